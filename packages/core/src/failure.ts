@@ -1,0 +1,49 @@
+/**
+ * - `configuration`: the user must change something
+ * - `policy`: a gate says no
+ * - `remote`: a service failed after retries
+ * - `internal`: our bug
+ */
+export type FailureCode = 'configuration' | 'policy' | 'remote' | 'internal';
+
+export type FailureDetails = {
+  /** One sentence: what is wrong, with the value, file or permission it is about. */
+  readonly cause: string;
+  /** One sentence: what the reader does about it. */
+  readonly remedy: string;
+  /** The error underneath, shown only in debug logs. */
+  readonly error?: unknown;
+  /** Where in the user's repository the cause stands. */
+  readonly location?: { readonly file: string; readonly line?: number };
+};
+
+/** The only error that leaves a Sealift module on purpose; anything else is reported as `internal`. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly remedy: string;
+  readonly location: FailureDetails['location'];
+
+  constructor(code: FailureCode, details: FailureDetails) {
+    super(details.cause, details.error === undefined ? undefined : { cause: details.error });
+    this.code = code;
+    this.remedy = details.remedy;
+    this.location = details.location;
+  }
+}
+
+export const configurationFailure = (details: FailureDetails): Failure =>
+  new Failure('configuration', details);
+export const policyFailure = (details: FailureDetails): Failure => new Failure('policy', details);
+export const remoteFailure = (details: FailureDetails): Failure => new Failure('remote', details);
+export const internalFailure = (details: FailureDetails): Failure => new Failure('internal', details);
+
+/** Whatever was thrown, as a Failure. */
+export function asFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  return internalFailure({
+    cause: thrown instanceof Error ? thrown.message : String(thrown),
+    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+    error: thrown,
+  });
+}

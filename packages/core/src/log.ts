@@ -1,0 +1,25 @@
+/** Where a module tells people what it does. Implemented by the runtime for a runner and by tests in memory. */
+export type Log = {
+  debug(message: string): void;
+  info(message: string): void;
+  notice(message: string, place?: AnnotationPlace): void;
+  warning(message: string, place?: AnnotationPlace): void;
+  error(message: string, place?: AnnotationPlace): void;
+  /** Folds everything logged while `work` runs under a title. */
+  group<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /** Registers a value that must never be shown. Call it before the value is first used. */
+  secret(value: string): void;
+};
+
+export type AnnotationPlace = {
+  readonly title?: string;
+  readonly file?: string;
+  /** 1-based. */
+  readonly startLine?: number;
+};
+
+/** Time as a seam, so that retries and deadlines are tested without waiting. Milliseconds. */
+export type Clock = {
+  now(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+};
