@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import type { Runtime } from '@sealift/runtime/action';
+import { childEnvironment, type Exec } from '@sealift/tools/exec';
+
+type Seams = Pick<Runtime, 'env' | 'log'> & { readonly exec: Exec };
+
+const GIT_TIMEOUT = 60_000;
+
+/**
+ * Files that differ between the commit and what it was based on; `unknown` when there is no base to compare with, as
+ * on a new branch, a tag, a manual run, or a checkout without history. Only trees are read, so a blob-less clone does.
+ */
+export async function changedFiles(
+  workspace: string,
+  event: string,
+  seams: Seams,
+): Promise<readonly string[] | 'unknown'> {
+  const base = await baseRevision(event, seams);
+  if (base === undefined) return 'unknown';
+  // The checkout may belong to another user than the one that runs this (containers, act).
+  const git = ['-c', `safe.directory=${workspace}`, '-C', workspace];
+  const { exitCode, stdout, stderr } = await seams.exec(
+    'git',
+    [...git, 'diff', '--name-only', '--no-renames', '-z', '--end-of-options', base, 'HEAD', '--'],
+    { env: childEnvironment(seams.env), timeout: GIT_TIMEOUT },
+  );
+  if (exitCode === 0) return stdout.split('\0').filter((file) => file !== '');
+  seams.log.warning(
+    `The base of this change (${base}) is not in the checkout, so every app is built. Check out with "fetch-depth: 0". ${stderr.trim()}`,
+    { title: 'Plan' },
+  );
+  return 'unknown';
+}
+
+const COMMIT = /^[0-9a-f]{40}$/;
+const NONE = '0'.repeat(40);
+
+async function baseRevision(event: string, { env }: Seams): Promise<string | undefined> {
+  const payload = await readEvent(env['GITHUB_EVENT_PATH']);
+  const commit = (value: unknown) =>
+    typeof value === 'string' && COMMIT.test(value) && value !== NONE ? value : undefined;
+  switch (event) {
+    case 'pull_request':
+      // HEAD is the merge of the pull request into its base: the first parent is that base.
+      return 'HEAD^1';
+    case 'merge_group':
+      return commit((payload['merge_group'] as { base_sha?: unknown } | undefined)?.base_sha);
+    case 'push':
+      return env['GITHUB_REF']?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
+    default:
+      return undefined;
+  }
+}
+
+async function readEvent(file: string | undefined): Promise<Record<string, unknown>> {
+  if (!file) return {};
+  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+}

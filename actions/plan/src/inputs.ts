@@ -1,0 +1,30 @@
+import { configurationFailure } from '@sealift/core/failure';
+import { parsePlatform } from '@sealift/core/platform';
+import type { InputReader } from '@sealift/runtime/inputs';
+
+export type Inputs = {
+  readonly config: string;
+  /** Empty: all that are affected. */
+  readonly apps: readonly string[];
+  readonly platforms: readonly string[];
+  readonly imagePrefix: string;
+  readonly mode: 'auto' | 'publish' | 'check';
+};
+
+/** @throws Failure `configuration` */
+export function loadInputs(reader: InputReader): Inputs {
+  const platforms = reader.list('platforms');
+  if (platforms.length === 0)
+    throw configurationFailure({
+      cause: 'The input "platforms" is empty.',
+      remedy: 'Name at least one platform, for example linux/amd64.',
+    });
+  for (const platform of platforms) parsePlatform(platform);
+  return {
+    config: reader.required('config'),
+    apps: reader.list('apps'),
+    platforms,
+    imagePrefix: reader.required('image-prefix'),
+    mode: reader.choice('mode', ['auto', 'publish', 'check']),
+  };
+}

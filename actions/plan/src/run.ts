@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { configurationFailure } from '@sealift/core/failure';
+import { markdownCode } from '@sealift/core/hostile-text';
+import { type PipelineConfig, parsePipelineConfig } from '@sealift/core/pipeline-config';
+import { planRelease, type ReleasePlan } from '@sealift/core/release-plan';
+import type { Runtime } from '@sealift/runtime/action';
+import type { Exec } from '@sealift/tools/exec';
+import { changedFiles } from './changed-files.ts';
+import { discoverApps } from './discover.ts';
+import type { Inputs } from './inputs.ts';
+
+export const outputNames = ['mode', 'count', 'build-matrix', 'sign-matrix', 'tags', 'release-tag'] as const;
+export type Outputs = Record<(typeof outputNames)[number], string>;
+
+export type Seams = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly exec: Exec };
+
+/** @throws Failure `configuration` */
+export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
+  const workspace = runnerVariable(seams.env, 'GITHUB_WORKSPACE');
+  const event = runnerVariable(seams.env, 'GITHUB_EVENT_NAME');
+  const configFile = path.posix.normalize(inputs.config);
+  const plan = planRelease({
+    config: await readConfig(workspace, configFile),
+    discovered: await discoverApps(workspace),
+    // Naming apps means building them, whatever changed.
+    changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, event, seams),
+    mode: inputs.mode === 'auto' ? modeOf(event) : inputs.mode,
+    ref: runnerVariable(seams.env, 'GITHUB_REF'),
+    commit: runnerVariable(seams.env, 'GITHUB_SHA'),
+    imagePrefix: inputs.imagePrefix,
+    platforms: inputs.platforms,
+    only: inputs.apps,
+    configFile,
+  });
+  for (const leg of plan.build)
+    seams.log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
+  if (plan.mode === 'none')
+    seams.log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
+  await seams.summary(renderPlan(plan));
+  return {
+    mode: plan.mode,
+    count: String(plan.build.length),
+    'build-matrix': JSON.stringify({ include: plan.build }),
+    'sign-matrix': JSON.stringify({ include: plan.sign }),
+    tags: plan.tags.join('\n'),
+    'release-tag': plan.tags[0] ?? '',
+  };
+}
+
+function runnerVariable(env: Runtime['env'], name: string): string {
+  const value = env[name];
+  if (value) return value;
+  throw configurationFailure({
+    cause: `${name} is not set.`,
+    remedy: 'Run this action in a GitHub Actions workflow, after actions/checkout.',
+  });
+}
+
+async function readConfig(workspace: string, file: string): Promise<PipelineConfig> {
+  const absolute = path.resolve(workspace, file);
+  if (!absolute.startsWith(path.resolve(workspace) + path.sep))
+    throw configurationFailure({
+      cause: `The configuration file "${file}" lies outside the repository.`,
+      remedy: 'Give "config" a path inside the repository.',
+    });
+  try {
+    return parsePipelineConfig(await readFile(absolute, 'utf8'), file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+function modeOf(event: string): 'publish' | 'check' {
+  switch (event) {
+    case 'push':
+    case 'workflow_dispatch':
+    case 'repository_dispatch':
+    case 'schedule':
+    case 'release':
+      return 'publish';
+    case 'pull_request':
+    case 'merge_group':
+      return 'check';
+    default:
+      // pull_request_target above all: it would build a stranger's code with this repository's tokens.
+      throw configurationFailure({
+        cause: `The event "${event}" is not one that a release may run on.`,
+        remedy:
+          'Use push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" outright.',
+      });
+  }
+}
+
+function renderPlan(plan: ReleasePlan): string {
+  if (plan.mode === 'none') return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
+  const rows = plan.build.map(
+    (leg) =>
+      `| ${markdownCode(leg.app)} | ${leg.platform} | ${markdownCode(leg.image)} | ${markdownCode(leg.file)} |`,
+  );
+  return [
+    `### Plan: ${plan.mode} ${plan.sign.length} ${plan.sign.length === 1 ? 'app' : 'apps'}`,
+    '',
+    '| App | Platform | Image | Dockerfile |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    ...(plan.tags.length > 0 ? [`Tags, moved last: ${plan.tags.map(markdownCode).join(', ')}`, ''] : []),
+    ...(plan.unaffected.length > 0
+      ? [`Not affected: ${plan.unaffected.map(markdownCode).join(', ')}`, '']
+      : []),
+  ].join('\n');
+}

@@ -1,0 +1,124 @@
+// Bundles every action into dist/<action>/, or with --check proves that the committed bundles are what the sources give.
+//
+//   node scripts/node24.mjs scripts/build.ts [--check] [action …]
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const args = process.argv.slice(2);
+const check = args.includes('--check');
+const wanted = args.filter((argument) => !argument.startsWith('--'));
+
+type Ncc = (
+  input: string,
+  options: { cache: false; minify: false; sourceMap: false; quiet: true; license: string },
+) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
+
+/** File name → bytes of one bundle. */
+type Bundle = ReadonlyMap<string, Buffer>;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const actions = readdirSync(path.join(root, 'actions'))
+  .filter((name) => existsSync(path.join(root, 'actions', name, 'action.yml')))
+  .filter((name) => wanted.length === 0 || wanted.includes(name))
+  .sort();
+
+// ncc crashes on TypeScript 7 sources, so it gets what the compiler emits.
+execFileSync(
+  path.join(root, 'node_modules', '.bin', 'tsc'),
+  ['-b', ...actions.map((name) => `actions/${name}`)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
+
+const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc;
+
+async function bundle(action: string): Promise<Bundle> {
+  const { code, assets } = await ncc(path.join(root, 'actions', action, 'build', 'main.js'), {
+    cache: false,
+    minify: false,
+    sourceMap: false,
+    quiet: true,
+    license: 'licenses.txt',
+  });
+  const files = new Map<string, Buffer>([
+    ['index.js', Buffer.from(code)],
+    ['package.json', Buffer.from('{\n  "type": "module"\n}\n')],
+  ]);
+  for (const [name, { source }] of Object.entries(assets))
+    if (name !== 'package.json') files.set(name, Buffer.from(source));
+  return files;
+}
+
+function committed(folder: string): Bundle {
+  if (!existsSync(folder)) return new Map();
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+  return new Map(names.map((name) => [name, readFileSync(path.join(folder, name))]));
+}
+
+function differences(built: Bundle, kept: Bundle): readonly string[] {
+  return [...new Set([...built.keys(), ...kept.keys()])]
+    .sort()
+    .filter((name) => !built.get(name)?.equals(kept.get(name) ?? Buffer.alloc(0)))
+    .map((name) =>
+      built.has(name) ? (kept.has(name) ? `${name} differs` : `${name} is missing`) : `${name} is stale`,
+    );
+}
+
+function write(folder: string, files: Bundle): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [name, bytes] of files) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+}
+
+// ncc leaves caches in the working folder's node_modules unless it runs elsewhere.
+const scratch = mkdtempSync(path.join(tmpdir(), 'sealift-build-'));
+process.chdir(scratch);
+try {
+  for (const action of actions) {
+    const files = await bundle(action);
+    const folder = path.join(root, 'dist', action);
+    if (check) {
+      const found = differences(files, committed(folder));
+      for (const difference of found) say(`dist/${action}: ${difference}`);
+      if (found.length > 0) process.exitCode = 1;
+    } else {
+      write(folder, files);
+      say(`dist/${action}: ${((files.get('index.js')?.length ?? 0) / 1e6).toFixed(2)} MB`);
+    }
+  }
+  if (check && wanted.length === 0)
+    for (const name of existsSync(path.join(root, 'dist')) ? readdirSync(path.join(root, 'dist')) : [])
+      if (!actions.includes(name)) {
+        say(`dist/${name}: there is no such action`);
+        process.exitCode = 1;
+      }
+  if (check)
+    say(
+      process.exitCode
+        ? 'Run "npm run build" and commit dist/.'
+        : `dist/ matches the sources (${actions.length} bundles).`,
+    );
+} finally {
+  process.chdir(root);
+  rmSync(scratch, { recursive: true, force: true });
+}
