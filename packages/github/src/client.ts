@@ -1,0 +1,161 @@
+/** The one way to GitHub's REST API: deadlines, retries that never repeat a write blindly, failures that name the cause. */
+import { Octokit } from '@octokit/core';
+import type { Endpoints } from '@octokit/types';
+import { configurationFailure, remoteFailure } from '@sealift/core/failure';
+import type { Clock, Log } from '@sealift/core/log';
+import * as v from 'valibot';
+import { explain, GitHubFailure } from './github-failure.ts';
+import { decide, type Repeat } from './retry.ts';
+
+export type GitHubClientOptions = {
+  /** Installation token, `GITHUB_TOKEN`, personal token, or the JWT of an App. Registered as secret here. */
+  readonly token: string;
+  /** `GITHUB_API_URL`: https://api.github.com, or https://HOST/api/v3 of an Enterprise Server. */
+  readonly apiUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'debug' | 'info' | 'warning' | 'secret'>;
+  readonly signal?: AbortSignal;
+};
+
+export type RequestOptions<Route extends keyof Endpoints, Schema extends v.GenericSchema> = {
+  /** Path, query and body fields, by GitHub's names. */
+  readonly parameters: Endpoints[Route]['parameters'];
+  /** What the answer must look like; fields that are not named are dropped. */
+  readonly answer: Schema;
+  /** Default: `safe` for GET and HEAD, `ask` for all others. */
+  readonly repeat?: Repeat;
+  /** The permission that the route needs, e.g. `contents: write`, for answers that do not say so. */
+  readonly permission?: string;
+  /** Milliseconds for one attempt, the body of the answer included. Default 30 s. */
+  readonly deadline?: number;
+};
+
+export type GitHubClient = {
+  /**
+   * @throws GitHubFailure with the status; `applied: 'unknown'` means that a write may have happened although no
+   * good answer came: ask before repeating it
+   */
+  request<Route extends keyof Endpoints, Schema extends v.GenericSchema>(
+    route: Route,
+    options: RequestOptions<Route, Schema>,
+  ): Promise<v.InferOutput<Schema>>;
+};
+
+const DEADLINE = 30_000;
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const API_VERSION = '2022-11-28';
+
+/** @throws Failure `configuration` when the token is empty or the address is not one of a GitHub API */
+export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
+  const { clock, log, signal } = options;
+  if (options.token === '')
+    throw configurationFailure({
+      cause: 'There is no token for the GitHub API.',
+      remedy: 'Give an App id with its private key, or a token.',
+    });
+  log.secret(options.token);
+  const api = parseApiUrl(options.apiUrl);
+  const octokit = new Octokit({
+    auth: options.token,
+    baseUrl: api.href.replace(/\/$/, ''),
+    userAgent: 'sealift',
+    request: { fetch: options.fetch },
+    log: {
+      debug: (message: string) => log.debug(message),
+      info: (message: string) => log.debug(message),
+      warn: (message: string) => log.debug(message),
+      error: (message: string) => log.debug(message),
+    },
+  });
+
+  async function attempt(route: string, parameters: Readonly<Record<string, unknown>>, deadline: number) {
+    const limits = [AbortSignal.timeout(deadline), ...(signal === undefined ? [] : [signal])];
+    const response = await octokit.request(route, {
+      ...parameters,
+      headers: { 'x-github-api-version': API_VERSION },
+      request: { signal: AbortSignal.any(limits) },
+    });
+    log.debug(`${route} answered ${response.status}`);
+    // Octokit hands over what could not be read as JSON as text.
+    if (typeof response.data === 'string' && response.data !== '') throw new Error('the answer is not JSON');
+    if (response.data === '' && response.status !== 204) throw new Error('the answer is cut off');
+    return response.data as unknown;
+  }
+
+  return {
+    async request(route, { parameters, answer, permission, deadline = DEADLINE, ...rest }) {
+      const fields: Readonly<Record<string, unknown>> = { ...parameters };
+      const repeat = rest.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
+      for (let retries = 0; ; retries += 1) {
+        let data: unknown;
+        try {
+          data = await attempt(route, fields, deadline);
+        } catch (error) {
+          if (signal?.aborted) throw cancelled(error);
+          const now = clock.now();
+          const decision = decide({ error, repeat, retries, now });
+          if (!decision.again)
+            throw explain({
+              error,
+              route,
+              repository: repositoryOf(fields),
+              permission,
+              host: api.host,
+              applied: decision.applied,
+              rateLimited: decision.rateLimited,
+              now,
+            });
+          log.info(
+            `${route}: ${decision.reason}; trying again in ${Math.ceil(decision.wait / 1000)} s (${retries + 1}).`,
+          );
+          await clock.sleep(decision.wait, signal).catch((woken: unknown) => {
+            throw cancelled(woken);
+          });
+          continue;
+        }
+        return parseAnswer(answer, data, route, api.host);
+      }
+    },
+  };
+}
+
+/** The answer, or undefined when GitHub says 404. */
+export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (failure) {
+    if (failure instanceof GitHubFailure && failure.status === 404) return undefined;
+    throw failure;
+  }
+}
+
+function parseAnswer<Schema extends v.GenericSchema>(
+  schema: Schema,
+  data: unknown,
+  route: string,
+  host: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, data);
+  if (result.success) return result.output;
+  throw remoteFailure({
+    cause: `${host} answered ${route} with something else than GitHub documents: ${v.flatten(result.issues).root?.[0] ?? result.issues[0].message} at "${v.getDotPath(result.issues[0]) ?? ''}".`,
+    remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
+  });
+}
+
+const repositoryOf = ({ owner, repo }: Readonly<Record<string, unknown>>): string | undefined =>
+  typeof owner === 'string' && typeof repo === 'string' ? `${owner}/${repo}` : undefined;
+
+const cancelled = (error: unknown) =>
+  remoteFailure({ cause: 'The job was cancelled.', remedy: 'Run it again.', error });
+
+function parseApiUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const loopback = url !== undefined && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
+  if (url !== undefined && (url.protocol === 'https:' || (loopback && url.protocol === 'http:'))) return url;
+  throw configurationFailure({
+    cause: `"${text}" is not the address of a GitHub API.`,
+    remedy: 'Use an https address such as https://api.github.com or https://HOST/api/v3.',
+  });
+}
