@@ -1,0 +1,116 @@
+// Generates what would otherwise drift: the input and output tables of the action READMEs, the table of actions in the
+// README, the inputs of the reusable workflow, and the JSON Schemas. With --check it only compares.
+//
+//   node scripts/node24.mjs scripts/docs.ts [--check]
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PipelineConfig } from '@sealift/core/pipeline-config';
+import { ReleaseRecord, ScanPart } from '@sealift/core/release-record';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { parse } from 'yaml';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const check = process.argv.includes('--check');
+
+type Item = { description?: string; default?: unknown; required?: boolean; type?: string };
+type Items = Record<string, Item>;
+type ActionFile = { name: string; description: string; inputs?: Items; outputs?: Items };
+type WorkflowFile = { on: { workflow_call: { inputs: Items; secrets: Items; outputs: Items } } };
+
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const cell = (text: string) =>
+  text
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('|', '\\|');
+const code = (text: string) => (text === '' ? '' : `\`${cell(text)}\``);
+
+function inputTable(inputs: Items): string {
+  const rows = Object.entries(inputs).map(
+    ([name, item]) =>
+      `| \`${name}\` | ${cell(item.description ?? '')} | ${item.required ? '**required**' : code(String(item.default ?? ''))} |`,
+  );
+  return ['| Input | What it is | Default |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function outputTable(outputs: Items): string {
+  const rows = Object.entries(outputs).map(
+    ([name, item]) => `| \`${name}\` | ${cell(item.description ?? '')} |`,
+  );
+  return ['| Output | What it is |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
+function fill(text: string, name: string, content: string, file: string): string {
+  const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+  if (!pattern.test(text))
+    throw new Error(`${file} lacks the markers <!-- ${name} --> and <!-- /${name} -->`);
+  return text.replace(pattern, (_, open: string, close: string) => `${open}\n${content}\n${close}`);
+}
+
+const files = new Map<string, string>();
+
+const actions = readdirSync(path.join(root, 'actions'))
+  .filter((name) => existsSync(path.join(root, 'actions', name, 'action.yml')))
+  .map((name) => ({ name, action: parse(read(`actions/${name}/action.yml`)) as ActionFile }));
+
+for (const { name, action } of actions) {
+  const file = `actions/${name}/README.md`;
+  const withInputs = fill(read(file), 'inputs', inputTable(action.inputs ?? {}), file);
+  files.set(file, fill(withInputs, 'outputs', outputTable(action.outputs ?? {}), file));
+}
+
+const order = ['plan', 'build-push', 'scan', 'sbom', 'publish', 'sign', 'verify', 'bump', 'evidence'];
+const table = [
+  '| Action | What it does |',
+  '| --- | --- |',
+  ...actions
+    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+    .map(({ name, action }) => `| [\`${name}\`](actions/${name}/README.md) | ${cell(action.description)} |`),
+].join('\n');
+files.set('README.md', fill(read('README.md'), 'actions', table, 'README.md'));
+
+const { inputs, secrets, outputs } = (parse(read('.github/workflows/build-and-push.yml')) as WorkflowFile).on
+  .workflow_call;
+let workflow = read('docs/workflow.md');
+workflow = fill(workflow, 'inputs', inputTable(inputs), 'docs/workflow.md');
+workflow = fill(
+  workflow,
+  'secrets',
+  outputTable(secrets).replace('| Output |', '| Secret |'),
+  'docs/workflow.md',
+);
+workflow = fill(workflow, 'outputs', outputTable(outputs), 'docs/workflow.md');
+files.set('docs/workflow.md', workflow);
+
+/** Checks that JSON Schema cannot say (image and platform grammars, paths without "..") are made by the actions alone. */
+const schema = (source: GenericSchema, title: string) =>
+  `${JSON.stringify({ title, ...toJsonSchema(source, { errorMode: 'ignore' }) }, undefined, 2)}\n`;
+files.set(
+  'schemas/sealift.schema.json',
+  schema(PipelineConfig, 'Sealift configuration (.github/sealift.yml)'),
+);
+files.set(
+  'schemas/release-record.schema.json',
+  schema(ReleaseRecord, 'Sealift release record (sealift.release/v1)'),
+);
+files.set(
+  'schemas/scan-verdict.schema.json',
+  schema(ScanPart, 'Sealift scan verdict (predicate of the verdict attestation)'),
+);
+
+for (const [file, content] of files) {
+  const absolute = path.join(root, file);
+  const kept = existsSync(absolute) ? readFileSync(absolute, 'utf8') : undefined;
+  if (kept === content) continue;
+  if (check) {
+    process.stdout.write(`${file} is not up to date. Run "npm run docs" and commit it.\n`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(path.dirname(absolute), { recursive: true });
+    writeFileSync(absolute, content);
+    process.stdout.write(`wrote ${file}\n`);
+  }
+}
