@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { getIDToken, setOutput } from '@actions/core';
+import { getIDToken, getState, saveState, setOutput } from '@actions/core';
 import { asFailure, configurationFailure, type Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { systemClock } from './clock.ts';
@@ -16,6 +16,14 @@ export type Runtime = {
   oidc(audience: string): Promise<string>;
   /** Appends Markdown to the job summary. Escape what comes from outside. */
   summary(markdown: string): Promise<void>;
+  /** Sets an output at once: for those that must exist although the action is about to fail. */
+  setOutput(name: string, value: string): void;
+  /** What the main step hands to the post step of the same action. Never a secret: the runner logs it in debug mode. */
+  readonly state: {
+    save(name: string, value: string): void;
+    /** undefined when the main step saved nothing under this name. */
+    load(name: string): string | undefined;
+  };
   /** Aborted when the runner cancels the job. */
   readonly signal: AbortSignal;
 };
@@ -23,7 +31,12 @@ export type Runtime = {
 export type Action<Inputs, Output extends string> = {
   readonly loadInputs: (reader: InputReader) => Inputs;
   readonly run: (inputs: Inputs, runtime: Runtime) => Promise<Readonly<Record<Output, string>>>;
+  /** What remains to do at the end of the job. action.yml names the same bundle under `main:` and `post:`. */
+  readonly post?: (inputs: Inputs, runtime: Runtime) => Promise<void>;
 };
+
+/** Tells the post step of an action from its main step, which starts without any state. */
+const STARTED = 'sealift-main-started';
 
 /** Runs one action as the process of a step: reads inputs, sets outputs, turns a failure into one annotation. */
 export async function runAction<Inputs, Output extends string>(
@@ -32,7 +45,15 @@ export async function runAction<Inputs, Output extends string>(
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort());
   try {
-    const outputs = await action.run(action.loadInputs(runnerInputs), createRuntime(cancelled.signal));
+    const runtime = createRuntime(cancelled.signal);
+    if (action.post !== undefined) {
+      if (runtime.state.load(STARTED) !== undefined) {
+        await action.post(action.loadInputs(runnerInputs), runtime);
+        return;
+      }
+      runtime.state.save(STARTED, 'true');
+    }
+    const outputs = await action.run(action.loadInputs(runnerInputs), runtime);
     for (const [name, value] of Object.entries<string>(outputs)) setOutput(name, value);
   } catch (thrown) {
     report(asFailure(thrown));
@@ -68,6 +89,8 @@ function createRuntime(signal: AbortSignal): Runtime {
       const file = process.env['GITHUB_STEP_SUMMARY'];
       if (file) await appendFile(file, `${markdown}\n`);
     },
+    setOutput,
+    state: { save: saveState, load: (name) => getState(name) || undefined },
     signal,
   };
 }
