@@ -1,0 +1,206 @@
+/**
+ * Registry logins: Basic, and the token flow.
+ * https://distribution.github.io/distribution/spec/auth/token/
+ */
+import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/hostile-text';
+import type { Clock, Log } from '@sealift/core/log';
+import * as v from 'valibot';
+import { type Challenge, parseChallenges } from './challenge.ts';
+import type { Credentials } from './credentials.ts';
+import { apiRoot } from './endpoint.ts';
+import { accessRemedy, describeAnswer, type Operation, parseErrors } from './failures.ts';
+import { mayBeAsked, mayReceiveCredential } from './realm.ts';
+import { coversScopes, formatScopes, mergeScopes, parseScopes, type Scopes } from './scope.ts';
+
+export type Authorizer = {
+  /** The Authorization header to send, as far as one is known to be needed. */
+  header(operation: Operation, scopes: Scopes): Promise<string | undefined>;
+  /**
+   * Takes in a 401. True when sending the request once more makes sense: with a new token, or for the first time
+   * with a login.
+   * @param sent the Authorization header that was refused
+   */
+  challenged(
+    operation: Operation,
+    scopes: Scopes,
+    response: Response,
+    sent: string | undefined,
+  ): Promise<boolean>;
+};
+
+/** GET of a token service, with its own retries and deadline; answers with the status and the text. */
+export type TokenRequest = (
+  operation: Operation,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+) => Promise<{ readonly status: number; readonly text: string }>;
+
+export type AuthorizerOptions = {
+  readonly credentials: (registry: string) => Promise<Credentials | undefined> | Credentials | undefined;
+  readonly request: TokenRequest;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'debug' | 'secret'>;
+};
+
+type Token = { readonly header: string; readonly scopes: Scopes; readonly expires: number };
+type Service = { readonly realm: URL; readonly service: string | undefined };
+type RegistryState = {
+  readonly credentials: Promise<Credentials | undefined>;
+  mode: 'unknown' | 'basic' | Service;
+  /** By repository: a registry may refuse a token whose scopes name what another repository does not allow. */
+  readonly tokens: Map<string, Token>;
+  readonly pending: Map<string, Promise<Token>>;
+};
+
+const TokenAnswer = v.object({
+  token: v.optional(v.string()),
+  access_token: v.optional(v.string()),
+  expires_in: v.optional(v.pipe(v.number(), v.minValue(0))),
+});
+
+/** Seconds; the protocol's default when the service does not say. */
+const DEFAULT_LIFETIME = 60;
+/** A token is renewed before this share of its life is over, so that it does not expire on its way. */
+const USABLE_SHARE = 0.8;
+
+export function createAuthorizer(options: AuthorizerOptions): Authorizer {
+  const registries = new Map<string, RegistryState>();
+  const stateOf = (registry: string): RegistryState => {
+    const known = registries.get(registry);
+    if (known !== undefined) return known;
+    const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
+      if (found !== undefined) {
+        options.log.secret(found.password);
+        options.log.secret(basic(found));
+        options.log.secret(basic(found).slice('Basic '.length));
+      }
+      return found;
+    });
+    const state: RegistryState = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
+    registries.set(registry, state);
+    return state;
+  };
+
+  const token = async (state: RegistryState, operation: Operation, wanted: Scopes, service: Service) => {
+    const key = operation.image.repository;
+    const cached = state.tokens.get(key);
+    const merged = mergeScopes(cached?.scopes ?? new Map(), wanted);
+    if (cached !== undefined && cached.expires > options.clock.now() && coversScopes(cached.scopes, wanted))
+      return cached;
+    const name = `${key} ${formatScopes(merged).join(' ')}`;
+    const pending = state.pending.get(name);
+    if (pending !== undefined) return pending;
+    const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() =>
+      state.pending.delete(name),
+    );
+    state.pending.set(name, started);
+    const fresh = await started;
+    state.tokens.set(key, fresh);
+    return fresh;
+  };
+
+  return {
+    async header(operation, scopes) {
+      const state = stateOf(operation.image.registry);
+      if (state.mode === 'unknown') return undefined;
+      if (state.mode !== 'basic') return (await token(state, operation, scopes, state.mode)).header;
+      const credentials = await state.credentials;
+      return credentials === undefined ? undefined : basic(credentials);
+    },
+
+    async challenged(operation, scopes, response, sent) {
+      const state = stateOf(operation.image.registry);
+      const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
+      const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+      if (bearer !== undefined) {
+        const service = serviceOf(operation, bearer);
+        const cached = state.tokens.get(operation.image.repository);
+        // Another request may have renewed the token meanwhile: then that one is tried.
+        if (cached !== undefined && cached.header === sent) state.tokens.delete(operation.image.repository);
+        state.mode = service;
+        const asked = parseScopes(bearer.parameters.get('scope') ?? '');
+        const renewed = await token(state, operation, mergeScopes(scopes, asked), service);
+        return renewed.header !== sent;
+      }
+      if (!challenges.some(({ scheme }) => scheme === 'basic')) return false;
+      state.mode = 'basic';
+      const credentials = await state.credentials;
+      return credentials !== undefined && sent !== basic(credentials);
+    },
+  };
+}
+
+const basic = ({ username, password }: Credentials): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+function serviceOf({ image, what }: Operation, challenge: Challenge): Service {
+  const realm = challenge.parameters.get('realm') ?? '';
+  const root = apiRoot(image.registry);
+  if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
+    return { realm: new URL(realm), service: challenge.parameters.get('service') };
+  throw configurationFailure({
+    cause: `${image.registry} asks for a token from "${singleLine(realm)}" before the ${what}, which is not an https address that it may name.`,
+    remedy: 'Correct the token realm in the configuration of the registry.',
+  });
+}
+
+async function fetchToken(
+  options: AuthorizerOptions,
+  credentials: Credentials | undefined,
+  operation: Operation,
+  { realm, service }: Service,
+  scopes: Scopes,
+): Promise<Token> {
+  const { registry } = operation.image;
+  if (credentials !== undefined && !mayReceiveCredential(apiRoot(registry), realm))
+    throw configurationFailure({
+      cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
+      remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+    });
+  const url = new URL(realm);
+  if (service !== undefined) url.searchParams.set('service', service);
+  for (const scope of formatScopes(scopes)) url.searchParams.append('scope', scope);
+  if (credentials !== undefined) url.searchParams.set('account', credentials.username);
+  options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
+  const { status, text } = await options.request(
+    operation,
+    url,
+    credentials === undefined ? {} : { authorization: basic(credentials) },
+  );
+  if (status !== 200) throw tokenRefusal(operation, realm, status, text, credentials);
+  const answer = v.safeParse(TokenAnswer, parse(text));
+  const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+  // A line break in it would end up in a header.
+  if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
+    throw remoteFailure({
+      cause: `The token service ${realm.host} of ${registry} answered without a token.`,
+      remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+    });
+  options.log.secret(value);
+  const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+  return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function tokenRefusal(
+  operation: Operation,
+  realm: URL,
+  status: number,
+  text: string,
+  credentials: Credentials | undefined,
+): Failure {
+  const said = describeAnswer(status, parseErrors(text));
+  const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+  const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+  return status === 400 || status === 401 || status === 403 || status === 404
+    ? configurationFailure({ cause, remedy: accessRemedy(operation) })
+    : remoteFailure({ cause, remedy: 'Run the job again; if it happens again, ask the operator.' });
+}

@@ -1,0 +1,107 @@
+/**
+ * Blobs into a repository: HEAD, then POST for a place and one PUT with everything.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
+import type { Digest } from '@sealift/core/digest';
+import { remoteFailure } from '@sealift/core/failure';
+import { formatImageName, type ImageName } from '@sealift/core/image';
+import { apiUrl, resolveLocation, withQuery } from './endpoint.ts';
+import { discard, type Exchange, readText } from './exchange.ts';
+import { type Operation, parseErrors, refusal } from './failures.ts';
+import { Transient } from './retry.ts';
+import { repositoryScope } from './scope.ts';
+import type { BlobFile, BlobSender } from './sender.ts';
+
+/** A file, or bytes that are already in memory. */
+export type BlobSource =
+  | BlobFile
+  | { readonly bytes: Uint8Array; readonly digest: Digest; readonly size: number };
+
+export type BlobResult = 'existing' | 'mounted' | 'uploaded';
+
+export async function uploadBlob(
+  exchange: Exchange,
+  sendBlob: BlobSender,
+  image: ImageName,
+  blob: BlobSource,
+  { mountFrom }: { readonly mountFrom?: string },
+): Promise<BlobResult> {
+  const operation: Operation = {
+    image,
+    access: 'push',
+    what: `upload of ${blob.digest} to ${formatImageName(image)}`,
+  };
+  // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
+  return exchange.retrying(operation, async () => {
+    if (await exists(exchange, operation, blob.digest)) return 'existing';
+    const start = await startUpload(exchange, operation, blob.digest, mountFrom);
+    if (start === 'mounted') return 'mounted';
+    await finishUpload(exchange, operation, withQuery(start, 'digest', blob.digest), sendBlob, blob);
+    return 'uploaded';
+  });
+}
+
+async function exists(exchange: Exchange, operation: Operation, digest: Digest): Promise<boolean> {
+  const response = await exchange.send(operation, {
+    method: 'HEAD',
+    url: apiUrl(operation.image, `blobs/${digest}`),
+  });
+  await discard(response);
+  if (response.status === 200) return true;
+  // A repository that nothing was pushed to yet is unknown, or not to be looked at: the POST tells.
+  if (response.status === 404 || response.status === 401 || response.status === 403) return false;
+  throw refusal(operation, response.status, []);
+}
+
+async function startUpload(
+  exchange: Exchange,
+  operation: Operation,
+  digest: Digest,
+  mountFrom: string | undefined,
+): Promise<URL | 'mounted'> {
+  const uploads = apiUrl(operation.image, 'blobs/uploads/');
+  const url =
+    mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+  const response = await exchange.send(operation, {
+    method: 'POST',
+    url,
+    ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
+  });
+  if (response.status === 201 && mountFrom !== undefined) {
+    await discard(response);
+    return 'mounted';
+  }
+  if (response.status !== 202)
+    throw refusal(operation, response.status, parseErrors(await readText(response, url)));
+  await discard(response);
+  const location = response.headers.get('location');
+  if (location !== null) return resolveLocation(url, location);
+  throw remoteFailure({
+    cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
+    remedy: 'Check that a proxy before the registry passes the Location header on.',
+  });
+}
+
+async function finishUpload(
+  exchange: Exchange,
+  operation: Operation,
+  url: URL,
+  sendBlob: BlobSender,
+  blob: BlobSource,
+): Promise<void> {
+  const response = await exchange.send(operation, {
+    method: 'PUT',
+    url,
+    headers: { 'content-type': 'application/octet-stream' },
+    ...('bytes' in blob
+      ? { body: blob.bytes }
+      : { send: (to, headers, signal) => sendBlob(to, headers, blob, signal) }),
+  });
+  // 201 by the specification; some registries answer 204 to an upload that they had already.
+  if (response.status === 201 || response.status === 204) return discard(response);
+  const errors = parseErrors(await readText(response, url));
+  // The place for the upload is gone (a restart, another replica): a new one has to be asked for.
+  if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
+    throw new Transient(`${url.host} lost the upload (${response.status})`, { ambiguous: false });
+  throw refusal(operation, response.status, errors);
+}

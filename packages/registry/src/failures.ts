@@ -1,0 +1,93 @@
+/** What a registry's refusal means to the person who reads the log. */
+import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/hostile-text';
+import { formatImageName, type ImageName } from '@sealift/core/image';
+import * as v from 'valibot';
+import type { Access } from './scope.ts';
+
+/** What was being done, for messages: "upload of sha256:… to ghcr.io/acme/shop". */
+export type Operation = { readonly image: ImageName; readonly access: Access; readonly what: string };
+
+export type RegistryError = { readonly code: string; readonly message: string };
+
+const ErrorBody = v.object({
+  errors: v.array(v.object({ code: v.optional(v.string(), ''), message: v.optional(v.string(), '') })),
+});
+
+const MAX_TEXT = 300;
+const shown = (text: string): string => singleLine(text).slice(0, MAX_TEXT);
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+export function parseErrors(body: string): readonly RegistryError[] {
+  try {
+    const result = v.safeParse(ErrorBody, JSON.parse(body));
+    if (!result.success) return [];
+    return result.output.errors.slice(0, 3).map(({ code, message }) => ({
+      code: shown(code).toUpperCase(),
+      message: shown(message),
+    }));
+  } catch {
+    return [];
+  }
+}
+
+/** The Failure for a refusal that repeating does not change. */
+export function refusal(operation: Operation, status: number, errors: readonly RegistryError[]): Failure {
+  const { image, what } = operation;
+  const name = formatImageName(image);
+  const said = describeAnswer(status, errors);
+  const cause = `${image.registry} refused the ${what} (${said}).`;
+  const has = (code: string) => errors.some((error) => error.code === code);
+  const configuration = (remedy: string) => configurationFailure({ cause, remedy });
+
+  if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
+    return configuration(
+      'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.',
+    );
+  if (has('SIZE_INVALID') || status === 413)
+    return configuration(
+      'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.',
+    );
+  if (has('DIGEST_INVALID'))
+    return remoteFailure({
+      cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
+      remedy:
+        'Something between the job and the registry changes bytes: run the job again without that proxy.',
+    });
+  if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
+    return configuration(accessRemedy(operation));
+  if (has('NAME_UNKNOWN') || status === 404)
+    return configuration(
+      `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`,
+    );
+  if (has('NAME_INVALID')) return configuration(`Choose another repository name than ${image.repository}.`);
+  if (has('UNSUPPORTED') || status === 405)
+    return configuration('Use a registry that implements pushing by the OCI distribution specification.');
+  return remoteFailure({
+    cause,
+    remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+  });
+}
+
+/** What to do when the registry knows the caller too little. */
+export function accessRemedy({ image, access }: Operation): string {
+  const name = formatImageName(image);
+  if (image.registry !== 'ghcr.io')
+    return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
+  const permission = access === 'push' ? 'packages: write' : 'packages: read';
+  return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+}
+
+/** The Failure when all attempts failed. */
+export const exhausted = (operation: Operation, reason: string, attempts: number): Failure =>
+  remoteFailure({
+    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
+    remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
+  });
+
+/** `403 DENIED: permission denied` */
+export const describeAnswer = (status: number, errors: readonly RegistryError[]): string =>
+  [
+    String(status),
+    ...errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)),
+  ].join(' ');

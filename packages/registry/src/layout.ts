@@ -1,0 +1,254 @@
+/**
+ * OCI image layouts on disk, read as if an enemy had written them: whatever the JSON claims is compared with the
+ * bytes, paths are made from digests alone, and links are not followed.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
+ */
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
+import { configurationFailure, type Failure } from '@sealift/core/failure';
+import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/platform';
+import * as v from 'valibot';
+import { checkedSize, hashFile, readDocument, requireFolder } from './layout-files.ts';
+import {
+  attestationSubject,
+  type Descriptor,
+  type ImageIndex,
+  type ImageManifest,
+  INDEX_MEDIA_TYPES,
+  isAttestation,
+  MANIFEST_MEDIA_TYPES,
+  MAX_MANIFEST_SIZE,
+  type Manifest,
+  OCI_INDEX,
+  parseConfigPlatform,
+  parseJson,
+  parseManifest,
+} from './manifest.ts';
+
+/** A config or layer: a file of the layout. */
+export type LayoutBlob = {
+  readonly digest: Digest;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly path: string;
+};
+
+/** The manifest of one platform's image. */
+export type PlatformManifest = {
+  readonly platform: Platform;
+  readonly digest: Digest;
+  readonly descriptor: Descriptor;
+  readonly manifest: ImageManifest;
+  /** Bytes of the compressed layers and the config. */
+  readonly size: number;
+};
+
+/** BuildKit's provenance or SBOM of one platform's image. */
+export type AttestationManifest = {
+  readonly digest: Digest;
+  readonly descriptor: Descriptor;
+  readonly manifest: ImageManifest;
+  /** The platform manifest that it is about. */
+  readonly subject: Digest | undefined;
+};
+
+export type Layout = {
+  readonly directory: string;
+  /** What index.json points to: an index, or a bare manifest. */
+  readonly root: Manifest;
+  /** The root and everything below it, children before parents. */
+  readonly manifests: readonly Manifest[];
+  /** Sorted by platform. */
+  readonly platformManifests: readonly PlatformManifest[];
+  readonly attestations: readonly AttestationManifest[];
+  /** Configs and layers of all manifests, each once. */
+  readonly blobs: readonly LayoutBlob[];
+  blobPath(digest: Digest): string;
+};
+
+export type ReadLayoutOptions = {
+  /**
+   * `hashed` (default) reads every blob and compares its digest; `sized` compares the sizes and leaves the digests
+   * to a reader that checks them anyway, as the upload does. Manifests and configs are always hashed.
+   */
+  readonly blobs?: 'hashed' | 'sized';
+};
+
+/** index.json → index → index → manifest: one level more than any builder makes. */
+const MAX_DEPTH = 3;
+const MAX_MANIFESTS = 1000;
+const LAYER = /^application\/vnd\.(oci\.image\.layer\.v1\.tar(\+|$)|docker\.image\.rootfs\.diff\.tar)/;
+const FOREIGN_LAYER = /nondistributable|foreign/;
+const IN_TOTO = 'application/vnd.in-toto+json';
+
+const LayoutMarker = v.object({ imageLayoutVersion: v.literal('1.0.0') });
+
+/**
+ * Reads a layout folder (`oci-layout`, `index.json`, `blobs/sha256/…`) with one image in it.
+ * @throws Failure `configuration` naming what is missing, malformed or does not match its digest or size
+ */
+export async function readLayout(directory: string, options: ReadLayoutOptions = {}): Promise<Layout> {
+  const problem = layoutProblem(directory);
+  const base = await realpath(directory).catch((error: unknown) => {
+    throw configurationFailure({
+      cause: `There is no image layout at "${directory}".`,
+      remedy:
+        'Give the folder that a build with the output "type=oci,dest=<folder>,tar=false" wrote; a tar file has to be unpacked first.',
+      error,
+    });
+  });
+  await requireFolder(base, problem);
+  await requireFolder(path.join(base, 'blobs'), problem);
+  await requireFolder(path.join(base, 'blobs', 'sha256'), problem);
+  const marker = parseJson(await readDocument(path.join(base, 'oci-layout'), 4096, problem), problem);
+  if (!v.is(LayoutMarker, marker)) throw problem('"oci-layout" does not name the version 1.0.0');
+
+  const blobPath = (digest: Digest) => path.join(base, 'blobs', 'sha256', digestHex(digest));
+  const readBlob = async (descriptor: Descriptor) => {
+    if (descriptor.size > MAX_MANIFEST_SIZE) throw problem(`${descriptor.digest} is too large for JSON`);
+    const bytes = await readDocument(blobPath(descriptor.digest), MAX_MANIFEST_SIZE, problem);
+    if (bytes.length !== descriptor.size)
+      throw problem(
+        `${descriptor.digest} has ${bytes.length} bytes, not the ${descriptor.size} it announces`,
+      );
+    if (digestOf(bytes) !== descriptor.digest)
+      throw problem(`the bytes of ${descriptor.digest} have another digest`);
+    return bytes;
+  };
+
+  const rootDescriptor = onlyImage(
+    parseManifest(
+      await readDocument(path.join(base, 'index.json'), MAX_MANIFEST_SIZE, problem),
+      OCI_INDEX,
+      (reason) => problem(`index.json: ${reason}`),
+    ),
+    problem,
+  );
+
+  const seen = new Map<Digest, Manifest>();
+  const images: { descriptor: Descriptor; manifest: ImageManifest }[] = [];
+  const visit = async (descriptor: Descriptor, depth: number): Promise<Manifest> => {
+    const known = seen.get(descriptor.digest);
+    if (known !== undefined) return known;
+    if (depth > MAX_DEPTH) throw problem('its indexes are nested too deeply');
+    const bytes = await readBlob(descriptor);
+    const json = parseManifest(bytes, descriptor.mediaType, (reason) =>
+      problem(`${descriptor.digest}: ${reason}`),
+    );
+    if (json.kind === 'index') for (const child of json.manifests) await visit(child, depth + 1);
+    else images.push({ descriptor, manifest: json });
+    const manifest = { digest: descriptor.digest, mediaType: descriptor.mediaType, bytes, json };
+    // After its children: that is the order in which a registry accepts them.
+    seen.set(descriptor.digest, manifest);
+    if (seen.size > MAX_MANIFESTS) throw problem(`it has more than ${MAX_MANIFESTS} manifests`);
+    return manifest;
+  };
+  const root = await visit(rootDescriptor, 1);
+
+  const blobs = new Map<Digest, LayoutBlob>();
+  const platformManifests: PlatformManifest[] = [];
+  const attestations: AttestationManifest[] = [];
+  for (const { descriptor, manifest } of images) {
+    for (const { digest, mediaType, size } of [manifest.config, ...manifest.layers]) {
+      const other = blobs.get(digest);
+      if (other !== undefined && other.size !== size) throw problem(`${digest} is announced with two sizes`);
+      blobs.set(digest, { digest, mediaType, size, path: blobPath(digest) });
+    }
+    if (isAttestation(descriptor)) {
+      checkLayers(manifest, (type) => LAYER.test(type) || type === IN_TOTO, problem);
+      const subject = attestationSubject(descriptor);
+      attestations.push({ digest: descriptor.digest, descriptor, manifest, subject });
+    } else {
+      checkLayers(manifest, (type) => LAYER.test(type), problem);
+      const platform = platformOf(descriptor, await readBlob(manifest.config), problem);
+      const size = [manifest.config, ...manifest.layers].reduce((sum, blob) => sum + blob.size, 0);
+      platformManifests.push({ platform, digest: descriptor.digest, descriptor, manifest, size });
+    }
+  }
+  checkPlatforms(platformManifests, problem);
+  for (const { digest, subject } of attestations)
+    if (subject !== undefined && !seen.has(subject))
+      throw problem(`the attestation ${digest} is about ${subject}, which is not in it`);
+
+  for (const blob of blobs.values()) {
+    await checkedSize(blob, problem);
+    if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
+      throw problem(`the bytes of ${blob.digest} have another digest`);
+  }
+
+  return {
+    directory: base,
+    root,
+    manifests: [...seen.values()],
+    platformManifests: platformManifests.toSorted((a, b) =>
+      formatPlatform(a.platform) < formatPlatform(b.platform) ? -1 : 1,
+    ),
+    attestations,
+    blobs: [...blobs.values()],
+    blobPath,
+  };
+}
+
+const layoutProblem =
+  (directory: string) =>
+  (reason: string): Failure =>
+    configurationFailure({
+      cause: `The image layout "${directory}" cannot be used: ${reason}.`,
+      remedy:
+        'Build the image again into an empty folder with the output "type=oci,dest=<folder>,tar=false".',
+    });
+
+/** Several names of one image are several entries with one digest: that is still one image. */
+function onlyImage(index: ImageIndex | ImageManifest, problem: (reason: string) => Failure): Descriptor {
+  const [first, ...others] = index.kind === 'index' ? index.manifests : [];
+  if (first === undefined) throw problem('index.json names no image');
+  if (others.some((other) => other.digest !== first.digest)) throw problem('index.json names several images');
+  if (![...INDEX_MEDIA_TYPES, ...MANIFEST_MEDIA_TYPES].includes(first.mediaType))
+    throw problem(`index.json points to "${first.mediaType}", which is not an image`);
+  return first;
+}
+
+function checkLayers(
+  manifest: ImageManifest,
+  accepted: (mediaType: string) => boolean,
+  problem: (reason: string) => Failure,
+): void {
+  for (const { digest, mediaType } of manifest.layers) {
+    if (FOREIGN_LAYER.test(mediaType)) throw problem(`its layer ${digest} may not be distributed`);
+    if (!accepted(mediaType)) throw problem(`its layer ${digest} has the unknown media type "${mediaType}"`);
+  }
+}
+
+/** The platform that index and config agree on. */
+function platformOf(
+  descriptor: Descriptor,
+  config: Uint8Array,
+  problem: (reason: string) => Failure,
+): Platform {
+  const own = parseConfigPlatform(config, (reason) =>
+    problem(`the config of ${descriptor.digest}: ${reason}`),
+  );
+  const { os, architecture, variant } = descriptor.platform ?? own;
+  if (os !== own.os || architecture !== own.architecture)
+    throw problem(
+      `${descriptor.digest} is announced for ${os}/${architecture} and configured for ${own.os}/${own.architecture}`,
+    );
+  const text = [os, architecture, ...(variant ? [variant] : [])].join('/');
+  try {
+    return parsePlatform(text);
+  } catch {
+    throw problem(`${descriptor.digest} is for "${text}", which is not a platform`);
+  }
+}
+
+function checkPlatforms(manifests: readonly PlatformManifest[], problem: (reason: string) => Failure): void {
+  if (manifests.length === 0) throw problem('it holds no image of any platform');
+  const platforms = new Set<string>();
+  for (const { platform } of manifests) {
+    const text = formatPlatform(platform);
+    if (platforms.has(text)) throw problem(`it holds two images for ${text}`);
+    platforms.add(text);
+  }
+}
