@@ -12,7 +12,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066
  * anywhere in it, so both are broken up wherever they stand.
  */
 export const neutraliseCommands = (line: string): string =>
-  line.replaceAll('::', `:${ZERO_WIDTH_SPACE}:`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
+  line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
 
 /** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
 export const singleLine = (text: string): string =>
