@@ -21,7 +21,7 @@ import {
   parseManifest,
 } from './manifest.ts';
 import { putManifest } from './manifest-put.ts';
-import { RETRY_POLICY, type RetryPolicy } from './retry.ts';
+import { RETRY_POLICY, type RetryPolicy, Transient } from './retry.ts';
 import type { Access } from './scope.ts';
 import { type BlobSender, createBlobSender } from './sender.ts';
 
@@ -39,18 +39,22 @@ export type AccessOption = {
   readonly access?: Access;
 };
 
+export type LookOptions = AccessOption & {
+  /**
+   * Asks again, within the bounds of retries, until the registry shows this digest: some take a moment to show what
+   * they have accepted. @throws Failure `remote` when it does not
+   */
+  readonly expect?: Digest;
+};
+
 export type RegistryClient = {
   /** Undefined when absent. @param reference tag or digest */
-  headManifest(
-    image: ImageName,
-    reference: string,
-    options?: AccessOption,
-  ): Promise<ManifestHead | undefined>;
+  headManifest(image: ImageName, reference: string, options?: LookOptions): Promise<ManifestHead | undefined>;
   /**
    * Undefined when absent.
    * @throws Failure `remote` when the bytes do not have the digest asked for or announced
    */
-  getManifest(image: ImageName, reference: string, options?: AccessOption): Promise<Manifest | undefined>;
+  getManifest(image: ImageName, reference: string, options?: LookOptions): Promise<Manifest | undefined>;
   /**
    * Writes a manifest whose blobs and children are there, under its digest or a tag.
    * @throws Failure `remote` when a tag is moved by somebody else meanwhile
@@ -102,7 +106,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   });
   const sendBlob = options.sendBlob ?? createBlobSender(process.env);
 
-  const headManifest: RegistryClient['headManifest'] = async (image, reference, { access = 'pull' } = {}) => {
+  const headManifest: RegistryClient['headManifest'] = async (image, reference, look = {}) => {
+    const { access = 'pull', expect } = look;
     const operation = { image, access, what: `look-up of ${show(image, reference)}` };
     const found = await exchange.retrying(operation, async () => {
       const response = await exchange.send(operation, {
@@ -111,25 +116,26 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
         headers: { accept: ACCEPTED_MEDIA_TYPES },
       });
       await discard(response);
-      if (response.status === 404) return 'absent';
+      if (response.status === 404) return expected(image, expect, undefined) ?? 'absent';
       if (response.status !== 200) throw refusal(operation, response.status, []);
       const digest = response.headers.get('docker-content-digest') ?? reference;
       const mediaType = response.headers.get('content-type');
       const size = Number(response.headers.get('content-length') ?? Number.NaN);
-      return isDigest(digest) && mediaType !== null && Number.isSafeInteger(size)
-        ? { digest, mediaType: mediaType.replace(/;.*$/, '').trim(), size }
-        : 'incomplete';
+      if (!isDigest(digest) || mediaType === null || !Number.isSafeInteger(size)) return 'incomplete';
+      expected(image, expect, digest);
+      return { digest, mediaType: mediaType.replace(/;.*$/, '').trim(), size };
     });
     if (found === 'absent') return undefined;
     if (found !== 'incomplete') return found;
     // Registries may leave the digest out of the answer to HEAD; then it is computed.
-    const manifest = await getManifest(image, reference, { access });
+    const manifest = await getManifest(image, reference, look);
     return (
       manifest && { digest: manifest.digest, mediaType: manifest.mediaType, size: manifest.bytes.length }
     );
   };
 
-  const getManifest: RegistryClient['getManifest'] = (image, reference, { access = 'pull' } = {}) => {
+  const getManifest: RegistryClient['getManifest'] = (image, reference, look = {}) => {
+    const { access = 'pull', expect } = look;
     const operation = { image, access, what: `download of ${show(image, reference)}` };
     const url = apiUrl(image, `manifests/${reference}`);
     return exchange.retrying(operation, async () => {
@@ -140,7 +146,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       });
       if (response.status === 404) {
         await discard(response);
-        return undefined;
+        return expected(image, expect, undefined);
       }
       if (response.status !== 200) throw await refused(operation, url, response);
       const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () =>
@@ -150,6 +156,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const announced = isDigest(reference) ? reference : response.headers.get('docker-content-digest');
       if (announced !== null && announced !== digest)
         throw untrue(operation, `its digest is ${digest}, not ${announced}`);
+      expected(image, expect, digest);
       const mediaType = (response.headers.get('content-type') ?? '').replace(/;.*$/, '').trim();
       const json = parseManifest(bytes, mediaType, (reason) => untrue(operation, reason));
       return { digest, mediaType, bytes, json };
@@ -221,6 +228,14 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       });
     },
   };
+}
+
+/** @throws Transient while something else is shown than what is expected */
+function expected(image: ImageName, expect: Digest | undefined, shown: Digest | undefined): undefined {
+  if (expect === undefined || expect === shown) return undefined;
+  throw new Transient(`${image.registry} shows ${shown ?? 'nothing'} and not ${expect}`, {
+    ambiguous: false,
+  });
 }
 
 const show = (image: ImageName, reference: string): string =>
