@@ -1,0 +1,108 @@
+/**
+ * What a scanner or SBOM generator looks at: the manifest of one platform, in a layout folder or in a registry. Its
+ * digest is what scan verdicts and SBOMs are about.
+ */
+import type { Digest } from '@sealift/core/digest';
+import { configurationFailure, type Failure } from '@sealift/core/failure';
+import { formatImageName, formatImageReference, type ImageReference } from '@sealift/core/image';
+import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/platform';
+import type { RegistryClient } from '@sealift/registry/client';
+import { readLayout } from '@sealift/registry/layout';
+import {
+  type Descriptor,
+  isAttestation,
+  MAX_MANIFEST_SIZE,
+  parseConfigPlatform,
+} from '@sealift/registry/manifest';
+
+export type Subject = {
+  readonly platform: Platform;
+  /** Of the platform manifest. */
+  readonly digest: Digest;
+  /** Of its config: what tools call the image id. */
+  readonly configDigest: Digest;
+  readonly source:
+    | { readonly kind: 'layout'; readonly directory: string; readonly descriptor: Descriptor }
+    | { readonly kind: 'registry'; readonly reference: ImageReference };
+};
+
+/**
+ * The platform manifests of a layout folder, every byte compared with its digest.
+ * @param wanted the only platforms to return; empty means all
+ * @throws Failure `configuration`
+ */
+export async function layoutSubjects(directory: string, wanted: readonly Platform[]): Promise<Subject[]> {
+  const layout = await readLayout(directory);
+  const subjects = layout.platformManifests.map(
+    ({ platform, digest, descriptor, manifest }): Subject => ({
+      platform,
+      digest,
+      configDigest: manifest.config.digest,
+      source: { kind: 'layout', directory: layout.directory, descriptor },
+    }),
+  );
+  return select(subjects, wanted, `The image layout "${directory}"`);
+}
+
+/**
+ * The platform manifests of an image in a registry.
+ * @throws Failure `configuration` when the image or platform is not there, `remote`
+ */
+export async function registrySubjects(
+  client: RegistryClient,
+  reference: ImageReference,
+  wanted: readonly Platform[],
+): Promise<Subject[]> {
+  const name = { registry: reference.registry, repository: reference.repository };
+  const text = formatImageReference(reference);
+  const root = await client.getManifest(name, reference.digest ?? reference.tag ?? 'latest');
+  if (root === undefined)
+    throw configurationFailure({
+      cause: `${text} does not exist, or the login may not see it.`,
+      remedy: 'Correct the reference, or give a login that may read the image.',
+    });
+  const malformed = (reason: string) => unusable(text, reason);
+  const subjects: Subject[] = [];
+  for (const digest of root.json.kind === 'manifest' ? [root.digest] : children(root.json.manifests)) {
+    const manifest = digest === root.digest ? root : await client.getManifest(name, digest);
+    if (manifest?.json.kind !== 'manifest') throw malformed(`${digest} is not an image manifest`);
+    const { config } = manifest.json;
+    const own = parseConfigPlatform(await client.getBlob(name, config.digest, MAX_MANIFEST_SIZE), (reason) =>
+      malformed(`the config of ${digest}: ${reason}`),
+    );
+    subjects.push({
+      platform: parsePlatform([own.os, own.architecture, ...(own.variant ? [own.variant] : [])].join('/')),
+      digest: manifest.digest,
+      configDigest: config.digest,
+      source: { kind: 'registry', reference: { ...name, digest: manifest.digest } },
+    });
+  }
+  return select(subjects, wanted, formatImageName(name));
+}
+
+const children = (manifests: readonly Descriptor[]): Digest[] =>
+  manifests.filter((descriptor) => !isAttestation(descriptor)).map(({ digest }) => digest);
+
+const unusable = (text: string, reason: string): Failure =>
+  configurationFailure({
+    cause: `${text} cannot be used: ${reason}.`,
+    remedy: 'Build and push the image again.',
+  });
+
+function select(subjects: readonly Subject[], wanted: readonly Platform[], where: string): Subject[] {
+  const found = new Map(subjects.map((subject) => [formatPlatform(subject.platform), subject]));
+  const all = [...found.keys()].toSorted();
+  if (subjects.length === 0)
+    throw configurationFailure({
+      cause: `${where} holds no image of any platform.`,
+      remedy: 'Build the image again.',
+    });
+  return (wanted.length === 0 ? all : wanted.map(formatPlatform)).map((platform) => {
+    const subject = found.get(platform);
+    if (subject !== undefined) return subject;
+    throw configurationFailure({
+      cause: `${where} holds no image for ${platform}, only for ${all.join(', ')}.`,
+      remedy: 'Correct the input "platform", or leave it empty for all platforms.',
+    });
+  });
+}

@@ -1,0 +1,96 @@
+/**
+ * Databases on this machine: each in a folder of its own that never changes after it got its name, so that scans may
+ * read it while another process brings a newer one.
+ */
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { DATABASES, type DatabaseKind } from './arguments.ts';
+import { type DatabaseMetadata, parseMetadata } from './freshness.ts';
+
+export type CachedDatabase = DatabaseMetadata & {
+  /** Absolute; holds metadata.json and the database file. */
+  readonly directory: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The tool cache of a runner outlives its jobs; elsewhere the user's cache; a read-only machine gets the temporary folder. */
+export async function openDatabaseCache(kind: DatabaseKind, env: Environment): Promise<string> {
+  const candidates = [
+    env['RUNNER_TOOL_CACHE'],
+    env['XDG_CACHE_HOME'],
+    env['HOME'] === undefined || env['HOME'] === '' ? undefined : path.join(env['HOME'], '.cache'),
+    env['RUNNER_TEMP'],
+    os.tmpdir(),
+  ].filter((folder): folder is string => folder !== undefined && path.isAbsolute(folder));
+  let problem: unknown;
+  for (const base of candidates) {
+    const folder = path.join(base, 'sealift', `trivy-${DATABASES[kind].folder}`);
+    try {
+      await mkdir(folder, { recursive: true });
+      const probe = await mkdtemp(path.join(folder, '.probe-'));
+      await rm(probe, { recursive: true });
+      return folder;
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem;
+}
+
+const GENERATION = /^\d{8,15}-/;
+/** Scans that began with the one before the newest may still open its file. */
+const KEPT = 2;
+/** A download that was killed leaves its folder behind. Milliseconds. */
+const ABANDONED_AFTER = 2 * 3_600_000;
+
+/** Newest first; folders that are not a usable database are not among them. */
+export async function listDatabases(kind: DatabaseKind, cache: string): Promise<CachedDatabase[]> {
+  const names = (await readdir(cache)).filter((name) => GENERATION.test(name));
+  const found = await Promise.all(names.map((name) => inspect(kind, path.join(cache, name))));
+  return found
+    .filter((database) => database !== undefined)
+    .toSorted((a, b) => b.updatedAt - a.updatedAt || b.downloadedAt - a.downloadedAt);
+}
+
+async function inspect(kind: DatabaseKind, directory: string): Promise<CachedDatabase | undefined> {
+  const text = await readFile(path.join(directory, 'metadata.json'), 'utf8').catch(() => undefined);
+  const metadata = text === undefined ? undefined : parseMetadata(kind, text);
+  const file = await stat(path.join(directory, DATABASES[kind].file)).catch(() => undefined);
+  if (metadata === undefined || !file?.isFile() || file.size === 0) return undefined;
+  return { ...metadata, directory };
+}
+
+/** An empty folder to use as Trivy's cache folder for a download. */
+export const createStaging = (cache: string): Promise<string> => mkdtemp(path.join(cache, '.partial-'));
+
+/** Gives what was downloaded into the staging folder its final name; undefined when it is not a database. */
+export async function adopt(
+  kind: DatabaseKind,
+  cache: string,
+  staging: string,
+): Promise<CachedDatabase | undefined> {
+  const downloaded = path.join(staging, DATABASES[kind].folder);
+  const database = await inspect(kind, downloaded);
+  if (database === undefined) return undefined;
+  const directory = path.join(
+    cache,
+    `${database.updatedAt}-${path.basename(staging).slice('.partial-'.length)}`,
+  );
+  await rename(downloaded, directory);
+  return { ...database, directory };
+}
+
+/** Removes what nobody needs any more. Failing to is no reason to fail. */
+export async function prune(kind: DatabaseKind, cache: string, now: number): Promise<void> {
+  const keep = (await listDatabases(kind, cache)).slice(0, KEPT).map(({ directory }) => directory);
+  for (const name of await readdir(cache)) {
+    const folder = path.join(cache, name);
+    const abandoned =
+      /^\.(?:partial|probe)-/.test(name) &&
+      now - ((await stat(folder).catch(() => undefined))?.mtimeMs ?? now) > ABANDONED_AFTER;
+    if (abandoned || (GENERATION.test(name) && !keep.includes(folder)))
+      await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}

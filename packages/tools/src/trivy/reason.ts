@@ -1,0 +1,22 @@
+import { singleLine } from '@sealift/core/hostile-text';
+
+/** What Trivy's log says went wrong, on one line and without the chain of packages that passed it on. */
+export function trivyReason(stderr: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters.
+  const lines = stderr.replace(/\u001b\[[0-9;]*m/g, '').split('\n');
+  const fatal = lines.findLastIndex((line) => /\tFATAL\t/.test(line));
+  const text = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').replace(/\s+/g, ' ').trim();
+  const message = text
+    .replace(/^\S+ FATAL (?:Fatal error )?/, '')
+    .replace(
+      /^(?:run error|init error|DB error|image scan error|scan error|scan failed|failed analysis): /g,
+      '',
+    )
+    .replace(
+      /^(?:(?:init error|DB error|scan error|scan failed|failed analysis|analyze error|pipeline error): )+/,
+      '',
+    )
+    .replace(/\d+ errors? occurred: \* /, '');
+  const plain = singleLine(message).replace(/[.\s]+$/, '');
+  return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
+}

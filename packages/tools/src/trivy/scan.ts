@@ -1,0 +1,185 @@
+/** One run of Trivy over one platform's image, offline, with a database that is already here. */
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { configurationFailure, Failure, internalFailure, remoteFailure } from '@sealift/core/failure';
+import { formatImageReference } from '@sealift/core/image';
+import type { Log } from '@sealift/core/log';
+import { formatPlatform } from '@sealift/core/platform';
+import { parseTrivyReport, type ScanReport } from '@sealift/core/trivy-report';
+import type { Credentials } from '@sealift/registry/credentials';
+import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
+import { writeLayoutView } from '../layout-view.ts';
+import type { Subject } from '../subjects.ts';
+import { DATABASES, type Scanner, type ScanTarget, scanArguments } from './arguments.ts';
+import type { CachedDatabase } from './cache.ts';
+import { trivyReason } from './reason.ts';
+
+export type ScanOptions = {
+  /** Path of the trivy executable. */
+  readonly trivy: string;
+  readonly exec: Exec;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+  readonly scanners: readonly Scanner[];
+  readonly database: CachedDatabase;
+  /** Called when the image holds jars: they are identified by a second database, which is large. */
+  readonly javaDatabase: () => Promise<CachedDatabase>;
+  /** For an image in a registry. */
+  readonly credentials?: Credentials;
+};
+
+export type Scan = {
+  readonly report: ScanReport;
+  /** Trivy's report as it is. */
+  readonly json: string;
+};
+
+const MINUTES = 15;
+/** Bytes. 30,000 findings are about 60 MB. */
+const MAX_REPORT_SIZE = 400 * 1024 * 1024;
+const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
+
+/**
+ * @throws Failure `configuration` when the image is damaged or may not be read, `remote` on a deadline or when Trivy
+ * fails, `internal` when Trivy looked at another image than it was told to
+ */
+export async function scanImage(subject: Subject, options: ScanOptions): Promise<Scan> {
+  const work = await mkdtemp(path.join(options.env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-scan-'));
+  try {
+    const target = await prepare(subject, work, options.database);
+    let result = await run(target, work, options);
+    if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
+      options.log.info('The image holds Java archives: getting the Java database as well');
+      await link((await options.javaDatabase()).directory, work, 'java');
+      result = await run(target, work, options);
+    }
+    if (result.exitCode !== 0) throw failureOf(result, subject);
+    const json = await readReport(path.join(work, REPORT));
+    const report = parseTrivyReport(json);
+    if (report.imageId !== subject.configDigest)
+      throw internalFailure({
+        cause: `Trivy scanned ${report.imageId} instead of ${subject.configDigest} (${formatPlatform(subject.platform)}).`,
+        remedy: 'Please report this with the debug log of this step; the result is not used.',
+      });
+    return { report, json };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+// Relative to the working folder, because Trivy reads ":" and "@" in --input as tag and digest.
+const IMAGE = 'image';
+const CACHE = 'cache';
+const REPORT = 'report.json';
+
+async function prepare(subject: Subject, work: string, database: CachedDatabase): Promise<ScanTarget> {
+  await mkdir(path.join(work, CACHE));
+  await mkdir(path.join(work, 'tmp'));
+  await link(database.directory, work, 'vulnerabilities');
+  const { source } = subject;
+  if (source.kind === 'registry') return { reference: formatImageReference(source.reference) };
+  await writeLayoutView(source.directory, source.descriptor, path.join(work, IMAGE));
+  return { layout: IMAGE };
+}
+
+/** A cache folder of its own for each scan: only the databases are shared. */
+const link = (directory: string, work: string, kind: keyof typeof DATABASES) =>
+  symlink(directory, path.join(work, CACHE, DATABASES[kind].folder), 'dir');
+
+const run = (target: ScanTarget, work: string, options: ScanOptions): Promise<ExecResult> =>
+  options.exec(
+    options.trivy,
+    scanArguments({
+      target,
+      scanners: options.scanners,
+      cacheDirectory: CACHE,
+      output: REPORT,
+      minutes: MINUTES,
+    }),
+    {
+      cwd: work,
+      env: childEnvironment(options.env, 'reference' in target ? ['DOCKER_CONFIG'] : [], {
+        TMPDIR: path.join(work, 'tmp'),
+        ...('reference' in target && options.credentials !== undefined
+          ? { TRIVY_USERNAME: options.credentials.username, TRIVY_PASSWORD: options.credentials.password }
+          : {}),
+      }),
+      timeout: MINUTES * 60_000 + 30_000,
+      onLine: (line) => options.log.debug(line),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    },
+  );
+
+async function readReport(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw internalFailure({
+      cause: 'Trivy ended without an error and without a report.',
+      remedy: 'Please report this with the debug log of this step.',
+      error,
+    });
+  });
+  if (bytes.length <= MAX_REPORT_SIZE) return bytes.toString('utf8');
+  throw configurationFailure({
+    cause: `Trivy's report has ${bytes.length} bytes, more than the ${MAX_REPORT_SIZE} that can be read.`,
+    remedy: 'Leave "secret" and "misconfig" out of "scanners", or make the image smaller.',
+  });
+}
+
+const about = (subject: Subject) => `${subject.digest} (${formatPlatform(subject.platform)})`;
+
+/** Which message of Trivy means what. The first that matches counts. */
+const REASONS: readonly {
+  readonly pattern: RegExp;
+  readonly code: Failure['code'];
+  readonly cause: string;
+  readonly remedy: string;
+}[] = [
+  {
+    pattern: /--skip-db-update cannot be specified on the first run|failed to open db|vulnerability DB/i,
+    code: 'remote',
+    cause: 'Trivy could not open its vulnerability database',
+    remedy: 'Run the job again; on a self-hosted runner delete "sealift/trivy-db" in its tool cache first.',
+  },
+  {
+    pattern: /UNAUTHORIZED|DENIED|authentication required/i,
+    code: 'configuration',
+    cause: 'the registry did not let Trivy read the image',
+    remedy: 'Give a login that may read the image in "username" and "password", or in "token" for ghcr.io.',
+  },
+  {
+    pattern:
+      /no such file or directory|unable to get the image ID|as an OCI Image|invalid tar header|gzip: invalid/i,
+    code: 'configuration',
+    cause: 'Trivy could not read the image',
+    remedy: 'Build the image again into an empty folder.',
+  },
+  {
+    pattern: /no space left on device/i,
+    code: 'configuration',
+    cause: 'the disk of the runner is full',
+    remedy: 'Free disk space on the runner: Trivy unpacks layers into its temporary folder.',
+  },
+  {
+    pattern: /context deadline exceeded|timeout/i,
+    code: 'remote',
+    cause: `the scan did not end within ${MINUTES} minutes`,
+    remedy: 'Leave "secret" and "misconfig" out of "scanners", or use a faster runner.',
+  },
+];
+
+function failureOf(result: ExecResult, subject: Subject): Failure {
+  const reason = trivyReason(result.stderr);
+  const timeout = REASONS.at(-1);
+  const known = result.timedOut ? timeout : REASONS.find(({ pattern }) => pattern.test(result.stderr));
+  if (known !== undefined)
+    return new Failure(known.code, {
+      cause: `The scan of ${about(subject)} failed: ${known.cause} (${reason}).`,
+      remedy: known.remedy,
+    });
+  return remoteFailure({
+    cause: `The scan of ${about(subject)} failed: ${result.exitCode === -1 ? 'Trivy was stopped' : reason}.`,
+    remedy: 'Run the job again with debug logging, which shows what Trivy says.',
+  });
+}
