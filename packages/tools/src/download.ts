@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
+import { isTransientStatus, parseRetryAfter, Transient, withRetries } from '@sealift/registry/retry';
 
 export type DownloadOptions = {
   readonly log: Pick<Log, 'info' | 'debug'>;
@@ -12,31 +13,17 @@ export type DownloadOptions = {
   readonly label: string;
 };
 
-const ATTEMPTS = 5;
 /** Milliseconds for one attempt, headers and body: 65 MB at 220 kB/s. */
-const DEADLINE = 300_000;
-/** Milliseconds; a server that asks for more is treated as down. */
-const LONGEST_WAIT = 60_000;
+const ATTEMPT_DEADLINE = 300_000;
+const POLICY = { attempts: 5, firstDelay: 1_000, maxDelay: 20_000, deadline: 15 * 60_000 } as const;
 const PROGRESS_EVERY = 5_000;
-/** Nothing that is pinned is larger. */
+/** Bytes. Nothing that is pinned is larger. */
 const LARGEST = 512 * 1024 * 1024;
-
-/** What went wrong with one attempt, and whether another one makes sense. */
-class AttemptError extends Error {
-  readonly retry: boolean;
-  /** Milliseconds that the server asked to wait. */
-  readonly after: number | undefined;
-  constructor(message: string, retry: boolean, after?: number, cause?: unknown) {
-    super(message, { cause });
-    this.retry = retry;
-    this.after = after;
-  }
-}
 
 /**
  * Downloads `url` to `file` (created with mode 0600) and compares the sha256 of its bytes. Retried: connection errors,
- * broken bodies, 408, 425, 429 and 5xx, five attempts in all, `Retry-After` honoured up to a minute. A wrong sha256 is
- * not retried: either the release was replaced or something on the way changes it.
+ * broken bodies, 408, 425, 429 and 5xx, five attempts in all, `Retry-After` honoured within 15 minutes. A wrong sha256
+ * is not retried: either the release was replaced or something on the way changes it.
  * @throws Failure `remote`; the file is gone then
  */
 export async function download(
@@ -45,76 +32,73 @@ export async function download(
   file: string,
   options: DownloadOptions,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const actual = await fetchTo(url, file, options);
-      if (actual === sha256) return;
-      throw new AttemptError(`its sha256 is ${actual} and not the pinned ${sha256}`, false);
-    } catch (error) {
-      await rm(file, { force: true });
-      if (options.signal?.aborted) throw failed(url, options.label, 'the job was cancelled', error);
-      const problem =
-        error instanceof AttemptError ? error : new AttemptError(describe(error), true, undefined, error);
-      const wait = problem.after ?? 1_000 * 2 ** (attempt - 1) * (0.5 + Math.random());
-      if (!problem.retry || attempt === ATTEMPTS || wait > LONGEST_WAIT)
-        throw failed(url, options.label, problem.message, error);
-      options.log.info(
-        `${options.label}: ${problem.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${Math.ceil(wait / 1_000)} s`,
+  const failed = (why: string, remedy: string, error?: unknown): Failure =>
+    remoteFailure({ cause: `${options.label} could not be downloaded from ${url}: ${why}.`, remedy, error });
+  const prepare =
+    'Run the job again, or prepare the tool in a folder on the runner and set SEALIFT_TOOLS to it.';
+  try {
+    const actual = await withRetries(
+      {
+        clock: options.clock,
+        policy: POLICY,
+        random: Math.random,
+        signal: options.signal,
+        onRetry: ({ message }, delay) =>
+          options.log.info(`${options.label}: ${message}; next attempt in ${Math.ceil(delay / 1_000)} s`),
+        giveUp: (failure, attempts) =>
+          failed(`${failure.message}, ${attempts} times in all`, prepare, failure),
+      },
+      () => attempt(url, file, options, (why) => failed(why, prepare)),
+    );
+    if (actual !== sha256)
+      throw failed(
+        `its sha256 is ${actual} and not the pinned ${sha256}`,
+        'Do not use that file: look for a replaced release, and for a proxy that changes downloads.',
       );
-      await options.clock.sleep(wait, options.signal);
-    }
+  } catch (error) {
+    await rm(file, { force: true });
+    throw options.signal?.aborted ? failed('the job was cancelled', 'Run the job again.', error) : error;
   }
 }
 
-const failed = (url: string, label: string, why: string, error: unknown): Failure =>
-  remoteFailure({
-    cause: `${label} could not be downloaded from ${url}: ${why}.`,
-    remedy: why.includes('the pinned')
-      ? 'Do not use that file: look at the release page for a replaced release and at proxies that change downloads.'
-      : 'Run the job again, or prepare the tool in a folder and set SEALIFT_TOOLS to it (see "tools" in the docs).',
-    error,
-  });
-
-const describe = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `nothing complete arrived in ${DEADLINE / 1_000} s`;
-  const reason = error.cause instanceof Error ? error.cause.message : undefined;
-  return reason === undefined || reason === '' ? error.message : `${error.message} (${reason})`;
-};
-
-/** Writes the body and returns its sha256. */
-async function fetchTo(url: string, file: string, options: DownloadOptions): Promise<string> {
-  const deadline = AbortSignal.timeout(DEADLINE);
-  const response = await options.fetch(url, {
-    signal: options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]),
-    redirect: 'follow',
-  });
+/** Writes the body and returns its sha256. @throws Transient when another attempt may work */
+async function attempt(
+  url: string,
+  file: string,
+  options: DownloadOptions,
+  refused: (why: string) => Failure,
+): Promise<string> {
+  const { clock, log, label } = options;
+  const deadline = AbortSignal.timeout(ATTEMPT_DEADLINE);
+  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+  const response = await options.fetch(url, { signal, redirect: 'follow' }).catch(broken);
   if (!response.ok || response.body === null) {
-    await response.body?.cancel();
-    const { status } = response;
-    const retry = status === 408 || status === 425 || status === 429 || status >= 500;
-    const after = retryAfter(response.headers.get('retry-after'), options.clock.now());
-    throw new AttemptError(`the server answered ${status}`, retry, after);
+    await response.body?.cancel().catch(() => {});
+    const why = `the server answered ${response.status}`;
+    if (!isTransientStatus(response.status)) throw refused(why);
+    const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
+    throw new Transient(why, { after, ambiguous: false });
   }
-  const total = Number(response.headers.get('content-length') ?? Number.NaN);
-  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
-  options.log.info(
-    `Downloading ${options.label}${Number.isNaN(total) ? '' : ` (${megabytes(total)} MB)`} from ${new URL(url).host}`,
-  );
+  const announced = Number(response.headers.get('content-length') ?? Number.NaN);
+  const total = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
+  log.info(`Downloading ${label}${total.replace(' of', ',')} from ${new URL(url).host}`);
   const hash = createHash('sha256');
   const handle = await open(file, 'w', 0o600);
   let received = 0;
-  let told = options.clock.now();
+  let told = clock.now();
   try {
-    for await (const chunk of response.body) {
-      received += chunk.byteLength;
-      if (received > LARGEST) throw new AttemptError(`it is larger than ${megabytes(LARGEST)} MB`, false);
-      hash.update(chunk);
-      await handle.write(chunk);
-      if (options.clock.now() - told < PROGRESS_EVERY) continue;
-      told = options.clock.now();
-      const share = Number.isNaN(total) ? '' : ` of ${megabytes(total)}`;
-      options.log.info(`${options.label}: ${megabytes(received)}${share} MB`);
+    const reader = response.body.getReader();
+    for (;;) {
+      // Only reading may be repeated: a full disk stays full.
+      const { done, value } = await reader.read().catch(broken);
+      if (done) break;
+      received += value.byteLength;
+      if (received > LARGEST) throw refused(`it is larger than ${megabytes(LARGEST)}`);
+      hash.update(value);
+      await handle.writeFile(value);
+      if (clock.now() - told < PROGRESS_EVERY) continue;
+      told = clock.now();
+      log.info(`${label}: ${megabytes(received)}${total}`);
     }
   } finally {
     await handle.close();
@@ -122,9 +106,10 @@ async function fetchTo(url: string, file: string, options: DownloadOptions): Pro
   return hash.digest('hex');
 }
 
-/** Milliseconds, from seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function retryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const milliseconds = /^[0-9]+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+
+function broken(error: unknown): never {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const message = reason instanceof Error ? reason.message : String(reason);
+  throw new Transient(`the connection failed (${message})`, { ambiguous: false, error });
 }

@@ -1,6 +1,8 @@
 /**
  * The one place where Sealift starts a process. @actions/exec gives no hold on a running child (no deadline, no
  * cancellation), so this stands on node:child_process; see docs/decisions/exec-seam.md.
+ * A child's output is always piped: nothing of it reaches stdout, which is the runner's command channel, unless the
+ * caller logs it.
  */
 import { spawn } from 'node:child_process';
 import { remoteFailure } from '@sealift/core/failure';
@@ -32,8 +34,15 @@ export type Exec = (file: string, args: readonly string[], options: ExecOptions)
 /** More output than this is dropped from what is returned (not from onLine): the end is what explains a failure. */
 const MAX_KEPT = 64 * 1024 * 1024;
 
+/** Milliseconds between asking a child to end and ending it. */
+const GRACE = 5_000;
+/** Milliseconds that output pipes may stay open after the child ended: a grandchild can hold them for ever. */
+const LINGER = 2_000;
+/** A line without an end is handed on in pieces of this size. */
+const LONGEST_LINE = 1024 * 1024;
+
 /**
- * @throws Failure `remote` when the file cannot be started
+ * @throws Failure `remote` when the file cannot be started or `signal` ended it
  */
 export const createExec =
   (log: Pick<Log, 'debug'>): Exec =>
@@ -41,36 +50,65 @@ export const createExec =
     new Promise((resolve, reject) => {
       log.debug(`$ ${file} ${args.join(' ')}`);
       const started = performance.now();
+      const cancelled = () =>
+        remoteFailure({
+          cause: `${file} was ended because the job was cancelled.`,
+          remedy: 'Run the job again.',
+        });
+      if (options.signal?.aborted) {
+        reject(cancelled());
+        return;
+      }
       const child = spawn(file, args, {
         env: { ...options.env },
         stdio: ['pipe', 'pipe', 'pipe'],
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
       const stdout = collect(child.stdout, (line) => options.onLine?.(line, 'stdout'));
       const stderr = collect(child.stderr, (line) => options.onLine?.(line, 'stderr'));
       let timedOut = false;
-      const deadline = setTimeout(() => {
-        timedOut = true;
+      const timers: NodeJS.Timeout[] = [];
+      const end = () => {
         child.kill('SIGTERM');
-        setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
-      }, options.timeout);
+        timers.push(setTimeout(() => child.kill('SIGKILL'), GRACE));
+      };
+      timers.push(
+        setTimeout(() => {
+          timedOut = true;
+          end();
+        }, options.timeout),
+      );
+      options.signal?.addEventListener('abort', end, { once: true });
+      const release = () => {
+        for (const timer of timers) clearTimeout(timer);
+        options.signal?.removeEventListener('abort', end);
+      };
       child.on('error', (error) => {
-        clearTimeout(deadline);
+        release();
         reject(
           remoteFailure({
             cause: `${file} could not be started: ${error.message}.`,
-            remedy: 'Check that the tool is installed for this platform and that the job was not cancelled.',
+            remedy: 'Check that the tool is installed and made for this platform.',
             error,
           }),
         );
       });
+      child.on('exit', () => {
+        timers.push(
+          setTimeout(() => {
+            child.stdout.destroy();
+            child.stderr.destroy();
+          }, LINGER),
+        );
+      });
       child.on('close', (code) => {
-        clearTimeout(deadline);
+        release();
         log.debug(
           `${file} ended with ${code ?? 'a signal'} after ${Math.round(performance.now() - started)} ms`,
         );
-        resolve({ exitCode: code ?? -1, stdout: stdout(), stderr: stderr(), timedOut });
+        if (options.signal?.aborted) reject(cancelled());
+        else
+          resolve({ exitCode: timedOut ? -1 : (code ?? -1), stdout: stdout(), stderr: stderr(), timedOut });
       });
       // A child may end before it has read its input; its exit code says what happened.
       child.stdin.on('error', () => {});
@@ -89,10 +127,16 @@ function collect(stream: NodeJS.ReadableStream, onLine: (line: string) => void):
     const lines = (rest + chunk).split(/\r?\n/);
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(line);
+    if (rest.length < LONGEST_LINE) return;
+    onLine(rest);
+    rest = '';
   });
-  stream.on('end', () => {
+  const flush = () => {
     if (rest !== '') onLine(rest);
-  });
+    rest = '';
+  };
+  stream.on('end', flush);
+  stream.on('close', flush);
   return () => kept.join('');
 }
 

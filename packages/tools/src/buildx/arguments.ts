@@ -1,0 +1,105 @@
+/** The command line of one build. https://docs.docker.com/reference/cli/docker/buildx/build/ */
+
+export type BuildSpec = {
+  readonly builder: string;
+  /** Folder, URL or git reference. */
+  readonly context: string;
+  /** Path of the Dockerfile; undefined means `Dockerfile` in the context. */
+  readonly file: string | undefined;
+  readonly target: string | undefined;
+  /** os/architecture[/variant]; empty means the builder's own. */
+  readonly platforms: readonly string[];
+  /** KEY=VALUE */
+  readonly buildArgs: readonly string[];
+  /** name=path */
+  readonly buildContexts: readonly string[];
+  /** key=value */
+  readonly labels: readonly string[];
+  /** [type:]key=value */
+  readonly annotations: readonly string[];
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+  readonly secrets: readonly { readonly id: string; readonly file: string }[];
+  readonly noCache: boolean;
+  readonly pull: boolean;
+  /** What `--provenance` takes. */
+  readonly provenance: string;
+  /** Folder for the image layout. */
+  readonly layout: string;
+  readonly metadataFile: string;
+};
+
+/** Arguments of `buildx` for a build into an image layout, with progress as JSON on stderr. */
+export function buildArguments(spec: BuildSpec): readonly string[] {
+  const many = (flag: string, values: readonly string[]) => values.flatMap((value) => [flag, value]);
+  const one = (flag: string, value: string | undefined) => (value === undefined ? [] : [flag, value]);
+  return [
+    'build',
+    ...one('--builder', spec.builder),
+    ...one('--progress', 'rawjson'),
+    ...one('--file', spec.file),
+    ...one('--target', spec.target),
+    ...(spec.platforms.length === 0 ? [] : ['--platform', spec.platforms.join(',')]),
+    ...many('--build-arg', spec.buildArgs),
+    ...many('--build-context', spec.buildContexts),
+    ...many('--label', spec.labels),
+    ...many('--annotation', spec.annotations),
+    ...many('--cache-from', spec.cacheFrom),
+    ...many('--cache-to', spec.cacheTo),
+    ...many(
+      '--secret',
+      spec.secrets.map(({ id, file }) => csv({ id, src: file })),
+    ),
+    ...(spec.noCache ? ['--no-cache'] : []),
+    ...(spec.pull ? ['--pull'] : []),
+    ...one('--provenance', spec.provenance),
+    // The SBOM is made from the finished layout, for every builder alike.
+    ...one('--sbom', 'false'),
+    ...one('--metadata-file', spec.metadataFile),
+    ...one('--output', csv({ type: 'oci', tar: 'false', dest: spec.layout })),
+    '--',
+    spec.context,
+  ];
+}
+
+/** buildx reads such values as one line of CSV (RFC 4180). */
+const csv = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([key, value]) => `${key}=${value}`)
+    .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');
+
+/**
+ * Credentials that a cache or the builder itself reads from the environment: handed on only to builds that name it.
+ * https://docs.docker.com/build/cache/backends/
+ */
+export function cacheVariables(cache: readonly string[]): readonly string[] {
+  const uses = (type: string) =>
+    cache.some((option) => new RegExp(`(?:^|,)\\s*type=${type}\\b`).test(option));
+  return [
+    ...(uses('gha')
+      ? ['ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_SERVICE_V2']
+      : []),
+    ...(uses('s3')
+      ? [
+          'AWS_ACCESS_KEY_ID',
+          'AWS_SECRET_ACCESS_KEY',
+          'AWS_SESSION_TOKEN',
+          'AWS_REGION',
+          'AWS_PROFILE',
+          'AWS_ROLE_ARN',
+          'AWS_WEB_IDENTITY_TOKEN_FILE',
+        ]
+      : []),
+    ...(uses('azblob')
+      ? [
+          'BUILDKIT_AZURE_STORAGE_ACCOUNT_URL',
+          'BUILDKIT_AZURE_STORAGE_CONTAINER',
+          'BUILDKIT_AZURE_STORAGE_SECRET_ACCESS_KEY',
+          'AZURE_TENANT_ID',
+          'AZURE_CLIENT_ID',
+          'AZURE_CLIENT_SECRET',
+        ]
+      : []),
+  ];
+}

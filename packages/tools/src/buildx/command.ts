@@ -1,0 +1,80 @@
+import { configurationFailure, Failure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+import { childEnvironment, type Exec } from '../exec.ts';
+import { toolManifest } from '../manifest.ts';
+import { checkVersion, onPath } from '../system.ts';
+import { resolveTool, type ToolOptions } from '../tool.ts';
+import { versionIn } from '../version.ts';
+
+/** How buildx is started: as a program of its own, or as a plugin of the docker CLI. */
+export type BuildxCommand = {
+  readonly file: string;
+  /** Stands before every argument: `['buildx']` for the plugin. */
+  readonly prefix: readonly string[];
+  readonly version: string;
+  /** The docker CLI, where there is one. */
+  readonly docker: string | undefined;
+};
+
+export type BuildxOptions = ToolOptions & { readonly exec: Exec };
+
+/**
+ * Finds buildx. A machine that has docker with a current buildx plugin (every GitHub-hosted runner) uses that one, as
+ * its docker daemon goes with it; otherwise the source decides: the pinned release, or what SEALIFT_TOOLS and PATH have.
+ * @throws Failure `configuration` or `remote` like resolveTool
+ */
+export async function findBuildx(options: BuildxOptions): Promise<BuildxCommand> {
+  const docker = await onPath('docker', options.env['PATH']);
+  const plugin = docker === undefined ? undefined : await findPlugin(docker, options);
+  if (options.source === 'pinned') {
+    if (plugin !== undefined) return announce(plugin, options.log);
+    const { path, version } = await resolveTool('buildx', options);
+    return { file: path, prefix: [], version, docker };
+  }
+  try {
+    const { path, version } = await resolveTool('buildx', options);
+    return { file: path, prefix: [], version, docker };
+  } catch (error) {
+    if (plugin === undefined || !(error instanceof Failure)) throw error;
+    return announce(plugin, options.log);
+  }
+}
+
+function announce(command: BuildxCommand, log: Log): BuildxCommand {
+  log.info(`Using docker buildx ${command.version} of this machine (${command.docker})`);
+  return command;
+}
+
+/** Undefined when docker has no buildx or one that is too old. */
+async function findPlugin(docker: string, options: BuildxOptions): Promise<BuildxCommand | undefined> {
+  const result = await options.exec(docker, ['buildx', ...toolManifest.buildx.versionArguments], {
+    env: childEnvironment(options.env, ['DOCKER_CONFIG']),
+    timeout: 30_000,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const version = result.exitCode === 0 ? versionIn(result.stdout) : undefined;
+  if (version === undefined) return undefined;
+  try {
+    checkVersion('buildx', version, toolManifest.buildx);
+  } catch {
+    options.log.info(`docker buildx ${version} of this machine is too old and is not used`);
+    return undefined;
+  }
+  return { file: docker, prefix: ['buildx'], version, docker };
+}
+
+/** @throws Failure `configuration` when the endpoint is not one that a remote driver takes */
+export function checkEndpoint(endpoint: string): void {
+  // https://docs.docker.com/build/builders/drivers/remote/
+  if (
+    /^(?:tcp:\/\/[^\s,/]+:[0-9]+|unix:\/\/\/\S+|(?:docker-container|podman-container|kube-pod):\/\/\S+)$/.test(
+      endpoint,
+    )
+  )
+    return;
+  throw configurationFailure({
+    cause: `"${endpoint}" is not the address of a BuildKit daemon.`,
+    remedy:
+      'Write it as tcp://host:port, unix:///path/to/buildkitd.sock, docker-container://name or kube-pod://name.',
+  });
+}

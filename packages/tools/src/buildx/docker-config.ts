@@ -1,0 +1,91 @@
+/**
+ * A DOCKER_CONFIG for one build. buildx reads registry logins from it and from nowhere else, so credentials that the
+ * build needs are added to a private copy; the user's own file is never changed.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Credentials } from '@sealift/registry/credentials';
+import * as v from 'valibot';
+
+export type DockerConfig = {
+  /** Variables that make docker and buildx use it; empty when nothing had to be added. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Removes it. */
+  close(): Promise<void>;
+};
+
+const ConfigFile = v.looseObject({
+  auths: v.optional(v.record(v.string(), v.unknown())),
+  credHelpers: v.optional(v.record(v.string(), v.string())),
+  credsStore: v.optional(v.string()),
+});
+
+/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
+const BESIDE = ['cli-plugins', 'contexts'] as const;
+
+/**
+ * @param logins by registry host, as in image references
+ * @throws Failure `configuration` when the machine's own config.json cannot be read
+ */
+export async function createDockerConfig(
+  logins: ReadonlyMap<string, Credentials>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<DockerConfig> {
+  if (logins.size === 0) return { env: {}, close: async () => {} };
+  const own = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
+  const merged = mergeLogins(await readConfig(path.join(own, 'config.json')), logins);
+  const folder = await mkdtemp(path.join(env['RUNNER_TEMP'] || tmpdir(), 'sealift-docker-'));
+  const close = () => rm(folder, { recursive: true, force: true });
+  try {
+    await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+    for (const name of BESIDE) {
+      const target = path.resolve(own, name);
+      if (existsSync(target)) await symlink(target, path.join(folder, name));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  // Builders that the user made stay visible.
+  const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
+  return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
+}
+
+type ConfigFile = v.InferOutput<typeof ConfigFile>;
+
+/** Docker Hub's login stands under the address of its first API. */
+const authKey = (registry: string): string =>
+  registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+
+export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Credentials>): ConfigFile {
+  const auths: Record<string, unknown> = { ...config.auths };
+  const credHelpers: Record<string, string> = { ...config.credHelpers };
+  for (const [registry, { username, password }] of logins) {
+    const key = authKey(registry);
+    auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
+    // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
+    if (config.credsStore !== undefined || credHelpers[key] !== undefined) credHelpers[key] = '';
+  }
+  return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
+}
+
+async function readConfig(file: string): Promise<ConfigFile> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return {};
+  }
+  try {
+    return v.parse(ConfigFile, JSON.parse(text));
+  } catch {
+    // The parser's message quotes the file, which holds passwords.
+    throw configurationFailure({
+      cause: `Docker's ${file} is not what docker writes there.`,
+      remedy: 'Log in again with "docker login", or remove the file.',
+    });
+  }
+}
