@@ -3,10 +3,9 @@
  * was measured.
  */
 import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Digest } from '@sealift/core/digest';
 import { configurationFailure } from '@sealift/core/failure';
 import { isLoopbackHost } from './endpoint.ts';
@@ -35,7 +34,9 @@ export function createBlobSender(env: Readonly<Record<string, string | undefined
     const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
     try {
       if (size !== blob.size) throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-      return await put(url, headers, blob, signal, agents(url), verifiedChunks(blob, handle));
+      return await put(url, headers, blob, signal, agents(url), (request) =>
+        writeVerified(request, blob, handle),
+      );
     } finally {
       await handle.close();
     }
@@ -51,31 +52,46 @@ function createAgents(env: Readonly<Record<string, string | undefined>>): (url: 
 }
 
 /**
- * The file's bytes. The last chunk is held back until the digest of everything is right, so that the registry never
- * gets a complete body with other bytes than those that were scanned.
+ * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
+ * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
+ * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
  */
-async function* verifiedChunks(
+async function writeVerified(
+  request: http.ClientRequest,
   blob: BlobFile,
-  handle: { createReadStream(options: object): AsyncIterable<Uint8Array> },
-): AsyncGenerator<Uint8Array> {
+  handle: Pick<FileHandle, 'read'>,
+): Promise<void> {
   const hash = createHash('sha256');
-  let held: Uint8Array | undefined;
-  let length = 0;
-  for await (const chunk of handle.createReadStream({
-    start: 0,
-    highWaterMark: CHUNK_SIZE,
-    autoClose: false,
-  })) {
-    length += chunk.length;
-    if (length > blob.size) break;
+  const buffers = [newBuffer(blob), newBuffer(blob)] as const;
+  let sent: Promise<void> = Promise.resolve();
+  let turn = 0;
+  for (let position = 0; position < blob.size; turn ^= 1) {
+    const buffer = buffers[turn === 0 ? 0 : 1];
+    const wanted = Math.min(buffer.length, blob.size - position);
+    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+    if (bytesRead === 0) throw changed(blob, 'it became shorter');
+    const chunk = buffer.subarray(0, bytesRead);
     hash.update(chunk);
-    if (held !== undefined) yield held;
-    held = chunk;
+    position += bytesRead;
+    if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
+      throw changed(blob, 'its bytes have another digest');
+    await sent;
+    sent = write(request, chunk);
+    // Awaited in the next turn; until then a failure is not an unhandled one.
+    sent.catch(() => {});
   }
-  if (length !== blob.size || `sha256:${hash.digest('hex')}` !== blob.digest)
-    throw changed(blob, 'its bytes have another digest');
-  if (held !== undefined) yield held;
+  await sent;
+  request.end();
 }
+
+const newBuffer = ({ size }: BlobFile): Buffer =>
+  Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
+
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const write = (request: http.ClientRequest, chunk: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
 
 const changed = (blob: BlobFile, reason: string) =>
   configurationFailure({
@@ -89,7 +105,7 @@ function put(
   blob: BlobFile,
   signal: AbortSignal,
   agent: http.Agent,
-  chunks: AsyncGenerator<Uint8Array>,
+  writeBody: (request: http.ClientRequest) => Promise<void>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
@@ -109,8 +125,11 @@ function put(
         if (!request.writableFinished) request.destroy();
       }, reject);
     });
-    // Destroys the request when the chunks fail, so that a changed file never becomes a complete body.
-    pipeline(Readable.from(chunks, { objectMode: false, highWaterMark: CHUNK_SIZE }), request).catch(reject);
+    // A request that is destroyed half-way never becomes a complete body.
+    writeBody(request).catch((error: unknown) => {
+      reject(error);
+      request.destroy();
+    });
   });
 }
 

@@ -1,0 +1,186 @@
+/**
+ * Push throughput against crane: the same layout into fresh repositories of one loopback registry, by turns, in the
+ * same run. crane's bare start-up is measured too and taken off its times, because ours runs in this process.
+ */
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Log } from '@sealift/core/log';
+import { createRegistryClient } from '@sealift/registry/client';
+import { readLayout } from '@sealift/registry/layout';
+import { pushLayout } from '@sealift/registry/push';
+import { answers, startProcess } from '@sealift/rehearsal/process';
+
+export type PushBenchmark = {
+  /** Bytes of the layout's blobs. */
+  readonly bytes: number;
+  readonly rounds: number;
+  /** Median milliseconds: reading the layout, push, read-back. */
+  readonly sealift: number;
+  /** Median milliseconds, without start-up. */
+  readonly crane: number;
+  /** Median milliseconds of `crane version`. */
+  readonly craneStart: number;
+  /** Our throughput divided by crane's: above 1, ours is faster. */
+  readonly ratio: number;
+};
+
+export type PushBenchmarkOptions = {
+  /** Path of the crane executable. */
+  readonly crane: string;
+  /** Path of the distribution registry's executable. */
+  readonly registry: string;
+  readonly rounds?: number;
+};
+
+const run = promisify(execFile);
+const MEGABYTE = 1_000_000;
+/** The sizes of a Python or Node service on a slim base: together about 135 MB. */
+const LAYERS = [54, 38, 24, 12, 5, 1.5, 0.4, 0.1].map((size) => Math.round(size * MEGABYTE));
+
+export async function benchmarkPush(options: PushBenchmarkOptions): Promise<PushBenchmark> {
+  const rounds = options.rounds ?? 7;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-bench-push-'));
+  const registry = await startRegistry(options.registry, folder);
+  try {
+    const layout = path.join(folder, 'layout');
+    const bytes = await writeLayout(layout);
+    const env = { HOME: folder, PATH: process.env['PATH'] ?? '' };
+    const times = { sealift: [] as number[], crane: [] as number[], start: [] as number[] };
+    const turns = {
+      sealift: (name: string) => pushOurs(layout, registry.host, name),
+      crane: async (name: string) => {
+        await run(options.crane, ['push', layout, `${registry.host}/${name}:latest`], { env });
+      },
+    };
+    for (let round = 0; round <= rounds; round++) {
+      times.start.push(await milliseconds(() => run(options.crane, ['version'], { env })));
+      const order = round % 2 === 0 ? (['sealift', 'crane'] as const) : (['crane', 'sealift'] as const);
+      for (const who of order) {
+        const time = await milliseconds(() => turns[who](`bench/${who}-${round}`));
+        // The first round warms the page cache and the registry's blob store.
+        if (round > 0) times[who].push(time);
+      }
+    }
+    const sealift = median(times.sealift);
+    const craneStart = median(times.start);
+    const crane = median(times.crane) - craneStart;
+    return { bytes, rounds, sealift, crane, craneStart, ratio: crane / sealift };
+  } finally {
+    await registry.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function pushOurs(directory: string, registry: string, repository: string): Promise<void> {
+  const client = createRegistryClient({
+    credentials: () => undefined,
+    fetch: globalThis.fetch,
+    clock: {
+      now: () => Date.now(),
+      sleep: async (duration) => {
+        await sleep(duration);
+      },
+    },
+    log: silent,
+  });
+  // As the publish action does it: sizes here, digests while the bytes go out.
+  const layout = await readLayout(directory, { blobs: 'sized' });
+  await pushLayout(client, layout, { registry, repository }, { log: silent });
+}
+
+const silent: Pick<Log, 'debug' | 'info' | 'secret'> = { debug() {}, info() {}, secret() {} };
+
+async function startRegistry(file: string, folder: string) {
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
+  const config = path.join(folder, 'registry.json');
+  // JSON is YAML.
+  await writeFile(
+    config,
+    JSON.stringify({
+      version: 0.1,
+      log: { level: 'error', accesslog: { disabled: true } },
+      storage: { filesystem: { rootdirectory: path.join(folder, 'storage') } },
+      http: { addr: host, secret: 'loopback-only' },
+    }),
+  );
+  const service = await startProcess({
+    name: 'registry',
+    file,
+    args: ['serve', config],
+    env: { HOME: folder, OTEL_TRACES_EXPORTER: 'none' },
+    logs: folder,
+    ready: async () => {
+      await answers(`http://${host}/v2/`);
+      return true;
+    },
+  });
+  return { host, stop: service.stop };
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+
+/** An image with incompressible layers, as BuildKit lays it out: an index around one platform manifest. */
+async function writeLayout(directory: string): Promise<number> {
+  const blobs = path.join(directory, 'blobs', 'sha256');
+  await mkdir(blobs, { recursive: true });
+  let total = 0;
+  const add = async (mediaType: string, content: Uint8Array | object) => {
+    const bytes = content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));
+    const hex = createHash('sha256').update(bytes).digest('hex');
+    await writeFile(path.join(blobs, hex), bytes);
+    total += bytes.length;
+    return { mediaType, digest: `sha256:${hex}`, size: bytes.length };
+  };
+  const layers = [];
+  for (const size of LAYERS)
+    layers.push(await add('application/vnd.oci.image.layer.v1.tar+gzip', randomBytes(size)));
+  const config = await add('application/vnd.oci.image.config.v1+json', {
+    architecture: 'amd64',
+    os: 'linux',
+    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+  });
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const manifest = await add(mediaType, { schemaVersion: 2, mediaType, config, layers });
+  const indexType = 'application/vnd.oci.image.index.v1+json';
+  const platform = { os: 'linux', architecture: 'amd64' };
+  const index = await add(indexType, {
+    schemaVersion: 2,
+    mediaType: indexType,
+    manifests: [{ ...manifest, platform }],
+  });
+  await writeFile(path.join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+  await writeFile(
+    path.join(directory, 'index.json'),
+    JSON.stringify({ schemaVersion: 2, manifests: [index] }),
+  );
+  return total;
+}
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
