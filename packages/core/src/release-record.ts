@@ -5,9 +5,13 @@
  */
 import * as v from 'valibot';
 import { type Digest, isDigest } from './digest.ts';
+import { configurationFailure } from './failure.ts';
 
+/** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
 export const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
 export const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
+export const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
+export const SPDX_TYPE = 'https://spdx.dev/Document';
 
 const digest = v.custom<Digest>(
   (value) => typeof value === 'string' && isDigest(value),
@@ -151,3 +155,51 @@ export const ReleaseRecord = v.strictObject({
   platforms: v.pipe(v.array(PlatformRecord), v.minLength(1)),
 });
 export type ReleaseRecord = v.InferOutput<typeof ReleaseRecord>;
+
+/** The parts of an evidence folder, by the beginning of their file names. */
+export const EVIDENCE_PARTS = {
+  build: BuildPart,
+  scan: ScanPart,
+  sbom: SbomPart,
+  publish: PublishPart,
+  sign: SignPart,
+  record: ReleaseRecord,
+} as const;
+export type EvidencePartName = keyof typeof EVIDENCE_PARTS;
+export type EvidencePart<Name extends EvidencePartName> = v.InferOutput<(typeof EVIDENCE_PARTS)[Name]>;
+
+const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:-[A-Za-z0-9_-]{1,100})?\.json$/;
+
+/** Which part a file holds: `scan.json` and `scan-linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
+export function evidencePartOf(fileName: string): EvidencePartName | undefined {
+  const name = PART_FILE.exec(fileName)?.[1];
+  return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? (name as EvidencePartName) : undefined;
+}
+
+/**
+ * Reads the text of an evidence part.
+ * @param file for the message
+ * @throws Failure `configuration` naming the field that is wrong
+ */
+export function parseEvidencePart<Name extends EvidencePartName>(
+  name: Name,
+  text: string,
+  file: string,
+): EvidencePart<Name> {
+  const wrong = (reason: string, error?: unknown) =>
+    configurationFailure({
+      cause: `The evidence in ${file} cannot be used: ${reason}.`,
+      remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
+      ...(error === undefined ? {} : { error }),
+    });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw wrong('it is not JSON', error);
+  }
+  const result = v.safeParse(EVIDENCE_PARTS[name], json);
+  if (result.success) return result.output as EvidencePart<Name>;
+  const [issue] = result.issues;
+  throw wrong(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+}

@@ -1,0 +1,52 @@
+import { parseDigest } from '@sealift/core/digest';
+import { configurationFailure } from '@sealift/core/failure';
+import { isTag, parseImageReference } from '@sealift/core/image';
+import type { InputReader } from '@sealift/runtime/inputs';
+import type { Subject } from '@sealift/tools/cosign/cosign';
+import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
+
+export type Inputs = {
+  readonly image: Subject;
+  readonly evidence: string;
+  readonly app: string;
+  readonly tags: readonly string[];
+  readonly deployTag: string;
+  readonly signingConfig: string | undefined;
+  readonly tools: ToolSource;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  readonly token: string | undefined;
+};
+
+export function loadInputs(reader: InputReader): Inputs {
+  return {
+    image: subject(reader.required('image')),
+    evidence: reader.required('evidence'),
+    app: reader.required('app'),
+    tags: reader.list('tags').map((tag) => tagName('tags', tag)),
+    deployTag: tagName('deploy-tag', reader.required('deploy-tag')),
+    signingConfig: reader.optional('signing-config'),
+    tools: reader.choice('tools', TOOL_SOURCES),
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    token: reader.optional('token'),
+  };
+}
+
+function subject(text: string): Subject {
+  const { registry, repository, tag, digest } = parseImageReference(text);
+  if (tag !== undefined || digest === undefined)
+    throw configurationFailure({
+      cause: `"${text}" does not name an image by digest alone.`,
+      remedy: `Write ${registry}/${repository}@sha256:…: a tag may mean another image by the time it is signed.`,
+    });
+  return { registry, repository, digest: parseDigest(digest) };
+}
+
+function tagName(input: string, text: string): string {
+  if (isTag(text)) return text;
+  throw configurationFailure({
+    cause: `"${text}" in the input "${input}" is not a tag.`,
+    remedy: 'Give tags alone, without the image name: at most 128 letters, digits, "_", "." and "-".',
+  });
+}

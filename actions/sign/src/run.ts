@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { formatImageName, formatImageReference } from '@sealift/core/image';
+import { assembleRecord, requireEvidence } from '@sealift/core/record-assembly';
+import type { ReleaseRecord, SignPart, Source } from '@sealift/core/release-record';
+import { policyOf } from '@sealift/core/verification';
+import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
+import { resolveCredentials } from '@sealift/registry/credentials';
+import type { Runtime } from '@sealift/runtime/action';
+import { readEvidence, readSbomDocument } from '@sealift/runtime/evidence-folder';
+import { withCosign } from '@sealift/tools/cosign/cosign';
+import { dutiesOf } from '@sealift/tools/cosign/duties';
+import { type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
+import { absentImage, type Checker } from '@sealift/tools/cosign/subject-check';
+import type { Exec } from '@sealift/tools/exec';
+import type { resolveTool } from '@sealift/tools/tool';
+import { readClaims, signerOf, sourceOf } from './claims.ts';
+import type { Inputs } from './inputs.ts';
+import { findKept } from './kept.ts';
+import { type LogEntry, settle } from './signing.ts';
+import { platformTasks, recordTask } from './tasks.ts';
+
+export const outputNames = ['digest', 'identity', 'issuer', 'record', 'existing'] as const;
+export type Outputs = Record<(typeof outputNames)[number], string>;
+
+export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'oidc' | 'signal'> & {
+  readonly exec: Exec;
+  readonly resolveTool: typeof resolveTool;
+  /** For tests; otherwise made from the inputs. */
+  readonly registry?: Pick<RegistryClient, 'getManifest' | 'getBlob' | 'getReferrers'>;
+};
+
+/** What was found or made. */
+type Release = { readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] };
+
+export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
+  const { env, log } = seams;
+  for (const secret of [inputs.password, inputs.token]) if (secret !== undefined) log.secret(secret);
+  const freshToken = async () => {
+    const token = await seams.oidc('sigstore');
+    log.secret(token);
+    return token;
+  };
+  const claims = readClaims(await freshToken());
+  const signer = signerOf(claims);
+  const source = sourceOf(claims, env);
+
+  const credentials = await resolveCredentials({ ...inputs, registry: inputs.image.registry, env });
+  if (credentials !== undefined) log.secret(credentials.password);
+  const client = seams.registry ?? createRegistryClient({ ...seams, credentials: () => credentials });
+  const [graph, tool] = await Promise.all([
+    readGraph(client, inputs.image),
+    seams.resolveTool('cosign', { source: inputs.tools, ...seams }),
+  ]);
+  if (graph === undefined) throw absentImage(inputs.image);
+
+  const release = await withCosign(
+    {
+      ...seams,
+      path: tool.path,
+      credentials: new Map(credentials === undefined ? [] : [[inputs.image.registry, credentials]]),
+      token: freshToken,
+      signingConfig: inputs.signingConfig,
+    },
+    (cosign) => complete(inputs, seams, { cosign, client, policy: policyOf(signer) }, graph, source),
+  );
+
+  const existing = release.entries.every((entry) => entry.existing);
+  const record = path.resolve(inputs.evidence, 'record.json');
+  await mkdir(inputs.evidence, { recursive: true });
+  await writeEvidence(record, release.record);
+  await writeEvidence(path.resolve(inputs.evidence, 'sign.json'), {
+    signer,
+    entries: [...release.entries],
+  } satisfies SignPart);
+  log.info(
+    `${formatImageReference(inputs.image)} is signed by ${signer.identity}${existing ? ': everything was there and valid' : ''}.`,
+  );
+  return {
+    digest: graph.digest,
+    identity: signer.identity,
+    issuer: signer.issuer,
+    record,
+    existing: String(existing),
+  };
+}
+
+/**
+ * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
+ * that is an earlier release of the same commit by the same signer.
+ */
+async function complete(
+  inputs: Inputs,
+  { log }: Seams,
+  checker: Checker,
+  graph: ImageGraph,
+  source: Source,
+): Promise<Release> {
+  const duties = dutiesOf(inputs.image, graph);
+  const image = formatImageName(inputs.image);
+  const kept = await findKept(checker, duties, {
+    image,
+    digest: graph.digest,
+    platforms: graph.platforms,
+    policy: checker.policy,
+    commit: source.commit,
+  });
+  if (kept.complete) return kept;
+
+  const [scans, sboms] = await Promise.all([
+    readEvidence(inputs.evidence, 'scan'),
+    readEvidence(inputs.evidence, 'sbom'),
+  ]);
+  const platforms = requireEvidence(graph.platforms, {
+    scans: scans.map(({ part }) => part),
+    sboms: sboms.map(({ part }) => part),
+  });
+  const documents = new Map<string, Uint8Array>();
+  for (const { digest } of platforms) {
+    const file = sboms.find(({ part }) => part.subject === digest);
+    if (file !== undefined) documents.set(digest, await readSbomDocument(file, 'spdx-json'));
+  }
+  // One release has one record: what an earlier attempt attested stays, should anything else be missing.
+  const record =
+    kept.record ??
+    assembleRecord({
+      app: inputs.app,
+      image,
+      digest: graph.digest,
+      tags: inputs.tags,
+      deployTag: inputs.deployTag,
+      source,
+      platforms,
+    });
+  const entries = await settle(checker, log, platformTasks(duties, { platforms, documents }));
+  // Last: whoever finds the record finds everything that it speaks of.
+  return {
+    record,
+    entries: [...entries, ...(await settle(checker, log, [recordTask(inputs.image, record)]))],
+  };
+}
+
+/** By renaming: a link that lies in the folder is replaced, not followed. */
+async function writeEvidence(file: string, part: ReleaseRecord | SignPart): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  await writeFile(temporary, `${JSON.stringify(part, undefined, 2)}\n`, { flag: 'wx' });
+  await rename(temporary, file);
+}

@@ -1,0 +1,60 @@
+/** What a release has to carry, subject by subject. */
+import { canonicalJson } from '@sealift/core/json-equality';
+import type { PlatformRecord, ReleaseRecord, ScanPart } from '@sealift/core/release-record';
+import type { Requirement } from '@sealift/core/verification';
+import type { Subject } from '@sealift/tools/cosign/cosign';
+import type { Duty } from '@sealift/tools/cosign/duties';
+
+/** One signature or attestation. */
+export type Task = {
+  readonly subject: Subject;
+  /** For people: `the index`, `linux/amd64`. */
+  readonly label: string;
+  readonly statement:
+    | { readonly requirement: 'signature' }
+    | { readonly requirement: Exclude<Requirement, 'signature'>; readonly predicate: Uint8Array };
+};
+
+export type Statements = {
+  readonly platforms: readonly PlatformRecord[];
+  /** SPDX document by platform digest. */
+  readonly documents: ReadonlyMap<string, Uint8Array>;
+};
+
+/** Everything but the record, which is attested when all of this stands. */
+export const platformTasks = (
+  duties: readonly Duty[],
+  { platforms, documents }: Statements,
+): readonly Task[] =>
+  duties.flatMap(({ subject, label, requirements }) => {
+    const platform = platforms.find(({ digest }) => digest === subject.digest);
+    return requirements.flatMap((requirement): readonly Task[] => {
+      if (requirement === 'record') return [];
+      if (requirement === 'signature') return [{ subject, label, statement: { requirement } }];
+      const predicate =
+        requirement === 'sbom'
+          ? documents.get(subject.digest)
+          : platform === undefined
+            ? undefined
+            : json(platform.scan);
+      // requireEvidence has let nothing through that lacks one.
+      if (predicate === undefined) throw new Error(`No ${requirement} for ${subject.digest}`);
+      return [{ subject, label, statement: { requirement, predicate } }];
+    });
+  });
+
+export const recordTask = (image: Subject, record: ReleaseRecord): Task => ({
+  subject: image,
+  label: 'the release',
+  statement: { requirement: 'record', predicate: json(record) },
+});
+
+const json = (value: ScanPart | ReleaseRecord): Uint8Array => Buffer.from(JSON.stringify(value));
+
+/** Whether an attested predicate is the one of this task, in whatever order its members stand. */
+export function isPredicateOf({ statement }: Task, predicate: unknown): boolean {
+  if (statement.requirement === 'signature') return true;
+  return (
+    canonicalJson(predicate) === canonicalJson(JSON.parse(Buffer.from(statement.predicate).toString('utf8')))
+  );
+}

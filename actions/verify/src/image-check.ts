@@ -1,0 +1,114 @@
+/** Verifies one image with everything that belongs to it. */
+import type { Failure } from '@sealift/core/failure';
+import { formatImageName, formatImageReference } from '@sealift/core/image';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import { findRecord, findVerdict, type Problem, type Requirement } from '@sealift/core/verification';
+import type { VerifiedImage, VerifiedSubject } from '@sealift/core/verification-summary';
+import { mapBounded } from '@sealift/tools/cosign/bounded';
+import type { Subject } from '@sealift/tools/cosign/cosign';
+import { type Duty, dutiesOf } from '@sealift/tools/cosign/duties';
+import { type GraphReader, type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
+import {
+  type Checker,
+  explainMissing,
+  inspectSubject,
+  PREDICATE_TYPES,
+  readStatements,
+  type SubjectState,
+} from '@sealift/tools/cosign/subject-check';
+
+export type Target = {
+  readonly image: Subject;
+  /** The record that the evidence folder claims for it. */
+  readonly claimed?: ReleaseRecord;
+};
+
+export type CheckedImage = VerifiedImage & {
+  readonly target: Target;
+  readonly graph: ImageGraph | undefined;
+  /** The attested one. */
+  readonly record: ReleaseRecord | undefined;
+  /** What kept it from being judged; not a judgement. */
+  readonly failure?: Failure;
+};
+
+export type ImageChecker = Checker & { readonly client: GraphReader & Checker['client'] };
+
+/** Processes of cosign at once: each takes a tenth of a second of one core and some memory. */
+const PARALLEL = 6;
+
+/** @throws Failure `remote` or `configuration` when the image cannot be judged */
+export async function checkImage(
+  checker: ImageChecker,
+  target: Target,
+  require: readonly Requirement[],
+): Promise<CheckedImage> {
+  const reference = formatImageReference(target.image);
+  const graph = await readGraph(checker.client, target.image);
+  const whole = (reason: string): CheckedImage => ({
+    target,
+    reference,
+    graph,
+    record: undefined,
+    subjects: [],
+    problems: [{ subject: target.image.digest, requirement: 'manifest', reason }],
+  });
+  if (graph === undefined) return whole('it is not in the registry');
+  if (graph.platforms.length === 0) return whole('it has no platform manifest');
+
+  let record: ReleaseRecord | undefined;
+  const subjects = await mapBounded(
+    dutiesOf(target.image, graph),
+    PARALLEL,
+    async (duty): Promise<VerifiedSubject> => {
+      const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
+      const state = await inspectSubject(checker, duty.subject);
+      const problems: Problem[] = [];
+      for (const requirement of requirements) {
+        const result = await checkRequirement(checker, target, graph, duty, requirement, state);
+        if ('reason' in result)
+          problems.push({
+            subject: duty.subject.digest,
+            platform: duty.label,
+            requirement,
+            reason: result.reason,
+          });
+        record = ('record' in result ? result.record : undefined) ?? record;
+      }
+      return { digest: duty.subject.digest, label: duty.label, requirements, problems };
+    },
+  );
+  return { target, reference, graph, record, subjects, problems: [] };
+}
+
+type Result =
+  | { readonly met: true }
+  | { readonly record: ReleaseRecord }
+  /** A clause. */
+  | { readonly reason: string };
+
+async function checkRequirement(
+  checker: ImageChecker,
+  { image, claimed }: Target,
+  graph: ImageGraph,
+  { subject }: Duty,
+  requirement: Requirement,
+  state: SubjectState,
+): Promise<Result> {
+  // `cosign verify` alone would pass on an image that was only attested: each type must be among the verified ones.
+  if (!state.types.has(PREDICATE_TYPES[requirement]))
+    return { reason: await explainMissing(checker, subject, requirement, state) };
+  if (requirement === 'signature' || requirement === 'sbom') return { met: true };
+  const predicates = (await readStatements(checker, subject, requirement)).map(({ predicate }) => predicate);
+  if (requirement === 'verdict') {
+    const found = findVerdict(predicates, subject.digest);
+    return 'verdict' in found ? { met: true } : found;
+  }
+  return findRecord(predicates, {
+    image: formatImageName(image),
+    digest: graph.digest,
+    platforms: graph.platforms,
+    policy: checker.policy,
+    ...(claimed === undefined ? {} : { same: claimed }),
+  });
+}

@@ -1,0 +1,103 @@
+import { configurationFailure } from '@sealift/core/failure';
+import { parseImageReference } from '@sealift/core/image';
+import { REQUIREMENTS, type Requirement, type TrustPolicy } from '@sealift/core/verification';
+import type { InputReader } from '@sealift/runtime/inputs';
+import type { Subject } from '@sealift/tools/cosign/cosign';
+import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
+
+export type Inputs = {
+  readonly images: readonly Subject[];
+  readonly evidence: string | undefined;
+  readonly policy: TrustPolicy;
+  readonly require: readonly Requirement[];
+  readonly tools: ToolSource;
+  /** Host that user name and password are for. */
+  readonly registry: string | undefined;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  readonly token: string | undefined;
+};
+
+/** Said outright, since it lets a release from any branch through. */
+const ANY_REF = '*';
+
+export function loadInputs(reader: InputReader): Inputs {
+  const images = reader.list('image').map(subject);
+  const evidence = reader.optional('evidence');
+  const sourceRef = reader.required('source-ref');
+  if (images.length === 0 && evidence === undefined)
+    throw configurationFailure({
+      cause: 'There is nothing to verify: neither "image" nor "evidence" is given.',
+      remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
+    });
+  const registry = reader.optional('registry')?.toLowerCase();
+  // A record comes from an artifact: it must not decide which host gets a password.
+  if (evidence !== undefined && registry === undefined && reader.optional('password') !== undefined)
+    throw configurationFailure({
+      cause:
+        'A "password" is given for images that an evidence folder names, without saying for which registry.',
+      remedy: 'Give its host as "registry": the password is sent nowhere else.',
+    });
+  return {
+    images,
+    evidence,
+    policy: {
+      identity: identity(reader.required('certificate-identity')),
+      issuer: url('certificate-oidc-issuer', reader.required('certificate-oidc-issuer')),
+      sourceRepository: repository(reader.required('source-repository')),
+      sourceRef: sourceRef === ANY_REF ? undefined : ref(sourceRef),
+    },
+    require: requirements(reader.list('require')),
+    tools: reader.choice('tools', TOOL_SOURCES),
+    registry,
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    token: reader.optional('token'),
+  };
+}
+
+function subject(text: string): Subject {
+  const { registry, repository, tag, digest } = parseImageReference(text);
+  if (tag === undefined && digest !== undefined) return { registry, repository, digest };
+  throw configurationFailure({
+    cause: `"${text}" does not name an image by digest alone.`,
+    remedy: `Write ${registry}/${repository}@sha256:…: a tag says nothing about what was verified.`,
+  });
+}
+
+const wrong = (name: string, value: string, expected: string) =>
+  configurationFailure({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
+
+function url(name: string, value: string): string {
+  if (URL.canParse(value) && !/[\s*]/.test(value)) return value;
+  throw wrong(name, value, 'an exact URL, without patterns');
+}
+
+function identity(value: string): string {
+  const name = 'certificate-identity';
+  url(name, value);
+  if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value)) return value;
+  throw wrong(
+    name,
+    value,
+    'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  );
+}
+
+function repository(value: string): string {
+  if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value)) return value;
+  throw wrong('source-repository', value, 'owner/repository');
+}
+
+function ref(value: string): string {
+  if (/^refs\/[^\s*?[\\^~:]+$/.test(value)) return value;
+  throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
+}
+
+function requirements(names: readonly string[]): readonly Requirement[] {
+  if (names.length === 0) throw wrong('require', '', `at least one of ${REQUIREMENTS.join(', ')}`);
+  for (const name of names)
+    if (!REQUIREMENTS.some((known) => known === name))
+      throw wrong('require', name, `only ${REQUIREMENTS.join(', ')}`);
+  return REQUIREMENTS.filter((requirement) => names.includes(requirement));
+}

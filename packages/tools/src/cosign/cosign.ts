@@ -1,0 +1,200 @@
+/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Digest } from '@sealift/core/digest';
+import type { Failure } from '@sealift/core/failure';
+import { formatImageReference, type ImageName } from '@sealift/core/image';
+import type { Clock, Log } from '@sealift/core/log';
+import type { TrustPolicy } from '@sealift/core/verification';
+import type { Credentials } from '@sealift/registry/credentials';
+import type { Exec, ExecResult } from '../exec.ts';
+import { attestArguments, signArguments, verifyArguments, verifyAttestationArguments } from './arguments.ts';
+import { explainFailure, refusalOf } from './errors.ts';
+import {
+  type ParsedBundle,
+  parseBundle,
+  parseVerify,
+  parseVerifyAttestation,
+  type VerifiedStatement,
+} from './output.ts';
+import { type Workspace, withWorkspace } from './workspace.ts';
+
+export type CosignOptions = {
+  /** Of a verified executable. */
+  readonly path: string;
+  readonly exec: Exec;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  /** By registry host. */
+  readonly credentials: ReadonlyMap<string, Credentials>;
+  /** A fresh OIDC token with audience `sigstore`. Absent where nothing is signed. */
+  readonly token?: () => Promise<string>;
+  /** File with the services to sign with; undefined = those of the TUF repository. */
+  readonly signingConfig?: string | undefined;
+};
+
+export type Subject = ImageName & { readonly digest: Digest };
+
+export type Refused = { readonly refused: string };
+
+export type WriteOptions = {
+  /** Asked before a repetition: what the failed attempt wrote after all, if anything. */
+  readonly alreadyThere: () => Promise<ParsedBundle | undefined>;
+};
+
+export type Cosign = {
+  sign(subject: Subject, options: WriteOptions): Promise<ParsedBundle>;
+  /** @param predicate JSON text */
+  attest(subject: Subject, type: string, predicate: Uint8Array, options: WriteOptions): Promise<ParsedBundle>;
+  /** Predicate types of everything on the subject that meets the policy, attestations included. */
+  verify(subject: Subject, policy: TrustPolicy): Promise<readonly string[] | Refused>;
+  verifyAttestation(
+    subject: Subject,
+    policy: TrustPolicy,
+    type: string,
+  ): Promise<readonly VerifiedStatement[] | Refused>;
+};
+
+export const isRefused = <T extends object>(result: T | Refused): result is Refused => 'refused' in result;
+
+const ATTEMPTS = 4;
+/** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
+const FIRST_PAUSE = 1_000;
+/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
+const WRITE_TIMEOUT = 25_000;
+const READ_TIMEOUT = 30_000;
+/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
+const TIMEOUT_PER_MEGABYTE = 2_000;
+/** A subject may carry the largest SBOM that we attest. */
+const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
+/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
+export const MAX_PREDICATE_SIZE = 32 * 1024 * 1024;
+
+/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
+export const withCosign = <T>(options: CosignOptions, work: (cosign: Cosign) => Promise<T>): Promise<T> =>
+  withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
+
+function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
+  const run = (args: readonly string[], timeout: number) =>
+    options.exec(options.path, args, {
+      env: workspace.env,
+      timeout,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+
+  async function write(
+    command: 'sign' | 'attest',
+    timeout: number,
+    args: (files: { identityTokenFile: string; bundleFile: string }) => readonly string[],
+    { alreadyThere }: WriteOptions,
+  ): Promise<ParsedBundle> {
+    const bundleFile = workspace.file(`bundle-${randomUUID()}.json`);
+    try {
+      const outcome = await retrying(options, async (attempt) => {
+        if (attempt > 1) {
+          const found = await alreadyThere();
+          if (found !== undefined) return { done: found };
+        }
+        const result = await withToken(options, workspace, (identityTokenFile) =>
+          run(args({ identityTokenFile, bundleFile }), timeout),
+        );
+        if (result.exitCode === 0) return { done: undefined };
+        return explainFailure(command, result, timeout);
+      });
+      return outcome ?? parseBundle(await readFile(bundleFile, 'utf8'));
+    } finally {
+      await workspace.discard(bundleFile);
+    }
+  }
+
+  const read = <T>(
+    command: string,
+    timeout: number,
+    args: readonly string[],
+    parse: (stdout: string) => T,
+  ): Promise<T | Refused> =>
+    retrying<T | Refused>(options, async () => {
+      const result: ExecResult = await run(args, timeout);
+      if (result.exitCode === 0) return { done: parse(result.stdout) };
+      const refused = result.timedOut ? undefined : refusalOf(result.stderr);
+      if (refused !== undefined) return { done: { refused } };
+      return explainFailure(command, result, timeout);
+    });
+
+  const { signingConfig } = options;
+  return {
+    sign: (subject, writeOptions) =>
+      write(
+        'sign',
+        WRITE_TIMEOUT,
+        (files) => signArguments({ ...files, signingConfig, reference: formatImageReference(subject) }),
+        writeOptions,
+      ),
+    async attest(subject, type, predicate, writeOptions) {
+      const predicateFile = await workspace.secretFile(`predicate-${randomUUID()}.json`, predicate);
+      try {
+        return await write(
+          'attest',
+          WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE,
+          (files) =>
+            attestArguments({
+              ...files,
+              type,
+              predicateFile,
+              signingConfig,
+              reference: formatImageReference(subject),
+            }),
+          writeOptions,
+        );
+      } finally {
+        await workspace.discard(predicateFile);
+      }
+    },
+    verify: (subject, policy) =>
+      read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, formatImageReference(subject)), (stdout) =>
+        parseVerify(stdout, subject.digest),
+      ),
+    verifyAttestation: (subject, policy, type) =>
+      read(
+        'verify-attestation',
+        LARGE_READ_TIMEOUT,
+        verifyAttestationArguments(policy, type, formatImageReference(subject)),
+        (stdout) => parseVerifyAttestation(stdout, subject.digest, type),
+      ),
+  };
+}
+
+/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
+async function withToken<T>(
+  { token, log }: CosignOptions,
+  workspace: Workspace,
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  if (token === undefined) throw new Error('This cosign was made without a source of tokens.');
+  const value = await token();
+  log.secret(value);
+  const file = await workspace.secretFile(`token-${randomUUID()}`, value);
+  try {
+    return await work(file);
+  } finally {
+    await workspace.discard(file);
+  }
+}
+
+type Attempt<T> = { readonly done: T } | { readonly retryable: boolean; readonly failure: Failure };
+
+async function retrying<T>(
+  { clock, log, signal }: CosignOptions,
+  attempt: (number: number) => Promise<Attempt<T>>,
+): Promise<T> {
+  for (let number = 1; ; number += 1) {
+    const result = await attempt(number);
+    if ('done' in result) return result.done;
+    if (!result.retryable || number === ATTEMPTS || signal?.aborted) throw result.failure;
+    const pause = FIRST_PAUSE * 2 ** (number - 1) * (1 + Math.random() / 2);
+    log.info(`${result.failure.message} Attempt ${number + 1} of ${ATTEMPTS} follows.`);
+    await clock.sleep(pause, signal);
+  }
+}

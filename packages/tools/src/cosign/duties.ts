@@ -1,0 +1,29 @@
+/** Which subject of an image carries which statement: the contract between signing and verifying. */
+import type { Requirement } from '@sealift/core/verification';
+import type { Subject } from './cosign.ts';
+import type { ImageGraph } from './graph.ts';
+
+/** A subject and what it must carry when the release is complete. */
+export type Duty = {
+  readonly subject: Subject;
+  readonly label: string;
+  readonly requirements: readonly Requirement[];
+};
+
+/** The root first. The manifest of a single-manifest image is root and platform in one. */
+export function dutiesOf(image: Subject, graph: ImageGraph): readonly Duty[] {
+  const platforms = graph.platforms.map(({ platform, digest }) => ({
+    subject: { ...image, digest },
+    label: platform,
+    requirements: ['signature', 'sbom', 'verdict'] as const,
+  }));
+  const [only] = platforms;
+  if (only !== undefined && only.subject.digest === graph.digest)
+    return [{ ...only, requirements: [...only.requirements, 'record'] }];
+  // The same manifest may stand in an index twice.
+  const distinct = new Map(platforms.map((duty) => [duty.subject.digest, duty]));
+  return [
+    { subject: image, label: 'the index', requirements: ['signature', 'record'] },
+    ...distinct.values(),
+  ];
+}

@@ -1,0 +1,189 @@
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/hostile-text';
+import type { ExecResult } from '../exec.ts';
+
+export type CosignTrouble = {
+  /** Whether the same command may succeed a little later. */
+  readonly retryable: boolean;
+  readonly failure: Failure;
+};
+
+type Row = {
+  readonly pattern: RegExp;
+  readonly retryable: boolean;
+  readonly code: 'configuration' | 'remote';
+  readonly cause: (message: string, command: string) => string;
+  readonly remedy: string;
+};
+
+const STATUS_REMEDY =
+  'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const NETWORK =
+  /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+
+const ROWS: readonly Row[] = [
+  {
+    pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+    retryable: false,
+    code: 'configuration',
+    cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+    remedy:
+      'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+  },
+  {
+    pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+    retryable: true,
+    code: 'remote',
+    cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+    remedy:
+      'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+  },
+  {
+    // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+    pattern: /http: read on closed response body/,
+    retryable: true,
+    code: 'remote',
+    cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+    remedy: STATUS_REMEDY,
+  },
+  {
+    pattern: /Fulcio returned (?:429|5\d\d)/,
+    retryable: true,
+    code: 'remote',
+    cause: (message) => `Fulcio failed: ${message}.`,
+    remedy: STATUS_REMEDY,
+  },
+  {
+    pattern: /Fulcio returned 4\d\d/,
+    retryable: false,
+    code: 'remote',
+    cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+    remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+  },
+  {
+    pattern:
+      /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+    retryable: false,
+    code: 'remote',
+    cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+    remedy:
+      'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.',
+  },
+  {
+    pattern:
+      /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+    retryable: true,
+    code: 'remote',
+    cause: (message) => `The transparency log failed: ${message}.`,
+    remedy: STATUS_REMEDY,
+  },
+  {
+    pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+    retryable: false,
+    code: 'remote',
+    cause: (message) => `The transparency log refused the entry: ${message}.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+  },
+  {
+    // Throttling first: some registries say it with status 403.
+    pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+    retryable: true,
+    code: 'remote',
+    cause: (message) => `The registry failed: ${message}.`,
+    remedy: STATUS_REMEDY,
+  },
+  {
+    pattern:
+      /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+    retryable: false,
+    code: 'configuration',
+    cause: (message) => `The registry does not let this job write: ${message}.`,
+    remedy:
+      'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+  },
+  {
+    pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+    retryable: false,
+    code: 'configuration',
+    cause: (message, command) =>
+      `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+    remedy:
+      'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+  },
+  {
+    pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+    retryable: false,
+    code: 'configuration',
+    cause: (message) => `The image is not in the registry: ${message}.`,
+    remedy: 'Publish the image before it is signed, and give the digest that was published.',
+  },
+  {
+    pattern: NETWORK,
+    retryable: true,
+    code: 'remote',
+    cause: (message) => `A service could not be reached: ${message}.`,
+    remedy: STATUS_REMEDY,
+  },
+];
+
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+export function errorMessage(stderr: string): string {
+  const line =
+    /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
+  const text = singleLine(
+    line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''),
+  )
+    .trim()
+    .replace(/[.\s]+$/, '');
+  return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+
+/** @param command the subcommand, for the words of the cause */
+export function explainFailure(
+  command: string,
+  result: Pick<ExecResult, 'stderr' | 'timedOut' | 'exitCode'>,
+  timeout: number,
+): CosignTrouble {
+  if (result.timedOut)
+    return {
+      retryable: true,
+      failure: remoteFailure({
+        cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+        remedy: STATUS_REMEDY,
+      }),
+    };
+  const message = errorMessage(result.stderr);
+  const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
+  if (row === undefined)
+    return {
+      retryable: false,
+      failure: remoteFailure({
+        cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+        remedy: 'Read the debug log of this step, which has the whole output.',
+      }),
+    };
+  const details = { cause: row.cause(message, command), remedy: row.remedy };
+  return {
+    retryable: row.retryable,
+    failure: row.code === 'configuration' ? configurationFailure(details) : remoteFailure(details),
+  };
+}
+
+const REFUSALS =
+  /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+export function refusalOf(stderr: string): string | undefined {
+  if (!REFUSALS.test(stderr)) return undefined;
+  const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
+  return failed === undefined || /failed to verify certificate identity/.test(stderr)
+    ? errorMessage(stderr)
+    : undefined;
+}

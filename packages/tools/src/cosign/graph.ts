@@ -1,0 +1,92 @@
+/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
+import { type Digest, digestOf } from '@sealift/core/digest';
+import { configurationFailure, remoteFailure } from '@sealift/core/failure';
+import { formatImageReference } from '@sealift/core/image';
+import { formatPlatform, parsePlatform } from '@sealift/core/platform';
+import type { ServedPlatform } from '@sealift/core/record-assembly';
+import type { RegistryClient } from '@sealift/registry/client';
+import {
+  type DescriptorPlatform,
+  type ImageManifest,
+  isAttestation,
+  type Manifest,
+  parseConfigPlatform,
+} from '@sealift/registry/manifest';
+import type { Subject } from './cosign.ts';
+
+export type ImageGraph = {
+  readonly digest: Digest;
+  /** Platform manifests; for a single-manifest image that manifest itself. */
+  readonly platforms: readonly ServedPlatform[];
+  /** BuildKit's attestation manifests: covered by the signature of the index that lists them. */
+  readonly attestations: readonly Digest[];
+};
+
+export type GraphReader = Pick<RegistryClient, 'getManifest' | 'getBlob'>;
+
+const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+
+/**
+ * @returns undefined when the registry does not have the digest
+ * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
+ */
+export async function readGraph(client: GraphReader, subject: Subject): Promise<ImageGraph | undefined> {
+  const root = await fetchManifest(client, subject);
+  if (root === undefined) return undefined;
+  if (root.json.kind === 'manifest')
+    return {
+      digest: subject.digest,
+      platforms: [await describe(client, subject, root.json, undefined)],
+      attestations: [],
+    };
+  const attestations = root.json.manifests.filter(isAttestation);
+  const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
+  const platforms = await Promise.all(
+    children.map(async ({ digest, platform }) => {
+      const child = { ...subject, digest };
+      const manifest = await fetchManifest(client, child);
+      if (manifest?.json.kind === 'manifest') return describe(client, child, manifest.json, platform);
+      throw configurationFailure({
+        cause: `${formatImageReference(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
+        remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
+      });
+    }),
+  );
+  return { digest: subject.digest, platforms, attestations: attestations.map(({ digest }) => digest) };
+}
+
+/** The client checks digests too; what is signed here is worth hashing where it is used. */
+async function fetchManifest(client: GraphReader, subject: Subject): Promise<Manifest | undefined> {
+  const manifest = await client.getManifest(imageOf(subject), subject.digest);
+  if (manifest === undefined || digestOf(manifest.bytes) === subject.digest) return manifest;
+  throw remoteFailure({
+    cause: `The registry serves other bytes as ${formatImageReference(subject)}: their digest is ${digestOf(manifest.bytes)}.`,
+    remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
+  });
+}
+
+async function describe(
+  client: GraphReader,
+  subject: Subject,
+  manifest: ImageManifest,
+  platform: DescriptorPlatform | undefined,
+): Promise<ServedPlatform> {
+  const { os, architecture, variant } = platform ?? (await configPlatform(client, subject, manifest));
+  return {
+    platform: formatPlatform(
+      parsePlatform(`${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`),
+    ),
+    digest: subject.digest,
+    size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
+  };
+}
+
+const configPlatform = async (client: GraphReader, subject: Subject, { config }: ImageManifest) =>
+  parseConfigPlatform(await client.getBlob(imageOf(subject), config.digest, MAX_CONFIG_SIZE), (reason) =>
+    configurationFailure({
+      cause: `The config of ${formatImageReference(subject)} is not an image's: ${reason}.`,
+      remedy: 'Give the digest of a container image.',
+    }),
+  );
+
+const imageOf = ({ registry, repository }: Subject) => ({ registry, repository });
