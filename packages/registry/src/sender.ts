@@ -1,6 +1,6 @@
 /**
- * Sends a file as one request body with a Content-Length. Not by fetch: see docs/decisions/blob-uploads.md for what
- * was measured.
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
  */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';

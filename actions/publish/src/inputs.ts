@@ -1,0 +1,110 @@
+import type { Digest } from '@sealift/core/digest';
+import { configurationFailure } from '@sealift/core/failure';
+import { formatImageName, type ImageName, isTag, parseImageReference } from '@sealift/core/image';
+import type { InputReader } from '@sealift/runtime/inputs';
+
+type Common = {
+  readonly image: ImageName;
+  /** Moved at the end. */
+  readonly tags: readonly string[];
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  readonly token: string | undefined;
+};
+
+/** What the step does follows from what it is given; there is no input that could contradict the others. */
+export type Inputs =
+  | (Common & {
+      /** Push the bytes of a layout. */
+      readonly mode: 'layout';
+      readonly layout: string;
+      readonly evidence: string | undefined;
+    })
+  | (Common & {
+      /** Make one image of the builds in the evidence folder. */
+      readonly mode: 'merge';
+      readonly evidence: string;
+      readonly releasedTag: string | undefined;
+    })
+  | (Common & {
+      /** Move tags to an image that is there. */
+      readonly mode: 'tag';
+      readonly digest: Digest;
+      readonly evidence: string | undefined;
+    });
+
+/** @throws Failure `configuration` */
+export function loadInputs(reader: InputReader): Inputs {
+  const text = reader.required('image');
+  const layout = reader.optional('layout');
+  const evidence = reader.optional('evidence');
+  const tagTexts = reader.list('tags');
+  const releasedTag = reader.optional('released-tag');
+  const username = reader.optional('username');
+  const password = reader.optional('password');
+  const token = reader.optional('token');
+
+  const { registry, repository, tag, digest } = parseImageReference(text);
+  const image = { registry, repository };
+  if (tag !== undefined)
+    throw wrong(
+      `The input "image" carries the tag "${tag}".`,
+      `Write ${formatImageName(image)} and name the tag under "tags".`,
+    );
+  if ((username === undefined) !== (password === undefined))
+    throw wrong(
+      `The input "${username === undefined ? 'username' : 'password'}" is empty and "${username === undefined ? 'password' : 'username'}" is not.`,
+      'Give both, or neither.',
+    );
+  const tags = [...new Set(tagTexts.map((each) => tagOf(each, image)))];
+  if (releasedTag !== undefined && !isTag(releasedTag)) throw notATag('released-tag', releasedTag);
+  const common = { image, tags, username, password, token };
+
+  if (layout !== undefined || digest !== undefined) {
+    if (releasedTag !== undefined)
+      throw wrong(
+        `The input "released-tag" has no meaning together with ${layout === undefined ? 'a digest in "image"' : '"layout"'}.`,
+        'Give it to the step that merges the platform builds, which has neither.',
+      );
+  }
+  if (layout !== undefined) {
+    if (digest === undefined) return { mode: 'layout', layout, evidence, ...common };
+    throw wrong(
+      'The inputs "layout" and a digest in "image" contradict each other: the layout has its own digest.',
+      `Write ${formatImageName(image)} to push the layout, or leave "layout" out to move tags.`,
+    );
+  }
+  if (digest !== undefined) {
+    if (tags.length > 0) return { mode: 'tag', digest, evidence, ...common };
+    throw wrong(
+      'The input "image" names a digest and "tags" is empty, so there is nothing to do.',
+      'Name the tags to move, or give "layout" or "evidence" and an image without a digest.',
+    );
+  }
+  if (evidence !== undefined) return { mode: 'merge', evidence, releasedTag, ...common };
+  throw wrong(
+    'Nothing to publish: "layout" and "evidence" are empty, and "image" names no digest.',
+    'Give a layout to push, an evidence folder with pushed builds to merge, or an image with a digest and tags to move.',
+  );
+}
+
+const wrong = (cause: string, remedy: string) => configurationFailure({ cause, remedy });
+
+const notATag = (input: string, text: string) =>
+  wrong(
+    `"${text}" in the input "${input}" is not a tag.`,
+    'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
+  );
+
+/** A bare tag, or a full reference such as docker/metadata-action makes. */
+function tagOf(text: string, image: ImageName): string {
+  if (isTag(text)) return text;
+  if (!text.includes('/')) throw notATag('tags', text);
+  const { registry, repository, tag, digest } = parseImageReference(text);
+  if (tag === undefined || digest !== undefined) throw notATag('tags', text);
+  if (registry === image.registry && repository === image.repository) return tag;
+  throw wrong(
+    `"${text}" in the input "tags" belongs to another image than ${formatImageName(image)}.`,
+    'Give only tags of the image, and push to each further image in a step of its own.',
+  );
+}

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { configurationFailure } from '@sealift/core/failure';
+import { formatImageName } from '@sealift/core/image';
+import type { Log } from '@sealift/core/log';
+import type { PublishPart } from '@sealift/core/release-record';
+import type { RegistryClient } from '@sealift/registry/client';
+import { mergeIndex } from '@sealift/registry/index';
+import { readEvidence } from '@sealift/runtime/evidence-folder';
+import { PART_FILE } from './evidence.ts';
+import type { Inputs } from './inputs.ts';
+import type { Published } from './summary.ts';
+
+/**
+ * The builds below the evidence folder as one image. A release happens once: when its immutable tag exists, the
+ * image that it names stays the image of this release, as a second index would have another digest (provenance
+ * differs from build to build).
+ * @throws Failure `configuration` when there are no builds, or builds of another image
+ */
+export async function mergeBuilds(
+  client: RegistryClient,
+  inputs: Extract<Inputs, { readonly mode: 'merge' }>,
+  log: Pick<Log, 'info'>,
+): Promise<Published> {
+  const { image, evidence, releasedTag } = inputs;
+  const name = formatImageName(image);
+  const parts = await readBuilds(evidence, name);
+  if (releasedTag !== undefined) {
+    const released = await client.headManifest(image, releasedTag, { access: 'push' });
+    if (released !== undefined) {
+      log.info(`${name}:${releasedTag} is released already as ${released.digest}: kept`);
+      return { digest: released.digest, existing: true };
+    }
+  }
+  const merged = await mergeIndex(
+    client,
+    image,
+    parts.map(({ digest }) => digest),
+  );
+  log.info(`${merged.existing ? 'already there:' : 'merged:'} ${name}@${merged.digest}`);
+  return { digest: merged.digest, existing: merged.existing && parts.every(({ existing }) => existing) };
+}
+
+async function readBuilds(evidence: string, image: string): Promise<readonly PublishPart[]> {
+  // The one at the top is what an earlier run of this step wrote.
+  const files = (await readEvidence(evidence, 'publish')).filter(({ relative }) => relative !== PART_FILE);
+  if (files.length === 0)
+    throw configurationFailure({
+      cause: `There is no ${PART_FILE} in the folders below "${evidence}".`,
+      remedy: 'Load the evidence of the build jobs into that folder first, one folder per build.',
+    });
+  for (const { relative, part } of files)
+    if (part.image !== image)
+      throw configurationFailure({
+        cause: `${path.posix.join(evidence, relative)} is about ${part.image}, not ${image}.`,
+        remedy: 'Load only the evidence of this image, or correct the input "image".',
+      });
+  return files.map(({ part }) => part);
+}

@@ -1,0 +1,35 @@
+import type { Digest } from '@sealift/core/digest';
+import { markdownCode } from '@sealift/core/hostile-text';
+import type { PublishPart } from '@sealift/core/release-record';
+import { formatSize } from '@sealift/registry/push';
+
+export type Published = {
+  readonly digest: Digest;
+  readonly existing: boolean;
+  readonly platforms?: readonly string[];
+  readonly bytesPushed?: number;
+  readonly bytesSkipped?: number;
+};
+
+/** A short table for the job summary. */
+export function renderSummary(part: PublishPart, published: Published): string {
+  const { platforms, bytesPushed, bytesSkipped } = published;
+  const rows: (readonly [string, string])[] = [
+    ['Image', markdownCode(part.image)],
+    ['Digest', markdownCode(part.digest)],
+    ...(platforms === undefined ? [] : [['Platforms', platforms.map(markdownCode).join(', ')] as const]),
+    ['Tags', part.tags.length === 0 ? 'none' : part.tags.map(markdownCode).join(', ')],
+    ...(bytesPushed === undefined || bytesSkipped === undefined
+      ? []
+      : [['Sent', `${formatSize(bytesPushed)}, ${formatSize(bytesSkipped)} were there`] as const]),
+    ['Result', part.existing ? 'everything was there already' : 'published and read back'],
+  ];
+  return [
+    '### Published',
+    '',
+    '| | |',
+    '|---|---|',
+    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+    '',
+  ].join('\n');
+}
