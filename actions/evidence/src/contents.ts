@@ -1,0 +1,56 @@
+/**
+ * What of a folder or an archive is evidence: parts that parse, and the documents that they name, with the digests that
+ * they give. Nothing else passes, in either direction.
+ */
+import { digestOf } from '@sealift/core/digest';
+import { policyFailure } from '@sealift/core/failure';
+import { evidencePartOf, parseEvidencePart, type SbomPart } from '@sealift/core/release-record';
+import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE } from '@sealift/runtime/evidence-folder';
+
+/** Files by name, read on demand. */
+export type Source = {
+  /** For messages. */
+  readonly label: string;
+  readonly names: readonly string[];
+  /** @throws Failure when the file has more than `limit` bytes or is no regular file */
+  read(name: string, limit: number): Promise<Buffer>;
+};
+
+export type Contents = {
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Names of what is not evidence. */
+  readonly ignored: readonly string[];
+};
+
+/**
+ * @throws Failure `configuration` for a malformed or oversized part; `policy` for a document that is missing, was
+ * changed, or would lie elsewhere
+ */
+export async function readContents(source: Source): Promise<Contents> {
+  const files = new Map<string, Buffer>();
+  const sboms: SbomPart[] = [];
+  for (const name of source.names) {
+    const part = evidencePartOf(name);
+    if (part === undefined) continue;
+    const bytes = await source.read(name, MAX_PART_SIZE);
+    const parsed = parseEvidencePart(part, bytes.toString('utf8'), `${source.label}/${name}`);
+    if (part === 'sbom') sboms.push(parsed as SbomPart);
+    files.set(name, bytes);
+  }
+  for (const document of sboms.flatMap(({ documents }) => documents)) {
+    if (!isPlainName(document.file) || evidencePartOf(document.file) !== undefined)
+      throw unfit(source, `it names "${document.file}" as an SBOM document`);
+    if (!source.names.includes(document.file)) throw unfit(source, `${document.file} is missing`);
+    const bytes = await source.read(document.file, MAX_DOCUMENT_SIZE);
+    if (digestOf(bytes) !== document.digest)
+      throw unfit(source, `${document.file} was changed after it was written`);
+    files.set(document.file, bytes);
+  }
+  return { files, ignored: source.names.filter((name) => !files.has(name)) };
+}
+
+const unfit = ({ label }: Source, reason: string) =>
+  policyFailure({
+    cause: `The evidence in ${label} is not trustworthy: ${reason}.`,
+    remedy: 'Find out which step wrote it, and run the build again.',
+  });

@@ -1,0 +1,49 @@
+import { configurationFailure } from '@sealift/core/failure';
+import type { InputReader } from '@sealift/runtime/inputs';
+
+export type Inputs = {
+  readonly path: string;
+  /** 0 = the repository's setting. */
+  readonly retentionDays: number;
+} & ({ readonly mode: 'save'; readonly name: string } | { readonly mode: 'load'; readonly pattern: string });
+
+export function loadInputs(reader: InputReader): Inputs {
+  const mode = reader.choice('mode', ['save', 'load']);
+  const name = reader.optional('name');
+  const pattern = reader.optional('pattern');
+  const common = {
+    path: reader.required('path'),
+    retentionDays: reader.integer('retention-days', { min: 0, max: 400 }),
+  };
+  if (mode === 'save') {
+    if (pattern !== undefined) throw misplaced('pattern', 'load');
+    return { mode, name: artifactName(name ?? reader.required('name')), ...common };
+  }
+  if (name !== undefined) throw misplaced('name', 'save');
+  return { mode, pattern: artifactPattern(pattern ?? reader.required('pattern')), ...common };
+}
+
+const misplaced = (input: string, mode: string) =>
+  configurationFailure({
+    cause: `The input "${input}" belongs to mode "${mode}".`,
+    remedy: `Remove it, or set "mode: ${mode}".`,
+  });
+
+/** What is a safe folder name on every system, since loading makes a folder of it. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+
+function artifactName(name: string): string {
+  if (NAME.test(name)) return name;
+  throw configurationFailure({
+    cause: `"${name}" is not a name for evidence.`,
+    remedy: 'Use at most 200 letters, digits, ".", "_" and "-", beginning with a letter or digit.',
+  });
+}
+
+function artifactPattern(pattern: string): string {
+  if (/^[A-Za-z0-9.*_-]{1,200}$/.test(pattern)) return pattern;
+  throw configurationFailure({
+    cause: `"${pattern}" is not a pattern of names.`,
+    remedy: 'Use letters, digits, ".", "_", "-" and "*", for example "api.*".',
+  });
+}

@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Artifact } from '@actions/artifact';
+import { policyFailure, remoteFailure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+import { isPlainName } from '@sealift/runtime/evidence-folder';
+import { MAX_ARCHIVE_SIZE, openArchive } from './archive.ts';
+import { type ArtifactStore, storeFailure } from './artifacts.ts';
+import { type Contents, readContents } from './contents.ts';
+
+export type Loading = {
+  /** Names with `*` for any characters. */
+  readonly pattern: string;
+  /** Each artifact becomes the folder `<path>/<its name>`; what lay there is replaced. */
+  readonly path: string;
+  readonly temporary: string;
+};
+
+/** More apps and platforms than a matrix may have jobs. */
+const MAX_ARTIFACTS = 300;
+
+/**
+ * Downloads the evidence artifacts of this run whose names match.
+ * @returns contents by artifact name, in the order of the names
+ * @throws Failure `policy` for an artifact that a save would not have made; `remote`
+ */
+export async function load(
+  artifacts: ArtifactStore,
+  log: Log,
+  options: Loading,
+): Promise<ReadonlyMap<string, Contents>> {
+  const matching = await findMatching(artifacts, options.pattern);
+  if (matching.length === 0) log.warning(`This run has no artifact that matches ${options.pattern}.`);
+  const loaded = new Map<string, Contents>();
+  for (const artifact of matching) {
+    const bytes = await download(artifacts, artifact, options.temporary);
+    const contents = await readContents(await openArchive(bytes, artifact.name));
+    if (contents.ignored.length > 0)
+      log.warning(`Not evidence, and not loaded from ${artifact.name}: ${contents.ignored.join(', ')}.`);
+    const folder = path.join(options.path, artifact.name);
+    // A leftover file would count as evidence of this run.
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of contents.files)
+      await writeFile(path.join(folder, name), content, { flag: 'wx' });
+    log.info(`Loaded ${[...contents.files.keys()].join(', ')} from ${artifact.name}.`);
+    loaded.set(artifact.name, contents);
+  }
+  return loaded;
+}
+
+async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<readonly Artifact[]> {
+  const listed = await artifacts.listArtifacts({ latest: true }).catch((error: unknown) => {
+    throw storeFailure('The artifacts of this run could not be listed', error);
+  });
+  // Inputs admit only letters, digits and ".*_-".
+  const expression = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 's');
+  const matching = listed.artifacts
+    .filter(({ name }) => expression.test(name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const strange = matching.find(({ name }) => !isPlainName(name));
+  if (strange !== undefined || matching.length > MAX_ARTIFACTS)
+    throw policyFailure({
+      cause:
+        strange === undefined
+          ? `${matching.length} artifacts match ${pattern}; at most ${MAX_ARTIFACTS} are loaded.`
+          : `The artifact "${strange.name}" matches ${pattern}, and this action would not have named it so.`,
+      remedy: 'Use a narrower pattern, and find out which job uploaded it.',
+    });
+  return matching;
+}
+
+async function download(artifacts: ArtifactStore, artifact: Artifact, temporary: string): Promise<Buffer> {
+  const { name, id, size, digest } = artifact;
+  const tooLarge = (actual: number) =>
+    policyFailure({
+      cause: `The evidence artifact ${name} has ${actual} bytes; at most ${MAX_ARCHIVE_SIZE} are loaded.`,
+      remedy: 'Find out which job uploaded an artifact of this name; evidence is small.',
+    });
+  if (size > MAX_ARCHIVE_SIZE) throw tooLarge(size);
+  const folder = await mkdtemp(path.join(temporary, 'sealift-artifact-'));
+  try {
+    const expectedHash = digest === undefined || digest.startsWith('sha256:') ? digest : `sha256:${digest}`;
+    const { digestMismatch } = await artifacts
+      .downloadArtifact(id, {
+        path: folder,
+        skipDecompress: true,
+        ...(expectedHash === undefined ? {} : { expectedHash }),
+      })
+      .catch((error: unknown) => {
+        throw storeFailure(`The evidence artifact ${name} could not be downloaded`, error);
+      });
+    if (expectedHash === undefined || digestMismatch)
+      throw remoteFailure({
+        cause: `The evidence artifact ${name} ${expectedHash === undefined ? 'has no digest in the store' : 'did not arrive as it was uploaded: its digest is another'}.`,
+        remedy: 'Run the job again; should it stay so, run the job that uploaded it again.',
+      });
+    const [file] = await readdir(folder);
+    if (file === undefined)
+      throw remoteFailure({
+        cause: `The evidence artifact ${name} arrived empty.`,
+        remedy: 'Run the job again.',
+      });
+    const { size: actual } = await stat(path.join(folder, file));
+    if (actual > MAX_ARCHIVE_SIZE) throw tooLarge(actual);
+    return await readFile(path.join(folder, file));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

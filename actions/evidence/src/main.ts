@@ -1,0 +1,9 @@
+import { DefaultArtifactClient } from '@actions/artifact';
+import { runAction } from '@sealift/runtime/action';
+import { loadInputs } from './inputs.ts';
+import { run } from './run.ts';
+
+await runAction({
+  loadInputs,
+  run: (inputs, runtime) => run(inputs, { ...runtime, artifacts: new DefaultArtifactClient() }),
+});
