@@ -10,6 +10,9 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Credentials } from '@sealift/registry/credentials';
 import * as v from 'valibot';
 
+/** `weak`: used only where the machine has no login of its own. */
+export type Login = Credentials & { readonly weak?: boolean };
+
 export type DockerConfig = {
   /** Variables that make docker and buildx use it; empty when nothing had to be added. */
   readonly env: Readonly<Record<string, string>>;
@@ -31,7 +34,7 @@ const BESIDE = ['cli-plugins', 'contexts'] as const;
  * @throws Failure `configuration` when the machine's own config.json cannot be read
  */
 export async function createDockerConfig(
-  logins: ReadonlyMap<string, Credentials>,
+  logins: ReadonlyMap<string, Login>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<DockerConfig> {
   if (logins.size === 0) return { env: {}, close: async () => {} };
@@ -60,11 +63,13 @@ type ConfigFile = v.InferOutput<typeof ConfigFile>;
 const authKey = (registry: string): string =>
   registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
 
-export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Credentials>): ConfigFile {
+export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Login>): ConfigFile {
   const auths: Record<string, unknown> = { ...config.auths };
   const credHelpers: Record<string, string> = { ...config.credHelpers };
-  for (const [registry, { username, password }] of logins) {
+  for (const [registry, { username, password, weak }] of logins) {
     const key = authKey(registry);
+    // "docker login" leaves an empty entry when a credential store holds the password.
+    if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined)) continue;
     auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
     // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
     if (config.credsStore !== undefined || credHelpers[key] !== undefined) credHelpers[key] = '';

@@ -13,6 +13,7 @@ export type FailedBuild = {
 };
 
 const SHOWN_LINES = 10;
+const RUN_FAILED = 'it ended with ';
 
 /** Words of services that fail, not of Dockerfiles: the build may work when it is run again. */
 const PASSING =
@@ -36,10 +37,10 @@ export function buildFailure(build: FailedBuild): Failure {
   const tail = output.length === 0 ? '' : ` Its last lines were:\n${output.join('\n')}\n`;
   const cause = `${where}: ${shorten(reason, 600)}.${tail}`;
   // What a command in RUN prints about networks is its own affair.
-  if (/did not complete successfully/.test(reason))
+  if (reason.startsWith(RUN_FAILED) || /did not complete successfully/.test(reason))
     return configurationFailure({
       cause,
-      remedy: 'Correct the instruction; its whole output is in the log of this step.',
+      remedy: 'Correct the instruction; more of its output stands in the log of this step.',
       ...location,
     });
   if (REFUSED.test(reason))
@@ -69,11 +70,15 @@ const shorten = (text: string, length: number): string =>
 function errorWords(words: readonly string[]): string | undefined {
   const start = words.findLastIndex((word) => word.startsWith('ERROR: '));
   if (start === -1) return undefined;
-  return singleLine(words.slice(start).join(' '))
-    .replace(/^ERROR: +/, '')
-    .replace(/^failed to build: +/, '')
-    .replace(/^failed to solve: +/, '')
-    .replace(/[\s.]+$/, '');
+  return (
+    singleLine(words.slice(start).join(' '))
+      .replace(/^ERROR: +/, '')
+      .replace(/^failed to build: +/, '')
+      .replace(/^failed to solve: +/, '')
+      // The command is the step's name already.
+      .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`)
+      .replace(/[\s.]+$/, '')
+  );
 }
 
 /** The line in `Dockerfile:12`, which stands above the excerpt, or in the words of the parser. */

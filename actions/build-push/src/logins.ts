@@ -1,0 +1,77 @@
+import { configurationFailure } from '@sealift/core/failure';
+import { parseImageReference } from '@sealift/core/image';
+import { type Credentials, resolveCredentials } from '@sealift/registry/credentials';
+import type { Runtime } from '@sealift/runtime/action';
+import type { Login } from '@sealift/tools/buildx/docker-config';
+import type { Inputs } from './inputs.ts';
+
+type LoginInputs = Pick<
+  Inputs,
+  'registry' | 'username' | 'password' | 'token' | 'tags' | 'cacheFrom' | 'cacheTo'
+>;
+
+/**
+ * Registries that the given user name and password are for. They are sent nowhere else.
+ * @throws Failure `configuration` when a login is given and no registry
+ */
+export function ownRegistries(inputs: LoginInputs): ReadonlySet<string> {
+  if (inputs.registry !== undefined) return new Set([inputs.registry.toLowerCase()]);
+  const registries = new Set([
+    ...inputs.tags.map(({ registry }) => registry),
+    ...[...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry),
+  ]);
+  if (inputs.username !== undefined && registries.size === 0)
+    throw configurationFailure({
+      cause: '"username" and "password" are given, but no registry to use them for.',
+      remedy: 'Name it in "registry".',
+    });
+  return registries;
+}
+
+/** `type=registry,ref=ghcr.io/acme/shop:cache`, or the reference alone. */
+function cacheRegistry(option: string): readonly string[] {
+  const fields = option.split(',').map((field) => field.trim());
+  const reference = option.includes('=')
+    ? fields.includes('type=registry') && fields.find((field) => field.startsWith('ref='))?.slice(4)
+    : option;
+  if (!reference) return [];
+  try {
+    return [parseImageReference(reference).registry];
+  } catch {
+    // Docker Hub's short names: buildx knows what they mean, and no login of ours is for them.
+    return [];
+  }
+}
+
+/** Logins for buildx's configuration. The machine's own are in it already. */
+export async function buildLogins(
+  inputs: LoginInputs,
+  { env, log }: Pick<Runtime, 'env' | 'log'>,
+): Promise<ReadonlyMap<string, Login>> {
+  const logins = new Map<string, Login>();
+  const { username, password, token } = inputs;
+  if (token !== undefined) {
+    const login = await resolveCredentials({ registry: 'ghcr.io', token, env });
+    if (login !== undefined) logins.set('ghcr.io', { ...login, weak: true });
+  }
+  if (username !== undefined && password !== undefined)
+    for (const registry of ownRegistries(inputs)) logins.set(registry, { username, password });
+  for (const { username: user, password: secret } of logins.values()) {
+    log.secret(secret);
+    log.secret(Buffer.from(`${user}:${secret}`).toString('base64'));
+  }
+  return logins;
+}
+
+/** Credentials for the push. */
+export const pushCredentials =
+  (inputs: LoginInputs, env: Runtime['env']) =>
+  (registry: string): Promise<Credentials | undefined> => {
+    const own = ownRegistries(inputs).has(registry);
+    return resolveCredentials({
+      registry,
+      env,
+      token: inputs.token,
+      ...(own ? { username: inputs.username, password: inputs.password } : {}),
+    });
+  };

@@ -1,0 +1,93 @@
+/** Build secrets on their way from inputs to files that only this user may read. */
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+
+export type SecretValue = { readonly id: string; readonly value: string };
+export type SecretFile = { readonly id: string; readonly file: string };
+
+/** Ids become file names and fields of a CSV line. */
+const ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+
+/**
+ * Entries of the input `secrets`: `id=value` on a line, or `"id=value"` in double quotes over several lines with `""`
+ * for a quote, as docker/build-push-action reads them. No value ever stands in a message.
+ * @throws Failure `configuration`
+ */
+export function parseSecrets(text: string): readonly SecretValue[] {
+  const entries: string[] = [];
+  let rest = text;
+  while (rest.trim() !== '') {
+    rest = rest.replace(/^\s+/, '');
+    const quoted = /^"((?:[^"]|"")*)"[ \t]*(?:\r?\n|$)/.exec(rest);
+    if (quoted !== null) entries.push((quoted[1] ?? '').replaceAll('""', '"'));
+    else if (rest.startsWith('"')) throw malformed(entries.length + 1, 'its closing quote is missing');
+    const plain = quoted ?? /^([^\n]*)(?:\n|$)/.exec(rest);
+    if (quoted === null) entries.push((plain?.[1] ?? '').trim());
+    rest = rest.slice(plain?.[0].length ?? rest.length);
+  }
+  return entries.map((entry, index) => {
+    const equals = entry.indexOf('=');
+    const id = entry.slice(0, Math.max(equals, 0));
+    if (!ID.test(id)) throw malformed(index + 1, 'it does not begin with an id and "="');
+    return { id, value: entry.slice(equals + 1) };
+  });
+}
+
+const malformed = (entry: number, why: string) =>
+  configurationFailure({
+    cause: `Entry ${entry} of the input "secrets" cannot be read: ${why}.`,
+    remedy: 'Write one id=value per line, and a value of several lines as "id=value" in double quotes.',
+  });
+
+export type SecretFiles = { readonly files: readonly SecretFile[]; close(): Promise<void> };
+
+/**
+ * Masks every value and writes it to a 0600 file in a new folder below `temporary`.
+ * @throws Failure `configuration` when a secret file does not exist
+ */
+export async function writeSecrets(
+  values: readonly SecretValue[],
+  given: readonly SecretFile[],
+  temporary: string,
+  workspace: string,
+  log: Pick<Log, 'secret' | 'warning'>,
+): Promise<SecretFiles> {
+  const existing: SecretFile[] = [];
+  for (const { id, file } of given) {
+    const absolute = path.resolve(workspace, file);
+    if (!(await stat(absolute).catch(() => undefined))?.isFile())
+      throw configurationFailure({
+        cause: `The file "${file}" of the build secret "${id}" does not exist.`,
+        remedy: 'Give the path of a file that an earlier step wrote.',
+      });
+    existing.push({ id, file: absolute });
+  }
+  maskSecrets(values, log);
+  if (values.length === 0) return { files: existing, close: async () => {} };
+  const folder = await mkdtemp(path.join(temporary, 'sealift-secrets-'));
+  const close = () => rm(folder, { recursive: true, force: true });
+  try {
+    const written: SecretFile[] = [];
+    for (const [index, { id, value }] of values.entries()) {
+      // Runs of forked repositories get no secrets; the Dockerfile decides whether it needs this one.
+      if (value === '') {
+        log.warning(`The build secret "${id}" is empty and is left out.`);
+        continue;
+      }
+      const file = path.join(folder, String(index));
+      await writeFile(file, value, { mode: 0o600, flag: 'wx' });
+      written.push({ id, file });
+    }
+    return { files: [...written, ...existing], close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The runner masks line by line, so a value of several lines is registered in parts too. */
+export function maskSecrets(values: readonly SecretValue[], log: Pick<Log, 'secret'>): void {
+  for (const { value } of values) for (const part of [value, ...value.split(/\r?\n/)]) log.secret(part);
+}

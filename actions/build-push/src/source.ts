@@ -1,0 +1,129 @@
+/** What is known of the commit that is built, for labels and reproducible times. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Runtime } from '@sealift/runtime/action';
+import { childEnvironment, type Exec } from '@sealift/tools/exec';
+import type { Inputs } from './inputs.ts';
+
+export type Source = {
+  /** Undefined for a context that BuildKit fetches. */
+  readonly folder: string | undefined;
+  /** Absolute, or as BuildKit finds it in a fetched context. */
+  readonly dockerfile: string | undefined;
+  /** Path of the Dockerfile in the repository, for annotations. */
+  readonly place: string | undefined;
+  readonly commit: string | undefined;
+  /** SOURCE_DATE_EPOCH: seconds since 1970, of the commit. */
+  readonly epoch: number | undefined;
+};
+
+/** https://docs.docker.com/build/concepts/context/#remote-context */
+const isFetched = (context: string): boolean =>
+  /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(context);
+
+/**
+ * Looks at context and Dockerfile before anything runs.
+ * @throws Failure `configuration` when one of them does not exist, or SOURCE_DATE_EPOCH is not a time
+ */
+export async function findSource(
+  inputs: Pick<Inputs, 'context' | 'file'>,
+  workspace: string,
+  seams: Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec },
+): Promise<Source> {
+  const given = givenEpoch(seams.env);
+  if (isFetched(inputs.context))
+    return {
+      folder: undefined,
+      dockerfile: inputs.file,
+      place: undefined,
+      commit: seams.env['GITHUB_SHA'] || undefined,
+      epoch: given,
+    };
+  const folder = path.resolve(workspace, inputs.context);
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+    throw configurationFailure({
+      cause: `The context "${inputs.context}" is not a folder.`,
+      remedy: 'Give "context" a folder of the repository, and check it out in an earlier step.',
+    });
+  const dockerfile = path.resolve(workspace, inputs.file ?? path.join(inputs.context, 'Dockerfile'));
+  if (!(await stat(dockerfile).catch(() => undefined))?.isFile())
+    throw configurationFailure({
+      cause: `There is no Dockerfile at "${path.relative(workspace, dockerfile)}".`,
+      remedy: 'Give "file" the path of the Dockerfile, from the top of the repository.',
+    });
+  const relative = path.relative(workspace, dockerfile);
+  const head = await readHead(folder, workspace, seams);
+  return {
+    folder,
+    dockerfile,
+    place: relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative,
+    commit: head?.commit ?? (seams.env['GITHUB_SHA'] || undefined),
+    epoch: given ?? head?.epoch,
+  };
+}
+
+function givenEpoch(env: Runtime['env']): number | undefined {
+  const text = env['SOURCE_DATE_EPOCH'];
+  if (text === undefined || text === '') return undefined;
+  if (/^[0-9]{1,12}$/.test(text)) return Number(text);
+  throw configurationFailure({
+    cause: `SOURCE_DATE_EPOCH is "${text}".`,
+    remedy: 'Set it to whole seconds since 1970, or leave it to the time of the commit.',
+  });
+}
+
+/** Undefined when the folder is in no checkout, or git is not there: then times are simply those of the build. */
+async function readHead(
+  folder: string,
+  workspace: string,
+  { env, exec, log, signal }: Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec },
+): Promise<{ readonly commit: string; readonly epoch: number } | undefined> {
+  // In a container job the checkout belongs to another user. Nothing in the repository's configuration may run a program.
+  const settings = ['-c', `safe.directory=${workspace}`, '-c', 'log.showSignature=false'];
+  const format = ['log', '-1', '--no-show-signature', '--format=%H %ct'];
+  try {
+    const result = await exec('git', ['-C', folder, ...settings, ...format], {
+      env: childEnvironment(env, [], { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }),
+      timeout: 30_000,
+      signal,
+    });
+    const found = /^([0-9a-f]{40,64}) ([0-9]+)$/m.exec(result.stdout);
+    if (result.exitCode === 0 && found?.[1] && found[2]) return { commit: found[1], epoch: Number(found[2]) };
+    log.debug(`git: ${result.stderr}`);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    log.debug(`git: ${String(error)}`);
+  }
+  return undefined;
+}
+
+/**
+ * The labels or annotations that say where an image comes from, unless they are given.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md#pre-defined-annotation-keys
+ * @param given `key=value`, annotations with an optional `type:` in front
+ */
+export function originPairs(
+  source: Pick<Source, 'commit' | 'epoch'>,
+  env: Runtime['env'],
+  given: readonly string[],
+): readonly string[] {
+  const server = env['GITHUB_SERVER_URL'];
+  const repository = env['GITHUB_REPOSITORY'];
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['source', server && repository ? `${server}/${repository}` : undefined],
+    ['revision', source.commit],
+    // The time of the commit: the time of the build would make every build another image.
+    [
+      'created',
+      source.epoch === undefined
+        ? undefined
+        : new Date(source.epoch * 1_000).toISOString().replace('.000Z', 'Z'),
+    ],
+  ];
+  const keys = new Set(given.map((pair) => pair.slice(0, pair.indexOf('=')).replace(/^.*:/, '')));
+  return facts.flatMap(([name, value]) => {
+    const key = `org.opencontainers.image.${name}`;
+    return value === undefined || keys.has(key) ? [] : [`${key}=${value}`];
+  });
+}
