@@ -19,7 +19,7 @@ export type ScanSummary = {
 };
 
 const ROWS = 20;
-const ANNOTATIONS = 10;
+const ANNOTATIONS = 9;
 const EXPIRED = 20;
 
 /** Markdown for one platform's scan. Its size is bounded, whatever was found. */
@@ -99,23 +99,27 @@ export function describeFinding(finding: Finding): string {
 
 export type ScanAnnotation = { readonly title: string; readonly message: string };
 
-/** The blocking findings, at most 10 (GitHub shows no more of a step), and how many there are beyond. */
-export function scanAnnotations(verdict: Verdict): ScanAnnotation[] {
-  const shown = verdict.blocking.slice(
-    0,
-    verdict.blocking.length > ANNOTATIONS ? ANNOTATIONS - 1 : ANNOTATIONS,
+/**
+ * The blocking findings of all platforms, each once, and how many there are beyond: nine at most, because GitHub shows
+ * ten of a step and the failure that ends it is one of them.
+ */
+export function scanAnnotations(blocking: readonly Finding[]): ScanAnnotation[] {
+  const all = new Map(
+    blocking.map((finding) => [
+      describeFinding(finding),
+      { title: `${capitalised(finding.severity)} ${finding.kind}`, message: describeFinding(finding) },
+    ]),
   );
-  const annotations = shown.map((finding) => ({
-    title: `${capitalised(finding.severity)} ${finding.kind}`,
-    message: describeFinding(finding),
-  }));
-  const more = verdict.blocking.length - shown.length;
-  if (more > 0)
-    annotations.push({
+  const annotations = [...all.values()];
+  if (annotations.length <= ANNOTATIONS) return annotations;
+  const more = annotations.length - (ANNOTATIONS - 1);
+  return [
+    ...annotations.slice(0, ANNOTATIONS - 1),
+    {
       title: 'More blocking findings',
       message: `${count(more, 'further blocking finding')}: see the job summary and the report files.`,
-    });
-  return annotations;
+    },
+  ];
 }
 
 function findingRow(finding: Finding, blocking: boolean): string {

@@ -14,6 +14,7 @@ import {
   MAX_MANIFEST_SIZE,
   parseConfigPlatform,
 } from '@sealift/registry/manifest';
+import type { ImageSource } from './image-source.ts';
 
 export type Subject = {
   readonly platform: Platform;
@@ -25,6 +26,16 @@ export type Subject = {
     | { readonly kind: 'layout'; readonly directory: string; readonly descriptor: Descriptor }
     | { readonly kind: 'registry'; readonly reference: ImageReference };
 };
+
+/** {@link layoutSubjects} or {@link registrySubjects}; the client is only made for the latter. */
+export const findSubjects = (
+  source: ImageSource,
+  wanted: readonly Platform[],
+  client: () => RegistryClient,
+): Promise<Subject[]> =>
+  'layout' in source
+    ? layoutSubjects(source.layout, wanted)
+    : registrySubjects(client(), source.reference, wanted);
 
 /**
  * The platform manifests of a layout folder, every byte compared with its digest.

@@ -1,9 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import { singleLine } from '@sealift/core/hostile-text';
 
 /** What Trivy's log says went wrong, on one line and without the chain of packages that passed it on. */
 export function trivyReason(stderr: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters.
-  const lines = stderr.replace(/\u001b\[[0-9;]*m/g, '').split('\n');
+  const lines = stripVTControlCharacters(stderr).split('\n');
   const fatal = lines.findLastIndex((line) => /\tFATAL\t/.test(line));
   const text = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').replace(/\s+/g, ' ').trim();
   const message = text

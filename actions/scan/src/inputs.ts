@@ -1,0 +1,124 @@
+import { configurationFailure } from '@sealift/core/failure';
+import { type ImageName, parseImageReference } from '@sealift/core/image';
+import { type Platform, parsePlatform } from '@sealift/core/platform';
+import { SEVERITIES, type Severity } from '@sealift/core/release-record';
+import type { InputReader } from '@sealift/runtime/inputs';
+import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
+import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
+import { SCANNERS, type Scanner } from '@sealift/tools/trivy/arguments';
+
+export type Inputs = {
+  readonly source: ImageSource;
+  readonly image: ImageName;
+  /** Empty: all in the image. */
+  readonly platforms: readonly Platform[];
+  readonly threshold: Severity;
+  readonly ignoreUnfixed: boolean;
+  readonly ignoreFile: string | undefined;
+  readonly scanners: readonly Scanner[];
+  readonly gate: 'fail' | 'warn';
+  readonly uploadSarif: 'auto' | 'true' | 'false';
+  readonly category: string | undefined;
+  readonly waitForProcessing: boolean;
+  /** Hours. */
+  readonly maxDatabaseAge: number;
+  /** Empty: Trivy's own. */
+  readonly databaseRepositories: readonly string[];
+  readonly javaDatabaseRepositories: readonly string[];
+  readonly evidence: string | undefined;
+  readonly tools: ToolSource;
+  readonly token: string | undefined;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+};
+
+/** @throws Failure `configuration` */
+export function loadInputs(reader: InputReader): Inputs {
+  const layout = reader.optional('layout');
+  const imageRef = reader.optional('image-ref');
+  const image = reader.optional('image');
+  const platforms = reader.list('platform');
+  const severities = reader.list('severity');
+  const scanners = reader.list('scanners');
+  const rest = {
+    ignoreUnfixed: reader.boolean('ignore-unfixed'),
+    ignoreFile: reader.optional('trivyignores'),
+    gate: reader.choice('gate', ['fail', 'warn']),
+    uploadSarif: reader.choice('upload-sarif', ['auto', 'true', 'false']),
+    category: reader.optional('category'),
+    waitForProcessing: reader.boolean('wait-for-processing'),
+    maxDatabaseAge: reader.integer('max-database-age', { min: 1, max: 24 * 365 }),
+    databaseRepositories: repositories('db-repository', reader.list('db-repository')),
+    javaDatabaseRepositories: repositories('java-db-repository', reader.list('java-db-repository')),
+    evidence: reader.optional('evidence'),
+    tools: reader.choice('tools', TOOL_SOURCES),
+    token: reader.optional('token'),
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+  };
+  const source = parseImageSource(layout, imageRef);
+  return {
+    source,
+    image: parseImageNameOf(image, source),
+    platforms: platforms.map(parsePlatform),
+    threshold: parseThreshold(severities),
+    scanners: parseScanners(scanners),
+    ...rest,
+  };
+}
+
+const ORDER: readonly string[] = SEVERITIES;
+
+/** One word, or a list without a gap up to CRITICAL, as users of trivy-action write it. */
+function parseThreshold(words: readonly string[]): Severity {
+  const wrong = (reason: string) =>
+    configurationFailure({
+      cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
+      remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
+    });
+  const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
+  const [first] = ranks;
+  if (first === undefined) throw wrong('it names none');
+  if (ranks.includes(-1)) throw wrong('it names something else than severities');
+  const lowest = Math.min(...ranks);
+  const expected = SEVERITIES.length - lowest;
+  if (ranks.length > 1 && new Set(ranks).size !== expected)
+    throw wrong('it has a gap, and everything above the lowest counts');
+  return SEVERITIES[lowest] ?? 'CRITICAL';
+}
+
+function parseScanners(words: readonly string[]): readonly Scanner[] {
+  const wrong = (reason: string) =>
+    configurationFailure({
+      cause: `The input "scanners" is "${words.join(',')}": ${reason}.`,
+      remedy: `Use "vuln", with any of ${SCANNERS.slice(1).join(', ')} after it.`,
+    });
+  const unknown = words.find((word) => !SCANNERS.some((scanner) => scanner === word));
+  if (unknown !== undefined) throw wrong(`"${unknown}" is not one of ${SCANNERS.join(', ')}`);
+  if (!words.includes('vuln'))
+    throw wrong('a verdict without "vuln" would say nothing about vulnerabilities');
+  return SCANNERS.filter((scanner) => words.includes(scanner));
+}
+
+/** What ends up in the command line of Trivy as the value of an option. */
+function repositories(name: string, texts: readonly string[]): readonly string[] {
+  for (const text of texts) parseReference(name, text);
+  return texts;
+}
+
+function parseReference(name: string, text: string): void {
+  if (parsesAsReference(text)) return;
+  throw configurationFailure({
+    cause: `The input "${name}" names "${text}", which is not an OCI repository.`,
+    remedy: 'Write registry/repository:tag, for example mirror.gcr.io/aquasec/trivy-db:2.',
+  });
+}
+
+function parsesAsReference(text: string): boolean {
+  try {
+    parseImageReference(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { configurationFailure } from '@sealift/core/failure';
+import type { GatePolicy } from '@sealift/core/gate';
+import { parseIgnoreFile } from '@sealift/core/gate-ignore';
+import type { Log } from '@sealift/core/log';
+import type { Inputs } from './inputs.ts';
+
+const MAX_SIZE = 1024 * 1024;
+const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml'];
+
+/**
+ * The policy of the inputs, with the ignore file read.
+ * @param folder where relative paths start
+ * @throws Failure `configuration` when the file is missing or not understood
+ */
+export async function loadPolicy(
+  inputs: Pick<Inputs, 'threshold' | 'ignoreUnfixed' | 'ignoreFile'>,
+  folder: string,
+  log: Pick<Log, 'notice'>,
+): Promise<GatePolicy> {
+  const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed };
+  const { ignoreFile } = inputs;
+  if (ignoreFile === undefined) {
+    for (const name of CUSTOMARY)
+      if ((await stat(path.join(folder, name)).catch(() => undefined)) !== undefined)
+        log.notice(`${name} is not applied: name it in "trivyignores" if it should be.`);
+    return policy;
+  }
+  const file = path.resolve(folder, ignoreFile);
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile() || found.size > MAX_SIZE)
+    throw configurationFailure({
+      cause: `The ignore file "${ignoreFile}" ${found === undefined ? 'does not exist' : 'is not a file of at most 1 MiB'}.`,
+      remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
+    });
+  return { ...policy, ignoreFile: parseIgnoreFile(ignoreFile, await readFile(file, 'utf8')) };
+}
