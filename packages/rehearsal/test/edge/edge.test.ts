@@ -11,6 +11,7 @@ import tls from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Edge, startEdge } from '../../src/edge/edge.ts';
 import type { Fault } from '../../src/edge/faults.ts';
+import type { Routes } from '../../src/edge/routes.ts';
 import { createPki, type Pki } from '../../src/pki/pki.ts';
 import { createClient } from './client.ts';
 
@@ -46,7 +47,7 @@ beforeAll(async () => {
   const deadPort = portOf(unused);
   unused.close();
   edge = await startEdge({
-    hosts: new Map([
+    hosts: new Map<string, Routes>([
       [
         'ghcr.io',
         [
@@ -180,7 +181,7 @@ describe('hosts that are not part of the rehearsal', () => {
     ['ghcr.io:22', 'ghcr.io:22'],
     ['a.b.blob.core.windows.net:443', 'a.b.blob.core.windows.net:443'],
     ['[::1]:443', '[::1]:443'],
-    ['x"<b>:443', 'unknown:0'],
+    ['no-port', 'unknown:0'],
   ])('CONNECT %s is refused by name and recorded', async (target, place) => {
     const { socket, answer } = await connect(target);
     socket.destroy();
@@ -200,7 +201,7 @@ describe('hosts that are not part of the rehearsal', () => {
     await listen(echo);
     const asked: string[] = [];
     const open = await startEdge({
-      hosts: new Map(),
+      hosts: new Map<string, Routes>(),
       tls: pki.tls,
       passThrough: (host, port) => {
         asked.push(`${host}:${port}`);
@@ -376,7 +377,7 @@ describe('faults', () => {
 
 it('stops while connections are open and requests hang', async () => {
   const other = await startEdge({
-    hosts: new Map([['ghcr.io', { handler: () => {} }]]),
+    hosts: new Map<string, Routes>([['ghcr.io', { handler: () => {} }]]),
     tls: pki.tls,
   });
   const asking = createClient(other.proxyUrl, pki.root);

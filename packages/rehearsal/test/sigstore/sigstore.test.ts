@@ -1,0 +1,293 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { digestHex, parseDigest } from '@sealift/core/digest';
+import { createExec } from '@sealift/tools/exec';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Edge, startEdge } from '../../src/edge/edge.ts';
+import { edgeEnvironment } from '../../src/edge/environment.ts';
+import type { Routes } from '../../src/edge/routes.ts';
+import { createPki, type Pki } from '../../src/pki/pki.ts';
+import type { Service } from '../../src/process.ts';
+import { startRegistry } from '../../src/registry/registry.ts';
+import { OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
+import { type Sigstore, startSigstore } from '../../src/sigstore/sigstore.ts';
+import { createClient } from '../edge/client.ts';
+import { findEngines } from './engines.ts';
+import { authorize, pushImage } from './push.ts';
+import { createIssuer, createTokenEndpoint, TOKEN_ISSUER, USER, WORKFLOW } from './stand-ins.ts';
+
+const engines = findEngines(['cosign', 'fulcio', 'rekor-server', 'timestamp-server', 'registry']);
+const exec = createExec({ debug: () => {} });
+const IMAGE = 'ghcr.io/acme/shop/api';
+const REPOSITORY = 'acme/shop/api';
+const PREDICATE_TYPE = 'https://sealift.dev/test/v1';
+const POLICY = {
+  'certificate-identity': WORKFLOW,
+  'certificate-oidc-issuer': OIDC_ISSUER,
+  'certificate-github-workflow-repository': 'acme/shop',
+  'certificate-github-workflow-ref': 'refs/heads/main',
+};
+
+describe.skipIf(engines === undefined)('cosign as released, production names, only loopback', () => {
+  if (engines === undefined) return;
+  let folder: string;
+  let pki: Pki;
+  let edge: Edge;
+  let registry: Service;
+  let sigstore: Sigstore;
+  let client: ReturnType<typeof createClient>;
+  let token: (claims?: Record<string, string | number>) => string;
+  let digests: string[];
+  const timings: Record<string, number> = {};
+
+  const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await work();
+    timings[what] = Math.round(performance.now() - started);
+    return result;
+  };
+
+  const cosign = async (args: readonly string[], options: { anonymous?: boolean; input?: string } = {}) => {
+    const home = await mkdtemp(path.join(folder, 'home-'));
+    return exec(engines.cosign, args, {
+      env: {
+        ...edgeEnvironment(edge.proxyUrl, pki.caFile),
+        ...sigstore.env,
+        HOME: home,
+        ...(options.anonymous ? {} : { DOCKER_CONFIG: path.join(folder, 'docker') }),
+      },
+      timeout: 60_000,
+      ...(options.input === undefined ? {} : { input: options.input }),
+    });
+  };
+  const tokenFile = async (claims: Record<string, string | number> = {}) => {
+    const file = path.join(await mkdtemp(path.join(folder, 'token-')), 'token');
+    await writeFile(file, token(claims), { mode: 0o600 });
+    return file;
+  };
+  const sign = async (digest: string) =>
+    cosign(['sign', '--yes', '--identity-token', await tokenFile(), `${IMAGE}@${digest}`]);
+  const verify = (digest: string, policy: Record<string, string> = POLICY, anonymous = false) =>
+    cosign(
+      [
+        'verify',
+        ...Object.entries(policy).map(([name, value]) => `--${name}=${value}`),
+        `${IMAGE}@${digest}`,
+      ],
+      {
+        anonymous,
+      },
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'sealift-sigstore-'));
+    pki = await timed('pki', () =>
+      createPki(path.join(folder, 'pki'), {
+        hosts: ['ghcr.io', new URL(OIDC_ISSUER).host, ...Object.values(SIGSTORE_HOSTS)],
+      }),
+    );
+    const issuer = await createIssuer(pki);
+    token = issuer.token;
+    edge = await startEdge({
+      hosts: new Map<string, Routes>([[new URL(OIDC_ISSUER).host, { handler: issuer.handler }]]),
+      tls: pki.tls,
+    });
+    const ghcr = await timed('start registry', () =>
+      startRegistry({
+        name: 'ghcr',
+        engine: engines.registry,
+        dir: path.join(folder, 'ghcr'),
+        auth: {
+          realm: 'https://ghcr.io/token',
+          service: 'ghcr.io',
+          issuer: TOKEN_ISSUER,
+          jwksFile: pki.registryToken.jwks,
+        },
+      }),
+    );
+    registry = ghcr;
+    sigstore = await timed('start sigstore', () =>
+      startSigstore({ engines, pki, dir: path.join(folder, 'sigstore'), edge }),
+    );
+    edge.route('ghcr.io', [
+      { path: '/token', upstream: { handler: await createTokenEndpoint(pki) } },
+      { path: '/v2/', upstream: { port: ghcr.port } },
+    ]);
+    client = createClient(edge.proxyUrl, pki.root);
+    await mkdir(path.join(folder, 'docker'));
+    const auth = Buffer.from(`${USER.name}:${USER.password}`).toString('base64');
+    await writeFile(
+      path.join(folder, 'docker', 'config.json'),
+      JSON.stringify({ auths: { 'ghcr.io': { auth } } }),
+    );
+    digests = await timed('push', () => pushImage(client, REPOSITORY, 'signed'));
+  }, 60_000);
+
+  afterAll(async () => {
+    client?.close();
+    await timed('stop', () => Promise.all([sigstore?.stop(), registry?.stop()]));
+    await edge?.stop();
+    process.stderr.write(`milliseconds: ${JSON.stringify(timings)}\n`);
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  it('signs and attests', async () => {
+    const [index = '', amd64 = ''] = digests;
+    for (const digest of [index, amd64]) {
+      const signed = await timed('sign', () => sign(digest));
+      expect(signed.stderr).not.toContain('Error');
+      expect(signed.exitCode).toBe(0);
+    }
+    const predicate = path.join(folder, 'predicate.json');
+    await writeFile(predicate, '{"verdict":"pass"}');
+    const flags = ['--type', PREDICATE_TYPE, '--predicate', predicate];
+    const attested = await timed('attest', async () =>
+      cosign(['attest', '--yes', '--identity-token', await tokenFile(), ...flags, `${IMAGE}@${index}`]),
+    );
+    expect(attested.exitCode, attested.stderr).toBe(0);
+    // Every certificate went through the log, which Fulcio checks by its signature.
+    expect(sigstore.certificates).toHaveLength(3);
+  });
+
+  it('verifies with the exact identity, issuer, repository and ref', async () => {
+    const [index = '', amd64 = ''] = digests;
+    for (const digest of [index, amd64]) {
+      const verified = await timed('verify', () => verify(digest));
+      expect(verified.exitCode, verified.stderr).toBe(0);
+      const [statement] = JSON.parse(verified.stdout);
+      expect(statement.critical.image['docker-manifest-digest']).toBe(digest);
+    }
+    const attestation = await cosign([
+      'verify-attestation',
+      `--type=${PREDICATE_TYPE}`,
+      ...Object.entries(POLICY).map(([name, value]) => `--${name}=${value}`),
+      `${IMAGE}@${index}`,
+    ]);
+    expect(attestation.exitCode, attestation.stderr).toBe(0);
+    const statement = JSON.parse(Buffer.from(JSON.parse(attestation.stdout).payload, 'base64').toString());
+    expect(statement).toMatchObject({
+      predicateType: PREDICATE_TYPE,
+      predicate: { verdict: 'pass' },
+      subject: [{ digest: { sha256: digestHex(parseDigest(index)) } }],
+    });
+  });
+
+  it.each([
+    ['identity', { 'certificate-identity': WORKFLOW.replace('v1', 'v2') }, 'expected SAN value'],
+    [
+      'issuer',
+      { 'certificate-oidc-issuer': 'https://gitlab.com' },
+      'expected issuer value "https://gitlab.com"',
+    ],
+    ['source repository', { 'certificate-github-workflow-repository': 'acme/other' }, '"acme/other"'],
+    ['ref', { 'certificate-github-workflow-ref': 'refs/heads/evil' }, '"refs/heads/evil"'],
+  ])('refuses another %s', async (_what, difference, message) => {
+    const refused = await verify(digests[0] ?? '', { ...POLICY, ...difference });
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain(message);
+  });
+
+  it('refuses a digest that nobody signed', async () => {
+    const refused = await verify(digests[2] ?? '');
+    expect(refused.exitCode).toBe(10);
+    expect(refused.stderr).toContain('no signatures found');
+  });
+
+  it('refuses a manifest that was changed after it was signed', async () => {
+    const [changed = ''] = await pushImage(client, REPOSITORY, 'changed');
+    const [index = ''] = digests;
+    // What an attacker with write access does: the signatures of the good image beside the other one.
+    const authorization = await authorize(client, REPOSITORY);
+    const tag = (digest: string) => `https://ghcr.io/v2/${REPOSITORY}/manifests/${digest.replace(':', '-')}`;
+    const accept = 'application/vnd.oci.image.index.v1+json';
+    const signatures = await client.request(tag(index), { headers: { authorization, accept } });
+    expect(signatures.status).toBe(200);
+    const copied = await client.request(tag(changed), {
+      method: 'PUT',
+      headers: { authorization, 'content-type': accept },
+      body: signatures.body,
+    });
+    expect(copied.status).toBe(201);
+    const refused = await verify(changed);
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain('artifact digest does not match any digest in statement');
+  });
+
+  it('lets nobody push or read without credentials', async () => {
+    const authorization = await authorize(client, REPOSITORY, true);
+    const push = await client.request(`https://ghcr.io/v2/${REPOSITORY}/blobs/uploads/`, {
+      method: 'POST',
+      headers: { authorization, 'content-length': '0' },
+    });
+    expect(push.status).toBe(401);
+    const read = await verify(digests[0] ?? '', POLICY, true);
+    expect(read.exitCode).not.toBe(0);
+    expect(read.stderr).toMatch(/UNAUTHORIZED|unauthorized|denied/i);
+  });
+
+  it('has no referrers API, like GHCR', async () => {
+    const authorization = await authorize(client, REPOSITORY);
+    const url = `https://ghcr.io/v2/${REPOSITORY}/referrers/${digests[0]}`;
+    expect((await client.request(url, { headers: { authorization } })).status).toBe(404);
+  });
+
+  it('gives no certificate for a token that has expired or is meant for another', async () => {
+    for (const claims of [{ exp: Math.floor(Date.now() / 1000) - 60 }, { aud: 'other' }]) {
+      const refused = await cosign([
+        'sign',
+        '--yes',
+        '--identity-token',
+        await tokenFile(claims),
+        `${IMAGE}@${digests[2]}`,
+      ]);
+      expect(refused.exitCode).not.toBe(0);
+    }
+    expect(sigstore.certificates).toHaveLength(3);
+  });
+
+  it('shows a fault at any boundary: a log that fails once fails the signature', async () => {
+    const fault = { status: 500 };
+    const injected = edge.inject({
+      host: SIGSTORE_HOSTS.rekor,
+      method: 'POST',
+      path: /entries/,
+      times: 1,
+      fault,
+    });
+    const failed = await sign(digests[2] ?? '');
+    expect(failed.exitCode).not.toBe(0);
+    expect(failed.stderr).toMatch(/rekor|log.*500|500/i);
+    expect(injected.hits).toBe(1);
+  });
+
+  it('sends nothing anywhere else', () => {
+    expect([...edge.refused]).toEqual([]);
+    const hosts = new Set(edge.requests.map(({ host }) => host));
+    for (const host of ['ghcr.io', ...Object.values(SIGSTORE_HOSTS)]) expect(hosts).toContain(host);
+  });
+
+  it('leaves nothing running when one server cannot start', async () => {
+    const broken = path.join(folder, 'broken');
+    const start = startSigstore({
+      engines: { ...engines, 'rekor-server': '/bin/false' },
+      pki,
+      dir: broken,
+      edge: { proxyUrl: edge.proxyUrl, route: () => {} },
+    });
+    await expect(start).rejects.toMatchObject({ code: 'remote', message: expect.stringContaining('rekor') });
+    expect(await processesNaming(broken)).toEqual([]);
+    expect((await processesNaming(path.join(folder, 'sigstore'))).length).toBeGreaterThan(0);
+  });
+});
+
+/** Process ids whose command line holds the text. */
+async function processesNaming(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue;
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes(text)) found.push(pid);
+  }
+  return found;
+}
