@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { asHandler, type Handler, requestUrl, send } from '../http.ts';
+import { atLeast, type Level, recordUse } from '../permissions.ts';
+import { followBranch } from '../pulls.ts';
+import { findRepository, type Repository, type World } from '../state.ts';
+import { credentialOf, type Principal } from '../tokens.ts';
+import { gitEnvironment } from './plumbing.ts';
+import { listRefs } from './refs.ts';
+
+const SMART = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+/** Milliseconds for one exchange. */
+const DEADLINE = 600_000;
+const MAX_HEADER = 64 * 1024;
+
+type Asked = {
+  readonly service: 'git-upload-pack' | 'git-receive-pack';
+  readonly fullName: string;
+  readonly file: string;
+};
+
+function readRequest(request: IncomingMessage): Asked | undefined {
+  const { pathname, searchParams } = requestUrl(request);
+  const [, owner, name, file = ''] = SMART.exec(pathname) ?? [];
+  const service = file === 'info/refs' ? searchParams.get('service') : file;
+  if (owner === undefined || (service !== 'git-upload-pack' && service !== 'git-receive-pack'))
+    return undefined;
+  return { service, fullName: `${owner}/${name}`, file };
+}
+
+/** github.com: git over smart HTTP, and nothing else. */
+export function createGitHost(world: World): Handler {
+  const host = new URL(world.urls.server).host;
+  const incident = (request: IncomingMessage, principal: Principal | undefined, message: string) => ({
+    ...(principal?.origin ?? { who: 'anonymous' }),
+    at: world.clock.now(),
+    host,
+    method: request.method ?? '',
+    path: requestUrl(request).pathname,
+    message,
+  });
+
+  const work = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const refuse = (status: number, message: string, headers: Record<string, string> = {}) => {
+      request.resume();
+      send(response, status, `${message}\n`, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+    };
+    const askForPassword = (message: string) =>
+      refuse(401, message, { 'www-authenticate': 'Basic realm="GitHub"' });
+    const asked = readRequest(request);
+    const { authorization } = request.headers;
+    const principal =
+      authorization === undefined ? undefined : world.tokens.find(credentialOf(authorization) ?? '');
+    if (asked === undefined) {
+      const message = `The rehearsal does not know ${request.method} ${requestUrl(request).pathname} of ${host}`;
+      world.records.unknownRoutes.add(incident(request, principal, message));
+      return refuse(501, message);
+    }
+    if (authorization !== undefined && principal === undefined)
+      return askForPassword(
+        'Invalid username or token. Password authentication is not supported for Git operations.',
+      );
+    const repository = findRepository(world, asked.fullName);
+    const needed: Level = asked.service === 'git-receive-pack' ? 'write' : 'read';
+    const inside = repository !== undefined && principal?.repositories.has(repository.id);
+    const granted = inside ? principal?.grant.permissions['contents'] : undefined;
+    if (principal !== undefined && atLeast(granted, needed)) recordUse(principal.grant, 'contents', needed);
+    else if (repository === undefined || repository.private || needed === 'write') {
+      if (principal === undefined) return askForPassword('Repository not found.');
+      if (inside || needed === 'write')
+        world.records.denials.add({
+          ...incident(request, principal, `git needs "contents: ${needed}" in ${asked.fullName}.`),
+          permission: 'contents',
+          needed,
+        });
+      const visible = repository !== undefined && (!repository.private || atLeast(granted, 'read'));
+      // Without the right to read there is nothing to see.
+      if (!visible) return refuse(404, 'Repository not found.');
+      return refuse(403, `Permission to ${repository.fullName}.git denied to ${principal.account.login}.`);
+    }
+    if (repository === undefined) return refuse(404, 'Repository not found.');
+    if (asked.service === 'git-upload-pack' || asked.file === 'info/refs')
+      return serve(request, response, repository, asked, principal);
+    return repository.exclusively(() => receive(world, request, response, repository, asked, principal));
+  };
+  return asHandler(work, (error, request) =>
+    world.records.bugs.add(incident(request, undefined, String(error))),
+  );
+}
+
+/** A push: pull requests follow what it moved. */
+async function receive(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  repository: Repository,
+  asked: Asked,
+  principal: Principal | undefined,
+): Promise<void> {
+  const heads = async () =>
+    new Map((await listRefs(repository.gitDir, 'refs/heads/')).map(({ name, id }) => [name, id]));
+  const before = await heads();
+  try {
+    await serve(request, response, repository, asked, principal);
+  } finally {
+    const after = await heads();
+    for (const name of new Set([...before.keys(), ...after.keys()]))
+      if (before.get(name) !== after.get(name))
+        await followBranch(world, repository, name.slice('refs/heads/'.length));
+  }
+}
+
+const header = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** Runs git's own CGI program and passes both streams through. */
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  repository: Repository,
+  asked: Asked,
+  principal: Principal | undefined,
+): Promise<void> {
+  const variables = {
+    GIT_PROJECT_ROOT: path.dirname(repository.gitDir),
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: `/${path.basename(repository.gitDir)}/${asked.file}`,
+    QUERY_STRING: requestUrl(request).search.slice(1),
+    REQUEST_METHOD: request.method ?? 'GET',
+    REMOTE_ADDR: '127.0.0.1',
+    REMOTE_USER: principal?.account.login,
+    CONTENT_TYPE: header(request, 'content-type'),
+    CONTENT_LENGTH: header(request, 'content-length'),
+    HTTP_CONTENT_ENCODING: header(request, 'content-encoding'),
+    GIT_PROTOCOL: header(request, 'git-protocol'),
+  };
+  const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const child = spawn('git', ['http-backend'], {
+    env: { ...gitEnvironment(), ...Object.fromEntries(set) },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+  const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE);
+  response.once('close', () => {
+    if (!response.writableEnded) child.kill('SIGTERM');
+  });
+  child.stderr.resume();
+  // git may stop reading before the client has stopped sending (EPIPE); its answer says why.
+  child.stdin.on('error', () => request.resume());
+  request.pipe(child.stdin);
+  try {
+    const rest = await writeHead(child.stdout, response);
+    response.write(rest);
+    await pipeline(child.stdout, response);
+    await ended;
+  } finally {
+    clearTimeout(deadline);
+    if (child.exitCode === null) child.kill('SIGKILL');
+  }
+}
+
+/** Reads the CGI header and begins the answer with it. @returns what came after the header */
+async function writeHead(output: NodeJS.ReadableStream, response: ServerResponse): Promise<Buffer> {
+  let read = Buffer.alloc(0);
+  while (read.length < MAX_HEADER) {
+    const end = read.indexOf('\r\n\r\n');
+    if (end !== -1) {
+      const headers: Record<string, string> = {};
+      for (const line of read.subarray(0, end).toString('latin1').split('\r\n'))
+        headers[line.slice(0, line.indexOf(':')).toLowerCase()] = line.slice(line.indexOf(':') + 1).trim();
+      const { status, ...others } = headers;
+      response.writeHead(Number.parseInt(status ?? '200', 10), others);
+      return read.subarray(end + 4);
+    }
+    const chunk = output.read() as Buffer | null;
+    if (chunk === null) {
+      const more = await new Promise<boolean>((resolve) => {
+        output.once('readable', () => resolve(true));
+        output.once('end', () => resolve(false));
+        output.once('error', () => resolve(false));
+      });
+      if (!more) break;
+    } else read = Buffer.concat([read, chunk]);
+  }
+  throw new Error('git http-backend gave no header');
+}

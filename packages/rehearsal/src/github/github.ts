@@ -1,0 +1,200 @@
+/**
+ * A stand-in for GitHub on one machine. State is bare git repositories on disk and what they cannot hold: pull requests,
+ * labels, code scanning, runs, tokens.
+ */
+import { mkdir } from 'node:fs/promises';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Clock, Log } from '@sealift/core/log';
+import { type AppOptions, type CreatedApp, createApps } from './apps.ts';
+import { createBlobStorage } from './artifacts/blobs.ts';
+import { createArtifactService } from './artifacts/service.ts';
+import { createArtifacts } from './artifacts/store.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createGitHost } from './git/http-backend.ts';
+import { createCommitSigner } from './git/signing.ts';
+import type { Handler } from './http.ts';
+import { createAccounts } from './identity.ts';
+import { createOidc, type SubjectForm } from './oidc.ts';
+import { loadDescription } from './openapi/description.ts';
+import { createValidator, type Validator } from './openapi/validator.ts';
+import { createGrant, fromAppName, type Level } from './permissions.ts';
+import { type OpenedPull, openPullRequest, type PullRequestOptions } from './pull-events.ts';
+import { createRecords } from './records.ts';
+import { createRegistryTokens, type RegistryTokenKey } from './registry-tokens.ts';
+import { createReport, type Report } from './report.ts';
+import { createRepository, type RepositoryOptions } from './repositories.ts';
+import { createApi } from './rest/api.ts';
+import { createMeter } from './rest/meter.ts';
+import { createRouter } from './rest/router.ts';
+import { actionRoutes, limitRoutes } from './routes/actions.ts';
+import { appRoutes } from './routes/apps.ts';
+import { codeScanningRoutes } from './routes/code-scanning.ts';
+import { commitRoutes } from './routes/commits.ts';
+import { contentRoutes } from './routes/contents.ts';
+import { gitObjectRoutes } from './routes/git-objects.ts';
+import { gitRefRoutes } from './routes/git-refs.ts';
+import { issueRoutes } from './routes/issues.ts';
+import { pullRoutes } from './routes/pulls.ts';
+import { repositoryRoutes } from './routes/repositories.ts';
+import { createRuns, type Run, type RunOptions } from './runs.ts';
+import { findRepository, type Repository, type World } from './state.ts';
+import { createTokens } from './tokens.ts';
+import { PRODUCTION_URLS, type Urls } from './urls.ts';
+
+export type GitHubOptions = {
+  /** For repositories and blobs. The caller removes it. */
+  readonly dir: string;
+  /** RSA private key, PEM: signs OIDC tokens. */
+  readonly oidcKey: string;
+  readonly registryTokenKey: RegistryTokenKey;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'debug'>;
+  /** For the extract of GitHub's OpenAPI description: the first start is 0.4 s faster with it. */
+  readonly cacheDir?: string;
+  readonly urls?: Partial<Urls>;
+  /** Milliseconds that code scanning takes for an upload; 1 s when absent. */
+  readonly processingTime?: number;
+  /** `immutable` when absent. */
+  readonly subject?: SubjectForm;
+  /** Packages that everybody may pull: `owner/name`, or `owner/*`. */
+  readonly publicPackages?: readonly string[];
+};
+
+export type UserTokenOptions = {
+  readonly login: string;
+  /** Full names, all of one owner. */
+  readonly repositories: readonly string[];
+  readonly permissions: Readonly<Record<string, Level>>;
+};
+
+export type GitHub = {
+  /** By production name of the host. */
+  readonly hosts: ReadonlyMap<string, Handler>;
+  /** https://ghcr.io/token */
+  readonly registryTokenHandler: Handler;
+  /** Verifies the commits that the stand-in signs, as a line of authorized_keys. */
+  readonly commitKey: string;
+  createRepository(options: RepositoryOptions): Promise<Repository>;
+  repository(fullName: string): Repository | undefined;
+  openPullRequest(options: PullRequestOptions): Promise<OpenedPull>;
+  openForkPullRequest(options: PullRequestOptions & { readonly fork: string }): Promise<OpenedPull>;
+  createApp(options: AppOptions): CreatedApp;
+  /** A fine-grained personal access token. */
+  createUserToken(options: UserTokenOptions): string;
+  startRun(options: RunOptions): Promise<Run>;
+  report(run: Run): Report;
+  setPackageVisibility(name: string, visibility: 'public' | 'private'): void;
+  injectFault(fault: Fault): void;
+  clearFaults(): void;
+};
+
+/** Milliseconds. */
+const USER_TOKEN_LIFE = 24 * 3_600_000;
+
+export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
+  await mkdir(options.dir, { recursive: true });
+  const world: World = {
+    dir: options.dir,
+    urls: { ...PRODUCTION_URLS, ...options.urls },
+    clock: options.clock,
+    log: options.log,
+    accounts: createAccounts(),
+    repositories: new Map(),
+    tokens: createTokens(() => options.clock.now()),
+    records: createRecords(),
+    signer: createCommitSigner(),
+    processingTime: options.processingTime ?? 1_000,
+  };
+  const apps = createApps(world);
+  const runs = createRuns(world);
+  const artifacts = createArtifacts(world);
+  const faults = createFaults();
+  const meter = createMeter(world.clock);
+  const publicPackages = new Set((options.publicPackages ?? []).map((name) => name.toLowerCase()));
+  const oidc = await createOidc(world, runs, options.oidcKey, options.subject ?? 'immutable');
+  const routes = [
+    ...repositoryRoutes,
+    ...gitRefRoutes,
+    ...gitObjectRoutes,
+    ...contentRoutes,
+    ...commitRoutes,
+    ...pullRoutes,
+    ...issueRoutes,
+    ...codeScanningRoutes,
+    ...actionRoutes(runs, artifacts),
+    ...appRoutes(apps),
+    ...limitRoutes(meter),
+  ];
+  let validator: Promise<Validator> | undefined;
+  const loadValidator = (): Promise<Validator> => {
+    validator ??= loadDescription(
+      routes.map(({ key }) => key),
+      options.cacheDir,
+    ).then(createValidator);
+    return validator;
+  };
+  const handlers: Readonly<Record<keyof Urls, Handler>> = {
+    server: createGitHost(world),
+    api: createApi(world, apps, meter, createRouter(routes), loadValidator),
+    issuer: oidc.issuer,
+    idToken: oidc.requests,
+    results: createArtifactService(world, runs, artifacts),
+    blobs: createBlobStorage(world, artifacts),
+  };
+  const hosts = new Map(
+    Object.entries(PRODUCTION_URLS).map(([name, url]) => {
+      const { host } = new URL(url);
+      return [host, faults.wrap(host, handlers[name as keyof Urls])];
+    }),
+  );
+  const registryTokens = createRegistryTokens(world, {
+    key: options.registryTokenKey,
+    publicPackages: () => [...publicPackages],
+  });
+  return {
+    hosts,
+    registryTokenHandler: faults.wrap('ghcr.io', registryTokens),
+    commitKey: world.signer.publicKey,
+    createRepository: (wanted) => createRepository(world, wanted),
+    repository: (fullName) => findRepository(world, fullName),
+    openPullRequest: (wanted) => openPullRequest(world, wanted),
+    openForkPullRequest: (wanted) => openPullRequest(world, wanted),
+    createApp: apps.create,
+    createUserToken: (wanted) => createUserToken(world, wanted),
+    startRun: runs.start,
+    report: (run) => createReport(world, apps, artifacts, run),
+    setPackageVisibility: (name, visibility) => {
+      if (visibility === 'public') publicPackages.add(name.toLowerCase());
+      else publicPackages.delete(name.toLowerCase());
+    },
+    injectFault: faults.inject,
+    clearFaults: faults.clear,
+  };
+}
+
+function createUserToken(world: World, options: UserTokenOptions): string {
+  const repositories = options.repositories.map((name) => {
+    const repository = findRepository(world, name);
+    if (repository !== undefined) return repository;
+    throw configurationFailure({
+      cause: `A token cannot be made for "${name}": there is no such repository.`,
+      remedy: 'Create the repository first.',
+    });
+  });
+  return world.tokens.issue(
+    'github_pat_',
+    {
+      kind: 'user',
+      account: world.accounts.ensure(options.login, 'User'),
+      grant: createGrant(
+        Object.fromEntries(
+          Object.entries(options.permissions).map(([name, level]) => [fromAppName(name), level]),
+        ),
+      ),
+      repositories: new Set(repositories.map(({ id }) => id)),
+      owner: repositories[0]?.owner.login ?? options.login,
+      origin: { who: `token of ${options.login}` },
+    },
+    world.clock.now() + USER_TOKEN_LIFE,
+  );
+}

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Apps } from '../apps.ts';
+import { asHandler, BodyTooLarge, type Handler, parseJson, readBody, requestUrl, send } from '../http.ts';
+import type { Validator } from '../openapi/validator.ts';
+import type { Incident } from '../records.ts';
+import type { World } from '../state.ts';
+import { acceptedPermissions, Denied, enterRepository, identify, originOf } from './access.ts';
+import { ApiError, type Call, type Caller, type Reply, type Route } from './call.ts';
+import type { Meter } from './meter.ts';
+import type { Match, Router } from './router.ts';
+
+/** The versions that the service takes in X-GitHub-Api-Version. */
+const API_VERSIONS = ['2022-11-28', '2026-03-10'];
+
+type Context = {
+  readonly url: URL;
+  readonly method: string;
+  readonly version: string;
+  caller: Caller;
+  match: Match | undefined;
+};
+
+/**
+ * api.github.com. A request goes through: headers, who calls, route, permission, validity by GitHub's description, the
+ * work, validity of the answer.
+ */
+export function createApi(
+  world: World,
+  apps: Apps,
+  meter: Meter,
+  router: Router,
+  validator: () => Promise<Validator>,
+): Handler {
+  const host = new URL(world.urls.api).host;
+  const incident = (context: Context, message: string): Incident => ({
+    ...originOf(context.caller),
+    at: world.clock.now(),
+    host,
+    method: context.method,
+    path: context.url.pathname,
+    message,
+  });
+
+  const answer = async (request: IncomingMessage, context: Context): Promise<Reply> => {
+    checkHeaders(request);
+    const raw = await readBody(request);
+    context.caller = await identify(world, apps, request.headers.authorization);
+    meter.count(context.caller);
+    context.match = router(context.method, context.url.pathname);
+    if (context.match === undefined)
+      throw new ApiError(501, `The rehearsal does not know ${context.method} ${context.url.pathname}`);
+    const { route, path } = context.match;
+    const call = (checked: Pick<Call, 'path' | 'query' | 'body'>): Call => ({
+      ...checked,
+      world,
+      caller: context.caller,
+      format: formatOf(request),
+      url: context.url,
+    });
+    const repository =
+      route.access === 'repository'
+        ? enterRepository(world, context.caller, route, `${path['owner']}/${path['repo']}`)
+        : undefined;
+    if (route.access === 'app' && context.caller.kind !== 'app')
+      throw new ApiError(401, 'A JSON web token could not be decoded');
+    if (route.access === 'token' && context.caller.kind !== 'token')
+      throw new ApiError(401, 'Requires authentication');
+
+    const body = raw.length === 0 ? undefined : parseJson(raw);
+    if (raw.length > 0 && body === undefined) throw new ApiError(400, 'Problems parsing JSON');
+    const query = Object.fromEntries(context.url.searchParams);
+    const checked = (await validator()).request(route.key, { path, query, body });
+    for (const what of checked.ignored)
+      world.records.ignored.add(incident(context, `GitHub does not know the ${what} here.`));
+    if (checked.problems.length > 0) {
+      const message = `Invalid request.\n\n${checked.problems.join('\n')}`;
+      world.records.violations.add(incident(context, message));
+      throw new ApiError(422, message);
+    }
+    const parsed = call({ path: checked.path, query: checked.query, body });
+    if (route.access !== 'repository') return route.handle(parsed);
+    return route.handle({ ...parsed, repository: repository as NonNullable<typeof repository> });
+  };
+
+  const work = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const context: Context = {
+      url: requestUrl(request),
+      method: request.method ?? 'GET',
+      version: String(request.headers['x-github-api-version'] ?? API_VERSIONS[0]),
+      caller: { kind: 'anonymous' },
+      match: undefined,
+    };
+    const rules = await validator();
+    let reply: Reply;
+    try {
+      reply = await answer(request, context);
+    } catch (error) {
+      const failure = error instanceof BodyTooLarge ? new ApiError(413, 'Payload Too Large') : error;
+      if (!(failure instanceof ApiError)) throw error;
+      const documentation = documentationOf(rules, context.match?.route);
+      if (failure.status === 501) world.records.unknownRoutes.add(incident(context, failure.message));
+      if (failure instanceof Denied) {
+        const [permission, needed] = failure.need;
+        world.records.denials.add({
+          ...incident(context, `${failure.message}: it needs "${permission}: ${needed}".`),
+          permission,
+          needed,
+        });
+      }
+      reply = errorReply(failure, documentation);
+    }
+    reply = judge(context, rules, reply);
+    const mediaType = reply.mediaType ?? 'application/json';
+    const json = mediaType === 'application/json';
+    const content = json
+      ? reply.body === undefined
+        ? ''
+        : JSON.stringify(reply.body)
+      : (reply.body as Buffer | string);
+    send(response, reply.status, content, {
+      ...(content.length === 0 ? {} : { 'content-type': `${mediaType}; charset=utf-8` }),
+      ...commonHeaders(context),
+      ...meter.headers(context.caller),
+      ...reply.headers,
+    });
+  };
+
+  /** An answer of ours that GitHub could not have given is a bug of ours. */
+  const judge = (context: Context, rules: Validator, reply: Reply): Reply => {
+    if (context.match === undefined || reply.status === 501) return reply;
+    const { key } = context.match.route;
+    const mediaType = reply.mediaType ?? 'application/json';
+    const problems = rules.response(key, reply.status, mediaType, reply.body);
+    if (problems.length === 0) return reply;
+    const message = `Our answer to ${key} is not one of GitHub's: ${problems.join('; ')}`;
+    world.records.bugs.add(incident(context, message));
+    return { status: 500, body: { message, documentation_url: rules.documentationUrl(key), status: '500' } };
+  };
+
+  const commonHeaders = (context: Context): Record<string, string> => ({
+    'x-github-request-id': randomBytes(16).toString('hex').toUpperCase(),
+    'x-github-media-type': 'github.v3; format=json',
+    'x-github-api-version-selected': context.version,
+    'cache-control': 'private, max-age=60, s-maxage=60',
+    'x-content-type-options': 'nosniff',
+    ...acceptedHeader(context.match?.route),
+  });
+
+  return asHandler(work, (error, request) => {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    world.log.debug(`GitHub stand-in: ${message}`);
+    world.records.bugs.add({
+      who: 'the stand-in',
+      at: world.clock.now(),
+      host,
+      method: request.method ?? '',
+      path: requestUrl(request).pathname,
+      message,
+    });
+  });
+}
+
+const acceptedHeader = (route: Route | undefined): Record<string, string> =>
+  route?.access === 'repository' && route.needs.length > 0
+    ? { 'x-accepted-github-permissions': acceptedPermissions(route.needs) }
+    : {};
+
+const documentationOf = (rules: Validator, route: Route | undefined): string =>
+  route === undefined ? 'https://docs.github.com/rest' : rules.documentationUrl(route.key);
+
+const errorReply = (error: ApiError, documentation: string): Reply => ({
+  status: error.status,
+  body: {
+    message: error.message,
+    ...(error.errors === undefined ? {} : { errors: error.errors }),
+    documentation_url: documentation,
+    status: String(error.status),
+  },
+});
+
+function checkHeaders(request: IncomingMessage): void {
+  if (!request.headers['user-agent'])
+    throw new ApiError(
+      403,
+      'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+    );
+  const version = request.headers['x-github-api-version'];
+  if (version !== undefined && !API_VERSIONS.includes(String(version)))
+    throw new ApiError(400, `The API version "${String(version)}" is not supported.`);
+  const { accept } = request.headers;
+  if (accept !== undefined && !/application\/(?:vnd\.github|json|\*)|\*\/\*/.test(accept))
+    throw new ApiError(415, "Unsupported 'Accept' header: Must accept 'application/json'.");
+}
+
+/** `application/vnd.github.v3.raw+json` → raw */
+const formatOf = (request: IncomingMessage): string | undefined =>
+  /application\/vnd\.github(?:\.v3)?\.(raw|diff|patch|object|sha|html)\b/.exec(
+    request.headers.accept ?? '',
+  )?.[1];

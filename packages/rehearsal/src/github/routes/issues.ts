@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { stableId } from '../identity.ts';
+import { labelsOf, renderIssue } from '../render/pulls.ts';
+import {
+  ApiError,
+  type Call,
+  created,
+  type Need,
+  noContent,
+  ok,
+  paginate,
+  type RepositoryCall,
+  repositoryRoute,
+} from '../rest/call.ts';
+import type { Repository } from '../state.ts';
+import { pullOf } from './pulls.ts';
+
+const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}';
+const READ: readonly Need[] = [
+  ['pull-requests', 'read'],
+  ['issues', 'read'],
+];
+const WRITE: readonly Need[] = [
+  ['pull-requests', 'write'],
+  ['issues', 'write'],
+];
+
+/** Names in all the forms that GitHub takes. */
+const Names = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((name) => [name]),
+  ),
+  v.array(
+    v.union([
+      v.string(),
+      v.pipe(
+        v.object({ name: v.string() }),
+        v.transform(({ name }) => name),
+      ),
+    ]),
+  ),
+]);
+const Labels = v.union([
+  Names,
+  v.pipe(
+    v.object({ labels: v.optional(Names, []) }),
+    v.transform(({ labels }) => labels),
+  ),
+]);
+const Assignees = v.object({ assignees: v.optional(v.array(v.string()), []) });
+
+/** Characters. */
+const MAX_LABEL = 50;
+
+/** Adding an unknown label makes it. */
+function useLabel(repository: Repository, name: string): string {
+  if (name.trim() === '' || name.length > MAX_LABEL)
+    throw new ApiError(422, 'Validation Failed', [
+      { resource: 'Label', code: 'invalid', field: 'name', value: name },
+    ]);
+  const key = name.toLowerCase();
+  if (!repository.labels.has(key))
+    repository.labels.set(key, {
+      id: stableId('label', `${repository.fullName}/${key}`),
+      name,
+      color: 'ededed',
+    });
+  return key;
+}
+
+async function changeLabels(call: RepositoryCall, replace: boolean) {
+  const pull = pullOf(call, 'issue_number');
+  const keys = v.parse(Labels, call.body ?? []).map((name) => useLabel(call.repository, name));
+  if (replace) pull.labels.clear();
+  for (const key of keys) pull.labels.add(key);
+  pull.updatedAt = call.world.clock.now();
+  return ok(labelsOf(call.world, pull));
+}
+
+const assigneesOf = (call: Call): readonly string[] => v.parse(Assignees, call.body ?? {}).assignees;
+
+export const issueRoutes = [
+  repositoryRoute(`GET ${ISSUE}/labels`, READ, async (call) => {
+    const { entries, headers } = paginate(call, labelsOf(call.world, pullOf(call, 'issue_number')));
+    return ok(entries, headers);
+  }),
+  repositoryRoute(`POST ${ISSUE}/labels`, WRITE, (call) => changeLabels(call, false)),
+  repositoryRoute(`PUT ${ISSUE}/labels`, WRITE, (call) => changeLabels(call, true)),
+  repositoryRoute(`DELETE ${ISSUE}/labels`, WRITE, async (call) => {
+    pullOf(call, 'issue_number').labels.clear();
+    return noContent;
+  }),
+  repositoryRoute(`POST ${ISSUE}/assignees`, WRITE, async (call) => {
+    const pull = pullOf(call, 'issue_number');
+    // Whoever cannot be assigned is left out without a word.
+    for (const login of assigneesOf(call)) {
+      const account = call.world.accounts.get(login);
+      if (account?.type === 'User' && pull.assignees.size < 10) pull.assignees.add(account);
+    }
+    pull.updatedAt = call.world.clock.now();
+    return created(renderIssue(call.world, pull));
+  }),
+];
