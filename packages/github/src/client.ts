@@ -5,7 +5,7 @@ import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import * as v from 'valibot';
 import { explain, GitHubFailure } from './github-failure.ts';
-import { decide, type Repeat } from './retry.ts';
+import { backoff, decide, MAX_RETRIES, type Repeat } from './retry.ts';
 
 export type GitHubClientOptions = {
   /** Installation token, `GITHUB_TOKEN`, personal token, or the JWT of an App. Registered as secret here. */
@@ -25,6 +25,11 @@ export type RequestOptions<Route extends keyof Endpoints, Schema extends v.Gener
   readonly answer: Schema;
   /** Default: `safe` for GET and HEAD, `ask` for all others. */
   readonly repeat?: Repeat;
+  /**
+   * For `ask`: finds out whether the write happened although no good answer came. Gives what it would have answered,
+   * or undefined when it did not happen; then it is sent again.
+   */
+  readonly happened?: () => Promise<v.InferOutput<Schema> | undefined>;
   /** The permission that the route needs, e.g. `contents: write`, for answers that do not say so. */
   readonly permission?: string;
   /** Milliseconds for one attempt, the body of the answer included. Default 30 s. */
@@ -83,38 +88,45 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     return response.data as unknown;
   }
 
+  const sleep = (milliseconds: number) =>
+    clock.sleep(milliseconds, signal).catch((woken: unknown) => {
+      throw cancelled(woken);
+    });
+
   return {
-    async request(route, { parameters, answer, permission, deadline = DEADLINE, ...rest }) {
+    async request(route, { parameters, answer, permission, deadline = DEADLINE, happened, ...rest }) {
       const fields: Readonly<Record<string, unknown>> = { ...parameters };
       const repeat = rest.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
       for (let retries = 0; ; retries += 1) {
-        let data: unknown;
-        try {
-          data = await attempt(route, fields, deadline);
-        } catch (error) {
-          if (signal?.aborted) throw cancelled(error);
-          const now = clock.now();
-          const decision = decide({ error, repeat, retries, now });
-          if (!decision.again)
-            throw explain({
-              error,
-              route,
-              repository: repositoryOf(fields),
-              permission,
-              host: api.host,
-              applied: decision.applied,
-              rateLimited: decision.rateLimited,
-              now,
-            });
-          log.info(
-            `${route}: ${decision.reason}; trying again in ${Math.ceil(decision.wait / 1000)} s (${retries + 1}).`,
-          );
-          await clock.sleep(decision.wait, signal).catch((woken: unknown) => {
-            throw cancelled(woken);
-          });
+        const outcome = await attempt(route, fields, deadline).then(
+          (data) => ({ data }),
+          (error: unknown) => ({ error }),
+        );
+        if ('data' in outcome) return parseAnswer(answer, outcome.data, route, api.host);
+        if (signal?.aborted) throw cancelled(outcome.error);
+        const now = clock.now();
+        const decision = decide({ error: outcome.error, repeat, retries, now });
+        if (decision.again) {
+          const seconds = Math.ceil(decision.wait / 1000);
+          log.info(`${route}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
+          await sleep(decision.wait);
           continue;
         }
-        return parseAnswer(answer, data, route, api.host);
+        const failure = explain({
+          error: outcome.error,
+          route,
+          repository: repositoryOf(fields),
+          permission,
+          host: api.host,
+          applied: decision.applied,
+          rateLimited: decision.rateLimited,
+          now,
+        });
+        if (failure.applied === 'no' || happened === undefined || retries >= MAX_RETRIES) throw failure;
+        log.info(`${route}: ${failure.message} Asking whether it was done.`);
+        await sleep(backoff(retries));
+        const found = await happened();
+        if (found !== undefined) return found;
       }
     },
   };

@@ -24,7 +24,7 @@ export type Decision =
   /** `applied: unknown` when GitHub may have done the write although no good answer came. */
   | { readonly again: false; readonly applied: 'no' | 'unknown'; readonly rateLimited: boolean };
 
-const MAX_RETRIES = 4;
+export const MAX_RETRIES = 4;
 /** A job should not sleep through longer limits: it fails and says when to come back. */
 export const LONGEST_WAIT = 120_000;
 
@@ -81,7 +81,7 @@ export function decide({ error, repeat, retries, now }: Attempt): Decision {
 }
 
 /** 1, 2, 4, 8 seconds, each between half and all of it, so that jobs that failed together come back apart. */
-const backoff = (retries: number): number => 1000 * 2 ** retries * (0.5 + Math.random() / 2);
+export const backoff = (retries: number): number => 1000 * 2 ** retries * (0.5 + Math.random() / 2);
 
 /**
  * Milliseconds to wait when the answer is a primary or secondary rate limit, else undefined.

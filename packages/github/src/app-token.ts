@@ -1,0 +1,118 @@
+/** A short-lived token of a GitHub App, limited to one repository and to what is done there. */
+import { createPrivateKey } from 'node:crypto';
+import { configurationFailure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+import githubAppJwt from 'universal-github-app-jwt';
+import * as v from 'valibot';
+import { createGitHubClient, type GitHubClient, type GitHubClientOptions } from './client.ts';
+import { GitHubFailure } from './github-failure.ts';
+import { formatRepositoryName, type RepositoryName } from './repository.ts';
+
+export type AppTokenOptions = Omit<GitHubClientOptions, 'token'> & {
+  /** App id or client id. */
+  readonly appId: string;
+  /** PEM, PKCS#1 (as GitHub gives it) or PKCS#8; line breaks may be written as \n. */
+  readonly privateKey: string;
+  readonly repository: RepositoryName;
+  readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
+};
+
+/**
+ * The token lives for an hour at most and is registered as secret.
+ * @throws Failure `configuration` when the key is not one, the App is not installed, or lacks a permission
+ */
+export async function createAppToken(options: AppTokenOptions): Promise<string> {
+  const { repository, appId } = options;
+  const privateKey = readPrivateKey(options.privateKey, options.log);
+  const target = formatRepositoryName(repository);
+  const asApp = await appClient(options, privateKey, options.clock.now());
+  const { client, installation } = await findInstallation(options, asApp, privateKey);
+  try {
+    const { token } = await client.request('POST /app/installations/{installation_id}/access_tokens', {
+      parameters: {
+        installation_id: installation,
+        repositories: [repository.repo],
+        permissions: { ...options.permissions },
+      },
+      answer: v.object({ token: v.pipe(v.string(), v.nonEmpty()) }),
+      // A token that nobody receives expires unused.
+      repeat: 'safe',
+    });
+    options.log.secret(token);
+    return token;
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || failure.status !== 422) throw failure;
+    const wanted = Object.entries(options.permissions)
+      .map(([name, level]) => `${name.replaceAll('_', '-')}: ${level}`)
+      .join(', ');
+    throw configurationFailure({
+      cause: `The App ${appId} gets no token for ${target} with ${wanted}: "${failure.answer}".`,
+      remedy: `Grant the App these permissions in its settings, accept them for the installation, and let the installation cover ${target}.`,
+      error: failure,
+    });
+  }
+}
+
+async function findInstallation(
+  options: AppTokenOptions,
+  client: GitHubClient,
+  privateKey: string,
+  corrected = false,
+): Promise<{ readonly client: GitHubClient; readonly installation: number }> {
+  const target = formatRepositoryName(options.repository);
+  try {
+    const { id } = await client.request('GET /repos/{owner}/{repo}/installation', {
+      parameters: options.repository,
+      answer: v.object({ id: v.number() }),
+    });
+    return { client, installation: id };
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure)) throw failure;
+    if (failure.status === 404)
+      throw configurationFailure({
+        cause: `The App ${options.appId} is not installed on ${target}, or there is no such repository.`,
+        remedy: `Install the App on ${target} (the App's settings, "Install App"), or correct "repository".`,
+        error: failure,
+      });
+    // A clock that is off makes a token of the past or the future: GitHub's own time is in its answer.
+    const clockIsOff =
+      failure.status === 401 && /'(?:iat|exp)'|issued at|expiration time/i.test(failure.answer);
+    if (clockIsOff && !corrected && failure.serverTime !== undefined) {
+      options.log.warning("The clock of this machine is off; GitHub's time is used for the App's token.");
+      const again = await appClient(options, privateKey, failure.serverTime);
+      return findInstallation(options, again, privateKey, true);
+    }
+    if (failure.status === 401)
+      throw configurationFailure({
+        cause: `GitHub does not accept the private key for the App ${options.appId}: "${failure.answer}".`,
+        remedy: 'Check that app-id and private-key belong to the same App and that the key was not revoked.',
+        error: failure,
+      });
+    throw failure;
+  }
+}
+
+async function appClient(options: AppTokenOptions, privateKey: string, now: number): Promise<GitHubClient> {
+  const { token } = await githubAppJwt({ id: options.appId, privateKey, now: Math.floor(now / 1000) });
+  return createGitHubClient({ ...options, token });
+}
+
+/** @throws Failure `configuration`, without a character of the key */
+function readPrivateKey(text: string, log: Pick<Log, 'secret'>): string {
+  log.secret(text);
+  const pem = text.replaceAll('\\n', '\n').replaceAll('\r\n', '\n').trim();
+  for (const line of pem.split('\n')) if (!line.startsWith('-----') && line.length >= 16) log.secret(line);
+  const bad = (cause: string, remedy: string) => configurationFailure({ cause, remedy });
+  const remedy = 'Give the whole .pem file that GitHub generated for the App, with its first and last line.';
+  if (!/^-----BEGIN (?:RSA )?PRIVATE KEY-----\n[\s\S]+\n-----END (?:RSA )?PRIVATE KEY-----$/.test(pem))
+    throw bad('The private key is not a PEM file of an unencrypted RSA key.', remedy);
+  let type: string | undefined;
+  try {
+    type = createPrivateKey(pem).asymmetricKeyType;
+  } catch {
+    // The error of the parser is left out: nobody should have to wonder what it repeats.
+    throw bad('The private key cannot be read: it is incomplete or damaged.', remedy);
+  }
+  if (type !== 'rsa') throw bad(`The private key is of the type ${type}, not RSA.`, remedy);
+  return `${pem}\n`;
+}

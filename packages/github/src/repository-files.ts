@@ -1,0 +1,121 @@
+/** Files of a repository at a commit, by the Git Data API: modes are known, and sizes up to 100 MB are served. */
+import { createHash } from 'node:crypto';
+import { configurationFailure } from '@sealift/core/failure';
+import * as v from 'valibot';
+import type { GitHubClient } from './client.ts';
+import { formatRepositoryName, type RepositoryName } from './repository.ts';
+
+export type FileMode = '100644' | '100755';
+
+export type TreeFile = {
+  readonly path: string;
+  readonly mode: FileMode;
+  /** Git's id of the content. */
+  readonly blob: string;
+};
+
+const PERMISSION = 'contents: read';
+const REGULAR: readonly string[] = ['100644', '100755'] satisfies readonly FileMode[];
+
+const Tree = v.object({
+  truncated: v.optional(v.boolean(), false),
+  tree: v.array(v.object({ path: v.string(), mode: v.string(), type: v.string(), sha: v.string() })),
+});
+type Entry = v.InferOutput<typeof Tree>['tree'][number];
+
+/**
+ * The regular files among `paths` in a tree; what is not there is not in the map.
+ * @throws Failure `configuration` when a path is a symbolic link, a submodule or a folder
+ */
+export async function findFiles(
+  client: GitHubClient,
+  repository: RepositoryName,
+  tree: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, TreeFile>> {
+  const read = (sha: string, recursive: boolean) =>
+    client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+      parameters: { ...repository, tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) },
+      answer: Tree,
+      permission: PERMISSION,
+    });
+  const whole = await read(tree, true);
+  const entries = new Map(whole.tree.map((entry) => [entry.path, entry]));
+  // GitHub cuts listings of very large repositories off: then folder by folder, each one once.
+  const folders = new Map<string, Promise<v.InferOutput<typeof Tree>>>();
+  const walk = async (path: string): Promise<Entry | undefined> => {
+    let sha = tree;
+    for (const [index, name] of path.split('/').entries()) {
+      const listing = folders.get(sha) ?? read(sha, false);
+      folders.set(sha, listing);
+      const entry = (await listing).tree.find((candidate) => candidate.path === name);
+      if (entry?.type !== 'tree' || index === path.split('/').length - 1) return entry;
+      sha = entry.sha;
+    }
+    return undefined;
+  };
+
+  const found = new Map<string, TreeFile>();
+  for (const path of paths) {
+    const entry = entries.get(path) ?? (whole.truncated ? await walk(path) : linkAbove(path, entries));
+    if (entry === undefined) continue;
+    if (!REGULAR.includes(entry.mode)) throw notRegular(repository, path, entry);
+    found.set(path, { path, mode: entry.mode as FileMode, blob: entry.sha });
+  }
+  return found;
+}
+
+/** A folder of the path that is a link or a submodule, so that nobody wonders why the file is "missing". */
+function linkAbove(path: string, entries: ReadonlyMap<string, Entry>): Entry | undefined {
+  const names = path.split('/');
+  return names
+    .map((_name, index) => entries.get(names.slice(0, index).join('/')))
+    .find((entry) => entry !== undefined && entry.type !== 'tree');
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  '120000': 'a symbolic link',
+  '160000': 'a submodule',
+  '040000': 'a folder',
+};
+
+const notRegular = (repository: RepositoryName, path: string, entry: Entry) =>
+  configurationFailure({
+    cause: `${path} in ${formatRepositoryName(repository)} is ${
+      REGULAR.includes(entry.mode) ? 'below a file' : `${KINDS[entry.mode] ?? 'not a file'} or below one`
+    }.`,
+    remedy: 'Name the file itself.',
+    location: { file: path },
+  });
+
+const Blob = v.object({ encoding: v.string(), content: v.string(), sha: v.string() });
+
+/**
+ * The content of a file.
+ * @throws Failure `configuration` when it is larger than `limit` bytes
+ */
+export async function readBlob(
+  client: GitHubClient,
+  repository: RepositoryName,
+  file: TreeFile,
+  limit: number,
+): Promise<Uint8Array> {
+  const blob = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
+    parameters: { ...repository, file_sha: file.blob },
+    answer: Blob,
+    permission: PERMISSION,
+  });
+  const bytes = Buffer.from(blob.content, blob.encoding === 'base64' ? 'base64' : 'utf8');
+  if (bytes.length <= limit) return bytes;
+  throw configurationFailure({
+    cause: `${file.path} in ${formatRepositoryName(repository)} has ${bytes.length} bytes, more than ${limit}.`,
+    remedy: 'Name a smaller file.',
+    location: { file: file.path },
+  });
+}
+
+/** Git's id of a file's content. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+export function blobId(content: string | Uint8Array): string {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
