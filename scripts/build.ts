@@ -1,18 +1,9 @@
 // Bundles every action into dist/<action>/, or with --check proves that the committed bundles are what the sources give.
 //
 //   node scripts/node24.mjs scripts/build.ts [--check] [action …]
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -37,14 +28,12 @@ const actions = readdirSync(path.join(root, 'actions'))
   .sort();
 
 // ncc crashes on TypeScript 7 sources, so it gets what the compiler emits.
-execFileSync(
+const compiled = spawnSync(
   path.join(root, 'node_modules', '.bin', 'tsc'),
   ['-b', ...actions.map((name) => `actions/${name}`)],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
+  { cwd: root, stdio: 'inherit' },
 );
+if (compiled.status !== 0) process.exit(1);
 
 const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc;
 
@@ -90,35 +79,29 @@ function write(folder: string, files: Bundle): void {
   }
 }
 
-// ncc leaves caches in the working folder's node_modules unless it runs elsewhere.
-const scratch = mkdtempSync(path.join(tmpdir(), 'sealift-build-'));
-process.chdir(scratch);
-try {
-  for (const action of actions) {
-    const files = await bundle(action);
-    const folder = path.join(root, 'dist', action);
-    if (check) {
-      const found = differences(files, committed(folder));
-      for (const difference of found) say(`dist/${action}: ${difference}`);
-      if (found.length > 0) process.exitCode = 1;
-    } else {
-      write(folder, files);
-      say(`dist/${action}: ${((files.get('index.js')?.length ?? 0) / 1e6).toFixed(2)} MB`);
-    }
+// Module paths in the bundles are relative to the working folder: it must be the same on every machine.
+process.chdir(root);
+for (const action of actions) {
+  const files = await bundle(action);
+  const folder = path.join(root, 'dist', action);
+  if (check) {
+    const found = differences(files, committed(folder));
+    for (const difference of found) say(`dist/${action}: ${difference}`);
+    if (found.length > 0) process.exitCode = 1;
+  } else {
+    write(folder, files);
+    say(`dist/${action}: ${((files.get('index.js')?.length ?? 0) / 1e6).toFixed(2)} MB`);
   }
-  if (check && wanted.length === 0)
-    for (const name of existsSync(path.join(root, 'dist')) ? readdirSync(path.join(root, 'dist')) : [])
-      if (!actions.includes(name)) {
-        say(`dist/${name}: there is no such action`);
-        process.exitCode = 1;
-      }
-  if (check)
-    say(
-      process.exitCode
-        ? 'Run "npm run build" and commit dist/.'
-        : `dist/ matches the sources (${actions.length} bundles).`,
-    );
-} finally {
-  process.chdir(root);
-  rmSync(scratch, { recursive: true, force: true });
 }
+if (check && wanted.length === 0)
+  for (const name of existsSync(path.join(root, 'dist')) ? readdirSync(path.join(root, 'dist')) : [])
+    if (!actions.includes(name)) {
+      say(`dist/${name}: there is no such action`);
+      process.exitCode = 1;
+    }
+if (check)
+  say(
+    process.exitCode
+      ? 'Run "npm run build" and commit dist/.'
+      : `dist/ matches the sources (${actions.length} bundles).`,
+  );
