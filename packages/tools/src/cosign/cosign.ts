@@ -89,6 +89,7 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
     timeout: number,
     args: (files: { identityTokenFile: string; bundleFile: string }) => readonly string[],
     { alreadyThere }: WriteOptions,
+    predicateSize = 0,
   ): Promise<ParsedBundle> {
     const bundleFile = workspace.file(`bundle-${randomUUID()}.json`);
     try {
@@ -101,7 +102,7 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
           run(args({ identityTokenFile, bundleFile }), timeout),
         );
         if (result.exitCode === 0) return { done: undefined };
-        return explainFailure(command, result, timeout);
+        return explainFailure(command, result, { timeout, predicateSize });
       });
       return outcome ?? parseBundle(await readFile(bundleFile, 'utf8'));
     } finally {
@@ -120,7 +121,7 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
       if (result.exitCode === 0) return { done: parse(result.stdout) };
       const refused = result.timedOut ? undefined : refusalOf(result.stderr);
       if (refused !== undefined) return { done: { refused } };
-      return explainFailure(command, result, timeout);
+      return explainFailure(command, result, { timeout });
     });
 
   const { signingConfig } = options;
@@ -147,6 +148,7 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
               reference: formatImageReference(subject),
             }),
           writeOptions,
+          predicate.length,
         );
       } finally {
         await workspace.discard(predicateFile);

@@ -22,6 +22,8 @@ type Row = {
 
 const STATUS_REMEDY =
   'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY =
+  'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
 const NETWORK =
   /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
 
@@ -70,8 +72,7 @@ const ROWS: readonly Row[] = [
     retryable: false,
     code: 'remote',
     cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-    remedy:
-      'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.',
+    remedy: SIZE_REMEDY,
   },
   {
     pattern:
@@ -142,11 +143,19 @@ export function errorMessage(stderr: string): string {
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }
 
-/** @param command the subcommand, for the words of the cause */
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
 export function explainFailure(
   command: string,
   result: Pick<ExecResult, 'stderr' | 'timedOut' | 'exitCode'>,
-  timeout: number,
+  { timeout, predicateSize = 0 }: { readonly timeout: number; readonly predicateSize?: number },
 ): CosignTrouble {
   if (result.timedOut)
     return {
@@ -166,7 +175,13 @@ export function explainFailure(
         remedy: 'Read the debug log of this step, which has the whole output.',
       }),
     };
-  const details = { cause: row.cause(message, command), remedy: row.remedy };
+  const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
+  const details = tooLarge
+    ? {
+        cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+        remedy: SIZE_REMEDY,
+      }
+    : { cause: row.cause(message, command), remedy: row.remedy };
   return {
     retryable: row.retryable,
     failure: row.code === 'configuration' ? configurationFailure(details) : remoteFailure(details),

@@ -15,6 +15,9 @@ export const PREDICATE_TYPES = {
   record: RELEASE_RECORD_TYPE,
 } as const satisfies Record<Requirement, string>;
 
+/** At most this many bundles are opened to explain something. */
+const MAX_OPENED = 20;
+
 export type SubjectState = {
   /** Predicate types of verified bundles. */
   readonly types: ReadonlySet<string>;
@@ -39,7 +42,13 @@ export async function inspectSubject(checker: Checker, subject: Subject): Promis
   // Asked first, because cosign says "no signatures found" of a registry that fails as well.
   const listed = await listBundles(checker.client, subject);
   if (listed.length === 0) return { types: new Set(), listed, refused: undefined };
-  const result = await checker.cosign.verify(subject, checker.policy);
+  let result = await checker.cosign.verify(subject, checker.policy);
+  if (isRefused(result) && result.refused.includes('no signatures found')) {
+    // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
+    for (const bundle of listed.filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
+      await readBundle(checker.client, subject, bundle);
+    result = await checker.cosign.verify(subject, checker.policy);
+  }
   return isRefused(result)
     ? { types: new Set(), listed, refused: result.refused }
     : { types: new Set(result), listed, refused: undefined };
@@ -113,9 +122,6 @@ export async function findLogged(
       signerDifferences(checker.policy, signer).length === 0,
   );
 }
-
-/** At most this many bundles are opened for an explanation. */
-const MAX_OPENED = 20;
 
 async function readListed(
   client: BundleReader,

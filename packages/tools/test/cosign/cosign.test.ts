@@ -1,0 +1,205 @@
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Log } from '@sealift/core/log';
+import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
+import { CLAIMS, createFakeCosign, createFakeRegistry, makeToken, putImage } from './fake-sigstore.ts';
+
+const policy = {
+  identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+  issuer: CLAIMS.iss,
+  sourceRepository: CLAIMS.repository,
+  sourceRef: CLAIMS.ref,
+};
+const never = { alreadyThere: async () => undefined };
+
+async function setUp() {
+  const registry = createFakeRegistry();
+  const { index } = putImage(registry);
+  const cosign = createFakeCosign(registry);
+  const temporary = await mkdtemp(path.join(os.tmpdir(), 'cosign-test-'));
+  const secrets: string[] = [];
+  const pauses: number[] = [];
+  const log: Log = {
+    debug() {},
+    info() {},
+    notice() {},
+    warning() {},
+    error() {},
+    group: (_title, work) => work(),
+    secret: (value) => secrets.push(value),
+  };
+  const options: CosignOptions = {
+    path: '/bin/cosign',
+    exec: cosign.exec,
+    env: {
+      PATH: '/usr/bin',
+      HOME: '/home/me',
+      RUNNER_TEMP: temporary,
+      HTTPS_PROXY: 'http://proxy:1',
+      SSL_CERT_FILE: '/ca.pem',
+      TUF_MIRROR: 'https://tuf.example',
+      GITHUB_TOKEN: 'ghs_secret',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x',
+      SIGSTORE_ID_TOKEN: 'secret',
+      COSIGN_PASSWORD: 'secret',
+    },
+    log,
+    clock: { now: () => 0, sleep: async (milliseconds) => void pauses.push(milliseconds) },
+    credentials: new Map([['ghcr.io', { username: 'octocat', password: 's3cret' }]]),
+    token: async () => makeToken(),
+  };
+  const subject = { registry: 'ghcr.io', repository: 'acme/shop/api', digest: index };
+  return { registry, cosign, temporary, secrets, pauses, options, subject };
+}
+
+let world: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+  world = await setUp();
+});
+const within = <T>(work: (cosign: Cosign) => Promise<T>) => withCosign(world.options, work);
+const serviceDown = { stderr: 'Error: adding rekor v2 entry: unexpected response: 503 \n' };
+
+describe('writing', () => {
+  test('signs, and gives what the bundle says', async () => {
+    const bundle = await within((cosign) => cosign.sign(world.subject, never));
+    expect(bundle).toMatchObject({
+      log: 'log.example',
+      logIndex: '101',
+      signer: policy,
+      statement: { type: SIGNATURE_TYPE, subjects: [world.subject.digest] },
+    });
+  });
+
+  test('every attempt has a fresh token, masked before cosign sees it, in a file that is gone', async () => {
+    world.cosign.faults.push(
+      () => serviceDown,
+      () => serviceDown,
+    );
+    await within((cosign) => cosign.sign(world.subject, never));
+    const used = world.cosign.calls.map(({ token }) => token);
+    expect(used).toHaveLength(3);
+    expect(new Set(used).size).toBe(3);
+    expect(world.secrets).toEqual(used);
+    expect(used.every((token) => !/\s/.test(token ?? ' '))).toBe(true);
+    for (const { args, env } of world.cosign.calls)
+      for (const token of used) expect(JSON.stringify([args, env])).not.toContain(token);
+    expect(world.pauses).toHaveLength(2);
+    expect(world.pauses[0]).toBeGreaterThanOrEqual(1_000);
+    expect(world.pauses[1]).toBeGreaterThanOrEqual(2_000);
+  });
+
+  test('a process that hangs is killed and tried again', async () => {
+    world.cosign.faults.push(() => ({ exitCode: -1, timedOut: true }));
+    await within((cosign) => cosign.sign(world.subject, never));
+    expect(world.cosign.calls).toHaveLength(2);
+  });
+
+  test('asks before a repetition whether the first attempt has succeeded after all', async () => {
+    world.cosign.faults.push(() => serviceDown);
+    const found = await within(async (cosign) => {
+      const bundle = await cosign.sign(world.subject, never);
+      world.cosign.faults.push(() => serviceDown);
+      const calls = world.cosign.calls.length;
+      const again = await cosign.sign(world.subject, { alreadyThere: async () => bundle });
+      expect(world.cosign.calls).toHaveLength(calls + 1);
+      return again === bundle;
+    });
+    expect(found).toBe(true);
+  });
+
+  test('gives up after four attempts with the reason', async () => {
+    world.cosign.faults.push(...Array.from({ length: 9 }, () => () => serviceDown));
+    await expect(within((cosign) => cosign.sign(world.subject, never))).rejects.toMatchObject({
+      code: 'remote',
+      message: expect.stringContaining('transparency log failed'),
+    });
+    expect(world.cosign.calls).toHaveLength(4);
+  });
+
+  test.each([
+    ['failed to upload layer: POST https://ghcr.io/v2/x: DENIED: permission_denied', 'packages: write'],
+    ['Fulcio returned 400: There was an error processing the identity token', 'id-token: write'],
+  ])('does not repeat what stays denied: %s', async (stderr, remedy) => {
+    world.cosign.faults.push(() => ({ stderr: `Error: ${stderr}\n` }));
+    await expect(within((cosign) => cosign.sign(world.subject, never))).rejects.toMatchObject({
+      code: 'configuration',
+      remedy: expect.stringContaining(remedy),
+    });
+    expect(world.cosign.calls).toHaveLength(1);
+  });
+
+  test('hands a predicate over in a file', async () => {
+    const bundle = await within((cosign) =>
+      cosign.attest(world.subject, VERDICT_TYPE, Buffer.from('{"verdict":"pass"}'), never),
+    );
+    expect(bundle.statement).toMatchObject({ type: VERDICT_TYPE, predicate: { verdict: 'pass' } });
+  });
+});
+
+describe('the folder of a cosign', () => {
+  test('the child sees proxies, trust and its own folder, and no secret of ours', async () => {
+    await within((cosign) => cosign.sign(world.subject, never));
+    const [{ env }] = world.cosign.calls as [{ env: Record<string, string> }];
+    expect(Object.keys(env).sort()).toEqual([
+      'DOCKER_CONFIG',
+      'HOME',
+      'HTTPS_PROXY',
+      'PATH',
+      'SSL_CERT_FILE',
+      'TMPDIR',
+      'TUF_MIRROR',
+    ]);
+    expect(env['HOME']).not.toBe('/home/me');
+    expect(Object.values(env).join()).not.toContain('secret');
+  });
+
+  test('holds the login while it runs', async () => {
+    const config = await within(async (cosign) => {
+      await cosign.verify(world.subject, policy);
+      const [{ env }] = world.cosign.calls as [{ env: Record<string, string> }];
+      return JSON.parse(await readFile(path.join(env['DOCKER_CONFIG'] ?? '', 'config.json'), 'utf8'));
+    });
+    expect(config).toEqual({
+      auths: { 'ghcr.io': { auth: Buffer.from('octocat:s3cret').toString('base64') } },
+    });
+  });
+
+  test.each(['after success', 'after an error'])('is gone %s', async (how) => {
+    await within(async (cosign) => {
+      await cosign.sign(world.subject, never);
+      expect(readdirSync(world.temporary)).toHaveLength(1);
+      if (how === 'after an error') throw new Error('stop');
+    }).catch(() => {});
+    expect(await readdir(world.temporary)).toEqual([]);
+  });
+});
+
+describe('reading', () => {
+  test('needs no token', async () => {
+    await within((cosign) => cosign.sign(world.subject, never));
+    world.options = { ...world.options, token: async () => Promise.reject(new Error('asked')) };
+    await expect(within((cosign) => cosign.verify(world.subject, policy))).resolves.toEqual([SIGNATURE_TYPE]);
+  });
+
+  test('an answer that refuses is not repeated', async () => {
+    const result = await within((cosign) => cosign.verify(world.subject, policy));
+    expect(isRefused(result)).toBe(true);
+    expect(world.cosign.calls).toHaveLength(1);
+  });
+
+  test('a registry that fails is asked again, and is never a refusal', async () => {
+    const failing = {
+      stderr: 'Error: GET https://ghcr.io/v2/: unexpected status code 500 Internal Server Error',
+    };
+    world.cosign.faults.push(...Array.from({ length: 4 }, () => () => failing));
+    await expect(within((cosign) => cosign.verify(world.subject, policy))).rejects.toMatchObject({
+      code: 'remote',
+    });
+    expect(world.cosign.calls).toHaveLength(4);
+  });
+});

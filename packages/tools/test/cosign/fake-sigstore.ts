@@ -1,0 +1,349 @@
+/**
+ * A registry and a cosign in memory, for tests of what stands on them. The cosign writes bundles of the real form, with
+ * real certificates for the identity in the token that it is handed, and verifies by comparing them with its flags.
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
+import type { ImageName } from '@sealift/core/image';
+import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release-record';
+import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
+import type { BundleReader } from '../../src/cosign/bundles.ts';
+import { parseBundle } from '../../src/cosign/output.ts';
+import type { Exec, ExecResult } from '../../src/exec.ts';
+
+export const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+export type FakeRegistry = BundleReader & {
+  /** By digest or tag. */
+  readonly manifests: Map<string, { mediaType: string; bytes: Buffer }>;
+  readonly blobs: Map<string, Buffer>;
+  put(manifest: object, mediaType?: string): Digest;
+  attach(subject: Digest, bundle: string): void;
+  listed(subject: Digest): readonly string[];
+};
+
+export function createFakeRegistry(): FakeRegistry {
+  const manifests: FakeRegistry['manifests'] = new Map();
+  const blobs = new Map<string, Buffer>();
+  const fail = (reason: string) => new Error(reason);
+  const put: FakeRegistry['put'] = (manifest, mediaType = OCI_MANIFEST) => {
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    manifests.set(digestOf(bytes), { mediaType, bytes });
+    return digestOf(bytes);
+  };
+  const children = (subject: Digest): { digest: Digest }[] => {
+    const index = manifests.get(`sha256-${digestHex(subject)}`);
+    return index === undefined ? [] : JSON.parse(index.bytes.toString()).manifests;
+  };
+  return {
+    manifests,
+    blobs,
+    put,
+    async getManifest(_image: ImageName, reference: string) {
+      const found = manifests.get(reference);
+      if (found === undefined) return undefined;
+      const { bytes, mediaType } = found;
+      return { digest: digestOf(bytes), mediaType, bytes, json: parseManifest(bytes, mediaType, fail) };
+    },
+    async getBlob(_image, digest, limit) {
+      const blob = blobs.get(digest);
+      if (blob === undefined || blob.length > limit) throw fail(`no blob ${digest}`);
+      return blob;
+    },
+    getReferrers: async () => undefined,
+    attach(subject, bundle) {
+      const blob = Buffer.from(bundle);
+      blobs.set(digestOf(blob), blob);
+      const digest = put({
+        schemaVersion: 2,
+        mediaType: OCI_MANIFEST,
+        artifactType: BUNDLE,
+        config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf('{}'), size: 2 },
+        layers: [{ mediaType: BUNDLE, digest: digestOf(blob), size: blob.length }],
+        subject: { mediaType: OCI_MANIFEST, digest: subject, size: 1 },
+        annotations: { 'dev.sigstore.bundle.predicateType': typeOf(bundle) },
+      });
+      const entry = { mediaType: OCI_MANIFEST, digest, size: 1, artifactType: BUNDLE };
+      const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [...children(subject), entry] };
+      const bytes = Buffer.from(JSON.stringify(index));
+      manifests.set(`sha256-${digestHex(subject)}`, { mediaType: OCI_INDEX, bytes });
+    },
+    listed: (subject) =>
+      children(subject).map(({ digest }) => {
+        const manifest = JSON.parse(manifests.get(digest)?.bytes.toString() ?? '{}');
+        return manifest.annotations['dev.sigstore.bundle.predicateType'];
+      }),
+  };
+}
+
+const typeOf = (bundle: string): string => {
+  try {
+    return parseBundle(bundle).statement.type;
+  } catch {
+    return 'unreadable';
+  }
+};
+
+/** Two platforms and BuildKit's attestation, or one manifest. */
+export function putImage(registry: FakeRegistry, salt = ''): { index: Digest; amd64: Digest; arm64: Digest } {
+  const platform = (architecture: string) => {
+    const config = Buffer.from(JSON.stringify({ os: 'linux', architecture, salt }));
+    registry.blobs.set(digestOf(config), config);
+    return registry.put({
+      schemaVersion: 2,
+      mediaType: OCI_MANIFEST,
+      config: {
+        mediaType: 'application/vnd.oci.image.config.v1+json',
+        digest: digestOf(config),
+        size: config.length,
+      },
+      layers: [
+        { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: digestOf(salt), size: 1000 },
+      ],
+    });
+  };
+  const [amd64, arm64, attestation] = [platform('amd64'), platform('arm64'), platform('unknown')];
+  const entry = (digest: Digest, os: string, architecture: string) => ({
+    mediaType: OCI_MANIFEST,
+    digest,
+    size: 1,
+    platform: { os, architecture },
+  });
+  const index = registry.put(
+    {
+      schemaVersion: 2,
+      mediaType: OCI_INDEX,
+      manifests: [
+        entry(amd64, 'linux', 'amd64'),
+        entry(arm64, 'linux', 'arm64'),
+        entry(attestation, 'unknown', 'unknown'),
+      ],
+    },
+    OCI_INDEX,
+  );
+  return { index, amd64, arm64 };
+}
+
+export type Claims = {
+  iss: string;
+  job_workflow_ref: string;
+  workflow_ref: string;
+  repository: string;
+  ref: string;
+  sha: string;
+  [claim: string]: string;
+};
+
+export const CLAIMS: Claims = {
+  iss: 'https://token.actions.githubusercontent.com',
+  sub: 'repo:acme@7/shop@9:ref:refs/heads/main',
+  job_workflow_ref: 'acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  workflow_ref: 'acme/shop/.github/workflows/release.yml@refs/heads/main',
+  repository: 'acme/shop',
+  ref: 'refs/heads/main',
+  sha: 'c0ffee'.padEnd(40, '0'),
+};
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+let tokens = 0;
+/** Unlike every one before it. */
+export const makeToken = (claims: Claims = CLAIMS): string => {
+  tokens += 1;
+  return `${part({ alg: 'RS256' })}.${part({ ...claims, jti: String(tokens) })}.sig`;
+};
+
+export type FakeCosign = {
+  readonly exec: Exec;
+  /** Subcommand and reference of each call. */
+  readonly calls: {
+    command: string;
+    reference: string;
+    args: readonly string[];
+    env: object;
+    token?: string;
+  }[];
+  /** Results to give instead of working, by call; taken one by one. */
+  readonly faults: ((command: string, reference: string) => Partial<ExecResult> | undefined)[];
+  /** Called after a write: to lose what was written, for instance. */
+  afterWrite: (subject: Digest, type: string) => void;
+};
+
+export function createFakeCosign(registry: FakeRegistry): FakeCosign {
+  let logIndex = 100;
+  const fake: FakeCosign = {
+    calls: [],
+    faults: [],
+    afterWrite: () => {},
+    exec: async (_file, args, { env }) => {
+      const [command = '', ...rest] = args;
+      const reference = rest.at(-1) ?? '';
+      const flag = (name: string) =>
+        rest.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+      const tokenFile = flag('identity-token');
+      const token = tokenFile === undefined ? undefined : readFileSync(tokenFile, 'utf8');
+      if (tokenFile !== undefined && (statSync(tokenFile).mode & 0o777) !== 0o600)
+        throw new Error('The token can be read by others');
+      fake.calls.push({ command, reference, args, env, ...(token === undefined ? {} : { token }) });
+      for (const [at, fault] of fake.faults.entries()) {
+        const result = fault(command, reference);
+        if (result === undefined) continue;
+        fake.faults.splice(at, 1);
+        return { exitCode: 1, stdout: '', stderr: '', timedOut: false, ...result };
+      }
+      const subject = reference.slice(reference.indexOf('@') + 1) as Digest;
+      if (token !== undefined) {
+        const short = flag('type');
+        const type = command === 'sign' ? SIGNATURE_TYPE : short === 'spdxjson' ? SPDX_TYPE : (short ?? '');
+        const predicate = command === 'sign' ? {} : JSON.parse(readFileSync(flag('predicate') ?? '', 'utf8'));
+        const claims: Claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        logIndex += 1;
+        const bundle = makeBundle({ subject, type, predicate, claims, logIndex });
+        await writeFile(flag('bundle') ?? '', bundle);
+        registry.attach(subject, bundle);
+        fake.afterWrite(subject, type);
+        return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
+      }
+      return verifying(registry, subject, command, flag);
+    },
+  };
+  return fake;
+}
+
+function verifying(
+  registry: FakeRegistry,
+  subject: Digest,
+  command: string,
+  flag: (name: string) => string | undefined,
+): ExecResult {
+  const result = (exitCode: number, stdout: string, stderr: string) => ({
+    exitCode,
+    stdout,
+    stderr,
+    timedOut: false,
+  });
+  const index = registry.manifests.get(`sha256-${digestHex(subject)}`);
+  const bundles = (index === undefined ? [] : JSON.parse(index.bytes.toString()).manifests).flatMap(
+    ({ digest }: { digest: string }) => {
+      const manifest = JSON.parse(registry.manifests.get(digest)?.bytes.toString() ?? '{}');
+      const text = registry.blobs.get(manifest.layers[0].digest)?.toString() ?? '';
+      try {
+        return [{ text, parsed: parseBundle(text) }];
+      } catch {
+        return [];
+      }
+    },
+  ) as { text: string; parsed: ReturnType<typeof parseBundle> }[];
+  if (bundles.length === 0) return result(10, '', 'Error: no signatures found\n');
+  const valid = bundles.filter(
+    ({ text, parsed: { signer, statement } }) =>
+      !text.includes('"sig":"forged"') &&
+      statement.subjects.includes(subject) &&
+      signer?.identity === flag('certificate-identity') &&
+      signer?.issuer === flag('certificate-oidc-issuer') &&
+      signer?.sourceRepository === flag('certificate-github-workflow-repository') &&
+      (flag('certificate-github-workflow-ref') ?? signer?.sourceRef) === signer?.sourceRef,
+  );
+  const short = flag('type');
+  const type = short === 'spdxjson' ? SPDX_TYPE : short;
+  const chosen = command === 'verify' ? valid : valid.filter(({ parsed }) => parsed.statement.type === type);
+  if (chosen.length === 0) return result(1, '', 'Error: no matching attestations: \n');
+  return result(
+    0,
+    command === 'verify'
+      ? JSON.stringify(
+          chosen.map(({ parsed }) => ({
+            critical: { image: { 'docker-manifest-digest': subject }, type: parsed.statement.type },
+          })),
+        )
+      : chosen.map(({ text }) => JSON.stringify(JSON.parse(text).dsseEnvelope)).join('\n'),
+    '',
+  );
+}
+
+export function makeBundle(options: {
+  subject: Digest;
+  type: string;
+  predicate: unknown;
+  claims?: Claims;
+  logIndex?: number;
+  forged?: boolean;
+}): string {
+  const { subject, type, predicate, claims = CLAIMS, logIndex = 1, forged = false } = options;
+  const statement = {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ digest: { sha256: digestHex(subject) } }],
+    predicateType: type,
+    predicate,
+  };
+  return JSON.stringify({
+    mediaType: BUNDLE,
+    verificationMaterial: {
+      certificate: { rawBytes: certificateFor(claims).toString('base64') },
+      tlogEntries: [
+        {
+          logIndex: String(logIndex),
+          inclusionProof: { checkpoint: { envelope: 'log.example\n1\n' } },
+        },
+      ],
+    },
+    dsseEnvelope: {
+      payload: Buffer.from(JSON.stringify(statement)).toString('base64'),
+      payloadType: 'application/vnd.in-toto+json',
+      signatures: [{ sig: forged ? 'forged' : 'good' }],
+    },
+  });
+}
+
+const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const spki = publicKey.export({ type: 'spki', format: 'der' });
+
+/** DER of one element. */
+function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat(content);
+  const length =
+    body.length < 128
+      ? [body.length]
+      : body.length < 256
+        ? [0x81, body.length]
+        : [0x82, body.length >> 8, body.length & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+}
+
+/** A certificate as Fulcio issues it, up to the signature, which nobody here checks. */
+function certificateFor(claims: Claims): Buffer {
+  const [SEQUENCE, SET, OID] = [0x30, 0x31, 0x06];
+  const ascii = (text: string) => Buffer.from(text);
+  const oid = (hex: string) => der(OID, Buffer.from(hex, 'hex'));
+  const algorithm = der(SEQUENCE, oid('2a8648ce3d040302'));
+  const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(0x0c, ascii('fake')))));
+  const time = (text: string) => der(0x17, ascii(text));
+  const extension = (id: Buffer, value: Buffer) => der(SEQUENCE, id, der(0x04, value));
+  const fulcio = (arc: string, value: Buffer) => extension(oid(`2b0601040183bf3001${arc}`), value);
+  const extensions = der(
+    0xa3,
+    der(
+      SEQUENCE,
+      extension(
+        oid('551d11'),
+        der(SEQUENCE, der(0x86, ascii(`https://github.com/${claims.job_workflow_ref}`))),
+      ),
+      fulcio('05', ascii(claims.repository)),
+      fulcio('06', ascii(claims.ref)),
+      fulcio('08', der(0x0c, ascii(claims.iss))),
+    ),
+  );
+  const tbs = der(
+    SEQUENCE,
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([1])),
+    algorithm,
+    name,
+    der(SEQUENCE, time('260101000000Z'), time('360101000000Z')),
+    der(SEQUENCE),
+    spki,
+    extensions,
+  );
+  return der(SEQUENCE, tbs, algorithm, der(0x03, Buffer.from([0, 1])));
+}
