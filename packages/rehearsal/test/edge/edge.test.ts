@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import http, { type IncomingMessage } from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
@@ -147,6 +148,28 @@ describe('routing', () => {
     });
     for (let i = 0; i < 5; i++) await client.request('https://one.blob.core.windows.net/');
     expect(ports.size).toBe(1);
+  });
+
+  it('takes a client that begins TLS before it has an answer', async () => {
+    const socket = net.connect(edge.port, '127.0.0.1');
+    let head = Buffer.from('CONNECT api.github.com:443 HTTP/1.1\r\n\r\n');
+    let answered = false;
+    const eager = new Duplex({
+      read() {},
+      write(chunk, _encoding, done) {
+        socket.write(Buffer.concat([head, chunk]), done);
+        head = Buffer.alloc(0);
+      },
+    });
+    socket.on('data', (data) => {
+      eager.push(answered ? data : data.subarray(data.indexOf('\r\n\r\n') + 4));
+      answered = true;
+    });
+    const secure = tls.connect({ socket: eager, servername: 'api.github.com', ca: pki.root });
+    secure.write('GET /x HTTP/1.1\r\nHost: api.github.com\r\n\r\n');
+    const [data] = await once(secure, 'data');
+    expect(String(data)).toContain('HTTP/1.1 201 Created');
+    socket.destroy();
   });
 
   it('speaks HTTP/1.1 to a client that would rather have HTTP/2', async () => {
