@@ -46,6 +46,9 @@ export function parseChallenges(header: string): readonly Challenge[] {
 
   const challenges: Challenge[] = [];
   for (;;) {
+    take(SPACE);
+    // Between challenges there is a comma; anything else is the rest of something broken.
+    if (challenges.length > 0 && text[position] !== ',') return challenges;
     take(SEPARATORS);
     const scheme = take(TOKEN)?.[0].toLowerCase();
     if (scheme === undefined) return challenges;

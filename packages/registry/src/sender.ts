@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
-import type { Digest } from '@sealift/core/digest';
+import { type Digest, digestOf } from '@sealift/core/digest';
 import { configurationFailure } from '@sealift/core/failure';
 import { isLoopbackHost } from './endpoint.ts';
 import { CHUNK_SIZE, openRegular } from './layout-files.ts';
@@ -21,20 +21,24 @@ export type BlobSender = (
   signal: AbortSignal,
 ) => Promise<Response>;
 
-/** Milliseconds without a byte in either direction. */
+/** Milliseconds. */
 const IDLE_TIMEOUT = 60_000;
 const MAX_ANSWER = 64 * 1024;
 
 /**
  * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
  */
-export function createBlobSender(env: Readonly<Record<string, string | undefined>>): BlobSender {
+export function createBlobSender(
+  env: Readonly<Record<string, string | undefined>>,
+  { idleTimeout = IDLE_TIMEOUT }: { readonly idleTimeout?: number } = {},
+): BlobSender {
   const agents = createAgents(env);
   return async (url, headers, blob, signal) => {
     const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
     try {
       if (size !== blob.size) throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-      return await put(url, headers, blob, signal, agents(url), (request) =>
+      return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) =>
         writeVerified(request, blob, handle),
       );
     } finally {
@@ -80,9 +84,12 @@ async function writeVerified(
     // Awaited in the next turn; until then a failure is not an unhandled one.
     sent.catch(() => {});
   }
+  if (blob.size === 0 && blob.digest !== EMPTY) throw changed(blob, 'its bytes have another digest');
   await sent;
   request.end();
 }
+
+const EMPTY = digestOf('');
 
 const newBuffer = ({ size }: BlobFile): Buffer =>
   Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
@@ -103,19 +110,18 @@ function put(
   url: URL,
   headers: Readonly<Record<string, string>>,
   blob: BlobFile,
-  signal: AbortSignal,
-  agent: http.Agent,
+  options: { readonly signal: AbortSignal; readonly agent: http.Agent; readonly idleTimeout: number },
   writeBody: (request: http.ClientRequest) => Promise<void>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method: 'PUT',
-      agent,
-      signal,
+      agent: options.agent,
+      signal: options.signal,
       headers: { ...headers, 'content-length': blob.size },
     });
-    request.setTimeout(IDLE_TIMEOUT, () =>
-      request.destroy(Object.assign(new Error('idle'), { code: 'no progress for a minute' })),
+    request.setTimeout(options.idleTimeout, () =>
+      request.destroy(Object.assign(new Error('idle'), { code: 'nothing moved for too long' })),
     );
     request.on('error', reject);
     // An answer may come before the body is sent (a refusal): then sending stops.

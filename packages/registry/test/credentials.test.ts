@@ -1,0 +1,101 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resolveCredentials } from '../src/credentials.ts';
+import { thrownBy } from './seams.ts';
+
+const auth = (text: string) => Buffer.from(text).toString('base64');
+
+async function configFolder(config: unknown): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-docker-'));
+  await writeFile(
+    path.join(folder, 'config.json'),
+    typeof config === 'string' ? config : JSON.stringify(config),
+  );
+  return folder;
+}
+
+const resolve = async (registry: string, config: unknown, more: object = {}) =>
+  resolveCredentials({ registry, env: { DOCKER_CONFIG: await configFolder(config) }, ...more });
+
+describe('resolveCredentials', () => {
+  it('sends the GitHub token to ghcr.io and to nobody else', async () => {
+    const token = 'ghs_token';
+    expect(await resolve('ghcr.io', {}, { token })).toEqual({ username: 'x-access-token', password: token });
+    for (const registry of ['ghcr.io.example.com', 'GHCR.io', 'ghcr.io:443', 'docker.io', '127.0.0.1:5000'])
+      expect(await resolve(registry, {}, { token }), registry).toBeUndefined();
+  });
+
+  it('names the actor as the user of the token', async () => {
+    const env = { GITHUB_ACTOR: 'octocat' };
+    expect(await resolveCredentials({ registry: 'ghcr.io', token: 't', env })).toMatchObject({
+      username: 'octocat',
+    });
+  });
+
+  it('prefers what is given over the token', async () => {
+    const given = { username: 'u', password: 'p' };
+    expect(await resolve('ghcr.io', {}, { ...given, token: 't' })).toEqual(given);
+  });
+
+  it.each([{ username: 'u' }, { password: 'p' }])('refuses half a login: %j', async (half) => {
+    await expect(resolve('ghcr.io', {}, half)).rejects.toMatchObject({ code: 'configuration' });
+  });
+
+  it.each<[string, string, unknown, unknown]>([
+    [
+      'auth',
+      'r.example',
+      { auths: { 'r.example': { auth: auth('u:p:q') } } },
+      { username: 'u', password: 'p:q' },
+    ],
+    [
+      'a URL as key',
+      'r.example',
+      { auths: { 'https://r.example/v2/': { auth: auth('u:p') } } },
+      { username: 'u', password: 'p' },
+    ],
+    [
+      'user name and password',
+      'r.example',
+      { auths: { 'r.example': { username: 'u', password: 'p' } } },
+      { username: 'u', password: 'p' },
+    ],
+    [
+      "Docker Hub's key",
+      'docker.io',
+      { auths: { 'https://index.docker.io/v1/': { auth: auth('u:p') } } },
+      { username: 'u', password: 'p' },
+    ],
+    ['a port', 'r.example:5000', { auths: { 'r.example': { auth: auth('u:p') } } }, undefined],
+    ['another host', 'r.example', { auths: { 'r.example.evil.example': { auth: auth('u:p') } } }, undefined],
+    ['no entry', 'r.example', {}, undefined],
+    ['an unused store', 'r.example', { credsStore: 'desktop', auths: { 'other.example': {} } }, undefined],
+    ['another helper', 'r.example', { credHelpers: { 'other.example': 'ecr-login' } }, undefined],
+  ])('reads config.json: %s', async (_name, registry, config, expected) => {
+    expect(await resolve(registry, config)).toEqual(expected);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    [
+      'a credential store',
+      { auths: { 'r.example': {} }, credsStore: 'desktop' },
+      /docker-credential-desktop/,
+    ],
+    ['a credential helper', { credHelpers: { 'r.example': 'ecr-login' } }, /docker-credential-ecr-login/],
+    ['an identity token', { auths: { 'r.example': { identitytoken: 'x' } } }, /identity token/],
+    ['bad base64', { auths: { 'r.example': { auth: '%%%' } } }, /base64/],
+    ['a wrong type', { auths: { 'r.example': { auth: 7 } } }, /wrong type/],
+    ['no JSON', 'hunter2 {', /not JSON/],
+  ])('explains %s', async (_name, config, message) => {
+    const error = await thrownBy(() => resolve('r.example', config));
+    expect(error).toMatchObject({ code: 'configuration', message: expect.stringMatching(message) });
+    expect(String(error)).not.toContain('hunter2');
+  });
+
+  it('is anonymous without any config.json', async () => {
+    const env = { HOME: await mkdtemp(path.join(os.tmpdir(), 'sealift-home-')) };
+    expect(await resolveCredentials({ registry: 'r.example', env })).toBeUndefined();
+  });
+});
