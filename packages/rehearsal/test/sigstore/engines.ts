@@ -1,6 +1,6 @@
 import { accessSync, constants, type Dirent, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { defaultCacheDir } from '../../src/engines/cache.ts';
 
 /** As the rehearsal keeps them: `<name>`, `<name>-<version>…` or `<name>…/<name>` below the cache folder. */
 const isEngine = (name: string, { name: file }: Dirent) =>
@@ -21,7 +21,7 @@ const isExecutable = (file: string) => {
  * to get them, since tests that do not run must not look like tests that pass.
  */
 export function findEngines<Name extends string>(names: readonly Name[]): Record<Name, string> | undefined {
-  const folder = process.env['SEALIFT_ENGINES_DIR'] ?? path.join(homedir(), '.cache', 'sealift', 'engines');
+  const folder = process.env['SEALIFT_ENGINES_DIR'] ?? path.join(defaultCacheDir(process.env), 'engines');
   let files: Dirent[] = [];
   try {
     files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
