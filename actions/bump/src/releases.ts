@@ -1,0 +1,112 @@
+import type { Digest } from '@sealift/core/digest';
+import { configurationFailure } from '@sealift/core/failure';
+import { type ImageName, isTag, parseImageName, parseImageReference } from '@sealift/core/image';
+import { shortRef } from '@sealift/core/ops-config';
+import { isAppName } from '@sealift/core/pipeline-config';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { Runtime } from '@sealift/runtime/action';
+import { readEvidence } from '@sealift/runtime/evidence-folder';
+import type { Inputs } from './inputs.ts';
+
+/** One app to deploy. */
+export type Release = {
+  readonly app: string;
+  readonly image: ImageName;
+  readonly tag: string;
+  readonly digest: Digest;
+  readonly record?: ReleaseRecord;
+};
+
+/** Where the releases come from: names the branch, so that a newer commit of the same ref updates the same bump. */
+export type Origin = { readonly repository: string; readonly ref: string };
+
+export type Releases = { readonly releases: readonly Release[]; readonly origin: Origin };
+
+/** @throws Failure `configuration` */
+export async function readReleases(inputs: Inputs['releases'], env: Runtime['env']): Promise<Releases> {
+  const read = inputs.kind === 'evidence' ? await fromEvidence(inputs.folder) : fromImages(inputs.lines, env);
+  const seen = new Set<string>();
+  for (const { app } of read.releases) {
+    if (!isAppName(app))
+      throw configurationFailure({
+        cause: `"${app}" is not the name of an app.`,
+        remedy: 'Use lower-case letters and digits with ".", "_" or "-" between, 63 characters at most.',
+      });
+    if (seen.has(app))
+      throw configurationFailure({
+        cause: `The app "${app}" is given twice.`,
+        remedy: 'Give each app once: records of one run only.',
+      });
+    seen.add(app);
+  }
+  return { ...read, releases: read.releases.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
+}
+
+async function fromEvidence(folder: string): Promise<Releases> {
+  const records = await readEvidence(folder, 'record');
+  const [first] = records;
+  if (first === undefined)
+    throw configurationFailure({
+      cause: `There is no release record (record.json) in ${folder}.`,
+      remedy: 'Load the evidence that the sign job saved into this folder first.',
+    });
+  const { repository, ref } = first.part.source;
+  for (const { part, relative } of records)
+    if (part.source.repository !== repository || part.source.ref !== ref)
+      throw configurationFailure({
+        cause: `${relative} is a release of ${part.source.repository} at ${part.source.ref}, but ${first.relative} is one of ${repository} at ${ref}.`,
+        remedy: 'Bump the releases of one source ref at a time.',
+      });
+  return {
+    releases: records.map(({ part }) => ({
+      app: part.app,
+      image: parseImageName(part.image),
+      tag: checkTag(part.app, part.deployTag),
+      digest: part.digest,
+      record: part,
+    })),
+    origin: { repository, ref: shortRef(ref) },
+  };
+}
+
+function fromImages(lines: readonly string[], env: Runtime['env']): Releases {
+  const releases = lines.map((line): Release => {
+    const split = line.indexOf('=');
+    const app = line.slice(0, Math.max(split, 0)).trim();
+    const wrong = (cause: string) =>
+      configurationFailure({
+        cause: `"${line}" in "images" ${cause}.`,
+        remedy: 'Write app=registry/repository:tag@sha256:…, one line for each app.',
+      });
+    if (split < 1) throw wrong('names no app');
+    const { registry, repository, tag, digest } = parseImageReference(line.slice(split + 1).trim());
+    if (tag === undefined) throw wrong('has no tag');
+    // Only a digest says which bytes are meant; a tag may be another image by now.
+    if (digest === undefined) throw wrong('has no digest');
+    return { app, image: { registry, repository }, tag, digest };
+  });
+  return {
+    releases,
+    origin: {
+      repository: variable(env, 'GITHUB_REPOSITORY'),
+      ref: shortRef(variable(env, 'GITHUB_REF')),
+    },
+  };
+}
+
+function checkTag(app: string, tag: string): string {
+  if (isTag(tag)) return tag;
+  throw configurationFailure({
+    cause: `The record of "${app}" names "${tag}" as the tag to deploy, which is no image tag.`,
+    remedy: 'Let the sign action write the record.',
+  });
+}
+
+function variable(env: Runtime['env'], name: string): string {
+  const value = env[name];
+  if (value) return value;
+  throw configurationFailure({
+    cause: `${name} is not set, so the branch of the bump cannot be named.`,
+    remedy: 'Run this action in a GitHub Actions workflow.',
+  });
+}

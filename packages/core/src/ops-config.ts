@@ -1,0 +1,140 @@
+/** Where an app's tag stands in the ops repository, and what the bump's branch is called. */
+import { createHash } from 'node:crypto';
+import { configurationFailure } from './failure.ts';
+import type { YamlPath } from './yaml-splice-locate.ts';
+
+export type BumpTarget = { readonly file: string; readonly path: YamlPath };
+
+/** What `{name}` in a template stands for. */
+export type Placeholders = Readonly<Record<string, string>>;
+
+/**
+ * Replaces every `{name}`.
+ * @throws Failure `configuration` on a name that is not among the placeholders
+ */
+export function fillTemplate(template: string, values: Placeholders, input: string): string {
+  return template.replace(/\{([^{}]*)\}/g, (_match, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value !== undefined) return value;
+    const known = Object.keys(values).map((key) => `{${key}}`);
+    throw configurationFailure({
+      cause: `"{${name}}" in "${input}" stands for nothing.`,
+      remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
+    });
+  });
+}
+
+/**
+ * The file and the path of an app, from templates in which `{app}` is its name.
+ * @throws Failure `configuration`
+ */
+export function bumpTarget(
+  templates: { readonly file: string; readonly path: string },
+  app: string,
+): BumpTarget {
+  const file = fillTemplate(templates.file, { app }, 'file');
+  // GitHub would take such paths for other ones or refuse them late.
+  if (
+    file.startsWith('/') ||
+    file.includes('\\') ||
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    /[\u0000-\u001f\u007f]/.test(file) ||
+    file
+      .split('/')
+      .some((name) => name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git')
+  )
+    throw configurationFailure({
+      cause: `"${file}" is not the path of a file in a repository.`,
+      remedy: 'Write "file" relative to the root, for example deploy/helm/{app}/values-prod.yaml.',
+    });
+  // The name is put in after the path is taken apart: a dot in it is part of the name.
+  const path = parseYamlPath(templates.path).map((segment) =>
+    typeof segment === 'number' ? segment : fillTemplate(segment, { app }, 'path'),
+  );
+  return { file, path };
+}
+
+const SEGMENT = /(?:^|\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]/y;
+
+/**
+ * `image.tag`, `containers[0].image`, `labels["app.kubernetes.io/version"]`.
+ * @throws Failure `configuration`
+ */
+export function parseYamlPath(text: string): YamlPath {
+  const path: (string | number)[] = [];
+  SEGMENT.lastIndex = 0;
+  while (SEGMENT.lastIndex < text.length) {
+    const match = SEGMENT.exec(text);
+    const [, key, position, quoted] = match ?? [];
+    if (key !== undefined) path.push(key);
+    else if (position !== undefined) path.push(Number(position));
+    else if (quoted !== undefined) path.push(unquote(quoted, text));
+    else throw badPath(text);
+  }
+  if (path.length === 0) throw badPath(text);
+  return path;
+}
+
+function unquote(text: string, whole: string): string {
+  if (text.startsWith("'")) return text.slice(1, -1);
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    throw badPath(whole);
+  }
+}
+
+const badPath = (text: string) =>
+  configurationFailure({
+    cause: `"${text}" is not a path to a YAML value.`,
+    remedy: 'Write keys with dots between, positions as [0], keys with dots in them as ["a.b"]: image.tag.',
+  });
+
+/** Bytes. Git stores a branch as a file with this name. */
+const MAX_BRANCH = 200;
+
+/**
+ * The branch of a bump. What the placeholders stand for is made fit for a branch name, with a short hash of the
+ * original where that changed it, so that two refs never share a branch by accident.
+ * @throws Failure `configuration` when the template itself is no branch name
+ */
+export function bumpBranch(template: string, values: Placeholders): string {
+  const fitted = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, fitForBranch(text)]));
+  const branch = fillTemplate(template, fitted, 'branch');
+  if (isBranchName(branch)) return branch;
+  throw configurationFailure({
+    cause: `"${branch}" is not a branch name.`,
+    remedy: 'Use letters, digits, "-", "_", "." and "/" between, for example sealift/{repository}/{ref}.',
+  });
+}
+
+function fitForBranch(text: string): string {
+  const fitted = text
+    .replace(/[^A-Za-z0-9._/@+-]+/g, '-')
+    .replace(/@\{/g, '-')
+    .replace(/\.{2,}/g, '-')
+    .split('/')
+    .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
+    .filter((part) => part !== '')
+    .join('/')
+    .slice(0, 120)
+    .replace(/[/.]+$/, '')
+    .replace(/\.lock$/i, '');
+  if (fitted === text && text !== '') return text;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return fitted === '' ? hash : `${fitted}-${hash}`;
+}
+
+/** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */
+export const isBranchName = (text: string): boolean =>
+  text !== '' &&
+  text !== '@' &&
+  Buffer.byteLength(text) <= MAX_BRANCH &&
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what git refuses.
+  !/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$/.test(text) &&
+  text.split('/').every((part) => !part.startsWith('.') && !part.toLowerCase().endsWith('.lock')) &&
+  // GitHub refuses names that look like a commit.
+  !/^[0-9a-f]{40}$/.test(text);
+
+/** `refs/heads/main` → `main`, `refs/tags/v1` → `v1`, `refs/pull/7/merge` → `pull/7/merge`. */
+export const shortRef = (ref: string): string => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
