@@ -44,7 +44,7 @@ const malformed = (entry: number, why: string) =>
 export type SecretFiles = { readonly files: readonly SecretFile[]; close(): Promise<void> };
 
 /**
- * Masks every value and writes it to a 0600 file in a new folder below `temporary`.
+ * Writes every value to a 0600 file in a new folder below `temporary`.
  * @throws Failure `configuration` when a secret file does not exist
  */
 export async function writeSecrets(
@@ -52,7 +52,7 @@ export async function writeSecrets(
   given: readonly SecretFile[],
   temporary: string,
   workspace: string,
-  log: Pick<Log, 'secret' | 'warning'>,
+  log: Pick<Log, 'warning'>,
 ): Promise<SecretFiles> {
   const existing: SecretFile[] = [];
   for (const { id, file } of given) {
@@ -64,7 +64,6 @@ export async function writeSecrets(
       });
     existing.push({ id, file: absolute });
   }
-  maskSecrets(values, log);
   if (values.length === 0) return { files: existing, close: async () => {} };
   const folder = await mkdtemp(path.join(temporary, 'sealift-secrets-'));
   const close = () => rm(folder, { recursive: true, force: true });

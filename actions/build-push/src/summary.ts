@@ -1,6 +1,5 @@
 import { markdownCode, markdownText } from '@sealift/core/hostile-text';
-import type { Step } from '@sealift/tools/buildx/progress';
-import { seconds } from '@sealift/tools/buildx/progress';
+import { type Step, seconds } from '@sealift/tools/buildx/progress';
 
 export type BuiltPlatform = { readonly platform: string; readonly digest: string; readonly size: number };
 
@@ -17,30 +16,26 @@ export type BuildReport = {
 
 /** The job summary of a build, as Markdown. */
 export function renderBuild(report: BuildReport): string {
-  const rows = report.platforms.map(({ platform, digest, size }) => {
-    const { cached, total } = countSteps(report.steps, platform);
-    return `| ${markdownText(platform)} | ${markdownCode(digest)} | ${megabytes(size)} | ${cached} of ${total} |`;
-  });
+  // Not per platform: steps that are the same for several platforms run once, under the name of any of them.
+  const { cached, total } = countSteps(report.steps);
   return [
-    `### Built ${markdownCode(report.title)} in ${seconds(report.duration)}`,
+    `### Built ${markdownCode(report.title)} in ${seconds(report.duration)}, ${cached} of ${total} steps cached`,
     '',
-    '| Platform | Digest | Size | Cached steps |',
-    '| --- | --- | ---: | ---: |',
-    ...rows,
+    '| Platform | Digest | Size |',
+    '| --- | --- | ---: |',
+    ...report.platforms.map(
+      ({ platform, digest, size }) =>
+        `| ${markdownText(platform)} | ${markdownCode(digest)} | ${megabytes(size)} |`,
+    ),
     '',
     `Layout ${markdownCode(report.digest)}, by ${markdownText(report.builder)}.`,
     '',
   ].join('\n');
 }
 
-/** Steps of one platform; BuildKit names the platform only when there are several. */
-export function countSteps(
-  steps: readonly Step[],
-  platform: string,
-): { readonly cached: number; readonly total: number } {
-  const own = steps.filter(
-    (step) => step.instruction && (step.platform === undefined || step.platform === platform),
-  );
+/** Instructions of the Dockerfile. */
+export function countSteps(steps: readonly Step[]): { readonly cached: number; readonly total: number } {
+  const own = steps.filter(({ instruction }) => instruction);
   return { cached: own.filter(({ cached }) => cached).length, total: own.length };
 }
 

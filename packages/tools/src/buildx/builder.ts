@@ -110,23 +110,26 @@ async function containerBuilder(options: BuilderOptions): Promise<Builder> {
   const folder = await ownConfig(options);
   const env = { BUILDX_CONFIG: folder };
   const name = `sealift-${randomBytes(4).toString('hex')}`;
+  const forget = () => rm(folder, { recursive: true, force: true });
   const close = async () => {
     // The job may be cancelled already: cleaning up must not be.
     const { signal: _, ...uncancelled } = options;
     const removed = await run(['rm', '--force', name], uncancelled, env, 60_000).catch(() => undefined);
     if (removed?.exitCode !== 0) options.log.warning(`The builder container ${name} could not be removed.`);
-    await rm(folder, { recursive: true, force: true });
+    await forget();
   };
   const create = ['create', '--name', name, '--driver', 'docker-container'];
   const image = ['--driver-opt', `image=${BUILDKIT_IMAGE}`];
+  let created = false;
   try {
-    const created = await run([...create, ...image], options, env);
-    if (created.exitCode !== 0) throw cannot('create a builder with docker', created);
+    const creation = await run([...create, ...image], options, env);
+    if (creation.exitCode !== 0) throw cannot('create a builder with docker', creation, CONTAINER_REMEDY);
+    created = true;
     options.log.info(`Starting BuildKit in docker (${name})`);
-    const started = await run(['inspect', '--bootstrap', name], options, env, 300_000);
-    if (started.exitCode !== 0) throw cannot('start BuildKit in docker', started);
+    const start = await run(['inspect', '--bootstrap', name], options, env, 300_000);
+    if (start.exitCode !== 0) throw cannot('start BuildKit in docker', start, CONTAINER_REMEDY);
   } catch (error) {
-    await close();
+    await (created ? close() : forget());
     throw error;
   }
   return { name, description: `BuildKit in docker (${name})`, env, close };
@@ -164,12 +167,16 @@ const run = (
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
 
-const cannot = (what: string, result: ExecResult): Failure => {
+const REMEDY = 'Check that the daemon runs and that this machine may reach it, then run the job again.';
+const CONTAINER_REMEDY =
+  'Check that the docker daemon runs and can pull images, or build elsewhere: give the address of a BuildKit daemon as "endpoint".';
+
+const cannot = (what: string, result: ExecResult, remedy = REMEDY): Failure => {
   const output = `${result.stderr}\n${result.stdout}`;
   const reason = /^(?:ERROR|Error): *(.+)$/m.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? '';
   return remoteFailure({
     cause: `buildx cannot ${what}: ${result.timedOut ? 'it did not answer in time' : singleLine(reason).slice(0, 500)}.`,
-    remedy: 'Check that the daemon runs and that this machine may reach it, then run the job again.',
+    remedy,
     error: new Error(output.slice(0, 8_192)),
   });
 };

@@ -1,5 +1,4 @@
 import { configurationFailure, Failure } from '@sealift/core/failure';
-import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from '../exec.ts';
 import { toolManifest } from '../manifest.ts';
 import { checkVersion, onPath } from '../system.ts';
@@ -25,28 +24,26 @@ export type BuildxOptions = ToolOptions & { readonly exec: Exec };
  */
 export async function findBuildx(options: BuildxOptions): Promise<BuildxCommand> {
   const docker = await onPath('docker', options.env['PATH']);
-  const plugin = docker === undefined ? undefined : await findPlugin(docker, options);
-  if (options.source === 'pinned') {
-    if (plugin !== undefined) return announce(plugin, options.log);
+  const standalone = async (): Promise<BuildxCommand> => {
     const { path, version } = await resolveTool('buildx', options);
     return { file: path, prefix: [], version, docker };
-  }
+  };
+  if (options.source === 'pinned') return (await findPlugin(docker, options)) ?? standalone();
   try {
-    const { path, version } = await resolveTool('buildx', options);
-    return { file: path, prefix: [], version, docker };
+    return await standalone();
   } catch (error) {
-    if (plugin === undefined || !(error instanceof Failure)) throw error;
-    return announce(plugin, options.log);
+    const plugin = error instanceof Failure ? await findPlugin(docker, options) : undefined;
+    if (plugin === undefined) throw error;
+    return plugin;
   }
 }
 
-function announce(command: BuildxCommand, log: Log): BuildxCommand {
-  log.info(`Using docker buildx ${command.version} of this machine (${command.docker})`);
-  return command;
-}
-
-/** Undefined when docker has no buildx or one that is too old. */
-async function findPlugin(docker: string, options: BuildxOptions): Promise<BuildxCommand | undefined> {
+/** Undefined when there is no docker, or it has no buildx or one that is too old. */
+async function findPlugin(
+  docker: string | undefined,
+  options: BuildxOptions,
+): Promise<BuildxCommand | undefined> {
+  if (docker === undefined) return undefined;
   const result = await options.exec(docker, ['buildx', ...toolManifest.buildx.versionArguments], {
     env: childEnvironment(options.env, ['DOCKER_CONFIG']),
     timeout: 30_000,
@@ -60,6 +57,7 @@ async function findPlugin(docker: string, options: BuildxOptions): Promise<Build
     options.log.info(`docker buildx ${version} of this machine is too old and is not used`);
     return undefined;
   }
+  options.log.info(`Using docker buildx ${version} of this machine (${docker})`);
   return { file: docker, prefix: ['buildx'], version, docker };
 }
 

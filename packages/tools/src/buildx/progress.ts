@@ -37,8 +37,6 @@ type Warning = v.InferOutput<typeof Event>['warnings'][number];
 export type Step = {
   /** `[build 2/5] RUN npm ci`, without control characters. */
   readonly name: string;
-  /** `os/architecture` when the build has several platforms. */
-  readonly platform: string | undefined;
   /** Whether it is an instruction of the Dockerfile. */
   readonly instruction: boolean;
   readonly cached: boolean;
@@ -177,20 +175,17 @@ function parseEvent(line: string): v.InferOutput<typeof Event> | undefined {
 }
 
 /** `[linux/arm64 build 2/5] RUN …`, `[2/5] RUN …`; not `[internal] …`, `exporting …` */
-const INSTRUCTION =
-  /^\[(?:([a-z0-9]+\/[a-z0-9_]+(?:\/v[0-9.]+)?)(?:->[^\s\]]+)? )?(?:[^\]\s]+ +)?[0-9]+\/[0-9]+\] /;
+const INSTRUCTION = /^\[(?:[^\]]+ )?[0-9]+\/[0-9]+\] /;
 
 function toStep({ vertex, output, rest }: Follow): Step {
   const name = singleLine(vertex.name);
-  const instruction = INSTRUCTION.exec(name);
   const duration =
     vertex.started === undefined || vertex.completed === undefined
       ? 0
       : Date.parse(vertex.completed) - Date.parse(vertex.started);
   return {
     name,
-    platform: instruction?.[1],
-    instruction: instruction !== null,
+    instruction: INSTRUCTION.test(name),
     cached: vertex.cached,
     duration: Number.isNaN(duration) ? 0 : duration,
     error: vertex.error === '' ? undefined : singleLine(vertex.error),
