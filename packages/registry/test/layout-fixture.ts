@@ -49,8 +49,9 @@ export async function layoutWriter() {
       return { ...manifest, platform: { os, architecture } };
     },
     async attestation(subject: Digest) {
-      const config = await add(MEDIA.config, { os: 'unknown', architecture: 'unknown', rootfs: {} });
       const layers = [await add(MEDIA.inToto, { subject })];
+      const rootfs = { type: 'layers', diff_ids: layers.map(({ digest }) => digest) };
+      const config = await add(MEDIA.config, { os: 'unknown', architecture: 'unknown', rootfs });
       const manifest = await add(MEDIA.manifest, {
         schemaVersion: 2,
         mediaType: MEDIA.manifest,

@@ -1,0 +1,72 @@
+import { createInputReader } from '@sealift/runtime/inputs';
+import { describe, expect, it } from 'vitest';
+import { loadInputs } from '../src/inputs.ts';
+
+const load = (inputs: Record<string, string>) => loadInputs(createInputReader((name) => inputs[name] ?? ''));
+const digest = `sha256:${'a'.repeat(64)}`;
+const image = 'ghcr.io/acme/shop/api';
+
+describe('loadInputs', () => {
+  it.each<[string, Record<string, string>, object]>([
+    ['a layout', { layout: 'out', image }, { mode: 'layout', layout: 'out', tags: [], evidence: undefined }],
+    [
+      'a layout with tags',
+      { layout: 'out', image, tags: 'a, b\nc\na' },
+      { mode: 'layout', tags: ['a', 'b', 'c'] },
+    ],
+    ['a layout with evidence', { layout: 'out', image, evidence: 'ev' }, { mode: 'layout', evidence: 'ev' }],
+    ['builds', { image, evidence: 'ev' }, { mode: 'merge', evidence: 'ev', releasedTag: undefined }],
+    [
+      'builds of a release',
+      { image, evidence: 'ev', 'released-tag': 'sha-1' },
+      { mode: 'merge', releasedTag: 'sha-1' },
+    ],
+    ['a digest', { image: `${image}@${digest}`, tags: 'main' }, { mode: 'tag', digest, tags: ['main'] }],
+    ['full references', { layout: 'o', image, tags: `${image}:a\n${image}:b` }, { tags: ['a', 'b'] }],
+    [
+      'a loopback registry',
+      { layout: 'o', image: '127.0.0.1:5000/a' },
+      { image: { registry: '127.0.0.1:5000', repository: 'a' } },
+    ],
+  ])('takes %s', (_name, inputs, expected) => {
+    expect(load(inputs)).toMatchObject(expected);
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['nothing', {}, /"image" is empty/],
+    ['only an image', { image }, /Nothing to publish/],
+    ['upper case', { layout: 'o', image: 'ghcr.io/Acme/api' }, /not a repository name/],
+    ['no registry', { layout: 'o', image: 'acme/api' }, /registry host/],
+    ['a tag in the image', { layout: 'o', image: `${image}:main` }, /carries the tag "main"/],
+    ['a layout and a digest', { layout: 'o', image: `${image}@${digest}` }, /contradict/],
+    ['a digest without tags', { image: `${image}@${digest}`, evidence: 'ev' }, /nothing to do/],
+    [
+      'released-tag with a layout',
+      { layout: 'o', image, 'released-tag': 'a' },
+      /no meaning together with "layout"/,
+    ],
+    [
+      'released-tag with a digest',
+      { image: `${image}@${digest}`, tags: 'a', 'released-tag': 'a' },
+      /no meaning/,
+    ],
+    ['a bad released-tag', { image, evidence: 'e', 'released-tag': 'a/b' }, /not a tag/],
+    ['a bad tag', { layout: 'o', image, tags: '-a' }, /"-a" in the input "tags" is not a tag/],
+    ['a tag of another image', { layout: 'o', image, tags: 'ghcr.io/acme/web:a' }, /another image/],
+    ['a digest as tag', { layout: 'o', image, tags: `${image}@${digest}` }, /not a tag/],
+    ['half a login', { layout: 'o', image, username: 'u' }, /"password" is empty/],
+    ['the other half', { layout: 'o', image, password: 'p' }, /"username" is empty/],
+  ])('refuses %s', (_name, inputs, message) => {
+    let thrown: unknown;
+    try {
+      load(inputs);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({
+      code: 'configuration',
+      message: expect.stringMatching(message),
+      remedy: expect.stringMatching(/\w{3}/),
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { digestOf } from '@sealift/core/digest';
+import { createInputReader } from '@sealift/runtime/inputs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { buildLayout } from '../../../packages/registry/test/layout-fixture.ts';
+import {
+  LOGIN,
+  type RegistryDouble,
+  startRegistryDouble,
+  status,
+} from '../../../packages/registry/test/registry-double.ts';
+import { fakeClock, memoryLog } from '../../../packages/registry/test/seams.ts';
+import { loadInputs } from '../src/inputs.ts';
+import { run } from '../src/run.ts';
+
+const opened: RegistryDouble[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+async function setUp(auth: 'none' | 'bearer' = 'none') {
+  const double = await startRegistryDouble({ auth });
+  opened.push(double);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-publish-'));
+  const summaries: string[] = [];
+  const log = memoryLog();
+  const publish = (inputs: Record<string, string>) =>
+    run(loadInputs(createInputReader((name) => inputs[name] ?? '')), {
+      env: { HOME: folder },
+      log,
+      clock: fakeClock(),
+      fetch: globalThis.fetch,
+      summary: async (markdown) => {
+        summaries.push(markdown);
+      },
+      signal: new AbortController().signal,
+    });
+  const evidence = path.join(folder, 'evidence');
+  const part = async (...at: string[]) =>
+    JSON.parse(await readFile(path.join(evidence, ...at, 'publish.json'), 'utf8')) as unknown;
+  return { double, image: `${double.host}/acme/api`, folder, evidence, publish, part, summaries, log };
+}
+
+describe('run', () => {
+  it('pushes a layout by digest, says what it did, and tags last', async () => {
+    const { double, image, publish, evidence, part, summaries, log } = await setUp();
+    const layout = await buildLayout();
+    const outputs = await publish({ layout: layout.directory, image, evidence, tags: 'main,v1' });
+    expect(outputs).toEqual({
+      digest: layout.root,
+      image: `${image}@${layout.root}`,
+      existing: 'false',
+      tags: 'main\nv1',
+    });
+    expect(await part()).toEqual({ image, digest: layout.root, tags: ['main', 'v1'], existing: false });
+    const written = double.seen
+      .filter(({ method }) => method === 'PUT')
+      .map(({ url }) => url.split('/').at(-1));
+    expect(written.slice(-3)).toEqual([layout.root, 'main', 'v1']);
+    expect(summaries).toHaveLength(1);
+    expect(summaries[0]).toContain('linux/amd64');
+    expect(log.lines.filter((line) => line.startsWith('uploaded'))).toHaveLength(4);
+
+    expect(await publish({ layout: layout.directory, image, tags: 'main' })).toMatchObject({
+      existing: 'true',
+    });
+    expect(await publish({ layout: layout.directory, image, tags: 'v2' })).toMatchObject({
+      existing: 'false',
+    });
+  });
+
+  it('moves no tag when the push fails', async () => {
+    const { double, image, publish, evidence, part, summaries } = await setUp();
+    double.fault('PUT', /manifests\/sha256/, status(500), 99);
+    const layout = await buildLayout();
+    await expect(publish({ layout: layout.directory, image, evidence, tags: 'main' })).rejects.toMatchObject({
+      code: 'remote',
+    });
+    expect(double.manifests.size).toBe(0);
+    expect(summaries).toEqual([]);
+    await expect(part()).rejects.toThrow('ENOENT');
+  });
+
+  it('merges the builds below the evidence folder, whatever order they are listed in', async () => {
+    const { double, image, publish, evidence, part } = await setUp();
+    for (const [name, architecture] of [
+      ['api.b', 'amd64'],
+      ['api.a', 'arm64'],
+    ] as const) {
+      const { directory } = await buildLayout(architecture);
+      await publish({ layout: directory, image, evidence: path.join(evidence, name) });
+    }
+    const merged = await publish({ image, evidence, 'released-tag': 'sha-1' });
+    expect(merged.existing).toBe('false');
+    expect(await part()).toEqual({ image, digest: merged.digest, tags: [], existing: false });
+    expect(double.manifests.get('acme/api')?.has('sha-1')).toBe(false);
+    // Its own earlier result at the top is no build.
+    expect(await publish({ image, evidence, 'released-tag': 'sha-1' })).toMatchObject({
+      digest: merged.digest,
+    });
+  });
+
+  it('keeps the digest of a release that is out, even when another build is there', async () => {
+    const { double, image, publish, evidence } = await setUp();
+    const [first, second] = [await buildLayout('amd64'), await buildLayout('amd64', Buffer.from('rebuilt'))];
+    await publish({ layout: first.directory, image, tags: 'sha-1' });
+    await publish({ layout: second.directory, image, evidence: path.join(evidence, 'api.linux-amd64') });
+    const before = double.seen.length;
+    const outputs = await publish({ image, evidence, 'released-tag': 'sha-1' });
+    expect(outputs).toMatchObject({ digest: first.root, existing: 'true' });
+    expect(double.seen.slice(before).filter(({ method }) => method !== 'HEAD')).toEqual([]);
+  });
+
+  it('refuses evidence of another image, malformed evidence, and none', async () => {
+    const { image, publish, evidence, double } = await setUp();
+    const write = async (content: string) => {
+      await mkdir(path.join(evidence, 'web'), { recursive: true });
+      await writeFile(path.join(evidence, 'web', 'publish.json'), content);
+    };
+    await expect(publish({ image, evidence })).rejects.toMatchObject({ code: 'configuration' });
+    await mkdir(evidence);
+    await expect(publish({ image, evidence })).rejects.toThrow('There is no publish.json');
+    const foreign = { image: `${double.host}/acme/web`, digest: digestOf('x'), tags: [], existing: false };
+    await write(JSON.stringify(foreign));
+    await expect(publish({ image, evidence })).rejects.toThrow('/acme/web, not ');
+    await write('{"image":7}');
+    await expect(publish({ image, evidence })).rejects.toMatchObject({ code: 'configuration' });
+    expect(double.seen).toEqual([]);
+  });
+
+  it('tags a digest, and refuses one that is not there', async () => {
+    const { image, publish, double } = await setUp();
+    const layout = await buildLayout();
+    await publish({ layout: layout.directory, image });
+    const outputs = await publish({ image: `${image}@${layout.root}`, tags: 'main' });
+    expect(outputs).toMatchObject({ digest: layout.root, existing: 'false', tags: 'main' });
+    const absent = publish({ image: `${image}@${digestOf('no')}`, tags: 'main' });
+    await expect(absent).rejects.toMatchObject({ code: 'configuration' });
+    expect(digestOf(double.manifests.get('acme/api')?.get('main')?.bytes ?? '')).toBe(layout.root);
+  });
+
+  it('logs in with what it is given, masked; never with the GitHub token', async () => {
+    const { image, publish, log, double } = await setUp('bearer');
+    const layout = await buildLayout();
+    await expect(publish({ layout: layout.directory, image, token: 'ghs_secret' })).rejects.toMatchObject({
+      code: 'configuration',
+    });
+    const sent = double.seen.map(({ headers }) => JSON.stringify(headers)).join();
+    expect(sent).not.toContain(Buffer.from('x-access-token:ghs_secret').toString('base64'));
+    await publish({ layout: layout.directory, image, ...LOGIN });
+    expect(log.secrets).toContain(LOGIN.password);
+    expect(log.lines.join('\n')).not.toContain(LOGIN.password);
+  });
+});
