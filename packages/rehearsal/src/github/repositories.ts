@@ -90,12 +90,11 @@ async function copyHistory(
     });
   });
   const source = path.resolve(from);
-  const isRepository = await git(gitDir, ['-C', source, 'rev-parse', '--git-dir'], {
-    accept: [0, 128],
-    env: { GIT_DIR: (await exists(path.join(source, '.git'))) ? path.join(source, '.git') : source },
-  });
+  const dotGit = path.join(source, '.git');
+  const sourceDir = (await exists(dotGit)) ? dotGit : source;
+  const isRepository = await git(sourceDir, ['rev-parse', '--git-dir'], { accept: [0, 128] });
   if (isRepository.code === 0) {
-    // No checks out, no hooks, no hard links into somebody's repository.
+    // No hooks, and no hard links into somebody's repository.
     await git(gitDir, ['clone', '--bare', '--quiet', '--no-hardlinks', '--template=', '--', source, gitDir]);
     await configure(gitDir);
     await git(gitDir, ['remote', 'remove', 'origin'], { accept: [0, 2] });

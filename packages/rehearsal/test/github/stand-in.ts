@@ -133,7 +133,8 @@ export async function startStandIn(options: Partial<GitHubOptions> = {}): Promis
     git: (args, cwd) => runGit(args, cwd ?? dir),
     startRun: async (run = {}) => {
       const repository = run.repository ?? 'acme/shop';
-      const sha = run.sha ?? (await runGit(['rev-parse', 'main'], started.repository(repository)?.gitDir ?? dir));
+      const sha =
+        run.sha ?? (await runGit(['rev-parse', 'main'], started.repository(repository)?.gitDir ?? dir));
       return started.startRun({
         repository,
         event: 'push',

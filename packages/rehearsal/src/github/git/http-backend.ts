@@ -82,15 +82,16 @@ export function createGitHost(world: World): Handler {
     }
     if (repository === undefined) return refuse(404, 'Repository not found.');
     if (asked.service === 'git-upload-pack' || asked.file === 'info/refs')
-      return serve(request, response, repository, asked, principal);
-    return repository.exclusively(() => receive(world, request, response, repository, asked, principal));
+      await serve(request, response, repository, asked, principal);
+    else await repository.exclusively(() => receive(world, request, response, repository, asked, principal));
+    response.end();
   };
   return asHandler(work, (error, request) =>
     world.records.bugs.add(incident(request, undefined, String(error))),
   );
 }
 
-/** A push: pull requests follow what it moved. */
+/** A push: pull requests follow what it moved, before the client hears that it is done. */
 async function receive(
   world: World,
   request: IncomingMessage,
@@ -117,7 +118,7 @@ const header = (request: IncomingMessage, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** Runs git's own CGI program and passes both streams through. */
+/** Runs git's own CGI program and passes both streams through. The answer is left open. */
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
@@ -158,7 +159,7 @@ async function serve(
   try {
     const rest = await writeHead(child.stdout, response);
     response.write(rest);
-    await pipeline(child.stdout, response);
+    await pipeline(child.stdout, response, { end: false });
     await ended;
   } finally {
     clearTimeout(deadline);

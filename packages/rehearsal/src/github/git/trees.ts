@@ -39,6 +39,9 @@ export type TreeChange = {
   readonly id: string | undefined;
 };
 
+const isSafePath = (name: string): boolean =>
+  !name.includes('\0') && name.split('/').every((part) => !/^(?:|\.|\.\.|\.git)$/i.test(part));
+
 /**
  * A tree made of another one and changes to it, written through an index of its own.
  * @returns undefined when git refuses a path, a mode or an object
@@ -50,6 +53,8 @@ export async function writeTree(
 ): Promise<string | undefined> {
   const index = path.join(tmpdir(), `sealift-index-${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index };
+  // git itself only leaves such paths out, and says so in passing.
+  if (!changes.every(({ path: name }) => isSafePath(name))) return undefined;
   try {
     await git(gitDir, base === undefined ? ['read-tree', '--empty'] : ['read-tree', base], { env });
     const files = changes.filter(({ mode }) => mode !== '040000');

@@ -13,7 +13,7 @@ export const renderLabel = (world: World, repository: Repository, label: Label) 
   node_id: nodeId('LA', label.id),
   url: `${apiUrl(world, repository)}/labels/${encodeURIComponent(label.name)}`,
   name: label.name,
-  description: null,
+  description: '',
   color: label.color,
   default: false,
 });

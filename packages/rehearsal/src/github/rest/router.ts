@@ -32,11 +32,11 @@ export function createRouter(routes: readonly Route[]): Router {
   const compiled = routes.map(compile).sort((left, right) => right.weight - left.weight);
   return (method, pathname) => {
     for (const { route, method: wanted, pattern } of compiled) {
-      const groups = wanted === method ? pattern.exec(pathname)?.groups : undefined;
-      if (groups === undefined) continue;
+      const match = wanted === method ? pattern.exec(pathname) : null;
+      if (match === null) continue;
       try {
         const path = Object.fromEntries(
-          Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value ?? '')]),
+          Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value ?? '')]),
         );
         return { route, path };
       } catch {

@@ -114,14 +114,6 @@ export const appRoutes = (apps: Apps): readonly Route[] => [
     });
   }),
 
-  route('GET /app/installations', 'app', async (call) => {
-    const { entries, headers } = paginate(call, appOf(call).installations);
-    return ok(
-      entries.map((installation) => renderInstallation(call.world, installation)),
-      headers,
-    );
-  }),
-
   route('GET /app/installations/{installation_id}', 'app', async (call) => {
     const found = appOf(call).installations.find(({ id }) => id === call.path['installation_id']);
     if (found === undefined) throw notFound();
