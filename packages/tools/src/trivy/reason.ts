@@ -16,6 +16,8 @@ export function trivyReason(stderr: string): string {
       /^(?:(?:init error|DB error|scan error|scan failed|failed analysis|analyze error|pipeline error): )+/,
       '',
     )
+    // Each layer repeats what it was doing; the registry's answer is at the end.
+    .replace(/^.*OCI (?:repository|artifact) error: /, '')
     .replace(/\d+ errors? occurred: \* /, '');
   const plain = singleLine(message).replace(/[.\s]+$/, '');
   return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;

@@ -150,7 +150,7 @@ const REASONS: readonly {
   },
   {
     pattern:
-      /no such file or directory|unable to get the image ID|as an OCI Image|invalid tar header|gzip: invalid/i,
+      /no such file or directory|unable to get the image ID|as an OCI Image|extract the archive|invalid tar header|gzip: invalid/i,
     code: 'configuration',
     cause: 'Trivy could not read the image',
     remedy: 'Build the image again into an empty folder.',

@@ -1,0 +1,192 @@
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '@sealift/core/failure';
+import { describe, expect, it } from 'vitest';
+import type { Exec } from '../../src/exec.ts';
+import { type DatabaseOptions, ensureDatabase } from '../../src/trivy/database.ts';
+import { trivyReason } from '../../src/trivy/reason.ts';
+import { createClock, createLog, downloads, ended, HOUR, NOW, temporaryFolder } from './fakes.ts';
+
+const log = (name: string) => readFile(path.join(import.meta.dirname, 'fixtures', name), 'utf8');
+
+async function setUp(exec: Exec, change: Partial<Pick<DatabaseOptions, 'env' | 'maxAge'>> = {}) {
+  const cache = await temporaryFolder();
+  const options = {
+    trivy: '/tools/trivy',
+    exec,
+    env: { RUNNER_TOOL_CACHE: cache, GITHUB_TOKEN: 'secret', TRIVY_IGNORE_UNFIXED: 'true' },
+    log: createLog(),
+    clock: createClock(),
+    repositories: ['first/db:2', 'second/db:2'],
+    ...change,
+  };
+  return {
+    ...options,
+    folder: path.join(cache, 'sealift', 'trivy-db'),
+    get: (exec2?: Exec) =>
+      ensureDatabase('vulnerabilities', exec2 === undefined ? options : { ...options, exec: exec2 }),
+  };
+}
+
+const failure = async (work: Promise<unknown>): Promise<Failure> => {
+  const thrown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(Failure);
+  return thrown as Failure;
+};
+
+describe('on an empty machine', () => {
+  it('downloads once, and the next one uses it', async () => {
+    const exec = downloads({ 'first/db:2': NOW - HOUR });
+    const { get, folder } = await setUp(exec);
+    const database = await get();
+    expect(database).toMatchObject({ version: 2, updatedAt: NOW - HOUR });
+    expect(await readdir(database.directory)).toEqual(['metadata.json', 'trivy.db']);
+    expect(await get()).toEqual(database);
+    expect(exec.asked).toEqual(['first/db:2']);
+    expect(await readdir(folder)).toHaveLength(1);
+  });
+
+  it('downloads once for parallel jobs', async () => {
+    const exec = downloads({ 'first/db:2': NOW - HOUR });
+    const { get } = await setUp(exec);
+    const all = await Promise.all([get(), get(), get(), get()]);
+    expect(new Set(all.map(({ directory }) => directory)).size).toBe(1);
+    expect(exec.asked).toHaveLength(1);
+  });
+
+  it('goes on to the second registry after any failure of the first', async () => {
+    const exec = downloads({ 'second/db:2': NOW - HOUR });
+    const { get, clock } = await setUp(exec);
+    await get();
+    expect(exec.asked).toEqual(['first/db:2', 'second/db:2']);
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('without any database fails, after three rounds of what may pass', async () => {
+    const busy = ended(1, await log('download-429.log'));
+    const exec = downloads({ 'first/db:2': busy, 'second/db:2': busy });
+    const { get, folder, clock } = await setUp(exec);
+    const { code, message } = await failure(get());
+    expect(code).toBe('remote');
+    expect(message).toContain('could not be downloaded');
+    expect(message).toContain('TOOMANYREQUESTS');
+    expect(exec.asked).toHaveLength(6);
+    expect(clock.slept).toHaveLength(2);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('does not ask again where asking does not help', async () => {
+    const exec = downloads({});
+    expect((await failure((await setUp(exec)).get())).code).toBe('remote');
+    expect(exec.asked).toHaveLength(2);
+  });
+
+  it('does not take something else for a database', async () => {
+    for (const content of ['', '{}', '{"Version":1,"UpdatedAt":"2026-06-10T00:00:00Z"}', '{"Version":2}']) {
+      const exec: Exec = async (_, args) => {
+        const folder = path.join(args[args.indexOf('--cache-dir') + 1] ?? '', 'db');
+        await mkdir(folder);
+        await writeFile(path.join(folder, 'trivy.db'), 'x');
+        await writeFile(path.join(folder, 'metadata.json'), content);
+        return ended(0);
+      };
+      expect((await failure((await setUp(exec)).get())).message, content).toContain(
+        'is not a vulnerability database',
+      );
+    }
+  });
+
+  it('hands no secret and no setting of the job to Trivy', async () => {
+    const seen: unknown[] = [];
+    const inner = downloads({ 'first/db:2': NOW });
+    const exec: Exec = (file, args, options) => {
+      seen.push(Object.keys(options.env));
+      return inner(file, args, options);
+    };
+    await (await setUp(exec)).get();
+    expect(seen).toEqual([['TMPDIR']]);
+  });
+});
+
+describe('age', () => {
+  it('12 hours old: refreshed', async () => {
+    const { get } = await setUp(downloads({ 'first/db:2': NOW - 13 * HOUR }));
+    await get();
+    const exec = downloads({ 'first/db:2': NOW - HOUR });
+    expect((await get(exec)).updatedAt).toBe(NOW - HOUR);
+    expect(exec.asked).toHaveLength(1);
+  });
+
+  it('old and not to be refreshed: used, with a warning', async () => {
+    const { get, log } = await setUp(downloads({ 'first/db:2': NOW - 100 * HOUR }));
+    await get();
+    expect((await get(downloads({}))).updatedAt).toBe(NOW - 100 * HOUR);
+    expect(log.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
+  });
+
+  it('too old and not to be refreshed: a failure', async () => {
+    const { get, clock } = await setUp(downloads({ 'first/db:2': NOW - 160 * HOUR }));
+    await get();
+    await clock.sleep(10 * HOUR);
+    const { code, message } = await failure(get(downloads({})));
+    expect(code).toBe('remote');
+    expect(message).toContain('older than the 168 hours allowed');
+  });
+
+  it('a registry that serves only what is too old: a failure', async () => {
+    const { get } = await setUp(downloads({ 'first/db:2': NOW - 50 * HOUR }), { maxAge: 48 });
+    expect((await failure(get())).message).toContain('older than the 48 hours allowed');
+  });
+
+  it('keeps the two newest', async () => {
+    const { get, folder } = await setUp(downloads({ 'first/db:2': NOW - 150 * HOUR }));
+    await get();
+    for (const age of [120, 90, 60]) await get(downloads({ 'first/db:2': NOW - age * HOUR }));
+    expect((await readdir(folder)).map((name) => name.split('-')[0]).toSorted()).toEqual(
+      [NOW - 90 * HOUR, NOW - 60 * HOUR].map(String),
+    );
+  });
+});
+
+it('a lock whose holder has died is taken over, a living one is waited for', async () => {
+  const exec = downloads({ 'first/db:2': NOW });
+  const { get, folder, clock } = await setUp(exec);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, '.lock'), 'somebody');
+  await utimes(path.join(folder, '.lock'), NOW / 1000, NOW / 1000);
+  await get();
+  const waited = clock.slept.reduce((sum, one) => sum + one, 0);
+  expect(waited).toBeGreaterThan(29_000);
+  expect(waited).toBeLessThan(32_000);
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
+it('a machine whose tool cache cannot be written uses the next place', async () => {
+  const home = await temporaryFolder();
+  const blocked = path.join(home, 'file');
+  await writeFile(blocked, '');
+  const { get } = await setUp(downloads({ 'first/db:2': NOW }), {
+    env: { RUNNER_TOOL_CACHE: blocked, HOME: home },
+  });
+  expect((await get()).directory).toContain(path.join(home, '.cache', 'sealift'));
+});
+
+describe('what Trivy says, on one line', () => {
+  it.each([
+    ['download-unknown.log', /^GET http:.*MANIFEST_UNKNOWN: manifest unknown; unknown tag=3$/],
+    ['download-refused.log', /connection refused$/],
+    ['download-429.log', /TOOMANYREQUESTS: retry-after: 1\.2s, allowed: 44000\/minute$/],
+    ['no-database.log', /--skip-db-update cannot be specified on the first run$/],
+    ['no-java-database.log', /Unable to initialize the Java DB/],
+    ['damaged-layout.log', /no such file or directory$/],
+    ['damaged-layer.log', /unexpected EOF$/],
+  ])('%s', async (name, expected) => {
+    const reason = trivyReason(await log(name));
+    expect(reason).toMatch(expected);
+    expect(reason).not.toMatch(/\n|FATAL|INFO/);
+  });
+  it('nothing', () => expect(trivyReason('')).toBe('it ended without a message'));
+});

@@ -1,0 +1,193 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Digest } from '@sealift/core/digest';
+import { Failure } from '@sealift/core/failure';
+import { parsePlatform } from '@sealift/core/platform';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Exec, ExecOptions, ExecResult } from '../../src/exec.ts';
+import { layoutSubjects, type Subject } from '../../src/subjects.ts';
+import { scanArguments } from '../../src/trivy/arguments.ts';
+import { scanImage } from '../../src/trivy/scan.ts';
+import { createLog, ended, NOW, temporaryFolder } from './fakes.ts';
+import { createLayout } from './layouts.ts';
+
+const fixtures = path.join(import.meta.dirname, 'fixtures');
+const database = (directory: string) => ({ version: 2, updatedAt: NOW, downloadedAt: NOW, directory });
+
+/** A trivy that looks at what it was given and reports on the image in the view's index.json. */
+const reporting =
+  (change: { imageId?: string; seen?: (cwd: string, args: readonly string[]) => Promise<void> } = {}): Exec =>
+  async (_, args, { cwd = '' }) => {
+    await change.seen?.(cwd, args);
+    const index = JSON.parse(await readFile(path.join(cwd, 'image/index.json'), 'utf8')) as {
+      manifests: { digest: string }[];
+    };
+    expect(index.manifests).toHaveLength(1);
+    const manifest = JSON.parse(
+      await readFile(path.join(cwd, 'image/blobs/sha256', index.manifests[0]?.digest.slice(7) ?? ''), 'utf8'),
+    ) as { config: { digest: string } };
+    await writeFile(
+      path.join(cwd, 'report.json'),
+      JSON.stringify({
+        SchemaVersion: 2,
+        Trivy: { Version: '0.76.0' },
+        ArtifactName: 'image',
+        ArtifactType: 'container_image',
+        Metadata: { ImageID: change.imageId ?? manifest.config.digest },
+      }),
+    );
+    return ended(0);
+  };
+
+let temp: string;
+let subject: Subject;
+let config: Digest;
+beforeEach(async () => {
+  temp = await temporaryFolder();
+  const { directory, images } = await createLayout(['linux/amd64', 'linux/arm64']);
+  const [found] = await layoutSubjects(directory, [parsePlatform('linux/arm64')]);
+  if (found === undefined) throw new Error('no subject');
+  subject = found;
+  config = images.get('linux/arm64')?.config ?? 'sha256:';
+});
+
+const scan = (exec: Exec, javaDatabase = async () => database('/java')) =>
+  scanImage(subject, {
+    trivy: '/tools/trivy',
+    exec,
+    env: { RUNNER_TEMP: temp, GITHUB_TOKEN: 'secret', TRIVY_SEVERITY: 'CRITICAL', PATH: '/bin' },
+    log: createLog(),
+    scanners: ['vuln'],
+    database: database('/db'),
+    javaDatabase,
+  });
+
+it('shows Trivy exactly the platform asked for, and the right one comes back', async () => {
+  const { report } = await scan(reporting());
+  expect(report.imageId).toBe(config);
+  expect(await readdir(temp)).toEqual([]);
+});
+
+it('refuses a report about another image', async () => {
+  const other = scan(reporting({ imageId: `sha256:${'0'.repeat(64)}` }));
+  await expect(other).rejects.toMatchObject({ code: 'internal' });
+});
+
+it('runs in a folder of its own, with neither settings nor secrets of the job', async () => {
+  let given: ExecOptions | undefined;
+  const inner = reporting();
+  await scan((file, args, options) => {
+    given = options;
+    return inner(file, args, options);
+  });
+  expect(Object.keys(given?.env ?? {}).toSorted()).toEqual(['PATH', 'TMPDIR']);
+  expect(given?.cwd).toContain(temp);
+});
+
+it('an image with jars gets the Java database and is scanned again', async () => {
+  const needed = await readFile(path.join(fixtures, 'no-java-database.log'), 'utf8');
+  const linked: string[][] = [];
+  const inner = reporting({ seen: async (cwd) => void linked.push(await readdir(path.join(cwd, 'cache'))) });
+  let runs = 0;
+  await scan(async (...call) => {
+    runs += 1;
+    return runs === 1 ? ended(1, needed) : inner(...call);
+  });
+  expect(linked).toEqual([['db', 'java-db']]);
+});
+
+it('an image with jars and no Java database is never taken for scanned', async () => {
+  const needed = await readFile(path.join(fixtures, 'no-java-database.log'), 'utf8');
+  const gone = new Failure('remote', { cause: 'no Java database', remedy: 'wait' });
+  const result = scan(
+    async () => ended(1, needed),
+    () => Promise.reject(gone),
+  );
+  await expect(result).rejects.toBe(gone);
+  await expect(scan(async () => ended(1, needed))).rejects.toMatchObject({ code: 'remote' });
+});
+
+describe('failures', () => {
+  const cases: readonly [
+    string,
+    Partial<ExecResult> & { readonly fixture?: string },
+    Failure['code'],
+    RegExp,
+  ][] = [
+    [
+      'no database',
+      { exitCode: 1, fixture: 'no-database.log' },
+      'remote',
+      /could not open its vulnerability database/,
+    ],
+    [
+      'damaged layout',
+      { exitCode: 1, fixture: 'damaged-layout.log' },
+      'configuration',
+      /could not read the image/,
+    ],
+    [
+      'damaged layer',
+      { exitCode: 1, fixture: 'damaged-layer.log' },
+      'configuration',
+      /could not read the image/,
+    ],
+    ['full disk', { exitCode: 1, stderr: 'write /t: no space left on device' }, 'configuration', /disk/],
+    [
+      'registry says no',
+      { exitCode: 1, stderr: 'GET https://r/v2/: UNAUTHORIZED: x' },
+      'configuration',
+      /did not let/,
+    ],
+    ['deadline', { exitCode: -1, timedOut: true }, 'remote', /did not end within/],
+    [
+      'its own deadline',
+      { exitCode: 1, stderr: 'context deadline exceeded' },
+      'remote',
+      /did not end within/,
+    ],
+    ['killed', { exitCode: -1 }, 'remote', /was stopped/],
+    ['something else', { exitCode: 2, stderr: 'panic: x' }, 'remote', /panic: x/],
+  ];
+  it.each(cases)('%s', async (_, { fixture, ...result }, code, words) => {
+    const stderr = fixture === undefined ? '' : await readFile(path.join(fixtures, fixture), 'utf8');
+    const thrown = await scan(async () => ({ ...ended(0, stderr), ...result })).catch(
+      (error: unknown) => error,
+    );
+    expect(thrown).toBeInstanceOf(Failure);
+    expect(thrown).toMatchObject({ code, message: expect.stringMatching(words) });
+    expect(await readdir(temp)).toEqual([]);
+  });
+
+  it('success without a report, or with half of one', async () => {
+    await expect(scan(async () => ended(0))).rejects.toMatchObject({ code: 'internal' });
+    const half: Exec = async (_, __, { cwd = '' }) => {
+      await mkdir(cwd, { recursive: true });
+      await writeFile(path.join(cwd, 'report.json'), '{"SchemaVersion":2,"Res');
+      return ended(0);
+    };
+    await expect(scan(half)).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+it('command line: offline, unfiltered, nothing read from the folder', () => {
+  const args = scanArguments({
+    target: { reference: 'ghcr.io/acme/api@sha256:0' },
+    scanners: ['vuln', 'secret'],
+    cacheDirectory: 'cache',
+    output: 'report.json',
+    minutes: 15,
+  });
+  for (const option of [
+    '--skip-db-update',
+    '--offline-scan',
+    '--ignorefile=',
+    '--config=',
+    '--secret-config=',
+  ])
+    expect(args).toContain(option);
+  expect(args).not.toContain('--ignore-unfixed');
+  expect(args).not.toContain('--severity');
+  expect(args.slice(-2)).toEqual(['--', 'ghcr.io/acme/api@sha256:0']);
+  expect(args[args.indexOf('--image-config-scanners') + 1]).toBe('secret');
+});
