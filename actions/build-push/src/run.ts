@@ -35,6 +35,9 @@ export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
 
+/** Milliseconds that what is fetched ahead may take after the build has ended. */
+const PREFETCH_GRACE = 120_000;
+
 /**
  * Builds into an image layout, reads the layout back, and pushes its bytes on request.
  * @throws Failure `configuration` for wrong inputs and Dockerfiles, `remote` for daemons and registries
@@ -96,7 +99,8 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
         builder: builder.description,
       }),
     );
-    await prefetched;
+    // A slow download must not hold the job: the step that needs it waits for it, or fails with a reason.
+    await Promise.race([prefetched, seams.clock.sleep(PREFETCH_GRACE, fetching.signal).catch(() => {})]);
     const [only, ...others] = layout.platformManifests;
     return {
       digest: layout.root.digest,

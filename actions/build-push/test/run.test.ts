@@ -1,0 +1,297 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Log } from '@sealift/core/log';
+import { createInputReader } from '@sealift/runtime/inputs';
+import type { Exec } from '@sealift/tools/exec';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { loadInputs } from '../src/inputs.ts';
+import { run, type Seams } from '../src/run.ts';
+import { writeLayout } from './layout.ts';
+
+const COMMIT = 'c21a10ad92bc82b0039f5b3c29d9a63d781fa1f5';
+const EPOCH = 1767323045;
+
+let folder: string;
+let temporary: string;
+let lines: string[];
+let secrets: string[];
+let summaries: string[];
+/** What the fake buildx was started with. */
+let built:
+  | { args: readonly string[]; env: Readonly<Record<string, string>>; files: Record<string, string> }
+  | undefined;
+/** What the fake buildx does after looking at its arguments. */
+let buildx: (layout: string, metadata: string, stderr: (line: string) => void) => Promise<number>;
+let digests: { root: string; config: string };
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'sealift-build-push-'));
+  temporary = path.join(folder, 'temp');
+  await mkdir(temporary);
+  await mkdir(path.join(folder, 'repo', 'app'), { recursive: true });
+  await writeFile(path.join(folder, 'repo', 'app', 'Dockerfile'), 'FROM scratch\n');
+  lines = [];
+  secrets = [];
+  summaries = [];
+  built = undefined;
+  buildx = async (layout, metadata, stderr) => {
+    digests = writeLayout(layout);
+    stderr(
+      JSON.stringify({
+        vertexes: [
+          {
+            digest: 'a',
+            name: '[1/1] COPY . .',
+            started: '2026-11-23T12:00:00Z',
+            completed: '2026-11-23T12:00:03.2Z',
+          },
+        ],
+      }),
+    );
+    await writeFile(metadata, JSON.stringify({ 'containerimage.digest': digests.root }));
+    return 0;
+  };
+});
+
+const log: Log = {
+  debug: () => {},
+  info: (message) => void lines.push(message),
+  notice: (message) => void lines.push(message),
+  warning: (message) => void lines.push(`warning: ${message}`),
+  error: (message) => void lines.push(message),
+  group: (_, work) => work(),
+  secret: (value) => void secrets.push(value),
+};
+
+const exec: Exec = async (file, args, options) => {
+  const answer = (stdout: string, exitCode = 0) => ({ exitCode, stdout, stderr: '', timedOut: false });
+  if (file === 'git') return answer(`${COMMIT} ${EPOCH}\n`);
+  if (args[0] === 'version') return answer('github.com/docker/buildx v0.36.1 abc\n');
+  if (args[0] !== 'build') return answer('');
+  const files: Record<string, string> = {};
+  for (const arg of args) {
+    const source = /^id=[^,]+,src=(.*)$/.exec(arg)?.[1];
+    if (source === undefined) continue;
+    files[arg.split(',')[0] ?? ''] = await readFile(source, 'utf8');
+    expect((await stat(source)).mode & 0o777).toBe(0o600);
+  }
+  built = { args, env: options.env, files };
+  const after = (flag: string) => args[args.indexOf(flag) + 1] ?? '';
+  const layout = after('--output').replace('type=oci,tar=false,dest=', '');
+  const stderr = (line: string) => options.onLine?.(line, 'stderr');
+  return answer('', await buildx(layout, after('--metadata-file'), stderr));
+};
+
+async function build(
+  given: Record<string, string> = {},
+  changes: Partial<Seams> = {},
+  env: Record<string, string> = {},
+) {
+  const tools = path.join(folder, 'tools');
+  await mkdir(tools, { recursive: true });
+  await writeFile(path.join(tools, 'buildx'), '', { mode: 0o755 });
+  const values: Record<string, string> = {
+    context: 'app',
+    push: 'false',
+    'no-cache': 'false',
+    pull: 'false',
+    provenance: 'mode=max',
+    endpoint: 'tcp://buildkitd:1234',
+    layout: path.join(temporary, 'layout'),
+    tools: 'system',
+    token: 'ghs_job_token',
+    ...given,
+  };
+  const inputs = loadInputs(createInputReader((name) => values[name] ?? ''));
+  return run(inputs, {
+    env: {
+      PATH: '/nowhere',
+      HOME: folder,
+      RUNNER_TEMP: temporary,
+      GITHUB_WORKSPACE: path.join(folder, 'repo'),
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'acme/shop',
+      GITHUB_SHA: 'f'.repeat(40),
+      GITHUB_RUN_ID: '4711',
+      GITHUB_RUN_ATTEMPT: '2',
+      GITHUB_ACTOR: 'someone',
+      GITHUB_TOKEN: 'ghs_job_token',
+      ACTIONS_RUNTIME_TOKEN: 'runtime',
+      SEALIFT_TOOLS: tools,
+      ...env,
+    },
+    log,
+    // The minute-long waits never end here.
+    clock: { now: () => 0, sleep: (time) => (time < 60_000 ? Promise.resolve() : new Promise(() => {})) },
+    fetch: () => Promise.reject(new Error('no network in this test')),
+    summary: async (markdown) => void summaries.push(markdown),
+    signal: new AbortController().signal,
+    exec,
+    ...changes,
+  });
+}
+
+const failureOf = async (promise: Promise<unknown>) => {
+  try {
+    await promise;
+  } catch (error) {
+    return error as { code: string; message: string; location?: unknown };
+  }
+  throw new Error('it did not fail');
+};
+
+/** Private folders that were not removed. */
+const leftOver = async () => (await readdir(temporary)).filter((name) => name.startsWith('sealift-'));
+
+describe('a build', () => {
+  test('gives the digest of the layout that it read back', async () => {
+    const outputs = await build({ evidence: path.join(temporary, 'evidence') });
+    expect(outputs).toMatchObject({
+      digest: digests.root,
+      imageid: digests.config,
+      layout: path.join(temporary, 'layout'),
+      metadata: JSON.stringify({ 'containerimage.digest': digests.root }),
+    });
+    const platforms = JSON.parse(outputs.platforms);
+    expect(platforms).toEqual([
+      { platform: 'linux/amd64', digest: expect.stringMatching(/^sha256:/), size: expect.any(Number) },
+    ]);
+    const evidence = await readFile(path.join(temporary, 'evidence', 'build.json'), 'utf8');
+    expect(JSON.parse(evidence)).toEqual({ digest: digests.root, platforms });
+    expect(existsSync(path.join(temporary, 'layout', 'ingest'))).toBe(false);
+    expect(lines).toContain('=> [1/1] COPY . .  3.2s');
+    expect(summaries.join()).toContain('### Built `app/Dockerfile` in 0.0s, 0 of 1 steps cached');
+    expect(await leftOver()).toEqual([]);
+  });
+
+  test('carries origin and time of the commit, and the run in the provenance', async () => {
+    await build();
+    const created = '2026-01-02T03:04:05Z';
+    for (const pair of [
+      'org.opencontainers.image.source=https://github.com/acme/shop',
+      `org.opencontainers.image.revision=${COMMIT}`,
+      `org.opencontainers.image.created=${created}`,
+    ]) {
+      expect(built?.args).toContain(pair);
+      expect(built?.args).toContain(`index,manifest:${pair}`);
+    }
+    expect(built?.args).toContain(
+      'mode=max,builder-id=https://github.com/acme/shop/actions/runs/4711/attempts/2',
+    );
+    expect(built?.env['SOURCE_DATE_EPOCH']).toBe(String(EPOCH));
+  });
+
+  test('does not add what is given, and annotates no index when there is none', async () => {
+    await build(
+      { labels: 'org.opencontainers.image.source=https://x', provenance: 'false' },
+      {},
+      { SOURCE_DATE_EPOCH: '0' },
+    );
+    const sources = built?.args.filter((arg) => arg.startsWith('org.opencontainers.image.source='));
+    expect(sources).toEqual(['org.opencontainers.image.source=https://x']);
+    expect(built?.args).toContain('manifest:org.opencontainers.image.created=1970-01-01T00:00:00Z');
+    expect(built?.args).toContain('false');
+  });
+
+  test('hands buildx no token in its environment or command line', async () => {
+    await build({ username: 'me', password: 'hunter2-password', registry: 'registry.example' });
+    const text = JSON.stringify([built?.args, built?.env]);
+    expect(text).not.toMatch(/ghs_job_token|runtime|hunter2/);
+    expect(secrets).toEqual(
+      expect.arrayContaining(['ghs_job_token', 'hunter2-password', btoa('me:hunter2-password')]),
+    );
+  });
+
+  test('hands the cache token only to a build with that cache', async () => {
+    await build({ 'cache-from': 'type=gha' });
+    expect(built?.env['ACTIONS_RUNTIME_TOKEN']).toBe('runtime');
+  });
+
+  test('writes secrets to private files, masks them, and removes them', async () => {
+    await writeFile(path.join(folder, 'repo', 'npmrc'), 'from file', { mode: 0o600 });
+    await build({ secrets: 'tok=hunter2\n"key=line one\nline two"\nempty=', 'secret-files': 'npmrc=npmrc' });
+    expect(built?.files).toEqual({
+      'id=tok': 'hunter2',
+      'id=key': 'line one\nline two',
+      'id=npmrc': 'from file',
+    });
+    expect(built?.args.join(' ')).not.toContain('hunter2');
+    expect(secrets).toEqual(expect.arrayContaining(['hunter2', 'line one', 'line two']));
+    expect(lines).toContain('warning: The build secret "empty" is empty and is left out.');
+    expect(await leftOver()).toEqual([]);
+  });
+
+  test.each(['GITHUB_TOKEN', 'npm_token', 'DB_PASSWORD', 'API-KEY', 'secret', 'AWS_SECRET_ACCESS_KEY'])(
+    'warns of a build argument named %s',
+    async (name) => {
+      await build({ 'build-args': `${name.replace('-', '_')}=x` });
+      expect(lines.join('\n')).toContain('looks like a secret');
+    },
+  );
+  test.each(['VERSION', 'TOKENIZER', 'SECRETARY', 'KEYBOARD', 'PASSENGER'])(
+    'not of one named %s',
+    async (name) => {
+      await build({ 'build-args': `${name}=x` });
+      expect(lines.join('\n')).not.toContain('looks like a secret');
+    },
+  );
+});
+
+describe('fails', () => {
+  test('at the line of the Dockerfile, and leaves no layout', async () => {
+    buildx = async (layout, _, stderr) => {
+      writeLayout(layout);
+      for (const line of ['Dockerfile:3', '-'.repeat(20), 'ERROR: failed to build: failed to solve: bad'])
+        stderr(line);
+      return 1;
+    };
+    const failure = await failureOf(build({ secrets: 'a=secret' }));
+    expect(failure).toMatchObject({ code: 'configuration', location: { file: 'app/Dockerfile', line: 3 } });
+    expect(existsSync(path.join(temporary, 'layout'))).toBe(false);
+    expect(await leftOver()).toEqual([]);
+  });
+
+  test('when buildx reports another digest than it wrote', async () => {
+    buildx = async (layout, metadata) => {
+      writeLayout(layout);
+      await writeFile(metadata, JSON.stringify({ 'containerimage.digest': `sha256:${'0'.repeat(64)}` }));
+      return 0;
+    };
+    expect(await failureOf(build())).toMatchObject({ code: 'internal' });
+  });
+
+  test('when a blob of the layout does not have its digest', async () => {
+    const whole = buildx;
+    buildx = async (layout, metadata, stderr) => {
+      await whole(layout, metadata, stderr);
+      await writeFile(path.join(layout, 'blobs', 'sha256', digests.config.slice(7)), '{}');
+      return 0;
+    };
+    expect((await failureOf(build())).message).toContain('cannot be used');
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['without the context', { context: 'nope' }, 'The context "nope" is not a folder'],
+    ['without the Dockerfile', { file: 'app/Nope' }, 'There is no Dockerfile at "app/Nope"'],
+    ['with a used layout folder', { layout: '.' }, 'is not empty'],
+    ['with a file as layout folder', { layout: 'app/Dockerfile' }, 'cannot be used'],
+    ['with a missing secret file', { 'secret-files': 'a=nope' }, 'of the build secret "a" does not exist'],
+    ['with a login for no registry', { username: 'me', password: 'x' }, 'no registry to use them for'],
+  ])('%s, before anything runs', async (_, given, words) => {
+    const failure = await failureOf(build(given));
+    expect(failure.code).toBe('configuration');
+    expect(failure.message).toContain(words);
+    expect(built).toBeUndefined();
+    expect(await leftOver()).toEqual([]);
+  });
+});
+
+test('what cannot be fetched ahead is a warning', async () => {
+  await build({ prefetch: 'trivy,syft' });
+  expect(lines.filter((line) => line.startsWith('warning'))).toEqual([
+    expect.stringContaining('could not be fetched ahead'),
+    expect.stringContaining('could not be fetched ahead'),
+  ]);
+});
