@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { digestHex, digestOf } from '@sealift/core/digest';
+import { remoteFailure } from '@sealift/core/failure';
 import type { ImageName } from '@sealift/core/image';
 import type { Clock, Log } from '@sealift/core/log';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
@@ -74,6 +75,7 @@ export async function ensureBases(options: BasesOptions): Promise<Bases> {
   for (const need of needs) {
     const { reference } = need;
     if (up.get(reference.registry)) {
+      await forget(reference, options);
       images.push({
         image: format(reference),
         from: 'registry',
@@ -96,6 +98,25 @@ export async function ensureBases(options: BasesOptions): Promise<Bases> {
     images.push(...made.flat());
   }
   return { images, mirrored: jobs.size > 0 };
+}
+
+/**
+ * BuildKit asks the mirror first: a stand-in that was made while Docker Hub could not be reached must not hide the real
+ * image now. Its content stays, for the next time.
+ */
+async function forget({ registry, repository, tag }: DockerReference, options: BasesOptions): Promise<void> {
+  if (registry !== 'docker.io' || tag === undefined) return;
+  const fetch = options.fetch ?? globalThis.fetch;
+  const response = await fetch(`http://${options.mirror}/v2/${repository}/manifests/${tag}`, {
+    method: 'DELETE',
+    signal: AbortSignal.timeout(10_000),
+  });
+  await response.body?.cancel();
+  if (response.status === 202 || response.status === 404) return;
+  throw remoteFailure({
+    cause: `The mirror answered ${response.status} when asked to forget ${repository}:${tag}.`,
+    remedy: 'Remove the folder "mirror" in the cache folder and run the command again.',
+  });
 }
 
 type Need = { readonly reference: DockerReference; readonly written: NeededImage; readonly file: string };
