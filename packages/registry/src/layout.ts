@@ -81,6 +81,10 @@ const MAX_DEPTH = 3;
 const MAX_MANIFESTS = 1000;
 const LAYER = /^application\/vnd\.(oci\.image\.layer\.v1\.tar(\+|$)|docker\.image\.rootfs\.diff\.tar)/;
 const FOREIGN_LAYER = /nondistributable|foreign/;
+const CONFIGS = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+];
 const IN_TOTO = 'application/vnd.in-toto+json';
 
 const LayoutMarker = v.object({ imageLayoutVersion: v.literal('1.0.0') });
@@ -162,7 +166,12 @@ export async function readLayout(directory: string, options: ReadLayoutOptions =
       attestations.push({ digest: descriptor.digest, descriptor, manifest, subject });
     } else {
       checkLayers(manifest, (type) => LAYER.test(type), problem);
-      const platform = platformOf(descriptor, await readBlob(manifest.config), problem);
+      const platform = platformOf(
+        descriptor,
+        manifest.config.mediaType,
+        await readBlob(manifest.config),
+        problem,
+      );
       const size = [manifest.config, ...manifest.layers].reduce((sum, blob) => sum + blob.size, 0);
       platformManifests.push({ platform, digest: descriptor.digest, descriptor, manifest, size });
     }
@@ -224,9 +233,11 @@ function checkLayers(
 /** The platform that index and config agree on. */
 function platformOf(
   descriptor: Descriptor,
+  configType: string,
   config: Uint8Array,
   problem: (reason: string) => Failure,
 ): Platform {
+  if (!CONFIGS.includes(configType)) throw problem(`the config of ${descriptor.digest} is "${configType}"`);
   const own = parseConfigPlatform(config, (reason) =>
     problem(`the config of ${descriptor.digest}: ${reason}`),
   );

@@ -183,6 +183,18 @@ describe('readLayout', () => {
       /unknown media type "application\/zip"/,
     ],
     [
+      'a config of an unknown type',
+      async (writer) => {
+        const manifest = await writer.add(MEDIA.manifest, {
+          schemaVersion: 2,
+          config: await writer.add('application/vnd.example+json', { os: 'linux', architecture: 'amd64' }),
+          layers: [],
+        });
+        await writer.finish(manifest);
+      },
+      /is "application\/vnd.example\+json"/,
+    ],
+    [
       'a layer that is kept elsewhere',
       async (writer) =>
         layerOf(
