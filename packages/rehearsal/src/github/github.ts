@@ -9,7 +9,6 @@ import { type AppOptions, type CreatedApp, createApps } from './apps.ts';
 import { createBlobStorage } from './artifacts/blobs.ts';
 import { createArtifactService } from './artifacts/service.ts';
 import { createArtifacts } from './artifacts/store.ts';
-import { createFaults, type Fault } from './faults.ts';
 import { createGitHost } from './git/http-backend.ts';
 import { createCommitSigner } from './git/signing.ts';
 import type { Handler } from './http.ts';
@@ -84,8 +83,6 @@ export type GitHub = {
   startRun(options: RunOptions): Promise<Run>;
   report(run: Run): Report;
   setPackageVisibility(name: string, visibility: 'public' | 'private'): void;
-  injectFault(fault: Fault): void;
-  clearFaults(): void;
 };
 
 /** Milliseconds. */
@@ -108,7 +105,6 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const apps = createApps(world);
   const runs = createRuns(world);
   const artifacts = createArtifacts(world);
-  const faults = createFaults();
   const meter = createMeter(world.clock);
   const publicPackages = new Set((options.publicPackages ?? []).map((name) => name.toLowerCase()));
   const oidc = await createOidc(world, runs, options.oidcKey, options.subject ?? 'immutable');
@@ -142,10 +138,9 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     blobs: createBlobStorage(world, artifacts),
   };
   const hosts = new Map(
-    Object.entries(PRODUCTION_URLS).map(([name, url]) => {
-      const { host } = new URL(url);
-      return [host, faults.wrap(host, handlers[name as keyof Urls])];
-    }),
+    Object.entries(PRODUCTION_URLS).map(
+      ([name, url]) => [new URL(url).host, handlers[name as keyof Urls]] as const,
+    ),
   );
   const registryTokens = createRegistryTokens(world, {
     key: options.registryTokenKey,
@@ -153,7 +148,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   });
   return {
     hosts,
-    registryTokenHandler: faults.wrap('ghcr.io', registryTokens),
+    registryTokenHandler: registryTokens,
     commitKey: world.signer.publicKey,
     createRepository: (wanted) => createRepository(world, wanted),
     repository: (fullName) => findRepository(world, fullName),
@@ -167,8 +162,6 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
       if (visibility === 'public') publicPackages.add(name.toLowerCase());
       else publicPackages.delete(name.toLowerCase());
     },
-    injectFault: faults.inject,
-    clearFaults: faults.clear,
   };
 }
 

@@ -24,6 +24,8 @@ export type Report = {
     readonly errors: readonly string[];
     readonly categories: readonly string[];
     readonly results: number;
+    /** The document on disk, for validators. */
+    readonly file: string;
   }[];
   readonly artifacts: readonly {
     readonly id: number;
@@ -75,6 +77,7 @@ export function createReport(world: World, apps: Apps, artifacts: Artifacts, run
         errors: upload.errors,
         categories: upload.runs.map(({ category }) => category),
         results: upload.runs.reduce((sum, { findings }) => sum + findings.length, 0),
+        file: upload.file,
       }));
   });
   const unknownRoutes = own(records.unknownRoutes);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS, processSarif } from '../../src/github/code-scanning/sarif.ts';
@@ -87,7 +88,9 @@ test('an upload is pending for a while, then complete', async () => {
   expect(analyses.data).toMatchObject([
     { category: 'first', results_count: 1, commit_sha: main, sarif_id: data.id },
   ]);
-  expect(standIn.github.report(run).sarifs.at(-1)).toMatchObject({
+  const reported = standIn.github.report(run).sarifs.at(-1);
+  expect(JSON.parse(await readFile(reported?.file ?? '', 'utf8'))).toMatchObject({ version: '2.1.0' });
+  expect(reported).toMatchObject({
     who: 'job scan',
     categories: ['first'],
     status: 'complete',

@@ -315,10 +315,17 @@ describe('contents', () => {
   });
 
   test('a folder, and what is not there', async () => {
-    const { data } = await octokit.rest.repos
-      .getContent({ ...shop, path: '', ref: 'main' })
-      .catch(() => ({ data: [] }));
-    expect(Array.isArray(data)).toBe(true);
+    const { data } = await octokit.rest.repos.getContent({ ...shop, path: '', ref: 'main' });
+    expect(data).toMatchObject([
+      { name: 'README.md', type: 'file' },
+      { name: 'values.yaml', type: 'file' },
+    ]);
+    const object = await octokit.rest.repos.getContent({
+      ...shop,
+      path: '',
+      mediaType: { format: 'object' },
+    });
+    expect(object.data).toMatchObject({ type: 'dir', entries: [{}, {}] });
     for (const wanted of [
       { path: 'absent' },
       { path: 'values.yaml', ref: 'absent' },

@@ -41,7 +41,8 @@ export type Upload = {
   /** Who uploaded it. */
   readonly who: string;
   readonly runId: number | undefined;
-  readonly document: unknown;
+  /** The document as it was unfolded, on disk. */
+  readonly file: string;
   readonly errors: readonly string[];
   readonly runs: readonly SarifRun[];
   /** Milliseconds since the epoch when it stops being "pending". */
@@ -62,8 +63,10 @@ export const createCodeScanning = (): CodeScanning => ({
   alerts: new Map(),
 });
 
-/** SARIF documents are the largest thing that is kept. */
+/** Findings are the largest thing that is kept. */
 export const KEPT_UPLOADS = 200;
+const KEPT_ALERTS = 50_000;
+const KEPT_ANALYSES = 5_000;
 
 /**
  * Processes every upload whose time has come, in the order of uploading. Called whenever somebody looks: no timer is
@@ -80,8 +83,9 @@ export function settle(store: CodeScanning, now: number): void {
 function apply(store: CodeScanning, upload: Upload, run: SarifRun): void {
   const { ref, commit } = upload;
   const at = upload.readyAt;
+  if (store.analyses.length >= KEPT_ANALYSES) store.analyses.shift();
   store.analyses.push({
-    id: store.analyses.length + 1,
+    id: (store.analyses.at(-1)?.id ?? 0) + 1,
     sarifId: upload.id,
     ref,
     commit,
@@ -97,6 +101,7 @@ function apply(store: CodeScanning, upload: Upload, run: SarifRun): void {
   for (const finding of run.findings) {
     const key = `${run.tool}\0${finding.fingerprint}`;
     reported.add(key);
+    if (!store.alerts.has(key) && store.alerts.size >= KEPT_ALERTS) continue;
     const alert = store.alerts.get(key) ?? {
       number: store.alerts.size + 1,
       tool: run.tool,

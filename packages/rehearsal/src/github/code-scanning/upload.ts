@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { readObject, resolveCommit } from '../git/plumbing.ts';
@@ -41,33 +43,37 @@ export async function acceptUpload(
   const compressed = Buffer.from(upload.sarif, 'base64');
   if (compressed.length > LIMITS.compressed) throw new ApiError(413, 'SARIF upload is too large.');
   const now = world.clock.now();
-  const document = await readDocument(compressed);
+  const text = await unfoldDocument(compressed);
+  const id = randomUUID();
+  const file = path.join(world.dir, 'sarif', `${id}.sarif`);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text, { mode: 0o600 });
   const accepted: Upload = {
-    id: randomUUID(),
+    id,
     ref: upload.ref,
     commit: upload.commit,
     uploadedAt: now,
     size: compressed.length,
     who: principal.origin.who,
     runId: principal.origin.runId,
-    document,
-    ...processSarif(document),
+    file,
+    // GitHub looks into the document only when it processes it: what is no JSON is accepted first.
+    ...processSarif(parseJson(text)),
     readyAt: now + world.processingTime,
     applied: false,
   };
   const { uploads } = repository.codeScanning;
-  for (const id of uploads.keys()) {
+  for (const oldest of uploads.keys()) {
     if (uploads.size < KEPT_UPLOADS) break;
-    uploads.delete(id);
+    uploads.delete(oldest);
   }
   uploads.set(accepted.id, accepted);
   return accepted;
 }
 
-/** GitHub looks into the document only when it processes it: what is no JSON is accepted first. */
-async function readDocument(compressed: Buffer): Promise<unknown> {
+async function unfoldDocument(compressed: Buffer): Promise<Buffer> {
   try {
-    return parseJson(await unfold(compressed, { maxOutputLength: LIMITS.unfolded }));
+    return await unfold(compressed, { maxOutputLength: LIMITS.unfolded });
   } catch {
     throw new ApiError(400, 'Failed to decompress SARIF: it must be gzip, encoded in base64.');
   }

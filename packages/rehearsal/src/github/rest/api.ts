@@ -112,14 +112,17 @@ export function createApi(
     }
     reply = judge(context, rules, reply);
     const mediaType = reply.mediaType ?? 'application/json';
-    const json = mediaType === 'application/json';
+    // "object" is another shape of JSON, and is labelled as JSON.
+    const json = mediaType === 'application/json' || mediaType === 'application/vnd.github.object';
     const content = json
       ? reply.body === undefined
         ? ''
         : JSON.stringify(reply.body)
       : (reply.body as Buffer | string);
     send(response, reply.status, content, {
-      ...(content.length === 0 ? {} : { 'content-type': `${mediaType}; charset=utf-8` }),
+      ...(content.length === 0
+        ? {}
+        : { 'content-type': `${json ? 'application/json' : mediaType}; charset=utf-8` }),
       ...commonHeaders(context),
       ...meter.headers(context.caller),
       ...reply.headers,

@@ -3,7 +3,7 @@ import type { Route } from './call.ts';
 export type Match = { readonly route: Route; readonly path: Readonly<Record<string, string>> };
 
 /** Parameters that hold slashes: clients escape them or not. */
-const LONG = new Set(['ref', 'path', 'branch', 'basehead']);
+const LONG = new Set(['ref', 'branch', 'basehead']);
 
 type Compiled = {
   readonly route: Route;
@@ -14,9 +14,12 @@ type Compiled = {
 
 function compile(route: Route): Compiled {
   const [method = '', template = ''] = route.key.split(' ');
-  const source = template.replaceAll(/\{(\w+)\}|[.*+?^$()|[\]\\]/g, (found, name: string | undefined) =>
-    name === undefined ? `\\${found}` : `(?<${name}>${LONG.has(name) ? '.+?' : '[^/]+'})`,
-  );
+  const source = template
+    .replaceAll(/\{(\w+)\}|[.*+?^$()|[\]\\]/g, (found, name: string | undefined) =>
+      name === undefined ? `\\${found}` : `(?<${name}>${LONG.has(name) ? '.+?' : '[^/]+'})`,
+    )
+    // A path of a repository holds slashes too, and its root is empty.
+    .replace('/(?<path>[^/]+)', '(?:/(?<path>.*))?');
   // The more of a template is fixed, the earlier it is asked.
   return {
     route,

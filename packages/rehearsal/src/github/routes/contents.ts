@@ -63,7 +63,7 @@ export const contentRoutes = [
       if (call.format !== 'object') return ok(entries);
       return {
         status: 200,
-        mediaType: 'application/json',
+        mediaType: 'application/vnd.github.object',
         body: {
           type: 'dir',
           name: path.split('/').at(-1) ?? '',
