@@ -92,12 +92,11 @@ function nodeRecipe(tag: string): BaseRecipe | string {
   const suite = DEBIAN[distribution];
   if (!NODE.has(node) || suite === undefined)
     return `only ${[...NODE].map((major) => `${major}[-trixie][-slim]`).join(', ')} can be made`;
-  // libatomic is in the official images' base and not in Debian's smallest one.
   return {
     kind: 'node',
     suite,
     node,
-    packages: slim === undefined ? [...BUILD_TOOLS, 'python3'] : ['libstdc++6'],
+    packages: slim === undefined ? [...BUILD_TOOLS, 'python3'] : [],
   };
 }
 

@@ -14,6 +14,7 @@ export function tryLock(folder: string): Promise<Lock | undefined> {
   const server = net.createServer((socket) => {
     // Those who wait hold a connection: it closes when the lock is free.
     socket.on('error', () => {});
+    socket.resume();
     waiting.add(socket);
     socket.once('close', () => waiting.delete(socket));
   });
@@ -65,6 +66,7 @@ export async function withLock<T>(
 /** Resolves when the holder lets go, or dies. */
 const released = async (folder: string, signal: AbortSignal | undefined): Promise<void> => {
   await new Promise<void>((resolve) => {
+    if (signal?.aborted) return resolve();
     const socket = net.connect(address(folder));
     const end = () => {
       socket.destroy();
