@@ -32,14 +32,17 @@ export const syftArguments = (options: {
 /** Registries of this machine speak http. */
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
-/** No update check, no cache that outlives the run; a registry's login goes by the environment and not by argv. */
+/**
+ * No update check, no cache that outlives the run; a registry's login goes by the environment and not by argv. As many
+ * catalogers at once as newer releases run by themselves; the documents do not depend on it.
+ */
 export const syftEnvironment = (
   registry: string | undefined,
   credentials: Credentials | undefined,
 ): Record<string, string> => ({
   SYFT_CHECK_FOR_APP_UPDATE: 'false',
   SYFT_CACHE_TTL: '0',
-  SYFT_PARALLELISM: String(os.availableParallelism()),
+  SYFT_PARALLELISM: String(4 * os.availableParallelism()),
   ...(registry !== undefined && LOOPBACK.test(registry) ? { SYFT_REGISTRY_INSECURE_USE_HTTP: 'true' } : {}),
   ...(registry !== undefined && credentials !== undefined
     ? {
