@@ -14,7 +14,14 @@ const wanted = args.filter((argument) => !argument.startsWith('--'));
 
 type Ncc = (
   input: string,
-  options: { cache: false; minify: false; sourceMap: false; quiet: true; license: string },
+  options: {
+    cache: false;
+    minify: false;
+    sourceMap: false;
+    quiet: true;
+    license: string;
+    filterAssetBase: string;
+  },
 ) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
 
 /** File name → bytes of one bundle. */
@@ -44,7 +51,14 @@ async function bundle(action: string): Promise<Bundle> {
     sourceMap: false,
     quiet: true,
     license: 'licenses.txt',
+    // ncc takes path.join(variable, …) for the name of an asset and would rewrite it and copy folders. Nothing here is one.
+    filterAssetBase: path.join(root, 'no-assets'),
   });
+  const strays = Object.keys(assets).filter((name) => name !== 'licenses.txt' && name !== 'package.json');
+  if (strays.length > 0 || /__nccwpck_require__\.ab \+/.test(code))
+    throw new Error(
+      `${action}: ncc took something for an asset (${strays.slice(0, 3).join(', ') || 'a path in the code'})`,
+    );
   const files = new Map<string, Buffer>([
     ['index.js', Buffer.from(code)],
     ['package.json', Buffer.from('{\n  "type": "module"\n}\n')],

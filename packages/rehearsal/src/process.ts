@@ -30,7 +30,12 @@ export async function startProcess(options: ProcessOptions): Promise<Service & {
   await mkdir(options.logs, { recursive: true });
   const logFile = path.join(options.logs, `${options.name}.log`);
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(options.file, options.args, { env: { ...options.env }, stdio: ['ignore', log, log] });
+  const child = spawn(options.file, options.args, {
+    env: { ...options.env },
+    stdio: ['ignore', log, log],
+    // A Ctrl-C at the terminal goes to a whole process group: servers must outlive the steps that use them.
+    detached: true,
+  });
   closeSync(log);
   let ended: string | undefined;
   const exited = new Promise<void>((resolve) => {

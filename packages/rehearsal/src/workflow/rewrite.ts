@@ -9,7 +9,8 @@
  *  4. `github.token`, `secrets.GITHUB_TOKEN` → one token per job
  *  5. the runner's service addresses and tokens as job environment; the OIDC pair only with `id-token: write`
  *  6. `secrets: inherit`        → an explicit map (act crashes on it with parallel jobs)
- *  7. contexts that act leaves empty (`github.workflow_ref`, `job.workflow_ref` …) → literals
+ *  7. contexts that act leaves empty (`github.workflow_ref`, `job.workflow_ref` …) → literals; `inputs.tools` too, because
+ *     engines built from source have no release hash to be pinned by
  *  8. runner labels stay; act is told to run every label on this machine
  */
 import { configurationFailure } from '@sealift/core/failure';

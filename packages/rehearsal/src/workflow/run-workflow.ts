@@ -170,6 +170,8 @@ function rewriteContext(
       'github.triggering_actor': run.actor,
       'job.workflow_ref': calledWorkflowRef(caller),
       'job.workflow_repository': caller.slug,
+      // Engines built from source have no release hash to be pinned by.
+      'inputs.tools': 'system',
     },
     services: services.services,
     secretNames: Object.keys(run.secrets(caller)),

@@ -1,0 +1,62 @@
+// npm run rehearse: see docs/rehearsal.md.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asFailure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+import { parseOptions, USAGE } from './options.ts';
+import { rehearse } from './rehearse.ts';
+import { renderEvidence } from './report/evidence.ts';
+import { createTimeline } from './report/timeline.ts';
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const options = await parseOptions(process.argv.slice(2));
+  if (options === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const write = options.json ? say : (text: string) => process.stdout.write(`${text}\n`);
+  const timeline = createTimeline(write);
+  const cancelled = new AbortController();
+  const cancel = () => {
+    if (!cancelled.signal.aborted) write('Stopping: everything that was started is ended first.');
+    cancelled.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
+  const evidence = await rehearse(options, {
+    env: process.env,
+    timeline,
+    log: rehearsalLog((text) => timeline.say('', text)),
+    clock: {
+      now: () => Date.now(),
+      sleep: async (milliseconds, signal) =>
+        sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    },
+    signal: cancelled.signal,
+  });
+  if (options.json) process.stdout.write(`${JSON.stringify(evidence, undefined, 2)}\n`);
+  else write(renderEvidence(evidence));
+  return evidence.success ? 0 : 1;
+}
+
+const rehearsalLog = (info: (text: string) => void): Log => ({
+  debug: () => {},
+  info,
+  notice: info,
+  warning: info,
+  error: info,
+  group: (_, work) => work(),
+  secret: () => {},
+});
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const interrupted = error instanceof Error && error.name === 'AbortError';
+  const failure = asFailure(error);
+  if (interrupted) say('Stopped.');
+  else say(`\n${failure.message}\n${failure.remedy}`);
+  if (failure.code === 'internal' && !interrupted && failure.cause instanceof Error)
+    say(failure.cause.stack ?? '');
+  process.exitCode = interrupted ? 130 : 1;
+}
