@@ -8,13 +8,14 @@ export type Inputs = {
 } & ({ readonly mode: 'save'; readonly name: string } | { readonly mode: 'load'; readonly pattern: string });
 
 export function loadInputs(reader: InputReader): Inputs {
-  const mode = reader.choice('mode', ['save', 'load']);
+  // Everything is read before anything is judged.
   const name = reader.optional('name');
   const pattern = reader.optional('pattern');
   const common = {
     path: reader.required('path'),
     retentionDays: reader.integer('retention-days', { min: 0, max: 400 }),
   };
+  const mode = reader.choice('mode', ['save', 'load']);
   if (mode === 'save') {
     if (pattern !== undefined) throw misplaced('pattern', 'load');
     return { mode, name: artifactName(name ?? reader.required('name')), ...common };

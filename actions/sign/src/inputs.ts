@@ -19,17 +19,24 @@ export type Inputs = {
 };
 
 export function loadInputs(reader: InputReader): Inputs {
-  return {
-    image: subject(reader.required('image')),
+  // Everything is read before anything is judged.
+  const given = {
+    image: reader.required('image'),
     evidence: reader.required('evidence'),
     app: reader.required('app'),
-    tags: reader.list('tags').map((tag) => tagName('tags', tag)),
-    deployTag: tagName('deploy-tag', reader.required('deploy-tag')),
+    tags: reader.list('tags'),
+    deployTag: reader.required('deploy-tag'),
     signingConfig: reader.optional('signing-config'),
-    tools: reader.choice('tools', TOOL_SOURCES),
     username: reader.optional('username'),
     password: reader.optional('password'),
     token: reader.optional('token'),
+    tools: reader.choice('tools', TOOL_SOURCES),
+  };
+  return {
+    ...given,
+    image: subject(given.image),
+    tags: given.tags.map((tag) => tagName('tags', tag)),
+    deployTag: tagName('deploy-tag', given.deployTag),
   };
 }
 

@@ -22,37 +22,48 @@ export type Inputs = {
 const ANY_REF = '*';
 
 export function loadInputs(reader: InputReader): Inputs {
-  const images = reader.list('image').map(subject);
-  const evidence = reader.optional('evidence');
-  const sourceRef = reader.required('source-ref');
-  if (images.length === 0 && evidence === undefined)
+  // Everything is read before anything is judged.
+  const given = {
+    images: reader.list('image'),
+    evidence: reader.optional('evidence'),
+    identity: reader.required('certificate-identity'),
+    issuer: reader.required('certificate-oidc-issuer'),
+    sourceRepository: reader.required('source-repository'),
+    sourceRef: reader.required('source-ref'),
+    require: reader.list('require'),
+    registry: reader.optional('registry')?.toLowerCase(),
+  };
+  const logins = {
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    token: reader.optional('token'),
+  };
+  const tools = reader.choice('tools', TOOL_SOURCES);
+  if (given.images.length === 0 && given.evidence === undefined)
     throw configurationFailure({
       cause: 'There is nothing to verify: neither "image" nor "evidence" is given.',
       remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
     });
-  const registry = reader.optional('registry')?.toLowerCase();
   // A record comes from an artifact: it must not decide which host gets a password.
-  if (evidence !== undefined && registry === undefined && reader.optional('password') !== undefined)
+  if (given.evidence !== undefined && given.registry === undefined && logins.password !== undefined)
     throw configurationFailure({
       cause:
         'A "password" is given for images that an evidence folder names, without saying for which registry.',
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
     });
   return {
-    images,
-    evidence,
+    images: given.images.map(subject),
+    evidence: given.evidence,
     policy: {
-      identity: identity(reader.required('certificate-identity')),
-      issuer: url('certificate-oidc-issuer', reader.required('certificate-oidc-issuer')),
-      sourceRepository: repository(reader.required('source-repository')),
-      sourceRef: sourceRef === ANY_REF ? undefined : ref(sourceRef),
+      identity: identity(given.identity),
+      issuer: url('certificate-oidc-issuer', given.issuer),
+      sourceRepository: repository(given.sourceRepository),
+      sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
     },
-    require: requirements(reader.list('require')),
-    tools: reader.choice('tools', TOOL_SOURCES),
-    registry,
-    username: reader.optional('username'),
-    password: reader.optional('password'),
-    token: reader.optional('token'),
+    require: requirements(given.require),
+    registry: given.registry,
+    ...logins,
+    tools,
   };
 }
 

@@ -168,9 +168,11 @@ export const EVIDENCE_PARTS = {
 export type EvidencePartName = keyof typeof EVIDENCE_PARTS;
 export type EvidencePart<Name extends EvidencePartName> = v.InferOutput<(typeof EVIDENCE_PARTS)[Name]>;
 
-const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:-[A-Za-z0-9_-]{1,100})?\.json$/;
+// A platform slug has a hyphen, which tells `sbom.linux-amd64.json` from the document `sbom.spdx.json`.
+const PART_FILE =
+  /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-z0-9_]{1,30}(?:-v[0-9.]{1,9})?)?\.json$/;
 
-/** Which part a file holds: `scan.json` and `scan-linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
+/** Which part a file holds: `scan.json` and `scan.linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
 export function evidencePartOf(fileName: string): EvidencePartName | undefined {
   const name = PART_FILE.exec(fileName)?.[1];
   return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? (name as EvidencePartName) : undefined;

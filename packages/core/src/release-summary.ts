@@ -1,6 +1,14 @@
 import { digestHex } from './digest.ts';
 import { markdownCode, markdownText, markdownUrl } from './hostile-text.ts';
-import { type ReleaseRecord, SEVERITIES, type SignPart } from './release-record.ts';
+import {
+  RELEASE_RECORD_TYPE,
+  type ReleaseRecord,
+  SEVERITIES,
+  SIGNATURE_TYPE,
+  type SignPart,
+  SPDX_TYPE,
+  VERDICT_TYPE,
+} from './release-record.ts';
 
 export type Release = { readonly record: ReleaseRecord; readonly sign?: SignPart };
 
@@ -23,8 +31,17 @@ export function renderReleaseSummary(releases: readonly Release[]): string {
     a.record.app < b.record.app ? -1 : a.record.app > b.record.app ? 1 : 0,
   );
   if (sorted.length === 0) return '';
-  const total = sorted.length === 1 ? '1 app' : `${sorted.length} apps`;
-  return [`## Released: ${total}`, '', sourceLine(sorted), '', ...sorted.flatMap(renderRelease)].join('\n');
+  return [
+    `## 🚢 Released: ${sorted.map(({ record }) => markdownText(record.app)).join(', ')}`,
+    '',
+    sourceLine(sorted),
+    '',
+    '| App | Deploys as | Platform | Size | Scan | Findings | Packages | Signed |',
+    '|---|---|---|---:|---|---|---:|:-:|',
+    ...sorted.flatMap(renderRows),
+    '',
+    ...sorted.flatMap(renderDetails),
+  ].join('\n');
 }
 
 function sourceLine(releases: readonly Release[]): string {
@@ -45,58 +62,70 @@ function sourceLine(releases: readonly Release[]): string {
     .join('\n\n');
 }
 
-function renderRelease({ record, sign }: Release): readonly string[] {
-  const rows = record.platforms.map(({ platform, digest, size, scan, sbom }) =>
-    [
+const renderRows = ({ record, sign }: Release): readonly string[] =>
+  record.platforms.map(({ platform, size, scan, sbom }, at) => {
+    const cells = [
+      at === 0 ? `**${markdownText(record.app)}**` : '',
+      at === 0 ? markdownCode(record.deployTag) : '',
       markdownCode(platform),
-      markdownCode(digestHex(digest).slice(0, 12)),
       formatBytes(size),
       `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
       findings(scan.counts),
       String(sbom.packages),
-    ].join(' | '),
-  );
+      sign === undefined ? '–' : '🔏',
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+
+function renderDetails({ record, sign }: Release): readonly string[] {
   const scan = record.platforms[0]?.scan;
+  const line = (name: string, value: string) => `| ${name} | ${value} |`;
   return [
-    `### ${markdownText(record.app)}`,
+    `<details><summary>${markdownText(record.app)}: what vouches for it</summary>`,
     '',
-    `${markdownCode(`${record.image}@${record.digest}`)}`,
-    '',
-    `Deploys as ${markdownCode(record.deployTag)}${
-      record.tags.length === 0 ? '' : ` · tags ${record.tags.map(markdownCode).join(', ')}`
-    }`,
-    '',
-    '| Platform | Manifest | Size | Scan | Findings | Packages |',
-    '|---|---|---:|---|---|---:|',
-    ...rows.map((row) => `| ${row} |`),
-    '',
+    '| | |',
+    '|---|---|',
+    line('Image', markdownCode(`${record.image}@${record.digest}`)),
+    ...record.platforms.map(({ platform, digest }) => line(markdownText(platform), markdownCode(digest))),
+    ...(record.tags.length === 0 ? [] : [line('Tags', record.tags.map(markdownCode).join(', '))]),
     ...(scan === undefined
       ? []
       : [
-          `Policy: ${scan.policy.threshold} and above${scan.policy.fixableOnly ? ' with a fix' : ''} blocks · ${scan.scanner.name} ${markdownText(scan.scanner.version)}, database of ${markdownText(scan.database.updatedAt)}`,
-          '',
+          line(
+            'Gate',
+            `${scan.policy.threshold} and above${scan.policy.fixableOnly ? ' with a fix' : ''} blocks; ${scan.scanner.name} ${markdownText(scan.scanner.version)}, database of ${markdownText(scan.database.updatedAt)}`,
+          ),
         ]),
-    ...(sign === undefined ? [] : [...signerLines(sign), '']),
+    ...(sign === undefined
+      ? []
+      : [
+          line('Signed by', markdownCode(sign.signer.identity)),
+          line(
+            'for',
+            `${markdownText(sign.signer.sourceRepository)} at ${markdownCode(sign.signer.sourceRef)}, as ${markdownCode(sign.signer.issuer)} says`,
+          ),
+          ...sign.entries.map(({ subject, predicateType, log, logIndex, existing }) =>
+            line(
+              `${STATEMENTS[predicateType] ?? markdownText(predicateType)}${existing ? ' (kept)' : ''}`,
+              `of ${markdownCode(digestHex(subject).slice(0, 12))}, entry ${markdownText(logIndex)} of ${markdownText(log)}`,
+            ),
+          ),
+        ]),
+    '',
+    '</details>',
+    '',
   ];
 }
+
+const STATEMENTS: Readonly<Record<string, string>> = {
+  [SIGNATURE_TYPE]: 'Signature',
+  [SPDX_TYPE]: 'SBOM',
+  [VERDICT_TYPE]: 'Scan verdict',
+  [RELEASE_RECORD_TYPE]: 'Release record',
+};
 
 const findings = (counts: ReleaseRecord['platforms'][number]['scan']['counts']): string =>
   SEVERITIES.toReversed()
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity.toLowerCase()}`)
     .join(', ') || 'none';
-
-const signerLines = ({ signer, entries }: SignPart): readonly string[] => [
-  `Signed by ${markdownCode(signer.identity)} for ${markdownText(signer.sourceRepository)} at ${markdownCode(signer.sourceRef)} · issuer ${markdownCode(signer.issuer)}`,
-  '',
-  `<details><summary>${entries.length} signatures and attestations in the transparency log</summary>`,
-  '',
-  '| Subject | Statement | Log | Index |',
-  '|---|---|---|---:|',
-  ...entries.map(
-    ({ subject, predicateType, log, logIndex, existing }) =>
-      `| ${markdownCode(digestHex(subject).slice(0, 12))} | ${markdownCode(predicateType)}${existing ? ' (kept)' : ''} | ${markdownText(log)} | ${markdownText(logIndex)} |`,
-  ),
-  '',
-  '</details>',
-];

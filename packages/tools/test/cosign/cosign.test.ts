@@ -144,7 +144,7 @@ describe('writing', () => {
 describe('the folder of a cosign', () => {
   test('the child sees proxies, trust and its own folder, and no secret of ours', async () => {
     await within((cosign) => cosign.sign(world.subject, never));
-    const [{ env }] = world.cosign.calls as [{ env: Record<string, string> }];
+    const env = world.cosign.calls[0]?.env ?? {};
     expect(Object.keys(env).sort()).toEqual([
       'DOCKER_CONFIG',
       'HOME',
@@ -161,7 +161,7 @@ describe('the folder of a cosign', () => {
   test('holds the login while it runs', async () => {
     const config = await within(async (cosign) => {
       await cosign.verify(world.subject, policy);
-      const [{ env }] = world.cosign.calls as [{ env: Record<string, string> }];
+      const env = world.cosign.calls[0]?.env ?? {};
       return JSON.parse(await readFile(path.join(env['DOCKER_CONFIG'] ?? '', 'config.json'), 'utf8'));
     });
     expect(config).toEqual({

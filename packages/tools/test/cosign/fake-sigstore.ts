@@ -6,6 +6,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
+import { remoteFailure } from '@sealift/core/failure';
 import type { ImageName } from '@sealift/core/image';
 import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release-record';
 import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
@@ -27,7 +28,7 @@ export type FakeRegistry = BundleReader & {
 export function createFakeRegistry(): FakeRegistry {
   const manifests: FakeRegistry['manifests'] = new Map();
   const blobs = new Map<string, Buffer>();
-  const fail = (reason: string) => new Error(reason);
+  const fail = (reason: string) => remoteFailure({ cause: reason, remedy: 'None.' });
   const put: FakeRegistry['put'] = (manifest, mediaType = OCI_MANIFEST) => {
     const bytes = Buffer.from(JSON.stringify(manifest));
     manifests.set(digestOf(bytes), { mediaType, bytes });
@@ -161,7 +162,7 @@ export type FakeCosign = {
     command: string;
     reference: string;
     args: readonly string[];
-    env: object;
+    env: Readonly<Record<string, string>>;
     token?: string;
   }[];
   /** Results to give instead of working, by call; taken one by one. */

@@ -1,0 +1,311 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { digestHex, digestOf } from '@sealift/core/digest';
+import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
+import { REQUIREMENTS } from '@sealift/core/verification';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CLAIMS, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
+import { run as sign } from '../../sign/src/run.ts';
+import { createWorld, scanOf, type World } from '../../sign/test/world.ts';
+import type { Inputs } from '../src/inputs.ts';
+import { run } from '../src/run.ts';
+
+let world: World;
+let inputs: Inputs;
+beforeEach(async () => {
+  world = await createWorld();
+  inputs = {
+    images: [world.inputs.image],
+    evidence: undefined,
+    policy: {
+      identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+      issuer: CLAIMS.iss,
+      sourceRepository: 'acme/shop',
+      sourceRef: 'refs/heads/main',
+    },
+    require: REQUIREMENTS,
+    tools: 'pinned',
+    registry: undefined,
+    username: undefined,
+    password: undefined,
+    token: undefined,
+  };
+});
+const signed = () => sign(world.inputs, world.seams);
+const verify = (changes: Partial<Inputs> = {}) => run({ ...inputs, ...changes }, world.seams);
+const refusal = (message: RegExp) =>
+  expect.objectContaining({ code: 'policy', message: expect.stringMatching(message) });
+
+/** Takes the bundles of one type off a subject. */
+function strip(subject: keyof World['image'], type: string) {
+  const tag = `sha256-${digestHex(world.image[subject])}`;
+  const found = world.registry.manifests.get(tag);
+  const index = JSON.parse(found?.bytes.toString() ?? '');
+  index.manifests = index.manifests.filter(
+    ({ digest }: { digest: string }) =>
+      !world.registry.manifests.get(digest)?.bytes.toString().includes(`"${type}"`),
+  );
+  world.registry.manifests.set(tag, {
+    mediaType: index.mediaType,
+    bytes: Buffer.from(JSON.stringify(index)),
+  });
+}
+
+const attach = (
+  subject: keyof World['image'],
+  type: string,
+  predicate: unknown,
+  claims = {},
+  forged = false,
+) =>
+  world.registry.attach(
+    world.image[subject],
+    makeBundle({
+      subject: world.image[subject],
+      type,
+      predicate,
+      claims: { ...CLAIMS, ...claims },
+      forged,
+    }),
+  );
+
+test('a signed release holds, and is described', async () => {
+  await signed();
+  const { verified } = await verify();
+  expect(JSON.parse(verified)).toEqual([
+    {
+      image: 'ghcr.io/acme/shop/api',
+      digest: world.image.index,
+      platforms: [
+        { platform: 'linux/amd64', digest: world.image.amd64 },
+        { platform: 'linux/arm64', digest: world.image.arm64 },
+      ],
+      app: 'api',
+      tags: ['sha-c0ffee', 'main'],
+      deployTag: 'sha-c0ffee',
+      commit: CLAIMS.sha,
+    },
+  ]);
+  expect(world.summaries.join()).toMatch(/✅ Verified: 1 image/);
+  // Reading needs no identity of its own.
+  expect(
+    world.cosign.calls.filter(({ command }) => command.startsWith('verify')).every(({ token }) => !token),
+  ).toBe(true);
+});
+
+describe('refused, with the reason', () => {
+  const table: readonly (readonly [string, () => unknown, RegExp])[] = [
+    ['absent', () => world.registry.manifests.delete(world.image.index), /it is not in the registry/],
+    [
+      'without the signature of the index',
+      () => strip('index', SIGNATURE_TYPE),
+      /the index: it is not signed: it carries attestations only/,
+    ],
+    [
+      'with attestations only on a platform',
+      () => strip('amd64', SIGNATURE_TYPE),
+      /linux\/amd64: it is not signed: it carries attestations only/,
+    ],
+    ['without an SBOM', () => strip('arm64', SPDX_TYPE), /linux\/arm64: it has no SBOM attestation/],
+    ['without a verdict', () => strip('arm64', VERDICT_TYPE), /linux\/arm64: it has no scan verdict/],
+    ['without a record', () => strip('index', RELEASE_RECORD_TYPE), /the index: it has no release record/],
+    [
+      'with a verdict that fails',
+      () => {
+        strip('amd64', VERDICT_TYPE);
+        attach(
+          'amd64',
+          VERDICT_TYPE,
+          scanOf('linux/amd64', world.image.amd64, { verdict: 'fail', blocking: 3 }),
+        );
+      },
+      /linux\/amd64: its scan verdict is "fail" with 3 blocking findings/,
+    ],
+    [
+      'with a later verdict that fails',
+      () =>
+        attach(
+          'amd64',
+          VERDICT_TYPE,
+          scanOf('linux/amd64', world.image.amd64, {
+            verdict: 'fail',
+            blocking: 1,
+            scannedAt: '2026-12-24T00:00:00Z',
+          }),
+        ),
+      /its scan verdict is "fail"/,
+    ],
+    [
+      'with a verdict about another manifest inside',
+      () => {
+        strip('amd64', VERDICT_TYPE);
+        attach('amd64', VERDICT_TYPE, scanOf('linux/amd64', world.image.arm64));
+      },
+      /its scan verdict is about sha256:/,
+    ],
+    [
+      'with a record of another image',
+      async () => {
+        const other = await createWorld('other');
+        strip('index', RELEASE_RECORD_TYPE);
+        attach('index', RELEASE_RECORD_TYPE, {
+          ...JSON.parse(await attested()),
+          digest: other.image.index,
+          image: 'ghcr.io/acme/shop/web',
+        });
+      },
+      /its image is "ghcr.io\/acme\/shop\/web" instead of "ghcr.io\/acme\/shop\/api"; its digest is/,
+    ],
+    [
+      'with a record that leaves a platform out',
+      async () => {
+        const record = JSON.parse(await attested());
+        strip('index', RELEASE_RECORD_TYPE);
+        attach('index', RELEASE_RECORD_TYPE, { ...record, platforms: record.platforms.slice(1) });
+      },
+      /its platforms are not those of the image/,
+    ],
+    [
+      'with a signature moved over from another image',
+      () => {
+        strip('index', SIGNATURE_TYPE);
+        world.registry.attach(
+          world.image.index,
+          makeBundle({ subject: digestOf('another'), type: SIGNATURE_TYPE, predicate: {} }),
+        );
+      },
+      /its signature is not trusted: it is about sha256:/,
+    ],
+    [
+      'with a forged signature',
+      () => {
+        strip('index', SIGNATURE_TYPE);
+        attach('index', SIGNATURE_TYPE, {}, {}, true);
+      },
+      /the index: its signature is not valid/,
+    ],
+    [
+      'with the signature of somebody else',
+      () => {
+        strip('index', SIGNATURE_TYPE);
+        attach('index', SIGNATURE_TYPE, {}, { repository: 'evil/shop' });
+      },
+      /its signature is not trusted: the source repository is "evil\/shop" instead of "acme\/shop"/,
+    ],
+  ];
+  let record = '';
+  const attested = async () => record;
+  test.each(table)('%s', async (_name, arrange, message) => {
+    await signed();
+    record = await readFile(path.join(world.evidence, 'record.json'), 'utf8');
+    await arrange();
+    await expect(verify()).rejects.toEqual(refusal(message));
+    expect(world.summaries.join()).toMatch(/❌ Refused: 1 of 1 image/);
+  });
+
+  test('never signed', async () => {
+    await expect(verify()).rejects.toEqual(
+      refusal(/the index, linux\/amd64, linux\/arm64: it is not signed; /),
+    );
+    expect(world.cosign.calls).toEqual([]);
+  });
+
+  test.each([
+    [
+      'identity',
+      'https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v2',
+      /the identity is ".*v1" instead of ".*v2"/,
+    ],
+    ['issuer', 'https://issuer.example', /the issuer is ".*githubusercontent.com" instead of/],
+    ['sourceRepository', 'acme/other', /the source repository is "acme\/shop" instead of "acme\/other"/],
+    ['sourceRef', 'refs/heads/dev', /the source ref is "refs\/heads\/main" instead of "refs\/heads\/dev"/],
+  ])('another %s is expected', async (field, value, message) => {
+    await signed();
+    await expect(verify({ policy: { ...inputs.policy, [field]: value } })).rejects.toEqual(refusal(message));
+  });
+});
+
+test('any ref only when the user says so, with a warning', async () => {
+  await signed();
+  await verify({ policy: { ...inputs.policy, sourceRef: undefined } });
+  expect(world.logged.join('\n')).toContain('Signatures from every ref');
+});
+
+test('only what is required is required', async () => {
+  await signed();
+  strip('arm64', SPDX_TYPE);
+  strip('index', RELEASE_RECORD_TYPE);
+  await expect(verify({ require: ['signature', 'verdict'] })).resolves.toBeTruthy();
+});
+
+describe('a service that fails is not a refusal', () => {
+  test('the registry', async () => {
+    await signed();
+    world.registry.blobs.clear();
+    world.cosign.faults.push(() => ({ exitCode: 10, stderr: 'Error: no signatures found\n' }));
+    await expect(verify()).rejects.not.toMatchObject({ code: 'policy' });
+  });
+  test('cosign', async () => {
+    await signed();
+    world.cosign.faults.push(
+      ...Array.from({ length: 30 }, () => () => ({ stderr: 'Error: GET x: unexpected status code 503' })),
+    );
+    await expect(verify()).rejects.toMatchObject({ code: 'remote' });
+  });
+  test('and what is refused beside it is still told', async () => {
+    await signed();
+    const absent = { ...world.inputs.image, digest: digestOf('absent') };
+    world.cosign.faults.push(
+      ...Array.from({ length: 30 }, () => () => ({ stderr: 'Error: GET x: unexpected status code 503' })),
+    );
+    await expect(verify({ images: [world.inputs.image, absent] })).rejects.toEqual(
+      refusal(/it is not in the registry/),
+    );
+  });
+});
+
+describe('by the evidence of a release', () => {
+  test('verifies the image of its record', async () => {
+    await signed();
+    const { verified } = await verify({ images: [], evidence: world.evidence });
+    expect(JSON.parse(verified)).toMatchObject([{ digest: world.image.index }]);
+  });
+  test('refuses a record that is not the attested one', async () => {
+    await signed();
+    const file = path.join(world.evidence, 'record.json');
+    const record = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...record, deployTag: 'evil' }));
+    await expect(verify({ images: [], evidence: world.evidence })).rejects.toEqual(
+      refusal(/it differs from the one in the evidence folder/),
+    );
+  });
+  test('without a record is an error: nothing verified is no success', async () => {
+    const empty = path.join(world.root, 'empty');
+    await mkdir(empty);
+    await expect(verify({ images: [], evidence: empty })).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('holds no release record'),
+    });
+  });
+  test('sends a password to the named registry only', async () => {
+    await signed();
+    const logins: string[] = [];
+    const { exec } = world.cosign;
+    world.seams = {
+      ...world.seams,
+      exec: async (file, args, options) => {
+        logins.push(await readFile(path.join(options.env['DOCKER_CONFIG'] ?? '', 'config.json'), 'utf8'));
+        return exec(file, args, options);
+      },
+    };
+    await verify({
+      images: [],
+      evidence: world.evidence,
+      registry: 'registry.example',
+      username: 'me',
+      password: 's3cret-of-registry.example',
+    });
+    expect(new Set(logins)).toEqual(new Set(['{"auths":{}}']));
+    expect(world.secrets).toContain('s3cret-of-registry.example');
+  });
+});
