@@ -1,0 +1,90 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
+import { digestOf } from '@sealift/core/digest';
+import type { Log } from '@sealift/core/log';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type StandIn, startStandIn } from '../../../packages/rehearsal/test/github/stand-in.ts';
+import { scanOf } from '../../sign/test/world.ts';
+import { run, type Seams } from '../src/run.ts';
+
+let standIn: StandIn;
+beforeAll(async () => {
+  standIn = await startStandIn();
+  await standIn.github.createRepository({ owner: 'acme', name: 'shop', from: standIn.source });
+  // The library talks to the log of a runner.
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await standIn.stop();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const silent = () => {};
+const log: Log = {
+  debug: silent,
+  info: silent,
+  notice: silent,
+  warning: silent,
+  error: silent,
+  group: (_title, work) => work(),
+  secret: silent,
+};
+
+test('by the real library: saved by one job, saved again, loaded by another', async () => {
+  const workflowRun = await standIn.startRun({ jobs: { build: {}, sign: {} } });
+  const seamsOf = (job: string): Seams => {
+    vi.stubEnv('ACTIONS_RUNTIME_TOKEN', workflowRun.runtimeToken(job));
+    vi.stubEnv('ACTIONS_RESULTS_URL', `${standIn.urls.results}/`);
+    vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
+    return {
+      env: { RUNNER_TEMP: standIn.dir },
+      log,
+      summary: async () => {},
+      artifacts: new DefaultArtifactClient(),
+    };
+  };
+  const folder = path.join(standIn.dir, 'evidence');
+  await mkdir(folder);
+  const document = JSON.stringify({
+    spdxVersion: 'SPDX-2.3',
+    packages: Array(50_000).fill({ name: 'zlib' }),
+  });
+  const subject = digestOf('manifest');
+  await writeFile(path.join(folder, 'sbom.spdx.json'), document);
+  await writeFile(
+    path.join(folder, 'sbom.json'),
+    JSON.stringify({
+      subject,
+      platform: 'linux/amd64',
+      generator: { name: 'syft', version: '1.54.1' },
+      packages: 50_000,
+      documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf(document) }],
+    }),
+  );
+  const saving = { mode: 'save', name: 'api.linux-amd64', path: folder, retentionDays: 1 } as const;
+  await run(saving, seamsOf('build'));
+  await writeFile(path.join(folder, 'scan.json'), JSON.stringify(scanOf('linux/amd64', subject)));
+  await run(saving, seamsOf('build'));
+
+  const target = path.join(standIn.dir, 'loaded');
+  const loading = { mode: 'load', pattern: 'api.*', path: target, retentionDays: 0 } as const;
+  expect(await run(loading, seamsOf('sign'))).toEqual({ images: '[]', records: '0' });
+  const loaded = path.join(target, 'api.linux-amd64');
+  expect((await readdir(loaded)).sort()).toEqual(['sbom.json', 'sbom.spdx.json', 'scan.json']);
+  expect(await readFile(path.join(loaded, 'sbom.spdx.json'), 'utf8')).toBe(document);
+});
+
+test('outside of a job there is no store: a configuration error', async () => {
+  vi.stubEnv('ACTIONS_RUNTIME_TOKEN', '');
+  vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
+  const loading = { mode: 'load', pattern: 'api.*', path: '/nowhere', retentionDays: 0 } as const;
+  const seams: Seams = { env: {}, log, summary: async () => {}, artifacts: new DefaultArtifactClient() };
+  await expect(run(loading, seams)).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.stringContaining('ACTIONS_RUNTIME_TOKEN'),
+  });
+});
