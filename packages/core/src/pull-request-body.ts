@@ -189,7 +189,11 @@ function platformLine({ platform, digest, size, scan, sbom }: PlatformRecord): s
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0);
 
+/** No value may look like one of the markers, also in code, where it would be shown as it is. */
 const clip = (text: string, limit = MAX_VALUE): string =>
+  shorten(text, limit).replaceAll('<!--', '<!\u200b--');
+
+const shorten = (text: string, limit: number): string =>
   text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 
 const code = (text: string): string => markdownCode(clip(text));

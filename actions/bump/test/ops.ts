@@ -1,0 +1,304 @@
+/** An ops repository on the GitHub stand-in, and bump's run() against it over real HTTP. */
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import { applyFault, createFaults, type Fault } from '@sealift/rehearsal/edge/faults';
+import { createGitHub, type GitHub } from '@sealift/rehearsal/github/github';
+import { createInputReader } from '@sealift/runtime/inputs';
+import { parse } from 'yaml';
+import { loadInputs } from '../src/inputs.ts';
+import { type Outputs, run } from '../src/run.ts';
+
+export const COMMIT_A = 'a'.repeat(40);
+export const COMMIT_B = 'b'.repeat(40);
+export const digestOf = (character: string) => `sha256:${character.repeat(64)}` as const;
+
+export const API_VALUES =
+  '# Production of api\r\nreplicas: 3\r\nimage:\r\n  repository: ghcr.io/acme/shop/api # from the monorepo\r\n  tag: "sha-0000000"   # set by the pipeline\r\n';
+export const WEB_VALUES =
+  "image: {repository: ghcr.io/acme/shop/web, tag: '1.10'}\nresources:\n\n    limits: {cpu: 1}";
+
+const FILES: Readonly<Record<string, string>> = {
+  'README.md': '# Ops\n',
+  'deploy/helm/api/values-prod.yaml': API_VALUES,
+  'deploy/helm/web/values-prod.yaml': WEB_VALUES,
+};
+
+export function record(app: string, change: Partial<ReleaseRecord> = {}): ReleaseRecord {
+  const digest = change.digest ?? digestOf('1');
+  const commit = change.source?.commit ?? COMMIT_A;
+  return {
+    schema: 'sealift.release/v1',
+    app,
+    image: `ghcr.io/acme/shop/${app}`,
+    digest,
+    tags: [`sha-${commit}`, 'main'],
+    deployTag: `sha-${commit}`,
+    source: {
+      repository: 'acme/shop',
+      ref: 'refs/heads/main',
+      commit,
+      workflowRef: 'sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+      runId: '17',
+      runAttempt: '1',
+      runUrl: 'https://github.com/acme/shop/actions/runs/17',
+    },
+    platforms: [
+      {
+        platform: 'linux/amd64',
+        digest,
+        size: 52_428_800,
+        scan: {
+          verdict: 'pass',
+          subject: digest,
+          platform: 'linux/amd64',
+          policy: { threshold: 'HIGH', fixableOnly: true },
+          counts: { UNKNOWN: 0, LOW: 12, MEDIUM: 3, HIGH: 1, CRITICAL: 0 },
+          blocking: 0,
+          ignored: 0,
+          scanner: { name: 'trivy', version: '0.76.0' },
+          database: { version: 2, updatedAt: '2026-11-23T06:00:00Z' },
+          scannedAt: '2026-11-23T10:00:00Z',
+        },
+        sbom: {
+          subject: digest,
+          platform: 'linux/amd64',
+          generator: { name: 'syft', version: '1.18.1' },
+          packages: 211,
+          documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf('c') }],
+        },
+      },
+    ],
+    ...change,
+  };
+}
+
+export const newer = (app: string): ReleaseRecord =>
+  record(app, {
+    digest: digestOf('2'),
+    deployTag: `sha-${COMMIT_B}`,
+    source: { ...record(app).source, commit: COMMIT_B, runId: '18' },
+  });
+
+const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+/** Made once: RSA keys take their time. */
+const oidcKey = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+const registryKey = pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+
+export type Ops = {
+  readonly github: GitHub;
+  readonly appId: string;
+  readonly privateKey: string;
+  readonly dir: string;
+  readonly log: readonly string[];
+  readonly slept: readonly number[];
+  readonly requests: string[];
+  summary(): string;
+  bump(
+    records: readonly ReleaseRecord[],
+    inputs?: Readonly<Record<string, string>>,
+    fetch?: typeof globalThis.fetch,
+  ): Promise<Outputs>;
+  /** Lets the next requests of this kind go wrong. */
+  inject(where: { readonly method?: string; readonly path: RegExp }, fault: Fault, times?: number): void;
+  clearFaults(): void;
+  git(...args: readonly string[]): string;
+  /** A request with a person's token. */
+  api(method: string, route: string, body?: unknown): Promise<{ status: number; data: unknown }>;
+  /** A person's commit on a branch. */
+  commit(branch: string, files: Readonly<Record<string, string>>, message?: string): Promise<string>;
+  pulls(): readonly {
+    number: number;
+    state: string;
+    title: string;
+    body: string | null;
+    labels: ReadonlySet<string>;
+    headSha: string;
+  }[];
+  refs(): string;
+  stop(): Promise<void>;
+};
+
+export async function startOps(files: Readonly<Record<string, string>> = FILES): Promise<Ops> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'sealift-bump-test-'));
+  const source = path.join(dir, 'source');
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(source, name)), { recursive: true });
+    await writeFile(path.join(source, name), text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });
+  }
+  let github: GitHub | undefined;
+  const faults = createFaults();
+  const stopping = new AbortController();
+  const server = createServer(async (request, response) => {
+    const fault = faults.take('api.github.com', request);
+    const goesOn =
+      fault === undefined || (await applyFault(fault, request, response, request.socket, stopping.signal));
+    if (goesOn) github?.hosts.get('api.github.com')?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stood = await createGitHub({
+    dir: path.join(dir, 'github'),
+    oidcKey: oidcKey,
+    registryTokenKey: { privateKey: registryKey, kid: '1', issuer: 'test' },
+    clock: { now: () => Date.now() },
+    log: { debug: () => {} },
+    cacheDir: path.join(tmpdir(), 'sealift-bump-test-openapi'),
+    urls: { api },
+  });
+  github = stood;
+  await stood.createRepository({ owner: 'acme', name: 'ops', from: source });
+  const app = stood.createApp({
+    slug: 'sealift-ops',
+    permissions: { contents: 'write', pull_requests: 'write' },
+    repositories: ['acme/ops'],
+  });
+  const token = stood.createUserToken({
+    login: 'alice',
+    repositories: ['acme/ops'],
+    permissions: { contents: 'write', pull_requests: 'write', issues: 'write' },
+  });
+  const repository = stood.repository('acme/ops');
+  if (repository === undefined) throw new Error('no repository');
+
+  const log: string[] = [];
+  const slept: number[] = [];
+  const requests: string[] = [];
+  let summary = '';
+  let runs = 0;
+  const declared = parse(readFileSync(path.resolve(import.meta.dirname, '../action.yml'), 'utf8')) as {
+    inputs: Record<string, { default?: string }>;
+  };
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: repository.gitDir, encoding: 'utf8' });
+  const call: Ops['api'] = async (method, route, body) => {
+    const response = await fetch(`${api}/repos/acme/ops${route}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/vnd.github+json',
+        'user-agent': 'alice',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const data: unknown = await response.json();
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(data)}`);
+    return { status: response.status, data };
+  };
+
+  return {
+    github: stood,
+    appId: String(app.id),
+    privateKey: app.privateKeyPem,
+    dir,
+    log,
+    slept,
+    requests,
+    summary: () => summary,
+    async bump(records, inputs = {}, transport = globalThis.fetch) {
+      runs += 1;
+      const folder = path.join(dir, `evidence-${runs}`);
+      for (const item of records) {
+        const place = path.join(folder, `${Buffer.from(item.app).toString('hex')}.release`);
+        await mkdir(place, { recursive: true });
+        await writeFile(path.join(place, 'record.json'), JSON.stringify(item));
+      }
+      const given: Readonly<Record<string, string>> = {
+        repository: 'acme/ops',
+        ...(inputs['images'] === undefined ? { evidence: folder } : {}),
+        ...(inputs['token'] === undefined
+          ? { 'app-id': String(app.id), 'private-key': app.privateKeyPem }
+          : {}),
+        ...inputs,
+      };
+      const reader = createInputReader((name) => given[name] ?? String(declared.inputs[name]?.default ?? ''));
+      const say = (level: string) => (message: string) => void log.push(`${level}: ${message}`);
+      summary = '';
+      return run(loadInputs(reader), {
+        env: { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'acme/shop', GITHUB_REF: 'refs/heads/main' },
+        log: {
+          debug: () => {},
+          info: say('info'),
+          notice: say('notice'),
+          warning: say('warning'),
+          error: say('error'),
+          group: (_title, work) => work(),
+          secret: say('secret'),
+        },
+        clock: {
+          now: () => Date.now(),
+          sleep: async (milliseconds) => {
+            slept.push(milliseconds);
+          },
+        },
+        fetch: (input, init) => {
+          requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`);
+          return transport(input, init);
+        },
+        summary: async (markdown) => {
+          summary += markdown;
+        },
+        signal: new AbortController().signal,
+      });
+    },
+    inject: (where, fault, times = 1) =>
+      void faults.inject({ ...where, host: 'api.github.com', fault, times }),
+    clearFaults: () => faults.clear(),
+    git,
+    api: call,
+    async commit(branch, changed, message = 'Change by hand') {
+      const head = git('rev-parse', branch).trim();
+      const tree = (await call('POST', '/git/trees', {
+        base_tree: git('rev-parse', `${branch}^{tree}`).trim(),
+        tree: Object.entries(changed).map(([name, content]) => ({
+          path: name,
+          mode: '100644',
+          type: 'blob',
+          content,
+        })),
+      })) as { data: { sha: string } };
+      const made = (await call('POST', '/git/commits', {
+        message,
+        tree: tree.data.sha,
+        parents: [head],
+      })) as {
+        data: { sha: string };
+      };
+      await call('PATCH', `/git/refs/heads/${branch}`, { sha: made.data.sha });
+      return made.data.sha;
+    },
+    pulls: () => [...repository.pulls.values()],
+    refs: () => git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads'),
+    async stop() {
+      stopping.abort();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The secondary rate limit in GitHub's words. */
+export const secondaryLimit = (seconds: number): Fault => ({
+  status: 403,
+  headers: { 'retry-after': String(seconds), 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify({
+    message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+    documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api',
+  }),
+});
+
+export const BRANCH = 'sealift/acme-shop/main';
+
+/** Removed and added lines between two commits, as git sees them. */
+export const changedLines = (ops: Ops, from: string, to: string): readonly string[] =>
+  ops
+    .git('diff', '--unified=0', '--no-color', from, to)
+    .split('\n')
+    .filter((line) => /^[-+](?![-+]{2} )/.test(line));
