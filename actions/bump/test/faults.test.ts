@@ -1,5 +1,4 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import type { Fault } from '@sealift/rehearsal/edge/faults';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BRANCH, changedLines, digestOf, newer, type Ops, record, secondaryLimit, startOps } from './ops.ts';
 
@@ -17,50 +16,6 @@ function expectOneBump(): void {
   expect(ops.git('rev-list', '--count', `main..${BRANCH}`).trim()).toBe('1');
   expect(changedLines(ops, 'main', BRANCH)).toHaveLength(4);
 }
-
-const WRITES = [
-  ['the token', { method: 'POST', path: /access_tokens$/ }],
-  ['the tree', { method: 'POST', path: /\/git\/trees$/ }],
-  ['the commit', { method: 'POST', path: /\/git\/commits$/ }],
-  ['the branch', { method: 'POST', path: /\/git\/refs$/ }],
-  ['the pull request', { method: 'POST', path: /\/pulls$/ }],
-  ['the labels', { method: 'POST', path: /\/labels$/ }],
-  ['a read', { method: 'GET', path: /\/git\/blobs\// }],
-] as const;
-
-const KINDS: readonly (readonly [string, Fault, number])[] = [
-  ['connection reset before', 'reset-before', 1],
-  ['connection reset after it was done', 'reset-after', 1],
-  ['502', { status: 502, body: '<html>Bad Gateway</html>', headers: { 'content-type': 'text/html' } }, 1],
-  ['503 twice', { status: 503 }, 2],
-  ['secondary rate limit', secondaryLimit(7), 1],
-  [
-    '429',
-    {
-      status: 429,
-      headers: { 'retry-after': '7', 'content-type': 'application/json' },
-      body: '{"message":"slow"}',
-    },
-    1,
-  ],
-  [
-    'an answer cut off',
-    { status: 200, headers: { 'content-type': 'application/json' }, body: '{"id": 1, "na' },
-    1,
-  ],
-];
-
-describe.each(WRITES)('%s', (_name, where) => {
-  test.each(KINDS)('%s', async (kind, fault, times) => {
-    ops.inject(where, fault, times);
-    const outputs = await ops.bump(both, { labels: 'deployment' });
-    expect(outputs.changed).toBe('true');
-    expectOneBump();
-    expect([...(ops.pulls()[0]?.labels ?? [])]).toEqual(['deployment']);
-    if (/rate limit|429/.test(kind)) expect(ops.slept).toEqual([7000]);
-    else expect(ops.slept.length).toBeGreaterThan(0);
-  });
-});
 
 test('moving the branch was done but nobody heard of it', async () => {
   await ops.bump(both);

@@ -144,7 +144,7 @@ describe('inputs', () => {
     'api',
     'api=',
     '=ghcr.io/a/b:v1',
-    'api=ghcr.io/a/b@sha256:' + '0'.repeat(64),
+    `api=ghcr.io/a/b@sha256:${'0'.repeat(64)}`,
     'api=ghcr.io/a/b:v1@sha256:0',
     'api=b:v1',
     `api=ghcr.io/a/b:v1@sha256:${'0'.repeat(64)}\napi=ghcr.io/a/c:v1@sha256:${'0'.repeat(64)}`,

@@ -97,7 +97,7 @@ export type Ops = {
   readonly privateKey: string;
   readonly dir: string;
   readonly log: readonly string[];
-  readonly slept: readonly number[];
+  readonly slept: number[];
   readonly requests: string[];
   summary(): string;
   bump(
