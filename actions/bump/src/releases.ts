@@ -1,5 +1,5 @@
 import type { Digest } from '@sealift/core/digest';
-import { configurationFailure } from '@sealift/core/failure';
+import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { type ImageName, isTag, parseImageName, parseImageReference } from '@sealift/core/image';
 import { shortRef } from '@sealift/core/ops-config';
 import { isAppName } from '@sealift/core/pipeline-config';
@@ -57,6 +57,13 @@ async function fromEvidence(folder: string): Promise<Releases> {
         cause: `${relative} is a release of ${part.source.repository} at ${part.source.ref}, but ${first.relative} is one of ${repository} at ${ref}.`,
         remedy: 'Bump the releases of one source ref at a time.',
       });
+  for (const { part } of records)
+    for (const { platform, scan } of part.platforms)
+      if (scan.verdict !== 'pass')
+        throw policyFailure({
+          cause: `The image of "${part.app}" for ${platform} did not pass its scan (${part.image}@${part.digest}).`,
+          remedy: 'Fix or ignore what the scan counts, and release again.',
+        });
   return {
     releases: records.map(({ part }) => ({
       app: part.app,

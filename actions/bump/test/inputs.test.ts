@@ -160,3 +160,16 @@ describe('inputs', () => {
     });
   });
 });
+
+test('a release whose scan failed is never deployed', async () => {
+  const failed = record('api');
+  const platforms = failed.platforms.map((item) => ({
+    ...item,
+    scan: { ...item.scan, verdict: 'fail' as const },
+  }));
+  await expect(ops.bump([record('web'), { ...failed, platforms }])).rejects.toMatchObject({
+    code: 'policy',
+    message: expect.stringContaining('"api" for linux/amd64 did not pass its scan'),
+  });
+  expect(ops.requests).toEqual([]);
+});

@@ -54,7 +54,7 @@ export function bumpTarget(
   return { file, path };
 }
 
-const SEGMENT = /(?:^|\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]/y;
+const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]/y;
 
 /**
  * `image.tag`, `containers[0].image`, `labels["app.kubernetes.io/version"]`.

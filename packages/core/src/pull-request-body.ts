@@ -58,7 +58,7 @@ export function renderPullRequestBody(text: PullRequestText): string {
     MARKER,
     `This changes the deployed image tag of ${count === 1 ? 'one app' : `${count} apps`}.${
       own.every(({ app }) => text.changes.some((change) => change.app === app && change.record !== undefined))
-        ? ' The images below were scanned, signed and verified by digest before this change was made.'
+        ? ' What is said of the images comes from their release records.'
         : ' There is no release record for some images: nothing is said here about their scan, SBOM and source.'
     }`,
     ...warnings,
@@ -111,7 +111,9 @@ function row({ app, before, after, digest, record }: AppChange): string {
       : `${before === '' ? '(none)' : code(before)} → ${code(after)}`,
     code(digest),
     record === undefined ? 'unknown' : scanCell(record.platforms),
-    record === undefined ? 'unknown' : `${sum(record.platforms, ({ sbom }) => sbom.packages)} packages`,
+    record === undefined
+      ? 'unknown'
+      : `${Math.max(...record.platforms.map(({ sbom }) => sbom.packages))} packages`,
     record === undefined ? 'unknown' : sourceCell(record.source),
   ];
   return `| ${cells.join(' | ')} <!-- sealift:row:${app} --> |`;
@@ -185,9 +187,6 @@ function platformLine({ platform, digest, size, scan, sbom }: PlatformRecord): s
     `SBOM: ${sbom.packages} packages (${sbom.documents.map(({ format }) => format).join(', ')})`,
   ].join('; ');
 }
-
-const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
-  items.reduce((total, item) => total + of(item), 0);
 
 /** No value may look like one of the markers, also in code, where it would be shown as it is. */
 const clip = (text: string, limit = MAX_VALUE): string =>

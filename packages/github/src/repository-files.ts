@@ -43,13 +43,16 @@ export async function findFiles(
   const entries = new Map(whole.tree.map((entry) => [entry.path, entry]));
   // GitHub cuts listings of very large repositories off: then folder by folder, each one once.
   const folders = new Map<string, Promise<v.InferOutput<typeof Tree>>>();
-  const walk = async (path: string): Promise<Entry | undefined> => {
+  const walk = async (path: string): Promise<Found | undefined> => {
     let sha = tree;
-    for (const [index, name] of path.split('/').entries()) {
+    const names = path.split('/');
+    for (const [index, name] of names.entries()) {
       const listing = folders.get(sha) ?? read(sha, false);
       folders.set(sha, listing);
       const entry = (await listing).tree.find((candidate) => candidate.path === name);
-      if (entry?.type !== 'tree' || index === path.split('/').length - 1) return entry;
+      if (entry === undefined) return undefined;
+      const reached = index === names.length - 1;
+      if (reached || entry.type !== 'tree') return { entry, reached };
       sha = entry.sha;
     }
     return undefined;
@@ -57,20 +60,26 @@ export async function findFiles(
 
   const found = new Map<string, TreeFile>();
   for (const path of paths) {
-    const entry = entries.get(path) ?? (whole.truncated ? await walk(path) : linkAbove(path, entries));
-    if (entry === undefined) continue;
-    if (!REGULAR.includes(entry.mode)) throw notRegular(repository, path, entry);
+    const there = lookUp(path, entries) ?? (whole.truncated ? await walk(path) : undefined);
+    if (there === undefined) continue;
+    const { entry, reached } = there;
+    if (!reached || !REGULAR.includes(entry.mode)) throw notRegular(repository, path, there);
     found.set(path, { path, mode: entry.mode as FileMode, blob: entry.sha });
   }
   return found;
 }
 
-/** A folder of the path that is a link or a submodule, so that nobody wonders why the file is "missing". */
-function linkAbove(path: string, entries: ReadonlyMap<string, Entry>): Entry | undefined {
+/** `reached` is false when something on the way is no folder, so that nobody wonders why the file is "missing". */
+type Found = { readonly entry: Entry; readonly reached: boolean };
+
+function lookUp(path: string, entries: ReadonlyMap<string, Entry>): Found | undefined {
+  const entry = entries.get(path);
+  if (entry !== undefined) return { entry, reached: true };
   const names = path.split('/');
-  return names
+  const above = names
     .map((_name, index) => entries.get(names.slice(0, index).join('/')))
-    .find((entry) => entry !== undefined && entry.type !== 'tree');
+    .find((candidate) => candidate !== undefined && candidate.type !== 'tree');
+  return above === undefined ? undefined : { entry: above, reached: false };
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -79,11 +88,9 @@ const KINDS: Readonly<Record<string, string>> = {
   '040000': 'a folder',
 };
 
-const notRegular = (repository: RepositoryName, path: string, entry: Entry) =>
+const notRegular = (repository: RepositoryName, path: string, { entry, reached }: Found) =>
   configurationFailure({
-    cause: `${path} in ${formatRepositoryName(repository)} is ${
-      REGULAR.includes(entry.mode) ? 'below a file' : `${KINDS[entry.mode] ?? 'not a file'} or below one`
-    }.`,
+    cause: `${path} in ${formatRepositoryName(repository)} is ${reached ? '' : 'below '}${KINDS[entry.mode] ?? 'a file'}.`,
     remedy: 'Name the file itself.',
     location: { file: path },
   });
