@@ -19,7 +19,8 @@ async function main(): Promise<number> {
   const timeline = createTimeline(write);
   const cancelled = new AbortController();
   const cancel = () => {
-    if (!cancelled.signal.aborted) write('Stopping: everything that was started is ended first.');
+    if (cancelled.signal.aborted) return;
+    write('Stopping: everything that was started is ended first.');
     cancelled.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
@@ -60,3 +61,5 @@ try {
     say(failure.cause.stack ?? '');
   process.exitCode = interrupted ? 130 : 1;
 }
+// Connections that are kept alive to servers that have ended would hold the process.
+process.exit();

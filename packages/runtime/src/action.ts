@@ -45,20 +45,26 @@ export async function runAction<Inputs, Output extends string>(
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort());
   try {
-    const runtime = createRuntime(cancelled.signal);
-    if (action.post !== undefined) {
-      if (runtime.state.load(STARTED) !== undefined) {
-        await action.post(action.loadInputs(runnerInputs), runtime);
-        return;
-      }
-      runtime.state.save(STARTED, 'true');
-    }
-    const outputs = await action.run(action.loadInputs(runnerInputs), runtime);
-    for (const [name, value] of Object.entries<string>(outputs)) setOutput(name, value);
+    await perform(action, createRuntime(cancelled.signal));
   } catch (thrown) {
     report(asFailure(thrown));
     process.exitCode = 1;
   }
+  // Connections that are kept alive would hold the step for minutes after its work is done.
+  process.exit();
+}
+
+async function perform<Inputs, Output extends string>(
+  action: Action<Inputs, Output>,
+  runtime: Runtime,
+): Promise<void> {
+  if (action.post !== undefined) {
+    if (runtime.state.load(STARTED) !== undefined)
+      return action.post(action.loadInputs(runnerInputs), runtime);
+    runtime.state.save(STARTED, 'true');
+  }
+  const outputs = await action.run(action.loadInputs(runnerInputs), runtime);
+  for (const [name, value] of Object.entries<string>(outputs)) setOutput(name, value);
 }
 
 const TITLES = {

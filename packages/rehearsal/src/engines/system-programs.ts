@@ -108,9 +108,12 @@ async function fetchPackage(name: string, folder: string, options: SystemProgram
     .catch(() => {
       throw notDebian(name);
     });
+  // Each folder by name: the system's settings may name them one by one too.
   const own = [
     `-oDir::State=${folder}/state`,
+    `-oDir::State::Lists=${folder}/state/lists`,
     `-oDir::Cache=${folder}/cache`,
+    `-oDir::Cache::Archives=${folder}/cache/archives`,
     '-oDir::State::status=/var/lib/dpkg/status',
   ];
   const listed = /Candidate: (?!\(none\))/.test(known.stdout);

@@ -10,7 +10,7 @@ import { configurationFailure, type Failure, remoteFailure } from '@sealift/core
 import { singleLine } from '@sealift/core/hostile-text';
 import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
-import type { BuildxCommand } from './command.ts';
+import { type BuildxCommand, checkEndpoint } from './command.ts';
 
 export type Builder = {
   readonly name: string;
@@ -68,6 +68,12 @@ export async function openBuilder(options: BuilderOptions): Promise<Builder> {
           'Create it in an earlier step, give the address of a daemon as "endpoint", or leave both empty.',
       });
     return existing(found);
+  }
+  // The variable that BuildKit's own client reads: on self-hosted runners an administrator sets it for all jobs.
+  const host = options.env['BUILDKIT_HOST'];
+  if (host) {
+    checkEndpoint(host);
+    return remoteBuilder(host, options);
   }
   const current = await inspect(undefined, options);
   // The docker driver cannot write image layouts with provenance.
