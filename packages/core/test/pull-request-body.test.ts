@@ -187,5 +187,5 @@ test('values cannot forge markers, rows or links', () => {
   expect(prose).not.toContain('](https://evil');
   expect(prose).not.toContain('](javascript');
   const second = renderPullRequestBody({ changes: [change('db')], warnings: [], previous: body });
-  expect(second.match(/sealift:row:(\w+)/g)).toEqual(['sealift:row:db', 'sealift:row:api']);
+  expect(second.match(/<!-- sealift:row:\w+/g)).toEqual(['<!-- sealift:row:db', '<!-- sealift:row:api']);
 });
