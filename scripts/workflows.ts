@@ -1,0 +1,58 @@
+// actionlint and zizmor over the workflows and actions. Both come from the engine providers of the rehearsal.
+//
+//   node scripts/node24.mjs scripts/workflows.ts
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { defaultCacheDir } from '@sealift/rehearsal/engines/cache';
+import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Syntax that GitHub has and actionlint 1.7.12 does not; see docs/decisions/workflow-linters.md. */
+const NEWER_THAN_ACTIONLINT = [
+  'specifying action "\\$/actions/[a-z-]+" in invalid format',
+  'property "workflow_ref" is not defined in object type .*',
+  'unexpected key "queue" for "concurrency" section',
+];
+
+const { paths } = await ensureEngines(['actionlint', 'zizmor'], {
+  cacheDir: defaultCacheDir(process.env),
+  env: process.env,
+  log: { debug: () => {}, info: say },
+  clock: { now: () => Date.now(), sleep: async (milliseconds) => sleep(milliseconds) },
+});
+
+const workflows = readdirSync(path.join(root, '.github/workflows')).map(
+  (name) => `.github/workflows/${name}`,
+);
+const templates = [
+  'action-templates/workflows/release.yml',
+  'action-templates/sample/.github/workflows/release.yml',
+];
+
+function check(name: string, file: string, args: readonly string[]): void {
+  const { status } = spawnSync(file, args, { cwd: root, stdio: 'inherit' });
+  say(`${name}: ${status === 0 ? 'clean' : 'see above'}`);
+  if (status !== 0) process.exitCode = 1;
+}
+
+check('actionlint', paths.actionlint, [
+  ...NEWER_THAN_ACTIONLINT.flatMap((pattern) => ['-ignore', pattern]),
+  // shellcheck and pyflakes are not everywhere, and no workflow of ours holds a script worth the name.
+  ...['-shellcheck=', '-pyflakes='],
+  ...workflows,
+  ...templates,
+]);
+check('zizmor', paths.zizmor, [
+  '--offline',
+  '--persona=pedantic',
+  '--no-progress',
+  '.github',
+  'actions',
+  ...templates,
+]);
+process.exit();
