@@ -109,6 +109,7 @@ async function npmPack(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     })
     .catch((error: unknown) => {
+      options.signal?.throwIfAborted();
       throw configurationFailure({
         cause: 'A base image for Node needs npm, which is not on PATH.',
         remedy: 'Install npm, or let the machine reach Docker Hub.',

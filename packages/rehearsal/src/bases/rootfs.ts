@@ -113,7 +113,9 @@ async function debootstrap(
       }),
       timeout: DEADLINE,
       onLine: (line) => {
-        if (line.startsWith('I: ')) options.tell(`Debian ${recipe.suite}: ${line.slice(3)}`);
+        // Lines with paths are about its own folders.
+        if (line.startsWith('I: ') && !line.includes('/'))
+          options.tell(`Debian ${recipe.suite}: ${line.slice(3)}`);
       },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },

@@ -106,6 +106,7 @@ async function fetchPackage(name: string, folder: string, options: SystemProgram
       ...abortable(options),
     })
     .catch(() => {
+      options.signal?.throwIfAborted();
       throw notDebian(name);
     });
   // Each folder by name: the system's settings may name them one by one too.

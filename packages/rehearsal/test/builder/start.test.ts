@@ -1,4 +1,6 @@
 /** The real BuildKit, where its engine is in the cache and this is root. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,5 +50,23 @@ describe.skipIf(engines === undefined)('BuildKit', () => {
     const third = await start();
     expect(third.cached).toBe(true);
     await third.stop();
+  });
+
+  it('ends the daemon of a rehearsal that was killed', async () => {
+    const url = new URL('../../src/builder/start.ts', import.meta.url);
+    const options = { engine: engines?.buildkitd, runc: '/bin/true', dir, cache: path.join(dir, 'cache') };
+    const script = `const { startBuilder } = await import(${JSON.stringify(url.href)});
+      console.log((await startBuilder(${JSON.stringify(options)})).endpoint); setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--conditions=source', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [endpoint] = await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const builder = await start();
+    expect(builder.cached).toBe(true);
+    await builder.stop();
+    // What the killed one left in the system's folder for temporary files.
+    await rm(path.dirname(String(endpoint).trim().replace('unix://', '')), { recursive: true });
   });
 });
