@@ -50,7 +50,7 @@ export async function rehearse(options: Options, seams: Seams): Promise<Evidence
       const judged = await timeline.measure('judges', 'asking cosign, git and the stand-in', () =>
         judgeRun(world, site, result),
       );
-      return createEvidence(world, result, judged, timeline);
+      return createEvidence(world, site.caller.job, result, judged, timeline);
     } finally {
       await world.stop();
     }

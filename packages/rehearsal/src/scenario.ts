@@ -48,7 +48,7 @@ export async function createSite(world: World, options: SiteOptions): Promise<Si
     private: true,
   });
   const opsApp = world.github.createApp({
-    slug: 'sealift-ops',
+    slug: `sealift-${ops.fullName.replace(/[^a-z0-9]+/gi, '-')}`,
     permissions: { contents: 'write', pull_requests: 'write' },
     repositories: [ops.fullName],
   });

@@ -30,7 +30,10 @@ export type Judgement = {
 
 export async function judgeRun(world: World, site: Site, result: ScenarioResult): Promise<Judgement> {
   const report = world.github.report(result.run);
-  const stored = await readRegistryStorage(path.join(world.dir, 'ghcr'));
+  const owner = `${site.app.owner.login.toLowerCase()}/`;
+  const stored = (await readRegistryStorage(path.join(world.dir, 'ghcr'))).filter(({ name }) =>
+    name.startsWith(owner),
+  );
   const tag = `sha-${result.event.sha}`;
   const releases = stored.flatMap((repository) => releaseOf(repository, tag));
   const pull =

@@ -25,6 +25,7 @@ export type Evidence = {
 
 export function createEvidence(
   world: World,
+  caller: string,
   { workflow, event }: ScenarioResult,
   judgement: Judgement,
   timeline: Timeline,
@@ -59,7 +60,8 @@ export function createEvidence(
           ([job, { unused }]) =>
             [job, unused.map(({ permission, granted }) => `${permission}: ${granted}`)] as const,
         )
-        .filter(([, unused]) => unused.length > 0),
+        // The calling job only passes its permissions on.
+        .filter(([job, unused]) => job !== caller && unused.length > 0),
     ),
     durations: Object.fromEntries([...timeline.durations].map(([topic, time]) => [topic, Math.round(time)])),
   };

@@ -1,0 +1,128 @@
+/** One world for a test file, and small repositories whose images are built in a second. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTimeline } from '@sealift/rehearsal/report/timeline';
+import { createSite, type Site } from '@sealift/rehearsal/scenario';
+import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
+import { startWorld, type World } from '@sealift/rehearsal/world';
+
+/** Why whole pipelines cannot run here, or undefined. */
+export const obstacle: string | undefined =
+  process.platform !== 'linux'
+    ? 'BuildKit needs Linux'
+    : process.getuid?.() !== 0
+      ? 'BuildKit needs root'
+      : undefined;
+
+if (obstacle !== undefined) process.stderr.write(`\nEND-TO-END TESTS ARE LEFT OUT: ${obstacle}.\n\n`);
+
+export type TestWorld = { readonly world: World; readonly folder: string; stop(): Promise<void> };
+
+export async function startTestWorld(): Promise<TestWorld> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sealift-e2e-'));
+  const silent = () => {};
+  const world = await startWorld({
+    dir: path.join(folder, 'world'),
+    env: process.env,
+    timeline: createTimeline(silent),
+    log: {
+      debug: silent,
+      info: silent,
+      notice: silent,
+      warning: silent,
+      error: silent,
+      secret: silent,
+      group: (_, work) => work(),
+    },
+    clock: { now: () => Date.now(), sleep: async (milliseconds) => sleep(milliseconds) },
+  });
+  return {
+    world,
+    folder,
+    stop: async () => {
+      await world.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type AppFiles = Readonly<Record<string, string>>;
+
+/** A Python package as pip installs it: what Trivy and Syft look at. */
+export const pythonPackage = (name: string, version: string): AppFiles => ({
+  [`site-packages/${name}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\nLicense: MIT\n`,
+});
+
+export const CLEAN = pythonPackage('h11', '0.16.0');
+/** CVE-2025-43859, CRITICAL, fixed in 0.16.0. */
+export const VULNERABLE = pythonPackage('h11', '0.14.0');
+
+const values = (owner: string, app: string) =>
+  `# Values of ${app}\nimage:\n  repository: "ghcr.io/${owner}/shop/${app}"\n  tag: "sha-none"   # moved by pull requests\n`;
+
+export type Fixture = { readonly site: Site; readonly app: string; readonly owner: string };
+
+/** An app repository `<owner>/shop` with these apps (files by app) and its ops repository. */
+export async function createFixture(
+  { world, folder }: TestWorld,
+  owner: string,
+  apps: Readonly<Record<string, AppFiles>>,
+  config?: string,
+): Promise<Fixture> {
+  const files = path.join(folder, owner);
+  await writeTree(path.join(files, 'app-files'), {
+    '.github/workflows/release.yml': caller(owner),
+    ...(config === undefined ? {} : { '.github/sealift.yml': config }),
+    ...Object.fromEntries(
+      Object.entries(apps).flatMap(([app, content]) => [
+        [`apps/${app}/Dockerfile`, `FROM scratch\nCOPY apps/${app}/root /\nCMD ["/run"]\n`],
+        [`apps/${app}/root/run`, `#!/bin/${app}\n`],
+        ...Object.entries(content).map(([name, text]) => [`apps/${app}/root/${name}`, text] as const),
+      ]),
+    ),
+  });
+  await writeTree(
+    path.join(files, 'ops-files'),
+    Object.fromEntries(
+      Object.keys(apps).map((app) => [`deploy/helm/${app}/values-prod.yaml`, values(owner, app)]),
+    ),
+  );
+  const app = path.join(files, 'app');
+  const ops = path.join(files, 'ops');
+  await repositoryFromFiles(path.join(files, 'app-files'), app);
+  await repositoryFromFiles(path.join(files, 'ops-files'), ops);
+  return { site: await createSite(world, { app, appName: `${owner}/shop`, ops }), app, owner };
+}
+
+/** A further commit on top of what the fixture has. */
+export async function commitChange(
+  { app }: Fixture,
+  changes: AppFiles,
+): Promise<{ from: string; commit: string }> {
+  await writeTree(app, changes);
+  await git(app, 'add', '--all');
+  await git(app, 'commit', '--quiet', '--message', 'A change');
+  return { from: app, commit: await git(app, 'rev-parse', 'HEAD') };
+}
+
+async function writeTree(folder: string, files: AppFiles): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+}
+
+const caller = (owner: string) => `name: release
+on: { push: { branches: [main] }, pull_request: {}, workflow_dispatch: {} }
+permissions: {}
+jobs:
+  release:
+    uses: sealift/sealift/.github/workflows/build-and-push.yml@v1
+    permissions: { contents: read, packages: write, security-events: write, id-token: write }
+    with:
+      ops-repository: ${owner}/ops
+    secrets:
+      ops-app-private-key: \${{ secrets.OPS_APP_PRIVATE_KEY }}
+`;
