@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Failure } from '@sealift/core/failure';
+import { parseOptions } from '@sealift/rehearsal/options';
+import { git, repositoryFromWorkingTree, repositoryName } from '@sealift/rehearsal/sources';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let folder: string;
+let repository: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'sealift-options-'));
+  repository = path.join(folder, 'My shop');
+  await git(folder, 'init', '--quiet', '--initial-branch=main', repository);
+  await writeFile(path.join(repository, 'kept'), 'a\r\n');
+  await writeFile(path.join(repository, 'removed'), 'b');
+  await git(repository, 'add', '--all');
+  await git(repository, 'commit', '--quiet', '--message', 'first');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('parseOptions', () => {
+  it('rehearses a push of the sample by default', async () => {
+    expect(await parseOptions([])).toEqual({
+      repo: undefined,
+      ops: undefined,
+      event: 'push',
+      fork: false,
+      keep: false,
+      json: false,
+    });
+  });
+
+  it('takes a repository and its ops repository', async () => {
+    expect(await parseOptions(['--repo', repository, '--ops', repository, '--json'])).toMatchObject({
+      repo: repository,
+      ops: repository,
+      json: true,
+    });
+  });
+
+  it.each([
+    [['--event', 'deploy'], 'no event "deploy"'],
+    [['--fork'], 'Only a pull request'],
+    [['--ops', '.'], '--ops is given without --repo'],
+    [['--repo', '/nonexistent'], 'is not a git repository'],
+    [['--unknown'], '--unknown'],
+    [['extra'], 'extra'],
+  ])('refuses %j', async (args, cause) => {
+    const refusal = parseOptions(args);
+    await expect(refusal).rejects.toThrow(cause);
+    await expect(refusal).rejects.toBeInstanceOf(Failure);
+    await expect(refusal).rejects.toMatchObject({ remedy: expect.stringContaining('--repo PATH') });
+  });
+});
+
+it('takes uncommitted, untracked and deleted files along, and leaves the original alone', async () => {
+  await writeFile(path.join(repository, 'kept'), 'changed\r\n');
+  await writeFile(path.join(repository, 'new file'), 'c');
+  await rm(path.join(repository, 'removed'));
+  const status = await git(repository, 'status', '--porcelain');
+  const copy = path.join(folder, 'copy');
+  await repositoryFromWorkingTree(repository, copy);
+  expect(await git(copy, 'ls-tree', '-r', '--name-only', 'HEAD')).toBe('kept\nnew file');
+  expect(await git(copy, 'show', 'HEAD:kept')).toBe('changed\r');
+  expect(await git(copy, 'rev-list', '--count', 'HEAD')).toBe('2');
+  expect(await git(repository, 'status', '--porcelain')).toBe(status);
+});
+
+it('names the repository after its remote, or its folder', async () => {
+  expect(await repositoryName(repository)).toBe('acme/My-shop');
+  await git(repository, 'remote', 'add', 'origin', 'git@github.com:octo/Shop.git');
+  expect(await repositoryName(repository)).toBe('octo/Shop');
+});
