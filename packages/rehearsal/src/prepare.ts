@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parsePipelineConfig } from '@sealift/core/pipeline-config';
 import { ensureBases } from './bases/ensure.ts';
 import { ensureEngines } from './engines/ensure.ts';
-import type { Seams } from './rehearse.ts';
+import type { Seams } from './seams.ts';
 import type { World } from './world.ts';
 
 const CONFIG = '.github/sealift.yml';
