@@ -24,7 +24,9 @@ export type Judgement = {
   readonly checks: readonly Check[];
   /** Images that carry this commit's immutable tag. */
   readonly releases: readonly Release[];
-  readonly pullRequest: { readonly url: string; readonly diff: string } | undefined;
+  readonly pullRequest:
+    | { readonly url: string; readonly title: string; readonly body: string; readonly diff: string }
+    | undefined;
   readonly report: Report;
 };
 
@@ -83,7 +85,15 @@ export async function judgeRun(world: World, site: Site, result: ScenarioResult)
   return {
     checks,
     releases,
-    pullRequest: pull === undefined ? undefined : { url: pull.url, diff: pullChecks[0]?.detail ?? '' },
+    pullRequest:
+      pull === undefined
+        ? undefined
+        : {
+            url: pull.url,
+            title: pull.title,
+            body: bodyOf(world, site, pull.number),
+            diff: pullChecks[0]?.detail ?? '',
+          },
     report,
   };
 }
@@ -170,8 +180,11 @@ const pullRequestExists = (url: string | undefined): Check => ({
   detail: url ?? 'none is open',
 });
 
+const bodyOf = (world: World, site: Site, number: number): string =>
+  world.github.repository(site.ops?.fullName ?? '')?.pulls.get(number)?.body ?? '';
+
 function bodyNamesDigests(world: World, site: Site, number: number, releases: readonly Release[]): Check {
-  const body = world.github.repository(site.ops?.fullName ?? '')?.pulls.get(number)?.body ?? '';
+  const body = bodyOf(world, site, number);
   const missing = releases.filter(({ digest }) => !body.includes(digest));
   return {
     subject: `pull request #${number}`,

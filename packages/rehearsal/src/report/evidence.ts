@@ -16,6 +16,8 @@ export type Evidence = {
   readonly releases: readonly Release[];
   readonly pullRequest: Judgement['pullRequest'];
   readonly checks: readonly Check[];
+  /** Job summaries (Markdown) by job. */
+  readonly summaries: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, Pick<ProvidedEngine, 'version' | 'provider' | 'origin'>>>;
   /** Permissions that were granted to a job and never used by it. */
   readonly unusedPermissions: Readonly<Record<string, readonly string[]>>;
@@ -51,6 +53,7 @@ export function createEvidence(
     releases: judgement.releases,
     pullRequest: judgement.pullRequest,
     checks,
+    summaries: Object.fromEntries(workflow.jobs.map(({ job, summary }) => [job, summary])),
     engines: Object.fromEntries(
       provided.map(([name, { version, provider, origin }]) => [name, { version, provider, origin }]),
     ),
