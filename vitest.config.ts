@@ -6,6 +6,7 @@ const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditio
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
   test: {
+    globalSetup: './test/temporary-folder.ts',
     projects: [
       {
         ...shared,
