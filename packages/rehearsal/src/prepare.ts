@@ -21,7 +21,7 @@ export async function prepareBases(world: World, app: string, seams: Seams): Pro
       const name = 'dockerfile-frontend';
       return (await ensureEngines([name], { cacheDir, env, log, clock, signal })).paths[name];
     },
-    progress: (image, detail) => timeline.say('base images', `${image}: ${detail}`),
+    progress: (image, detail) => timeline.progress('base images', `${image}: ${detail}`),
   });
   for (const { image, from, detail } of bases.images)
     timeline.say('base images', `${image} (${from}) ${detail}`);

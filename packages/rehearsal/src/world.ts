@@ -64,8 +64,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ensureEngines(REHEARSAL_ENGINES, {
         ...{ cacheDir, env, log, clock, ...aborting },
         progress: ({ engine, provider, state, detail }) => {
-          if (provider !== 'cache' && state !== 'skipped')
-            timeline.say('engines', `${engine} (${provider}) ${detail}`);
+          if (provider === 'cache' || state === 'skipped') return;
+          const tell = state === 'done' ? timeline.say : timeline.progress;
+          tell('engines', `${engine} (${provider}) ${detail}`);
         },
       }),
       ensureSystemProgram('runc', { cacheDir, env, exec, log, ...aborting }),
@@ -114,6 +115,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         ),
         ensureVulnerabilityDatabase({ registry: `127.0.0.1:${mirror.port}`, log, clock, ...aborting }),
       ]);
+      timeline.say('vulnerabilities', describeDatabase(database));
       const tools = await toolFolder(folder('tools'), engines.paths);
       return {
         ...{ dir, cacheDir, engines, pki, edge, github, sigstore, builder, database, exec, stop },
@@ -132,6 +134,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     throw error;
   }
 }
+
+const describeDatabase = ({ source, updatedAt }: VulnerabilityDatabase): string =>
+  source === 'trivy'
+    ? `Trivy's own database${updatedAt === undefined ? '' : ` of ${updatedAt.toISOString()}`}`
+    : "a few example advisories made here, since Trivy's database cannot be reached: findings prove the pipeline, not the images";
 
 const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 

@@ -4,12 +4,17 @@ import type { ActEvent } from '../workflow/act-log.ts';
 export type Timeline = {
   /** A line with the time since the start. */
   say(topic: string, text: string): void;
+  /** A line about work that goes on; at most one in ten seconds for a topic. */
+  progress(topic: string, text: string): void;
   /** Runs work and says how long it took. */
   measure<T>(topic: string, text: string, work: () => Promise<T>): Promise<T>;
   readonly event: (event: ActEvent) => void;
   /** Milliseconds by topic, of what was measured. */
   readonly durations: ReadonlyMap<string, number>;
 };
+
+/** Milliseconds. */
+const PROGRESS_INTERVAL = 10_000;
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
@@ -20,6 +25,7 @@ export function createTimeline(write: (line: string) => void): Timeline {
   const started = performance.now();
   const durations = new Map<string, number>();
   const lastStep = new Map<string, number>();
+  const lastProgress = new Map<string, number>();
   const say = (topic: string, text: string) => {
     const elapsed = seconds(performance.now() - started).padStart(8);
     for (const line of text.split('\n')) write(`${elapsed}  ${topic.padEnd(26)} ${neutraliseCommands(line)}`);
@@ -27,6 +33,12 @@ export function createTimeline(write: (line: string) => void): Timeline {
   return {
     say,
     durations,
+    progress(topic, text) {
+      const now = performance.now();
+      if (now - (lastProgress.get(topic) ?? Number.NEGATIVE_INFINITY) < PROGRESS_INTERVAL) return;
+      lastProgress.set(topic, now);
+      say(topic, text);
+    },
     async measure(topic, text, work) {
       say(topic, text);
       const from = performance.now();
