@@ -42,12 +42,13 @@ describe('openBuilder', () => {
   const open = (
     fake: ReturnType<typeof fakeExec>,
     options: { builder?: string; endpoint?: string; buildx?: BuildxCommand },
+    variables: Readonly<Record<string, string>> = {},
   ) => {
     const log = memoryLog();
     const opened = openBuilder({
       buildx: standalone,
       ...options,
-      env: { PATH: '/bin', RUNNER_TEMP: folder, GITHUB_TOKEN: 'x' },
+      env: { PATH: '/bin', RUNNER_TEMP: folder, GITHUB_TOKEN: 'x', ...variables },
       docker: {},
       exec: fake.exec,
       log,
@@ -86,6 +87,18 @@ describe('openBuilder', () => {
     expect((await failureOf(open(missing, { builder: 'mine' }).opened)).message).toContain(
       'no builder named "mine"',
     );
+  });
+
+  test('the daemon in BUILDKIT_HOST, unless an input says otherwise', async () => {
+    const host = { BUILDKIT_HOST: 'unix:///run/buildkit/buildkitd.sock' };
+    const fake = fakeExec();
+    await (await open(fake, {}, host).opened).close();
+    expect(fake.lines()[0]).toContain('--driver remote unix:///run/buildkit/buildkitd.sock');
+    const other = fakeExec();
+    await (await open(other, { endpoint: 'tcp://x:1' }, host).opened).close();
+    expect(other.lines()[0]).toContain('--driver remote tcp://x:1');
+    const wrong = await failureOf(open(fakeExec(), {}, { BUILDKIT_HOST: 'nonsense' }).opened);
+    expect(wrong.code).toBe('configuration');
   });
 
   test('the current builder, unless it is docker itself', async () => {
