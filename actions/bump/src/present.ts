@@ -62,6 +62,7 @@ export const changesOf = (base: Edits): readonly AppChange[] =>
     image: formatImageName(release.image),
     digest: release.digest,
     ...(release.record === undefined ? {} : { record: release.record }),
+    ...(release.signer === undefined ? {} : { signer: release.signer }),
   }));
 
 export function renderSummary(outcome: {

@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import type { Digest } from '@sealift/core/digest';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { type ImageName, isTag, parseImageName, parseImageReference } from '@sealift/core/image';
 import { shortRef } from '@sealift/core/ops-config';
 import { isAppName } from '@sealift/core/pipeline-config';
-import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { ReleaseRecord, Signer } from '@sealift/core/release-record';
 import type { Runtime } from '@sealift/runtime/action';
 import { readEvidence } from '@sealift/runtime/evidence-folder';
 import type { Inputs } from './inputs.ts';
@@ -15,6 +16,7 @@ export type Release = {
   readonly tag: string;
   readonly digest: Digest;
   readonly record?: ReleaseRecord;
+  readonly signer?: Signer;
 };
 
 /** Where the releases come from: names the branch, so that a newer commit of the same ref updates the same bump. */
@@ -43,7 +45,10 @@ export async function readReleases(inputs: Inputs['releases'], env: Runtime['env
 }
 
 async function fromEvidence(folder: string): Promise<Releases> {
-  const records = await readEvidence(folder, 'record');
+  const [records, signatures] = await Promise.all([
+    readEvidence(folder, 'record'),
+    readEvidence(folder, 'sign'),
+  ]);
   const [first] = records;
   if (first === undefined)
     throw configurationFailure({
@@ -65,13 +70,18 @@ async function fromEvidence(folder: string): Promise<Releases> {
           remedy: 'Fix or ignore what the scan counts, and release again.',
         });
   return {
-    releases: records.map(({ part }) => ({
-      app: part.app,
-      image: parseImageName(part.image),
-      tag: checkTag(part.app, part.deployTag),
-      digest: part.digest,
-      record: part,
-    })),
+    releases: records.map(({ part, relative }) => {
+      // The sign job writes both beside each other.
+      const beside = signatures.find((other) => posix.dirname(other.relative) === posix.dirname(relative));
+      return {
+        app: part.app,
+        image: parseImageName(part.image),
+        tag: checkTag(part.app, part.deployTag),
+        digest: part.digest,
+        record: part,
+        ...(beside === undefined ? {} : { signer: beside.part.signer }),
+      };
+    }),
     origin: { repository, ref: shortRef(ref) },
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Digest } from './digest.ts';
 import { markdownCode, markdownText, markdownUrl } from './hostile-text.ts';
-import type { PlatformRecord, ReleaseRecord, Source } from './release-record.ts';
+import type { PlatformRecord, ReleaseRecord, Signer, Source } from './release-record.ts';
 import { SEVERITIES } from './release-record.ts';
 
 export type AppChange = {
@@ -22,6 +22,8 @@ export type AppChange = {
   readonly digest: Digest;
   /** undefined when bump was given an image instead of evidence. */
   readonly record?: ReleaseRecord;
+  /** Whose signature the sign job made and verified. */
+  readonly signer?: Signer;
 };
 
 export type PullRequestText = {
@@ -149,10 +151,11 @@ function sourceUrl({ runUrl, repository, commit }: Source): string {
 }
 
 function details(change: AppChange): string {
-  const { app, record } = change;
+  const { app, record, signer } = change;
   const lines = [
     `- Changed: ${code(change.path)} in ${code(change.file)}, line ${change.line}`,
     `- Image: ${code(`${change.image}@${change.digest}`)}`,
+    ...(signer === undefined ? [] : [`- Signed by: ${code(signer.identity)}`]),
     ...(record === undefined ? [] : recordLines(record)),
   ];
   return [
@@ -169,7 +172,7 @@ function details(change: AppChange): string {
 
 function recordLines({ source, platforms, tags }: ReleaseRecord): readonly string[] {
   return [
-    `- Signed by: ${code(source.workflowRef)}`,
+    `- Workflow: ${code(source.workflowRef)}`,
     `- Source: ${link(source.commit, sourceUrl(source))} on ${code(source.ref)} of ${markdownText(clip(source.repository))}`,
     `- Built in: ${link(`run ${clip(source.runId, 40)}, attempt ${clip(source.runAttempt, 10)}`, source.runUrl)}`,
     ...(tags.length === 0 ? [] : [`- Tags: ${tags.slice(0, 10).map(code).join(', ')}`]),

@@ -75,7 +75,7 @@ test('the text for one app', () => {
 
     - Changed: \`image.tag\` in \`deploy/helm/api/values-prod.yaml\`, line 5
     - Image: \`ghcr.io/acme/shop/api@sha256:1111111111111111111111111111111111111111111111111111111111111111\`
-    - Signed by: \`sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1\`
+    - Workflow: \`sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1\`
     - Source: [aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa](https://github.com/acme/shop/commit/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) on \`refs/heads/main\` of acme/shop
     - Built in: [run 17, attempt 2](https://github.com/acme/shop/actions/runs/17)
     - Tags: \`sha-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\`
