@@ -30466,25 +30466,26 @@ function validateConcurrency(concurrency) {
 
 
 
-/** As many as the usual clients send; more makes registries answer 429. */
-const PARALLEL = 4;
+/** As many large blobs as the usual clients send at once; more makes registries answer 429. */
+const PARALLEL = 3;
+/** Small blobs beside them: they cost round trips, not bandwidth. */
+const PARALLEL_SMALL = 3;
+/** Bytes. */
+const SMALL = 2_000_000;
 /**
  * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
- * then reads the manifests back and compares.
+ * each manifest is read back and compared.
  * @throws Failure `configuration` when a file changed since the layout was read, or on missing rights;
  *   `remote` when the registry fails or holds something else afterwards
  */
 async function pushLayout(client, layout, image, options) {
-    const limit = pLimit(options.parallel ?? PARALLEL);
     const push = { access: 'push' };
     // One request alone first: its 401 starts the login that all others use.
     const rootExists = (await client.headManifest(image, layout.root.digest, push)) !== undefined;
     let bytesPushed = 0;
     let bytesSkipped = 0;
     let written = false;
-    // Large blobs first, so that the last one to finish is a small one.
-    const blobs = layout.blobs.toSorted((a, b) => b.size - a.size);
-    await allOrFirstFailure(limit, blobs, async (blob) => {
+    const send = async (blob) => {
         const result = await client.uploadBlob(image, blob, options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom });
         if (result === 'uploaded')
             bytesPushed += blob.size;
@@ -30492,37 +30493,55 @@ async function pushLayout(client, layout, image, options) {
             bytesSkipped += blob.size;
         written ||= result !== 'existing';
         options.log.info(`${RESULT[result]} ${push_short(blob.digest)} ${formatSize(blob.size)}`);
-    });
-    for (const manifest of layout.manifests) {
-        const known = manifest === layout.root ? rootExists : undefined;
-        if (known ?? (await client.headManifest(image, manifest.digest, push)) !== undefined)
-            continue;
-        await client.putManifest(image, manifest.digest, manifest);
-        written = true;
-    }
-    await Promise.all(layout.manifests.map((manifest) => limit(() => readBack(client, image, manifest))));
+    };
+    const stop = { failed: false };
+    // The largest first, so that the last one to finish is not a large one that began late.
+    const blobs = layout.blobs.toSorted((a, b) => b.size - a.size);
+    await push_all([
+        ...limited(blobs.filter(isLarge), PARALLEL, stop, send),
+        ...limited(blobs.filter((blob) => !isLarge(blob)), PARALLEL_SMALL, stop, send),
+    ]);
+    const put = async (manifest) => {
+        // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
+        const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
+        if (!there) {
+            await client.putManifest(image, manifest.digest, manifest);
+            written = true;
+        }
+        await readBack(client, image, manifest);
+    };
+    const exists = async (digest) => (await client.headManifest(image, digest, push)) !== undefined;
+    const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
+    await push_all(limited(leaves, PARALLEL + PARALLEL_SMALL, stop, put));
+    // The layout lists children before parents.
+    for (const index of indexes)
+        await put(index);
     options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,build_image/* formatImageName */.eS)(image)}@${layout.root.digest}`);
     return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
 }
-const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' };
-/** After a failure nothing new starts, and what runs is waited for, so that nothing writes after the report. */
-async function allOrFirstFailure(limit, items, work) {
-    let failed = false;
-    const results = await Promise.allSettled(items.map((item) => limit(async () => {
-        if (failed)
+const isLarge = ({ size }) => size > SMALL;
+/** Starts no more work after a failure. */
+function limited(items, parallel, stop, work) {
+    const limit = pLimit(parallel);
+    return items.map((item) => limit(async () => {
+        if (stop.failed)
             return;
         try {
             await work(item);
         }
         catch (error) {
-            failed = true;
+            stop.failed = true;
             throw error;
         }
-    })));
-    for (const result of results)
+    }));
+}
+/** Waits for all even when one fails, so that nothing writes after the report. */
+async function push_all(running) {
+    for (const result of await Promise.allSettled(running))
         if (result.status === 'rejected')
             throw result.reason;
 }
+const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' };
 /** @throws Failure `remote` when the registry does not give the manifest back under its digest */
 async function readBack(client, image, { digest }) {
     // getManifest compares the digest of the bytes.

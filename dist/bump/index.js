@@ -37569,10 +37569,11 @@ function sourceUrl({ runUrl, repository, commit }) {
     return `${server}/${repository.split('/').map(encodeURIComponent).join('/')}/commit/${commit}`;
 }
 function details(change) {
-    const { app, record } = change;
+    const { app, record, signer } = change;
     const lines = [
         `- Changed: ${code(change.path)} in ${code(change.file)}, line ${change.line}`,
         `- Image: ${code(`${change.image}@${change.digest}`)}`,
+        ...(signer === undefined ? [] : [`- Signed by: ${code(signer.identity)}`]),
         ...(record === undefined ? [] : recordLines(record)),
     ];
     return [
@@ -37588,7 +37589,7 @@ function details(change) {
 }
 function recordLines({ source, platforms, tags }) {
     return [
-        `- Signed by: ${code(source.workflowRef)}`,
+        `- Workflow: ${code(source.workflowRef)}`,
         `- Source: ${pull_request_body_link(source.commit, sourceUrl(source))} on ${code(source.ref)} of ${(0,hostile_text/* markdownText */.p7)(clip(source.repository))}`,
         `- Built in: ${pull_request_body_link(`run ${clip(source.runId, 40)}, attempt ${clip(source.runAttempt, 10)}`, source.runUrl)}`,
         ...(tags.length === 0 ? [] : [`- Tags: ${tags.slice(0, 10).map(code).join(', ')}`]),
@@ -41253,6 +41254,7 @@ const changesOf = (base) => base.edits.map(({ target: { release, file, path, val
     image: formatImageName(release.image),
     digest: release.digest,
     ...(release.record === undefined ? {} : { record: release.record }),
+    ...(release.signer === undefined ? {} : { signer: release.signer }),
 }));
 function renderSummary(outcome) {
     const { pull, changes } = outcome;
@@ -41275,6 +41277,8 @@ function renderSummary(outcome) {
     ].join('\n');
 }
 
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./packages/core/build/platform.js
 
 const platform_PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
@@ -41391,8 +41395,6 @@ function deepestNode(root, path) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./packages/runtime/build/evidence-folder.js
 /**
  * Reads the folder in which the actions of a release leave what they found out. Earlier jobs wrote it, with tools that
@@ -41515,6 +41517,7 @@ async function readBounded(file, relative, limit) {
 
 
 
+
 /** @throws Failure `configuration` */
 async function readReleases(inputs, env) {
     const read = inputs.kind === 'evidence' ? await fromEvidence(inputs.folder) : fromImages(inputs.lines, env);
@@ -41535,7 +41538,10 @@ async function readReleases(inputs, env) {
     return { ...read, releases: read.releases.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
 }
 async function fromEvidence(folder) {
-    const records = await readEvidence(folder, 'record');
+    const [records, signatures] = await Promise.all([
+        readEvidence(folder, 'record'),
+        readEvidence(folder, 'sign'),
+    ]);
     const [first] = records;
     if (first === undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
@@ -41557,13 +41563,18 @@ async function fromEvidence(folder) {
                     remedy: 'Fix or ignore what the scan counts, and release again.',
                 });
     return {
-        releases: records.map(({ part }) => ({
-            app: part.app,
-            image: parseImageName(part.image),
-            tag: checkTag(part.app, part.deployTag),
-            digest: part.digest,
-            record: part,
-        })),
+        releases: records.map(({ part, relative }) => {
+            // The sign job writes both beside each other.
+            const beside = signatures.find((other) => external_node_path_namespaceObject.posix.dirname(other.relative) === external_node_path_namespaceObject.posix.dirname(relative));
+            return {
+                app: part.app,
+                image: parseImageName(part.image),
+                tag: checkTag(part.app, part.deployTag),
+                digest: part.digest,
+                record: part,
+                ...(beside === undefined ? {} : { signer: beside.part.signer }),
+            };
+        }),
         origin: { repository, ref: (0,ops_config/* shortRef */.m3)(ref) },
     };
 }
