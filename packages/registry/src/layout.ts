@@ -7,21 +7,18 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/platform';
+import { formatPlatform, type Platform } from '@sealift/core/platform';
 import * as v from 'valibot';
+import { checkLayers, checkPlatforms, onlyImage, platformOf } from './layout-checks.ts';
 import { checkedSize, hashFile, readDocument, requireFolder } from './layout-files.ts';
 import {
   attestationSubject,
   type Descriptor,
-  type ImageIndex,
   type ImageManifest,
-  INDEX_MEDIA_TYPES,
   isAttestation,
-  MANIFEST_MEDIA_TYPES,
   MAX_MANIFEST_SIZE,
   type Manifest,
   OCI_INDEX,
-  parseConfigPlatform,
   parseJson,
   parseManifest,
 } from './manifest.ts';
@@ -79,13 +76,6 @@ export type ReadLayoutOptions = {
 /** index.json → index → index → manifest: one level more than any builder makes. */
 const MAX_DEPTH = 3;
 const MAX_MANIFESTS = 1000;
-const LAYER = /^application\/vnd\.(oci\.image\.layer\.v1\.tar(\+|$)|docker\.image\.rootfs\.diff\.tar)/;
-const FOREIGN_LAYER = /nondistributable|foreign/;
-const CONFIGS = [
-  'application/vnd.oci.image.config.v1+json',
-  'application/vnd.docker.container.image.v1+json',
-];
-const IN_TOTO = 'application/vnd.in-toto+json';
 
 const LayoutMarker = v.object({ imageLayoutVersion: v.literal('1.0.0') });
 
@@ -161,11 +151,11 @@ export async function readLayout(directory: string, options: ReadLayoutOptions =
       blobs.set(digest, { digest, mediaType, size, path: blobPath(digest) });
     }
     if (isAttestation(descriptor)) {
-      checkLayers(manifest, (type) => LAYER.test(type) || type === IN_TOTO, problem);
+      checkLayers(manifest, 'attestation', problem);
       const subject = attestationSubject(descriptor);
       attestations.push({ digest: descriptor.digest, descriptor, manifest, subject });
     } else {
-      checkLayers(manifest, (type) => LAYER.test(type), problem);
+      checkLayers(manifest, 'image', problem);
       const platform = platformOf(
         descriptor,
         manifest.config.mediaType,
@@ -208,58 +198,3 @@ const layoutProblem =
       remedy:
         'Build the image again into an empty folder with the output "type=oci,dest=<folder>,tar=false".',
     });
-
-/** Several names of one image are several entries with one digest: that is still one image. */
-function onlyImage(index: ImageIndex | ImageManifest, problem: (reason: string) => Failure): Descriptor {
-  const [first, ...others] = index.kind === 'index' ? index.manifests : [];
-  if (first === undefined) throw problem('index.json names no image');
-  if (others.some((other) => other.digest !== first.digest)) throw problem('index.json names several images');
-  if (![...INDEX_MEDIA_TYPES, ...MANIFEST_MEDIA_TYPES].includes(first.mediaType))
-    throw problem(`index.json points to "${first.mediaType}", which is not an image`);
-  return first;
-}
-
-function checkLayers(
-  manifest: ImageManifest,
-  accepted: (mediaType: string) => boolean,
-  problem: (reason: string) => Failure,
-): void {
-  for (const { digest, mediaType } of manifest.layers) {
-    if (FOREIGN_LAYER.test(mediaType)) throw problem(`its layer ${digest} may not be distributed`);
-    if (!accepted(mediaType)) throw problem(`its layer ${digest} has the unknown media type "${mediaType}"`);
-  }
-}
-
-/** The platform that index and config agree on. */
-function platformOf(
-  descriptor: Descriptor,
-  configType: string,
-  config: Uint8Array,
-  problem: (reason: string) => Failure,
-): Platform {
-  if (!CONFIGS.includes(configType)) throw problem(`the config of ${descriptor.digest} is "${configType}"`);
-  const own = parseConfigPlatform(config, (reason) =>
-    problem(`the config of ${descriptor.digest}: ${reason}`),
-  );
-  const { os, architecture, variant } = descriptor.platform ?? own;
-  if (os !== own.os || architecture !== own.architecture)
-    throw problem(
-      `${descriptor.digest} is announced for ${os}/${architecture} and configured for ${own.os}/${own.architecture}`,
-    );
-  const text = [os, architecture, ...(variant ? [variant] : [])].join('/');
-  try {
-    return parsePlatform(text);
-  } catch {
-    throw problem(`${descriptor.digest} is for "${text}", which is not a platform`);
-  }
-}
-
-function checkPlatforms(manifests: readonly PlatformManifest[], problem: (reason: string) => Failure): void {
-  if (manifests.length === 0) throw problem('it holds no image of any platform');
-  const platforms = new Set<string>();
-  for (const { platform } of manifests) {
-    const text = formatPlatform(platform);
-    if (platforms.has(text)) throw problem(`it holds two images for ${text}`);
-    platforms.add(text);
-  }
-}

@@ -3,7 +3,7 @@ import { formatImageName, type ImageName } from '@sealift/core/image';
 import type { Log } from '@sealift/core/log';
 import pLimit from 'p-limit';
 import type { RegistryClient } from './client.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, LayoutBlob } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 
 export type PushResult = {
@@ -18,18 +18,20 @@ export type PushResult = {
 
 export type PushOptions = {
   readonly log: Pick<Log, 'info'>;
-  /** Blobs sent at the same time. */
-  readonly parallel?: number;
   /** A repository of the same registry that may hold the blobs. */
   readonly mountFrom?: string;
 };
 
-/** As many as the usual clients send; more makes registries answer 429. */
-const PARALLEL = 4;
+/** As many large blobs as the usual clients send at once; more makes registries answer 429. */
+const PARALLEL = 3;
+/** Small blobs beside them: they cost round trips, not bandwidth. */
+const PARALLEL_SMALL = 3;
+/** Bytes. */
+const SMALL = 2_000_000;
 
 /**
  * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
- * then reads the manifests back and compares.
+ * each manifest is read back and compared.
  * @throws Failure `configuration` when a file changed since the layout was read, or on missing rights;
  *   `remote` when the registry fails or holds something else afterwards
  */
@@ -39,7 +41,6 @@ export async function pushLayout(
   image: ImageName,
   options: PushOptions,
 ): Promise<PushResult> {
-  const limit = pLimit(options.parallel ?? PARALLEL);
   const push = { access: 'push' } as const;
   // One request alone first: its 401 starts the login that all others use.
   const rootExists = (await client.headManifest(image, layout.root.digest, push)) !== undefined;
@@ -47,9 +48,7 @@ export async function pushLayout(
   let bytesPushed = 0;
   let bytesSkipped = 0;
   let written = false;
-  // Large blobs first, so that the last one to finish is a small one.
-  const blobs = layout.blobs.toSorted((a, b) => b.size - a.size);
-  await allOrFirstFailure(limit, blobs, async (blob) => {
+  const send = async (blob: LayoutBlob) => {
     const result = await client.uploadBlob(
       image,
       blob,
@@ -59,45 +58,72 @@ export async function pushLayout(
     else bytesSkipped += blob.size;
     written ||= result !== 'existing';
     options.log.info(`${RESULT[result]} ${short(blob.digest)} ${formatSize(blob.size)}`);
-  });
+  };
+  const stop = { failed: false };
+  // The largest first, so that the last one to finish is not a large one that began late.
+  const blobs = layout.blobs.toSorted((a, b) => b.size - a.size);
+  await all([
+    ...limited(blobs.filter(isLarge), PARALLEL, stop, send),
+    ...limited(
+      blobs.filter((blob) => !isLarge(blob)),
+      PARALLEL_SMALL,
+      stop,
+      send,
+    ),
+  ]);
 
-  for (const manifest of layout.manifests) {
-    const known = manifest === layout.root ? rootExists : undefined;
-    if (known ?? (await client.headManifest(image, manifest.digest, push)) !== undefined) continue;
-    await client.putManifest(image, manifest.digest, manifest);
-    written = true;
-  }
-  await Promise.all(layout.manifests.map((manifest) => limit(() => readBack(client, image, manifest))));
+  const put = async (manifest: Manifest) => {
+    // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
+    const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
+    if (!there) {
+      await client.putManifest(image, manifest.digest, manifest);
+      written = true;
+    }
+    await readBack(client, image, manifest);
+  };
+  const exists = async (digest: Digest) => (await client.headManifest(image, digest, push)) !== undefined;
+  const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) =>
+    json.kind === 'index' ? 'indexes' : 'leaves',
+  );
+  await all(limited(leaves, PARALLEL + PARALLEL_SMALL, stop, put));
+  // The layout lists children before parents.
+  for (const index of indexes) await put(index);
   options.log.info(
     `${written ? 'pushed' : 'already there:'} ${formatImageName(image)}@${layout.root.digest}`,
   );
   return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
 }
 
-const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' } as const;
+const isLarge = ({ size }: LayoutBlob): boolean => size > SMALL;
 
-/** After a failure nothing new starts, and what runs is waited for, so that nothing writes after the report. */
-async function allOrFirstFailure<T>(
-  limit: ReturnType<typeof pLimit>,
+/** Starts no more work after a failure. */
+function limited<T>(
   items: readonly T[],
+  parallel: number,
+  stop: { failed: boolean },
   work: (item: T) => Promise<void>,
-): Promise<void> {
-  let failed = false;
-  const results = await Promise.allSettled(
-    items.map((item) =>
-      limit(async () => {
-        if (failed) return;
-        try {
-          await work(item);
-        } catch (error) {
-          failed = true;
-          throw error;
-        }
-      }),
-    ),
+): readonly Promise<void>[] {
+  const limit = pLimit(parallel);
+  return items.map((item) =>
+    limit(async () => {
+      if (stop.failed) return;
+      try {
+        await work(item);
+      } catch (error) {
+        stop.failed = true;
+        throw error;
+      }
+    }),
   );
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
+
+/** Waits for all even when one fails, so that nothing writes after the report. */
+async function all(running: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(running))
+    if (result.status === 'rejected') throw result.reason;
+}
+
+const RESULT = { uploaded: 'uploaded', mounted: 'mounted ', existing: 'skipped ' } as const;
 
 /** @throws Failure `remote` when the registry does not give the manifest back under its digest */
 export async function readBack(

@@ -169,22 +169,34 @@ describe('pushLayout', () => {
     const double = await start();
     double.fault('POST', upload, status(429, headers));
     const { client, clock, log } = testClient();
-    await pushLayout(client, layout, double.image('a'), { log, parallel: 1 });
+    await pushLayout(client, layout, double.image('a'), { log });
     expect(clock.slept).toHaveLength(1);
     expect(clock.slept[0]).toBeGreaterThanOrEqual(least);
     expect(clock.slept[0]).toBeLessThanOrEqual(most);
   });
 
   it('pushes no manifest and starts nothing new when a blob cannot be sent', async () => {
+    const writer = await layoutWriter();
+    const layers = await Promise.all(
+      Array.from({ length: 6 }, () => writer.add(MEDIA.layer, randomBytes(2 * MEGABYTE))),
+    );
+    const config = await writer.add(MEDIA.config, { os: 'linux', architecture: 'amd64' });
+    const manifest = await writer.add(MEDIA.manifest, { schemaVersion: 2, config, layers });
+    const several = await readLayout(await writer.finish(manifest));
     const double = await start();
-    double.fault('PUT', upload, status(500), 99);
+    double.fault('PUT', upload, status(500), 99, large);
     const { client, log } = testClient();
-    await expect(pushLayout(client, layout, double.image('a'), { log, parallel: 1 })).rejects.toMatchObject({
+    await expect(pushLayout(client, several, double.image('a'), { log })).rejects.toMatchObject({
       code: 'remote',
       message: expect.stringContaining('after 6 attempts'),
     });
     expect(double.calls().filter((call) => call === 'PUT manifests')).toEqual([]);
-    expect(double.calls().filter((call) => call === 'PUT uploads')).toHaveLength(6);
+    const tried = double.seen.filter(
+      ({ method, headers }) => method === 'PUT' && Number(headers['content-length']) > MEGABYTE,
+    );
+    expect(new Set(tried.map(({ url }) => new URL(url, double.origin).searchParams.get('digest'))).size).toBe(
+      3,
+    );
   });
 
   const locations: readonly [string, DoubleOptions['location']][] = [
