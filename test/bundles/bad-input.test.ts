@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
     'build-push',
     'a bad build-arg',
     { 'build-args': 'NOVALUE', file: 'apps/api/Dockerfile' },
-    'NOVALUE',
+    'build-args',
     dockerfile,
   ],
   ['build-push', 'push without tags', { push: 'true', file: 'apps/api/Dockerfile' }, 'tags', dockerfile],
