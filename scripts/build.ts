@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dropUnusedFunctions } from './drop-unused.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
@@ -60,7 +61,7 @@ async function bundle(action: string): Promise<Bundle> {
       `${action}: ncc took something for an asset (${strays.slice(0, 3).join(', ') || 'a path in the code'})`,
     );
   const files = new Map<string, Buffer>([
-    ['index.js', Buffer.from(code)],
+    ['index.js', Buffer.from(dropUnusedFunctions(code))],
     ['package.json', Buffer.from('{\n  "type": "module"\n}\n')],
   ]);
   for (const [name, { source }] of Object.entries(assets))
