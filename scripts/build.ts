@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Bundle, differences } from './bundle-differences.ts';
 import { dropUnusedFunctions } from './drop-unused.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -24,9 +25,6 @@ type Ncc = (
     filterAssetBase: string;
   },
 ) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
-
-/** File name → bytes of one bundle. */
-type Bundle = ReadonlyMap<string, Buffer>;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -75,15 +73,6 @@ function committed(folder: string): Bundle {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
   return new Map(names.map((name) => [name, readFileSync(path.join(folder, name))]));
-}
-
-function differences(built: Bundle, kept: Bundle): readonly string[] {
-  return [...new Set([...built.keys(), ...kept.keys()])]
-    .sort()
-    .filter((name) => !built.get(name)?.equals(kept.get(name) ?? Buffer.alloc(0)))
-    .map((name) =>
-      built.has(name) ? (kept.has(name) ? `${name} differs` : `${name} is missing`) : `${name} is stale`,
-    );
 }
 
 function write(folder: string, files: Bundle): void {
