@@ -64,12 +64,15 @@ async function readConfig(workspace: string, file: string): Promise<PipelineConf
       cause: `The configuration file "${file}" lies outside the repository.`,
       remedy: 'Give "config" a path inside the repository.',
     });
-  try {
-    return parsePipelineConfig(await readFile(absolute, 'utf8'), file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
-  }
+  const source = await readFile(absolute, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw configurationFailure({
+      cause: `The configuration file "${file}" cannot be read: ${error.message}.`,
+      remedy: 'Give "config" the path of a file.',
+      error,
+    });
+  });
+  return source === undefined ? {} : parsePipelineConfig(source, file);
 }
 
 function modeOf(event: string): 'publish' | 'check' {

@@ -9,6 +9,7 @@ import { type Digest, digestOf } from './digest.ts';
 import { configurationFailure } from './failure.ts';
 import { globToRegExp } from './gate-glob.ts';
 import type { Finding, FindingKind } from './trivy-report.ts';
+import { yamlValue } from './yaml-value.ts';
 
 export type IgnoreEntry = {
   /** Absent: any kind, as in the plain format. */
@@ -108,7 +109,8 @@ function parseYaml(file: string, content: string): IgnoreEntry[] {
     return undefined;
   };
   if (!isMap(document.contents)) throw problem(file, 1, 'it has no sections such as "vulnerabilities:"');
-  const result = v.safeParse(Sections, document.toJS({ maxAliasCount: 100 }));
+  const value = yamlValue(document, (reason) => problem(file, undefined, reason));
+  const result = v.safeParse(Sections, value);
   if (!result.success) {
     const [issue] = result.issues;
     const path = (issue.path ?? []).map(({ key }) => key);

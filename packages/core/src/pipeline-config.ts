@@ -6,6 +6,7 @@ import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import { configurationFailure, Failure } from './failure.ts';
 import { parseImageName } from './image.ts';
 import { parsePlatform } from './platform.ts';
+import { yamlValue } from './yaml-value.ts';
 
 const check = (parse: (text: string) => unknown) => (text: string) => {
   try {
@@ -92,7 +93,8 @@ export function parsePipelineConfig(source: string, file: string): PipelineConfi
   if (error)
     throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
 
-  const result = v.safeParse(PipelineConfig, document.toJS() ?? {});
+  const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+  const result = v.safeParse(PipelineConfig, value ?? {});
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = issue.path?.map(({ key }) => String(key)) ?? [];

@@ -112,6 +112,7 @@ describe('ignore files', () => {
     ['i.yaml', 'vulnerabilities:\n  - id: ""\n', 2],
     ['i.yaml', 'vulnerabilities:\n  - id: A\n    purls: [openssl]\n', 3],
     ['i.yml', 'vulnerability:\n  - id: A\n', undefined],
+    ['i.yml', 'vulnerabilities: *none\n', undefined],
   ])('a mistake is refused with its line, not skipped: %s %j', (name, content, line) => {
     const thrown = (() => {
       try {

@@ -44,6 +44,8 @@ it.each([
 it.each([
   ['a: [\n', 'not valid YAML'],
   ['apps: {}\napps: {}\n', 'not valid YAML'],
+  ['apps: *none\n', 'Unresolved alias'],
+  [`a: &a [${'x,'.repeat(20)}]\nb: &b [${'*a,'.repeat(20)}]\nc: [${'*b,'.repeat(20)}]\n`, 'Excessive alias'],
 ])('refuses %j', (source, cause) => {
   expect(failureOf(source).message).toContain(cause);
 });
