@@ -41301,6 +41301,7 @@ const isAttestationPlatform = (platform) => platform?.os === 'unknown' && platfo
 
 
 
+
 const check = (parse) => (text) => {
     try {
         parse(text);

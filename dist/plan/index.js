@@ -37193,7 +37193,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_runtime_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5740);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5183);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5369);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8927);
 
 
 
@@ -37208,7 +37208,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5369:
+/***/ 8927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38477,10 +38477,28 @@ const tagFromRef = (name) => name
 
 // EXTERNAL MODULE: ./packages/core/build/platform.js
 var build_platform = __nccwpck_require__(779);
+;// CONCATENATED MODULE: ./packages/core/build/yaml-value.js
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/pipeline-config.js
 /**
  * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
  */
+
 
 
 
@@ -38542,7 +38560,8 @@ function parsePipelineConfig(source, file) {
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
-    const result = safeParse(PipelineConfig, document.toJS() ?? {});
+    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = safeParse(PipelineConfig, value ?? {});
     if (result.success)
         return result.output;
     const [issue] = result.issues;
@@ -38812,14 +38831,16 @@ async function readConfig(workspace, file) {
             cause: `The configuration file "${file}" lies outside the repository.`,
             remedy: 'Give "config" a path inside the repository.',
         });
-    try {
-        return parsePipelineConfig(await (0,promises_.readFile)(absolute, 'utf8'), file);
-    }
-    catch (error) {
+    const source = await (0,promises_.readFile)(absolute, 'utf8').catch((error) => {
         if (error.code === 'ENOENT')
-            return {};
-        throw error;
-    }
+            return undefined;
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The configuration file "${file}" cannot be read: ${error.message}.`,
+            remedy: 'Give "config" the path of a file.',
+            error,
+        });
+    });
+    return source === undefined ? {} : parsePipelineConfig(source, file);
 }
 function modeOf(event) {
     switch (event) {

@@ -37337,7 +37337,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7755);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2160);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2493);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4460);
 
 
 
@@ -37406,7 +37406,7 @@ async function post(inputs, seams) {
 
 /***/ }),
 
-/***/ 2493:
+/***/ 4460:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37479,12 +37479,30 @@ function characterClass(negated, set) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/yaml-value.js
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/gate-ignore.js
 /**
  * Ignore files of Trivy, `.trivyignore` and `.trivyignore.yaml`, applied here and not by Trivy: so that what was taken
  * out is counted, and an entry that has run out is named instead of silently dropped.
  * https://trivy.dev/docs/latest/guide/configuration/filtering/
  */
+
 
 
 
@@ -37568,7 +37586,8 @@ function parseYaml(file, content) {
     };
     if (!(0,yaml_dist/* isMap */.jh)(document.contents))
         throw problem(file, 1, 'it has no sections such as "vulnerabilities:"');
-    const result = dist/* safeParse */.xLC(Sections, document.toJS({ maxAliasCount: 100 }));
+    const value = yamlValue(document, (reason) => problem(file, undefined, reason));
+    const result = dist/* safeParse */.xLC(Sections, value);
     if (!result.success) {
         const [issue] = result.issues;
         const path = (issue.path ?? []).map(({ key }) => key);
