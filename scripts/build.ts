@@ -1,6 +1,6 @@
 // Bundles every action into dist/<action>/, or with --check proves that the committed bundles are what the sources give.
 //
-//   node scripts/node24.mjs scripts/build.ts [--check] [action …]
+//   node scripts/node24.mjs scripts/build.ts [--check] [--dist=<folder>] [action …]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +13,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
 const check = args.includes('--check');
 const wanted = args.filter((argument) => !argument.startsWith('--'));
+/** Where the bundles lie, from the top of the repository. */
+const dist = args.find((argument) => argument.startsWith('--dist='))?.slice('--dist='.length) ?? 'dist';
 
 type Ncc = (
   input: string,
@@ -87,7 +89,7 @@ function write(folder: string, files: Bundle): void {
 process.chdir(root);
 for (const action of actions) {
   const files = await bundle(action);
-  const folder = path.join(root, 'dist', action);
+  const folder = path.resolve(root, dist, action);
   if (check) {
     const found = differences(files, committed(folder));
     for (const difference of found) say(`dist/${action}: ${difference}`);
@@ -98,7 +100,7 @@ for (const action of actions) {
   }
 }
 if (check && wanted.length === 0)
-  for (const name of existsSync(path.join(root, 'dist')) ? readdirSync(path.join(root, 'dist')) : [])
+  for (const name of existsSync(path.resolve(root, dist)) ? readdirSync(path.resolve(root, dist)) : [])
     if (!actions.includes(name)) {
       say(`dist/${name}: there is no such action`);
       process.exitCode = 1;
