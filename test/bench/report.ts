@@ -1,0 +1,106 @@
+/** The results as a page of text. Targets that are missed are said to be missed. */
+import os from 'node:os';
+import { COLD_START_TARGET, type ColdStartBenchmark } from './cold-start.ts';
+import type { PipelineBenchmark } from './pipeline.ts';
+import type { PushBenchmark } from './push.ts';
+
+export type Results = {
+  readonly coldStart?: ColdStartBenchmark;
+  readonly push?: PushBenchmark;
+  readonly pipeline?: PipelineBenchmark;
+};
+
+/** Throughput of a push, as a part of crane's, and wall time of the pipeline, as a part of the script's. */
+export const TARGETS = { push: 0.9, pipeline: 1 } as const;
+
+export function renderResults({ coldStart, push, pipeline }: Results): string {
+  const machine = `${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`;
+  return [
+    `Node ${process.version}, ${machine}. Times are minimum / median.`,
+    ...(coldStart === undefined ? [] : renderColdStart(coldStart)),
+    ...(push === undefined ? [] : renderPush(push)),
+    ...(pipeline === undefined ? [] : renderPipeline(pipeline)),
+    '',
+  ].join('\n');
+}
+
+const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
+const seconds = (value: number) => `${(value / 1000).toFixed(1)} s`;
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
+const verdict = (met: boolean) => (met ? 'met' : 'NOT MET');
+
+function renderColdStart({ node, bundles }: ColdStartBenchmark): readonly string[] {
+  const rows = bundles.map(({ bundle, bytes, times, ratio, fastEnough, smallEnough }) => [
+    bundle,
+    `${milliseconds(times.minimum)} / ${milliseconds(times.median)}`,
+    `${ratio.toFixed(1)}×`,
+    verdict(fastEnough),
+    megabytes(bytes),
+    smallEnough === undefined ? 'exempt' : verdict(smallEnough),
+  ]);
+  return [
+    '',
+    `Cold start: process start to exit with a configuration error, ${node.times.runs} runs by turns`,
+    ...table([
+      [
+        'bundle',
+        'time',
+        'of node',
+        `≤ ${COLD_START_TARGET.milliseconds} ms`,
+        'size',
+        `≤ ${megabytes(COLD_START_TARGET.bytes)}`,
+      ],
+      [
+        'node -e 0',
+        `${milliseconds(node.times.minimum)} / ${milliseconds(node.times.median)}`,
+        '1.0×',
+        '',
+        '',
+        '',
+      ],
+      ...rows,
+    ]),
+  ];
+}
+
+function renderPush({ bytes, rounds, sealift, crane, craneStart, ratio }: PushBenchmark): readonly string[] {
+  const throughput = (time: number) => `${(bytes / 1e3 / time).toFixed(0)} MB/s`;
+  return [
+    '',
+    `Push: a layout of ${megabytes(bytes)} into a fresh repository, ${rounds} rounds by turns, medians`,
+    ...table([
+      ['publish', milliseconds(sealift), throughput(sealift), `${ratio.toFixed(2)} of crane's throughput`],
+      [
+        'crane',
+        milliseconds(crane),
+        throughput(crane),
+        `without its start-up of ${milliseconds(craneStart)}`,
+      ],
+    ]),
+    `  target ≥ ${TARGETS.push} of crane: ${verdict(ratio >= TARGETS.push)}`,
+  ];
+}
+
+function renderPipeline({ sealift, serial, ratio, contents }: PipelineBenchmark): readonly string[] {
+  return [
+    '',
+    `Pipeline: the sample (two apps), commit to pull request, layers cached, ${sealift.runs} rounds by turns after a run that warms the caches`,
+    ...table([
+      [
+        'sealift',
+        `${seconds(sealift.minimum)} / ${seconds(sealift.median)}`,
+        `${ratio.toFixed(2)} of the script`,
+      ],
+      ['script', `${seconds(serial.minimum)} / ${seconds(serial.median)}`, 'raw tools, one after the other'],
+    ]),
+    `  target ≤ ${TARGETS.pipeline.toFixed(1)} of the script: ${verdict(ratio <= TARGETS.pipeline)}`,
+    `  The script: ${contents}.`,
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
+}
