@@ -41597,13 +41597,15 @@ async function run(inputs, seams) {
     const client = createGitHubClient({ ...connection, token });
     const repository = await (0,build_repository/* readRepository */.Nu)(client, inputs.repository);
     const name = checkRepository(inputs, repository, log);
-    const place = { client, repository, base: inputs.base ?? repository.defaultBranch, branch };
+    // The name alone: every field of it becomes one of the requests.
+    const target = { owner: repository.owner, repo: repository.repo };
+    const place = { client, repository: target, base: inputs.base ?? repository.defaultBranch, branch };
     if (place.base === branch)
         throw (0,build_failure/* configurationFailure */.d_)({
             cause: `The bump's branch is the base branch "${branch}".`,
             remedy: 'Give "branch" another name than "base".',
         });
-    const workspace = createWorkspace(client, { owner: repository.owner, repo: repository.repo }, targets);
+    const workspace = createWorkspace(client, target, targets);
     const outcome = await settleBranch(place, workspace, () => readBase(place), {
         message: (edits) => renderCommitMessage(renderTitle(inputs.title, edits.edits), edits.edits),
         requireVerified: inputs.requireVerified,
