@@ -4,10 +4,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { defaultCacheDir } from '@sealift/rehearsal/engines/cache';
 import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
+import { systemClock } from '@sealift/runtime/clock';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -23,7 +23,7 @@ const { paths } = await ensureEngines(['actionlint', 'zizmor'], {
   cacheDir: defaultCacheDir(process.env),
   env: process.env,
   log: { debug: () => {}, info: say },
-  clock: { now: () => Date.now(), sleep: async (milliseconds) => sleep(milliseconds) },
+  clock: systemClock,
 });
 
 const workflows = readdirSync(path.join(root, '.github/workflows')).map(

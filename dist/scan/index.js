@@ -42420,7 +42420,6 @@ const tagFromRef = (name) => name
 /* harmony export */   DN: () => (/* binding */ platformSlug),
 /* harmony export */   FL: () => (/* binding */ parsePlatform)
 /* harmony export */ });
-/* unused harmony export isAttestationPlatform */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 
 const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
@@ -42439,8 +42438,6 @@ function parsePlatform(text) {
 const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
-/** BuildKit stores attestations as manifests of the platform `unknown/unknown`. */
-const isAttestationPlatform = (platform) => platform?.os === 'unknown' && platform.architecture === 'unknown';
 
 
 /***/ }),

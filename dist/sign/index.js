@@ -32862,8 +32862,6 @@ function parsePlatform(text) {
 const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
-/** BuildKit stores attestations as manifests of the platform `unknown/unknown`. */
-const isAttestationPlatform = (platform) => platform?.os === 'unknown' && platform.architecture === 'unknown';
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
 /** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */

@@ -2,11 +2,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
 import { createSite, type Site } from '@sealift/rehearsal/scenario';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
 import { startWorld, type World } from '@sealift/rehearsal/world';
+import { systemClock } from '@sealift/runtime/clock';
 
 /** Why whole pipelines cannot run here, or undefined. */
 export const obstacle: string | undefined =
@@ -36,7 +36,7 @@ export async function startTestWorld(): Promise<TestWorld> {
       secret: silent,
       group: (_, work) => work(),
     },
-    clock: { now: () => Date.now(), sleep: async (milliseconds) => sleep(milliseconds) },
+    clock: systemClock,
   });
   return {
     world,

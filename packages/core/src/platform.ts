@@ -23,7 +23,3 @@ export const formatPlatform = ({ os, architecture, variant }: Platform): string 
 
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 export const platformSlug = (platform: Platform): string => formatPlatform(platform).replaceAll('/', '-');
-
-/** BuildKit stores attestations as manifests of the platform `unknown/unknown`. */
-export const isAttestationPlatform = (platform: Platform | undefined): boolean =>
-  platform?.os === 'unknown' && platform.architecture === 'unknown';

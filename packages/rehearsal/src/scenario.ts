@@ -9,6 +9,7 @@ import type { ActEvent } from './workflow/act-log.ts';
 import { type Caller, findCaller } from './workflow/caller.ts';
 import {
   calledWorkflowRef,
+  callingWorkflowRef,
   runWorkflow,
   type TriggeringEvent,
   type WorkflowResult,
@@ -104,7 +105,7 @@ export async function runScenario(
         sha: event.sha,
         ...(event.baseRef === '' ? {} : { baseRef: event.baseRef, headRef: event.headRef }),
         actor: ACTOR,
-        workflowRef: `${site.app.fullName}/${caller.file}@${event.ref}`,
+        workflowRef: callingWorkflowRef(site.app.fullName, event, caller),
         workflowSha: event.sha,
         jobWorkflowRef: calledWorkflowRef(caller),
         jobWorkflowSha: SUITE_COMMIT,

@@ -1,5 +1,5 @@
 import { writeCommit } from './git/commits.ts';
-import { git, gitText, resolveCommit } from './git/plumbing.ts';
+import { git, resolveCommit } from './git/plumbing.ts';
 import { isAncestor, moveRef, readRef } from './git/refs.ts';
 import { type Account, noReplyAddress, stableId } from './identity.ts';
 import { bringCommit } from './repositories.ts';
@@ -177,7 +177,3 @@ export async function changeBase(world: World, pull: Pull, branch: string): Prom
   await refreshMerge(world, pull);
   return true;
 }
-
-/** How many commits a pull request has. */
-export const commitsOf = async (pull: Pull): Promise<number> =>
-  Number(await gitText(pull.base.gitDir, ['rev-list', '--count', pull.headSha, `^${pull.baseSha}`, '--']));

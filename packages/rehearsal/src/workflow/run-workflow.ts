@@ -162,7 +162,7 @@ function rewriteContext(
     ref: caller.ref,
     tokenExpression: `fromJSON('${JSON.stringify(tokens)}')[github.job]`,
     contexts: {
-      'github.workflow_ref': callingWorkflowRef(run, caller),
+      'github.workflow_ref': callingWorkflowRef(run.repository.fullName, run.event, caller),
       'github.workflow_sha': run.event.sha,
       'github.sha': run.event.sha,
       'github.ref': run.event.ref,
@@ -178,8 +178,12 @@ function rewriteContext(
   };
 }
 
-export const callingWorkflowRef = (run: Pick<WorkflowRun, 'repository' | 'event'>, caller: Caller): string =>
-  `${run.repository.fullName}/${caller.file}@${run.event.ref}`;
+/** The workflow of the app repository, likewise. */
+export const callingWorkflowRef = (
+  repository: string,
+  { ref }: Pick<TriggeringEvent, 'ref'>,
+  { file }: Pick<Caller, 'file'>,
+): string => `${repository}/${file}@${ref}`;
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
 function runnerEnvironment(run: WorkflowRun, caller: Caller, services: RunServices): Record<string, string> {
@@ -202,7 +206,7 @@ function runnerEnvironment(run: WorkflowRun, caller: Caller, services: RunServic
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_ACTOR: run.actor,
     GITHUB_TRIGGERING_ACTOR: run.actor,
-    GITHUB_WORKFLOW_REF: callingWorkflowRef(run, caller),
+    GITHUB_WORKFLOW_REF: callingWorkflowRef(run.repository.fullName, run.event, caller),
     GITHUB_WORKFLOW_SHA: event.sha,
     RUNNER_ENVIRONMENT: 'github-hosted',
   };
