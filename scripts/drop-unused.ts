@@ -1,60 +1,160 @@
-// Webpack leaves functions that nothing uses to a minifier. This takes them out of a bundle and touches nothing else, so
-// that the bundle stays what its sources are: readable, with names and comments.
-import { type FunctionDeclaration, type Node, type Program, parse } from 'acorn';
+// Webpack leaves what nothing uses to a minifier. This takes it out of a bundle and touches nothing else, so that the
+// bundle stays what its sources are: readable, with names and comments.
+import { type ClassDeclaration, type FunctionDeclaration, type Node, type Program, parse } from 'acorn';
 
 type Module = Program['body'];
+type Statement = Module[number];
+/** What does nothing until it is used. */
+type Passive = { readonly name: string; readonly statement: Statement };
+type Cut = { readonly start: number; readonly end: number };
 
-/** The function declarations at the top of a module, and of each module that webpack wrapped, that nothing refers to. */
-export function dropUnusedFunctions(code: string): string {
-  const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
-  const unused = modulesOf(program)
-    .flatMap(unusedFunctions)
-    .sort((a, b) => a.start - b.start);
+/**
+ * Takes out, again and again until nothing more goes: functions and classes at the top of a module that nothing refers
+ * to; the loading of `idle` packages that nothing refers to; modules that nothing loads.
+ * @param idle packages whose loading has no effect that anybody waits for
+ */
+export function dropUnused(code: string, idle: readonly string[] = []): string {
+  for (let before = code; ; ) {
+    const after = dropModules(dropStatements(before, idle));
+    if (after === before) return after.replace(EMPTY_REGION, '');
+    before = after;
+  }
+}
+
+const read = (code: string): Program => parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
+
+function dropStatements(code: string, idle: readonly string[]): string {
+  const program = read(code);
+  const loadsIdle = (start: number) => {
+    const [, path = ''] = /\/\/ EXTERNAL MODULE: (\S+)\n$/.exec(code.slice(0, start)) ?? [];
+    return idle.some((name) => path.startsWith(`./node_modules/${name}/`));
+  };
+  return cut(
+    code,
+    [program.body, ...tableOf(program).map(({ body }) => body)].flatMap((body) => unused(body, loadsIdle)),
+  );
+}
+
+/** Modules of the table whose number stands in no call that loads one, outside themselves. */
+function dropModules(code: string): string {
+  const program = read(code);
+  const loaded = new Set<string>();
+  const entries = tableOf(program);
+  const table = new Map(entries.map((entry) => [entry.number, entry]));
+  const known = new Set(entries.map(({ property }) => property));
+  const toRead: Node[] = program.body.flatMap(
+    (statement): readonly Node[] =>
+      // What stands in the table in another form stays, with what it loads.
+      tableIn(statement)?.properties.filter((property) => !known.has(property)) ?? [statement],
+  );
+  for (let node = toRead.pop(); node !== undefined; node = toRead.pop())
+    for (const number of numbersIn(node)) {
+      const entry = table.get(number);
+      if (entry === undefined || loaded.has(number)) continue;
+      loaded.add(number);
+      toRead.push(entry.property);
+    }
+  return cut(
+    code,
+    [...table.values()].flatMap(({ number, property }) =>
+      loaded.has(number)
+        ? []
+        : [{ start: property.start, end: property.end + (code.charAt(property.end) === ',' ? 1 : 0) }],
+    ),
+  );
+}
+
+function cut(code: string, cuts: readonly Cut[]): string {
   let kept = '';
   let at = 0;
-  for (const { start, end } of unused) {
+  for (const { start, end } of cuts.toSorted((a, b) => a.start - b.start)) {
     kept += withoutLastComments(code.slice(at, start));
     at = end;
   }
-  return (kept + code.slice(at)).replace(EMPTY_REGION, '');
+  return kept + code.slice(at);
 }
 
-/** Bodies of modules: the bundle's own, into which webpack joins what it can, and those in its table. */
-function modulesOf(program: Program): readonly Module[] {
-  const wrapped = program.body
-    .flatMap((statement) => (statement.type === 'VariableDeclaration' ? statement.declarations : []))
-    .filter(({ id }) => id.type === 'Identifier' && id.name === '__webpack_modules__')
-    .flatMap(({ init }) => (init?.type === 'ObjectExpression' ? init.properties : []))
-    .flatMap((property) => (property.type === 'Property' ? [property.value] : []))
-    .flatMap((wrapper) => (wrapper.type === 'ArrowFunctionExpression' ? [wrapper.body] : []))
-    .flatMap((body) => (body.type === 'BlockStatement' ? [body.body] : []));
-  return [program.body, ...wrapped];
+type Entry = { readonly number: string; readonly property: Node; readonly body: Module };
+
+/** Webpack's table of the modules that it could not join. */
+const tableOf = (program: Program): readonly Entry[] =>
+  program.body
+    .flatMap((statement) => tableIn(statement)?.properties ?? [])
+    .flatMap((property) =>
+      property.type === 'Property' &&
+      property.key.type === 'Literal' &&
+      property.value.type === 'ArrowFunctionExpression' &&
+      property.value.body.type === 'BlockStatement'
+        ? [{ number: String(property.key.value), property, body: property.value.body.body }]
+        : [],
+    );
+
+function tableIn(statement: Statement) {
+  if (statement.type !== 'VariableDeclaration') return undefined;
+  return statement.declarations.flatMap(({ id, init }) =>
+    id.type === 'Identifier' && id.name === '__webpack_modules__' && init?.type === 'ObjectExpression'
+      ? [init]
+      : [],
+  )[0];
 }
 
 /** A name counts as used wherever it stands, whatever it means there: too much is kept rather than too little. */
-function unusedFunctions(body: Module): readonly FunctionDeclaration[] {
-  const functions = Map.groupBy(body.filter(isFunction), ({ id }) => id.name);
+function unused(body: Module, loadsIdle: (start: number) => boolean): readonly Statement[] {
+  const passive = body.flatMap((statement) => passiveName(statement, loadsIdle));
+  const byName = Map.groupBy(passive, ({ name }) => name);
+  const statements = new Set(passive.map(({ statement }) => statement));
   const used = new Set<string>();
-  const toRead: Node[] = body.filter((statement) => !isFunction(statement));
-  for (let statement = toRead.pop(); statement !== undefined; statement = toRead.pop())
-    for (const name of namesIn(statement)) {
+  const toRead: Node[] = body.filter((statement) => !statements.has(statement));
+  for (let node = toRead.pop(); node !== undefined; node = toRead.pop())
+    for (const name of namesIn(node)) {
       // What eval may use cannot be seen.
       if (name === 'eval') return [];
       if (used.has(name)) continue;
       used.add(name);
-      toRead.push(...(functions.get(name) ?? []));
+      // A class or an import names itself where it is declared.
+      toRead.push(...(byName.get(name) ?? []).map(({ statement }) => statement));
     }
-  return [...functions].flatMap(([name, declarations]) => (used.has(name) ? [] : declarations));
+  return passive.flatMap(({ name, statement }) => (used.has(name) ? [] : [statement]));
 }
 
-const isFunction = (statement: Module[number]): statement is FunctionDeclaration =>
+function passiveName(statement: Statement, loadsIdle: (start: number) => boolean): readonly Passive[] {
+  if (isFunction(statement) || isPlainClass(statement)) return [{ name: statement.id.name, statement }];
+  if (statement.type !== 'VariableDeclaration' || !loadsIdle(statement.start)) return [];
+  const [{ id } = {}, another] = statement.declarations;
+  return id?.type === 'Identifier' && another === undefined ? [{ name: id.name, statement }] : [];
+}
+
+const isFunction = (statement: Statement): statement is FunctionDeclaration =>
   statement.type === 'FunctionDeclaration';
 
-function* namesIn(node: Node): Generator<string> {
-  if (node.type === 'Identifier' && 'name' in node) yield String(node.name);
+/** Nothing of it runs where it is declared. */
+const isPlainClass = (statement: Statement): statement is ClassDeclaration =>
+  statement.type === 'ClassDeclaration' &&
+  (statement.superClass == null || statement.superClass.type === 'Identifier') &&
+  statement.body.body.every(
+    (member) =>
+      member.type !== 'StaticBlock' &&
+      !member.computed &&
+      !(member.type === 'PropertyDefinition' && member.static),
+  );
+
+function* nodesIn(node: Node): Generator<Node> {
+  yield node;
   for (const [key, value] of Object.entries(node))
     for (const child of Array.isArray(value) ? value : [value])
-      if (isNode(child) && !isPropertyName(node, key)) yield* namesIn(child);
+      if (isNode(child) && !isPropertyName(node, key)) yield* nodesIn(child);
+}
+
+function* namesIn(node: Node): Generator<string> {
+  for (const { type, ...rest } of nodesIn(node))
+    if (type === 'Identifier' && 'name' in rest) yield String(rest.name);
+}
+
+/** Every number that stands somewhere: modules are loaded by theirs. */
+function* numbersIn(node: Node): Generator<string> {
+  for (const { type, ...rest } of nodesIn(node))
+    if (type === 'Literal' && 'value' in rest && /^(?:number|string)$/.test(typeof rest.value))
+      yield String(rest.value);
 }
 
 const isNode = (value: unknown): value is Node =>

@@ -1,10 +1,11 @@
 import { appendFile } from 'node:fs/promises';
-import { getIDToken, getState, saveState, setOutput } from '@actions/core';
-import { asFailure, configurationFailure, type Failure } from '@sealift/core/failure';
+import { getState, saveState, setOutput } from '@actions/core';
+import { asFailure, type Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { systemClock } from './clock.ts';
 import { type InputReader, runnerInputs } from './inputs.ts';
 import { runnerLog } from './log.ts';
+import { requestIdToken } from './oidc.ts';
 
 /** What an action may use of the world around it. Tests pass their own. */
 export type Runtime = {
@@ -85,28 +86,21 @@ function report(failure: Failure): void {
 }
 
 function createRuntime(signal: AbortSignal): Runtime {
-  return {
+  const seams = {
     env: process.env,
     log: runnerLog,
     clock: systemClock,
     fetch: globalThis.fetch,
-    oidc,
+    signal,
+  };
+  return {
+    ...seams,
+    oidc: (audience) => requestIdToken(audience, seams),
     summary: async (markdown) => {
       const file = process.env['GITHUB_STEP_SUMMARY'];
       if (file) await appendFile(file, `${markdown}\n`);
     },
     setOutput,
     state: { save: saveState, load: (name) => getState(name) || undefined },
-    signal,
   };
-}
-
-async function oidc(audience: string): Promise<string> {
-  if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'])
-    throw configurationFailure({
-      cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-      remedy:
-        'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-    });
-  return getIDToken(audience);
 }
