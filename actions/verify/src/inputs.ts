@@ -2,6 +2,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import { parseImageReference } from '@sealift/core/image';
 import { REQUIREMENTS, type Requirement, type TrustPolicy } from '@sealift/core/verification';
 import type { InputReader } from '@sealift/runtime/inputs';
+import { parseTrustPolicy, readTrustInputs } from '@sealift/runtime/trust-policy';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 
@@ -18,18 +19,12 @@ export type Inputs = {
   readonly token: string | undefined;
 };
 
-/** Said outright, since it lets a release from any branch through. */
-const ANY_REF = '*';
-
 export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
   const given = {
     images: reader.list('image'),
     evidence: reader.optional('evidence'),
-    identity: reader.required('certificate-identity'),
-    issuer: reader.required('certificate-oidc-issuer'),
-    sourceRepository: reader.required('source-repository'),
-    sourceRef: reader.required('source-ref'),
+    trust: readTrustInputs(reader),
     require: reader.list('require'),
     registry: reader.optional('registry')?.toLowerCase(),
   };
@@ -54,12 +49,7 @@ export function loadInputs(reader: InputReader): Inputs {
   return {
     images: given.images.map(subject),
     evidence: given.evidence,
-    policy: {
-      identity: identity(given.identity),
-      issuer: url('certificate-oidc-issuer', given.issuer),
-      sourceRepository: repository(given.sourceRepository),
-      sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
-    },
+    policy: parseTrustPolicy(given.trust),
     require: requirements(given.require),
     registry: given.registry,
     ...logins,
@@ -78,32 +68,6 @@ function subject(text: string): Subject {
 
 const wrong = (name: string, value: string, expected: string) =>
   configurationFailure({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
-
-function url(name: string, value: string): string {
-  if (URL.canParse(value) && !/[\s*]/.test(value)) return value;
-  throw wrong(name, value, 'an exact URL, without patterns');
-}
-
-function identity(value: string): string {
-  const name = 'certificate-identity';
-  url(name, value);
-  if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value)) return value;
-  throw wrong(
-    name,
-    value,
-    'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
-  );
-}
-
-function repository(value: string): string {
-  if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value)) return value;
-  throw wrong('source-repository', value, 'owner/repository');
-}
-
-function ref(value: string): string {
-  if (/^refs\/[^\s*?[\\^~:]+$/.test(value)) return value;
-  throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
-}
 
 function requirements(names: readonly string[]): readonly Requirement[] {
   if (names.length === 0) throw wrong('require', '', `at least one of ${REQUIREMENTS.join(', ')}`);

@@ -3,7 +3,7 @@ import { formatImageName, formatImageReference, parseImageName } from '@sealift/
 import { describeProblems } from '@sealift/core/verification';
 import { renderVerification } from '@sealift/core/verification-summary';
 import { createRegistryClient } from '@sealift/registry/client';
-import { type Credentials, resolveCredentials } from '@sealift/registry/credentials';
+import { type Credentials, resolveLogins } from '@sealift/registry/credentials';
 import type { Runtime } from '@sealift/runtime/action';
 import { readEvidence } from '@sealift/runtime/evidence-folder';
 import { mapBounded } from '@sealift/tools/cosign/bounded';
@@ -144,17 +144,7 @@ async function loginsFor(
       cause: `The images are in ${registries.join(' and ')}, and "username" and "password" are of one registry.`,
       remedy: 'Say of which with "registry".',
     });
-  const logins = new Map<string, Credentials>();
-  for (const registry of registries) {
-    const credentials = await resolveCredentials({
-      registry,
-      env,
-      token,
-      ...(registry === own ? { username, password } : {}),
-    });
-    if (credentials === undefined) continue;
-    log.secret(credentials.password);
-    logins.set(registry, credentials);
-  }
+  const logins = await resolveLogins(registries, own, { env, token, username, password });
+  for (const { password: secret } of logins.values()) log.secret(secret);
   return logins;
 }

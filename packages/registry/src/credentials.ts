@@ -38,6 +38,25 @@ export async function resolveCredentials(sources: CredentialSources): Promise<Cr
   return fromDockerConfig(registry, env);
 }
 
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+export async function resolveLogins(
+  registries: Iterable<string>,
+  own: string | undefined,
+  sources: Omit<CredentialSources, 'registry'>,
+): Promise<ReadonlyMap<string, Credentials>> {
+  const { username, password, ...others } = sources;
+  const logins = new Map<string, Credentials>();
+  for (const registry of new Set(registries)) {
+    const credentials = await resolveCredentials({
+      registry,
+      ...others,
+      ...(registry === own ? { username, password } : {}),
+    });
+    if (credentials !== undefined) logins.set(registry, credentials);
+  }
+  return logins;
+}
+
 const Entry = v.object({
   auth: v.optional(v.string()),
   username: v.optional(v.string()),
