@@ -1,11 +1,32 @@
 import { configurationFailure } from '@sealift/core/failure';
-import { parseYamlPath } from '@sealift/core/ops-config';
+import { isAppName } from '@sealift/core/pipeline-config';
 import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository';
 import type { InputReader } from '@sealift/runtime/inputs';
+import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
+import { type Credentials, credentialsFrom, readSecrets } from './inputs-credentials.ts';
+import { readTargetDefaults, type TargetDefaults } from './inputs-targets.ts';
+import { readVerification, type VerificationInputs } from './inputs-verification.ts';
 
-export type Credentials =
-  | { readonly kind: 'app'; readonly appId: string; readonly privateKey: string }
-  | { readonly kind: 'token'; readonly token: string };
+export const GROUPS = ['rolling', 'run', 'app', 'environment'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export const MODES = ['pull-request', 'commit'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const AUTO_MERGE = ['off', 'merge', 'squash', 'rebase', 'queue'] as const;
+export type AutoMerge = (typeof AUTO_MERGE)[number];
+
+export type PullRequestInputs = {
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly reviewers: readonly string[];
+  readonly teamReviewers: readonly string[];
+  readonly assignees: readonly string[];
+  readonly milestone: string | undefined;
+  readonly draft: boolean;
+  readonly autoMerge: AutoMerge;
+  readonly supersede: boolean;
+};
 
 export type Inputs = {
   readonly repository: RepositoryName;
@@ -13,56 +34,97 @@ export type Inputs = {
   readonly base: string | undefined;
   readonly releases:
     | { readonly kind: 'evidence'; readonly folder: string }
-    | { readonly kind: 'images'; readonly lines: readonly string[] };
-  /** Templates. */
-  readonly file: string;
-  readonly path: string;
-  readonly value: string;
-  readonly branch: string;
-  readonly title: string;
+    | { readonly kind: 'images'; readonly lines: readonly string[] }
+    | { readonly kind: 'rollback'; readonly lines: readonly string[] };
+  /** Empty: all. */
+  readonly apps: readonly string[];
+  readonly environments: readonly string[];
+  /** Text of the app repository's `deploy` mapping. */
+  readonly config: string | undefined;
+  readonly opsConfig: string;
+  readonly targets: TargetDefaults;
   readonly credentials: Credentials;
-  readonly labels: readonly string[];
+  readonly mode: Mode;
+  readonly group: Group;
+  /** Template; undefined: by the group. */
+  readonly branch: string | undefined;
+  readonly pullRequest: PullRequestInputs;
+  readonly peopleCommits: 'keep' | 'refuse';
+  readonly allowRollback: boolean;
+  readonly verification: VerificationInputs;
+  readonly githubToken: string | undefined;
+  readonly tools: ToolSource;
   readonly requireVerified: boolean;
   readonly dryRun: boolean;
 };
 
 /** @throws Failure `configuration` */
 export function loadInputs(reader: InputReader): Inputs {
+  // Everything is read before anything is judged.
   const repository = reader.required('repository');
   const evidence = reader.optional('evidence');
   const images = reader.lines('images');
-  const secrets = {
-    appId: reader.optional('app-id'),
-    privateKey: reader.optional('private-key'),
-    token: reader.optional('token'),
-  };
+  const secrets = readSecrets(reader);
+  const rollback = reader.boolean('rollback');
   const rest = {
     base: reader.optional('base'),
-    file: reader.required('file'),
-    path: reader.required('path'),
-    value: reader.required('value'),
-    branch: reader.required('branch'),
-    title: reader.required('title'),
-    labels: reader.list('labels'),
+    apps: reader.list('apps'),
+    environments: reader.list('environments'),
+    config: reader.optional('config'),
+    opsConfig: reader.required('ops-config'),
+    targets: readTargetDefaults(reader),
+    mode: reader.choice('mode', MODES),
+    group: reader.choice('group', GROUPS),
+    branch: reader.optional('branch'),
+    pullRequest: {
+      title: reader.required('title'),
+      labels: reader.list('labels'),
+      reviewers: reader.list('reviewers'),
+      teamReviewers: reader.list('team-reviewers'),
+      assignees: reader.list('assignees'),
+      milestone: reader.optional('milestone'),
+      draft: reader.boolean('draft'),
+      autoMerge: reader.choice('auto-merge', AUTO_MERGE),
+      supersede: reader.boolean('supersede'),
+    },
+    peopleCommits: reader.choice('people-commits', ['keep', 'refuse']),
+    allowRollback: reader.boolean('allow-rollback'),
+    verification: readVerification(reader),
+    githubToken: reader.optional('github-token'),
+    tools: reader.choice('tools', TOOL_SOURCES),
     requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
     dryRun: reader.boolean('dry-run'),
   };
-  parseYamlPath(rest.path);
-  const long = rest.labels.find((label) => label.length > 50);
-  if (long !== undefined)
-    throw configurationFailure({
-      cause: `The label "${long}" is longer than GitHub's 50 characters.`,
-      remedy: 'Shorten it; labels are separated by commas or line breaks.',
-    });
+  checkPullRequest(rest.pullRequest);
+  for (const app of rest.apps)
+    if (!isAppName(app))
+      throw configurationFailure({
+        cause: `"${app}" in "apps" is not the name of an app.`,
+        remedy: 'Give names of apps, separated by commas.',
+      });
   return {
     repository: parseRepositoryName(repository),
-    releases: releasesFrom(evidence, images),
+    releases: releasesFrom(evidence, images, rollback),
     credentials: credentialsFrom(secrets),
     ...rest,
   };
 }
 
-function releasesFrom(evidence: string | undefined, lines: readonly string[]): Inputs['releases'] {
+function releasesFrom(
+  evidence: string | undefined,
+  lines: readonly string[],
+  rollback: boolean,
+): Inputs['releases'] {
+  if (rollback) {
+    if (lines.length > 0 && evidence === undefined) return { kind: 'rollback', lines };
+    throw configurationFailure({
+      cause:
+        evidence === undefined
+          ? '"rollback" is true and "images" names no app.'
+          : '"rollback" is true and "evidence" is given: a rollback deploys nothing new.',
+      remedy: 'Name what goes back as lines of app=registry/repository in "images", without "evidence".',
+    });
+  }
   if (evidence !== undefined && lines.length === 0) return { kind: 'evidence', folder: evidence };
   if (evidence === undefined && lines.length > 0) return { kind: 'images', lines };
   throw configurationFailure({
@@ -74,26 +136,26 @@ function releasesFrom(evidence: string | undefined, lines: readonly string[]): I
   });
 }
 
-function credentialsFrom(given: {
-  readonly appId: string | undefined;
-  readonly privateKey: string | undefined;
-  readonly token: string | undefined;
-}): Credentials {
-  const { appId, privateKey, token } = given;
-  if (privateKey !== undefined) {
-    if (appId !== undefined) return { kind: 'app', appId, privateKey };
+/** GitHub's limits, said before anything is written. */
+function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }: PullRequestInputs): void {
+  const long = labels.find((label) => label.length > 50);
+  if (long !== undefined)
     throw configurationFailure({
-      cause: 'There is a private key but no "app-id".',
-      remedy: 'Give the id or the client id of the GitHub App that the key belongs to.',
+      cause: `The label "${long}" is longer than GitHub's 50 characters.`,
+      remedy: 'Shorten it; labels are separated by commas or line breaks.',
     });
-  }
-  if (token !== undefined) return { kind: 'token', token };
-  throw configurationFailure({
-    cause:
-      appId === undefined
-        ? 'There is neither a private key of a GitHub App nor a token for the ops repository.'
-        : 'There is an "app-id" but neither "private-key" nor "token" has a value.',
-    remedy:
-      'Give "app-id" and "private-key" of a GitHub App that is installed on the ops repository, or "token"; a secret that is not set arrives empty.',
-  });
+  for (const [name, list, limit] of [
+    ['reviewers', reviewers, 15],
+    ['assignees', assignees, 10],
+  ] as const)
+    if (list.length > limit)
+      throw configurationFailure({
+        cause: `"${name}" names ${list.length} users; GitHub takes ${limit}.`,
+        remedy: 'Name fewer, or a team.',
+      });
+  if (draft && autoMerge !== 'off')
+    throw configurationFailure({
+      cause: `"draft" is true and "auto-merge" is "${autoMerge}": GitHub merges no drafts.`,
+      remedy: 'Give one of the two.',
+    });
 }

@@ -1,0 +1,36 @@
+import type { DigestMode } from '@sealift/core/edits/edit-file';
+import { configurationFailure } from '@sealift/core/failure';
+import type { InputReader } from '@sealift/runtime/inputs';
+
+/** Templates for apps that no configuration names. */
+export type TargetDefaults = {
+  readonly file: string;
+  readonly find: 'path' | 'image' | 'marker' | 'auto';
+  readonly path: string;
+  /** undefined: by the digest mode. */
+  readonly value: string | undefined;
+  readonly digestMode: DigestMode;
+  readonly digestPath: string | undefined;
+  readonly chart: string | undefined;
+  readonly chartCheck: 'off' | 'warn' | 'fail';
+};
+
+/** @throws Failure `configuration` */
+export function readTargetDefaults(reader: InputReader): TargetDefaults {
+  const targets = {
+    file: reader.required('file'),
+    find: reader.choice('find', ['path', 'image', 'marker', 'auto']),
+    path: reader.required('path'),
+    value: reader.optional('value'),
+    digestMode: reader.choice('digest-mode', ['none', 'suffix', 'field']),
+    digestPath: reader.optional('digest-path'),
+    chart: reader.optional('chart'),
+    chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
+  };
+  if (targets.digestPath !== undefined && targets.digestMode !== 'field')
+    throw configurationFailure({
+      cause: `"digest-path" is given and "digest-mode" is "${targets.digestMode}", which writes no digest there.`,
+      remedy: 'Set "digest-mode: field", or leave "digest-path" out.',
+    });
+  return targets;
+}

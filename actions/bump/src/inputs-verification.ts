@@ -1,0 +1,38 @@
+import { configurationFailure } from '@sealift/core/failure';
+import type { TrustPolicy } from '@sealift/core/verification';
+import type { InputReader } from '@sealift/runtime/inputs';
+import { parseTrustPolicy, readTrustInputs } from '@sealift/runtime/trust-policy';
+
+export type VerificationInputs = {
+  /** undefined: said outright that nothing is verified. */
+  readonly policy: TrustPolicy | undefined;
+  /** Host that user name and password are for. */
+  readonly registry: string | undefined;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+};
+
+/** @throws Failure `configuration` */
+export function readVerification(reader: InputReader): VerificationInputs {
+  const off = reader.choice('verify', ['required', 'off']) === 'off';
+  const trust = readTrustInputs(reader);
+  const rest = {
+    registry: reader.optional('registry')?.toLowerCase(),
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+  };
+  // A record comes from an artifact: it must not decide which host gets a password.
+  if (rest.password !== undefined && rest.registry === undefined)
+    throw configurationFailure({
+      cause: 'A "password" is given without saying for which registry.',
+      remedy: 'Give its host as "registry": the password is sent nowhere else.',
+    });
+  if (off) return { policy: undefined, ...rest };
+  if (trust.identity === undefined)
+    throw configurationFailure({
+      cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
+      remedy:
+        'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1, or say "verify: off".',
+    });
+  return { policy: parseTrustPolicy(trust), ...rest };
+}
