@@ -97,6 +97,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     log: options.log,
     accounts: createAccounts(),
     repositories: new Map(),
+    formerNames: new Map(),
     tokens: createTokens(() => options.clock.now()),
     records: createRecords(),
     signer: createCommitSigner(),
@@ -106,6 +107,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const runs = createRuns(world);
   const artifacts = createArtifacts(world);
   const meter = createMeter(world.clock);
+  const graphMeter = createMeter(world.clock, 'graphql');
   const publicPackages = new Set((options.publicPackages ?? []).map((name) => name.toLowerCase()));
   const oidc = await createOidc(world, runs, options.oidcKey, options.subject ?? 'immutable');
   const routes = [
@@ -119,7 +121,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     ...codeScanningRoutes,
     ...actionRoutes(runs, artifacts),
     ...appRoutes(apps),
-    ...limitRoutes(meter),
+    ...limitRoutes(meter, graphMeter),
   ];
   let validator: Promise<Validator> | undefined;
   const loadValidator = (): Promise<Validator> => {
@@ -131,7 +133,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   };
   const handlers: Readonly<Record<keyof Urls, Handler>> = {
     server: createGitHost(world),
-    api: createApi(world, apps, meter, createRouter(routes), loadValidator),
+    api: createApi(world, apps, meter, createRouter(routes), loadValidator, graphMeter),
     issuer: oidc.issuer,
     idToken: oidc.requests,
     results: createArtifactService(world, runs, artifacts),

@@ -44,6 +44,7 @@ export type Accounts = {
   /** Logins differ in more than case. */
   ensure(login: string, type: Account['type']): Account;
   byAddress(email: string): Account | undefined;
+  all(): readonly Account[];
 };
 
 export function createAccounts(): Accounts {
@@ -58,6 +59,7 @@ export function createAccounts(): Accounts {
       known.set(login.toLowerCase(), account);
       return account;
     },
+    all: () => [...known.values()],
     byAddress: (email) => {
       if (email === 'noreply@github.com') return WEB_FLOW;
       const login = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/i.exec(email)?.[1];

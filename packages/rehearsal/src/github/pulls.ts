@@ -78,6 +78,13 @@ export async function openPull(world: World, options: PullOptions): Promise<Pull
     labels: new Set(),
     assignees: new Set(),
     reviewers: new Set(),
+    teamReviewers: new Set(),
+    comments: [],
+    milestone: undefined,
+    mergedBy: undefined,
+    autoMerge: undefined,
+    queued: undefined,
+    lag: base.settings.lag,
   };
   base.pulls.set(number, pull);
   await refreshMerge(world, pull);
@@ -156,6 +163,8 @@ export function closePull(world: World, pull: Pull): void {
   pull.state = 'closed';
   pull.closedAt = world.clock.now();
   pull.updatedAt = pull.closedAt;
+  pull.autoMerge = undefined;
+  pull.queued = undefined;
 }
 
 /** @returns false when a branch is gone or there is nothing left to merge */

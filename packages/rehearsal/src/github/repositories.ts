@@ -24,6 +24,20 @@ export type RepositoryOptions = {
   readonly settings?: Partial<RepositorySettings>;
 };
 
+/** As GitHub makes them. */
+const NEW_REPOSITORY: RepositorySettings = {
+  actionsMayOpenPullRequests: false,
+  codeScanning: true,
+  archived: false,
+  autoMergeAllowed: false,
+  mergeMethods: ['merge', 'squash', 'rebase'],
+  protectedBranches: {},
+  mergeQueues: [],
+  collaborators: undefined,
+  teams: [],
+  lag: { lists: 0, nodes: 0 },
+};
+
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 const LOGIN = /^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$/;
 
@@ -62,10 +76,11 @@ export async function createRepository(
     defaultBranch,
     gitDir,
     parent,
-    settings: { actionsMayOpenPullRequests: false, codeScanning: true, ...options.settings },
+    settings: { ...NEW_REPOSITORY, ...options.settings },
     createdAt: world.clock.now(),
     pulls: new Map(),
     labels: new Map(),
+    milestones: new Map(),
     codeScanning: createCodeScanning(),
     exclusively: createQueue(),
   };

@@ -11,32 +11,95 @@ export type RepositorySettings = {
   readonly actionsMayOpenPullRequests: boolean;
   /** Code Security, which code scanning needs. */
   readonly codeScanning: boolean;
+  /** Nothing can be written any more. */
+  readonly archived: boolean;
+  /** "Allow auto-merge": off in a new repository. */
+  readonly autoMergeAllowed: boolean;
+  readonly mergeMethods: readonly MergeMethod[];
+  /** By the name of the branch. */
+  readonly protectedBranches: Readonly<Record<string, BranchProtection>>;
+  /** Branches that are merged through a queue. */
+  readonly mergeQueues: readonly string[];
+  /** Logins that may be asked for reviews and assigned; every known person when undefined. */
+  readonly collaborators: readonly string[] | undefined;
+  /** Slugs of the owner's teams that have access. */
+  readonly teams: readonly string[];
+  readonly lag: Lag;
+};
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+/** What a branch asks of whoever writes to it. Force pushes and deletion are always refused there. */
+export type BranchProtection = {
+  /** Classic protection and rulesets refuse the same with different words; a ruleset when absent. */
+  readonly by?: 'classic' | 'ruleset';
+  readonly requiresPullRequest?: boolean;
+  readonly requiresSignatures?: boolean;
+  /** Names of checks. No check ever reports here: with one of them a pull request stays blocked. */
+  readonly requiredChecks?: readonly string[];
+  readonly requiredApprovals?: number;
+  /** Logins (`slug[bot]` for Apps) that the rules do not bind. */
+  readonly bypass?: readonly string[];
+};
+
+/** GitHub's replicas answer a moment behind. Counted in calls, so that a race is the same in every run. */
+export type Lag = {
+  /** So many lists leave a new pull request out. */
+  readonly lists: number;
+  /** So many calls that label, assign or ask for review do not find a new pull request yet. */
+  readonly nodes: number;
 };
 
 export type Repository = {
   readonly id: number;
   readonly owner: Account;
-  readonly name: string;
+  /** Name and full name change when it is renamed. */
+  name: string;
   /** `owner/name` */
-  readonly fullName: string;
+  fullName: string;
   readonly private: boolean;
   readonly defaultBranch: string;
   /** The bare repository on disk. */
   readonly gitDir: string;
   /** The repository that this one is a fork of. */
   readonly parent: Repository | undefined;
-  readonly settings: RepositorySettings;
+  settings: RepositorySettings;
   /** Milliseconds since the epoch, like all times here. */
   readonly createdAt: number;
   readonly pulls: Map<number, Pull>;
   /** By lower-case name. */
   readonly labels: Map<string, Label>;
+  /** By number. */
+  readonly milestones: Map<number, Milestone>;
   readonly codeScanning: CodeScanning;
   /** Writers come one after the other, as with the locks of a git server. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 export type Label = { readonly id: number; readonly name: string; readonly color: string };
+
+export type Milestone = {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly state: 'open' | 'closed';
+  readonly createdAt: number;
+};
+
+export type Comment = {
+  readonly id: number;
+  readonly author: Account;
+  readonly body: string;
+  readonly createdAt: number;
+};
+
+export type AutoMerge = {
+  readonly method: MergeMethod;
+  readonly enabledBy: Account;
+  readonly enabledAt: number;
+  readonly headline: string | undefined;
+  readonly body: string | undefined;
+};
 
 export type Pull = {
   readonly id: number;
@@ -47,8 +110,8 @@ export type Pull = {
   /** The fork, for a pull request from one. */
   readonly head: Repository;
   readonly headBranch: string;
-  readonly draft: boolean;
   readonly maintainerCanModify: boolean;
+  draft: boolean;
   baseBranch: string;
   title: string;
   body: string | null;
@@ -63,6 +126,15 @@ export type Pull = {
   readonly labels: Set<string>;
   readonly assignees: Set<Account>;
   readonly reviewers: Set<Account>;
+  /** Slugs. */
+  readonly teamReviewers: Set<string>;
+  readonly comments: Comment[];
+  milestone: Milestone | undefined;
+  mergedBy: Account | undefined;
+  autoMerge: AutoMerge | undefined;
+  queued: { readonly at: number; readonly by: Account } | undefined;
+  /** What is left of the repository's lag for this one. */
+  lag: Lag;
 };
 
 /** What all parts of the stand-in share. */
@@ -75,6 +147,8 @@ export type World = {
   readonly accounts: Accounts;
   /** By lower-case full name. */
   readonly repositories: Map<string, Repository>;
+  /** Names that renamed repositories had, in lower case. */
+  readonly formerNames: Map<string, Repository>;
   readonly tokens: Tokens;
   readonly records: Records;
   readonly signer: CommitSigner;
@@ -84,6 +158,10 @@ export type World = {
 
 export const findRepository = (world: World, fullName: string): Repository | undefined =>
   world.repositories.get(fullName.toLowerCase());
+
+/** The repository that had the name before it was renamed. A new one of that name takes it over. */
+export const findRenamed = (world: World, fullName: string): Repository | undefined =>
+  world.formerNames.get(fullName.toLowerCase());
 
 /** One after the other, a failure of one being no concern of the next. */
 export function createQueue(): Repository['exclusively'] {

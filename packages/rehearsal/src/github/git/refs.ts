@@ -1,6 +1,7 @@
 import { GitError, git, gitText } from './plumbing.ts';
 
-const ZERO = '0'.repeat(40);
+/** Where git writes an id that is none. */
+export const ZERO = '0'.repeat(40);
 
 /** By the rules of git check-ref-format; a leading dash would be an option elsewhere. */
 export const isRefName = async (gitDir: string, ref: string): Promise<boolean> =>
@@ -31,29 +32,35 @@ export async function listRefs(gitDir: string, prefix: string): Promise<readonly
     .map(([name = '', id = '', type = '']) => ({ name, id, type }));
 }
 
+/** undefined stands for "there is none". */
+export type Move = {
+  readonly ref: string;
+  readonly after: string | undefined;
+  readonly before: string | undefined;
+};
+
 /**
- * Moves a ref from `before` to `after` in one step; undefined stands for "there is none".
- * @returns false when it was not at `before` any more, or the two names exclude each other (`a` and `a/b`)
+ * Moves refs, all or none of them.
+ * @returns false when one was not at `before` any more, or two names exclude each other (`a` and `a/b`)
  */
-export async function moveRef(
-  gitDir: string,
-  ref: string,
-  after: string | undefined,
-  before: string | undefined,
-): Promise<boolean> {
+export async function moveRefs(gitDir: string, moves: readonly Move[]): Promise<boolean> {
+  const line = ({ ref, after, before = ZERO }: Move) =>
+    after === undefined ? `delete ${ref} ${before}\n` : `update ${ref} ${after} ${before}\n`;
   try {
-    await git(gitDir, ['update-ref', '--stdin'], {
-      input:
-        after === undefined
-          ? `delete ${ref} ${before ?? ZERO}\n`
-          : `update ${ref} ${after} ${before ?? ZERO}\n`,
-    });
+    await git(gitDir, ['update-ref', '--stdin'], { input: moves.map(line).join('') });
     return true;
   } catch (error) {
     if (error instanceof GitError) return false;
     throw error;
   }
 }
+
+export const moveRef = (
+  gitDir: string,
+  ref: string,
+  after: string | undefined,
+  before: string | undefined,
+): Promise<boolean> => moveRefs(gitDir, [{ ref, after, before }]);
 
 export const isAncestor = async (gitDir: string, ancestor: string, descendant: string): Promise<boolean> =>
   (await git(gitDir, ['merge-base', '--is-ancestor', ancestor, descendant], { accept: [0, 1] })).code === 0;

@@ -1,4 +1,5 @@
-import { type Account, nodeId } from '../identity.ts';
+import type { Account } from '../identity.ts';
+import { accountId } from '../node-ids.ts';
 import type { World } from '../state.ts';
 
 /** GitHub's "simple user". Brackets of bots are escaped in API addresses. */
@@ -9,7 +10,7 @@ export function renderAccount({ urls }: Pick<World, 'urls'>, account: Account) {
   return {
     login,
     id,
-    node_id: nodeId(type === 'Organization' ? 'O' : 'U', id),
+    node_id: accountId(account),
     avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
     gravatar_id: '',
     url,

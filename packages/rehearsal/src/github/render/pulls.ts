@@ -1,7 +1,9 @@
+import { mergeState } from '../auto-merge.ts';
 import { countCommits } from '../git/commits.ts';
 import { diffFiles } from '../git/diff.ts';
 import { mergeBase } from '../git/refs.ts';
-import { ACTIONS_BOT, nodeId } from '../identity.ts';
+import { ACTIONS_BOT } from '../identity.ts';
+import { labelId, pullId } from '../node-ids.ts';
 import { type Label, type Pull, type Repository, toTime, type World } from '../state.ts';
 import { renderAccount } from './accounts.ts';
 import { apiUrl, pageUrl, renderRepository } from './repositories.ts';
@@ -10,7 +12,7 @@ const toTimeOrNull = (time: number | undefined): string | null => (time === unde
 
 export const renderLabel = (world: World, repository: Repository, label: Label) => ({
   id: label.id,
-  node_id: nodeId('LA', label.id),
+  node_id: labelId(label),
   url: `${apiUrl(world, repository)}/labels/${encodeURIComponent(label.name)}`,
   name: label.name,
   description: '',
@@ -31,6 +33,19 @@ const renderSide = (world: World, repository: Repository, branch: string, sha: s
   user: renderAccount(world, repository.owner),
   repo: renderRepository(world, repository),
 });
+
+export const authorAssociation = ({ author, base }: Pull): 'OWNER' | 'CONTRIBUTOR' | 'NONE' =>
+  author === base.owner ? 'OWNER' : author === ACTIONS_BOT ? 'CONTRIBUTOR' : 'NONE';
+
+const renderAutoMerge = (world: World, { autoMerge }: Pull) =>
+  autoMerge === undefined
+    ? null
+    : {
+        enabled_by: renderAccount(world, autoMerge.enabledBy),
+        merge_method: autoMerge.method,
+        commit_title: autoMerge.headline ?? '',
+        commit_message: autoMerge.body ?? '',
+      };
 
 /** What lists carry. */
 export function renderSimplePull(world: World, pull: Pull) {
@@ -53,7 +68,7 @@ export function renderSimplePull(world: World, pull: Pull) {
   return {
     url,
     id: pull.id,
-    node_id: nodeId('PR', pull.id),
+    node_id: pullId(pull),
     html_url: page,
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,
@@ -84,9 +99,8 @@ export function renderSimplePull(world: World, pull: Pull) {
     head: renderSide(world, pull.head, pull.headBranch, pull.headSha),
     base: renderSide(world, base, pull.baseBranch, pull.baseSha),
     _links: Object.fromEntries(Object.entries(addresses).map(([name, href]) => [name, { href }])),
-    author_association:
-      pull.author === base.owner ? 'OWNER' : pull.author === ACTIONS_BOT ? 'CONTRIBUTOR' : 'NONE',
-    auto_merge: null,
+    author_association: authorAssociation(pull),
+    auto_merge: renderAutoMerge(world, pull),
     active_lock_reason: null,
   };
 }
@@ -102,9 +116,9 @@ export async function renderPull(world: World, pull: Pull) {
     merged: pull.mergedAt !== undefined,
     mergeable: open ? pull.mergeSha !== undefined : null,
     rebaseable: open ? pull.mergeSha !== undefined : null,
-    mergeable_state: open ? (pull.mergeSha === undefined ? 'dirty' : 'clean') : 'unknown',
-    merged_by: null,
-    comments: 0,
+    mergeable_state: mergeState(pull).toLowerCase(),
+    merged_by: pull.mergedBy === undefined ? null : renderAccount(world, pull.mergedBy),
+    comments: pull.comments.length,
     review_comments: 0,
     maintainer_can_modify: pull.maintainerCanModify,
     commits: await countCommits(base.gitDir, headSha, start),
@@ -120,7 +134,7 @@ export function renderIssue(world: World, pull: Pull) {
   const url = simple.issue_url;
   return {
     id: pull.id,
-    node_id: nodeId('PR', pull.id),
+    node_id: pullId(pull),
     url,
     repository_url: apiUrl(world, pull.base),
     labels_url: `${url}/labels{/name}`,
@@ -138,7 +152,7 @@ export function renderIssue(world: World, pull: Pull) {
     milestone: null,
     locked: false,
     active_lock_reason: null,
-    comments: 0,
+    comments: pull.comments.length,
     pull_request: {
       url: simple.url,
       html_url: simple.html_url,

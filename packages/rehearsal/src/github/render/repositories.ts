@@ -1,4 +1,4 @@
-import { nodeId } from '../identity.ts';
+import { repositoryId } from '../node-ids.ts';
 import { type Repository, toTime, type World } from '../state.ts';
 import { renderAccount } from './accounts.ts';
 
@@ -59,7 +59,7 @@ export function renderRepository(world: World, repository: Repository) {
   const open = [...repository.pulls.values()].filter(({ state }) => state === 'open').length;
   return {
     id,
-    node_id: nodeId('R', id),
+    node_id: repositoryId(repository),
     name,
     full_name: fullName,
     private: repository.private,

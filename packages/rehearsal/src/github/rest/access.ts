@@ -2,7 +2,7 @@ import type { Apps } from '../apps.ts';
 import { atLeast, recordUse } from '../permissions.ts';
 import type { Incident } from '../records.ts';
 import { findRepository, type Repository, type World } from '../state.ts';
-import { credentialOf } from '../tokens.ts';
+import { credentialOf, type Principal } from '../tokens.ts';
 import { ApiError, type Caller, type Need, notFound, type Route } from './call.ts';
 
 /** @throws ApiError 401 for a credential that nobody has, 404 for the JWT of an unknown App */
@@ -26,10 +26,36 @@ export const acceptedPermissions = (needs: readonly Need[]): string =>
 
 export class Denied extends ApiError {
   readonly need: Need;
-  constructor(need: Need) {
-    super(403, 'Resource not accessible by integration');
+  constructor(need: Need, kind: Principal['kind']) {
+    super(403, `Resource not accessible by ${kind === 'user' ? 'personal access token' : 'integration'}`);
     this.need = need;
   }
+}
+
+/**
+ * Lets a token do what one of `needs` allows, and writes down that it was used.
+ * @param open whether everybody may read it in a public repository
+ * @throws Denied when a permission is missing
+ * @throws ApiError 404 when the token may not see the repository, 403 when it is archived
+ */
+export function authorise(
+  principal: Principal,
+  repository: Repository,
+  needs: readonly Need[],
+  open: boolean,
+): void {
+  const inside = principal.repositories.has(repository.id);
+  if (!inside && repository.private) throw notFound();
+  const [first] = needs;
+  if (first === undefined) return;
+  const reading = needs.every(([, level]) => level === 'read');
+  const granted = inside
+    ? needs.find(([permission, level]) => atLeast(principal.grant.permissions[permission], level))
+    : undefined;
+  if (granted !== undefined) recordUse(principal.grant, ...granted);
+  else if (repository.private || !reading || !open) throw new Denied(first, principal.kind);
+  if (!reading && repository.settings.archived)
+    throw new ApiError(403, 'Repository was archived so is read-only.');
 }
 
 /**
@@ -51,15 +77,6 @@ export function enterRepository(
     if (!reading || !route.public) throw new ApiError(401, 'Requires authentication');
     return repository;
   }
-  const { principal } = caller;
-  const inside = principal.repositories.has(repository.id);
-  if (!inside && repository.private) throw notFound();
-  const [first] = route.needs;
-  if (first === undefined) return repository;
-  const granted = inside
-    ? route.needs.find(([permission, level]) => atLeast(principal.grant.permissions[permission], level))
-    : undefined;
-  if (granted !== undefined) recordUse(principal.grant, ...granted);
-  else if (repository.private || !reading || !route.public) throw new Denied(first);
+  authorise(caller.principal, repository, route.needs, route.public);
   return repository;
 }

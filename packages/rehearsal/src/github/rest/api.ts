@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Apps } from '../apps.ts';
+import { answerGraph } from '../graphql/execute.ts';
 import { asHandler, BodyTooLarge, type Handler, parseJson, readBody, requestUrl, send } from '../http.ts';
 import type { Validator } from '../openapi/validator.ts';
 import type { Incident } from '../records.ts';
@@ -31,6 +32,7 @@ export function createApi(
   meter: Meter,
   router: Router,
   validator: () => Promise<Validator>,
+  graphMeter: Meter,
 ): Handler {
   const host = new URL(world.urls.api).host;
   const incident = (context: Context, message: string): Incident => ({
@@ -42,10 +44,26 @@ export function createApi(
     message,
   });
 
+  const recordDenial = (context: Context, { message, need }: Denied): void => {
+    const [permission, needed] = need;
+    world.records.denials.add({
+      ...incident(context, `${message}: it needs "${permission}: ${needed}".`),
+      permission,
+      needed,
+    });
+  };
+
   const answer = async (request: IncomingMessage, context: Context): Promise<Reply> => {
     checkHeaders(request);
     const raw = await readBody(request);
     context.caller = await identify(world, apps, request.headers.authorization);
+    if (context.method === 'POST' && context.url.pathname === '/graphql')
+      return answerGraph(world, graphMeter, {
+        caller: context.caller,
+        body: parseJson(raw),
+        onViolation: (message) => world.records.violations.add(incident(context, message)),
+        onDenied: (denied) => recordDenial(context, denied),
+      });
     meter.count(context.caller);
     context.match = router(context.method, context.url.pathname);
     if (context.match === undefined)
@@ -100,14 +118,7 @@ export function createApi(
       if (!(failure instanceof ApiError)) throw error;
       const documentation = documentationOf(rules, context.match?.route);
       if (failure.status === 501) world.records.unknownRoutes.add(incident(context, failure.message));
-      if (failure instanceof Denied) {
-        const [permission, needed] = failure.need;
-        world.records.denials.add({
-          ...incident(context, `${failure.message}: it needs "${permission}: ${needed}".`),
-          permission,
-          needed,
-        });
-      }
+      if (failure instanceof Denied) recordDenial(context, failure);
       reply = errorReply(failure, documentation);
     }
     reply = judge(context, rules, reply);

@@ -29,7 +29,7 @@ const keyOf = (caller: Caller): string => {
 };
 
 /** Primary rate limits. The secondary ones depend on load: they come only as injected faults. */
-export function createMeter(clock: Pick<Clock, 'now'>): Meter {
+export function createMeter(clock: Pick<Clock, 'now'>, resource: 'core' | 'graphql' = 'core'): Meter {
   const windows = new Map<string, { used: number; readonly reset: number }>();
   const windowOf = (caller: Caller) => {
     const key = keyOf(caller);
@@ -58,7 +58,7 @@ export function createMeter(clock: Pick<Clock, 'now'>): Meter {
         'x-ratelimit-remaining': String(remaining),
         'x-ratelimit-used': String(used),
         'x-ratelimit-reset': String(reset),
-        'x-ratelimit-resource': 'core',
+        'x-ratelimit-resource': resource,
       };
     },
   };

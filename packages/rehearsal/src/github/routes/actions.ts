@@ -147,12 +147,12 @@ export const actionRoutes = (runs: Runs, artifacts: Artifacts): readonly Route[]
   ];
 };
 
-export const limitRoutes = (meter: Meter): readonly Route[] => [
+export const limitRoutes = (meter: Meter, graphMeter: Meter): readonly Route[] => [
   route('GET /rate_limit', 'anyone', async ({ caller }) => {
     const core = meter.limits(caller);
-    const unused = { ...core, used: 0, remaining: core.limit };
+    const search = { ...core, used: 0, limit: 30, remaining: 30 };
     return ok({
-      resources: { core, search: { ...unused, limit: 30, remaining: 30 }, graphql: unused },
+      resources: { core, search, graphql: graphMeter.limits(caller) },
       rate: core,
     });
   }),

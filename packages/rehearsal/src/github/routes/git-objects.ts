@@ -3,10 +3,8 @@ import { type Person, parseCommit, writeCommit } from '../git/commits.ts';
 import { findObject, readObject } from '../git/plumbing.ts';
 import { listTree, type TreeChange, writeBlob, writeTree } from '../git/trees.ts';
 import { nodeId, noReplyAddress } from '../identity.ts';
-import { atLeast } from '../permissions.ts';
 import { renderGitCommit } from '../render/commits.ts';
 import { apiUrl } from '../render/repositories.ts';
-import { Denied } from '../rest/access.ts';
 import {
   ApiError,
   actorOf,
@@ -16,6 +14,7 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../rest/call.ts';
+import { guardWorkflows } from '../workflow-guard.ts';
 
 const GIT = '/repos/{owner}/{repo}/git';
 /** Bytes. https://docs.github.com/en/rest/git/blobs */
@@ -89,14 +88,6 @@ async function readChange(
   return { path, mode, id: sha ?? '' };
 }
 
-/** Workflows run with everybody's secrets: changing them takes a permission that no GITHUB_TOKEN has. */
-function guardWorkflows(call: RepositoryCall, paths: readonly string[]): void {
-  const { kind, grant } = actorOf(call);
-  const touched = paths.some((path) => path.startsWith('.github/workflows/'));
-  if (touched && kind !== 'user' && !atLeast(grant.permissions['workflows'], 'write'))
-    throw new Denied(['workflows', 'write']);
-}
-
 export const gitObjectRoutes = [
   repositoryRoute(`POST ${GIT}/blobs`, [['contents', 'write']], async (call) => {
     const { content, encoding } = v.parse(Blob, call.body);
@@ -126,7 +117,7 @@ export const gitObjectRoutes = [
     const { base_tree: base, tree } = v.parse(Tree, call.body);
     const { gitDir } = call.repository;
     guardWorkflows(
-      call,
+      actorOf(call),
       tree.map(({ path }) => path),
     );
     // GitHub takes a commit's id for a base tree as well.

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { findObject } from '../git/plumbing.ts';
-import { isAncestor, isRefName, listRefs, moveRef, type Ref, readRef } from '../git/refs.ts';
-import { nodeId } from '../identity.ts';
-import { followBranch } from '../pulls.ts';
+import { isRefName, listRefs, type Ref, readRef } from '../git/refs.ts';
+import { refId } from '../node-ids.ts';
+import { changeRefs, checkRefName, existingRef, refTarget } from '../ref-changes.ts';
 import { apiUrl } from '../render/repositories.ts';
 import {
   ApiError,
+  actorOf,
   type Call,
   created,
   noContent,
@@ -14,7 +15,6 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../rest/call.ts';
-import type { Repository } from '../state.ts';
 
 const REFS = '/repos/{owner}/{repo}/git';
 const Create = v.object({ ref: v.string(), sha: v.string() });
@@ -24,30 +24,13 @@ function renderRef({ world, repository }: Pick<RepositoryCall, 'world' | 'reposi
   const url = apiUrl(world, repository);
   return {
     ref: ref.name,
-    node_id: nodeId('REF', repository.id, ref.name),
+    node_id: refId(repository, ref.name),
     url: `${url}/git/${ref.name}`,
     object: { sha: ref.id, type: ref.type, url: `${url}/git/${ref.type}s/${ref.id}` },
   };
 }
 
 const fullName = (call: Call): string => `refs/${String(call.path['ref'])}`;
-
-/** What a ref shall point to; branches hold commits only. */
-async function target(repository: Repository, name: string, sha: string): Promise<Ref> {
-  const object = await findObject(repository.gitDir, sha);
-  if (object === undefined) throw new ApiError(422, 'Object does not exist');
-  if (name.startsWith('refs/heads/') && object.type !== 'commit')
-    throw new ApiError(422, 'Reference update failed');
-  return { name, id: object.id, type: object.type };
-}
-
-async function follow(call: RepositoryCall, name: string): Promise<void> {
-  if (name.startsWith('refs/heads/'))
-    await followBranch(call.world, call.repository, name.slice('refs/heads/'.length));
-}
-
-/** The refs of pull requests belong to GitHub. */
-const isReserved = (name: string): boolean => name.startsWith('refs/pull/');
 
 export const gitRefRoutes = [
   repositoryRoute(`GET ${REFS}/ref/{ref}`, [['contents', 'read']], async (call) => {
@@ -65,19 +48,15 @@ export const gitRefRoutes = [
 
   repositoryRoute(`POST ${REFS}/refs`, [['contents', 'write']], async (call) => {
     const { ref: name, sha } = v.parse(Create, call.body);
-    const { repository } = call;
-    if (!name.startsWith('refs/')) throw new ApiError(422, "Reference name must start with 'refs/'.");
-    if (name.split('/').length < 3)
-      throw new ApiError(422, 'Reference name must contain at least three slash-separated components.');
-    if (!(await isRefName(repository.gitDir, name)) || isReserved(name))
-      throw new ApiError(422, `${name} is not a valid ref name.`);
+    const { world, repository } = call;
+    await checkRefName(repository, name);
     return repository.exclusively(async () => {
-      const ref = await target(repository, name, sha);
+      const ref = await refTarget(repository, name, sha);
       if ((await readRef(repository.gitDir, name)) !== undefined)
         throw new ApiError(422, 'Reference already exists');
-      if (!(await moveRef(repository.gitDir, name, ref.id, undefined)))
-        throw new ApiError(422, 'Reference update failed');
-      await follow(call, name);
+      await changeRefs(world, repository, actorOf(call), [
+        { name, before: undefined, after: ref.id, force: false },
+      ]);
       const body = renderRef(call, ref);
       return created(body, body.url);
     });
@@ -85,42 +64,23 @@ export const gitRefRoutes = [
 
   repositoryRoute(`PATCH ${REFS}/refs/{ref}`, [['contents', 'write']], async (call) => {
     const { sha, force } = v.parse(Update, call.body);
-    const { repository } = call;
+    const { world, repository } = call;
     const name = fullName(call);
     return repository.exclusively(async () => {
-      const before = (await isRefName(repository.gitDir, name))
-        ? await readRef(repository.gitDir, name)
-        : undefined;
-      if (before === undefined || isReserved(name)) throw new ApiError(422, 'Reference does not exist');
-      const ref = await target(repository, name, sha);
-      if (!force && !(await isFastForward(repository.gitDir, before, ref)))
-        throw new ApiError(422, 'Update is not a fast forward');
-      if (!(await moveRef(repository.gitDir, name, ref.id, before)))
-        throw new ApiError(422, 'Reference update failed');
-      await follow(call, name);
+      const before = await existingRef(repository, name);
+      const ref = await refTarget(repository, name, sha);
+      await changeRefs(world, repository, actorOf(call), [{ name, before, after: ref.id, force }]);
       return ok(renderRef(call, ref));
     });
   }),
 
   repositoryRoute(`DELETE ${REFS}/refs/{ref}`, [['contents', 'write']], async (call) => {
-    const { repository } = call;
+    const { world, repository } = call;
     const name = fullName(call);
     return repository.exclusively(async () => {
-      const before = (await isRefName(repository.gitDir, name))
-        ? await readRef(repository.gitDir, name)
-        : undefined;
-      if (before === undefined || isReserved(name)) throw new ApiError(422, 'Reference does not exist');
-      if (name === `refs/heads/${repository.defaultBranch}`)
-        throw new ApiError(422, 'Cannot delete the default branch');
-      await moveRef(repository.gitDir, name, undefined, before);
-      await follow(call, name);
+      const before = await existingRef(repository, name);
+      await changeRefs(world, repository, actorOf(call), [{ name, before, after: undefined, force: false }]);
       return noContent;
     });
   }),
 ];
-
-/** Refs that do not point to commits have no history to go forward in. */
-async function isFastForward(gitDir: string, before: string, after: Ref): Promise<boolean> {
-  const type = (await findObject(gitDir, before))?.type;
-  return type !== 'commit' || after.type !== 'commit' || isAncestor(gitDir, before, after.id);
-}

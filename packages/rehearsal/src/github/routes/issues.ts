@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { stableId } from '../identity.ts';
+import { addLabels, useLabel } from '../labels.ts';
+import { assign } from '../people.ts';
+import { awaitNode } from '../pull-changes.ts';
 import { labelsOf, renderIssue } from '../render/pulls.ts';
 import {
-  ApiError,
   type Call,
   created,
   type Need,
@@ -12,7 +13,6 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../rest/call.ts';
-import type { Repository } from '../state.ts';
 import { pullOf } from './pulls.ts';
 
 const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}';
@@ -50,31 +50,12 @@ const Labels = v.union([
 ]);
 const Assignees = v.object({ assignees: v.optional(v.array(v.string()), []) });
 
-/** Characters. */
-const MAX_LABEL = 50;
-
-/** Adding an unknown label makes it. */
-function useLabel(repository: Repository, name: string): string {
-  if (name.trim() === '' || name.length > MAX_LABEL)
-    throw new ApiError(422, 'Validation Failed', [
-      { resource: 'Label', code: 'invalid', field: 'name', value: name },
-    ]);
-  const key = name.toLowerCase();
-  if (!repository.labels.has(key))
-    repository.labels.set(key, {
-      id: stableId('label', `${repository.fullName}/${key}`),
-      name,
-      color: 'ededed',
-    });
-  return key;
-}
-
 async function changeLabels(call: RepositoryCall, replace: boolean) {
   const pull = pullOf(call, 'issue_number');
   const keys = v.parse(Labels, call.body ?? []).map((name) => useLabel(call.repository, name));
+  awaitNode(pull);
   if (replace) pull.labels.clear();
-  for (const key of keys) pull.labels.add(key);
-  pull.updatedAt = call.world.clock.now();
+  addLabels(call.world, pull, keys);
   return ok(labelsOf(call.world, pull));
 }
 
@@ -93,12 +74,8 @@ export const issueRoutes = [
   }),
   repositoryRoute(`POST ${ISSUE}/assignees`, WRITE, async (call) => {
     const pull = pullOf(call, 'issue_number');
-    // Whoever cannot be assigned is left out without a word.
-    for (const login of assigneesOf(call)) {
-      const account = call.world.accounts.get(login);
-      if (account?.type === 'User' && pull.assignees.size < 10) pull.assignees.add(account);
-    }
-    pull.updatedAt = call.world.clock.now();
+    awaitNode(pull);
+    assign(call.world, pull, assigneesOf(call));
     return created(renderIssue(call.world, pull));
   }),
 ];

@@ -1,0 +1,25 @@
+import { type Account, stableId } from './identity.ts';
+import { checkBody, invalid } from './pull-changes.ts';
+import type { Comment, Pull, World } from './state.ts';
+
+/** @throws ApiError 422 when it is empty or too long */
+export function addComment(world: World, pull: Pull, author: Account, body: string): Comment {
+  if (body.trim() === '')
+    throw invalid({
+      resource: 'IssueComment',
+      code: 'custom',
+      field: 'body',
+      message: "Body can't be blank",
+    });
+  checkBody(body, 'IssueComment');
+  const number = pull.comments.length + 1;
+  const comment: Comment = {
+    id: stableId('comment', `${pull.id}/${number}`),
+    author,
+    body,
+    createdAt: world.clock.now(),
+  };
+  pull.comments.push(comment);
+  pull.updatedAt = comment.createdAt;
+  return comment;
+}
