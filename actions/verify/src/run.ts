@@ -10,7 +10,12 @@ import { mapBounded } from '@sealift/tools/cosign/bounded';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
-import { type CheckedImage, checkImage, type ImageChecker, type Target } from './image-check.ts';
+import {
+  type CheckedImage,
+  checkImage,
+  type ImageChecker,
+  type Target,
+} from '@sealift/tools/verification/image-check';
 import type { Inputs } from './inputs.ts';
 
 export const outputNames = ['verified'] as const;

@@ -4,10 +4,10 @@ import { formatImageName, formatImageReference } from '@sealift/core/image';
 import type { ReleaseRecord } from '@sealift/core/release-record';
 import { findRecord, findVerdict, type Problem, type Requirement } from '@sealift/core/verification';
 import type { VerifiedImage, VerifiedSubject } from '@sealift/core/verification-summary';
-import { mapBounded } from '@sealift/tools/cosign/bounded';
-import type { Subject } from '@sealift/tools/cosign/cosign';
-import { type Duty, dutiesOf } from '@sealift/tools/cosign/duties';
-import { type GraphReader, type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
+import { mapBounded } from '../cosign/bounded.ts';
+import type { Subject } from '../cosign/cosign.ts';
+import { type Duty, dutiesOf } from '../cosign/duties.ts';
+import { type GraphReader, type ImageGraph, readGraph } from '../cosign/graph.ts';
 import {
   type Checker,
   explainMissing,
@@ -15,7 +15,7 @@ import {
   PREDICATE_TYPES,
   readStatements,
   type SubjectState,
-} from '@sealift/tools/cosign/subject-check';
+} from '../cosign/subject-check.ts';
 
 export type Target = {
   readonly image: Subject;
