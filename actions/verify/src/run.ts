@@ -28,8 +28,8 @@ export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' 
   readonly registry?: ImageChecker['client'];
 };
 
-/** Images at once; each checks its own subjects in parallel. */
-const PARALLEL_IMAGES = 2;
+/** Images at once; how many processes they start together is cosign's own bound. */
+const PARALLEL_IMAGES = 4;
 
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { log } = seams;
@@ -43,13 +43,17 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const client =
     seams.registry ??
     createRegistryClient({ ...seams, credentials: (registry) => credentials.get(registry) });
-  const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
+  // The registry is asked while the executable is being hashed, which takes about as long.
+  const tool = seams.resolveTool('cosign', { source: inputs.tools, ...seams }).then((found) => found.path);
+  tool.catch(() => {});
 
-  const checked = await withCosign({ ...seams, path: tool.path, credentials }, (cosign) =>
+  const checked = await withCosign({ ...seams, path: tool, credentials }, (cosign) =>
     mapBounded(targets, PARALLEL_IMAGES, (target) =>
       judge({ cosign, client, policy: inputs.policy }, target, inputs.require),
     ),
   );
+  // Without it nothing was judged, which is not about any image.
+  await tool;
   await seams.summary(renderVerification(checked, inputs.policy, inputs.require));
   report(checked, seams);
   return {

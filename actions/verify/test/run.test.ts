@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestHex, digestOf } from '@sealift/core/digest';
+import { remoteFailure } from '@sealift/core/failure';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
 import { REQUIREMENTS } from '@sealift/core/verification';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -333,6 +334,13 @@ describe('a service that fails is not a refusal', () => {
       ...Array.from({ length: 30 }, () => () => ({ stderr: 'Error: GET x: unexpected status code 503' })),
     );
     await expect(verify()).rejects.toMatchObject({ code: 'remote' });
+  });
+  test('nor is a tool that cannot be had', async () => {
+    await signed();
+    const failure = remoteFailure({ cause: 'No download.', remedy: 'None.' });
+    world.seams = { ...world.seams, resolveTool: () => Promise.reject(failure) };
+    await expect(verify()).rejects.toBe(failure);
+    expect(world.summaries).toEqual([]);
   });
   test('and what is refused beside it is still told', async () => {
     await signed();

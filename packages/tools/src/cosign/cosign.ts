@@ -21,8 +21,8 @@ import {
 import { type Workspace, withWorkspace } from './workspace.ts';
 
 export type CosignOptions = {
-  /** Of a verified executable. */
-  readonly path: string;
+  /** Of a verified executable; may still be on its way while the registry is asked. */
+  readonly path: string | Promise<string>;
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
@@ -87,8 +87,8 @@ export const withCosign = <T>(options: CosignOptions, work: (cosign: Cosign) => 
 function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
   const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
   const run = (kind: keyof typeof limits, args: readonly string[], timeout: number) =>
-    limits[kind](() =>
-      options.exec(options.path, args, {
+    limits[kind](async () =>
+      options.exec(await options.path, args, {
         env: workspace.env,
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
