@@ -49,10 +49,13 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   if (credentials !== undefined) log.secret(credentials.password);
   const client = seams.registry ?? createRegistryClient({ ...seams, credentials: () => credentials });
   const evidence = await gatherEvidence(inputs.evidence);
-  // Only what is complete already needs none. Asked of the registry alone: no identity, no tool, no process for a release
-  // that cannot be made.
-  if ('failure' in evidence && (await listReferrers(client, inputs.image, inputs.image.digest)).length === 0)
-    throw evidence.failure;
+  if ('failure' in evidence) {
+    // A job that may not ask for an identity is told so first: the runner says it without a request.
+    if (!env['ACTIONS_ID_TOKEN_REQUEST_URL']) await freshToken();
+    // Only what is complete already needs no evidence. Asked of the registry alone: no identity, no tool, no process for a
+    // release that cannot be made.
+    if ((await listReferrers(client, inputs.image, inputs.image.digest)).length === 0) throw evidence.failure;
+  }
 
   const [claims, graph, tool] = await Promise.all([
     freshToken().then(readClaims),

@@ -428,6 +428,62 @@ describe('nothing is signed', () => {
     expect(world.registry.asked).toEqual([fallbackTag(world.image.index)]);
   });
 
+  test('without evidence and without the permission, the permission is asked for first', async () => {
+    await rm(world.evidence, { recursive: true });
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = world.seams.env;
+    const failure = configurationFailure({ cause: 'No permission.', remedy: 'None.' });
+    world.seams = { ...world.seams, env, oidc: () => Promise.reject(failure) };
+    await expect(sign()).rejects.toBe(failure);
+    expect(world.registry.asked).toEqual([]);
+  });
+
+  test('a list of more entries than anybody reads stops the step before anything is made', async () => {
+    const entry = (at: number) => ({ mediaType: OCI_MANIFEST, digest: digestOf(String(at)), size: 1 });
+    const list = (length: number) => ({
+      mediaType: OCI_INDEX,
+      bytes: Buffer.from(
+        JSON.stringify({
+          schemaVersion: 2,
+          mediaType: OCI_INDEX,
+          manifests: Array.from({ length }, (_entry, at) => entry(at)),
+        }),
+      ),
+    });
+    world.registry.manifests.set(fallbackTag(world.image.arm64), list(1001));
+    await expect(sign()).rejects.toMatchObject({ code: 'remote' });
+    expect(world.cosign.calls).toEqual([]);
+    expect(world.registry.written).toEqual([]);
+  });
+
+  test('nor is one attached where the list has no room', async () => {
+    const noise = world.registry.put({
+      schemaVersion: 2,
+      mediaType: OCI_MANIFEST,
+      config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf('{}'), size: 2 },
+      layers: [],
+    });
+    const entry = { mediaType: OCI_MANIFEST, digest: noise, size: 1, artifactType: 'application/vnd.noise' };
+    const full = {
+      mediaType: OCI_INDEX,
+      bytes: Buffer.from(
+        JSON.stringify({
+          schemaVersion: 2,
+          mediaType: OCI_INDEX,
+          manifests: Array.from({ length: 1000 }, (_entry, at) => ({
+            ...entry,
+            digest: digestOf(String(at)),
+          })),
+        }),
+      ),
+    };
+    world.registry.manifests.set(fallbackTag(world.image.index), full);
+    await expect(sign()).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('lists 1000 documents already'),
+    });
+    expect(world.registry.manifests.get(fallbackTag(world.image.index))).toBe(full);
+  });
+
   test('an extra platform that nobody scanned stops the rest too', async () => {
     const { manifests } = world.registry;
     const index = JSON.parse(manifests.get(world.image.index)?.bytes.toString() ?? '');
