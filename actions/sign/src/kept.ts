@@ -6,21 +6,48 @@ import {
   type RecordExpectation,
   type Requirement,
 } from '@sealift/core/verification';
+import type { Referrer } from '@sealift/registry/referrers';
 import { mapBounded } from '@sealift/tools/cosign/bounded';
 import type { Duty } from '@sealift/tools/cosign/duties';
 import {
+  type Attested,
   type Checker,
   findLogged,
   inspectSubject,
   PREDICATE_TYPES,
-  readStatements,
+  type SubjectState,
 } from '@sealift/tools/cosign/subject-check';
-import { type LogEntry, PARALLEL_SUBJECTS } from './signing.ts';
+import { entryOf, type LogEntry } from './log-entry.ts';
+import { isPredicateOf, type Task } from './tasks.ts';
+
+/** Subjects looked at or written to at once. */
+export const PARALLEL_SUBJECTS = 6;
+
+/** A subject with what cosign verified on it. It is found out once; everything else is decided from here. */
+export type Found = { readonly duty: Duty; readonly state: SubjectState };
 
 export type Kept =
   | { readonly complete: true; readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] }
   /** `record`: attested already, while something else is missing. */
   | { readonly complete: false; readonly record?: ReleaseRecord };
+
+/** A statement of an earlier run that is what this run would say. */
+export type Standing = {
+  readonly entry: LogEntry;
+  /** How it is listed; undefined when the bundle that cosign verified cannot be told from the others. */
+  readonly referrer: Referrer | undefined;
+};
+
+/** @throws Failure `remote` or `configuration` when it cannot be known */
+export const inspectAll = (checker: Checker, duties: readonly Duty[]): Promise<readonly Found[]> =>
+  mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => ({
+    duty,
+    state: await inspectSubject(
+      checker,
+      duty.subject,
+      (['verdict', 'record'] as const).filter((requirement) => duty.requirements.includes(requirement)),
+    ),
+  }));
 
 /**
  * The kept release; not complete when anything at all is missing, invalid or by somebody else.
@@ -28,48 +55,58 @@ export type Kept =
  */
 export async function findKept(
   checker: Checker,
-  duties: readonly Duty[],
+  found: readonly Found[],
   expected: RecordExpectation,
 ): Promise<Kept> {
-  const [root] = duties;
-  if (root === undefined) return { complete: false };
-  const inspected = await mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => ({
-    duty,
-    state: await inspectSubject(checker, duty.subject),
-  }));
-  const predicates = async (duty: Duty, requirement: 'verdict' | 'record') =>
-    (await readStatements(checker, duty.subject, requirement)).map(({ predicate }) => predicate);
-  const carries = (duty: Duty, requirement: Requirement) =>
-    inspected.some(
-      ({ duty: { subject }, state }) =>
-        subject.digest === duty.subject.digest && state.types.has(PREDICATE_TYPES[requirement]),
-    );
-  if (!carries(root, 'record')) return { complete: false };
-  const found = findRecord(await predicates(root, 'record'), expected);
-  if (!('record' in found)) return { complete: false };
-  const { record } = found;
-  if (!duties.every((duty) => duty.requirements.every((requirement) => carries(duty, requirement))))
+  const [root] = found;
+  if (root === undefined || !carries(root, 'record')) return { complete: false };
+  const attested = findRecord(await predicates(root, 'record'), expected);
+  if (!('record' in attested)) return { complete: false };
+  const { record } = attested;
+  if (!found.every((each) => each.duty.requirements.every((requirement) => carries(each, requirement))))
     return { complete: false, record };
-  const passes = await mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => {
-    if (!duty.requirements.includes('verdict')) return true;
-    return 'verdict' in findVerdict(await predicates(duty, 'verdict'), duty.subject.digest);
-  });
-  if (passes.includes(false)) return { complete: false, record };
-
-  const entries = await mapBounded(inspected, PARALLEL_SUBJECTS, async ({ duty, state }) => {
-    const own: LogEntry[] = [];
-    for (const requirement of duty.requirements) {
-      const predicateType = PREDICATE_TYPES[requirement];
-      const bundle = await findLogged(checker, duty.subject, predicateType, state.listed);
-      own.push({
-        subject: duty.subject.digest,
-        predicateType,
-        log: bundle?.log ?? '',
-        logIndex: bundle?.logIndex ?? '',
-        existing: true,
-      });
-    }
-    return own;
-  });
+  for (const each of found) {
+    if (!each.duty.requirements.includes('verdict')) continue;
+    if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.duty.subject.digest)))
+      return { complete: false, record };
+  }
+  const entries = await mapBounded(
+    found,
+    PARALLEL_SUBJECTS,
+    async ({ duty: { subject, requirements }, state }) => {
+      const own: LogEntry[] = [];
+      for (const requirement of requirements) {
+        const type = PREDICATE_TYPES[requirement];
+        const logged = await findLogged(checker, subject, type, state);
+        own.push(entryOf(subject, type, logged?.parsed, true));
+      }
+      return own;
+    },
+  );
   return { complete: true, record, entries: entries.flat() };
+}
+
+const carries = ({ state }: Found, requirement: Requirement): boolean =>
+  state.types.has(PREDICATE_TYPES[requirement]);
+
+const predicates = async ({ state }: Found, requirement: Attested): Promise<readonly unknown[]> =>
+  (await state.statements(requirement)).map(({ predicate }) => predicate);
+
+/** The task, when its statement is there already, verified, and says the same. */
+export async function findStanding(
+  checker: Checker,
+  found: readonly Found[],
+  task: Task,
+): Promise<Standing | undefined> {
+  const { subject, statement } = task;
+  const own = found.find(({ duty }) => duty.subject.digest === subject.digest);
+  if (own === undefined || !carries(own, statement.requirement)) return undefined;
+  if (
+    statement.requirement !== 'signature' &&
+    !(await predicates(own, statement.requirement)).some((predicate) => isPredicateOf(task, predicate))
+  )
+    return undefined;
+  const type = PREDICATE_TYPES[statement.requirement];
+  const logged = await findLogged(checker, subject, type, own.state);
+  return { entry: entryOf(subject, type, logged?.parsed, true), referrer: logged?.listed.referrer };
 }

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { asFailure, type Failure } from '@sealift/core/failure';
 import { formatImageName, formatImageReference } from '@sealift/core/image';
 import { assembleRecord, requireEvidence } from '@sealift/core/record-assembly';
 import type { ReleaseRecord, SignPart, Source } from '@sealift/core/release-record';
 import { policyOf } from '@sealift/core/verification';
-import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
+import { createRegistryClient } from '@sealift/registry/client';
 import { resolveCredentials } from '@sealift/registry/credentials';
+import { listReferrers, type ReferrerWriter } from '@sealift/registry/referrers';
 import type { Runtime } from '@sealift/runtime/action';
-import { readEvidence, readSbomDocument } from '@sealift/runtime/evidence-folder';
+import { type EvidenceFile, readEvidence, readSbomDocument } from '@sealift/runtime/evidence-folder';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import { dutiesOf } from '@sealift/tools/cosign/duties';
-import { type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
+import { type GraphReader, type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
 import { absentImage, type Checker } from '@sealift/tools/cosign/subject-check';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 import { readClaims, signerOf, sourceOf } from './claims.ts';
 import type { Inputs } from './inputs.ts';
-import { findKept } from './kept.ts';
-import { type LogEntry, settle } from './signing.ts';
+import { findKept, inspectAll } from './kept.ts';
+import type { LogEntry } from './log-entry.ts';
+import { settle } from './signing.ts';
 import { platformTasks, recordTask } from './tasks.ts';
 
 export const outputNames = ['digest', 'identity', 'issuer', 'record', 'existing'] as const;
@@ -28,7 +31,7 @@ export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'oidc' | '
   readonly exec: Exec;
   readonly resolveTool: typeof resolveTool;
   /** For tests; otherwise made from the inputs. */
-  readonly registry?: Pick<RegistryClient, 'getManifest' | 'getBlob' | 'getReferrers'>;
+  readonly registry?: ReferrerWriter & GraphReader;
 };
 
 /** What was found or made. */
@@ -42,17 +45,25 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
     log.secret(token);
     return token;
   };
-  const claims = readClaims(await freshToken());
-  const signer = signerOf(claims);
-  const source = sourceOf(claims, env);
-
   const credentials = await resolveCredentials({ ...inputs, registry: inputs.image.registry, env });
   if (credentials !== undefined) log.secret(credentials.password);
   const client = seams.registry ?? createRegistryClient({ ...seams, credentials: () => credentials });
-  const [graph, tool] = await Promise.all([
+  const evidence = await gatherEvidence(inputs.evidence);
+  if ('failure' in evidence) {
+    // A job that may not ask for an identity is told so first: the runner says it without a request.
+    if (!env['ACTIONS_ID_TOKEN_REQUEST_URL']) await freshToken();
+    // Only what is complete already needs no evidence. Asked of the registry alone: no identity, no tool, no process for a
+    // release that cannot be made.
+    if ((await listReferrers(client, inputs.image, inputs.image.digest)).length === 0) throw evidence.failure;
+  }
+
+  const [claims, graph, tool] = await Promise.all([
+    freshToken().then(readClaims),
     readGraph(client, inputs.image),
     seams.resolveTool('cosign', { source: inputs.tools, ...seams }),
   ]);
+  const signer = signerOf(claims);
+  const source = sourceOf(claims, env);
   if (graph === undefined) throw absentImage(inputs.image);
 
   const release = await withCosign(
@@ -63,7 +74,11 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
       token: freshToken,
       signingConfig: inputs.signingConfig,
     },
-    (cosign) => complete(inputs, seams, { cosign, client, policy: policyOf(signer) }, graph, source),
+    (cosign) =>
+      complete(inputs, { ...seams, client }, { cosign, client, policy: policyOf(signer) }, graph, {
+        source,
+        evidence,
+      }),
   );
 
   const existing = release.entries.every((entry) => entry.existing);
@@ -86,20 +101,39 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   };
 }
 
+type Evidence = {
+  readonly scans: readonly EvidenceFile<'scan'>[];
+  readonly sboms: readonly EvidenceFile<'sbom'>[];
+};
+
+/** What the build left, or why it cannot be used: a release that is complete already may do without. */
+async function gatherEvidence(folder: string): Promise<Evidence | { readonly failure: Failure }> {
+  try {
+    const [scans, sboms] = await Promise.all([readEvidence(folder, 'scan'), readEvidence(folder, 'sbom')]);
+    return { scans, sboms };
+  } catch (thrown) {
+    return { failure: asFailure(thrown) };
+  }
+}
+
 /**
  * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
  * that is an earlier release of the same commit by the same signer.
  */
 async function complete(
   inputs: Inputs,
-  { log }: Seams,
+  seams: Seams & { readonly client: ReferrerWriter },
   checker: Checker,
   graph: ImageGraph,
-  source: Source,
+  {
+    source,
+    evidence,
+  }: { readonly source: Source; readonly evidence: Evidence | { readonly failure: Failure } },
 ): Promise<Release> {
   const duties = dutiesOf(inputs.image, graph);
   const image = formatImageName(inputs.image);
-  const kept = await findKept(checker, duties, {
+  const found = await inspectAll(checker, duties);
+  const kept = await findKept(checker, found, {
     image,
     digest: graph.digest,
     platforms: graph.platforms,
@@ -108,10 +142,8 @@ async function complete(
   });
   if (kept.complete) return kept;
 
-  const [scans, sboms] = await Promise.all([
-    readEvidence(inputs.evidence, 'scan'),
-    readEvidence(inputs.evidence, 'sbom'),
-  ]);
+  if ('failure' in evidence) throw evidence.failure;
+  const { scans, sboms } = evidence;
   const platforms = requireEvidence(graph.platforms, {
     scans: scans.map(({ part }) => part),
     sboms: sboms.map(({ part }) => part),
@@ -133,12 +165,8 @@ async function complete(
       source,
       platforms,
     });
-  const entries = await settle(checker, log, platformTasks(duties, { platforms, documents }));
-  // Last: whoever finds the record finds everything that it speaks of.
-  return {
-    record,
-    entries: [...entries, ...(await settle(checker, log, [recordTask(inputs.image, record)]))],
-  };
+  const tasks = [...platformTasks(duties, { platforms, documents }), recordTask(inputs.image, record)];
+  return { record, entries: await settle(checker, seams, graph, found, tasks) };
 }
 
 /** By renaming: a link that lies in the folder is replaced, not followed. */

@@ -21,7 +21,7 @@ export type Statements = {
   readonly documents: ReadonlyMap<string, Uint8Array>;
 };
 
-/** Everything but the record, which is attested when all of this stands. */
+/** Everything but the record. */
 export const platformTasks = (
   duties: readonly Duty[],
   { platforms, documents }: Statements,

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { digestOf } from '@sealift/core/digest';
+import { type Digest, digestOf } from '@sealift/core/digest';
+import { configurationFailure } from '@sealift/core/failure';
 import {
   RELEASE_RECORD_TYPE,
   ReleaseRecord,
@@ -10,12 +11,25 @@ import {
   SPDX_TYPE,
   VERDICT_TYPE,
 } from '@sealift/core/release-record';
+import { OCI_INDEX, OCI_MANIFEST } from '@sealift/registry/manifest';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
+import { fallbackTag, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
 import { run } from '../src/run.ts';
 import { createWorld, folderOf, scanOf, type World, writeLeg } from './world.ts';
+
+const attach = (
+  subject: keyof World['image'],
+  type: string,
+  predicate: unknown,
+  other: object = {},
+  forged = false,
+) => {
+  const digest = world.image[subject];
+  const claims = { ...world.claims, ...other };
+  world.registry.attach(digest, makeBundle({ subject: digest, type, predicate, claims, forged }));
+};
 
 let world: World;
 beforeEach(async () => {
@@ -31,6 +45,52 @@ const expectComplete = ({ registry, image } = world) => {
 };
 
 describe('a release', () => {
+  test('that is the first asks cosign for nothing but the statements', async () => {
+    await sign();
+    expect(world.cosign.calls.map(({ command }) => command).sort()).toEqual([
+      ...Array(5).fill('attest'),
+      ...Array(3).fill('sign'),
+    ]);
+    expect(world.registry.written.map(({ kind }) => kind).sort()).toEqual([
+      // The empty config is one blob.
+      ...Array(9).fill('blob'),
+      ...Array(8).fill('referrer'),
+      ...Array(3).fill('tag'),
+    ]);
+  });
+
+  test('makes six statements at once, and none twice', async () => {
+    const { exec } = world.cosign;
+    let running = 0;
+    let most = 0;
+    world.seams = {
+      ...world.seams,
+      exec: async (file, args, options) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
+        return exec(file, args, options);
+      },
+    };
+    await sign();
+    expect(most).toBe(6);
+    expectComplete();
+  });
+
+  test('in a registry with the referrers API leaves no fallback tag', async () => {
+    world.registry.api = true;
+    await sign();
+    expect(world.registry.written.some(({ kind }) => kind === 'tag')).toBe(false);
+    for (const subject of [world.image.amd64, world.image.arm64])
+      expect([...world.registry.listed(subject)].sort()).toEqual([...PLATFORM].sort());
+    // Listed as soon as it is written: so written when all else is.
+    expect(world.registry.listed(world.image.index)).toEqual([SIGNATURE_TYPE, RELEASE_RECORD_TYPE]);
+    const record = world.registry.written.filter(({ kind }) => kind === 'referrer').at(-1)?.reference ?? '';
+    expect(world.registry.manifests.get(record)?.bytes.toString()).toContain(RELEASE_RECORD_TYPE);
+    await expect(sign()).resolves.toMatchObject({ existing: 'true' });
+  });
+
   test('carries everything, once, on every subject', async () => {
     const outputs = await sign();
     expectComplete();
@@ -46,7 +106,15 @@ describe('a release', () => {
 
   test('attests the record last, and it says what was signed', async () => {
     await sign();
-    expect(world.writes().at(-1)?.args).toContain(`--type=${RELEASE_RECORD_TYPE}`);
+    const tags = world.registry.written
+      .filter(({ kind }) => kind === 'tag')
+      .map(({ reference }) => reference);
+    expect(tags).toHaveLength(3);
+    expect(tags.at(-1)).toBe(fallbackTag(world.image.index));
+    expect(world.registry.listed(world.image.index).at(-1)).toBe(RELEASE_RECORD_TYPE);
+    // Nor is anything of the root in the registry before the platforms' lists are written.
+    const kinds = world.registry.written.map(({ kind }) => kind);
+    expect(kinds.lastIndexOf('referrer')).toBeGreaterThan(kinds.indexOf('tag'));
     const record = v.parse(ReleaseRecord, await read('record.json'));
     expect(record).toMatchObject({
       app: 'api',
@@ -79,10 +147,19 @@ describe('a release', () => {
     await sign();
     const first = await read('record.json');
     const writes = world.writes().length;
+    const written = world.registry.written.length;
+    world.cosign.calls.length = 0;
     world.seams = { ...world.seams, env: { ...world.seams.env, GITHUB_RUN_ATTEMPT: '3' } };
     const outputs = await run({ ...world.inputs, tags: ['other'] }, world.seams);
     expect(outputs.existing).toBe('true');
-    expect(world.writes()).toHaveLength(writes);
+    expect(writes).toBe(8);
+    expect(world.writes()).toEqual([]);
+    expect(world.registry.written).toHaveLength(written);
+    // Each subject is verified once, and so is each statement that has to say something.
+    expect(world.cosign.calls.map(({ command }) => command).sort()).toEqual([
+      ...Array(3).fill('verify'),
+      ...Array(3).fill('verify-attestation'),
+    ]);
     expect(await read('record.json')).toEqual(first);
     expect(v.parse(SignPart, await read('sign.json')).entries.every(({ existing }) => existing)).toBe(true);
   });
@@ -96,28 +173,70 @@ describe('a release', () => {
     expect(await read('record.json')).toEqual(first);
   });
 
-  test('that was interrupted is completed without repeating what stands', async () => {
+  test('of which one statement cannot be made leaves nothing in the registry', async () => {
     for (const stop of [1, 3, 5, 7]) {
       world = await createWorld(`interrupted ${stop}`);
       let writes = 0;
       world.cosign.faults.push(
-        ...Array.from({ length: 99 }, () => (command: string) => {
-          if (command !== 'sign' && command !== 'attest') return undefined;
+        ...Array.from({ length: 99 }, () => () => {
           writes += 1;
-          return writes > stop ? { stderr: 'Error: POST x: DENIED: permission_denied' } : undefined;
+          return writes > stop ? { stderr: 'Error: GET x: DENIED: permission_denied' } : undefined;
         }),
       );
       await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
       expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
+      expect(world.registry.written).toEqual([]);
       world.cosign.faults.length = 0;
       await sign();
-      for (const subject of [world.image.index, world.image.amd64, world.image.arm64]) {
-        const listed = world.registry.listed(subject);
-        expect(new Set(listed).size).toBe(listed.length);
-      }
-      expect(world.registry.listed(world.image.index)).toContain(RELEASE_RECORD_TYPE);
+      expectComplete();
     }
   });
+
+  test('that was interrupted is completed without repeating what stands', async () => {
+    // Each write that the registry may refuse, from the first blob to the tag of the root.
+    for (let stop = 0; stop < 20; stop += 1) {
+      world = await createWorld(`interrupted ${stop}`);
+      let left = stop;
+      world.registry.beforeWrite = () => {
+        left -= 1;
+        if (left < 0) throw configurationFailure({ cause: 'denied', remedy: 'None.' });
+      };
+      await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+      expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
+      expect(world.registry.listed(world.image.index)).toEqual([]);
+      const standing = [world.image.amd64, world.image.arm64].flatMap(world.registry.listed).length;
+      world.registry.beforeWrite = () => {};
+      world.cosign.calls.length = 0;
+      await sign();
+      expect(world.writes()).toHaveLength(8 - standing);
+      expectComplete();
+    }
+  });
+
+  test('of which the record is missing gets the record, and keeps the rest', async () => {
+    const failed = await interruptedAtRoot();
+    world.cosign.calls.length = 0;
+    await expect(sign()).resolves.toMatchObject({ existing: 'false' });
+    expect(
+      world
+        .writes()
+        .map(({ command }) => command)
+        .sort(),
+    ).toEqual(['attest', 'sign']);
+    expectComplete();
+    const part = v.parse(SignPart, await read('sign.json'));
+    expect(part.entries.filter(({ existing }) => existing)).toHaveLength(failed);
+  });
+
+  /** @returns how many statements stand */
+  async function interruptedAtRoot(): Promise<number> {
+    world.registry.beforeWrite = (_kind, reference) => {
+      if (reference === fallbackTag(world.image.index)) throw new Error('interrupted');
+    };
+    await expect(sign()).rejects.toThrow('interrupted');
+    world.registry.beforeWrite = () => {};
+    return [world.image.amd64, world.image.arm64].flatMap(world.registry.listed).length;
+  }
 
   test('of a single manifest carries all of it there', async () => {
     world.inputs = { ...world.inputs, image: { ...world.inputs.image, digest: world.image.amd64 } };
@@ -282,7 +401,87 @@ describe('nothing is signed', () => {
     await arrange();
     await expect(sign()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
     expect(world.writes()).toEqual([]);
+    expect(world.registry.written).toEqual([]);
     expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
+  });
+
+  test.each([
+    ['without an evidence folder', () => rm(world.evidence, { recursive: true })],
+    [
+      'with evidence that cannot be read',
+      () => writeFile(path.join(folderOf(world.evidence, 'linux/arm64'), 'scan.json'), '{"verdict":"pass"}'),
+    ],
+  ])('%s, nobody is asked for an identity or a tool', async (_name, arrange) => {
+    await arrange();
+    const asked: string[] = [];
+    world.seams = {
+      ...world.seams,
+      oidc: async () => asked.push('oidc').toString(),
+      resolveTool: async () => {
+        asked.push('tool');
+        return { path: '/bin/cosign', version: '3.1.3' };
+      },
+    };
+    await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+    expect(asked).toEqual([]);
+    expect(world.cosign.calls).toEqual([]);
+    expect(world.registry.asked).toEqual([fallbackTag(world.image.index)]);
+  });
+
+  test('without evidence and without the permission, the permission is asked for first', async () => {
+    await rm(world.evidence, { recursive: true });
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = world.seams.env;
+    const failure = configurationFailure({ cause: 'No permission.', remedy: 'None.' });
+    world.seams = { ...world.seams, env, oidc: () => Promise.reject(failure) };
+    await expect(sign()).rejects.toBe(failure);
+    expect(world.registry.asked).toEqual([]);
+  });
+
+  test('a list of more entries than anybody reads stops the step before anything is made', async () => {
+    const entry = (at: number) => ({ mediaType: OCI_MANIFEST, digest: digestOf(String(at)), size: 1 });
+    const list = (length: number) => ({
+      mediaType: OCI_INDEX,
+      bytes: Buffer.from(
+        JSON.stringify({
+          schemaVersion: 2,
+          mediaType: OCI_INDEX,
+          manifests: Array.from({ length }, (_entry, at) => entry(at)),
+        }),
+      ),
+    });
+    world.registry.manifests.set(fallbackTag(world.image.arm64), list(1001));
+    await expect(sign()).rejects.toMatchObject({ code: 'remote' });
+    expect(world.cosign.calls).toEqual([]);
+    expect(world.registry.written).toEqual([]);
+  });
+
+  test('nor is one attached where the list has no room', async () => {
+    const noise = world.registry.put({
+      schemaVersion: 2,
+      mediaType: OCI_MANIFEST,
+      config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf('{}'), size: 2 },
+      layers: [],
+    });
+    const entry = { mediaType: OCI_MANIFEST, digest: noise, size: 1, artifactType: 'application/vnd.noise' };
+    const full = {
+      mediaType: OCI_INDEX,
+      bytes: Buffer.from(
+        JSON.stringify({
+          schemaVersion: 2,
+          mediaType: OCI_INDEX,
+          manifests: Array.from({ length: 1000 }, (_entry, at) => ({
+            ...entry,
+            digest: digestOf(String(at)),
+          })),
+        }),
+      ),
+    };
+    world.registry.manifests.set(fallbackTag(world.image.index), full);
+    await expect(sign()).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('lists 1000 documents already'),
+    });
+    expect(world.registry.manifests.get(fallbackTag(world.image.index))).toBe(full);
   });
 
   test('an extra platform that nobody scanned stops the rest too', async () => {
@@ -343,17 +542,6 @@ describe('nothing is signed', () => {
 });
 
 describe('what others have put on the image', () => {
-  const attach = (
-    subject: keyof World['image'],
-    type: string,
-    predicate: unknown,
-    other: object = {},
-    forged = false,
-  ) => {
-    const digest = world.image[subject];
-    const claims = { ...world.claims, ...other };
-    world.registry.attach(digest, makeBundle({ subject: digest, type, predicate, claims, forged }));
-  };
   test.each([
     ['another workflow', { job_workflow_ref: 'evil/x/.github/workflows/y.yml@refs/heads/main' }],
     ['another source repository', { repository: 'evil/shop' }],
@@ -396,37 +584,66 @@ describe('what others have put on the image', () => {
       world
         .writes()
         .slice(writes)
-        .map(({ args }) => args[2]),
+        .map(({ args }) => args[3]),
     ).toEqual([`--type=${RELEASE_RECORD_TYPE}`]);
   });
 });
 
 describe('when the registry loses a statement', () => {
-  test('it is made again', async () => {
-    let lost = false;
-    world.cosign.afterWrite = (subject, type) => {
-      if (lost || type !== VERDICT_TYPE) return;
-      lost = true;
-      world.registry.manifests.delete(`sha256-${subject.slice('sha256:'.length)}`);
+  /** Takes away what was listed, as a writer does that has read the list before. */
+  const lose = (subject: Digest) => world.registry.manifests.delete(fallbackTag(subject));
+
+  test('it is attached again, not made again', async () => {
+    let lost = 0;
+    world.registry.afterWrite = (_kind, reference) => {
+      if (reference !== fallbackTag(world.image.amd64) || lost > 0) return;
+      lost += 1;
+      lose(world.image.amd64);
+      attach('amd64', 'https://other.example/v1', {});
     };
     await sign();
-    for (const subject of [world.image.amd64, world.image.arm64])
-      expect([...world.registry.listed(subject)].sort()).toEqual([...PLATFORM].sort());
-    expect(world.logged.join('\n')).toMatch(/3 of 7 statements are not listed any more/);
+    expect(world.registry.listed(world.image.amd64)).toEqual(['https://other.example/v1', ...PLATFORM]);
+    expect(world.writes()).toHaveLength(8);
+    expect(world.logged.join('\n')).toMatch(/3 of 3 statements about linux\/amd64 are not listed any more/);
   });
 
-  test('again and again, it is an error, and no record is attested', async () => {
-    world.cosign.afterWrite = (subject) => {
-      world.registry.manifests.delete(`sha256-${subject.slice('sha256:'.length)}`);
+  test('one of an earlier run is attached again too', async () => {
+    await sign();
+    const [, record] = JSON.parse(
+      world.registry.manifests.get(fallbackTag(world.image.index))?.bytes.toString() ?? '',
+    ).manifests;
+    world.registry.manifests.delete(record.digest);
+    const tag = world.registry.manifests.get(fallbackTag(world.image.index));
+    const index = JSON.parse(tag?.bytes.toString() ?? '');
+    world.registry.manifests.set(fallbackTag(world.image.index), {
+      mediaType: index.mediaType,
+      bytes: Buffer.from(JSON.stringify({ ...index, manifests: index.manifests.slice(0, 1) })),
+    });
+    let lost = false;
+    world.registry.afterWrite = (kind) => {
+      if (kind === 'tag' && !lost) lose(world.image.index);
+      lost ||= kind === 'tag';
+    };
+    world.cosign.calls.length = 0;
+    await sign();
+    expect(world.writes()).toHaveLength(1);
+    expectComplete();
+  });
+
+  test('again and again, it is an error, and no record is attached', async () => {
+    world.registry.afterWrite = (kind) => {
+      if (kind === 'tag') for (const subject of [world.image.amd64, world.image.arm64]) lose(subject);
     };
     await expect(sign()).rejects.toMatchObject({
       code: 'remote',
       message: expect.stringContaining('does not keep'),
     });
-    expect(world.writes().some(({ args }) => args.includes(`--type=${RELEASE_RECORD_TYPE}`))).toBe(false);
+    expect(world.writes()).toHaveLength(8);
+    expect(world.registry.listed(world.image.index)).toEqual([]);
+    expect([...world.registry.manifests.values()].join()).not.toContain(RELEASE_RECORD_TYPE);
   });
 
-  test('an attempt that failed after it had written is not repeated', async () => {
+  test('an attempt that failed after it was logged leaves nothing in the registry', async () => {
     const failAfter = world.cosign.exec;
     let failed = false;
     world.seams = {
@@ -435,41 +652,74 @@ describe('when the registry loses a statement', () => {
         const result = await failAfter(file, args, options);
         if (failed || args[0] !== 'sign') return result;
         failed = true;
-        return {
-          ...result,
-          exitCode: 1,
-          stderr: 'Error: failed to upload manifest: Put "https://ghcr.io": connection reset by peer',
-        };
+        return { ...result, exitCode: 1, stderr: 'Error: Post "https://rekor": connection reset by peer' };
       },
     };
     await sign();
     expectComplete();
-    expect(world.writes()).toHaveLength(8);
+    expect(world.writes()).toHaveLength(9);
   });
 
-  test('writes to one subject never overlap', async () => {
-    const busy = new Set<string>();
-    const { exec } = world.cosign;
-    let overlaps = 0;
-    let parallel = 0;
-    world.seams = {
-      ...world.seams,
-      exec: async (file, args, options) => {
-        const reference = args.at(-1) ?? '';
-        if (args[0] !== 'sign' && args[0] !== 'attest') return exec(file, args, options);
-        if (busy.has(reference)) overlaps += 1;
-        busy.add(reference);
-        parallel = Math.max(parallel, busy.size);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        const result = await exec(file, args, options);
-        busy.delete(reference);
-        return result;
-      },
-    };
+  test('the list of one subject is written once, with everything', async () => {
     await sign();
-    expect(overlaps).toBe(0);
-    expect(parallel).toBe(3);
+    const tags = world.registry.written
+      .filter(({ kind }) => kind === 'tag')
+      .map(({ reference }) => reference);
+    expect(new Set(tags).size).toBe(tags.length);
   });
+});
+
+describe('what cosign made is attached only when', () => {
+  test.each<[string, (bundle: Parameters<typeof makeBundle>[0]) => object, RegExp]>([
+    ['it is about the subject', () => ({ subject: digestOf('other') }), /says something else/],
+    ['it is of the type', () => ({ type: 'https://other.example/v1' }), /says something else/],
+    ['it holds what was given', () => ({ predicate: { verdict: 'pass' } }), /says something else/],
+    ['it is logged', () => ({ logged: false }), /is in no transparency log/],
+    [
+      'its certificate names this job',
+      ({ claims }) => ({ claims: { ...claims, repository: 'acme/other' } }),
+      /the source repository is "acme\/other" instead of "acme\/shop"/,
+    ],
+  ])('%s', async (_name, change, message) => {
+    // The last of eight: all others were good.
+    world.cosign.distort = (bundle) =>
+      bundle.type === RELEASE_RECORD_TYPE ? { ...bundle, ...change(bundle) } : bundle;
+    await expect(sign()).rejects.toMatchObject({ message: expect.stringMatching(message) });
+    expect(world.writes()).toHaveLength(8);
+    expect(world.registry.written).toEqual([]);
+  });
+});
+
+test('what others have listed is kept', async () => {
+  const foreign = world.registry.put({
+    schemaVersion: 2,
+    mediaType: OCI_MANIFEST,
+    config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf('{}'), size: 2 },
+    layers: [],
+    subject: { mediaType: OCI_MANIFEST, digest: world.image.amd64, size: 1 },
+  });
+  const entry = {
+    mediaType: OCI_MANIFEST,
+    digest: foreign,
+    size: 1,
+    artifactType: 'application/vnd.acme',
+    data: 'e30=',
+    'com.acme.unknown': [1],
+  };
+  const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [entry], annotations: { by: 'acme' } };
+  world.registry.manifests.set(fallbackTag(world.image.amd64), {
+    mediaType: OCI_INDEX,
+    bytes: Buffer.from(JSON.stringify(index)),
+  });
+  await sign();
+  // Nothing that could be a bundle: cosign is not asked.
+  expect(world.cosign.calls.some(({ command }) => command.startsWith('verify'))).toBe(false);
+  const after = JSON.parse(
+    world.registry.manifests.get(fallbackTag(world.image.amd64))?.bytes.toString() ?? '',
+  );
+  expect(after).toMatchObject({ annotations: { by: 'acme' } });
+  expect(after.manifests[0]).toEqual(entry);
+  expect(after.manifests).toHaveLength(4);
 });
 
 test('a certificate that says something else stops the release', async () => {

@@ -47,6 +47,7 @@ export async function createWorld(salt = '') {
       GITHUB_RUN_ATTEMPT: '2',
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_ACTOR: 'octocat',
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.example/token?v=1',
     },
     log,
     clock: { now: () => 0, sleep: async () => {} },

@@ -10,7 +10,12 @@ import { mapBounded } from '@sealift/tools/cosign/bounded';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
-import { type CheckedImage, checkImage, type ImageChecker, type Target } from './image-check.ts';
+import {
+  type CheckedImage,
+  checkImage,
+  type ImageChecker,
+  type Target,
+} from '@sealift/tools/verification/image-check';
 import type { Inputs } from './inputs.ts';
 
 export const outputNames = ['verified'] as const;
@@ -23,8 +28,8 @@ export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' 
   readonly registry?: ImageChecker['client'];
 };
 
-/** Images at once; each checks its own subjects in parallel. */
-const PARALLEL_IMAGES = 2;
+/** Images at once; how many processes they start together is cosign's own bound. */
+const PARALLEL_IMAGES = 4;
 
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { log } = seams;
@@ -38,13 +43,17 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const client =
     seams.registry ??
     createRegistryClient({ ...seams, credentials: (registry) => credentials.get(registry) });
-  const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
+  // The registry is asked while the executable is being hashed, which takes about as long.
+  const tool = seams.resolveTool('cosign', { source: inputs.tools, ...seams }).then((found) => found.path);
+  tool.catch(() => {});
 
-  const checked = await withCosign({ ...seams, path: tool.path, credentials }, (cosign) =>
+  const checked = await withCosign({ ...seams, path: tool, credentials }, (cosign) =>
     mapBounded(targets, PARALLEL_IMAGES, (target) =>
       judge({ cosign, client, policy: inputs.policy }, target, inputs.require),
     ),
   );
+  // Without it nothing was judged, which is not about any image.
+  await tool;
   await seams.summary(renderVerification(checked, inputs.policy, inputs.require));
   report(checked, seams);
   return {

@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestHex, digestOf } from '@sealift/core/digest';
+import { remoteFailure } from '@sealift/core/failure';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
 import { REQUIREMENTS } from '@sealift/core/verification';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CLAIMS, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
+import { CLAIMS, fallbackTag, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
 import { run as sign } from '../../sign/src/run.ts';
 import { createWorld, scanOf, type World } from '../../sign/test/world.ts';
 import type { Inputs } from '../src/inputs.ts';
@@ -91,6 +92,88 @@ test('a signed release holds, and is described', async () => {
   expect(
     world.cosign.calls.filter(({ command }) => command.startsWith('verify')).every(({ token }) => !token),
   ).toBe(true);
+});
+
+describe('what it costs', () => {
+  test('two processes for each subject, four at once at most, over all images', async () => {
+    await signed();
+    world.cosign.calls.length = 0;
+    const { exec } = world.cosign;
+    let running = 0;
+    let most = 0;
+    world.seams = {
+      ...world.seams,
+      exec: async (file, args, options) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
+        return exec(file, args, options);
+      },
+    };
+    await verify({
+      images: [world.inputs.image, { ...world.inputs.image, digest: world.image.amd64 }],
+    }).catch(() => {});
+    expect(most).toBe(4);
+    const first = world.cosign.calls.filter(({ command }) => command === 'verify');
+    // Three subjects of the index, and the one platform that was given alone.
+    expect(first).toHaveLength(4);
+    expect(world.cosign.calls.filter(({ command }) => command === 'verify-attestation')).toHaveLength(5);
+  });
+
+  test('one process for each subject when only the signature is required', async () => {
+    await signed();
+    world.cosign.calls.length = 0;
+    await verify({ require: ['signature'] });
+    expect(world.cosign.calls.map(({ command }) => command)).toEqual(Array(3).fill('verify'));
+  });
+
+  test('the manifests of what is attached are not read when all is well', async () => {
+    await signed();
+    world.registry.asked.length = 0;
+    await verify();
+    const { index, amd64, arm64 } = world.image;
+    expect([...world.registry.asked].sort()).toEqual(
+      [...[index, amd64, arm64], ...[index, amd64, arm64].map(fallbackTag)].sort(),
+    );
+  });
+
+  test('nothing runs on after a failure', async () => {
+    await signed();
+    let running = 0;
+    const { exec } = world.cosign;
+    world.seams = {
+      ...world.seams,
+      exec: async (file, args, options) => {
+        running += 1;
+        if (args[0] === 'verify') {
+          running -= 1;
+          throw new Error('stopped');
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        running -= 1;
+        return exec(file, args, options);
+      },
+    };
+    await expect(verify()).rejects.toThrow('stopped');
+    expect(running).toBe(0);
+  });
+});
+
+test('an attestation that one process saw and the other missed is asked for again', async () => {
+  await signed();
+  let missed = 0;
+  const { exec } = world.cosign;
+  world.seams = {
+    ...world.seams,
+    exec: async (file, args, options) => {
+      if (args[0] !== 'verify-attestation' || missed > 0) return exec(file, args, options);
+      missed += 1;
+      return { exitCode: 10, stdout: '', stderr: 'Error: no signatures found\n', timedOut: false };
+    },
+  };
+  await expect(verify()).resolves.toBeTruthy();
+  expect(missed).toBe(1);
 });
 
 describe('refused, with the reason', () => {
@@ -251,6 +334,13 @@ describe('a service that fails is not a refusal', () => {
       ...Array.from({ length: 30 }, () => () => ({ stderr: 'Error: GET x: unexpected status code 503' })),
     );
     await expect(verify()).rejects.toMatchObject({ code: 'remote' });
+  });
+  test('nor is a tool that cannot be had', async () => {
+    await signed();
+    const failure = remoteFailure({ cause: 'No download.', remedy: 'None.' });
+    world.seams = { ...world.seams, resolveTool: () => Promise.reject(failure) };
+    await expect(verify()).rejects.toBe(failure);
+    expect(world.summaries).toEqual([]);
   });
   test('and what is refused beside it is still told', async () => {
     await signed();

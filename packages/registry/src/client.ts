@@ -64,6 +64,15 @@ export type RegistryClient = {
     reference: string,
     manifest: { readonly bytes: Uint8Array; readonly mediaType: string },
   ): Promise<Digest>;
+  /**
+   * Writes, under its digest, a manifest that has a `subject`.
+   * @returns whether the registry says that it lists it for `subject` by itself; if not, the fallback tag is to name it
+   */
+  putReferrer(
+    image: ImageName,
+    subject: Digest,
+    manifest: { readonly bytes: Uint8Array; readonly mediaType: string },
+  ): Promise<{ readonly listed: boolean }>;
   /** @param limit bytes. @throws Failure `remote` when absent, larger or of another digest */
   getBlob(image: ImageName, digest: Digest, limit: number): Promise<Uint8Array>;
   hasBlob(image: ImageName, digest: Digest, options?: AccessOption): Promise<boolean>;
@@ -166,8 +175,13 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return {
     headManifest,
     getManifest,
-    putManifest: (image, reference, manifest) =>
-      putManifest(exchange, headManifest, image, reference, manifest),
+    putManifest: async (image, reference, manifest) =>
+      (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+    async putReferrer(image, subject, manifest) {
+      const digest = digestOf(manifest.bytes);
+      const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+      return { listed: listedFor === subject };
+    },
     async getBlob(image, digest, limit) {
       const operation: Operation = {
         image,

@@ -14,6 +14,12 @@ type Look = (
   options: { readonly access: 'push' },
 ) => Promise<ManifestHead | undefined>;
 
+export type PutResult = {
+  readonly digest: Digest;
+  /** The answer's OCI-Subject: the registry lists this manifest among the referrers of that digest by itself. */
+  readonly listedFor: string | undefined;
+};
+
 /**
  * Writing by digest may be repeated at will. A tag is looked at before each repetition: the first attempt may have
  * succeeded, and what somebody else put there meanwhile is not overwritten.
@@ -24,7 +30,7 @@ export async function putManifest(
   image: ImageName,
   reference: string,
   manifest: { readonly bytes: Uint8Array; readonly mediaType: string },
-): Promise<Digest> {
+): Promise<PutResult> {
   const digest = digestOf(manifest.bytes);
   const what = isDigest(reference) ? `manifest ${reference}` : `tag "${reference}"`;
   const operation: Operation = {
@@ -48,7 +54,7 @@ export async function putManifest(
   return exchange.retrying(operation, async (previous) => {
     if (previous?.ambiguous && tag) {
       const now = await look(image, reference, { access: 'push' });
-      if (now?.digest === digest) return digest;
+      if (now?.digest === digest) return { digest, listedFor: undefined };
       if (now?.digest !== before?.digest)
         throw remoteFailure({
           cause: `The tag ${formatImageName(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
@@ -70,7 +76,8 @@ export async function putManifest(
     }
     await discard(response);
     const announced = response.headers.get('docker-content-digest');
-    if (announced === null || announced === digest) return digest;
+    if (announced === null || announced === digest)
+      return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
     throw remoteFailure({
       cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
       remedy: 'Use a registry, or a setting of it, that does not convert manifests.',

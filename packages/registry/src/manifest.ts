@@ -19,7 +19,8 @@ export const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCK
 /** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
 export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
 
-const MAX_CHILDREN = 1000;
+/** Entries of one manifest or index that are read. */
+export const MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 

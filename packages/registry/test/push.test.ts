@@ -7,7 +7,6 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mergeIndex } from '../src/index.ts';
 import { type Layout, readLayout } from '../src/layout.ts';
 import { pushLayout } from '../src/push.ts';
-import { listReferrers, referrersTag } from '../src/referrers.ts';
 import { createBlobSender } from '../src/sender.ts';
 import { moveTag } from '../src/tags.ts';
 import { buildLayout, layoutWriter, MEDIA } from './layout-fixture.ts';
@@ -380,40 +379,5 @@ describe('moveTag', () => {
     await expect(moveTag(client, double.image('a'), digestOf('no'), 'x')).rejects.toThrow(
       'not in the registry',
     );
-  });
-});
-
-describe('listReferrers', () => {
-  it('reads the fallback tag where there is no API, and both where there is', async () => {
-    const double = await start();
-    const { client } = testClient();
-    const image = double.image('a');
-    const subject = layout.root.digest;
-    const entry = (text: string, artifactType: string) => ({
-      mediaType: MEDIA.manifest,
-      digest: digestOf(text),
-      size: text.length,
-      artifactType,
-    });
-    const index = (...manifests: object[]) =>
-      Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA.index, manifests }));
-    expect(await listReferrers(client, image, subject)).toEqual([]);
-    const bytes = index(entry('a', 'x/a'), entry('b', 'x/b'));
-    await client.putManifest(image, referrersTag(subject), { bytes, mediaType: MEDIA.index });
-    expect(referrersTag(subject)).toMatch(/^sha256-[0-9a-f]{64}$/);
-    expect((await listReferrers(client, image, subject)).map(({ artifactType }) => artifactType)).toEqual([
-      'x/a',
-      'x/b',
-    ]);
-    double.fault('GET', /referrers/, ({ response }) => {
-      response
-        .writeHead(200, { 'content-type': MEDIA.index })
-        .end(index(entry('b', 'x/b'), entry('c', 'x/c')));
-    });
-    expect((await listReferrers(client, image, subject)).map(({ artifactType }) => artifactType)).toEqual([
-      'x/b',
-      'x/c',
-      'x/a',
-    ]);
   });
 });

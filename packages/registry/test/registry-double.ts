@@ -39,6 +39,8 @@ export type DoubleOptions = {
   /** `bearer`: tokens from /token on this server, each good for `uses` requests. */
   readonly auth?: 'none' | 'basic' | 'bearer';
   readonly uses?: number;
+  /** Whether it has the referrers API. */
+  readonly referrers?: boolean;
   /** What a POST answers as Location, from the upload's path. */
   readonly location?: (path: string, origin: string) => string;
 };
@@ -169,7 +171,23 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
       const manifest = { bytes, mediaType: request.headers['content-type'] ?? '' };
       const digest = digestOf(bytes);
       of(manifests, repository).set(digest, manifest).set(rest, manifest);
-      return response.writeHead(201, { 'docker-content-digest': digest }).end();
+      const subject = options.referrers ? subjectOf(bytes) : undefined;
+      response.writeHead(201, {
+        'docker-content-digest': digest,
+        ...(subject === undefined ? {} : { 'oci-subject': subject }),
+      });
+      return response.end();
+    }
+    if (kind === 'referrers' && options.referrers) {
+      const listed = [...of(manifests, repository)]
+        .filter(([reference, each]) => reference.startsWith('sha256:') && subjectOf(each.bytes) === rest)
+        .map(([digest, { bytes, mediaType }]) => {
+          const { artifactType, annotations } = JSON.parse(bytes.toString());
+          return { mediaType, digest, size: bytes.length, artifactType, annotations };
+        });
+      const mediaType = 'application/vnd.oci.image.index.v1+json';
+      response.writeHead(200, { 'content-type': mediaType });
+      return response.end(JSON.stringify({ schemaVersion: 2, mediaType, manifests: listed }));
     }
     const found = kind === 'manifests' ? of(manifests, repository).get(rest) : undefined;
     if (found === undefined) return sendError(response, 404, 'MANIFEST_UNKNOWN', 'absent');
@@ -214,6 +232,14 @@ export async function startRegistryDouble(options: DoubleOptions = {}) {
         server.closeAllConnections();
       }),
   };
+}
+
+function subjectOf(manifest: Buffer): string | undefined {
+  try {
+    return JSON.parse(manifest.toString()).subject?.digest;
+  } catch {
+    return undefined;
+  }
 }
 
 function covers(granted: string, wanted: string): boolean {

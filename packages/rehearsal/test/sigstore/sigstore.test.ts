@@ -2,6 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { digestHex, parseDigest } from '@sealift/core/digest';
+import { SIGNATURE_TYPE } from '@sealift/core/release-record';
+import { attachReferrers, listReferrers, makeReferrer } from '@sealift/registry/referrers';
+import { bundleReferrer, readListed } from '@sealift/tools/cosign/bundles';
+import { parseVerify, parseVerifyAttestation } from '@sealift/tools/cosign/output';
 import { createExec } from '@sealift/tools/exec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Edge, startEdge } from '../../src/edge/edge.ts';
@@ -13,6 +17,7 @@ import { startRegistry } from '../../src/registry/registry.ts';
 import { OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
 import { type Sigstore, startSigstore } from '../../src/sigstore/sigstore.ts';
 import { createClient } from '../edge/client.ts';
+import { registryClient } from './attaching.ts';
 import { findEngines } from './engines.ts';
 import { authorize, pushImage } from './push.ts';
 import { createIssuer, createTokenEndpoint, TOKEN_ISSUER, USER, WORKFLOW } from './stand-ins.ts';
@@ -30,6 +35,9 @@ const POLICY = {
   'certificate-github-workflow-repository': 'acme/shop',
   'certificate-github-workflow-ref': 'refs/heads/main',
 };
+
+const NAME = { registry: 'ghcr.io', repository: REPOSITORY };
+const policyFlags = Object.entries(POLICY).map(([name, value]) => `--${name}=${value}`);
 
 describe.skipIf(found === undefined)('cosign as released, production names, only loopback', () => {
   let folder: string;
@@ -69,6 +77,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
   };
   const sign = async (digest: string) =>
     cosign(['sign', '--yes', '--identity-token', await tokenFile(), `${IMAGE}@${digest}`]);
+  const subject = (at: number) => ({ ...NAME, digest: parseDigest(digests[at] ?? '') });
   const verify = (digest: string, policy: Record<string, string> = POLICY, anonymous = false) =>
     cosign(
       [
@@ -174,6 +183,19 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     });
   });
 
+  it('attaches a bundle byte for byte as cosign does', async () => {
+    const registry = registryClient(client);
+    const [descriptor] = await listReferrers(registry, NAME, parseDigest(digests[0] ?? ''));
+    const [listed] = await readListed(registry, subject(0), descriptor === undefined ? [] : [descriptor]);
+    const root = await registry.headManifest(NAME, digests[0] ?? '');
+    if (listed === undefined || root === undefined) throw new Error('cosign has attached nothing');
+    const text = Buffer.from(listed.referrer.bytes).toString();
+    const created = Date.parse(JSON.parse(text).annotations['org.opencontainers.image.created']);
+    const bundle = await registry.getBlob(NAME, listed.blob, 1e6);
+    const ours = bundleReferrer(root, bundle, listed.announcedType ?? '', created);
+    expect(Buffer.from(ours.bytes).toString()).toBe(text);
+  });
+
   it.each([
     ['identity', { 'certificate-identity': WORKFLOW.replace('v1', 'v2') }, 'expected SAN value'],
     [
@@ -260,6 +282,61 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     expect(failed.exitCode).not.toBe(0);
     expect(failed.stderr).toMatch(/rekor|log.*500|500/i);
     expect(injected.hits).toBe(1);
+  });
+
+  it('accepts bundles that were made without upload and attached in one write beside what was there', async () => {
+    const [, , arm64 = ''] = await pushImage(client, REPOSITORY, 'attached');
+    const registry = registryClient(client);
+    const made: Uint8Array[] = [];
+    const predicate = path.join(folder, 'predicate.json');
+    for (const [command, ...flags] of [
+      ['sign', '--upload=false'],
+      ['attest', '--no-upload=true', `--type=${PREDICATE_TYPE}`, `--predicate=${predicate}`],
+    ] as const) {
+      const bundle = path.join(folder, `${command}.json`);
+      const common = ['--yes', '--identity-token', await tokenFile(), `--bundle=${bundle}`];
+      const result = await cosign([command, ...common, ...flags, `${IMAGE}@${arm64}`]);
+      expect(result.exitCode, result.stderr).toBe(0);
+      made.push(await readFile(bundle));
+    }
+    expect(await listReferrers(registry, NAME, parseDigest(arm64))).toEqual([]);
+    const manifest = await registry.headManifest(NAME, arm64);
+    if (manifest === undefined) throw new Error('the image is gone');
+    const foreign = makeReferrer({
+      subject: manifest,
+      artifactType: 'application/vnd.acme.note',
+      content: Buffer.from('a note'),
+      annotations: {},
+    });
+    await attachReferrers(registry, NAME, manifest.digest, [foreign]);
+    const [signature = Buffer.of(), attestation = Buffer.of()] = made;
+    const tags = () => edge.requests.filter(({ method, path: to }) => method === 'PUT' && /sha256-/.test(to));
+    const before = tags().length;
+    await attachReferrers(registry, NAME, manifest.digest, [
+      bundleReferrer(manifest, signature, SIGNATURE_TYPE, Date.now()),
+      bundleReferrer(manifest, attestation, PREDICATE_TYPE, Date.now()),
+    ]);
+    expect(tags()).toHaveLength(before + 1);
+    expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(3);
+
+    const verified = await cosign(['verify', '--output=json', ...policyFlags, `${IMAGE}@${arm64}`]);
+    expect(verified.exitCode, verified.stderr).toBe(0);
+    expect([...parseVerify(verified.stdout, manifest.digest)].sort()).toEqual(
+      [PREDICATE_TYPE, SIGNATURE_TYPE].sort(),
+    );
+    const attested = await cosign([
+      'verify-attestation',
+      `--type=${PREDICATE_TYPE}`,
+      ...policyFlags,
+      `${IMAGE}@${arm64}`,
+    ]);
+    expect(attested.exitCode, attested.stderr).toBe(0);
+    expect(parseVerifyAttestation(attested.stdout, manifest.digest, PREDICATE_TYPE)).toMatchObject([
+      { predicate: { verdict: 'pass' } },
+    ]);
+    // And cosign, which writes the same list after us, keeps what we have put there.
+    expect((await sign(arm64)).exitCode).toBe(0);
+    expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(4);
   });
 
   it('writes nothing into the home folder', async () => {

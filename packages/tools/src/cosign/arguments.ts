@@ -10,7 +10,7 @@ export type Writing = {
   readonly reference: string;
   /** File with the OIDC token and nothing else: cosign does not trim it. */
   readonly identityTokenFile: string;
-  /** Where cosign writes the bundle that it also pushes. */
+  /** Where cosign writes the bundle. It pushes nothing: that is done in one write for all of a subject's bundles. */
   readonly bundleFile: string;
   /** File with the services to sign with; undefined = those of the TUF repository. */
   readonly signingConfig: string | undefined;
@@ -29,11 +29,19 @@ const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }: Wr
   reference,
 ];
 
-export const signArguments = (options: Writing): readonly string[] => ['sign', '--yes', ...writing(options)];
+/** cosign reads the manifest of the image, nothing else of the registry. */
+export const signArguments = (options: Writing): readonly string[] => [
+  'sign',
+  '--yes',
+  '--upload=false',
+  ...writing(options),
+];
 
+/** The registry is not asked at all. */
 export const attestArguments = (options: Writing & Statement): readonly string[] => [
   'attest',
   '--yes',
+  '--no-upload=true',
   `--type=${typeArgument(options.type)}`,
   `--predicate=${options.predicateFile}`,
   ...writing(options),

@@ -1,14 +1,19 @@
 /**
  * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
- * anything to verify, whom a refused signature names, and where in the log an accepted one stands.
+ * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
+ * they are attached.
+ * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
  */
 import type { Digest } from '@sealift/core/digest';
-import { digestHex } from '@sealift/core/digest';
 import type { RegistryClient } from '@sealift/registry/client';
+import type { Descriptor } from '@sealift/registry/manifest';
+import { listReferrers, makeReferrer, type Referrer } from '@sealift/registry/referrers';
 import type { Subject } from './cosign.ts';
+import type { SubjectDescriptor } from './graph.ts';
 import { type ParsedBundle, parseBundle } from './output.ts';
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 export const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
@@ -16,7 +21,8 @@ export const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 const MAX_REFERRERS = 200;
 
 export type ListedBundle = {
-  readonly manifest: Digest;
+  /** Its manifest, as it was listed and as it can be listed again. */
+  readonly referrer: Referrer;
   /** As the manifest announces it; the statement inside is what counts. */
   readonly announcedType: string | undefined;
   /** Bytes. */
@@ -27,29 +33,35 @@ export type ListedBundle = {
 export type BundleReader = Pick<RegistryClient, 'getManifest' | 'getBlob' | 'getReferrers'>;
 
 /**
- * By the referrers API where there is one, else by the tag that stands in for it.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
-export async function listBundles(client: BundleReader, subject: Subject): Promise<readonly ListedBundle[]> {
-  const image = { registry: subject.registry, repository: subject.repository };
-  const index =
-    (await client.getReferrers(image, subject.digest)) ??
-    (await client.getManifest(image, `sha256-${digestHex(subject.digest)}`))?.json;
-  if (index?.kind !== 'index') return [];
-  const candidates = index.manifests
+export async function listCandidates(client: BundleReader, subject: Subject): Promise<readonly Descriptor[]> {
+  const listed = await listReferrers(client, imageOf(subject), subject.digest);
+  return listed
     .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
     .slice(0, MAX_REFERRERS);
+}
+
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+export async function readListed(
+  client: BundleReader,
+  subject: Subject,
+  candidates: readonly Descriptor[],
+): Promise<readonly ListedBundle[]> {
   const listed = await Promise.all(
-    candidates.map(async ({ digest }): Promise<readonly ListedBundle[]> => {
-      const manifest = (await client.getManifest(image, digest))?.json;
-      if (manifest?.kind !== 'manifest' || manifest.subject?.digest !== subject.digest) return [];
-      const [layer] = manifest.layers;
-      if (layer === undefined || !BUNDLE_TYPE.test(manifest.artifactType ?? layer.mediaType)) return [];
+    candidates.map(async (descriptor): Promise<readonly ListedBundle[]> => {
+      const manifest = await client.getManifest(imageOf(subject), descriptor.digest);
+      if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest) return [];
+      const [layer] = manifest.json.layers;
+      if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType)) return [];
       return [
         {
-          manifest: digest,
-          announcedType: manifest.annotations?.[PREDICATE_TYPE],
+          referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+          announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
           size: layer.size,
           blob: layer.digest,
         },
@@ -60,6 +72,27 @@ export async function listBundles(client: BundleReader, subject: Subject): Promi
 }
 
 /**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+export const bundleReferrer = (
+  subject: SubjectDescriptor,
+  bundle: Uint8Array,
+  predicateType: string,
+  created: number,
+): Referrer =>
+  makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+      'dev.sigstore.bundle.content': 'dsse-envelope',
+      [PREDICATE_TYPE]: predicateType,
+      'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+  });
+
+/**
  * Reads one bundle; undefined when it is not one.
  * @throws Failure `remote` when the registry fails
  */
@@ -68,14 +101,12 @@ export async function readBundle(
   subject: Subject,
   listed: ListedBundle,
 ): Promise<ParsedBundle | undefined> {
-  const bytes = await client.getBlob(
-    { registry: subject.registry, repository: subject.repository },
-    listed.blob,
-    MAX_BUNDLE_SIZE,
-  );
+  const bytes = await client.getBlob(imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
   try {
     return parseBundle(Buffer.from(bytes).toString('utf8'));
   } catch {
     return undefined;
   }
 }
+
+const imageOf = ({ registry, repository }: Subject) => ({ registry, repository });

@@ -9,6 +9,7 @@ import type { TrustPolicy } from '@sealift/core/verification';
 import type { Credentials } from '@sealift/registry/credentials';
 import type { Exec, ExecResult } from '../exec.ts';
 import { attestArguments, signArguments, verifyArguments, verifyAttestationArguments } from './arguments.ts';
+import { createLimit } from './bounded.ts';
 import { explainFailure, refusalOf } from './errors.ts';
 import {
   type ParsedBundle,
@@ -20,8 +21,8 @@ import {
 import { type Workspace, withWorkspace } from './workspace.ts';
 
 export type CosignOptions = {
-  /** Of a verified executable. */
-  readonly path: string;
+  /** Of a verified executable; may still be on its way while the registry is asked. */
+  readonly path: string | Promise<string>;
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
@@ -39,15 +40,18 @@ export type Subject = ImageName & { readonly digest: Digest };
 
 export type Refused = { readonly refused: string };
 
-export type WriteOptions = {
-  /** Asked before a repetition: what the failed attempt wrote after all, if anything. */
-  readonly alreadyThere: () => Promise<ParsedBundle | undefined>;
+/** A statement that is signed and logged, and nowhere else yet. */
+export type MadeBundle = {
+  /** As cosign would attach it. */
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedBundle;
 };
 
 export type Cosign = {
-  sign(subject: Subject, options: WriteOptions): Promise<ParsedBundle>;
+  /** Neither of the two attaches what it makes: `attachReferrers` does. */
+  sign(subject: Subject): Promise<MadeBundle>;
   /** @param predicate JSON text */
-  attest(subject: Subject, type: string, predicate: Uint8Array, options: WriteOptions): Promise<ParsedBundle>;
+  attest(subject: Subject, type: string, predicate: Uint8Array): Promise<MadeBundle>;
   /** Predicate types of everything on the subject that meets the policy, attestations included. */
   verify(subject: Subject, policy: TrustPolicy): Promise<readonly string[] | Refused>;
   verifyAttestation(
@@ -65,6 +69,10 @@ const FIRST_PAUSE = 1_000;
 /** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
 const WRITE_TIMEOUT = 25_000;
 const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
 /** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
 /** A subject may carry the largest SBOM that we attest. */
@@ -77,38 +85,36 @@ export const withCosign = <T>(options: CosignOptions, work: (cosign: Cosign) => 
   withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 
 function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
-  const run = (args: readonly string[], timeout: number) =>
-    options.exec(options.path, args, {
-      env: workspace.env,
-      timeout,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
+  const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+  const run = (kind: keyof typeof limits, args: readonly string[], timeout: number) =>
+    limits[kind](async () =>
+      options.exec(await options.path, args, {
+        env: workspace.env,
+        timeout,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      }),
+    );
 
-  async function write(
+  const write = (
     command: 'sign' | 'attest',
     timeout: number,
     args: (files: { identityTokenFile: string; bundleFile: string }) => readonly string[],
-    { alreadyThere }: WriteOptions,
     predicateSize = 0,
-  ): Promise<ParsedBundle> {
-    const bundleFile = workspace.file(`bundle-${randomUUID()}.json`);
-    try {
-      const outcome = await retrying(options, async (attempt) => {
-        if (attempt > 1) {
-          const found = await alreadyThere();
-          if (found !== undefined) return { done: found };
-        }
+  ): Promise<MadeBundle> =>
+    retrying(options, async () => {
+      // Of this attempt: an earlier one may have left something.
+      const bundleFile = workspace.file(`bundle-${randomUUID()}.json`);
+      try {
         const result = await withToken(options, workspace, (identityTokenFile) =>
-          run(args({ identityTokenFile, bundleFile }), timeout),
+          run('write', args({ identityTokenFile, bundleFile }), timeout),
         );
-        if (result.exitCode === 0) return { done: undefined };
-        return explainFailure(command, result, { timeout, predicateSize });
-      });
-      return outcome ?? parseBundle(await readFile(bundleFile, 'utf8'));
-    } finally {
-      await workspace.discard(bundleFile);
-    }
-  }
+        if (result.exitCode !== 0) return explainFailure(command, result, { timeout, predicateSize });
+        const bytes = await readFile(bundleFile);
+        return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
+      } finally {
+        await workspace.discard(bundleFile);
+      }
+    });
 
   const read = <T>(
     command: string,
@@ -117,7 +123,7 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
     parse: (stdout: string) => T,
   ): Promise<T | Refused> =>
     retrying<T | Refused>(options, async () => {
-      const result: ExecResult = await run(args, timeout);
+      const result: ExecResult = await run('read', args, timeout);
       if (result.exitCode === 0) return { done: parse(result.stdout) };
       const refused = result.timedOut ? undefined : refusalOf(result.stderr);
       if (refused !== undefined) return { done: { refused } };
@@ -126,14 +132,11 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
 
   const { signingConfig } = options;
   return {
-    sign: (subject, writeOptions) =>
-      write(
-        'sign',
-        WRITE_TIMEOUT,
-        (files) => signArguments({ ...files, signingConfig, reference: formatImageReference(subject) }),
-        writeOptions,
+    sign: (subject) =>
+      write('sign', WRITE_TIMEOUT, (files) =>
+        signArguments({ ...files, signingConfig, reference: formatImageReference(subject) }),
       ),
-    async attest(subject, type, predicate, writeOptions) {
+    async attest(subject, type, predicate) {
       const predicateFile = await workspace.secretFile(`predicate-${randomUUID()}.json`, predicate);
       try {
         return await write(
@@ -147,7 +150,6 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
               signingConfig,
               reference: formatImageReference(subject),
             }),
-          writeOptions,
           predicate.length,
         );
       } finally {
@@ -189,10 +191,10 @@ type Attempt<T> = { readonly done: T } | { readonly retryable: boolean; readonly
 
 async function retrying<T>(
   { clock, log, signal }: CosignOptions,
-  attempt: (number: number) => Promise<Attempt<T>>,
+  attempt: () => Promise<Attempt<T>>,
 ): Promise<T> {
   for (let number = 1; ; number += 1) {
-    const result = await attempt(number);
+    const result = await attempt();
     if ('done' in result) return result.done;
     if (!result.retryable || number === ATTEMPTS || signal?.aborted) throw result.failure;
     const pause = FIRST_PAUSE * 2 ** (number - 1) * (1 + Math.random() / 2);

@@ -6,6 +6,7 @@ import { formatPlatform, parsePlatform } from '@sealift/core/platform';
 import type { ServedPlatform } from '@sealift/core/record-assembly';
 import type { RegistryClient } from '@sealift/registry/client';
 import {
+  type Descriptor,
   type DescriptorPlatform,
   type ImageManifest,
   isAttestation,
@@ -18,9 +19,13 @@ export type ImageGraph = {
   readonly digest: Digest;
   /** Platform manifests; for a single-manifest image that manifest itself. */
   readonly platforms: readonly ServedPlatform[];
+  /** The root and every platform manifest, as a descriptor of it says it. */
+  readonly descriptors: ReadonlyMap<Digest, SubjectDescriptor>;
   /** BuildKit's attestation manifests: covered by the signature of the index that lists them. */
   readonly attestations: readonly Digest[];
 };
+
+export type SubjectDescriptor = Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
 
 export type GraphReader = Pick<RegistryClient, 'getManifest' | 'getBlob'>;
 
@@ -37,23 +42,39 @@ export async function readGraph(client: GraphReader, subject: Subject): Promise<
     return {
       digest: subject.digest,
       platforms: [await describe(client, subject, root.json, undefined)],
+      descriptors: new Map([[subject.digest, descriptorOf(root)]]),
       attestations: [],
     };
   const attestations = root.json.manifests.filter(isAttestation);
   const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
+  const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
   const platforms = await Promise.all(
     children.map(async ({ digest, platform }) => {
       const child = { ...subject, digest };
       const manifest = await fetchManifest(client, child);
-      if (manifest?.json.kind === 'manifest') return describe(client, child, manifest.json, platform);
+      if (manifest?.json.kind === 'manifest') {
+        descriptors.set(digest, descriptorOf(manifest));
+        return describe(client, child, manifest.json, platform);
+      }
       throw configurationFailure({
         cause: `${formatImageReference(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
         remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
       });
     }),
   );
-  return { digest: subject.digest, platforms, attestations: attestations.map(({ digest }) => digest) };
+  return {
+    digest: subject.digest,
+    platforms,
+    descriptors,
+    attestations: attestations.map(({ digest }) => digest),
+  };
 }
+
+const descriptorOf = ({ mediaType, digest, bytes }: Manifest): SubjectDescriptor => ({
+  mediaType,
+  digest,
+  size: bytes.length,
+});
 
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
 async function fetchManifest(client: GraphReader, subject: Subject): Promise<Manifest | undefined> {

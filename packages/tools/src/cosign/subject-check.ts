@@ -4,7 +4,14 @@ import { singleLine } from '@sealift/core/hostile-text';
 import { formatImageReference } from '@sealift/core/image';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
 import { type Requirement, signerDifferences, type TrustPolicy } from '@sealift/core/verification';
-import { type BundleReader, type ListedBundle, listBundles, MAX_BUNDLE_SIZE, readBundle } from './bundles.ts';
+import {
+  type BundleReader,
+  type ListedBundle,
+  listCandidates,
+  MAX_BUNDLE_SIZE,
+  readBundle,
+  readListed,
+} from './bundles.ts';
 import { type Cosign, isRefused, type Subject } from './cosign.ts';
 import type { ParsedBundle, VerifiedStatement } from './output.ts';
 
@@ -21,11 +28,18 @@ const MAX_OPENED = 20;
 export type SubjectState = {
   /** Predicate types of verified bundles. */
   readonly types: ReadonlySet<string>;
-  /** Everything the registry lists, verified or not. */
-  readonly listed: readonly ListedBundle[];
+  /** Whether the registry lists anything that may be a bundle, verified or not. */
+  readonly listed: boolean;
+  /** What it lists, verified or not; read when first asked for. */
+  readonly bundles: () => Promise<readonly ListedBundle[]>;
+  /** Verified statements of one type; none when cosign refuses. Asked of cosign once. */
+  readonly statements: (requirement: Attested) => Promise<readonly VerifiedStatement[]>;
   /** cosign's reason when nothing verified. */
   readonly refused: string | undefined;
 };
+
+/** What has a predicate of its own. */
+export type Attested = Exclude<Requirement, 'signature'>;
 
 export type Checker = {
   readonly cosign: Cosign;
@@ -35,30 +49,70 @@ export type Checker = {
 
 /**
  * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`.
+ * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
+ * @param expected statements that the caller is going to ask for: they are verified meanwhile
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
-export async function inspectSubject(checker: Checker, subject: Subject): Promise<SubjectState> {
+export async function inspectSubject(
+  checker: Checker,
+  subject: Subject,
+  expected: readonly Attested[] = [],
+): Promise<SubjectState> {
   // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-  const listed = await listBundles(checker.client, subject);
-  if (listed.length === 0) return { types: new Set(), listed, refused: undefined };
-  let result = await checker.cosign.verify(subject, checker.policy);
+  const candidates = await listCandidates(checker.client, subject);
+  const bundles = once(() => readListed(checker.client, subject, candidates));
+  const none = { types: new Set<string>(), bundles, refused: undefined, statements: async () => [] };
+  if (candidates.length === 0) return { ...none, listed: false };
+
+  const verifying = checker.cosign.verify(subject, checker.policy);
+  const early = new Map(
+    expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]),
+  );
+  // Nothing runs on behind the caller's back, whatever becomes of it.
+  await Promise.allSettled([verifying, ...early.values()]);
+  let result = await verifying;
   if (isRefused(result) && result.refused.includes('no signatures found')) {
     // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-    for (const bundle of listed.filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
+    for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
       await readBundle(checker.client, subject, bundle);
     result = await checker.cosign.verify(subject, checker.policy);
   }
-  return isRefused(result)
-    ? { types: new Set(), listed, refused: result.refused }
-    : { types: new Set(result), listed, refused: undefined };
+  if (isRefused(result)) return { ...none, listed: true, refused: result.refused };
+  const types = new Set(result);
+  const statements = new Map<Attested, () => Promise<readonly VerifiedStatement[]>>(
+    ATTESTED.map((requirement) => [
+      requirement,
+      once(async () => {
+        if (!types.has(PREDICATE_TYPES[requirement])) return [];
+        const found = await (early.get(requirement) ?? []);
+        // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
+        return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
+      }),
+    ]),
+  );
+  return {
+    types,
+    listed: true,
+    bundles,
+    statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
+    refused: undefined,
+  };
 }
 
-/** Verified statements of one type; none when cosign refuses. */
-export async function readStatements(
+const ATTESTED = ['sbom', 'verdict', 'record'] as const satisfies readonly Attested[];
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}
+
+async function verifyStatements(
   { cosign, policy }: Checker,
   subject: Subject,
-  requirement: Exclude<Requirement, 'signature'>,
+  requirement: Attested,
 ): Promise<readonly VerifiedStatement[]> {
   const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
   return isRefused(result) ? [] : result;
@@ -83,9 +137,9 @@ export async function explainMissing(
 ): Promise<string> {
   const noun = NOUNS[requirement];
   const type = PREDICATE_TYPES[requirement];
-  if (state.listed.length === 0)
-    return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-  const bundles = await readListed(checker.client, subject, state.listed, type);
+  const listed = await state.bundles();
+  if (listed.length === 0) return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
+  const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
   if (bundles.length === 0)
     return requirement === 'signature' && state.types.size > 0
       ? 'it is not signed: it carries attestations only'
@@ -106,36 +160,35 @@ export async function explainMissing(
 
 const becauseOf = (refused: string | undefined) => (refused === undefined ? '' : ` (cosign: ${refused})`);
 
-/** The bundles of one predicate type that name the policy's signer, newest knowledge of where they are logged. */
+/** A bundle of one predicate type that names the policy's signer: where it is logged, and how it was listed. */
 export async function findLogged(
   checker: Checker,
   subject: Subject,
   type: string,
-  listed: readonly ListedBundle[],
-): Promise<ParsedBundle | undefined> {
-  const bundles = await readListed(checker.client, subject, listed, type);
+  state: SubjectState,
+): Promise<{ readonly parsed: ParsedBundle; readonly listed: ListedBundle } | undefined> {
+  const bundles = await openAll(checker.client, subject, await state.bundles(), type);
   return bundles.find(
-    ({ signer, statement }) =>
-      statement.type === type &&
+    ({ parsed: { signer, statement } }) =>
       statement.subjects.includes(subject.digest) &&
       signer !== undefined &&
       signerDifferences(checker.policy, signer).length === 0,
   );
 }
 
-async function readListed(
+async function openAll(
   client: BundleReader,
   subject: Subject,
   listed: readonly ListedBundle[],
   type: string,
-): Promise<readonly ParsedBundle[]> {
+): Promise<readonly { readonly parsed: ParsedBundle; readonly listed: ListedBundle }[]> {
   const candidates = listed
     .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
     .slice(0, MAX_OPENED);
-  const bundles: ParsedBundle[] = [];
+  const bundles: { parsed: ParsedBundle; listed: ListedBundle }[] = [];
   for (const candidate of candidates) {
-    const bundle = await readBundle(client, subject, candidate);
-    if (bundle?.statement.type === type) bundles.push(bundle);
+    const parsed = await readBundle(client, subject, candidate);
+    if (parsed?.statement.type === type) bundles.push({ parsed, listed: candidate });
   }
   return bundles;
 }

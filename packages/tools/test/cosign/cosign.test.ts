@@ -6,6 +6,7 @@ import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
+import { parseBundle } from '../../src/cosign/output.ts';
 import { CLAIMS, createFakeCosign, createFakeRegistry, makeToken, putImage } from './fake-sigstore.ts';
 
 const policy = {
@@ -14,7 +15,6 @@ const policy = {
   sourceRepository: CLAIMS.repository,
   sourceRef: CLAIMS.ref,
 };
-const never = { alreadyThere: async () => undefined };
 
 async function setUp() {
   const registry = createFakeRegistry();
@@ -66,8 +66,9 @@ const serviceDown = { stderr: 'Error: adding rekor v2 entry: unexpected response
 
 describe('writing', () => {
   test('signs, and gives what the bundle says', async () => {
-    const bundle = await within((cosign) => cosign.sign(world.subject, never));
-    expect(bundle).toMatchObject({
+    const { parsed, bytes } = await within((cosign) => cosign.sign(world.subject));
+    expect(parseBundle(Buffer.from(bytes).toString())).toEqual(parsed);
+    expect(parsed).toMatchObject({
       log: 'log.example',
       logIndex: '101',
       signer: policy,
@@ -80,7 +81,7 @@ describe('writing', () => {
       () => serviceDown,
       () => serviceDown,
     );
-    await within((cosign) => cosign.sign(world.subject, never));
+    await within((cosign) => cosign.sign(world.subject));
     const used = world.cosign.calls.map(({ token }) => token);
     expect(used).toHaveLength(3);
     expect(new Set(used).size).toBe(3);
@@ -95,26 +96,51 @@ describe('writing', () => {
 
   test('a process that hangs is killed and tried again', async () => {
     world.cosign.faults.push(() => ({ exitCode: -1, timedOut: true }));
-    await within((cosign) => cosign.sign(world.subject, never));
+    await within((cosign) => cosign.sign(world.subject));
     expect(world.cosign.calls).toHaveLength(2);
   });
 
-  test('asks before a repetition whether the first attempt has succeeded after all', async () => {
-    world.cosign.faults.push(() => serviceDown);
-    const found = await within(async (cosign) => {
-      const bundle = await cosign.sign(world.subject, never);
-      world.cosign.faults.push(() => serviceDown);
-      const calls = world.cosign.calls.length;
-      const again = await cosign.sign(world.subject, { alreadyThere: async () => bundle });
-      expect(world.cosign.calls).toHaveLength(calls + 1);
-      return again === bundle;
+  test('attaches nothing: neither a signature nor an attestation', async () => {
+    await within(async (cosign) => {
+      await cosign.sign(world.subject);
+      await cosign.attest(world.subject, VERDICT_TYPE, Buffer.from('{}'));
     });
-    expect(found).toBe(true);
+    expect(world.cosign.calls.map(({ args }) => args.slice(0, 3))).toEqual([
+      ['sign', '--yes', '--upload=false'],
+      ['attest', '--yes', '--no-upload=true'],
+    ]);
+    expect(world.registry.listed(world.subject.digest)).toEqual([]);
+  });
+
+  test('never more than six processes at once that write, four that read', async () => {
+    const { exec } = world.cosign;
+    const running = new Map<string, number>();
+    const most = new Map<string, number>();
+    world.options = {
+      ...world.options,
+      exec: async (file, args, options) => {
+        const kind = args[0]?.startsWith('verify') ? 'read' : 'write';
+        running.set(kind, (running.get(kind) ?? 0) + 1);
+        most.set(kind, Math.max(most.get(kind) ?? 0, running.get(kind) ?? 0));
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        running.set(kind, (running.get(kind) ?? 0) - 1);
+        return exec(file, args, options);
+      },
+    };
+    await within((cosign) =>
+      Promise.all(
+        Array.from({ length: 20 }, () => [
+          cosign.sign(world.subject),
+          cosign.verify(world.subject, policy),
+        ]).flat(),
+      ),
+    );
+    expect(Object.fromEntries(most)).toEqual({ write: 6, read: 4 });
   });
 
   test('gives up after four attempts with the reason', async () => {
     world.cosign.faults.push(...Array.from({ length: 9 }, () => () => serviceDown));
-    await expect(within((cosign) => cosign.sign(world.subject, never))).rejects.toMatchObject({
+    await expect(within((cosign) => cosign.sign(world.subject))).rejects.toMatchObject({
       code: 'remote',
       message: expect.stringContaining('transparency log failed'),
     });
@@ -126,7 +152,7 @@ describe('writing', () => {
     ['Fulcio returned 400: There was an error processing the identity token', 'id-token: write'],
   ])('does not repeat what stays denied: %s', async (stderr, remedy) => {
     world.cosign.faults.push(() => ({ stderr: `Error: ${stderr}\n` }));
-    await expect(within((cosign) => cosign.sign(world.subject, never))).rejects.toMatchObject({
+    await expect(within((cosign) => cosign.sign(world.subject))).rejects.toMatchObject({
       code: 'configuration',
       remedy: expect.stringContaining(remedy),
     });
@@ -135,15 +161,15 @@ describe('writing', () => {
 
   test('hands a predicate over in a file', async () => {
     const bundle = await within((cosign) =>
-      cosign.attest(world.subject, VERDICT_TYPE, Buffer.from('{"verdict":"pass"}'), never),
+      cosign.attest(world.subject, VERDICT_TYPE, Buffer.from('{"verdict":"pass"}')),
     );
-    expect(bundle.statement).toMatchObject({ type: VERDICT_TYPE, predicate: { verdict: 'pass' } });
+    expect(bundle.parsed.statement).toMatchObject({ type: VERDICT_TYPE, predicate: { verdict: 'pass' } });
   });
 });
 
 describe('the folder of a cosign', () => {
   test('the child sees proxies, trust and its own folder, and no secret of ours', async () => {
-    await within((cosign) => cosign.sign(world.subject, never));
+    await within((cosign) => cosign.sign(world.subject));
     const env = world.cosign.calls[0]?.env ?? {};
     expect(Object.keys(env).sort()).toEqual([
       'DOCKER_CONFIG',
@@ -171,7 +197,7 @@ describe('the folder of a cosign', () => {
 
   test.each(['after success', 'after an error'])('is gone %s', async (how) => {
     await within(async (cosign) => {
-      await cosign.sign(world.subject, never);
+      await cosign.sign(world.subject);
       expect(readdirSync(world.temporary)).toHaveLength(1);
       if (how === 'after an error') throw new Error('stop');
     }).catch(() => {});
@@ -181,7 +207,8 @@ describe('the folder of a cosign', () => {
 
 describe('reading', () => {
   test('needs no token', async () => {
-    await within((cosign) => cosign.sign(world.subject, never));
+    const { bytes } = await within((cosign) => cosign.sign(world.subject));
+    world.registry.attach(world.subject.digest, Buffer.from(bytes).toString());
     world.options = { ...world.options, token: async () => Promise.reject(new Error('asked')) };
     await expect(within((cosign) => cosign.verify(world.subject, policy))).resolves.toEqual([SIGNATURE_TYPE]);
   });

@@ -10,20 +10,38 @@ import { remoteFailure } from '@sealift/core/failure';
 import type { ImageName } from '@sealift/core/image';
 import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release-record';
 import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
+import type { ReferrerWriter } from '@sealift/registry/referrers';
 import type { BundleReader } from '../../src/cosign/bundles.ts';
 import { parseBundle } from '../../src/cosign/output.ts';
 import type { Exec, ExecResult } from '../../src/exec.ts';
 
 export const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
-export type FakeRegistry = BundleReader & {
-  /** By digest or tag. */
-  readonly manifests: Map<string, { mediaType: string; bytes: Buffer }>;
-  readonly blobs: Map<string, Buffer>;
-  put(manifest: object, mediaType?: string): Digest;
-  attach(subject: Digest, bundle: string): void;
-  listed(subject: Digest): readonly string[];
-};
+export type FakeRegistry = BundleReader &
+  ReferrerWriter & {
+    /** By digest or tag. */
+    readonly manifests: Map<string, { mediaType: string; bytes: Buffer }>;
+    readonly blobs: Map<string, Buffer>;
+    /** What was written by its API, in order. */
+    readonly written: { readonly kind: 'blob' | 'referrer' | 'tag'; readonly reference: string }[];
+    /** What was read by its API, in order. */
+    readonly asked: string[];
+    /** Whether it has the referrers API. */
+    api: boolean;
+    /** Called before a write: throws to refuse it. */
+    beforeWrite: (kind: 'blob' | 'referrer' | 'tag', reference: string) => void;
+    /** Called after a referrer or a tag was written: to lose it, for instance. */
+    afterWrite: (kind: 'referrer' | 'tag', reference: string) => void;
+    put(manifest: object, mediaType?: string): Digest;
+    /** Attaches a bundle behind the back of whoever uses the API. */
+    attach(subject: Digest, bundle: string): void;
+    /** What is listed for a subject. */
+    children(subject: Digest): readonly { digest: Digest }[];
+    /** Predicate types that are listed for a subject. */
+    listed(subject: Digest): readonly string[];
+  };
+
+export const fallbackTag = (subject: Digest) => `sha256-${digestHex(subject)}`;
 
 export function createFakeRegistry(): FakeRegistry {
   const manifests: FakeRegistry['manifests'] = new Map();
@@ -34,26 +52,78 @@ export function createFakeRegistry(): FakeRegistry {
     manifests.set(digestOf(bytes), { mediaType, bytes });
     return digestOf(bytes);
   };
-  const children = (subject: Digest): { digest: Digest }[] => {
-    const index = manifests.get(`sha256-${digestHex(subject)}`);
+  const parsed = ({ mediaType, bytes }: { mediaType: string; bytes: Buffer }) =>
+    parseManifest(bytes, mediaType, fail);
+  const children = (subject: Digest): readonly { digest: Digest }[] => {
+    if (fake.api)
+      return [...manifests].flatMap(([digest, manifest]) => {
+        const json = parsed(manifest);
+        const { annotations, artifactType } = json;
+        if (json.subject?.digest !== subject) return [];
+        const size = manifest.bytes.length;
+        return [{ mediaType: OCI_MANIFEST, digest: digest as Digest, size, artifactType, annotations }];
+      });
+    const index = manifests.get(fallbackTag(subject));
     return index === undefined ? [] : JSON.parse(index.bytes.toString()).manifests;
   };
-  return {
+  const indexOf = (entries: readonly object[]) =>
+    Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: entries }));
+  const write = (kind: 'blob' | 'referrer' | 'tag', reference: string) => {
+    fake.beforeWrite(kind, reference);
+    fake.written.push({ kind, reference });
+  };
+  const fake: FakeRegistry = {
     manifests,
     blobs,
+    written: [],
+    asked: [],
+    api: false,
+    beforeWrite: () => {},
+    afterWrite: () => {},
     put,
     async getManifest(_image: ImageName, reference: string) {
+      fake.asked.push(reference);
       const found = manifests.get(reference);
       if (found === undefined) return undefined;
-      const { bytes, mediaType } = found;
-      return { digest: digestOf(bytes), mediaType, bytes, json: parseManifest(bytes, mediaType, fail) };
+      return { digest: digestOf(found.bytes), ...found, json: parsed(found) };
     },
     async getBlob(_image, digest, limit) {
+      fake.asked.push(digest);
       const blob = blobs.get(digest);
       if (blob === undefined || blob.length > limit) throw fail(`no blob ${digest}`);
       return blob;
     },
-    getReferrers: async () => undefined,
+    async getReferrers(_image, digest) {
+      if (!fake.api) return undefined;
+      const index = parsed({ mediaType: OCI_INDEX, bytes: indexOf(children(digest)) });
+      return index.kind === 'index' ? index : undefined;
+    },
+    async uploadBlob(_image, blob) {
+      if (!('bytes' in blob)) throw new Error('A file was not expected');
+      if (blobs.has(blob.digest)) return 'existing';
+      write('blob', blob.digest);
+      blobs.set(blob.digest, Buffer.from(blob.bytes));
+      return 'uploaded';
+    },
+    async putReferrer(_image, subject, { bytes, mediaType }) {
+      const digest = digestOf(bytes);
+      write('referrer', digest);
+      const json = parseManifest(bytes, mediaType, fail);
+      if (json.kind !== 'manifest' || json.subject?.digest !== subject) throw fail('another subject');
+      for (const blob of [json.config, ...json.layers])
+        if (!blobs.has(blob.digest)) throw fail(`blob ${blob.digest} unknown`);
+      manifests.set(digest, { mediaType, bytes: Buffer.from(bytes) });
+      fake.afterWrite('referrer', digest);
+      return { listed: fake.api };
+    },
+    async putManifest(_image, reference, { bytes, mediaType }) {
+      write('tag', reference);
+      for (const { digest } of JSON.parse(Buffer.from(bytes).toString()).manifests)
+        if (!manifests.has(digest)) throw fail(`manifest ${digest} unknown`);
+      manifests.set(reference, { mediaType, bytes: Buffer.from(bytes) });
+      fake.afterWrite('tag', reference);
+      return digestOf(bytes);
+    },
     attach(subject, bundle) {
       const blob = Buffer.from(bundle);
       blobs.set(digestOf(blob), blob);
@@ -66,17 +136,21 @@ export function createFakeRegistry(): FakeRegistry {
         subject: { mediaType: OCI_MANIFEST, digest: subject, size: 1 },
         annotations: { 'dev.sigstore.bundle.predicateType': typeOf(bundle) },
       });
+      if (fake.api) return;
       const entry = { mediaType: OCI_MANIFEST, digest, size: 1, artifactType: BUNDLE };
-      const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [...children(subject), entry] };
-      const bytes = Buffer.from(JSON.stringify(index));
-      manifests.set(`sha256-${digestHex(subject)}`, { mediaType: OCI_INDEX, bytes });
+      manifests.set(fallbackTag(subject), {
+        mediaType: OCI_INDEX,
+        bytes: indexOf([...children(subject), entry]),
+      });
     },
+    children,
     listed: (subject) =>
       children(subject).map(({ digest }) => {
         const manifest = JSON.parse(manifests.get(digest)?.bytes.toString() ?? '{}');
-        return manifest.annotations['dev.sigstore.bundle.predicateType'];
+        return manifest.annotations?.['dev.sigstore.bundle.predicateType'] ?? 'foreign';
       }),
   };
+  return fake;
 }
 
 const typeOf = (bundle: string): string => {
@@ -167,8 +241,8 @@ export type FakeCosign = {
   }[];
   /** Results to give instead of working, by call; taken one by one. */
   readonly faults: ((command: string, reference: string) => Partial<ExecResult> | undefined)[];
-  /** Called after a write: to lose what was written, for instance. */
-  afterWrite: (subject: Digest, type: string) => void;
+  /** What a bundle is made of, changed: to make one that says something else. */
+  distort: (bundle: Parameters<typeof makeBundle>[0]) => Parameters<typeof makeBundle>[0];
 };
 
 export function createFakeCosign(registry: FakeRegistry): FakeCosign {
@@ -176,7 +250,7 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
   const fake: FakeCosign = {
     calls: [],
     faults: [],
-    afterWrite: () => {},
+    distort: (bundle) => bundle,
     exec: async (_file, args, { env }) => {
       const [command = '', ...rest] = args;
       const reference = rest.at(-1) ?? '';
@@ -200,10 +274,11 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
         const predicate = command === 'sign' ? {} : JSON.parse(readFileSync(flag('predicate') ?? '', 'utf8'));
         const claims: Claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
         logIndex += 1;
-        const bundle = makeBundle({ subject, type, predicate, claims, logIndex });
+        const bundle = makeBundle(fake.distort({ subject, type, predicate, claims, logIndex }));
         await writeFile(flag('bundle') ?? '', bundle);
-        registry.attach(subject, bundle);
-        fake.afterWrite(subject, type);
+        // As the real one: it uploads unless it is told not to.
+        if (flag(command === 'sign' ? 'upload' : 'no-upload') !== (command === 'sign' ? 'false' : 'true'))
+          registry.attach(subject, bundle);
         return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
       }
       return verifying(registry, subject, command, flag);
@@ -224,18 +299,15 @@ function verifying(
     stderr,
     timedOut: false,
   });
-  const index = registry.manifests.get(`sha256-${digestHex(subject)}`);
-  const bundles = (index === undefined ? [] : JSON.parse(index.bytes.toString()).manifests).flatMap(
-    ({ digest }: { digest: string }) => {
-      const manifest = JSON.parse(registry.manifests.get(digest)?.bytes.toString() ?? '{}');
-      const text = registry.blobs.get(manifest.layers[0].digest)?.toString() ?? '';
-      try {
-        return [{ text, parsed: parseBundle(text) }];
-      } catch {
-        return [];
-      }
-    },
-  ) as { text: string; parsed: ReturnType<typeof parseBundle> }[];
+  const bundles = registry.children(subject).flatMap(({ digest }) => {
+    const manifest = JSON.parse(registry.manifests.get(digest)?.bytes.toString() ?? '{}');
+    const text = registry.blobs.get(manifest.layers?.[0]?.digest)?.toString() ?? '';
+    try {
+      return [{ text, parsed: parseBundle(text) }];
+    } catch {
+      return [];
+    }
+  });
   if (bundles.length === 0) return result(10, '', 'Error: no signatures found\n');
   const valid = bundles.filter(
     ({ text, parsed: { signer, statement } }) =>
@@ -270,8 +342,9 @@ export function makeBundle(options: {
   claims?: Claims;
   logIndex?: number;
   forged?: boolean;
+  logged?: boolean;
 }): string {
-  const { subject, type, predicate, claims = CLAIMS, logIndex = 1, forged = false } = options;
+  const { subject, type, predicate, claims = CLAIMS, logIndex = 1, forged = false, logged = true } = options;
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ digest: { sha256: digestHex(subject) } }],
@@ -282,12 +355,14 @@ export function makeBundle(options: {
     mediaType: BUNDLE,
     verificationMaterial: {
       certificate: { rawBytes: certificateFor(claims).toString('base64') },
-      tlogEntries: [
-        {
-          logIndex: String(logIndex),
-          inclusionProof: { checkpoint: { envelope: 'log.example\n1\n' } },
-        },
-      ],
+      tlogEntries: !logged
+        ? []
+        : [
+            {
+              logIndex: String(logIndex),
+              inclusionProof: { checkpoint: { envelope: 'log.example\n1\n' } },
+            },
+          ],
     },
     dsseEnvelope: {
       payload: Buffer.from(JSON.stringify(statement)).toString('base64'),

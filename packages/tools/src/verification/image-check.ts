@@ -4,18 +4,17 @@ import { formatImageName, formatImageReference } from '@sealift/core/image';
 import type { ReleaseRecord } from '@sealift/core/release-record';
 import { findRecord, findVerdict, type Problem, type Requirement } from '@sealift/core/verification';
 import type { VerifiedImage, VerifiedSubject } from '@sealift/core/verification-summary';
-import { mapBounded } from '@sealift/tools/cosign/bounded';
-import type { Subject } from '@sealift/tools/cosign/cosign';
-import { type Duty, dutiesOf } from '@sealift/tools/cosign/duties';
-import { type GraphReader, type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
+import { mapBounded } from '../cosign/bounded.ts';
+import type { Subject } from '../cosign/cosign.ts';
+import { type Duty, dutiesOf } from '../cosign/duties.ts';
+import { type GraphReader, type ImageGraph, readGraph } from '../cosign/graph.ts';
 import {
   type Checker,
   explainMissing,
   inspectSubject,
   PREDICATE_TYPES,
-  readStatements,
   type SubjectState,
-} from '@sealift/tools/cosign/subject-check';
+} from '../cosign/subject-check.ts';
 
 export type Target = {
   readonly image: Subject;
@@ -34,7 +33,7 @@ export type CheckedImage = VerifiedImage & {
 
 export type ImageChecker = Checker & { readonly client: GraphReader & Checker['client'] };
 
-/** Processes of cosign at once: each takes a tenth of a second of one core and some memory. */
+/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
 const PARALLEL = 6;
 
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
@@ -62,7 +61,11 @@ export async function checkImage(
     PARALLEL,
     async (duty): Promise<VerifiedSubject> => {
       const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
-      const state = await inspectSubject(checker, duty.subject);
+      const state = await inspectSubject(
+        checker,
+        duty.subject,
+        requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'),
+      );
       const problems: Problem[] = [];
       for (const requirement of requirements) {
         const result = await checkRequirement(checker, target, graph, duty, requirement, state);
@@ -99,7 +102,7 @@ async function checkRequirement(
   if (!state.types.has(PREDICATE_TYPES[requirement]))
     return { reason: await explainMissing(checker, subject, requirement, state) };
   if (requirement === 'signature' || requirement === 'sbom') return { met: true };
-  const predicates = (await readStatements(checker, subject, requirement)).map(({ predicate }) => predicate);
+  const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
   if (requirement === 'verdict') {
     const found = findVerdict(predicates, subject.digest);
     return 'verdict' in found ? { met: true } : found;

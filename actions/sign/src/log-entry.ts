@@ -1,0 +1,19 @@
+import type { SignPart } from '@sealift/core/release-record';
+import type { Subject } from '@sealift/tools/cosign/cosign';
+import type { ParsedBundle } from '@sealift/tools/cosign/output';
+
+/** Where a statement stands in the transparency log. */
+export type LogEntry = SignPart['entries'][number];
+
+export const entryOf = (
+  { digest }: Subject,
+  predicateType: string,
+  bundle: ParsedBundle | undefined,
+  existing: boolean,
+): LogEntry => ({
+  subject: digest,
+  predicateType,
+  log: bundle?.log ?? '',
+  logIndex: bundle?.logIndex ?? '',
+  existing,
+});
