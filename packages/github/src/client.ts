@@ -1,10 +1,11 @@
-/** The one way to GitHub's REST API: deadlines, retries that never repeat a write blindly, failures that name the cause. */
+/** The one way to GitHub's REST and GraphQL APIs: deadlines, retries that never repeat a write blindly, failures that name the cause. */
 import { Octokit } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import * as v from 'valibot';
 import { explain, GitHubFailure } from './github-failure.ts';
+import { graphAddress, readGraphAnswer } from './graphql.ts';
 import { backoff, decide, MAX_RETRIES, type Repeat } from './retry.ts';
 
 export type GitHubClientOptions = {
@@ -18,12 +19,10 @@ export type GitHubClientOptions = {
   readonly signal?: AbortSignal;
 };
 
-export type RequestOptions<Route extends keyof Endpoints, Schema extends v.GenericSchema> = {
-  /** Path, query and body fields, by GitHub's names. */
-  readonly parameters: Endpoints[Route]['parameters'];
+type CallOptions<Schema extends v.GenericSchema> = {
   /** What the answer must look like; fields that are not named are dropped. */
   readonly answer: Schema;
-  /** Default: `safe` for GET and HEAD, `ask` for all others. */
+  /** Default: `safe` for GET, HEAD and queries, `ask` for all others. */
   readonly repeat?: Repeat;
   /**
    * For `ask`: finds out whether the write happened although no good answer came. Gives what it would have answered,
@@ -36,6 +35,23 @@ export type RequestOptions<Route extends keyof Endpoints, Schema extends v.Gener
   readonly deadline?: number;
 };
 
+export type RequestOptions<
+  Route extends keyof Endpoints,
+  Schema extends v.GenericSchema,
+> = CallOptions<Schema> & {
+  /** Path, query and body fields, by GitHub's names. */
+  readonly parameters: Endpoints[Route]['parameters'];
+};
+
+/** One query or mutation, checked against GitHub's published schema by a test. */
+export type Operation = { readonly name: string; readonly document: string };
+
+export type GraphOptions<Schema extends v.GenericSchema> = CallOptions<Schema> & {
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Whom the messages are about. */
+  readonly repository: { readonly owner: string; readonly repo: string };
+};
+
 export type GitHubClient = {
   /**
    * @throws GitHubFailure with the status; `applied: 'unknown'` means that a write may have happened although no
@@ -44,6 +60,14 @@ export type GitHubClient = {
   request<Route extends keyof Endpoints, Schema extends v.GenericSchema>(
     route: Route,
     options: RequestOptions<Route, Schema>,
+  ): Promise<v.InferOutput<Schema>>;
+  /**
+   * The `data` of an answer without errors: a part of what was asked for is never used.
+   * @throws GitHubFailure as from {@link request}, with the status that the REST API has for such an error
+   */
+  graphql<Schema extends v.GenericSchema>(
+    operation: Operation,
+    options: GraphOptions<Schema>,
   ): Promise<v.InferOutput<Schema>>;
 };
 
@@ -74,10 +98,10 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     },
   });
 
-  async function attempt(route: string, parameters: Readonly<Record<string, unknown>>, deadline: number) {
+  const send = async (route: string, fields: Readonly<Record<string, unknown>>, deadline: number) => {
     const limits = [AbortSignal.timeout(deadline), ...(signal === undefined ? [] : [signal])];
     const response = await octokit.request(route, {
-      ...parameters,
+      ...fields,
       headers: { 'x-github-api-version': API_VERSION },
       request: { signal: AbortSignal.any(limits) },
     });
@@ -85,49 +109,73 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     // Octokit hands over what could not be read as JSON as text.
     if (typeof response.data === 'string' && response.data !== '') throw new Error('the answer is not JSON');
     if (response.data === '' && response.status !== 204) throw new Error('the answer is cut off');
-    return response.data as unknown;
-  }
+    return { data: response.data as unknown, headers: response.headers };
+  };
 
   const sleep = (milliseconds: number) =>
     clock.sleep(milliseconds, signal).catch((woken: unknown) => {
       throw cancelled(woken);
     });
 
-  return {
-    async request(route, { parameters, answer, permission, deadline = DEADLINE, happened, ...rest }) {
-      const fields: Readonly<Record<string, unknown>> = { ...parameters };
-      const repeat = rest.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
-      for (let retries = 0; ; retries += 1) {
-        const outcome = await attempt(route, fields, deadline).then(
-          (data) => ({ data }),
-          (error: unknown) => ({ error }),
-        );
-        if ('data' in outcome) return parseAnswer(answer, outcome.data, route, api.host);
-        if (signal?.aborted) throw cancelled(outcome.error);
-        const now = clock.now();
-        const decision = decide({ error: outcome.error, repeat, retries, now });
-        if (decision.again) {
-          const seconds = Math.ceil(decision.wait / 1000);
-          log.info(`${route}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
-          await sleep(decision.wait);
-          continue;
-        }
-        const failure = explain({
-          error: outcome.error,
-          route,
-          repository: repositoryOf(fields),
-          permission,
-          host: api.host,
-          applied: decision.applied,
-          rateLimited: decision.rateLimited,
-          now,
-        });
-        if (failure.applied === 'no' || happened === undefined || retries >= MAX_RETRIES) throw failure;
-        log.info(`${route}: ${failure.message} Asking whether it was done.`);
-        await sleep(backoff(retries));
-        const found = await happened();
-        if (found !== undefined) return found;
+  async function perform<Schema extends v.GenericSchema>(
+    attempt: (deadline: number) => Promise<unknown>,
+    call: { readonly name: string; readonly repository: string | undefined; readonly repeat: Repeat },
+    { answer, permission, deadline = DEADLINE, happened }: CallOptions<Schema>,
+  ): Promise<v.InferOutput<Schema>> {
+    const { name, repository, repeat } = call;
+    for (let retries = 0; ; retries += 1) {
+      const outcome = await attempt(deadline).then(
+        (data) => ({ data }),
+        (error: unknown) => ({ error }),
+      );
+      if ('data' in outcome) return parseAnswer(answer, outcome.data, name, api.host);
+      if (signal?.aborted) throw cancelled(outcome.error);
+      const now = clock.now();
+      const decision = decide({ error: outcome.error, repeat, retries, now });
+      if (decision.again) {
+        const seconds = Math.ceil(decision.wait / 1000);
+        log.info(`${name}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
+        await sleep(decision.wait);
+        continue;
       }
+      const failure = explain({
+        error: outcome.error,
+        route: name,
+        repository,
+        permission,
+        host: api.host,
+        applied: decision.applied,
+        rateLimited: decision.rateLimited,
+        now,
+      });
+      if (failure.applied === 'no' || happened === undefined || retries >= MAX_RETRIES) throw failure;
+      log.info(`${name}: ${failure.message} Asking whether it was done.`);
+      await sleep(backoff(retries));
+      const found = await happened();
+      if (found !== undefined) return found;
+    }
+  }
+
+  const graphRoute = `POST ${graphAddress(api)}`;
+  return {
+    request(route, { parameters, ...options }) {
+      const fields: Readonly<Record<string, unknown>> = { ...parameters };
+      const repeat = options.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
+      const attempt = async (deadline: number) => (await send(route, fields, deadline)).data;
+      return perform(attempt, { name: route, repository: repositoryOf(fields), repeat }, options);
+    },
+    graphql({ name, document }, { variables, repository, ...options }) {
+      const repeat = options.repeat ?? (/^\s*query\b/.test(document) ? 'safe' : 'ask');
+      const fields = { query: document, variables, operationName: name };
+      const attempt = async (deadline: number) => {
+        const { data, headers } = await send(graphRoute, fields, deadline);
+        return readGraphAnswer(data, headers, name);
+      };
+      return perform(
+        attempt,
+        { name, repository: `${repository.owner}/${repository.repo}`, repeat },
+        options,
+      );
     },
   };
 }

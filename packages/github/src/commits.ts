@@ -1,36 +1,19 @@
 /** Commits made through the API, so that GitHub signs them. See docs/decisions/verified-commits.md. */
 import { configurationFailure, internalFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
+import type { GitHubClient, Operation } from './client.ts';
+import { GitHubFailure } from './github-failure.ts';
+import { explained, type RefResult, readBranch } from './refs.ts';
 import { formatRepositoryName, type RepositoryName } from './repository.ts';
 import { blobId, type FileMode, findFiles } from './repository-files.ts';
 
-export type Commit = { readonly sha: string; readonly tree: string; readonly parents: readonly string[] };
+export type Commit = { readonly sha: string /** Whether GitHub signed it. */; readonly verified: boolean };
 
 export type ChangedFile = { readonly path: string; readonly mode: FileMode; readonly text: string };
 
 const PERMISSION = 'contents: write';
 
-const CommitAnswer = v.object({
-  sha: v.string(),
-  tree: v.object({ sha: v.string() }),
-  parents: v.array(v.object({ sha: v.string() })),
-  verification: v.object({ verified: v.boolean(), reason: v.string() }),
-});
-
-export async function readCommit(
-  client: GitHubClient,
-  repository: RepositoryName,
-  sha: string,
-): Promise<Commit> {
-  const answer = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-    parameters: { ...repository, commit_sha: sha },
-    answer: CommitAnswer,
-    permission: 'contents: read',
-  });
-  return { sha: answer.sha, tree: answer.tree.sha, parents: answer.parents.map((parent) => parent.sha) };
-}
+const CommitAnswer = v.object({ sha: v.string(), verification: v.object({ verified: v.boolean() }) });
 
 export type NewCommit = {
   /** The tree that the files are changed in. */
@@ -38,15 +21,12 @@ export type NewCommit = {
   readonly parents: readonly string[];
   readonly files: readonly ChangedFile[];
   readonly message: string;
-  /** Refuse a commit that GitHub did not sign. */
-  readonly requireVerified: boolean;
 };
 
 /**
  * Makes a commit that no branch points to yet. It has no author and committer of ours: only then does GitHub sign it,
  * in the name of the App or of github-actions.
- * @throws Failure `configuration` when it is not verified although it must be; `internal` when what GitHub stored is
- * not what was sent
+ * @throws Failure `internal` when what GitHub stored is not what was sent
  */
 export async function createCommit(
   client: GitHubClient,
@@ -77,13 +57,7 @@ export async function createCommit(
     // A commit that nothing refers to does no harm.
     repeat: 'safe',
   });
-  if (commit.requireVerified && !answer.verification.verified)
-    throw configurationFailure({
-      cause: `GitHub did not sign the commit for ${formatRepositoryName(repository)} ("${singleLine(answer.verification.reason).slice(0, 60)}"): it signs only what Apps and github-actions commit. No branch was changed.`,
-      remedy:
-        'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
-    });
-  return { sha: answer.sha, tree: answer.tree.sha, parents: answer.parents.map((parent) => parent.sha) };
+  return { sha: answer.sha, verified: answer.verification.verified };
 }
 
 /** Reads back that the new tree holds exactly these bytes and modes, before anything points to it. */
@@ -106,5 +80,66 @@ async function assertStored(
         cause: `GitHub stored other bytes or another mode for ${path} than were sent; no branch was changed.`,
         remedy: 'Report this with the debug log of this step.',
       });
+  }
+}
+
+export const COMMIT_ON_BRANCH: Operation = {
+  name: 'CommitOnBranch',
+  document: `mutation CommitOnBranch($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`,
+};
+const Committed = v.object({
+  createCommitOnBranch: v.object({ commit: v.object({ oid: v.string() }) }),
+});
+
+/**
+ * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
+ * every file with the mode 100644.
+ * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+ * @throws Failure `configuration` for an executable file, or when the branch is protected
+ */
+export async function commitOnBranch(
+  client: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+  head: string,
+  { files, message }: Pick<NewCommit, 'files' | 'message'>,
+): Promise<{ readonly result: RefResult; readonly sha: string }> {
+  const executable = files.find(({ mode }) => mode !== '100644');
+  if (executable !== undefined)
+    throw configurationFailure({
+      cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+      remedy:
+        'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
+      location: { file: executable.path },
+    });
+  const [headline = '', ...rest] = message.split('\n');
+  try {
+    const { createCommitOnBranch } = await client.graphql(COMMIT_ON_BRANCH, {
+      repository,
+      variables: {
+        input: {
+          branch: { repositoryNameWithOwner: formatRepositoryName(repository), branchName: branch },
+          expectedHeadOid: head,
+          message: { headline, body: rest.join('\n').trim() },
+          fileChanges: {
+            additions: files.map(({ path, text }) => ({
+              path,
+              contents: Buffer.from(text).toString('base64'),
+            })),
+          },
+        },
+      },
+      answer: Committed,
+      permission: PERMISSION,
+      // A second attempt cannot commit twice: the branch is not at `head` any more, and the caller looks again.
+      repeat: 'safe',
+    });
+    return { result: 'moved', sha: createCommitOnBranch.commit.oid };
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0)) throw failure;
+    if ((await readBranch(client, repository, branch)) !== head) return { result: 'raced', sha: '' };
+    throw explained(failure, repository, branch);
   }
 }

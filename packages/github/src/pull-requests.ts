@@ -3,12 +3,34 @@ import type { GitHubClient } from './client.ts';
 import { GitHubFailure } from './github-failure.ts';
 import type { RepositoryName } from './repository.ts';
 
+export type PullRequest = {
+  /** Node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly draft: boolean;
+  readonly title: string;
+  readonly body: string;
+  /** Branch of the repository itself; undefined for one of a fork. */
+  readonly branch: string | undefined;
+  /** Commit that the branch points, or pointed, to. */
+  readonly head: string;
+  readonly base: string;
+  /** Whether the token's owner opened it. */
+  readonly own: boolean;
+  readonly labels: readonly string[];
+};
+
 const PERMISSION = 'pull-requests: write';
 
-const PullRequest = v.object({
+const RestPull = v.object({
+  node_id: v.string(),
   number: v.number(),
   html_url: v.string(),
   state: v.picklist(['open', 'closed']),
+  merged_at: v.optional(v.nullable(v.string()), null),
+  draft: v.optional(v.boolean(), false),
   title: v.string(),
   body: v.nullish(v.string(), ''),
   head: v.object({
@@ -20,42 +42,83 @@ const PullRequest = v.object({
   base: v.object({ ref: v.string(), repo: v.object({ full_name: v.string() }) }),
   labels: v.array(v.object({ name: v.string() })),
 });
-export type PullRequest = v.InferOutput<typeof PullRequest>;
 
-/** Open and closed ones from a branch of the repository itself (not of a fork), the newest first. */
-export async function listPullRequests(
-  client: GitHubClient,
-  repository: RepositoryName,
-  branch: string,
-): Promise<readonly PullRequest[]> {
-  const found = await client.request('GET /repos/{owner}/{repo}/pulls', {
-    parameters: {
-      ...repository,
-      head: `${repository.owner}:${branch}`,
-      state: 'all',
-      sort: 'created',
-      direction: 'desc',
-      per_page: 100,
-    },
-    answer: v.array(PullRequest),
-    permission: 'pull-requests: read',
-  });
-  return found.filter(
-    ({ head, base }) => head.ref === branch && head.repo?.full_name === base.repo.full_name,
-  );
-}
+const fromRest = (pull: v.InferOutput<typeof RestPull>, own: boolean): PullRequest => ({
+  id: pull.node_id,
+  number: pull.number,
+  url: pull.html_url,
+  state: pull.merged_at === null ? pull.state : 'merged',
+  draft: pull.draft,
+  title: pull.title,
+  body: pull.body ?? '',
+  branch: pull.head.repo?.full_name === pull.base.repo.full_name ? pull.head.ref : undefined,
+  head: pull.head.sha,
+  base: pull.base.ref,
+  own,
+  labels: pull.labels.map(({ name }) => name),
+});
+
+/** Labels that are looked at; more would be asked for again, which does no harm. */
+const LABELS = 50;
+
+export const PULL_FIELDS = `fragment Pull on PullRequest {
+  id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  labels(first: ${LABELS}) { nodes { name } }
+}`;
+
+export const GraphPull = v.object({
+  id: v.string(),
+  number: v.number(),
+  url: v.string(),
+  state: v.picklist(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: v.boolean(),
+  title: v.string(),
+  body: v.string(),
+  headRefName: v.string(),
+  headRefOid: v.string(),
+  baseRefName: v.string(),
+  isCrossRepository: v.boolean(),
+  viewerDidAuthor: v.boolean(),
+  labels: v.nullable(v.object({ nodes: v.array(v.object({ name: v.string() })) })),
+});
+
+const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+export const fromGraph = (pull: v.InferOutput<typeof GraphPull>): PullRequest => ({
+  id: pull.id,
+  number: pull.number,
+  url: pull.url,
+  state: STATES[pull.state],
+  draft: pull.isDraft,
+  title: pull.title,
+  body: pull.body,
+  branch: pull.isCrossRepository ? undefined : pull.headRefName,
+  head: pull.headRefOid,
+  base: pull.baseRefName,
+  own: pull.viewerDidAuthor,
+  labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
+});
 
 export type NewPullRequest = {
   readonly head: string;
   readonly base: string;
   readonly title: string;
   readonly body: string;
+  readonly draft: boolean;
 };
 
-const findOpen = async (client: GitHubClient, repository: RepositoryName, head: string, base: string) =>
-  (await listPullRequests(client, repository, head)).find(
-    (pull) => pull.state === 'open' && pull.base.ref === base,
-  );
+async function findOpen(
+  client: GitHubClient,
+  repository: RepositoryName,
+  { head, base }: Pick<NewPullRequest, 'head' | 'base'>,
+) {
+  const found = await client.request('GET /repos/{owner}/{repo}/pulls', {
+    parameters: { ...repository, head: `${repository.owner}:${head}`, base, state: 'open', per_page: 10 },
+    answer: v.array(RestPull),
+    permission: 'pull-requests: read',
+  });
+  return found.find((pull) => fromRest(pull, false).branch === head);
+}
 
 /**
  * Opens a pull request, or gives the open one from this branch when there is one already.
@@ -66,21 +129,22 @@ export async function openPullRequest(
   repository: RepositoryName,
   pull: NewPullRequest,
 ): Promise<{ readonly pull: PullRequest; readonly created: boolean } | 'none'> {
-  const open = () => findOpen(client, repository, pull.head, pull.base);
+  const open = () => findOpen(client, repository, pull);
   try {
     const created = await client.request('POST /repos/{owner}/{repo}/pulls', {
       parameters: { ...repository, ...pull },
-      answer: PullRequest,
+      answer: RestPull,
       permission: PERMISSION,
       happened: open,
     });
-    return { pull: created, created: true };
+    return { pull: fromRest(created, true), created: true };
   } catch (failure) {
     if (!(failure instanceof GitHubFailure) || failure.status !== 422) throw failure;
     if (/No commits between/i.test(failure.answer)) return 'none';
     const existing = /already exists/i.test(failure.answer) ? await open() : undefined;
     if (existing === undefined) throw failure;
-    return { pull: existing, created: false };
+    // Whose it is, the answer does not say; its text says whether it may be changed.
+    return { pull: fromRest(existing, true), created: false };
   }
 }
 
@@ -94,32 +158,48 @@ export async function updatePullRequest(
   if (pull.title === wanted.title && sameText(pull.body, wanted.body)) return { pull, updated: false };
   const updated = await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
     parameters: { ...repository, pull_number: pull.number, ...wanted },
-    answer: PullRequest,
+    answer: RestPull,
     permission: PERMISSION,
     // The same replacement twice is one replacement.
     repeat: 'safe',
   });
-  return { pull: updated, updated: true };
+  return { pull: fromRest(updated, pull.own), updated: true };
 }
 
 /** GitHub's web form saves line breaks as CRLF. */
 const sameText = (a: string, b: string): boolean => a.replaceAll('\r\n', '\n').trim() === b.trim();
 
-/** Adds the labels that the pull request lacks; GitHub creates those that the repository lacks. */
-export async function addLabels(
+/** Closes a pull request that is open, with a comment that says why. Each part may have been done by an earlier attempt. */
+export async function closePullRequest(
   client: GitHubClient,
   repository: RepositoryName,
   pull: PullRequest,
-  labels: readonly string[],
+  comment: string,
 ): Promise<void> {
-  const present = new Set(pull.labels.map(({ name }) => name.toLowerCase()));
-  const missing = labels.filter((label) => !present.has(label.toLowerCase()));
-  if (missing.length === 0) return;
-  await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
-    parameters: { ...repository, issue_number: pull.number, labels: missing },
+  // The comment first: whoever finds it closed finds the reason.
+  await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    parameters: { ...repository, issue_number: pull.number, body: comment },
     answer: v.unknown(),
     permission: PERMISSION,
-    // A label that is there already stays there.
+    happened: async () => ((await lastComments(client, repository, pull)).includes(comment) ? {} : undefined),
+  });
+  await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+    parameters: { ...repository, pull_number: pull.number, state: 'closed' },
+    answer: v.unknown(),
+    permission: PERMISSION,
     repeat: 'safe',
   });
+}
+
+async function lastComments(
+  client: GitHubClient,
+  repository: RepositoryName,
+  pull: PullRequest,
+): Promise<readonly string[]> {
+  const comments = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    parameters: { ...repository, issue_number: pull.number, per_page: 100 },
+    answer: v.array(v.object({ body: v.optional(v.string(), '') })),
+    permission: 'pull-requests: read',
+  });
+  return comments.map(({ body }) => body);
 }

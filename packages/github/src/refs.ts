@@ -1,15 +1,20 @@
-/** Branches, moved by compare-and-swap: only forward, only from the head that was seen, never by force. */
+/**
+ * Branches, moved by compare-and-swap: from the head that was looked at and from no other. Nothing is ever forced over
+ * a commit that was not seen.
+ */
+import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import { type GitHubClient, orAbsent } from './client.ts';
+import { type GitHubClient, type Operation, orAbsent } from './client.ts';
 import { GitHubFailure } from './github-failure.ts';
-import type { RepositoryName } from './repository.ts';
+import { formatRepositoryName, type RepositoryName } from './repository.ts';
 
 /** `raced`: somebody else was faster; read the branch again and decide anew. */
 export type RefResult = 'moved' | 'raced';
 
 const PERMISSION = 'contents: write';
 const Ref = v.object({ object: v.object({ sha: v.string() }) });
-type Ref = v.InferOutput<typeof Ref>;
+/** What git calls no commit at all. */
+const NONE = '0'.repeat(40);
 
 /** The commit that a branch points to; undefined when there is no such branch. */
 export async function readBranch(
@@ -28,88 +33,96 @@ export async function readBranch(
 }
 
 /** `raced` when the branch exists by now and points elsewhere. */
-export function createBranch(
+export async function createBranch(
   client: GitHubClient,
   repository: RepositoryName,
   branch: string,
   commit: string,
 ): Promise<RefResult> {
-  return swap(
-    client.request('POST /repos/{owner}/{repo}/git/refs', {
+  const there = async () => {
+    const sha = await readBranch(client, repository, branch);
+    return sha === commit ? { object: { sha } } : undefined;
+  };
+  try {
+    await client.request('POST /repos/{owner}/{repo}/git/refs', {
       parameters: { ...repository, ref: `refs/heads/${branch}`, sha: commit },
       answer: Ref,
       permission: PERMISSION,
-      happened: () => pointsTo(client, repository, branch, commit),
-    }),
-    commit,
-    /^Reference already exists/i,
-    () => pointsTo(client, repository, branch, commit),
-  );
-}
-
-/**
- * Moves a branch to a commit that has the branch's observed head among its parents. GitHub refuses the move when the
- * branch has left that head, because it would not be a fast-forward: that is the comparison of this swap.
- */
-export function advanceBranch(
-  client: GitHubClient,
-  repository: RepositoryName,
-  branch: string,
-  commit: string,
-): Promise<RefResult> {
-  return swap(
-    client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-      parameters: { ...repository, ref: `heads/${branch}`, sha: commit, force: false },
-      answer: Ref,
-      permission: PERMISSION,
-      happened: () => pointsTo(client, repository, branch, commit),
-    }),
-    commit,
-    /^(?:Update is not a fast forward|Reference does not exist|Reference update failed)/i,
-    () => pointsTo(client, repository, branch, commit),
-  );
-}
-
-/** The commit that two branches or commits have in common, as `git merge-base` finds it. */
-export async function readMergeBase(
-  client: GitHubClient,
-  repository: RepositoryName,
-  base: string,
-  head: string,
-): Promise<string> {
-  const answer = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-    // The first page carries every file's diff.
-    parameters: { ...repository, basehead: `${base}...${head}`, per_page: 1, page: 2 },
-    answer: v.object({ merge_base_commit: v.object({ sha: v.string() }) }),
-    permission: 'contents: read',
-  });
-  return answer.merge_base_commit.sha;
-}
-
-async function swap(
-  update: Promise<Ref>,
-  commit: string,
-  race: RegExp,
-  pointsThere: () => Promise<Ref | undefined>,
-): Promise<RefResult> {
-  try {
-    return (await update).object.sha === commit ? 'moved' : 'raced';
+      happened: there,
+    });
+    return 'moved';
   } catch (failure) {
-    const raced =
-      failure instanceof GitHubFailure &&
-      (failure.status === 409 || (failure.status === 422 && race.test(failure.answer)));
-    if (!raced) throw failure;
+    if (!(failure instanceof GitHubFailure) || failure.status !== 422) throw failure;
+    if (!/^Reference already exists/i.test(failure.answer)) throw explained(failure, repository, branch);
     // An earlier attempt whose answer was lost may have been the one that was faster.
-    return (await pointsThere()) === undefined ? 'raced' : 'moved';
+    return (await there()) === undefined ? 'raced' : 'moved';
   }
 }
 
-async function pointsTo(
+export const UPDATE_REFS: Operation = {
+  name: 'UpdateRefs',
+  document: `mutation UpdateRefs($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`,
+};
+
+export type RefMove = {
+  readonly branch: string;
+  /** The head that was looked at. */
+  readonly from: string;
+  /** undefined deletes the branch. */
+  readonly to: string | undefined;
+  /** Also where `to` is no descendant of `from`: the comparison stays. */
+  readonly force?: boolean;
+};
+
+/**
+ * Moves a branch if it still is where it was seen.
+ * https://docs.github.com/en/graphql/reference/mutations#updaterefs
+ * @param id node id of the repository
+ * @throws Failure `configuration` when the branch is protected
+ */
+export async function moveBranch(
   client: GitHubClient,
   repository: RepositoryName,
-  branch: string,
-  commit: string,
-): Promise<Ref | undefined> {
-  const sha = await readBranch(client, repository, branch);
-  return sha === commit ? { object: { sha } } : undefined;
+  id: string,
+  { branch, from, to, force = false }: RefMove,
+): Promise<RefResult> {
+  const head = async () => readBranch(client, repository, branch);
+  try {
+    await client.graphql(UPDATE_REFS, {
+      repository,
+      variables: {
+        input: {
+          repositoryId: id,
+          refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
+        },
+      },
+      answer: v.unknown(),
+      permission: PERMISSION,
+      happened: async () => ((await head()) === to ? {} : undefined),
+    });
+    return 'moved';
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0)) throw failure;
+    // GitHub's words for a lost comparison are not documented: where the branch is now tells.
+    const now = await head();
+    if (now === to) return 'moved';
+    if (now !== from) return 'raced';
+    throw explained(failure, repository, branch);
+  }
+}
+
+/** A branch that does not move although it is where it was seen. */
+export function explained(failure: GitHubFailure, repository: RepositoryName, branch: string): unknown {
+  if (
+    !/protected branch|rule violations|GH006|GH013|through a pull request|required status/i.test(
+      failure.answer,
+    )
+  )
+    return failure;
+  return configurationFailure({
+    cause: `The branch "${branch}" of ${formatRepositoryName(repository)} is protected: "${failure.answer}".`,
+    remedy:
+      'Use "mode: pull-request", or let the GitHub App bypass the rules of this branch (its ruleset, "Bypass list").',
+    error: failure,
+  });
 }

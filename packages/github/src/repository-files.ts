@@ -63,8 +63,7 @@ export async function findFiles(
     const there = lookUp(path, entries) ?? (whole.truncated ? await walk(path) : undefined);
     if (there === undefined) continue;
     const { entry, reached } = there;
-    if (!reached || !REGULAR.includes(entry.mode)) throw notRegular(repository, path, there);
-    found.set(path, { path, mode: entry.mode as FileMode, blob: entry.sha });
+    found.set(path, { path, mode: checkRegular(repository, path, entry.mode, reached), blob: entry.sha });
   }
   return found;
 }
@@ -88,12 +87,55 @@ const KINDS: Readonly<Record<string, string>> = {
   '040000': 'a folder',
 };
 
-const notRegular = (repository: RepositoryName, path: string, { entry, reached }: Found) =>
-  configurationFailure({
-    cause: `${path} in ${formatRepositoryName(repository)} is ${reached ? '' : 'below '}${KINDS[entry.mode] ?? 'a file'}.`,
+/** @throws Failure `configuration` for a symbolic link, a submodule or a folder */
+export function checkRegular(
+  repository: RepositoryName,
+  path: string,
+  mode: string,
+  reached = true,
+): FileMode {
+  if (reached && REGULAR.includes(mode)) return mode as FileMode;
+  throw configurationFailure({
+    cause: `${path} in ${formatRepositoryName(repository)} is ${reached ? '' : 'below '}${KINDS[mode] ?? 'a file'}.`,
     remedy: 'Name the file itself.',
     location: { file: path },
   });
+}
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+export function decodeFile(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw configurationFailure({
+      cause: `${file} is not UTF-8 text.`,
+      remedy: 'Save the file in the encoding UTF-8.',
+      location: { file },
+      error,
+    });
+  }
+}
+
+/**
+ * The paths of all files below a tree.
+ * @throws Failure `configuration` when GitHub cuts the list off
+ */
+export async function listFiles(
+  client: GitHubClient,
+  repository: RepositoryName,
+  tree: string,
+): Promise<readonly string[]> {
+  const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+    parameters: { ...repository, tree_sha: tree, recursive: '1' },
+    answer: Tree,
+    permission: PERMISSION,
+  });
+  if (!listed.truncated) return listed.tree.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
+  throw configurationFailure({
+    cause: `${formatRepositoryName(repository)} has more files than GitHub lists at once.`,
+    remedy: 'Name the files instead of a pattern.',
+  });
+}
 
 const Blob = v.object({ encoding: v.string(), content: v.string(), sha: v.string() });
 

@@ -1,0 +1,45 @@
+/**
+ * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
+ * hint and no proof, since anybody may write it: authorship is asked of GitHub beside it.
+ */
+import * as v from 'valibot';
+
+const commit = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
+const text = v.pipe(v.string(), v.maxLength(300));
+
+const Marker = v.strictObject({
+  v: v.literal(1),
+  /** owner/repository that the releases come from. */
+  source: text,
+  /** refs/… of it. */
+  ref: text,
+  group: text,
+  /** The run, app or environment that the group is for. */
+  key: text,
+  run: text,
+  environments: v.pipe(v.array(text), v.maxLength(100)),
+  /** App → commit that its release was built from; empty when that is not known. */
+  apps: v.record(text, v.union([commit, v.literal('')])),
+});
+export type PullRequestMarker = v.InferOutput<typeof Marker>;
+
+const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
+
+/** No character that could end the comment, or begin another, is written as it is. */
+export const formatMarker = (marker: PullRequestMarker): string =>
+  `<!-- sealift:pull ${JSON.stringify(marker).replace(
+    /[<>]|-(?=-)/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )} -->`;
+
+/** The marker in a pull request's text; undefined when there is none that can be read. */
+export function parseMarker(body: string): PullRequestMarker | undefined {
+  const json = LINE.exec(body.slice(0, 70_000))?.[1];
+  if (json === undefined) return undefined;
+  try {
+    const result = v.safeParse(Marker, JSON.parse(json));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+/** Merging when everything that is required has happened: by auto-merge, or by the base's merge queue. */
+import { configurationFailure, type Failure } from '@sealift/core/failure';
+import * as v from 'valibot';
+import type { GitHubClient, Operation } from './client.ts';
+import { GitHubFailure } from './github-failure.ts';
+import type { PullRequest } from './pull-requests.ts';
+import { formatRepositoryName, type RepositoryName } from './repository.ts';
+
+export type MergeWay = 'merge' | 'squash' | 'rebase' | 'queue';
+
+export type AutoMergeResult =
+  | { readonly kind: 'enabled' }
+  /** Nothing has to be waited for, so it was merged at once. */
+  | { readonly kind: 'merged' }
+  /** It cannot be, and that is no reason to undo the pull request. */
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+const PERMISSION = 'pull-requests: write';
+
+export const ENABLE_AUTO_MERGE: Operation = {
+  name: 'EnableAutoMerge',
+  document: `mutation EnableAutoMerge($input: EnablePullRequestAutoMergeInput!) {
+  enablePullRequestAutoMerge(input: $input) { clientMutationId }
+}`,
+};
+export const ENQUEUE: Operation = {
+  name: 'Enqueue',
+  document: `mutation Enqueue($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }`,
+};
+
+/** Only for the head that this run has made: what came on top of it meanwhile is not approved by it. */
+export async function mergeWhenReady(
+  client: GitHubClient,
+  repository: RepositoryName,
+  pull: PullRequest,
+  head: string,
+  way: MergeWay,
+): Promise<AutoMergeResult> {
+  const [operation, input] =
+    way === 'queue'
+      ? [ENQUEUE, { pullRequestId: pull.id, expectedHeadOid: head }]
+      : [
+          ENABLE_AUTO_MERGE,
+          { pullRequestId: pull.id, mergeMethod: way.toUpperCase(), expectedHeadOid: head },
+        ];
+  try {
+    await client.graphql(operation, {
+      repository,
+      variables: { input },
+      answer: v.unknown(),
+      permission: PERMISSION,
+      // Enabled twice is enabled; a second place in the queue is refused.
+      repeat: 'safe',
+    });
+    return { kind: 'enabled' };
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
+      throw failure;
+    if (/already (?:enabled|in the queue)/i.test(failure.answer)) return { kind: 'enabled' };
+    if (way !== 'queue' && /clean status/i.test(failure.answer))
+      return mergeNow(client, repository, pull, head, way);
+    return { kind: 'refused', failure: refusal(failure, repository, pull, way) };
+  }
+}
+
+/** GitHub arms auto-merge only while something is missing. */
+async function mergeNow(
+  client: GitHubClient,
+  repository: RepositoryName,
+  pull: PullRequest,
+  head: string,
+  way: Exclude<MergeWay, 'queue'>,
+): Promise<AutoMergeResult> {
+  const Merged = v.object({ merged: v.boolean() });
+  try {
+    await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+      parameters: { ...repository, pull_number: pull.number, sha: head, merge_method: way },
+      answer: Merged,
+      permission: 'contents: write',
+      happened: async () => {
+        const { merged } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+          parameters: { ...repository, pull_number: pull.number },
+          answer: Merged,
+          permission: 'pull-requests: read',
+        });
+        return merged ? { merged } : undefined;
+      },
+    });
+    return { kind: 'merged' };
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
+      throw failure;
+    return { kind: 'refused', failure: refusal(failure, repository, pull, way) };
+  }
+}
+
+function refusal(
+  failure: GitHubFailure,
+  repository: RepositoryName,
+  pull: PullRequest,
+  way: MergeWay,
+): Failure {
+  const { answer } = failure;
+  const remedy = /auto.?merge is not allowed/i.test(answer)
+    ? `Allow it in the settings of ${formatRepositoryName(repository)} (General, "Allow auto-merge"), or set "auto-merge: off".`
+    : /merge queue is not enabled/i.test(answer)
+      ? 'Require a merge queue for the base branch in its ruleset, or use "auto-merge: merge", "squash" or "rebase".'
+      : /protected branch rules not configured/i.test(answer)
+        ? 'Protect the base branch: without rules there is nothing that auto-merge could wait for. Or merge it by hand.'
+        : /merges? (?:commits )?are not allowed/i.test(answer)
+          ? 'Name a merge method that the repository allows in "auto-merge".'
+          : /modified/i.test(answer)
+            ? 'Somebody has committed to the branch meanwhile: review and merge it by hand.'
+            : 'Merge it by hand, or correct what the message names.';
+  return configurationFailure({
+    cause: `Pull request #${pull.number} of ${formatRepositoryName(repository)} ${way === 'queue' ? 'was not put into the merge queue' : 'will not merge by itself'}: "${answer}".`,
+    remedy,
+    error: failure,
+  });
+}

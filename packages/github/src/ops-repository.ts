@@ -1,0 +1,278 @@
+/**
+ * Everything that a bump looks at before it decides, in one question: the repository's rules, branches with their
+ * files, and pull requests. A file is read below the commit that its branch points to, so that both belong together.
+ */
+import { configurationFailure } from '@sealift/core/failure';
+import * as v from 'valibot';
+import type { GitHubClient, Operation } from './client.ts';
+import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from './pull-requests.ts';
+import { formatRepositoryName, type RepositoryName } from './repository.ts';
+import { blobId, checkRegular, decodeFile, type FileMode, readBlob } from './repository-files.ts';
+
+export type OpsFile = {
+  readonly path: string;
+  readonly mode: FileMode;
+  /** Git's id of the content. */
+  readonly blob: string;
+  readonly text: string;
+};
+
+/** A branch as it was when it was looked at. */
+export type Head = {
+  readonly branch: string;
+  readonly commit: string;
+  readonly tree: string;
+  /** Those of the asked ones that are there. */
+  readonly files: ReadonlyMap<string, OpsFile>;
+};
+
+export type OpsView = {
+  /** By its present name: a renamed repository is found by its old one. */
+  readonly repository: RepositoryName;
+  /** Node id. */
+  readonly id: string;
+  /** Login of whoever the token is of; an App's ends with `[bot]`. */
+  readonly viewer: string;
+  readonly archived: boolean;
+  readonly defaultBranch: string;
+  readonly autoMergeAllowed: boolean;
+  readonly mergeMethods: ReadonlySet<'merge' | 'squash' | 'rebase'>;
+  /** Whether the base has a merge queue. */
+  readonly mergeQueue: boolean;
+  /** undefined when there is no such branch. */
+  readonly base: Head | undefined;
+  readonly heads: ReadonlyMap<string, Head>;
+  /** Of these branches, open and closed, and all open ones for this base; the newest first, each once. */
+  readonly pulls: readonly PullRequest[];
+};
+
+export type OpsQuestion = {
+  /** undefined: the default branch. */
+  readonly base: string | undefined;
+  readonly branches: readonly string[];
+  readonly files: readonly string[];
+};
+
+const PERMISSION = 'contents: read';
+/** Of open pull requests that are looked at for older bumps. */
+const OPEN_PULLS = 50;
+const PULLS_OF_BRANCH = 10;
+const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
+
+const Blob = v.object({
+  oid: v.string(),
+  byteSize: v.number(),
+  isTruncated: v.boolean(),
+  isBinary: v.nullable(v.boolean()),
+  text: v.nullable(v.string()),
+});
+const Entry = v.object({ mode: v.number(), type: v.string(), object: v.nullable(v.partial(Blob)) });
+type Entry = v.InferOutput<typeof Entry>;
+const Ref = v.nullable(
+  v.object({
+    name: v.string(),
+    target: v.objectWithRest(
+      { oid: v.string(), tree: v.optional(v.object({ oid: v.string() })) },
+      v.nullable(Entry),
+    ),
+  }),
+);
+type Ref = v.InferOutput<typeof Ref>;
+const Pulls = v.object({ nodes: v.array(GraphPull) });
+
+const Repository = v.object({
+  id: v.string(),
+  name: v.string(),
+  owner: v.object({ login: v.string() }),
+  isArchived: v.boolean(),
+  autoMergeAllowed: v.boolean(),
+  mergeCommitAllowed: v.boolean(),
+  squashMergeAllowed: v.boolean(),
+  rebaseMergeAllowed: v.boolean(),
+  mergeQueue: v.nullable(v.object({ id: v.string() })),
+  defaultBranchRef: v.nullable(v.object({ name: v.string() })),
+  base: Ref,
+  open: Pulls,
+});
+
+/** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
+const Answer = v.object({
+  viewer: v.object({ login: v.string() }),
+  repository: v.nullable(v.objectWithRest(Repository.entries, v.union([Ref, Pulls]))),
+});
+type Answer = NonNullable<v.InferOutput<typeof Answer>['repository']>;
+
+/** The question for a number of branches and files: names of those go in as variables, never into the text. */
+export function opsOperation(question: {
+  readonly base: boolean;
+  readonly branches: number;
+  readonly files: number;
+}): Operation {
+  const indexes = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const { base, branches, files } = question;
+  const declared = [
+    '$owner: String!',
+    '$repo: String!',
+    ...(base ? ['$base: String!', '$baseName: String!'] : []),
+    ...indexes(branches).flatMap((index) => [`$r${index}: String!`, `$b${index}: String!`]),
+    ...indexes(files).map((index) => `$f${index}: String!`),
+  ];
+  const document = `query Ops(${declared.join(', ')}) {
+  viewer { login }
+  repository(owner: $owner, name: $repo, followRenames: true) {
+    id name owner { login } isArchived
+    autoMergeAllowed mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed
+    defaultBranchRef { name }
+    base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
+    mergeQueue${base ? '(branch: $baseName)' : ''} { id }
+    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }
+    ${indexes(branches)
+      .map(
+        (index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }
+    pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`,
+      )
+      .join('\n    ')}
+  }
+}
+fragment Head on Ref {
+  name
+  target {
+    oid
+    ... on Commit {
+      tree { oid }
+      ${indexes(files)
+        .map((index) => `f${index}: file(path: $f${index}) { ...File }`)
+        .join('\n      ')}
+    }
+  }
+}
+${files === 0 ? '' : 'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }\n'}${PULL_FIELDS}`;
+  return { name: 'Ops', document };
+}
+
+/**
+ * @throws Failure `configuration` when the repository cannot be seen, or one of the files is no regular text file
+ */
+export async function readOps(
+  client: GitHubClient,
+  repository: RepositoryName,
+  { base, branches, files }: OpsQuestion,
+): Promise<OpsView> {
+  const { viewer, repository: found } = await client.graphql(
+    opsOperation({ base: base !== undefined, branches: branches.length, files: files.length }),
+    {
+      repository,
+      variables: {
+        owner: repository.owner,
+        repo: repository.repo,
+        ...(base === undefined ? {} : { base: `refs/heads/${base}`, baseName: base }),
+        ...numbered(
+          'r',
+          branches.map((branch) => `refs/heads/${branch}`),
+        ),
+        ...numbered('b', branches),
+        ...numbered('f', files),
+      },
+      answer: Answer,
+      permission: PERMISSION,
+    },
+  );
+  if (found === null) throw unreachable(repository);
+  const present = { owner: found.owner.login, repo: found.name };
+  const blobs = new Map<string, Promise<string>>();
+  const head = (ref: Ref) => readHead(client, present, ref, files, blobs);
+  const heads = await Promise.all(branches.map((_, index) => head(refIn(found, `head${index}`))));
+  return {
+    repository: present,
+    id: found.id,
+    viewer: viewer.login,
+    archived: found.isArchived,
+    defaultBranch: found.defaultBranchRef?.name ?? '',
+    autoMergeAllowed: found.autoMergeAllowed,
+    mergeMethods: mergeMethods(found),
+    mergeQueue: found.mergeQueue !== null,
+    base: await head(found.base),
+    heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one] as const]))),
+    pulls: pullsIn(found, branches.length),
+  };
+}
+
+const numbered = (letter: string, values: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(values.map((value, index) => [`${letter}${index}`, value]));
+
+const mergeMethods = (found: Answer): OpsView['mergeMethods'] =>
+  new Set([
+    ...(found.mergeCommitAllowed ? (['merge'] as const) : []),
+    ...(found.squashMergeAllowed ? (['squash'] as const) : []),
+    ...(found.rebaseMergeAllowed ? (['rebase'] as const) : []),
+  ]);
+
+function refIn(found: Answer, name: string): Ref {
+  const value = found[name];
+  return typeof value === 'object' && value !== null && 'target' in value ? value : null;
+}
+
+function pullsIn(found: Answer, branches: number): readonly PullRequest[] {
+  const lists = [found.open, ...Array.from({ length: branches }, (_, index) => found[`pulls${index}`])];
+  const nodes = lists.flatMap((list) =>
+    typeof list === 'object' && list !== null && 'nodes' in list ? list.nodes : [],
+  );
+  const byNumber = new Map(nodes.map((node) => [node.number, fromGraph(node)]));
+  return [...byNumber.values()].sort((a, b) => b.number - a.number);
+}
+
+async function readHead(
+  client: GitHubClient,
+  repository: RepositoryName,
+  ref: Ref,
+  paths: readonly string[],
+  blobs: Map<string, Promise<string>>,
+): Promise<Head | undefined> {
+  const tree = ref?.target.tree;
+  if (ref === null || tree === undefined) return undefined;
+  const files = await Promise.all(
+    paths.map(async (path, index): Promise<OpsFile | undefined> => {
+      const entry = ref.target[`f${index}`] ?? null;
+      return entry === null || typeof entry !== 'object' || !('mode' in entry)
+        ? undefined
+        : readFile(client, repository, path, entry, blobs);
+    }),
+  );
+  return {
+    branch: ref.name,
+    commit: ref.target.oid,
+    tree: tree.oid,
+    files: new Map(files.flatMap((file) => (file === undefined ? [] : [[file.path, file] as const]))),
+  };
+}
+
+/** Bytes. Values files have a few kilobytes. */
+const MAX_FILE = 5 * 1024 * 1024;
+
+async function readFile(
+  client: GitHubClient,
+  repository: RepositoryName,
+  path: string,
+  { mode, object }: Entry,
+  blobs: Map<string, Promise<string>>,
+): Promise<OpsFile> {
+  // GraphQL gives the mode as a number: 33188 is 100644 in octal.
+  const regular = checkRegular(repository, path, mode.toString(8).padStart(6, '0'));
+  const blob = object?.oid ?? '';
+  const text = object?.text ?? undefined;
+  // GitHub cuts long texts off and may change what is not UTF-8: the id of the content decides.
+  if (text !== undefined && blobId(text) === blob) return { path, mode: regular, blob, text };
+  const known =
+    blobs.get(blob) ??
+    readBlob(client, repository, { path, mode: regular, blob }, MAX_FILE).then((bytes) =>
+      decodeFile(bytes, path),
+    );
+  blobs.set(blob, known);
+  return { path, mode: regular, blob, text: await known };
+}
+
+const unreachable = (repository: RepositoryName) =>
+  configurationFailure({
+    cause: `${formatRepositoryName(repository)} does not exist, or the token has no access to it.`,
+    remedy: `Check the spelling, and that the token covers ${formatRepositoryName(repository)} (an App must be installed on it).`,
+  });

@@ -1,0 +1,37 @@
+/** Every operation that is ever sent, against GitHub's published schema. */
+import { loadSchema } from '@sealift/rehearsal/github/graphql/schema';
+import { parse, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { HISTORY_OF_COMMIT } from '../src/ancestry.ts';
+import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/auto-merge.ts';
+import type { Operation } from '../src/client.ts';
+import { COMMIT_ON_BRANCH } from '../src/commits.ts';
+import { historyOperation } from '../src/history.ts';
+import { opsOperation } from '../src/ops-repository.ts';
+import { UPDATE_REFS } from '../src/refs.ts';
+
+const operations: readonly (readonly [string, Operation])[] = [
+  ['history of a commit', HISTORY_OF_COMMIT],
+  ['auto-merge', ENABLE_AUTO_MERGE],
+  ['merge queue', ENQUEUE],
+  ['commit on a branch', COMMIT_ON_BRANCH],
+  ['references', UPDATE_REFS],
+  ['history of one file', historyOperation(1)],
+  ['history of many files', historyOperation(50)],
+  ['the default branch alone', opsOperation({ base: false, branches: 0, files: 0 })],
+  ['a base', opsOperation({ base: true, branches: 0, files: 1 })],
+  ['everything', opsOperation({ base: true, branches: 3, files: 300 })],
+];
+
+describe('is valid by the schema', () => {
+  test.each(operations)('%s', async (_, { name, document }) => {
+    const parsed = parse(document);
+    expect(validate(await loadSchema(), parsed).map(({ message }) => message)).toEqual([]);
+    expect(parsed.definitions[0]).toMatchObject({ name: { value: name } });
+  });
+});
+
+test('names of branches and files are never part of the text', () => {
+  const { document } = opsOperation({ base: true, branches: 2, files: 2 });
+  expect(document).not.toMatch(/"/);
+});
