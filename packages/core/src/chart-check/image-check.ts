@@ -50,7 +50,11 @@ export function checkImage(text: string, expected: ExpectedChange): ImageVerdict
   if (reference.digest === undefined && mode !== 'none')
     return error('no-digest', 'does not have the digest that was written', digestRemedy(expected));
   if (reference.digest === undefined && reference.tag === undefined)
-    return error('wrong-tag', 'has neither tag nor digest', 'Look at the key that the chart reads the tag from.');
+    return error(
+      'wrong-tag',
+      'has neither tag nor digest',
+      'Look at the key that the chart reads the tag from.',
+    );
   return 'as-expected';
 }
 

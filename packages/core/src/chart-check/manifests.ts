@@ -46,8 +46,7 @@ export function documentsOnlyIn(a: readonly string[], b: readonly string[]): str
  */
 const LIKE_GO = (tags: Tags): Tags =>
   tags.filter(
-    (tag) =>
-      typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'),
+    (tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'),
   );
 
 /** Never throws: a document that cannot be read is described. A `List` counts as its items. */
@@ -68,7 +67,9 @@ export function parseManifests(text: string): readonly (Manifest | Unreadable)[]
       return value['items'].map((item: unknown) => manifestOf(item, source));
     return [manifestOf(value, source)];
   } catch (error) {
-    return [{ source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' }];
+    return [
+      { source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' },
+    ];
   }
 }
 
@@ -92,8 +93,10 @@ function collect(value: unknown, path: readonly string[], leaves: Map<string, Le
   if (path.length > MAX_DEPTH) throw new Error(`it is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
     const names = namesOf(value);
-    for (const [index, item] of value.entries()) collect(item, [...path, names?.[index] ?? `[${index}]`], leaves);
-  } else if (isRecord(value)) for (const [key, item] of Object.entries(value)) collect(item, [...path, key], leaves);
+    for (const [index, item] of value.entries())
+      collect(item, [...path, names?.[index] ?? `[${index}]`], leaves);
+  } else if (isRecord(value))
+    for (const [key, item] of Object.entries(value)) collect(item, [...path, key], leaves);
   else {
     if (leaves.size >= MAX_LEAVES) throw new Error(`it has more than ${MAX_LEAVES} values`);
     leaves.set(JSON.stringify(path), { path, value: leafOf(value) });
@@ -103,7 +106,8 @@ function collect(value: unknown, path: readonly string[], leaves: Map<string, Le
 /** Containers, ports, variables: paired by their names, so that one more of them does not shift the others. */
 function namesOf(list: readonly unknown[]): string[] | undefined {
   const names = list.map((item) => (isRecord(item) ? item['name'] : undefined));
-  if (!names.every((name) => typeof name === 'string') || new Set(names).size < names.length) return undefined;
+  if (!names.every((name) => typeof name === 'string') || new Set(names).size < names.length)
+    return undefined;
   return names.map((name) => `[${name}]`);
 }
 
@@ -117,4 +121,5 @@ const leafOf = (value: unknown): Leaf => {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : value == null ? '' : String(value));
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value == null ? '' : String(value);

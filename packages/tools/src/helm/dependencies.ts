@@ -21,7 +21,8 @@ export async function checkDependencies(folder: string, chart: string): Promise<
   const isPresent = (name: string) =>
     present.some(
       (file) =>
-        file === name || (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))),
+        file === name ||
+        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))),
     );
   const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
   if (missing.length === 0) return;
