@@ -24,6 +24,8 @@ export type Unreadable = { readonly source: string; readonly reason: string };
 /** Objects deeper than any of Kubernetes, and more values than any of them has. */
 const MAX_DEPTH = 64;
 const MAX_LEAVES = 50_000;
+/** Characters of one object: what the API server takes ends at 3 MB. */
+const LONGEST_DOCUMENT = 4 * 1024 * 1024;
 
 /** A line that begins with `---` ends whatever was open, also a block of text. https://yaml.org/spec/1.2.2/#914-explicit-documents */
 export const splitDocuments = (rendering: string): string[] =>
@@ -52,6 +54,7 @@ const LIKE_GO = (tags: Tags): Tags =>
 /** Never throws: a document that cannot be read is described. A `List` counts as its items. */
 export function parseManifests(text: string): readonly (Manifest | Unreadable)[] {
   const source = /^# Source: (.*)$/m.exec(text)?.[1]?.trim() ?? '';
+  if (text.length > LONGEST_DOCUMENT) return [{ source, reason: `it has ${text.length} characters` }];
   try {
     const document = parseDocument(text, {
       version: '1.1',

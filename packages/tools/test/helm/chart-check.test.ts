@@ -1,5 +1,5 @@
 /** The real Helm over small charts, where it is in the cache of engines. */
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { createExec } from '../../src/exec.ts';
 import { type ChartCheckOptions, checkChart } from '../../src/helm/chart-check.ts';
 import { renderChart } from '../../src/helm/render.ts';
 import { memoryLog } from '../seams.ts';
-import { tarball } from '../tarball.ts';
+import { type Entry, tarball } from '../tarball.ts';
 
 const engines = findEngines(['helm']);
 const CHARTS = path.join(import.meta.dirname, 'charts');
@@ -159,11 +159,20 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
   it('templates cannot read the environment or files outside the chart', async () => {
     await cp(path.join(CHARTS, 'plain'), path.join(temp, 'c/plain'), { recursive: true });
     await writeFile(path.join(temp, 'outside'), 'SECRET');
-    const template = 'a: {{ .Files.Get "../outside" | quote }}\nb: {{ env "HOME" | quote }}\n';
-    await writeFile(path.join(temp, 'c/plain/templates/x.yaml'), template);
-    await expect(
-      check('plain', 'image: { tag: "1.5.0" }', { source: { kind: 'folder', path: path.join(temp, 'c') } }),
-    ).rejects.toMatchObject({ message: expect.stringContaining('function "env" not defined') });
+    const chart = path.join(temp, 'c/plain');
+    const render = async (template: string) => {
+      await writeFile(path.join(chart, 'templates/x.yaml'), `kind: ConfigMap\ndata:\n  a: ${template}\n`);
+      const values = [{ path: 'values.yaml', text: sample.before }];
+      return await renderChart({ ...common(), chart, values, work: temp });
+    };
+    expect(await render('{{ env "HOME" | quote }}')).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining('function "env" not defined'),
+    });
+    expect(await render('{{ .Files.Get "../../outside" | quote }}')).toEqual({
+      kind: 'rendered',
+      text: expect.stringContaining('a: ""'),
+    });
   });
 
   it('refuses links', async () => {
@@ -187,8 +196,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
 /** As GitHub makes it: one folder at the top, named after the commit. */
 async function archiveOf(chart: string): Promise<Uint8Array> {
   const files = await readdir(path.join(CHARTS, chart), { recursive: true, withFileTypes: true });
-  const { readFile } = await import('node:fs/promises');
-  const entries = [
+  const entries: Entry[] = [
     { name: 'acme-ops-0123456/', type: '5' },
     { name: 'acme-ops-0123456/README.md', content: 'x' },
   ];
@@ -197,7 +205,7 @@ async function archiveOf(chart: string): Promise<Uint8Array> {
     entries.push({
       name: `acme-ops-0123456/charts/${chart}/${path.relative(path.join(CHARTS, chart), full)}`,
       content: await readFile(full, 'utf8'),
-    } as { name: string; content: string });
+    });
   }
   return tarball(entries);
 }
