@@ -1,139 +1,73 @@
-/** What the bump changes in the ops repository's files, all of it computed before anything is written. */
+/** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
+import { editFile, type ScalarEdit, type Wanted } from '@sealift/core/edits/edit-file';
 import { configurationFailure } from '@sealift/core/failure';
-import { type BumpTarget, bumpTarget, fillTemplate } from '@sealift/core/ops-config';
-import { decodeYaml, replaceScalar } from '@sealift/core/yaml-splice';
-import type { GitHubClient } from '@sealift/github/client';
-import { type ChangedFile, readCommit } from '@sealift/github/commits';
+import type { ChangedFile } from '@sealift/github/commits';
+import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';
-import { type FileMode, findFiles, readBlob } from '@sealift/github/repository-files';
-import type { Inputs } from './inputs.ts';
-import type { Release } from './releases.ts';
+import type { Deployed } from './images.ts';
+import type { Target } from './targets.ts';
 
-export type Target = BumpTarget & { readonly release: Release; readonly value: string };
-
-/** One scalar, at one commit. */
-export type Edit = {
+/** What happens to one app in one file. */
+export type TargetEdit = {
   readonly target: Target;
-  readonly line: number;
-  readonly before: string;
-  readonly lineBefore: string;
-  readonly lineAfter: string;
+  readonly scalars: readonly ScalarEdit[];
+  /** What the file says is deployed before. */
+  readonly deployed: Deployed;
 };
 
 export type Edits = {
-  readonly commit: string;
-  readonly tree: string;
+  readonly head: Head;
   /** One for each target, in their order. */
-  readonly edits: readonly Edit[];
+  readonly targets: readonly TargetEdit[];
   /** Files whose text differs from what is there. */
   readonly files: readonly ChangedFile[];
 };
 
-export function planTargets(inputs: Inputs, releases: readonly Release[]): readonly Target[] {
-  const targets = releases.map((release) => ({
-    ...bumpTarget(inputs, release.app),
-    release,
-    value: fillTemplate(inputs.value, { tag: release.tag, digest: release.digest }, 'value'),
-  }));
-  const places = new Map<string, string>();
-  for (const { file, path, release } of targets) {
-    const place = JSON.stringify([file, path]);
-    const other = places.get(place);
-    if (other !== undefined)
-      throw configurationFailure({
-        cause: `"${other}" and "${release.app}" would write the same value in ${file}.`,
-        remedy: 'Put {app} into "file" or "path".',
-      });
-    places.set(place, release.app);
+/** @throws Failure `configuration` when a file or path is missing or cannot be edited safely */
+export function editsAt(repository: RepositoryName, head: Head, targets: readonly Target[]): Edits {
+  const byFile = Map.groupBy(targets, ({ file }) => file);
+  const results = new Map<Target, TargetEdit>();
+  const files: ChangedFile[] = [];
+  for (const [path, members] of byFile) {
+    const file = head.files.get(path);
+    if (file === undefined) throw absent(repository, path, members);
+    let { text } = file;
+    for (const layer of layersOf(members)) {
+      const edited = editFile(text, path, layer.map(wanted));
+      text = edited.text;
+      for (const target of layer)
+        results.set(target, {
+          target,
+          scalars: edited.edits.filter(({ app }) => app === target.app),
+          deployed: edited.deployed.get(target.app) ?? {},
+        });
+    }
+    if (text !== file.text) files.push({ path, mode: file.mode, text });
   }
-  return targets;
+  return { head, targets: targets.flatMap((target) => results.get(target) ?? []), files };
 }
 
-/** Bytes. Values files have a few kilobytes. */
-const MAX_FILE = 5 * 1024 * 1024;
-/** Requests at a time: GitHub counts concurrent ones against its secondary limit. */
-const PARALLEL = 6;
-
-type File = { readonly mode: FileMode; readonly text: string };
-
-export type Workspace = {
-  /** @throws Failure `configuration` when a file or path is missing or cannot be edited safely */
-  editsAt(commit: string): Promise<Edits>;
-};
-
-/** Reads files of the ops repository once, however many commits hold the same content. */
-export function createWorkspace(
-  client: GitHubClient,
-  repository: RepositoryName,
-  targets: readonly Target[],
-): Workspace {
-  const blobs = new Map<string, Promise<string>>();
-  const commits = new Map<string, Promise<Edits>>();
-  const paths = [...new Set(targets.map(({ file }) => file))];
-
-  async function read(commit: string): Promise<Edits> {
-    const { tree } = await readCommit(client, repository, commit);
-    const found = await findFiles(client, repository, tree, paths);
-    const files = new Map<string, File>();
-    await inParallel(paths, PARALLEL, async (path) => {
-      const file = found.get(path);
-      if (file === undefined) return;
-      const text =
-        blobs.get(file.blob) ??
-        readBlob(client, repository, file, MAX_FILE).then((bytes) => decodeYaml(bytes, path));
-      blobs.set(file.blob, text);
-      files.set(path, { mode: file.mode, text: await text });
-    });
-    return { commit, tree, ...applyTargets(repository, targets, files) };
-  }
-
-  return {
-    editsAt(commit) {
-      const edits = commits.get(commit) ?? read(commit);
-      commits.set(commit, edits);
-      return edits;
-    },
-  };
+/** An app may have a place for each environment in one file: then its places come one after the other. */
+function layersOf(targets: readonly Target[]): readonly (readonly Target[])[] {
+  const byApp = [...Map.groupBy(targets, ({ app }) => app).values()];
+  const depth = Math.max(...byApp.map(({ length }) => length));
+  return Array.from({ length: depth }, (_, layer) => byApp.flatMap((own) => own[layer] ?? []));
 }
 
-function applyTargets(
-  repository: RepositoryName,
-  targets: readonly Target[],
-  files: ReadonlyMap<string, File>,
-): Pick<Edits, 'edits' | 'files'> {
-  const texts = new Map([...files].map(([path, { text }]) => [path, text]));
-  const edits = targets.map((target) => {
-    const { file, path, value, release } = target;
-    const text = texts.get(file);
-    if (text === undefined)
-      throw configurationFailure({
-        cause: `${formatRepositoryName(repository)} has no ${file}, where the tag of "${release.app}" should stand.`,
-        remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
-        location: { file },
-      });
-    const splice = replaceScalar(text, path, value, file);
-    texts.set(file, splice.text);
-    const { line, before, lineBefore, lineAfter } = splice;
-    return { target, line, before, lineBefore, lineAfter };
+export const wanted = ({ release, find, digestMode, writeName, value }: Target): Wanted => ({
+  app: release.app,
+  image: release.image,
+  tag: release.tag,
+  digest: release.digest,
+  find,
+  digestMode,
+  writeName,
+  ...(value === undefined ? {} : { value }),
+});
+
+const absent = (repository: RepositoryName, file: string, targets: readonly Target[]) =>
+  configurationFailure({
+    cause: `${formatRepositoryName(repository)} has no ${file}, where the tag of "${targets[0]?.app}" should stand.`,
+    remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
+    location: { file },
   });
-  return {
-    edits,
-    files: [...files].flatMap(([path, { mode, text }]) => {
-      const after = texts.get(path) ?? text;
-      return after === text ? [] : [{ path, mode, text: after }];
-    }),
-  };
-}
-
-async function inParallel<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(width, items.length) }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
-}

@@ -20,13 +20,29 @@ export type Release = {
 };
 
 /** Where the releases come from: names the branch, so that a newer commit of the same ref updates the same bump. */
-export type Origin = { readonly repository: string; readonly ref: string };
+export type Origin = {
+  readonly repository: string;
+  /** Without refs/heads/ or refs/tags/. */
+  readonly ref: string;
+  readonly run: string;
+  /** Address of the run that bumps; undefined outside of GitHub Actions. */
+  readonly runUrl: string | undefined;
+};
 
 export type Releases = { readonly releases: readonly Release[]; readonly origin: Origin };
 
-/** @throws Failure `configuration` */
-export async function readReleases(inputs: Inputs['releases'], env: Runtime['env']): Promise<Releases> {
-  const read = inputs.kind === 'evidence' ? await fromEvidence(inputs.folder) : fromImages(inputs.lines, env);
+/**
+ * What is to be deployed; with `rollback` nothing yet, see rollback.ts.
+ * @throws Failure `configuration`
+ */
+export async function readReleases(
+  { releases: inputs, apps }: Pick<Inputs, 'releases' | 'apps'>,
+  env: Runtime['env'],
+): Promise<Releases> {
+  const read =
+    inputs.kind === 'evidence'
+      ? await fromEvidence(inputs.folder, env)
+      : { releases: inputs.kind === 'images' ? fromImages(inputs.lines) : [], origin: originHere(env) };
   const seen = new Set<string>();
   for (const { app } of read.releases) {
     if (!isAppName(app))
@@ -41,10 +57,17 @@ export async function readReleases(inputs: Inputs['releases'], env: Runtime['env
       });
     seen.add(app);
   }
-  return { ...read, releases: read.releases.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
+  for (const app of apps)
+    if (inputs.kind !== 'rollback' && !seen.has(app))
+      throw configurationFailure({
+        cause: `"apps" names "${app}", which is not among the releases of this run: ${[...seen].join(', ')}.`,
+        remedy: 'Correct "apps", or leave it empty for all.',
+      });
+  const wanted = read.releases.filter(({ app }) => apps.length === 0 || apps.includes(app));
+  return { ...read, releases: wanted.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
 }
 
-async function fromEvidence(folder: string): Promise<Releases> {
+async function fromEvidence(folder: string, env: Runtime['env']): Promise<Releases> {
   const [records, signatures] = await Promise.all([
     readEvidence(folder, 'record'),
     readEvidence(folder, 'sign'),
@@ -82,32 +105,48 @@ async function fromEvidence(folder: string): Promise<Releases> {
         ...(beside === undefined ? {} : { signer: beside.part.signer }),
       };
     }),
-    origin: { repository, ref: shortRef(ref) },
+    origin: { ...here(env), run: first.part.source.runId, repository, ref: shortRef(ref) },
   };
 }
 
-function fromImages(lines: readonly string[], env: Runtime['env']): Releases {
-  const releases = lines.map((line): Release => {
-    const split = line.indexOf('=');
-    const app = line.slice(0, Math.max(split, 0)).trim();
-    const wrong = (cause: string) =>
-      configurationFailure({
-        cause: `"${line}" in "images" ${cause}.`,
-        remedy: 'Write app=registry/repository:tag@sha256:…, one line for each app.',
-      });
-    if (split < 1) throw wrong('names no app');
-    const { registry, repository, tag, digest } = parseImageReference(line.slice(split + 1).trim());
+/** `app=reference` of a line in "images". @throws Failure `configuration` */
+export function splitLine(line: string, expected: string) {
+  const split = line.indexOf('=');
+  const wrong = (cause: string) =>
+    configurationFailure({
+      cause: `"${line}" in "images" ${cause}.`,
+      remedy: `Write ${expected}, one line for each app.`,
+    });
+  if (split < 1) throw wrong('names no app');
+  return {
+    app: line.slice(0, split).trim(),
+    reference: parseImageReference(line.slice(split + 1).trim()),
+    wrong,
+  };
+}
+
+function fromImages(lines: readonly string[]): readonly Release[] {
+  return lines.map((line): Release => {
+    const { app, reference, wrong } = splitLine(line, 'app=registry/repository:tag@sha256:…');
+    const { registry, repository, tag, digest } = reference;
     if (tag === undefined) throw wrong('has no tag');
     // Only a digest says which bytes are meant; a tag may be another image by now.
     if (digest === undefined) throw wrong('has no digest');
     return { app, image: { registry, repository }, tag, digest };
   });
+}
+
+const originHere = (env: Runtime['env']): Origin => ({
+  ...here(env),
+  repository: variable(env, 'GITHUB_REPOSITORY'),
+  ref: shortRef(variable(env, 'GITHUB_REF')),
+});
+
+function here(env: Runtime['env']): Pick<Origin, 'run' | 'runUrl'> {
+  const { GITHUB_RUN_ID: run, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server } = env;
   return {
-    releases,
-    origin: {
-      repository: variable(env, 'GITHUB_REPOSITORY'),
-      ref: shortRef(variable(env, 'GITHUB_REF')),
-    },
+    run: run ?? '',
+    runUrl: run && repository && server ? `${server}/${repository}/actions/runs/${run}` : undefined,
   };
 }
 

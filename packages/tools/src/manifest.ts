@@ -29,13 +29,15 @@ export type ToolRelease = {
   readonly assets: Readonly<Partial<Record<ToolPlatform, ToolAsset>>>;
 };
 
-export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx';
+export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx' | 'helm';
 export type ToolManifest = Readonly<Record<ToolName, ToolRelease>>;
 
 const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/trivy_0.76.0';
 const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
 const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
 
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
@@ -145,6 +147,35 @@ export const toolManifest: ToolManifest = {
       'darwin/arm64': {
         url: `${BUILDX}.darwin-arm64`,
         sha256: '214cdc36788602862dbc82b523d58648b4585c7b0ff95218b0817c44db5573d7',
+      },
+    },
+  },
+  helm: {
+    version: '4.3.0',
+    // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+    minimum: '3.10.0',
+    refused: {},
+    versionArguments: ['version', '--short'],
+    assets: {
+      'linux/amd64': {
+        url: `${HELM}-linux-amd64.tar.gz`,
+        sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+        member: 'linux-amd64/helm',
+      },
+      'linux/arm64': {
+        url: `${HELM}-linux-arm64.tar.gz`,
+        sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+        member: 'linux-arm64/helm',
+      },
+      'darwin/amd64': {
+        url: `${HELM}-darwin-amd64.tar.gz`,
+        sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+        member: 'darwin-amd64/helm',
+      },
+      'darwin/arm64': {
+        url: `${HELM}-darwin-arm64.tar.gz`,
+        sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+        member: 'darwin-arm64/helm',
       },
     },
   },

@@ -251,7 +251,7 @@ describe('the manifest', () => {
   test.each(assets)('pins $name for $platform', ({ asset, release }) => {
     expect(asset.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(new URL(asset.url).protocol).toBe('https:');
-    expect(asset.url).toContain(`/v${release.version}/`);
+    expect(asset.url).toMatch(new RegExp(`[/-]v${release.version.replaceAll('.', '\\.')}[/-]`));
   });
 
   test('has no sum twice', () => {

@@ -14,10 +14,11 @@ export const ENGINE_NAMES = [
   'actionlint',
   'zizmor',
   'dockerfile-frontend',
+  'helm',
 ] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-/** What every rehearsal needs. The others are asked for where they are used: benchmarks, CI, `# syntax=` lines. */
+/** What every rehearsal needs. The others are asked for where they are used: benchmarks, CI, `# syntax=` lines, chart checks. */
 export const REHEARSAL_ENGINES = [
   'buildkitd',
   'buildx',

@@ -19,7 +19,7 @@ export type EngineWheel = {
   readonly member: string;
 };
 
-export type GoModule = 'suite' | 'act' | 'actionlint';
+export type GoModule = 'suite' | 'act' | 'actionlint' | 'helm';
 
 export type GoBuild = {
   /** Folder below `packages/rehearsal/go`. One module holds what shares dependencies, so that those compile once. */
@@ -302,6 +302,15 @@ export const engineManifest: Readonly<Record<EngineName, EngineEntry>> = {
       version: '0.32.2',
       package: 'github.com/moby/buildkit/frontend/dockerfile/cmd/dockerfile-frontend',
       stamp: 'github.com/moby/buildkit/version.Version=v0.32.2',
+    },
+  },
+  helm: {
+    release: released('helm'),
+    go: {
+      module: 'helm',
+      version: '4.3.0',
+      package: 'helm.sh/helm/v4/cmd/helm',
+      stamp: 'helm.sh/helm/v4/internal/version.version=v4.3.0',
     },
   },
 };

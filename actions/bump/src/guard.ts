@@ -1,0 +1,84 @@
+/** Keeps a late run from moving a deployment backward: which commit came first is asked from GitHub. */
+import type { ImageFacts } from '@sealift/core/comparison/facts';
+import { Failure } from '@sealift/core/failure';
+import { formatImageName } from '@sealift/core/image';
+import type { Log } from '@sealift/core/log';
+import { type Ancestry, readAncestry } from '@sealift/github/ancestry';
+import type { GitHubClient } from '@sealift/github/client';
+import { parseRepositoryName } from '@sealift/github/repository';
+import type { Deployed, Images, Known } from './images.ts';
+import type { Release } from './releases.ts';
+
+/** What is known of a value that stands in a file, against the release that is to replace it. */
+export type Standing = {
+  readonly facts: Known;
+  /** Commit that it was built from, as attested; undefined when that is not known. */
+  readonly commit: string | undefined;
+  readonly ancestry: Ancestry;
+};
+
+export type Guard = {
+  standing(release: Release, deployed: Deployed): Promise<Standing>;
+  /** How commits that something else than an attestation names stand to the release's. */
+  ancestry(release: Release, commits: readonly string[]): Promise<ReadonlyMap<string, Ancestry>>;
+};
+
+const UNKNOWN: Ancestry = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
+const SAME: Ancestry = { ...UNKNOWN, relation: 'same' };
+
+/** @param source reads the repository that the releases come from; undefined without a token */
+export function createGuard(
+  images: Images,
+  source: GitHubClient | undefined,
+  log: Pick<Log, 'warning'>,
+): Guard {
+  const answers = new Map<string, Promise<ReadonlyMap<string, Ancestry>>>();
+  let warned = false;
+
+  const ancestry: Guard['ancestry'] = async ({ record }, commits) => {
+    const asked = [...new Set(commits)].sort();
+    if (record === undefined || source === undefined || asked.length === 0) return new Map();
+    const { repository, commit } = record.source;
+    const key = [repository, commit, ...asked].join(' ');
+    const answer =
+      answers.get(key) ??
+      readAncestry(source, parseRepositoryName(repository), commit, asked).catch((failure: unknown) => {
+        // What the token may not read stays unknown, and the pull request says so.
+        if (!(failure instanceof Failure) || failure.code !== 'configuration') throw failure;
+        if (!warned)
+          log.warning(
+            `Whether ${repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`,
+            { title: 'Bump' },
+          );
+        warned = true;
+        return new Map<string, Ancestry>();
+      });
+    answers.set(key, answer);
+    return answer;
+  };
+
+  return {
+    ancestry,
+    async standing(release, deployed) {
+      const same =
+        deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
+      if (same)
+        return { facts: { unknown: 'it is the same' }, commit: release.record?.source.commit, ancestry: SAME };
+      const facts = await images.facts(release.image, deployed);
+      const commit = commitOf(facts, release);
+      const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
+      return { facts, commit, ancestry: found ?? UNKNOWN };
+    },
+  };
+}
+
+/** Only a release of the same source can be older or newer. */
+function commitOf(facts: Known, { record, image }: Release): string | undefined {
+  if (!isKnown(facts) || record === undefined) return undefined;
+  const { source, image: own } = facts.record;
+  return source.repository === record.source.repository && own === formatImageName(image)
+    ? source.commit
+    : undefined;
+}
+
+export const isKnown = (facts: Known): facts is ImageFacts => !('unknown' in facts);

@@ -1,0 +1,111 @@
+/** What is known of images, and only what their own verified attestations say. */
+import type { ImageFacts } from '@sealift/core/comparison/facts';
+import type { Digest } from '@sealift/core/digest';
+import { policyFailure } from '@sealift/core/failure';
+import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image';
+import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification';
+import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
+import { resolveLogins } from '@sealift/registry/credentials';
+import type { Runtime } from '@sealift/runtime/action';
+import { withCosign } from '@sealift/tools/cosign/cosign';
+import type { Exec } from '@sealift/tools/exec';
+import type { resolveTool } from '@sealift/tools/tool';
+import { checkImage, type ImageChecker } from '@sealift/tools/verification/image-check';
+import { readImageFacts, resolveTag } from '@sealift/tools/verification/image-facts';
+import type { Inputs } from './inputs.ts';
+import type { Release } from './releases.ts';
+
+/** As an ops file says it. */
+export type Deployed = { readonly tag?: string; readonly digest?: Digest };
+
+export type Known = ImageFacts | { readonly unknown: string };
+
+export type Images = {
+  /** undefined: nothing is verified. */
+  readonly policy: TrustPolicy | undefined;
+  /**
+   * The release with its attested record.
+   * @throws Failure `policy` naming what is wrong with the image; `remote` or `configuration` when it cannot be judged
+   */
+  verify(release: Release): Promise<Release>;
+  /** What is attested of an image that was released before, from whatever ref. */
+  facts(image: ImageName, deployed: Deployed): Promise<Known>;
+  /** The digest that a tag names now. */
+  digestOf(image: ImageName, tag: string): Promise<Digest | undefined>;
+};
+
+export type ImageSeams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
+  readonly exec: Exec;
+  readonly resolveTool: typeof resolveTool;
+};
+
+/** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
+export async function withImages<T>(
+  inputs: Pick<Inputs, 'verification' | 'githubToken' | 'tools'>,
+  seams: ImageSeams,
+  releases: readonly Pick<Release, 'image'>[],
+  work: (images: Images) => Promise<T>,
+): Promise<T> {
+  const { registry: own, username, password, policy } = inputs.verification;
+  const logins = await resolveLogins(
+    releases.map(({ image }) => image.registry),
+    own,
+    { env: seams.env, token: inputs.githubToken, username, password },
+  );
+  for (const { password: secret } of logins.values()) seams.log.secret(secret);
+  const client = createRegistryClient({ ...seams, credentials: (registry) => logins.get(registry) });
+  if (policy === undefined) return work(unverified(client));
+  const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
+  return withCosign({ ...seams, path: tool.path, credentials: logins }, (cosign) =>
+    work(verified({ cosign, client, policy })),
+  );
+}
+
+const unverified = (client: RegistryClient): Images => ({
+  policy: undefined,
+  verify: async (release) => release,
+  facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
+  digestOf: (image, tag) => resolveTag(client, image, tag),
+});
+
+function verified(checker: ImageChecker & { readonly client: RegistryClient }): Images {
+  const known = new Map<string, Promise<Known>>();
+  const digestOf: Images['digestOf'] = (image, tag) => resolveTag(checker.client, image, tag);
+  const read = async (image: ImageName, { tag, digest }: Deployed): Promise<Known> => {
+    const found = digest ?? (tag === undefined ? undefined : await digestOf(image, tag));
+    if (found === undefined)
+      return {
+        unknown: tag === undefined ? 'nothing is deployed yet' : `the registry has no ${formatImageName(image)}:${tag}`,
+      };
+    // A release from any ref of the same source may be deployed now.
+    const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
+    return readImageFacts(anyRef, { ...image, digest: found });
+  };
+  return {
+    policy: checker.policy,
+    digestOf,
+    facts(image, deployed) {
+      const key = `${formatImageName(image)} ${deployed.digest ?? deployed.tag ?? ''}`;
+      const answer = known.get(key) ?? read(image, deployed);
+      known.set(key, answer);
+      return answer;
+    },
+    async verify(release) {
+      const image = { ...release.image, digest: release.digest };
+      const { record: claimed } = release;
+      const checked = await checkImage(
+        checker,
+        { image, ...(claimed === undefined ? {} : { claimed }) },
+        REQUIREMENTS,
+      );
+      const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
+      if (problems.length > 0)
+        throw policyFailure({
+          cause: `"${release.app}" is not deployed: ${formatImageReference(image)} does not verify: ${describeProblems(problems).join('; ')}.`,
+          remedy:
+            'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
+        });
+      return checked.record === undefined ? release : { ...release, record: checked.record };
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { findDigestKey } from '@sealift/core/chart-check/chart-files';
+import { type ChartComparison, compareRenders } from '@sealift/core/chart-check/compare';
+import type { ExpectedChange } from '@sealift/core/chart-check/problem';
+import { renderProblem } from '@sealift/core/chart-check/render-failure';
+import { configurationFailure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/hostile-text';
+import type { Log } from '@sealift/core/log';
+import type { Exec } from '../exec.ts';
+import { type ChartSource, takeChart } from './chart-folder.ts';
+import { checkDependencies, missingDependencies } from './dependencies.ts';
+import { type Rendering, renderChart, type ValuesText } from './render.ts';
+
+export type ChartCheckOptions = {
+  /** Path of the helm executable. */
+  readonly helm: string;
+  readonly exec: Exec;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Pick<Log, 'debug'>;
+  readonly signal?: AbortSignal;
+  /** The ops repository at the commit that the bump starts from. */
+  readonly source: ChartSource;
+  /** Folder of the chart, relative to the root of the ops repository. */
+  readonly chart: string;
+  /** In the order in which they are laid over each other: the edited file last, unless the user says otherwise. */
+  readonly valuesBefore: readonly ValuesText[];
+  readonly valuesAfter: readonly ValuesText[];
+  readonly releaseName: string;
+  readonly namespace: string;
+  /** What the cluster is, for charts that ask; otherwise Helm's own default. */
+  readonly kubeVersion?: string;
+  readonly apiVersions?: readonly string[];
+  readonly expected: Omit<ExpectedChange, 'digestKey'>;
+  /** Path of the tag in the values, e.g. `['image', 'tag']`: remedies name the digest key beside it. */
+  readonly tagPath?: readonly (string | number)[];
+};
+
+/**
+ * Nothing of the repository runs but the templates, which reach neither network, cluster, environment nor files outside
+ * the chart.
+ * @throws Failure `configuration` when there is no such chart, it has links or missing dependencies, is too large, or
+ * does not even render with the old values; `remote` for a broken archive, a deadline, or Helm that does not start
+ */
+export async function checkChart(options: ChartCheckOptions): Promise<ChartComparison> {
+  const { chart, valuesBefore, valuesAfter } = options;
+  const work = await mkdtemp(path.join(options.env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-chart-'));
+  try {
+    const folder = path.join(work, 'chart');
+    await takeChart(options.source, chart, folder);
+    await checkDependencies(folder, chart);
+    const render = (values: readonly ValuesText[]) =>
+      renderChart({ ...options, chart: folder, work, values });
+    // The old values twice: what differs then is random in every rendering.
+    const [before, control, after] = await settled([
+      render(valuesBefore),
+      render(valuesBefore),
+      render(valuesAfter),
+    ]);
+    if (before.kind === 'failed') throw doesNotRender(chart, before.reason);
+    const own = await readFile(path.join(folder, 'values.yaml'), 'utf8').catch(() => '');
+    const digestKey = options.tagPath && findDigestKey([own, ...valuesTexts(valuesAfter)], options.tagPath);
+    const expected = { ...options.expected, ...(digestKey === undefined ? {} : { digestKey }) };
+    if (after.kind === 'failed') return { problems: [renderProblem(after.reason, expected)], notes: [] };
+    return compareRenders(
+      before.text,
+      after.text,
+      expected,
+      control.kind === 'rendered' ? control.text : undefined,
+    );
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+const valuesTexts = (values: readonly ValuesText[]): string[] => values.map(({ text }) => text);
+
+/** All of them, or the first failure when none runs any more: then the folder can be removed. */
+async function settled<T extends readonly Promise<Rendering>[]>(
+  runs: readonly [...T],
+): Promise<{ [Index in keyof T]: Rendering }> {
+  await Promise.allSettled(runs);
+  return (await Promise.all(runs)) as { [Index in keyof T]: Rendering };
+}
+
+const doesNotRender = (chart: string, reason: string) => {
+  const missing = /missing in charts\/ directory: (.*)/.exec(reason)?.[1];
+  if (missing !== undefined) return missingDependencies(chart, missing);
+  const remote = /failing loading "https?:|HTTP request failed/.test(reason);
+  return configurationFailure({
+    cause: `The chart "${singleLine(chart)}" does not render with the values as they are: ${reason}.`,
+    remedy: remote
+      ? 'Put the schema that values.schema.json refers to into it: Sealift renders without the network.'
+      : 'Repair it first ("helm template" shows the same), name all its values files, or leave out "chart".',
+    location: { file: path.posix.join(chart, 'Chart.yaml') },
+  });
+};

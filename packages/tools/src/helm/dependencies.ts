@@ -1,0 +1,41 @@
+/** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { chartDependencies } from '@sealift/core/chart-check/chart-files';
+import { configurationFailure, type Failure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/hostile-text';
+
+/** Charts of the first format have their dependencies in a file of their own. */
+const FILES = ['Chart.yaml', 'requirements.yaml'] as const;
+
+/**
+ * @param folder of the chart
+ * @param chart as the user named it
+ * @throws Failure `configuration` when a dependency is missing; a broken Chart.yaml is left to Helm to explain
+ */
+export async function checkDependencies(folder: string, chart: string): Promise<void> {
+  const texts = await Promise.all(
+    FILES.map((name) => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+  );
+  const present = await readdir(path.join(folder, 'charts')).catch(() => []);
+  const isPresent = (name: string) =>
+    present.some(
+      (file) =>
+        file === name ||
+        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))),
+    );
+  const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
+  if (missing.length === 0) return;
+  throw missingDependencies(
+    chart,
+    missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '),
+  );
+}
+
+/** @param names what is missing, as it stands in the chart */
+export const missingDependencies = (chart: string, names: string): Failure =>
+  configurationFailure({
+    cause: `The chart "${singleLine(chart)}" builds on charts that are not in the repository: ${singleLine(names).slice(0, 400)}.`,
+    remedy: `Run "helm dependency build ${singleLine(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
+    location: { file: path.posix.join(chart, 'Chart.yaml') },
+  });

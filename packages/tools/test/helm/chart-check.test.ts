@@ -1,0 +1,211 @@
+/** The real Helm over small charts, where it is in the cache of engines. */
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CASES, expectedOf } from '../../../core/test/chart-check/cases.ts';
+import { findEngines } from '../../../rehearsal/test/sigstore/engines.ts';
+import { createExec } from '../../src/exec.ts';
+import { type ChartCheckOptions, checkChart } from '../../src/helm/chart-check.ts';
+import { renderChart } from '../../src/helm/render.ts';
+import { memoryLog } from '../seams.ts';
+import { type Entry, tarball } from '../tarball.ts';
+
+const engines = findEngines(['helm']);
+const CHARTS = path.join(import.meta.dirname, 'charts');
+const FIXTURES = path.join(import.meta.dirname, '../../../core/test/chart-check/fixtures');
+
+const [sample] = CASES;
+if (sample === undefined) throw new Error('no cases');
+
+describe.skipIf(engines === undefined)('with the real Helm', () => {
+  let temp: string;
+  beforeEach(async () => {
+    temp = await mkdtemp(path.join(tmpdir(), 'sealift-test-'));
+  });
+  afterEach(async () => {
+    // Nothing stays behind, whatever happened.
+    expect((await readdir(temp)).filter((name) => name.startsWith('sealift-'))).toEqual([]);
+    await rm(temp, { recursive: true, force: true });
+  });
+
+  const log = memoryLog();
+  const common = () => ({
+    helm: engines?.helm ?? '',
+    exec: createExec(log),
+    // A configuration of the user that would break every run.
+    env: {
+      ...process.env,
+      RUNNER_TEMP: temp,
+      HELM_NAMESPACE: 'other',
+      HELM_DRIVER: 'sql',
+      HELM_DEBUG: 'true',
+    },
+    log,
+    releaseName: 'api',
+    namespace: 'shop',
+  });
+  const check = (chart: string, after: string, more: Partial<ChartCheckOptions> = {}) =>
+    checkChart({
+      ...common(),
+      source: { kind: 'folder', path: CHARTS },
+      chart,
+      valuesBefore: [{ path: 'deploy/values.yaml', text: sample.before }],
+      valuesAfter: [{ path: 'deploy/values.yaml', text: after }],
+      expected: expectedOf(sample),
+      tagPath: ['image', 'tag'],
+      ...more,
+    });
+
+  it.each(CASES)('$name', async (each) => {
+    const { problems } = await check(each.chart, each.after, {
+      valuesBefore: [{ path: 'deploy/values.yaml', text: each.before }],
+      expected: expectedOf(each),
+    });
+    expect(problems.map(({ severity, code, path = '' }) => `${severity} ${code} ${path}`.trim())).toEqual(
+      each.problems,
+    );
+    for (const variant of ['before', 'after'] as const) {
+      const rendered = await renderChart({
+        ...common(),
+        chart: path.join(CHARTS, each.chart),
+        values: [{ path: 'values.yaml', text: each[variant] }],
+        work: temp,
+      });
+      if (rendered.kind === 'failed') throw new Error(rendered.reason);
+      await expect(
+        rendered.text.replace(/(password: ")\w+/, '$1AAAAAAAAAAAAAAAAAAAAAAAA'),
+      ).toMatchFileSnapshot(path.join(FIXTURES, `${each.name}.${variant}.yaml`));
+    }
+  });
+
+  it('names the digest key that the chart has', async () => {
+    const { problems } = await check(
+      'digest-appended',
+      `image: { tag: "1.5.0@${expectedOf(sample).digest}" }`,
+      {
+        expected: { ...expectedOf(sample), mode: 'suffix' },
+      },
+    );
+    expect(problems.map(({ remedy }) => remedy)).toEqual([
+      'Use "digest-mode: field" with image.digest, which this chart has.',
+    ]);
+  });
+
+  it('explains what a schema refuses', async () => {
+    const { problems } = await check(
+      'strict-schema',
+      `image: { tag: "1.5.0@${expectedOf(sample).digest}" }`,
+      {
+        expected: { ...expectedOf(sample), mode: 'suffix' },
+      },
+    );
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'render-failed',
+        cause: expect.stringMatching(/values\.schema\.json refuses the new values: .*\/image\/tag.*pattern/),
+        remedy: expect.stringContaining('digest-mode: none'),
+      }),
+    ]);
+    const { problems: number } = await check('strict-schema', 'image: { tag: 1.10 }');
+    expect(number[0]?.remedy).toBe('Put the value into quotes in the values file.');
+  });
+
+  it('takes the chart out of an archive of the repository, values files in their order', async () => {
+    const bytes = await archiveOf('plain');
+    const { problems, notes } = await check('charts/plain', 'image: { tag: "1.5.0" }', {
+      source: { kind: 'archive', bytes },
+      valuesBefore: [
+        { path: 'a.yaml', text: 'image: { tag: "1.5.0" }' },
+        { path: 'b.yaml', text: 'image: { tag: "1.4.0" }' },
+      ],
+      valuesAfter: [
+        { path: 'a.yaml', text: 'image: { tag: "1.4.0" }' },
+        { path: 'b.yaml', text: 'image: { tag: "1.5.0" }' },
+      ],
+    });
+    expect({ problems, notes }).toEqual({ problems: [], notes: [] });
+  });
+
+  it('says that a value is random in every rendering, and never what a Secret holds', async () => {
+    const { notes, problems } = await check('selected', 'image: { tag: "1.5.0" }');
+    expect(notes).toContain('1 value is different at every rendering and not compared.');
+    expect(JSON.stringify({ notes, problems })).not.toMatch(/password/);
+  });
+
+  it('does not fetch dependencies', async () => {
+    await expect(check('umbrella', 'image: { tag: "1.5.0" }')).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('redis (oci://registry.example.com/charts)'),
+      remedy: expect.stringContaining('helm dependency build'),
+    });
+  });
+
+  it('does not fetch what a schema refers to', async () => {
+    await cp(path.join(CHARTS, 'strict-schema'), path.join(temp, 'remote'), { recursive: true });
+    await writeFile(
+      path.join(temp, 'remote/values.schema.json'),
+      '{ "$ref": "https://schemas.example.com/values.json" }',
+    );
+    await expect(
+      check('remote', 'image: { tag: "1.5.0" }', { source: { kind: 'folder', path: temp } }),
+    ).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('schemas.example.com'),
+      remedy: expect.stringContaining('without the network'),
+    });
+  });
+
+  it('templates cannot read the environment or files outside the chart', async () => {
+    await cp(path.join(CHARTS, 'plain'), path.join(temp, 'c/plain'), { recursive: true });
+    await writeFile(path.join(temp, 'outside'), 'SECRET');
+    const chart = path.join(temp, 'c/plain');
+    const render = async (template: string) => {
+      await writeFile(path.join(chart, 'templates/x.yaml'), `kind: ConfigMap\ndata:\n  a: ${template}\n`);
+      const values = [{ path: 'values.yaml', text: sample.before }];
+      return await renderChart({ ...common(), chart, values, work: temp });
+    };
+    expect(await render('{{ env "HOME" | quote }}')).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining('function "env" not defined'),
+    });
+    expect(await render('{{ .Files.Get "../../outside" | quote }}')).toEqual({
+      kind: 'rendered',
+      text: expect.stringContaining('a: ""'),
+    });
+  });
+
+  it('refuses links', async () => {
+    await mkdir(path.join(temp, 'c'));
+    await cp(path.join(CHARTS, 'plain'), path.join(temp, 'c/plain'), { recursive: true });
+    await symlink('/etc/passwd', path.join(temp, 'c/plain/templates/x.yaml'));
+    await expect(
+      check('plain', 'image: { tag: "1.5.0" }', { source: { kind: 'folder', path: path.join(temp, 'c') } }),
+    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('has a link') });
+  });
+
+  it('says that a chart does not even render with the old values', async () => {
+    await expect(
+      check('plain', 'image: { tag: "1.5.0" }', {
+        valuesBefore: [{ path: 'deploy/api.yaml', text: 'image: [' }],
+      }),
+    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('deploy/api.yaml') });
+  });
+});
+
+/** As GitHub makes it: one folder at the top, named after the commit. */
+async function archiveOf(chart: string): Promise<Uint8Array> {
+  const files = await readdir(path.join(CHARTS, chart), { recursive: true, withFileTypes: true });
+  const entries: Entry[] = [
+    { name: 'acme-ops-0123456/', type: '5' },
+    { name: 'acme-ops-0123456/README.md', content: 'x' },
+  ];
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const full = path.join(file.parentPath, file.name);
+    entries.push({
+      name: `acme-ops-0123456/charts/${chart}/${path.relative(path.join(CHARTS, chart), full)}`,
+      content: await readFile(full, 'utf8'),
+    });
+  }
+  return tarball(entries);
+}
