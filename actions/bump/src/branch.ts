@@ -3,29 +3,111 @@
  * from the head that it looked at; when somebody else was faster, it looks again.
  */
 import { asFailure, configurationFailure, remoteFailure } from '@sealift/core/failure';
-import type { Clock, Log } from '@sealift/core/log';
-import type { GitHubClient } from '@sealift/github/client';
-import { createCommit } from '@sealift/github/commits';
+import { parseMarker } from '@sealift/core/pull-request-marker';
+import { type Divergence, readDivergence } from '@sealift/github/divergence';
 import { GitHubFailure } from '@sealift/github/github-failure';
-import { listPullRequests, type PullRequest } from '@sealift/github/pull-requests';
-import { advanceBranch, createBranch, readBranch } from '@sealift/github/refs';
-import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';
-import type { Edits, Workspace } from './edits.ts';
+import { type Head, type OpsView, readFilesAt } from '@sealift/github/ops-repository';
+import type { PullRequest } from '@sealift/github/pull-requests';
+import { formatRepositoryName } from '@sealift/github/repository';
+import { commitEdits } from './commit.ts';
+import { type Edits, editsAt } from './edits.ts';
+import type { Skipped, Survey } from './survey.ts';
+import { baseOf, type CommitRules, type Place, pause, ROUNDS } from './place.ts';
+import type { Target } from './targets.ts';
 
-export type Place = {
-  readonly client: GitHubClient;
-  readonly repository: RepositoryName;
-  readonly base: string;
-  readonly branch: string;
+export type Outcome = {
+  readonly view: OpsView;
+  readonly open: PullRequest | undefined;
+  readonly survey: Survey;
+  /** The edits against the base: what is deployed now. */
+  readonly atBase: Edits;
+  readonly skipped: readonly Skipped[];
+  /** Head of the branch afterwards; undefined when neither branch nor pull request is needed. */
+  readonly head: string | undefined;
+  readonly committed: boolean;
+  readonly warnings: readonly string[];
+  /** A pull request for just this that a person has closed. */
+  readonly declined: PullRequest | undefined;
 };
 
-/** What was found, and what follows from it. */
-export type View = {
-  readonly baseHead: string;
+export type BranchOptions = CommitRules & {
+  /** Everything that is looked at, anew. */
+  readonly look: () => Promise<OpsView>;
+  /** What stands where, and which targets are left alone for it. */
+  readonly survey: (view: OpsView, atBase: Edits, atStart: Edits) => Promise<Survey>;
+  readonly message: (edits: Edits) => string;
+  readonly keepPeopleCommits: boolean;
+  /** App → commit of its release, to know a pull request for the same. */
+  readonly commits: ReadonlyMap<string, string>;
+};
+
+/** @throws Failure `remote` when the branch keeps moving */
+export async function settleBranch(
+  place: Place,
+  targets: readonly Target[],
+  first: OpsView,
+  options: BranchOptions,
+): Promise<Outcome> {
+  const { repository, branch } = place;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (round > 0) await pause(options, round);
+    const view = round === 0 ? first : await options.look();
+    const state = stateOf(place, view);
+    const wholeBase = editsAt(repository, state.base, targets);
+    const wholeStart = state.start === state.base ? wholeBase : onBranch(place, state.start, targets);
+    const survey = await options.survey(view, wholeBase, wholeStart);
+    const { active, skipped } = survey;
+    const atBase = editsAt(repository, state.base, active);
+    const atStart = state.start === state.base ? atBase : editsAt(repository, state.start, active);
+    const common = { view, open: state.open, survey, atBase, skipped, declined: undefined };
+    const declined = declinedBefore(state, options.commits, active);
+    if (declined !== undefined)
+      return { ...common, head: undefined, committed: false, warnings: [], declined };
+
+    const divergence =
+      state.reused && state.start.commit !== state.base.commit
+        ? await readDivergence(place.client, repository, state.base.commit, state.start.commit)
+        : undefined;
+    if (!options.keepPeopleCommits && divergence !== undefined) refuseStrangers(place, view, divergence);
+    const warnings = divergence === undefined ? [] : await conflicts(place, divergence, atBase);
+    const result = { ...common, warnings };
+    if (atStart.files.length === 0) {
+      // Nothing to do at the base, and no open pull request that shows something else.
+      const needless = state.open === undefined && atBase.files.length === 0;
+      const head = state.reused && !needless ? state.start.commit : undefined;
+      return { ...result, head: active.length === 0 && state.open === undefined ? undefined : head, committed: false };
+    }
+    if (options.dryRun) return { ...result, head: state.branchHead, committed: false };
+    const { result: moved, sha } = await commitEdits(
+      place,
+      {
+        repositoryId: view.id,
+        from: state.branchHead,
+        parents: state.parents,
+        edits: atStart,
+        message: options.message(atStart),
+      },
+      options,
+    );
+    if (moved === 'moved') return { ...result, head: sha, committed: true };
+    options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
+  }
+  throw remoteFailure({
+    cause: `The branch ${branch} of ${formatRepositoryName(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+  });
+}
+
+type State = {
+  readonly base: Head;
   readonly branchHead: string | undefined;
   readonly open: PullRequest | undefined;
-  /** The commit that the edits are made on. */
-  readonly start: string;
+  /** The newest pull request of the branch, when the branch has none that is open. */
+  readonly over: PullRequest | undefined;
+  /** The head that the edits are made on. */
+  readonly start: Head;
+  /** Whether that is the branch's own. */
+  readonly reused: boolean;
   readonly parents: readonly [string, ...string[]];
 };
 
@@ -37,93 +119,100 @@ export type View = {
  * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
  *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
  */
-export async function look(place: Place, baseHead: string): Promise<View> {
-  const { client, repository, base, branch } = place;
-  const branchHead = await readBranch(client, repository, branch);
-  if (branchHead === undefined)
-    return { baseHead, branchHead, open: undefined, start: baseHead, parents: [baseHead] };
-  const pulls = await listPullRequests(client, repository, branch);
-  const open = pulls.find((pull) => pull.state === 'open' && pull.base.ref === base);
-  const over =
-    open === undefined && pulls.some(({ state, head }) => state === 'closed' && head.sha === branchHead);
-  if (!over) return { baseHead, branchHead, open, start: branchHead, parents: [branchHead] };
-  const parents: View['parents'] = branchHead === baseHead ? [baseHead] : [baseHead, branchHead];
-  return { baseHead, branchHead, open, start: baseHead, parents };
+function stateOf(place: Place, view: OpsView): State {
+  const base = baseOf(view, place.base);
+  const head = view.heads.get(place.branch);
+  const own = view.pulls.filter(({ branch }) => branch === place.branch);
+  const open = own.find((pull) => pull.state === 'open' && pull.base === place.base);
+  const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
+  const common = { base, open, over, branchHead: head?.commit };
+  if (head === undefined) return { ...common, start: base, reused: false, parents: [base.commit] };
+  const ended = open === undefined && own.some((pull) => pull.state !== 'open' && pull.head === head.commit);
+  if (!ended) return { ...common, start: head, reused: true, parents: [head.commit] };
+  return {
+    ...common,
+    start: base,
+    reused: false,
+    parents: head.commit === base.commit ? [base.commit] : [base.commit, head.commit],
+  };
 }
 
-export type Outcome = {
-  readonly view: View;
-  /** The edits against the base: what is deployed now. */
-  readonly atBase: Edits;
-  /** The edits against the commit that was built on. */
-  readonly atStart: Edits;
-  /** Head of the branch afterwards; undefined when neither branch nor pull request is needed. */
-  readonly head: string | undefined;
-  readonly committed: boolean;
-};
-
-export type CommitOptions = {
-  readonly message: (edits: Edits) => string;
-  readonly requireVerified: boolean;
-  readonly dryRun: boolean;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-};
-
-const ROUNDS = 6;
-
-/** @throws Failure `remote` when the branch keeps moving */
-export async function settleBranch(
-  place: Place,
-  workspace: Workspace,
-  readBase: () => Promise<string>,
-  options: CommitOptions,
-): Promise<Outcome> {
-  const { client, repository, branch } = place;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    if (round > 0) await options.clock.sleep(Math.random() * 1000 * 2 ** round, options.signal);
-    const view = await look(place, await readBase());
-    const atBase = await workspace.editsAt(view.baseHead);
-    const atStart = await workspace.editsAt(view.start).catch((failure: unknown) => {
-      throw onBranch(failure, place);
-    });
-    const result = { view, atBase, atStart };
-    if (atStart.files.length === 0) {
-      // Nothing to do at the base, and no open pull request that shows something else.
-      const needless = view.open === undefined && atBase.files.length === 0;
-      const branchCounts = view.start === view.branchHead && !needless;
-      return { ...result, head: branchCounts ? view.branchHead : undefined, committed: false };
-    }
-    if (options.dryRun) return { ...result, head: view.branchHead, committed: false };
-    const commit = await createCommit(client, repository, {
-      baseTree: atStart.tree,
-      parents: view.parents,
-      files: atStart.files,
-      message: options.message(atStart),
-      requireVerified: options.requireVerified,
-    });
-    const moved =
-      view.branchHead === undefined
-        ? await createBranch(client, repository, branch, commit.sha)
-        : await advanceBranch(client, repository, branch, commit.sha);
-    if (moved === 'moved') return { ...result, head: commit.sha, committed: true };
-    options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
-  }
-  throw remoteFailure({
-    cause: `The branch ${branch} of ${formatRepositoryName(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+/** A person who closes a pull request does not want it again; a newer release is another one. */
+function declinedBefore(
+  { over, branchHead }: State,
+  commits: ReadonlyMap<string, string>,
+  active: readonly Target[],
+): PullRequest | undefined {
+  if (over?.state !== 'closed' || !over.own || (branchHead !== undefined && over.head !== branchHead))
+    return undefined;
+  const marker = parseMarker(over.body);
+  if (marker === undefined || active.length === 0) return undefined;
+  const same = active.every(({ app }) => {
+    const commit = commits.get(app);
+    return commit !== undefined && marker.apps[app] === commit;
   });
+  return same ? over : undefined;
 }
 
 /** The base could be edited and the branch cannot: a file came later, or a person changed it on the branch. */
-function onBranch(thrown: unknown, { base, branch }: Place): unknown {
-  const failure = asFailure(thrown);
-  if (failure.code !== 'configuration' || failure instanceof GitHubFailure) return thrown;
-  return configurationFailure({
-    cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
-    remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
-    error: failure,
-    ...(failure.location === undefined ? {} : { location: failure.location }),
+function onBranch({ repository, base, branch }: Place, head: Head, targets: readonly Target[]): Edits {
+  try {
+    return editsAt(repository, head, targets);
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code !== 'configuration' || failure instanceof GitHubFailure) throw thrown;
+    throw configurationFailure({
+      cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
+      remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
+      error: failure,
+      ...(failure.location === undefined ? {} : { location: failure.location }),
+    });
+  }
+}
+
+function refuseStrangers({ branch, repository }: Place, view: OpsView, { commits }: Divergence): void {
+  const strangers = new Set(
+    commits.filter(({ author }) => !isViewer(author, view.viewer)).map(({ author }) => author ?? 'somebody'),
+  );
+  if (strangers.size === 0) return;
+  throw configurationFailure({
+    cause: `The branch ${branch} of ${formatRepositoryName(repository)} holds commits of ${[...strangers].slice(0, 5).join(', ')}, and "people-commits" is "refuse".`,
+    remedy: 'Merge or close its pull request, or set "people-commits: keep" to go on from them.',
   });
+}
+
+/** An App is `name[bot]` in one of GitHub's APIs and `name` in the other. */
+const isViewer = (author: string | undefined, viewer: string): boolean =>
+  author?.replace(/\[bot\]$/, '').toLowerCase() === viewer.replace(/\[bot\]$/, '').toLowerCase();
+
+/** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
+async function conflicts(
+  { client, repository, base, branch }: Place,
+  { mergeBase }: Divergence,
+  atBase: Edits,
+): Promise<readonly string[]> {
+  if (mergeBase === atBase.head.commit) return [];
+  const files = [...new Set(atBase.targets.map(({ target }) => target.file))];
+  const parted = await readFilesAt(client, repository, mergeBase, files);
+  if (parted === undefined) return [];
+  return atBase.targets.flatMap(({ target, scalars }) => {
+    const then = scalarsThen(parted, target, repository);
+    return scalars.flatMap(({ path, before, after }, index) => {
+      const was = then?.[index]?.before;
+      if (was === undefined || was === before || before === after) return [];
+      return [
+        `${base} changed ${path} of "${target.app}" in ${target.file} from "${was}" to "${before}" after the branch ${branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${base}.`,
+      ];
+    });
+  });
+}
+
+function scalarsThen(head: Head, target: Target, repository: Place['repository']) {
+  try {
+    return editsAt(repository, head, [target]).targets[0]?.scalars;
+  } catch (thrown) {
+    // The value may not have existed then.
+    if (asFailure(thrown).code !== 'configuration') throw thrown;
+    return undefined;
+  }
 }

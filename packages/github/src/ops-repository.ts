@@ -57,6 +57,8 @@ const PERMISSION = 'contents: read';
 /** Of open pull requests that are looked at for older bumps. */
 const OPEN_PULLS = 50;
 const PULLS_OF_BRANCH = 10;
+const FILE_FIELDS =
+  'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }';
 const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
 
 const Blob = v.object({
@@ -68,15 +70,11 @@ const Blob = v.object({
 });
 const Entry = v.object({ mode: v.number(), type: v.string(), object: v.nullable(v.partial(Blob)) });
 type Entry = v.InferOutput<typeof Entry>;
-const Ref = v.nullable(
-  v.object({
-    name: v.string(),
-    target: v.objectWithRest(
-      { oid: v.string(), tree: v.optional(v.object({ oid: v.string() })) },
-      v.nullable(Entry),
-    ),
-  }),
+const CommitFiles = v.objectWithRest(
+  { oid: v.string(), tree: v.optional(v.object({ oid: v.string() })) },
+  v.nullable(Entry),
 );
+const Ref = v.nullable(v.object({ name: v.string(), target: CommitFiles }));
 type Ref = v.InferOutput<typeof Ref>;
 const Pulls = v.object({ nodes: v.array(GraphPull) });
 
@@ -146,7 +144,7 @@ fragment Head on Ref {
     }
   }
 }
-${files === 0 ? '' : 'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }\n'}${PULL_FIELDS}`;
+${files === 0 ? '' : `${FILE_FIELDS}\n`}${PULL_FIELDS}`;
   return { name: 'Ops', document };
 }
 
@@ -269,6 +267,36 @@ async function readFile(
     );
   blobs.set(blob, known);
   return { path, mode: regular, blob, text: await known };
+}
+
+export function filesOperation(files: number): Operation {
+  const indexes = Array.from({ length: files }, (_, index) => index);
+  return {
+    name: 'Files',
+    document: `query Files($owner: String!, $repo: String!, $commit: GitObjectID!${indexes.map((index) => `, $f${index}: String!`).join('')}) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $commit) { oid ... on Commit { tree { oid } ${indexes.map((index) => `f${index}: file(path: $f${index}) { ...File }`).join(' ')} } }
+  }
+}
+${FILE_FIELDS}`,
+  };
+}
+
+/** The same files at a commit that no branch needs to point to; undefined when there is no such commit. */
+export async function readFilesAt(
+  client: GitHubClient,
+  repository: RepositoryName,
+  commit: string,
+  files: readonly string[],
+): Promise<Head | undefined> {
+  const { repository: found } = await client.graphql(filesOperation(files.length), {
+    repository,
+    variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
+    answer: v.object({ repository: v.nullable(v.object({ object: v.nullable(CommitFiles) })) }),
+    permission: PERMISSION,
+  });
+  const target = found?.object ?? null;
+  return readHead(client, repository, target && { name: commit, target }, files, new Map());
 }
 
 const unreachable = (repository: RepositoryName) =>

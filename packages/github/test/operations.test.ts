@@ -7,7 +7,7 @@ import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/auto-merge.ts';
 import type { Operation } from '../src/client.ts';
 import { COMMIT_ON_BRANCH } from '../src/commits.ts';
 import { historyOperation } from '../src/history.ts';
-import { opsOperation } from '../src/ops-repository.ts';
+import { filesOperation, opsOperation } from '../src/ops-repository.ts';
 import { UPDATE_REFS } from '../src/refs.ts';
 
 const operations: readonly (readonly [string, Operation])[] = [
@@ -18,6 +18,7 @@ const operations: readonly (readonly [string, Operation])[] = [
   ['references', UPDATE_REFS],
   ['history of one file', historyOperation(1)],
   ['history of many files', historyOperation(50)],
+  ['files at a commit', filesOperation(3)],
   ['the default branch alone', opsOperation({ base: false, branches: 0, files: 0 })],
   ['a base', opsOperation({ base: true, branches: 0, files: 1 })],
   ['everything', opsOperation({ base: true, branches: 3, files: 300 })],

@@ -1,0 +1,76 @@
+/** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
+import type { ChartComparison } from '@sealift/core/chart-check/compare';
+import type { ChartProblem } from '@sealift/core/chart-check/problem';
+import { policyFailure } from '@sealift/core/failure';
+import { mapBounded } from '@sealift/core/bounded';
+import { downloadTarball, type TarballSeams } from '@sealift/github/tarball';
+import type { ImageSeams } from './images.ts';
+import { checkChart } from '@sealift/tools/helm/chart-check';
+import type { Edits } from './edits.ts';
+import type { Inputs } from './inputs.ts';
+import type { Place } from './place.ts';
+import type { Target } from './targets.ts';
+
+/** Bytes of the ops repository as an archive. */
+const MAX_ARCHIVE = 200 * 1024 * 1024;
+const PARALLEL = 2;
+
+export type ChartResults = ReadonlyMap<Target, ChartComparison>;
+
+/**
+ * @throws Failure `policy` when a chart would not deploy what it should and "chart-check" is `fail`; `configuration`
+ */
+export async function checkCharts(
+  inputs: Pick<Inputs, 'targets' | 'tools'>,
+  { repository }: Pick<Place, 'repository'>,
+  edits: Edits,
+  seams: ImageSeams & Pick<TarballSeams, 'token' | 'apiUrl'>,
+): Promise<ChartResults> {
+  const { chartCheck } = inputs.targets;
+  const charts = edits.targets.filter(
+    ({ target, scalars }) =>
+      target.chart !== undefined && scalars.some(({ before, after }) => before !== after),
+  );
+  if (chartCheck === 'off' || charts.length === 0) return new Map();
+  const { log } = seams;
+  const [helm, bytes] = await Promise.all([
+    seams.resolveTool('helm', { source: inputs.tools, ...seams }),
+    downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, seams),
+  ]);
+  const after = new Map(edits.files.map(({ path, text }) => [path, text]));
+  const results = await mapBounded(charts, PARALLEL, async ({ target }) => {
+    const { file, release, digestMode, chart = '' } = target;
+    const before = edits.head.files.get(file)?.text ?? '';
+    const result = await checkChart({
+      ...seams,
+      helm: helm.path,
+      source: { kind: 'archive', bytes },
+      chart,
+      valuesBefore: [{ path: file, text: before }],
+      valuesAfter: [{ path: file, text: after.get(file) ?? before }],
+      releaseName: target.app,
+      namespace: target.environment ?? 'default',
+      expected: { image: release.image, tag: release.tag, digest: release.digest, mode: digestMode },
+    });
+    return [target, result] as const;
+  });
+  for (const [target, { problems }] of results) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    for (const problem of problems)
+      log.info(`${target.app}, chart ${target.chart ?? ''}: ${describeProblem(problem)}`);
+    const [first] = errors;
+    if (first === undefined) continue;
+    const message = `The chart ${target.chart ?? ''} does not deploy "${target.app}" as it should with the new values: ${describeProblem(first)}${errors.length > 1 ? ` (and ${errors.length - 1} more, see the log)` : ''}`;
+    if (chartCheck === 'fail') throw policyFailure({ cause: message, remedy: first.remedy });
+    log.warning(`${message} ${first.remedy}`, { title: 'Chart check' });
+  }
+  return new Map(results);
+}
+
+/** For a log and, escaped, for a pull request. */
+export function describeProblem({ object, path, cause, before, after }: ChartProblem): string {
+  const place = [object, path].filter((part) => part !== undefined).join(', ');
+  const change = before === undefined && after === undefined ? '' : ` ("${before ?? ''}" → "${after ?? ''}")`;
+  return `${place === '' ? '' : `${place}: `}${cause}${change}`;
+}
+

@@ -1,0 +1,51 @@
+/** Commits to the base itself, for environments that follow every release. */
+import { remoteFailure } from '@sealift/core/failure';
+import type { OpsView } from '@sealift/github/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository';
+import type { BranchOptions, Outcome } from './branch.ts';
+import { commitEdits } from './commit.ts';
+import { editsAt } from './edits.ts';
+import { baseOf, type Place, pause, ROUNDS } from './place.ts';
+import type { Target } from './targets.ts';
+
+/** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
+export async function commitDirectly(
+  place: Place,
+  targets: readonly Target[],
+  first: OpsView,
+  options: Pick<BranchOptions, 'look' | 'survey' | 'message' | keyof import('./place.ts').CommitRules>,
+): Promise<Outcome> {
+  const { repository, base: name } = place;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (round > 0) await pause(options, round);
+    const view = round === 0 ? first : await options.look();
+    const base = baseOf(view, name);
+    const whole = editsAt(repository, base, targets);
+    const survey = await options.survey(view, whole, whole);
+    const atBase = editsAt(repository, base, survey.active);
+    const result = {
+      ...{ view, survey, atBase, skipped: survey.skipped, warnings: [] },
+      open: undefined,
+      declined: undefined,
+    };
+    if (atBase.files.length === 0) return { ...result, head: undefined, committed: false };
+    if (options.dryRun) return { ...result, head: base.commit, committed: false };
+    const { result: moved, sha } = await commitEdits(
+      place,
+      {
+        repositoryId: view.id,
+        from: base.commit,
+        parents: [base.commit],
+        edits: atBase,
+        message: options.message(atBase),
+      },
+      options,
+    );
+    if (moved === 'moved') return { ...result, head: sha, committed: true };
+    options.log.info(`The branch ${name} was moved by someone else meanwhile; looking again.`);
+  }
+  throw remoteFailure({
+    cause: `The branch ${name} of ${formatRepositoryName(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+  });
+}

@@ -1,0 +1,38 @@
+import { configurationFailure } from '@sealift/core/failure';
+import type { Clock, Log } from '@sealift/core/log';
+import type { GitHubClient } from '@sealift/github/client';
+import type { Head, OpsView } from '@sealift/github/ops-repository';
+import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';
+
+/** Where a bump writes, and with what. */
+export type Place = {
+  readonly client: GitHubClient;
+  /** By its present name. */
+  readonly repository: RepositoryName;
+  readonly base: string;
+  readonly branch: string;
+};
+
+export type CommitRules = {
+  readonly requireVerified: boolean;
+  readonly dryRun: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
+
+/** How often a branch that somebody else has moved meanwhile is looked at again. */
+export const ROUNDS = 6;
+
+/** Waits a moment that grows with the round and differs between runs. */
+export const pause = ({ clock, signal }: CommitRules, round: number): Promise<void> =>
+  clock.sleep(Math.random() * 1000 * 2 ** round, signal);
+
+/** @throws Failure `configuration` */
+export function baseOf({ base, repository }: OpsView, name: string): Head {
+  if (base !== undefined) return base;
+  throw configurationFailure({
+    cause: `${formatRepositoryName(repository)} has no branch "${name}".`,
+    remedy: 'Correct "base", or make the first commit in the repository.',
+  });
+}

@@ -1,0 +1,115 @@
+/** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
+import { readDeployed } from '@sealift/core/edits/edit-file';
+import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
+import { formatImageName, type ImageName, parseImageName } from '@sealift/core/image';
+import { isAppName } from '@sealift/core/pipeline-config';
+import type { Log } from '@sealift/core/log';
+import { readFileHistory, VERSIONS } from '@sealift/github/history';
+import type { Head } from '@sealift/github/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository';
+import { wanted } from './edits.ts';
+import type { Deployed, Images } from './images.ts';
+import type { Place } from './place.ts';
+import { type Release, splitLine } from './releases.ts';
+import type { Target } from './targets.ts';
+
+/** An app that goes back, with a release that stands for none yet. */
+export function rollbackApps(lines: readonly string[]): readonly Release[] {
+  return lines.map((line) => {
+    const { app, reference, wrong } = splitLine(line, 'app=registry/repository');
+    if (!isAppName(app)) throw wrong('names no app');
+    if (reference.tag !== undefined || reference.digest !== undefined)
+      throw wrong('names a tag or a digest, and what to go back to is found in the history');
+    const image = parseImageName(`${reference.registry}/${reference.repository}`);
+    return { app, image, tag: 'unknown', digest: NOTHING };
+  });
+}
+
+const NOTHING = `sha256:${'0'.repeat(64)}` as const;
+
+/**
+ * Every target with the release to go back to: the newest one in its file's history that is another than today's and
+ * verifies.
+ * @throws Failure `configuration` when the history has none; `policy` when none of them verifies
+ */
+export async function findPrevious(
+  { client, repository }: Pick<Place, 'client' | 'repository'>,
+  base: Head,
+  targets: readonly Target[],
+  images: Images,
+  log: Log,
+): Promise<readonly Target[]> {
+  const files = [...new Set(targets.map(({ file }) => file))];
+  const history = await readFileHistory(client, repository, base.commit, files);
+  return Promise.all(
+    targets.map(async (target) => {
+      const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
+      const tried: string[] = [];
+      for (const { commit, date, text } of history.get(target.file) ?? []) {
+        const then = deployedIn(text, target);
+        const label = then?.digest ?? then?.tag;
+        if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label)) continue;
+        tried.push(label);
+        const release = await releaseOf(target, then, images, log);
+        if (release === undefined) continue;
+        log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
+        return { ...target, release };
+      }
+      throw nothingFound(target, tried, formatRepositoryName(repository));
+    }),
+  );
+}
+
+function deployedIn(text: string, target: Target): Deployed | undefined {
+  try {
+    return readDeployed(text, target.file, [wanted(target)]).get(target.app);
+  } catch (failure) {
+    // An older version of the file may not have had the value.
+    if (failure instanceof Failure && failure.code === 'configuration') return undefined;
+    throw failure;
+  }
+}
+
+const isSame = (then: Deployed, now: Deployed | undefined): boolean =>
+  then.digest !== undefined && now?.digest !== undefined
+    ? then.digest === now.digest
+    : then.tag === now?.tag;
+
+/** undefined when it does not verify, which the log says. */
+async function releaseOf(
+  { app, release: { image } }: Target,
+  { tag, digest }: Deployed,
+  images: Images,
+  log: Log,
+): Promise<Release | undefined> {
+  const found = digest ?? (tag === undefined ? undefined : await images.digestOf(image, tag));
+  const name = `${formatImageName(image)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+  if (found === undefined) {
+    log.info(`${app}: ${name} is not in the registry any more.`);
+    return undefined;
+  }
+  try {
+    const release = await images.verify({ app, image, tag: tag ?? 'unknown', digest: found });
+    return tag === undefined && release.record !== undefined
+      ? { ...release, tag: release.record.deployTag }
+      : release;
+  } catch (failure) {
+    if (!(failure instanceof Failure) || failure.code !== 'policy') throw failure;
+    log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
+    return undefined;
+  }
+}
+
+function nothingFound({ app, file, release }: Target, tried: readonly string[], repository: string) {
+  const where = `the last ${VERSIONS} versions of ${file} in ${repository}`;
+  return tried.length === 0
+    ? configurationFailure({
+        cause: `"${app}" cannot go back: ${where} deploy nothing else of ${formatImageName(release.image)}.`,
+        remedy: 'Release the commit that you want again, and bump it with "allow-rollback".',
+        location: { file },
+      })
+    : policyFailure({
+        cause: `"${app}" cannot go back: nothing in ${where} verifies (${tried.slice(0, 5).join(', ')}).`,
+        remedy: 'Correct the identity and the source that are expected, or release an older commit again.',
+      });
+}

@@ -1,0 +1,103 @@
+/** What is deployed and proposed now, and which targets are left alone because of it. */
+import { parseMarker } from '@sealift/core/pull-request-marker';
+import type { OpsView } from '@sealift/github/ops-repository';
+import type { PullRequest } from '@sealift/github/pull-requests';
+import type { Edits, TargetEdit } from './edits.ts';
+import type { Guard, Standing } from './guard.ts';
+import type { Origin } from './releases.ts';
+import type { Target } from './targets.ts';
+
+export type Skipped = {
+  readonly app: string;
+  readonly environment: string | undefined;
+  /** A sentence. */
+  readonly reason: string;
+};
+
+export type Survey = {
+  /** In the order of the targets. */
+  readonly active: readonly Target[];
+  readonly skipped: readonly Skipped[];
+  /** How what stands in the base's file relates to the release. */
+  readonly standings: ReadonlyMap<Target, Standing>;
+};
+
+export type SurveyOptions = {
+  readonly guard: Guard;
+  readonly origin: Pick<Origin, 'repository'>;
+  /** Goes backward when the user says so. */
+  readonly allowRollback: boolean;
+  /** undefined for direct commits. */
+  readonly branch: string | undefined;
+};
+
+export async function survey(
+  view: OpsView,
+  atBase: Edits,
+  atStart: Edits,
+  options: SurveyOptions,
+): Promise<Survey> {
+  const standings = new Map<Target, Standing>();
+  const skipped: Skipped[] = [];
+  const active: Target[] = [];
+  const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
+  const judged = await Promise.all(
+    atBase.targets.map(async (edit) => ({
+      target: edit.target,
+      atBase: await options.guard.standing(edit.target.release, edit.deployed),
+      newer: options.allowRollback
+        ? undefined
+        : await newerThan(edit, started.get(edit.target) ?? edit, view, options),
+    })),
+  );
+  for (const { target, atBase: standing, newer } of judged) {
+    standings.set(target, standing);
+    if (newer === undefined) active.push(target);
+    else skipped.push({ app: target.app, environment: target.environment, reason: newer });
+  }
+  return { active, skipped, standings };
+}
+
+/** Why a target is left alone: something newer of the same history stands there already. */
+async function newerThan(
+  { target, deployed }: TargetEdit,
+  start: TargetEdit,
+  view: OpsView,
+  options: SurveyOptions,
+): Promise<string | undefined> {
+  const { guard } = options;
+  const { release, app, file } = target;
+  const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
+  const at = await guard.standing(release, deployed);
+  if (at.ancestry.relation === 'descendant')
+    return `${file} deploys ${name(at)} of "${app}", which is ${at.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
+  const on = await guard.standing(release, start.deployed);
+  if (on.ancestry.relation === 'descendant')
+    return `The branch ${options.branch ?? ''} proposes ${name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
+  const proposals = view.pulls.flatMap((pull) => proposal(pull, target, options) ?? []);
+  const commits = await guard.ancestry(
+    release,
+    proposals.map(({ commit }) => commit),
+  );
+  const newer = proposals.find(({ commit }) => commits.get(commit)?.relation === 'descendant');
+  return newer === undefined
+    ? undefined
+    : `Pull request #${newer.number} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
+}
+
+const name = ({ commit }: Standing) => commit?.slice(0, 7) ?? 'a release';
+
+/** The commit of the app that another open bump of the same source is for. */
+function proposal(
+  pull: PullRequest,
+  { app, environment }: Target,
+  { origin }: SurveyOptions,
+): { readonly number: number; readonly commit: string } | undefined {
+  if (pull.state !== 'open' || !pull.own) return undefined;
+  const marker = parseMarker(pull.body);
+  const commit = marker?.apps[app];
+  if (marker === undefined || commit === undefined || commit === '' || marker.source !== origin.repository)
+    return undefined;
+  if (environment !== undefined && !marker.environments.includes(environment)) return undefined;
+  return { number: pull.number, commit };
+}
