@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { asHandler, type Handler, requestUrl, send } from '../http.ts';
 import { atLeast, type Level, recordUse } from '../permissions.ts';
 import { followBranch } from '../pulls.ts';
-import { findRepository, type Repository, type World } from '../state.ts';
+import { findRenamed, findRepository, type Repository, type World } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
 import { gitEnvironment } from './plumbing.ts';
 import { listRefs } from './refs.ts';
@@ -62,7 +62,7 @@ export function createGitHost(world: World): Handler {
       return askForPassword(
         'Invalid username or token. Password authentication is not supported for Git operations.',
       );
-    const repository = findRepository(world, asked.fullName);
+    const repository = findRepository(world, asked.fullName) ?? findRenamed(world, asked.fullName);
     const needed: Level = asked.service === 'git-receive-pack' ? 'write' : 'read';
     const inside = repository !== undefined && principal?.repositories.has(repository.id);
     const granted = inside ? principal?.grant.permissions['contents'] : undefined;

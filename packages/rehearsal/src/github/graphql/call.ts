@@ -33,7 +33,7 @@ export function permit(call: GraphCall, repository: Repository, needs: readonly 
 export const mayRead = ({ principal }: GraphCall, repository: Repository): boolean =>
   !repository.private || principal.repositories.has(repository.id);
 
-const unresolved = (id: string): GraphError =>
+export const unresolved = (id: string): GraphError =>
   new GraphError('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'.`);
 
 /**

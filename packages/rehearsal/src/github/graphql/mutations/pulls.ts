@@ -1,8 +1,8 @@
 import { addComment } from '../../comments.ts';
 import { addLabels } from '../../labels.ts';
 import { requestReviews } from '../../people.ts';
-import { awaitNode, createPull, updatePull } from '../../pull-changes.ts';
-import { type GraphCall, ISSUES_WRITE, nodeOf, PULLS_WRITE, permit } from '../call.ts';
+import { createPull, isLate, updatePull } from '../../pull-changes.ts';
+import { type GraphCall, ISSUES_WRITE, nodeOf, PULLS_WRITE, permit, unresolved } from '../call.ts';
 import { GraphError, Unsupported } from '../errors.ts';
 import { actor } from '../resolvers/accounts.ts';
 import { comment, pull as pullSource } from '../resolvers/pulls.ts';
@@ -96,7 +96,7 @@ export const pullMutations: Mutations = {
     async ({ labelableId, labelIds }, call) => {
       const { pull } = nodeOf(call, labelableId, 'pull');
       permit(call, pull.base, ISSUES_WRITE);
-      awaitNode(pull);
+      if (isLate(pull)) throw unresolved(labelableId);
       const keys = labelIds.map((id) => nodeOf(call, id, 'label').label.name.toLowerCase());
       addLabels(call.world, pull, keys);
       return { labelable: pullSource(call, pull) };
@@ -115,7 +115,7 @@ export const pullMutations: Mutations = {
     async ({ pullRequestId, userIds, teamIds, union }, call) => {
       const pull = ownPull(call, pullRequestId);
       if (union !== true) throw new Unsupported('The rehearsal knows requestReviews only with union: true');
-      awaitNode(pull);
+      if (isLate(pull)) throw unresolved(pullRequestId);
       requestReviews(call.world, pull, {
         logins: (userIds ?? []).map((id) => nodeOf(call, id, 'account').account.login),
         teams: (teamIds ?? []).map((id) => nodeOf(call, id, 'team').slug),
