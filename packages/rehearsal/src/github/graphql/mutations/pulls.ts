@@ -2,6 +2,7 @@ import { addComment } from '../../comments.ts';
 import { addLabels } from '../../labels.ts';
 import { requestReviews } from '../../people.ts';
 import { createPull, isLate, updatePull } from '../../pull-changes.ts';
+import type { Repository } from '../../state.ts';
 import { type GraphCall, ISSUES_WRITE, nodeOf, PULLS_WRITE, permit, unresolved } from '../call.ts';
 import { GraphError, Unsupported } from '../errors.ts';
 import { actor } from '../resolvers/accounts.ts';
@@ -15,6 +16,13 @@ export function ownPull(call: GraphCall, id: string) {
   const { pull } = nodeOf(call, id, 'pull');
   permit(call, pull.base, PULLS_WRITE);
   return pull;
+}
+
+/** A label of another repository is none here. */
+function labelKey(call: GraphCall, repository: Repository, id: string): string {
+  const found = nodeOf(call, id, 'label');
+  if (found.repository !== repository) throw unresolved(id);
+  return found.label.name.toLowerCase();
 }
 
 const setDraft = (payload: string, draft: boolean) =>
@@ -73,7 +81,7 @@ export const pullMutations: Mutations = {
         body: wanted.body ?? undefined,
         state: wanted.state === 'OPEN' ? 'open' : wanted.state === 'CLOSED' ? 'closed' : undefined,
         base: wanted.baseRefName ?? undefined,
-        labels: wanted.labelIds?.map((id) => nodeOf(call, id, 'label').label.name.toLowerCase()),
+        labels: wanted.labelIds?.map((id) => labelKey(call, pull.base, id)),
         milestone:
           wanted.milestoneId == null ? undefined : nodeOf(call, wanted.milestoneId, 'milestone').milestone,
       });
@@ -97,7 +105,7 @@ export const pullMutations: Mutations = {
       const { pull } = nodeOf(call, labelableId, 'pull');
       permit(call, pull.base, ISSUES_WRITE);
       if (isLate(pull)) throw unresolved(labelableId);
-      const keys = labelIds.map((id) => nodeOf(call, id, 'label').label.name.toLowerCase());
+      const keys = labelIds.map((id) => labelKey(call, pull.base, id));
       addLabels(call.world, pull, keys);
       return { labelable: pullSource(call, pull) };
     },
