@@ -39,8 +39,12 @@ export async function answerGraph(world: World, meter: Meter, request: GraphRequ
   if (request.caller.kind !== 'token')
     throw new ApiError(401, 'This endpoint requires you to be authenticated.');
   const { principal } = request.caller;
-  const headers = { ...meter.headers(request.caller), 'x-github-media-type': 'github.v4; format=json' };
-  const reply = (body: unknown): Reply => ({ status: 200, body, headers });
+  const { caller } = request;
+  const reply = (body: unknown): Reply => ({
+    status: 200,
+    body,
+    headers: { ...meter.headers(caller), 'x-github-media-type': 'github.v4; format=json' },
+  });
   const refuse = (errors: readonly RenderedError[]): Reply => {
     for (const { message } of errors) request.onViolation(message);
     return reply({ errors });

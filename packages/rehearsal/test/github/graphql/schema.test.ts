@@ -68,7 +68,7 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
       .map((name) => {
         const field = fields[name];
         if (field === undefined) throw new Error(`GitHub has no ${typeName}.${name}`);
-        const known = (sample[name] as { known?: ReadonlySet<string> }).known ?? new Set();
+        const known = (sample[name] as { known?: ReadonlySet<string> } | null)?.known ?? new Set();
         const real = new Set(field.args.map((arg) => arg.name));
         for (const argument of known)
           if (!real.has(argument)) throw new Error(`${typeName}.${name}(${argument})`);
