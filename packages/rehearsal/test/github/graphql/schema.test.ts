@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCommitSigner } from '../../../src/github/git/signing.ts';
+import { createReader } from '../../../src/github/graphql/reader.ts';
 import { MUTATIONS, queryRoot } from '../../../src/github/graphql/resolvers/roots.ts';
 import { loadSchema } from '../../../src/github/graphql/schema.ts';
 import { resolveField, resolveType, type Source } from '../../../src/github/graphql/source.ts';
@@ -140,7 +141,7 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
     await execute({
       schema,
       document: parse(`{ repository(owner: "acme", name: "${ops.name}") { ${way.replace('*', leaf)} } }`),
-      rootValue: queryRoot({ world: worldOf(), principal: principalOf() }),
+      rootValue: queryRoot({ world: worldOf(), principal: principalOf(), reader: createReader() }),
       typeResolver: resolveType,
       fieldResolver: (source: Source, args, context, info) => {
         if (info.parentType.name === typeName) sample ??= source;
@@ -205,6 +206,12 @@ describe('what the schema does not allow is told in the answer and fails the reh
       '{ repository(owner: 1, name: "x") { id } }',
       {},
       'String cannot represent',
+    ],
+    [
+      'an object id that is none',
+      '{ repository(owner: "acme", name: "x") { object(oid: "main") { id } } }',
+      {},
+      'is not a valid GitObjectID',
     ],
     ['a missing argument', '{ repository(owner: "acme") { id } }', {}, 'is required'],
     ['no query at all', '{', {}, 'Syntax Error'],

@@ -1,10 +1,10 @@
 import { addComment } from '../../comments.ts';
 import { addLabels } from '../../labels.ts';
-import { requestReviews } from '../../people.ts';
+import { assign, requestReviews } from '../../people.ts';
 import { createPull, isLate, updatePull } from '../../pull-changes.ts';
 import type { Repository } from '../../state.ts';
 import { type GraphCall, ISSUES_WRITE, nodeOf, PULLS_WRITE, permit, unresolved } from '../call.ts';
-import { GraphError, Unsupported } from '../errors.ts';
+import { GraphError } from '../errors.ts';
 import { actor } from '../resolvers/accounts.ts';
 import { comment, pull as pullSource } from '../resolvers/pulls.ts';
 import { type Mutations, mutation } from './mutation.ts';
@@ -70,10 +70,11 @@ export const pullMutations: Mutations = {
       baseRefName?: string | null;
       labelIds?: readonly string[] | null;
       milestoneId?: string | null;
+      assigneeIds?: readonly string[] | null;
     }
   >(
     'UpdatePullRequestPayload',
-    ['pullRequestId', 'title', 'body', 'state', 'baseRefName', 'labelIds', 'milestoneId'],
+    ['pullRequestId', 'title', 'body', 'state', 'baseRefName', 'labelIds', 'milestoneId', 'assigneeIds'],
     async ({ pullRequestId, ...wanted }, call) => {
       const pull = ownPull(call, pullRequestId);
       await updatePull(call.world, pull, {
@@ -85,6 +86,11 @@ export const pullMutations: Mutations = {
         milestone:
           wanted.milestoneId == null ? undefined : nodeOf(call, wanted.milestoneId, 'milestone').milestone,
       });
+      if (wanted.assigneeIds != null) {
+        const logins = wanted.assigneeIds.map((id) => nodeOf(call, id, 'account').account.login);
+        pull.assignees.clear();
+        assign(call.world, pull, logins);
+      }
       return { actor: actor(call, call.principal.account), pullRequest: pullSource(call, pull) };
     },
   ),
@@ -122,11 +128,11 @@ export const pullMutations: Mutations = {
     ['pullRequestId', 'userIds', 'teamIds', 'union'],
     async ({ pullRequestId, userIds, teamIds, union }, call) => {
       const pull = ownPull(call, pullRequestId);
-      if (union !== true) throw new Unsupported('The rehearsal knows requestReviews only with union: true');
       if (isLate(pull)) throw unresolved(pullRequestId);
       requestReviews(call.world, pull, {
         logins: (userIds ?? []).map((id) => nodeOf(call, id, 'account').account.login),
         teams: (teamIds ?? []).map((id) => nodeOf(call, id, 'team').slug),
+        replace: union !== true,
       });
       return { actor: actor(call, call.principal.account), pullRequest: pullSource(call, pull) };
     },
