@@ -54,6 +54,19 @@ describe('updateRefs', () => {
     });
     expect([await at('refs/heads/one'), await at('refs/heads/two')]).toEqual([one, two]);
   });
+  test('two at once: one of them', async () => {
+    const one = await makeBranch(standIn, ops, 'one');
+    const ours = await makeCommit(standIn, ops, one, 'ours');
+    const theirs = await makeCommit(standIn, ops, one, 'theirs');
+    const answers = await Promise.all(
+      [ours, theirs].map((afterOid) =>
+        updateRefs({ name: 'refs/heads/one', beforeOid: one, afterOid, force: true }),
+      ),
+    );
+    expect(answers.map(({ errors }) => errors.length).sort()).toEqual([0, 1]);
+    const winner = answers[0]?.errors.length === 0 ? ours : theirs;
+    expect(await at('refs/heads/one')).toBe(winner);
+  });
   test('"there must be none" holds against a branch that is there', async () => {
     const one = await makeBranch(standIn, ops, 'one');
     const { errors } = await updateRefs({ name: 'refs/heads/one', beforeOid: NONE, afterOid: ops.main });
