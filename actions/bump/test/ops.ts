@@ -136,7 +136,7 @@ export async function startOps(files: Readonly<Record<string, string>> = FILES):
   const faults = createFaults();
   const stopping = new AbortController();
   const server = createServer(async (request, response) => {
-    const fault = faults.take('api.github.com', request);
+    const fault = await faults.take('api.github.com', request);
     const goesOn =
       fault === undefined || (await applyFault(fault, request, response, request.socket, stopping.signal));
     if (goesOn) github?.hosts.get('api.github.com')?.(request, response);

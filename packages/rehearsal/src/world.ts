@@ -146,6 +146,7 @@ const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin
 const HOSTS = [
   'github.com',
   'api.github.com',
+  'codeload.github.com',
   '*.actions.githubusercontent.com',
   '*.blob.core.windows.net',
   'ghcr.io',

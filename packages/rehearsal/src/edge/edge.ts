@@ -92,7 +92,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     const { host, connection, protocol } = place;
     const notes: { fault?: string; error?: string } = {};
     log.follow(host, request, response, notes);
-    const fault = faults.take(host, request);
+    const fault = await faults.take(host, request);
     if (fault !== undefined) {
       notes.fault = describeFault(fault);
       if (!(await applyFault(fault, request, response, connection, stopping.signal))) return;

@@ -6,9 +6,11 @@ import { mkdir } from 'node:fs/promises';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { type AppOptions, type CreatedApp, createApps } from './apps.ts';
+import { createArchives } from './archives.ts';
 import { createBlobStorage } from './artifacts/blobs.ts';
 import { createArtifactService } from './artifacts/service.ts';
 import { createArtifacts } from './artifacts/store.ts';
+import { configureRepository, type RepositoryConfiguration, renameRepository } from './configure.ts';
 import { createGitHost } from './git/http-backend.ts';
 import { createCommitSigner } from './git/signing.ts';
 import type { Handler } from './http.ts';
@@ -33,6 +35,7 @@ import { contentRoutes } from './routes/contents.ts';
 import { gitObjectRoutes } from './routes/git-objects.ts';
 import { gitRefRoutes } from './routes/git-refs.ts';
 import { issueRoutes } from './routes/issues.ts';
+import { labelRoutes } from './routes/labels.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import { createRuns, type Run, type RunOptions } from './runs.ts';
@@ -75,6 +78,10 @@ export type GitHub = {
   readonly commitKey: string;
   createRepository(options: RepositoryOptions): Promise<Repository>;
   repository(fullName: string): Repository | undefined;
+  /** Changes what an owner can set, at any time; what is not named stays. */
+  configureRepository(fullName: string, configuration: RepositoryConfiguration): void;
+  /** @param name without owner */
+  renameRepository(fullName: string, name: string): void;
   openPullRequest(options: PullRequestOptions): Promise<OpenedPull>;
   openForkPullRequest(options: PullRequestOptions & { readonly fork: string }): Promise<OpenedPull>;
   createApp(options: AppOptions): CreatedApp;
@@ -109,6 +116,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const meter = createMeter(world.clock);
   const graphMeter = createMeter(world.clock, 'graphql');
   const publicPackages = new Set((options.publicPackages ?? []).map((name) => name.toLowerCase()));
+  const archives = createArchives(world);
   const oidc = await createOidc(world, runs, options.oidcKey, options.subject ?? 'immutable');
   const routes = [
     ...repositoryRoutes,
@@ -118,6 +126,8 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     ...commitRoutes,
     ...pullRoutes,
     ...issueRoutes,
+    ...labelRoutes,
+    ...archives.routes,
     ...codeScanningRoutes,
     ...actionRoutes(runs, artifacts),
     ...appRoutes(apps),
@@ -138,6 +148,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     idToken: oidc.requests,
     results: createArtifactService(world, runs, artifacts),
     blobs: createBlobStorage(world, artifacts),
+    codeload: archives.handler,
   };
   const hosts = new Map(
     Object.entries(PRODUCTION_URLS).map(
@@ -154,6 +165,8 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     commitKey: world.signer.publicKey,
     createRepository: (wanted) => createRepository(world, wanted),
     repository: (fullName) => findRepository(world, fullName),
+    configureRepository: (fullName, wanted) => configureRepository(world, fullName, wanted),
+    renameRepository: (fullName, name) => renameRepository(world, fullName, name),
     openPullRequest: (wanted) => openPullRequest(world, wanted),
     openForkPullRequest: (wanted) => openPullRequest(world, wanted),
     createApp: apps.create,

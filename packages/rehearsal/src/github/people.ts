@@ -17,10 +17,19 @@ export function collaborator(world: World, repository: Repository, login: string
   return listed === false ? undefined : account;
 }
 
-export type Reviewers = { readonly logins: readonly string[]; readonly teams: readonly string[] };
+export type Reviewers = {
+  readonly logins: readonly string[];
+  readonly teams: readonly string[];
+  /** They come in the place of those who were asked before. */
+  readonly replace?: boolean;
+};
 
 /** All of them or nobody. @throws ApiError 422 */
-export function requestReviews(world: World, pull: Pull, { logins, teams }: Reviewers): void {
+export function requestReviews(
+  world: World,
+  pull: Pull,
+  { logins, teams, replace = false }: Reviewers,
+): void {
   const accounts = logins.map((login) => {
     if (login.toLowerCase() === pull.author.login.toLowerCase())
       throw new ApiError(422, 'Review cannot be requested from pull request author.');
@@ -31,6 +40,10 @@ export function requestReviews(world: World, pull: Pull, { logins, teams }: Revi
   for (const team of teams)
     if (!pull.base.settings.teams.includes(team))
       throw new ApiError(422, 'Could not resolve to a node with the global id of the requested team.');
+  if (replace) {
+    pull.reviewers.clear();
+    pull.teamReviewers.clear();
+  }
   for (const account of accounts) pull.reviewers.add(account);
   for (const team of teams) pull.teamReviewers.add(team);
   pull.updatedAt = world.clock.now();

@@ -6,9 +6,13 @@ import type { Principal } from './tokens.ts';
 /** A branch refuses a write. */
 export class ProtectionError extends ApiError {
   readonly by: 'classic' | 'ruleset';
-  constructor(by: 'classic' | 'ruleset', reason: string) {
+  /** What GraphQL says instead. */
+  readonly graphMessage: string;
+  constructor(by: 'classic' | 'ruleset', branch: string, reason: string) {
     super(422, by === 'classic' ? reason : `Repository rule violations found\n\n${reason}\n\n`);
     this.by = by;
+    this.graphMessage =
+      by === 'classic' ? `protected branch '${branch}' check failed:\n${reason}` : this.message;
   }
 }
 
@@ -36,15 +40,17 @@ export async function checkBranchWrite(
   if (write.kind === 'delete')
     throw new ProtectionError(
       by,
+      branch,
       by === 'classic' ? 'Cannot delete a protected branch' : 'Cannot delete this branch',
     );
-  if (write.kind === 'force') throw new ProtectionError(by, 'Cannot force-push to this branch');
+  if (write.kind === 'force') throw new ProtectionError(by, branch, 'Cannot force-push to this branch');
   if (rules.requiresPullRequest)
-    throw new ProtectionError(by, 'Changes must be made through a pull request.');
+    throw new ProtectionError(by, branch, 'Changes must be made through a pull request.');
   const [check] = rules.requiredChecks ?? [];
-  if (check !== undefined) throw new ProtectionError(by, `Required status check "${check}" is expected.`);
+  if (check !== undefined)
+    throw new ProtectionError(by, branch, `Required status check "${check}" is expected.`);
   if (rules.requiresSignatures && !(await write.signed()))
-    throw new ProtectionError(by, 'Commits must have verified signatures.');
+    throw new ProtectionError(by, branch, 'Commits must have verified signatures.');
 }
 
 /** Why the branch does not take a merge of this pull request yet; undefined: it does. */

@@ -126,16 +126,22 @@ export async function updatePull(world: World, pull: Pull, wanted: PullUpdate): 
   });
 }
 
-/**
- * A call that needs the pull request where it may not have arrived yet.
- * @throws ApiError 422 as often as the repository's lag says
- */
-export function awaitNode(pull: Pull): void {
-  if (pull.lag.nodes <= 0) return;
+/** Whether a call that needs the pull request comes before it has arrived everywhere; counted down. */
+export function isLate(pull: Pull): boolean {
+  if (pull.lag.nodes <= 0) return false;
   pull.lag = { ...pull.lag, nodes: pull.lag.nodes - 1 };
-  throw new ApiError(422, 'Validation Failed', [
-    `Could not resolve to a node with the global id of '${pullId(pull)}'.`,
-  ]);
+  return true;
+}
+
+/** @throws ApiError 422 as often as the repository's lag says (peter-evans/create-pull-request#4321) */
+export function awaitNode(pull: Pull, resource: 'Label' | 'Issue' | 'PullRequest'): void {
+  if (isLate(pull))
+    throw invalid({
+      resource,
+      code: 'unprocessable',
+      field: 'data',
+      message: `Could not resolve to a node with the global id of '${pullId(pull)}'.`,
+    });
 }
 
 /** The pull requests that a list shows now: new ones may come late. */

@@ -6,6 +6,8 @@ export type Urls = {
   readonly results: string;
   readonly blobs: string;
   readonly idToken: string;
+  /** Source archives. */
+  readonly codeload: string;
 };
 
 /** The host of ACTIONS_ID_TOKEN_REQUEST_URL; GitHub has several of this form. */
@@ -18,4 +20,5 @@ export const PRODUCTION_URLS: Urls = {
   results: 'https://results-receiver.actions.githubusercontent.com',
   blobs: 'https://productionresultssa0.blob.core.windows.net',
   idToken: `https://${ID_TOKEN_HOST}`,
+  codeload: 'https://codeload.github.com',
 };

@@ -9,7 +9,7 @@ import { Duplex, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Edge, startEdge } from '../../src/edge/edge.ts';
 import type { Fault } from '../../src/edge/faults.ts';
 import type { Routes } from '../../src/edge/routes.ts';
@@ -386,6 +386,63 @@ describe('faults', () => {
     const started = performance.now();
     expect((await put()).body).toBe('PUT 100000');
     expect(performance.now() - started).toBeGreaterThan(195);
+  });
+
+  it('status, applied: the upstream did the work, and the answer is another', async () => {
+    inject({ status: 502, headers: { server: 'proxy' }, body: 'bad gateway', applied: true });
+    expect(await put()).toMatchObject({ status: 502, body: 'bad gateway', headers: { server: 'proxy' } });
+    expect(seen).toMatchObject([{ method: 'PUT', length: 100_000 }]);
+    await expect.poll(() => edge.requests[0]).toMatchObject({ fault: 'status 502 after the work' });
+  });
+
+  describe('by what the body says', () => {
+    const api = 'https://api.github.com/graphql';
+    const ask = (body: string, headers: Record<string, string> = {}) =>
+      client.request(api, { method: 'POST', body, headers });
+    const query = (text: string) => JSON.stringify({ query: text });
+    beforeEach(() => {
+      edge.route('api.github.com', {
+        handler: async (request, response) => {
+          handled.push((await buffer(request)).toString());
+          response.end('done');
+        },
+      });
+    });
+    const graph = { host: 'api.github.com', path: /^\/graphql$/, times: 1 };
+
+    it.each([
+      ['a named mutation', query('mutation Open($i: X!) { createPullRequest(input: $i) { a } }'), 'Open'],
+      [
+        'an anonymous one',
+        query('mutation { made: createPullRequest(input: {}) { a } }'),
+        'createPullRequest',
+      ],
+      ['an anonymous query', query('{ viewer { login } }'), 'viewer'],
+      ['the name in the body', JSON.stringify({ query: 'query A {a} query B {b}', operationName: 'B' }), 'B'],
+    ])('the operation: %s', async (_, body, operation) => {
+      const injected = edge.inject({ ...graph, operation, fault: { status: 200, body: '{"errors":[]}' } });
+      const other = edge.inject({ ...graph, operation: 'Other', fault: { status: 500 } });
+      expect((await ask(query('query Unmet { viewer { login } }'))).body).toBe('done');
+      expect(await ask(body)).toMatchObject({ status: 200, body: '{"errors":[]}' });
+      expect((await ask(body)).body).toBe('done');
+      expect([injected.hits, other.hits]).toEqual([1, 0]);
+      expect(handled).toHaveLength(2);
+    });
+
+    it('a body that was looked at arrives whole, however it is sent', async () => {
+      edge.inject({ ...graph, operation: 'Other', fault: 'hang', times: Number.POSITIVE_INFINITY });
+      const body = query(`query Big { a } # ${'x'.repeat(300_000)}`);
+      await ask(body);
+      await ask(body, { 'transfer-encoding': 'chunked' });
+      await ask('');
+      expect(handled).toEqual([body, body, '']);
+    });
+
+    it('a part of the body', async () => {
+      edge.inject({ ...graph, body: /"title":"Bump/, fault: { status: 422 } });
+      expect((await ask('{"title":"Fix"}')).status).toBe(200);
+      expect((await ask('{"title":"Bump api"}')).status).toBe(422);
+    });
   });
 
   it('meets only the host, method and path it was made for, until it is removed', async () => {

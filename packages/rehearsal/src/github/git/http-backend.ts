@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import { asHandler, type Handler, requestUrl, send } from '../http.ts';
 import { atLeast, type Level, recordUse } from '../permissions.ts';
 import { followBranch } from '../pulls.ts';
-import { findRepository, type Repository, type World } from '../state.ts';
+import { findRenamed, findRepository, type Repository, type World } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
 import { gitEnvironment } from './plumbing.ts';
+import { pushRules } from './push-rules.ts';
 import { listRefs } from './refs.ts';
 
 const SMART = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
@@ -62,7 +63,7 @@ export function createGitHost(world: World): Handler {
       return askForPassword(
         'Invalid username or token. Password authentication is not supported for Git operations.',
       );
-    const repository = findRepository(world, asked.fullName);
+    const repository = findRepository(world, asked.fullName) ?? findRenamed(world, asked.fullName);
     const needed: Level = asked.service === 'git-receive-pack' ? 'write' : 'read';
     const inside = repository !== undefined && principal?.repositories.has(repository.id);
     const granted = inside ? principal?.grant.permissions['contents'] : undefined;
@@ -81,6 +82,8 @@ export function createGitHost(world: World): Handler {
       return refuse(403, `Permission to ${repository.fullName}.git denied to ${principal.account.login}.`);
     }
     if (repository === undefined) return refuse(404, 'Repository not found.');
+    if (needed === 'write' && repository.settings.archived)
+      return refuse(403, 'This repository was archived so it is read-only.');
     if (asked.service === 'git-upload-pack' || asked.file === 'info/refs')
       await serve(request, response, repository, asked, principal);
     else await repository.exclusively(() => receive(world, request, response, repository, asked, principal));
@@ -103,8 +106,9 @@ async function receive(
   const heads = async () =>
     new Map((await listRefs(repository.gitDir, 'refs/heads/')).map(({ name, id }) => [name, id]));
   const before = await heads();
+  const rules = await pushRules(world, repository, principal);
   try {
-    await serve(request, response, repository, asked, principal);
+    await serve(request, response, repository, asked, principal, rules);
   } finally {
     const after = await heads();
     for (const name of new Set([...before.keys(), ...after.keys()]))
@@ -125,6 +129,7 @@ async function serve(
   repository: Repository,
   asked: Asked,
   principal: Principal | undefined,
+  rules: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const variables = {
     GIT_PROJECT_ROOT: path.dirname(repository.gitDir),
@@ -141,7 +146,7 @@ async function serve(
   };
   const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const child = spawn('git', ['http-backend'], {
-    env: { ...gitEnvironment(), ...Object.fromEntries(set) },
+    env: { ...gitEnvironment(), ...Object.fromEntries(set), ...rules },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve, reject) => {

@@ -14,13 +14,8 @@ export type TreeEntry = {
 
 const ENTRY = /^(\d{6}) (\w+) ([0-9a-f]{40}) +(-|\d+)\t(.*)$/s;
 
-export async function listTree(
-  gitDir: string,
-  tree: string,
-  recursive: boolean,
-): Promise<readonly TreeEntry[]> {
-  const { stdout } = await git(gitDir, ['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), tree]);
-  return stdout
+const readEntries = (output: Buffer): readonly TreeEntry[] =>
+  output
     .toString('utf8')
     .split('\0')
     .filter(Boolean)
@@ -28,6 +23,28 @@ export async function listTree(
       const [, mode = '', type = '', id = '', size = '-', name = ''] = ENTRY.exec(line) ?? [];
       return { mode, type, id, size: size === '-' ? undefined : Number(size), path: name };
     });
+
+export async function listTree(
+  gitDir: string,
+  tree: string,
+  recursive: boolean,
+): Promise<readonly TreeEntry[]> {
+  const { stdout } = await git(gitDir, ['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), tree]);
+  return readEntries(stdout);
+}
+
+/** The entries of paths in a tree, in their order; undefined where there is none. */
+export async function findEntries(
+  gitDir: string,
+  tree: string,
+  paths: readonly string[],
+): Promise<readonly (TreeEntry | undefined)[]> {
+  const asked = paths.filter((path) => path !== '' && !path.includes('\0'));
+  if (asked.length === 0) return paths.map(() => undefined);
+  // -t: a folder is shown too when something below it is asked for as well.
+  const { stdout } = await git(gitDir, ['ls-tree', '-z', '-t', '--long', tree, '--', ...asked]);
+  const found = new Map(readEntries(stdout).map((entry) => [entry.path, entry]));
+  return paths.map((path) => found.get(path));
 }
 
 export const writeBlob = (gitDir: string, content: Buffer): Promise<string> =>

@@ -4,11 +4,13 @@ import type { Need } from '../rest/call.ts';
 import type { Repository, World } from '../state.ts';
 import type { Principal } from '../tokens.ts';
 import { GraphError } from './errors.ts';
+import type { Reader } from './reader.ts';
 
 /** What every resolver works with: one request of one token. */
 export type GraphCall = {
   readonly world: World;
   readonly principal: Principal;
+  readonly reader: Reader;
 };
 
 export const CONTENTS_READ: readonly Need[] = [['contents', 'read']];
@@ -33,7 +35,7 @@ export function permit(call: GraphCall, repository: Repository, needs: readonly 
 export const mayRead = ({ principal }: GraphCall, repository: Repository): boolean =>
   !repository.private || principal.repositories.has(repository.id);
 
-const unresolved = (id: string): GraphError =>
+export const unresolved = (id: string): GraphError =>
   new GraphError('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'.`);
 
 /**

@@ -54,7 +54,11 @@ function fromCause(cause: unknown): { readonly type: ErrorType; readonly message
   if (cause instanceof GraphError) return cause;
   if (cause instanceof Denied) return { type: 'FORBIDDEN', message: cause.message };
   if (cause instanceof ProtectionError)
-    return { type: 'BRANCH_PROTECTION_RULE_VIOLATION', message: cause.message };
+    return {
+      // Rulesets come with another type than classic protection (Thinkmill/keystatic#1598).
+      type: cause.by === 'classic' ? 'BRANCH_PROTECTION_RULE_VIOLATION' : 'UNPROCESSABLE',
+      message: cause.graphMessage,
+    };
   if (!(cause instanceof ApiError) || cause.status === 501) return undefined;
   const type = cause.status === 404 ? 'NOT_FOUND' : cause.status === 403 ? 'FORBIDDEN' : 'UNPROCESSABLE';
   return { type, message: detailOf(cause) };

@@ -12,6 +12,7 @@ import type { Meter } from '../rest/meter.ts';
 import type { World } from '../state.ts';
 import type { GraphCall } from './call.ts';
 import { type RenderedError, renderError, renderInvalid, Unsupported } from './errors.ts';
+import { createReader } from './reader.ts';
 import { mutationRoot, queryRoot } from './resolvers/roots.ts';
 import { loadSchema } from './schema.ts';
 import { resolveField, resolveType } from './source.ts';
@@ -39,8 +40,12 @@ export async function answerGraph(world: World, meter: Meter, request: GraphRequ
   if (request.caller.kind !== 'token')
     throw new ApiError(401, 'This endpoint requires you to be authenticated.');
   const { principal } = request.caller;
-  const headers = { ...meter.headers(request.caller), 'x-github-media-type': 'github.v4; format=json' };
-  const reply = (body: unknown): Reply => ({ status: 200, body, headers });
+  const { caller } = request;
+  const reply = (body: unknown): Reply => ({
+    status: 200,
+    body,
+    headers: { ...meter.headers(caller), 'x-github-media-type': 'github.v4; format=json' },
+  });
   const refuse = (errors: readonly RenderedError[]): Reply => {
     for (const { message } of errors) request.onViolation(message);
     return reply({ errors });
@@ -64,7 +69,7 @@ export async function answerGraph(world: World, meter: Meter, request: GraphRequ
   const chosen = operationOf(document, operation);
   if (chosen === undefined) return refuse([{ message: `No operation named "${operation ?? ''}"` }]);
 
-  const call: GraphCall = { world, principal };
+  const call: GraphCall = { world, principal, reader: createReader() };
   const result = await execute({
     schema,
     document,

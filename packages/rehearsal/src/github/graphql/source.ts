@@ -27,14 +27,16 @@ export const resolveField: GraphQLFieldResolver<Source, unknown, Record<string, 
   source,
   args,
   _context,
-  { fieldName, parentType },
+  { fieldName, fieldNodes, parentType },
 ) => {
   const place = `${parentType.name}.${fieldName}`;
   if (!Object.hasOwn(source, fieldName)) throw new Unsupported(`The rehearsal does not know ${place}`);
   const value = source[fieldName];
   const known = isField(value) ? value.known : new Set<string>();
-  for (const [name, given] of Object.entries(args))
-    if (!known.has(name) && given !== null)
+  // Only what the query writes: defaults of the schema are in `args` too.
+  const written = fieldNodes.flatMap((node) => node.arguments ?? []).map(({ name }) => name.value);
+  for (const name of written)
+    if (!known.has(name) && args[name] != null)
       throw new Unsupported(`The rehearsal does not know the argument "${name}" of ${place}`);
   if (isField(value)) return value.resolve(args as never);
   return typeof value === 'function' ? value() : value;

@@ -3,22 +3,13 @@ import { countCommits } from '../git/commits.ts';
 import { diffFiles } from '../git/diff.ts';
 import { mergeBase } from '../git/refs.ts';
 import { ACTIONS_BOT } from '../identity.ts';
-import { labelId, pullId } from '../node-ids.ts';
-import { type Label, type Pull, type Repository, toTime, type World } from '../state.ts';
+import { pullId } from '../node-ids.ts';
+import { type Pull, type Repository, toTime, type World } from '../state.ts';
 import { renderAccount } from './accounts.ts';
+import { renderLabel, renderMilestone, renderTeam } from './issues.ts';
 import { apiUrl, pageUrl, renderRepository } from './repositories.ts';
 
 const toTimeOrNull = (time: number | undefined): string | null => (time === undefined ? null : toTime(time));
-
-export const renderLabel = (world: World, repository: Repository, label: Label) => ({
-  id: label.id,
-  node_id: labelId(label),
-  url: `${apiUrl(world, repository)}/labels/${encodeURIComponent(label.name)}`,
-  name: label.name,
-  description: '',
-  color: label.color,
-  default: false,
-});
 
 export const labelsOf = (world: World, { base, labels }: Pull) =>
   [...labels].flatMap((name) => {
@@ -36,6 +27,9 @@ const renderSide = (world: World, repository: Repository, branch: string, sha: s
 
 export const authorAssociation = ({ author, base }: Pull): 'OWNER' | 'CONTRIBUTOR' | 'NONE' =>
   author === base.owner ? 'OWNER' : author === ACTIONS_BOT ? 'CONTRIBUTOR' : 'NONE';
+
+const milestoneOf = (world: World, { base, milestone }: Pull) =>
+  milestone === undefined ? null : renderMilestone(world, base, milestone);
 
 const renderAutoMerge = (world: World, { autoMerge }: Pull) =>
   autoMerge === undefined
@@ -87,9 +81,9 @@ export function renderSimplePull(world: World, pull: Pull) {
     assignee: assignees[0] ?? null,
     assignees,
     requested_reviewers: [...pull.reviewers].map((account) => renderAccount(world, account)),
-    requested_teams: [],
+    requested_teams: [...pull.teamReviewers].map((slug) => renderTeam(world, base, slug)),
     labels: labelsOf(world, pull),
-    milestone: null,
+    milestone: milestoneOf(world, pull),
     draft: pull.draft,
     commits_url: addresses.commits,
     review_comments_url: addresses.review_comments,
@@ -149,7 +143,7 @@ export function renderIssue(world: World, pull: Pull) {
     labels: simple.labels,
     assignee: simple.assignee,
     assignees: simple.assignees,
-    milestone: null,
+    milestone: simple.milestone,
     locked: false,
     active_lock_reason: null,
     comments: pull.comments.length,

@@ -89,7 +89,7 @@ export function renderRepository(world: World, repository: Repository) {
     has_discussions: false,
     forks_count: 0,
     mirror_url: null,
-    archived: false,
+    archived: repository.settings.archived,
     disabled: false,
     open_issues_count: open,
     license: null,
@@ -106,12 +106,13 @@ export function renderRepository(world: World, repository: Repository) {
 }
 
 export function renderFullRepository(world: World, repository: Repository) {
+  const { mergeMethods, autoMergeAllowed } = repository.settings;
   return {
     ...renderRepository(world, repository),
-    allow_squash_merge: true,
-    allow_merge_commit: true,
-    allow_rebase_merge: true,
-    allow_auto_merge: false,
+    allow_squash_merge: mergeMethods.includes('squash'),
+    allow_merge_commit: mergeMethods.includes('merge'),
+    allow_rebase_merge: mergeMethods.includes('rebase'),
+    allow_auto_merge: autoMergeAllowed,
     delete_branch_on_merge: false,
     network_count: 0,
     subscribers_count: 0,

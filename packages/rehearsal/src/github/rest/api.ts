@@ -9,6 +9,7 @@ import type { World } from '../state.ts';
 import { acceptedPermissions, Denied, enterRepository, identify, originOf } from './access.ts';
 import { ApiError, type Call, type Caller, type Reply, type Route } from './call.ts';
 import type { Meter } from './meter.ts';
+import { redirectOf, withoutId } from './renamed.ts';
 import type { Match, Router } from './router.ts';
 
 /** The versions that the service takes in X-GitHub-Api-Version. */
@@ -65,7 +66,9 @@ export function createApi(
         onDenied: (denied) => recordDenial(context, denied),
       });
     meter.count(context.caller);
-    context.match = router(context.method, context.url.pathname);
+    const moved = redirectOf(world, context.caller, context.method, context.url);
+    if (moved !== undefined) return moved;
+    context.match = router(context.method, withoutId(world, context.url.pathname));
     if (context.match === undefined)
       throw new ApiError(501, `The rehearsal does not know ${context.method} ${context.url.pathname}`);
     const { route, path } = context.match;

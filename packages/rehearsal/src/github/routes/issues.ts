@@ -1,9 +1,13 @@
 import * as v from 'valibot';
+import { addComment } from '../comments.ts';
 import { addLabels, useLabel } from '../labels.ts';
 import { assign } from '../people.ts';
-import { awaitNode } from '../pull-changes.ts';
+import { awaitNode, invalid, updatePull } from '../pull-changes.ts';
+import { renderComment } from '../render/issues.ts';
 import { labelsOf, renderIssue } from '../render/pulls.ts';
 import {
+  ApiError,
+  actorOf,
   type Call,
   created,
   type Need,
@@ -13,6 +17,7 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../rest/call.ts';
+import type { Milestone, Repository } from '../state.ts';
 import { pullOf } from './pulls.ts';
 
 const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}';
@@ -53,7 +58,7 @@ const Assignees = v.object({ assignees: v.optional(v.array(v.string()), []) });
 async function changeLabels(call: RepositoryCall, replace: boolean) {
   const pull = pullOf(call, 'issue_number');
   const keys = v.parse(Labels, call.body ?? []).map((name) => useLabel(call.repository, name));
-  awaitNode(pull);
+  awaitNode(pull, 'Label');
   if (replace) pull.labels.clear();
   addLabels(call.world, pull, keys);
   return ok(labelsOf(call.world, pull));
@@ -61,7 +66,65 @@ async function changeLabels(call: RepositoryCall, replace: boolean) {
 
 const assigneesOf = (call: Call): readonly string[] => v.parse(Assignees, call.body ?? {}).assignees;
 
+/** GitHub takes a number and a title for a milestone. */
+const Update = v.object({
+  title: v.optional(v.string()),
+  body: v.optional(v.nullable(v.string())),
+  state: v.optional(v.picklist(['open', 'closed'])),
+  milestone: v.optional(v.nullable(v.union([v.number(), v.string()]))),
+  labels: v.optional(Names),
+  assignees: v.optional(v.array(v.string())),
+});
+
+function milestoneOf(
+  { milestones }: Repository,
+  wanted: number | string | null | undefined,
+): Milestone | null | undefined {
+  if (wanted == null) return wanted;
+  const found = [...milestones.values()].find(({ number, title }) => number === wanted || title === wanted);
+  if (found === undefined)
+    throw invalid({ resource: 'Issue', code: 'invalid', field: 'milestone', value: wanted });
+  return found;
+}
+
+const NewComment = v.object({ body: v.string() });
+
 export const issueRoutes = [
+  repositoryRoute(`GET ${ISSUE}`, READ, async (call) =>
+    ok(renderIssue(call.world, pullOf(call, 'issue_number'))),
+  ),
+  repositoryRoute(`PATCH ${ISSUE}`, WRITE, async (call) => {
+    const { world, repository } = call;
+    const pull = pullOf(call, 'issue_number');
+    const { assignees, labels, milestone, ...texts } = v.parse(Update, call.body ?? {});
+    awaitNode(pull, 'Issue');
+    const found = milestoneOf(repository, milestone);
+    await updatePull(world, pull, {
+      ...texts,
+      milestone: found,
+      labels: labels?.map((name) => useLabel(repository, name)),
+    });
+    if (assignees !== undefined) {
+      pull.assignees.clear();
+      assign(world, pull, assignees);
+    }
+    return ok(renderIssue(world, pull));
+  }),
+  repositoryRoute(`GET ${ISSUE}/comments`, READ, async (call) => {
+    const pull = pullOf(call, 'issue_number');
+    const { entries, headers } = paginate(call, pull.comments);
+    return ok(
+      entries.map((comment) => renderComment(call.world, pull, comment)),
+      headers,
+    );
+  }),
+  repositoryRoute(`POST ${ISSUE}/comments`, WRITE, async (call) => {
+    const pull = pullOf(call, 'issue_number');
+    const { body } = v.parse(NewComment, call.body);
+    const comment = addComment(call.world, pull, actorOf(call).account, body);
+    const rendered = renderComment(call.world, pull, comment);
+    return created(rendered, rendered.url);
+  }),
   repositoryRoute(`GET ${ISSUE}/labels`, READ, async (call) => {
     const { entries, headers } = paginate(call, labelsOf(call.world, pullOf(call, 'issue_number')));
     return ok(entries, headers);
@@ -72,9 +135,15 @@ export const issueRoutes = [
     pullOf(call, 'issue_number').labels.clear();
     return noContent;
   }),
+  repositoryRoute(`DELETE ${ISSUE}/labels/{name}`, WRITE, async (call) => {
+    const pull = pullOf(call, 'issue_number');
+    if (!pull.labels.delete(String(call.path['name']).toLowerCase()))
+      throw new ApiError(404, 'Label does not exist');
+    return ok(labelsOf(call.world, pull));
+  }),
   repositoryRoute(`POST ${ISSUE}/assignees`, WRITE, async (call) => {
     const pull = pullOf(call, 'issue_number');
-    awaitNode(pull);
+    awaitNode(pull, 'Issue');
     assign(call.world, pull, assigneesOf(call));
     return created(renderIssue(call.world, pull));
   }),

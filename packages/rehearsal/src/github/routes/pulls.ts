@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { diffFiles, diffText } from '../git/diff.ts';
 import { mergeBase } from '../git/refs.ts';
+import { mergePull } from '../merge.ts';
 import { requestReviews } from '../people.ts';
 import { awaitNode, createPull, invalid, listPulls, updatePull } from '../pull-changes.ts';
 import { renderFile } from '../render/commits.ts';
@@ -36,6 +37,13 @@ const Update = v.object({
   body: v.optional(v.nullable(v.string())),
   state: v.optional(v.picklist(['open', 'closed'])),
   base: v.optional(v.string()),
+});
+
+const Merge = v.object({
+  commit_title: v.optional(v.string()),
+  commit_message: v.optional(v.string()),
+  sha: v.optional(v.string()),
+  merge_method: v.optional(v.picklist(['merge', 'squash', 'rebase']), 'merge'),
 });
 
 const Reviewers = v.object({
@@ -127,11 +135,22 @@ export const pullRoutes = [
     );
   }),
 
+  repositoryRoute(`PUT ${ONE}/merge`, [['contents', 'write']], async (call) => {
+    const wanted = v.parse(Merge, call.body ?? {});
+    const sha = await mergePull(call.world, pullOf(call), actorOf(call).account, {
+      method: wanted.merge_method,
+      title: wanted.commit_title,
+      message: wanted.commit_message,
+      expectedHead: wanted.sha,
+    });
+    return ok({ sha, merged: true, message: 'Pull Request successfully merged' });
+  }),
+
   repositoryRoute(`POST ${ONE}/requested_reviewers`, [['pull-requests', 'write']], async (call) => {
     const { world } = call;
     const pull = pullOf(call);
     const { reviewers, team_reviewers: teams } = v.parse(Reviewers, call.body ?? {});
-    awaitNode(pull);
+    awaitNode(pull, 'PullRequest');
     requestReviews(world, pull, { logins: reviewers, teams });
     return created(renderSimplePull(world, pull));
   }),

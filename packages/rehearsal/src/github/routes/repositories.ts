@@ -1,19 +1,28 @@
 import { readCommits } from '../git/commits.ts';
 import { listRefs, readRef } from '../git/refs.ts';
+import { protectionOf } from '../protection.ts';
 import { renderCommit } from '../render/commits.ts';
 import { apiUrl, pageUrl, renderFullRepository } from '../render/repositories.ts';
 import { ApiError, ok, paginate, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 
-const protection = (call: RepositoryCall, branch: string) => ({
-  protected: false,
-  protection: {
-    enabled: false,
-    required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] },
-  },
-  protection_url: `${apiUrl(call.world, call.repository)}/branches/${encodeURIComponent(branch)}/protection`,
-});
+function protection(call: RepositoryCall, branch: string) {
+  const rules = protectionOf(call.repository, branch);
+  const checks = rules?.requiredChecks ?? [];
+  return {
+    protected: rules !== undefined,
+    protection: {
+      enabled: rules?.by === 'classic',
+      required_status_checks: {
+        enforcement_level: checks.length === 0 ? 'off' : 'everyone',
+        contexts: checks,
+        checks: checks.map((context) => ({ context, app_id: null })),
+      },
+    },
+    protection_url: `${apiUrl(call.world, call.repository)}/branches/${encodeURIComponent(branch)}/protection`,
+  };
+}
 
 export const repositoryRoutes = [
   repositoryRoute(`GET ${REPOSITORY}`, [], async ({ world, repository, caller }) =>
@@ -27,7 +36,12 @@ export const repositoryRoutes = [
 
   repositoryRoute(`GET ${REPOSITORY}/branches`, [['contents', 'read']], async (call) => {
     const refs = await listRefs(call.repository.gitDir, 'refs/heads/');
-    const wanted = call.query['protected'] === true ? [] : refs;
+    const only = call.query['protected'];
+    const wanted = refs.filter(
+      ({ name }) =>
+        only === undefined ||
+        only === (protectionOf(call.repository, name.slice('refs/heads/'.length)) !== undefined),
+    );
     const { entries, headers } = paginate(call, wanted);
     return ok(
       entries.map(({ name, id }) => {

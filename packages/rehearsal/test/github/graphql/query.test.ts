@@ -72,3 +72,30 @@ test('one query reads everything that a bump needs', async () => {
   });
   expect(answer.headers.get('x-ratelimit-resource')).toBe('graphql');
 });
+
+test('a hundred files take one moment', async () => {
+  const octokit = standIn.octokit(ops.token);
+  const target = { owner: 'acme', repo: ops.name };
+  const paths = Array.from({ length: 100 }, (_, index) => `apps/[${index}]/values *.yaml`);
+  const tree = paths.map((path) => ({ path, mode: '100644' as const, type: 'blob' as const, content: path }));
+  const { data: made } = await octokit.rest.git.createTree({ ...target, base_tree: ops.main, tree });
+  const { data: head } = await octokit.rest.git.createCommit({
+    ...{ ...target, message: 'x' },
+    ...{ tree: made.sha, parents: [ops.main] },
+  });
+  const files = paths.map(
+    (path, index) =>
+      `f${index}: file(path: ${JSON.stringify(path)}) { path object { ... on Blob { text } } }`,
+  );
+  const { data, errors } = await ops.graph(
+    `query Files($oid: GitObjectID!) { repository(owner: "acme", name: "${ops.name}") { object(oid: $oid) { ... on Commit {
+      ${files.join('\n')} folder: file(path: "apps") { type mode } none: file(path: "apps/nothing") { type }
+    } } } }`,
+    { oid: head.sha },
+  );
+  expect(errors).toEqual([]);
+  const { object } = (data as { repository: { object: Record<string, unknown> } }).repository;
+  for (const [index, path] of paths.entries())
+    expect(object[`f${index}`]).toEqual({ path, object: { text: path } });
+  expect(object).toMatchObject({ folder: { type: 'tree', mode: 0o40000 }, none: null });
+});

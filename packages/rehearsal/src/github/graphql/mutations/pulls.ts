@@ -1,9 +1,10 @@
 import { addComment } from '../../comments.ts';
 import { addLabels } from '../../labels.ts';
-import { requestReviews } from '../../people.ts';
-import { awaitNode, createPull, updatePull } from '../../pull-changes.ts';
-import { type GraphCall, ISSUES_WRITE, nodeOf, PULLS_WRITE, permit } from '../call.ts';
-import { GraphError, Unsupported } from '../errors.ts';
+import { assign, requestReviews } from '../../people.ts';
+import { createPull, isLate, updatePull } from '../../pull-changes.ts';
+import type { Repository } from '../../state.ts';
+import { type GraphCall, ISSUES_WRITE, nodeOf, PULLS_WRITE, permit, unresolved } from '../call.ts';
+import { GraphError } from '../errors.ts';
 import { actor } from '../resolvers/accounts.ts';
 import { comment, pull as pullSource } from '../resolvers/pulls.ts';
 import { type Mutations, mutation } from './mutation.ts';
@@ -15,6 +16,13 @@ export function ownPull(call: GraphCall, id: string) {
   const { pull } = nodeOf(call, id, 'pull');
   permit(call, pull.base, PULLS_WRITE);
   return pull;
+}
+
+/** A label of another repository is none here. */
+function labelKey(call: GraphCall, repository: Repository, id: string): string {
+  const found = nodeOf(call, id, 'label');
+  if (found.repository !== repository) throw unresolved(id);
+  return found.label.name.toLowerCase();
 }
 
 const setDraft = (payload: string, draft: boolean) =>
@@ -62,10 +70,11 @@ export const pullMutations: Mutations = {
       baseRefName?: string | null;
       labelIds?: readonly string[] | null;
       milestoneId?: string | null;
+      assigneeIds?: readonly string[] | null;
     }
   >(
     'UpdatePullRequestPayload',
-    ['pullRequestId', 'title', 'body', 'state', 'baseRefName', 'labelIds', 'milestoneId'],
+    ['pullRequestId', 'title', 'body', 'state', 'baseRefName', 'labelIds', 'milestoneId', 'assigneeIds'],
     async ({ pullRequestId, ...wanted }, call) => {
       const pull = ownPull(call, pullRequestId);
       await updatePull(call.world, pull, {
@@ -73,10 +82,15 @@ export const pullMutations: Mutations = {
         body: wanted.body ?? undefined,
         state: wanted.state === 'OPEN' ? 'open' : wanted.state === 'CLOSED' ? 'closed' : undefined,
         base: wanted.baseRefName ?? undefined,
-        labels: wanted.labelIds?.map((id) => nodeOf(call, id, 'label').label.name.toLowerCase()),
+        labels: wanted.labelIds?.map((id) => labelKey(call, pull.base, id)),
         milestone:
           wanted.milestoneId == null ? undefined : nodeOf(call, wanted.milestoneId, 'milestone').milestone,
       });
+      if (wanted.assigneeIds != null) {
+        const logins = wanted.assigneeIds.map((id) => nodeOf(call, id, 'account').account.login);
+        pull.assignees.clear();
+        assign(call.world, pull, logins);
+      }
       return { actor: actor(call, call.principal.account), pullRequest: pullSource(call, pull) };
     },
   ),
@@ -96,8 +110,8 @@ export const pullMutations: Mutations = {
     async ({ labelableId, labelIds }, call) => {
       const { pull } = nodeOf(call, labelableId, 'pull');
       permit(call, pull.base, ISSUES_WRITE);
-      awaitNode(pull);
-      const keys = labelIds.map((id) => nodeOf(call, id, 'label').label.name.toLowerCase());
+      if (isLate(pull)) throw unresolved(labelableId);
+      const keys = labelIds.map((id) => labelKey(call, pull.base, id));
       addLabels(call.world, pull, keys);
       return { labelable: pullSource(call, pull) };
     },
@@ -114,11 +128,11 @@ export const pullMutations: Mutations = {
     ['pullRequestId', 'userIds', 'teamIds', 'union'],
     async ({ pullRequestId, userIds, teamIds, union }, call) => {
       const pull = ownPull(call, pullRequestId);
-      if (union !== true) throw new Unsupported('The rehearsal knows requestReviews only with union: true');
-      awaitNode(pull);
+      if (isLate(pull)) throw unresolved(pullRequestId);
       requestReviews(call.world, pull, {
         logins: (userIds ?? []).map((id) => nodeOf(call, id, 'account').account.login),
         teams: (teamIds ?? []).map((id) => nodeOf(call, id, 'team').slug),
+        replace: union !== true,
       });
       return { actor: actor(call, call.principal.account), pullRequest: pullSource(call, pull) };
     },

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Commit, listCommits, type Person, parseCommit } from '../../git/commits.ts';
-import { type GitObject, readObject } from '../../git/plumbing.ts';
+import type { GitObject } from '../../git/plumbing.ts';
 import { listTree, type TreeEntry } from '../../git/trees.ts';
 import { nodeId } from '../../identity.ts';
 import { verificationOf } from '../../render/commits.ts';
@@ -37,7 +37,7 @@ export async function gitObject(
   repository: Repository,
   revision: string,
 ): Promise<Source | null> {
-  const found = revision === '' ? undefined : await readObject(repository.gitDir, revision);
+  const found = revision === '' ? undefined : await call.reader.object(repository.gitDir, revision);
   return found === undefined ? null : sourceOf(call, repository, found);
 }
 
@@ -96,13 +96,8 @@ async function fileOf(
 ): Promise<Source | null> {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0 || parts.includes('..')) return null;
-  const folder = parts.slice(0, -1).join('/');
-  const parent = await readObject(repository.gitDir, `${commitId}:${folder}`);
-  if (parent?.type !== 'tree') return null;
-  const entry = (await listTree(repository.gitDir, parent.id, false)).find(
-    (one) => one.path === parts.at(-1),
-  );
-  return entry === undefined ? null : treeEntry(call, repository, entry, folder);
+  const entry = await call.reader.entry(repository.gitDir, commitId, parts.join('/'));
+  return entry === undefined ? null : treeEntry(call, repository, entry, '');
 }
 
 const gitActor = (call: GraphCall, { name, email, time }: Person): Source => ({

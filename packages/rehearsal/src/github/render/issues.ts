@@ -1,0 +1,84 @@
+import { commentId, labelId, milestoneId, teamId } from '../node-ids.ts';
+import {
+  type Comment,
+  type Label,
+  type Milestone,
+  type Pull,
+  type Repository,
+  toTime,
+  type World,
+} from '../state.ts';
+import { renderAccount } from './accounts.ts';
+import { apiUrl, pageUrl } from './repositories.ts';
+
+export const renderLabel = (world: World, repository: Repository, label: Label) => ({
+  id: label.id,
+  node_id: labelId(label),
+  url: `${apiUrl(world, repository)}/labels/${encodeURIComponent(label.name)}`,
+  name: label.name,
+  description: '',
+  color: label.color,
+  default: false,
+});
+
+export function renderMilestone(world: World, repository: Repository, milestone: Milestone) {
+  const url = `${apiUrl(world, repository)}/milestones/${milestone.number}`;
+  const pulls = [...repository.pulls.values()].filter((pull) => pull.milestone === milestone);
+  const created = toTime(milestone.createdAt);
+  return {
+    url,
+    html_url: `${pageUrl(world, repository)}/milestone/${milestone.number}`,
+    labels_url: `${url}/labels`,
+    id: milestone.id,
+    node_id: milestoneId(milestone),
+    number: milestone.number,
+    title: milestone.title,
+    description: null,
+    creator: renderAccount(world, repository.owner),
+    open_issues: pulls.filter(({ state }) => state === 'open').length,
+    closed_issues: pulls.filter(({ state }) => state === 'closed').length,
+    state: milestone.state,
+    created_at: created,
+    updated_at: created,
+    closed_at: milestone.state === 'closed' ? created : null,
+    due_on: null,
+  };
+}
+
+export function renderComment(world: World, { base, number }: Pull, comment: Comment) {
+  const time = toTime(comment.createdAt);
+  return {
+    id: comment.id,
+    node_id: commentId(comment.id),
+    url: `${apiUrl(world, base)}/issues/comments/${comment.id}`,
+    html_url: `${pageUrl(world, base)}/pull/${number}#issuecomment-${comment.id}`,
+    issue_url: `${apiUrl(world, base)}/issues/${number}`,
+    body: comment.body,
+    user: renderAccount(world, comment.author),
+    created_at: time,
+    updated_at: time,
+    author_association: comment.author === base.owner ? 'OWNER' : 'NONE',
+  };
+}
+
+export function renderTeam(world: World, repository: Repository, slug: string) {
+  const { owner } = repository;
+  const url = `${world.urls.api}/organizations/${owner.id}/team/${slug}`;
+  return {
+    id: owner.id,
+    node_id: teamId(repository, slug),
+    name: slug,
+    slug,
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'push',
+    url,
+    html_url: `${world.urls.server}/orgs/${owner.login}/teams/${slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    type: 'organization',
+    organization_id: owner.id,
+    parent: null,
+  };
+}
