@@ -11,8 +11,8 @@ import type { PullRequest } from '@sealift/github/pull-requests';
 import { formatRepositoryName } from '@sealift/github/repository';
 import { commitEdits } from './commit.ts';
 import { type Edits, editsAt } from './edits.ts';
-import type { Skipped, Survey } from './survey.ts';
 import { baseOf, type CommitRules, type Place, pause, ROUNDS } from './place.ts';
+import type { Skipped, Survey } from './survey.ts';
 import type { Target } from './targets.ts';
 
 export type Outcome = {
@@ -33,6 +33,8 @@ export type Outcome = {
 export type BranchOptions = CommitRules & {
   /** Everything that is looked at, anew. */
   readonly look: () => Promise<OpsView>;
+  /** Last look at the edits against the base before anything is written; throws to stop it. */
+  readonly check: (atBase: Edits) => Promise<void>;
   /** What stands where, and which targets are left alone for it. */
   readonly survey: (view: OpsView, atBase: Edits, atStart: Edits) => Promise<Survey>;
   readonly message: (edits: Edits) => string;
@@ -74,9 +76,10 @@ export async function settleBranch(
     if (atStart.files.length === 0) {
       // Nothing to do at the base, and no open pull request that shows something else.
       const needless = state.open === undefined && atBase.files.length === 0;
-      const head = state.reused && !needless ? state.start.commit : undefined;
-      return { ...result, head: active.length === 0 && state.open === undefined ? undefined : head, committed: false };
+      const branchCounts = state.reused && !needless && (active.length > 0 || state.open !== undefined);
+      return { ...result, head: branchCounts ? state.start.commit : undefined, committed: false };
     }
+    await options.check(atBase);
     if (options.dryRun) return { ...result, head: state.branchHead, committed: false };
     const { result: moved, sha } = await commitEdits(
       place,

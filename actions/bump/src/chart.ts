@@ -1,12 +1,13 @@
 /** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
+
+import { mapBounded } from '@sealift/core/bounded';
 import type { ChartComparison } from '@sealift/core/chart-check/compare';
 import type { ChartProblem } from '@sealift/core/chart-check/problem';
 import { policyFailure } from '@sealift/core/failure';
-import { mapBounded } from '@sealift/core/bounded';
 import { downloadTarball, type TarballSeams } from '@sealift/github/tarball';
-import type { ImageSeams } from './images.ts';
 import { checkChart } from '@sealift/tools/helm/chart-check';
 import type { Edits } from './edits.ts';
+import type { ImageSeams } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import type { Place } from './place.ts';
 import type { Target } from './targets.ts';
@@ -73,4 +74,3 @@ export function describeProblem({ object, path, cause, before, after }: ChartPro
   const change = before === undefined && after === undefined ? '' : ` ("${before ?? ''}" → "${after ?? ''}")`;
   return `${place === '' ? '' : `${place}: `}${cause}${change}`;
 }
-

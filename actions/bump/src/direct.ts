@@ -5,7 +5,7 @@ import { formatRepositoryName } from '@sealift/github/repository';
 import type { BranchOptions, Outcome } from './branch.ts';
 import { commitEdits } from './commit.ts';
 import { editsAt } from './edits.ts';
-import { baseOf, type Place, pause, ROUNDS } from './place.ts';
+import { baseOf, type CommitRules, type Place, pause, ROUNDS } from './place.ts';
 import type { Target } from './targets.ts';
 
 /** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
@@ -13,7 +13,7 @@ export async function commitDirectly(
   place: Place,
   targets: readonly Target[],
   first: OpsView,
-  options: Pick<BranchOptions, 'look' | 'survey' | 'message' | keyof import('./place.ts').CommitRules>,
+  options: Pick<BranchOptions, 'look' | 'survey' | 'check' | 'message' | keyof CommitRules>,
 ): Promise<Outcome> {
   const { repository, base: name } = place;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -29,6 +29,7 @@ export async function commitDirectly(
       declined: undefined,
     };
     if (atBase.files.length === 0) return { ...result, head: undefined, committed: false };
+    await options.check(atBase);
     if (options.dryRun) return { ...result, head: base.commit, committed: false };
     const { result: moved, sha } = await commitEdits(
       place,

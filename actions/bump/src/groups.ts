@@ -33,7 +33,11 @@ export function groupTargets(
   { repository, ref, run }: Origin,
 ): readonly Bump[] {
   const groups = Map.groupBy(targets, (target) =>
-    JSON.stringify([target.mode ?? inputs.mode, target.base ?? inputs.base, keyOf(inputs.group, target, run)]),
+    JSON.stringify([
+      target.mode ?? inputs.mode,
+      target.base ?? inputs.base,
+      keyOf(inputs.group, target, run),
+    ]),
   );
   const rollback = inputs.releases.kind === 'rollback';
   const template =

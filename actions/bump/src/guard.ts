@@ -63,7 +63,11 @@ export function createGuard(
       const same =
         deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
       if (same)
-        return { facts: { unknown: 'it is the same' }, commit: release.record?.source.commit, ancestry: SAME };
+        return {
+          facts: { unknown: 'it is the same' },
+          commit: release.record?.source.commit,
+          ancestry: SAME,
+        };
       const facts = await images.facts(release.image, deployed);
       const commit = commitOf(facts, release);
       const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);

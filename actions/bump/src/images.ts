@@ -75,7 +75,10 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
     const found = digest ?? (tag === undefined ? undefined : await digestOf(image, tag));
     if (found === undefined)
       return {
-        unknown: tag === undefined ? 'nothing is deployed yet' : `the registry has no ${formatImageName(image)}:${tag}`,
+        unknown:
+          tag === undefined
+            ? 'nothing is deployed yet'
+            : `the registry has no ${formatImageName(image)}:${tag}`,
       };
     // A release from any ref of the same source may be deployed now.
     const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };

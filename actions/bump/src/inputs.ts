@@ -17,7 +17,8 @@ export const AUTO_MERGE = ['off', 'merge', 'squash', 'rebase', 'queue'] as const
 export type AutoMerge = (typeof AUTO_MERGE)[number];
 
 export type PullRequestInputs = {
-  readonly title: string;
+  /** Template; undefined: by what is done. */
+  readonly title: string | undefined;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
   readonly teamReviewers: readonly string[];
@@ -77,7 +78,7 @@ export function loadInputs(reader: InputReader): Inputs {
     group: reader.choice('group', GROUPS),
     branch: reader.optional('branch'),
     pullRequest: {
-      title: reader.required('title'),
+      title: reader.optional('title'),
       labels: reader.list('labels'),
       reviewers: reader.list('reviewers'),
       teamReviewers: reader.list('team-reviewers'),

@@ -1,25 +1,41 @@
-/** How a bump is shown: title, commit message, diff, job summary. */
-
-import { markdownCode, markdownText, markdownUrl, singleLine } from '@sealift/core/hostile-text';
+/** How a bump is shown: title, commit message, diff, and what the pull request's text is made of. */
+import { compareImages } from '@sealift/core/comparison/compare';
+import type { Comparison } from '@sealift/core/comparison/facts';
+import { singleLine } from '@sealift/core/hostile-text';
 import { formatImageName } from '@sealift/core/image';
 import { fillTemplate } from '@sealift/core/ops-config';
-import type { AppChange } from '@sealift/core/pull-request-body';
-import { formatYamlPath } from '@sealift/core/yaml-splice-locate';
-import type { PullRequest } from '@sealift/github/pull-requests';
-import type { Edit, Edits } from './edits.ts';
+import type { AppChange, CommitRange, PullRequestText } from '@sealift/core/pull-request/text';
+import { formatMarker, parseMarker } from '@sealift/core/pull-request-marker';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { Ancestry } from '@sealift/github/ancestry';
+import type { Outcome } from './branch.ts';
+import { type ChartResults, describeProblem } from './chart.ts';
+import type { Edits, TargetEdit } from './edits.ts';
+import type { Bump } from './groups.ts';
+import { isKnown, type Standing } from './guard.ts';
+import type { Images } from './images.ts';
+import type { Origin } from './releases.ts';
+import { placesOf, type Target } from './targets.ts';
 
 /** GitHub's limit for titles. */
 const MAX_TITLE = 256;
+const DEFAULT_TITLE = { deploy: 'Deploy {apps}: {tag}', rollback: 'Roll back {apps} to {tag}' } as const;
 
-export function renderTitle(template: string, edits: readonly Edit[]): string {
-  const names = edits.map(({ target }) => target.release.app);
-  const values = [...new Set(edits.map(({ target }) => target.value))];
+export function renderTitle(
+  template: string | undefined,
+  kind: PullRequestText['kind'],
+  targets: readonly Target[],
+): string {
+  const names = [...new Set(targets.map(({ app }) => app))];
+  const tags = [...new Set(targets.map(({ release }) => release.tag))];
+  const environments = [...new Set(targets.flatMap(({ environment }) => environment ?? []))];
   const shown = names.slice(0, 4).join(', ');
   const title = fillTemplate(
-    template,
+    template ?? DEFAULT_TITLE[kind],
     {
       apps: names.length > 4 ? `${shown} and ${names.length - 4} more` : shown,
-      tag: values.length === 1 ? (values[0] ?? '') : `${values.length} tags`,
+      tag: tags.length === 1 ? (tags[0] ?? '') : `${tags.length} tags`,
+      environment: environments.join(', '),
     },
     'title',
   );
@@ -28,18 +44,20 @@ export function renderTitle(template: string, edits: readonly Edit[]): string {
 }
 
 /** Only checked names, tags and digests go in: a commit message is read by tools that act on words in it. */
-export function renderCommitMessage(title: string, edits: readonly Edit[]): string {
-  const lines = edits.slice(0, 200).map(({ target: { release } }) => {
-    return `- ${release.app}: ${formatImageName(release.image)}:${release.tag}@${release.digest}`;
-  });
-  return [title, '', ...lines].join('\n');
+export function renderCommitMessage(title: string, { targets }: Edits): string {
+  const lines = targets.map(
+    ({ target: { release } }) =>
+      `- ${release.app}: ${formatImageName(release.image)}:${release.tag}@${release.digest}`,
+  );
+  return [title, '', ...[...new Set(lines)].slice(0, 200)].join('\n');
 }
 
-/** A unified diff without context: what is changed is one line for each app. */
-export const renderDiff = (edits: readonly Edit[]): string =>
-  edits
+/** A unified diff without context: what is changed is one line for each scalar. */
+export const renderDiff = ({ targets }: Edits): string =>
+  targets
+    .flatMap(({ target: { file }, scalars }) => scalars.map((scalar) => ({ file, ...scalar })))
     .filter(({ lineBefore, lineAfter }) => lineBefore !== lineAfter)
-    .map(({ target: { file }, line, lineBefore, lineAfter }) =>
+    .map(({ file, line, lineBefore, lineAfter }) =>
       [
         `--- a/${file}`,
         `+++ b/${file}`,
@@ -50,47 +68,110 @@ export const renderDiff = (edits: readonly Edit[]): string =>
     )
     .join('\n');
 
-/** For the pull request: `base` says what is deployed now. */
-export const changesOf = (base: Edits): readonly AppChange[] =>
-  base.edits.map(({ target: { release, file, path, value }, line, before }) => ({
-    app: release.app,
-    file,
-    path: formatYamlPath(path),
-    line,
-    before,
-    after: value,
-    image: formatImageName(release.image),
-    digest: release.digest,
-    ...(release.record === undefined ? {} : { record: release.record }),
-    ...(release.signer === undefined ? {} : { signer: release.signer }),
-  }));
+/** By which later runs know this pull request; what earlier runs put into it stays in it. */
+export function markerOf(
+  bump: Bump,
+  targets: readonly Target[],
+  origin: Origin,
+  previous: string | undefined,
+): string {
+  const before = previous === undefined ? undefined : parseMarker(previous);
+  const environments = targets.map(({ environment }) => environment ?? '');
+  return formatMarker({
+    v: 1,
+    source: origin.repository,
+    ref: origin.ref,
+    group: bump.group,
+    key: bump.key,
+    run: origin.run,
+    environments: [...new Set([...(before?.environments ?? []), ...environments])],
+    apps: {
+      ...before?.apps,
+      ...Object.fromEntries(targets.map(({ app, release }) => [app, release.record?.source.commit ?? ''])),
+    },
+    places: { ...before?.places, ...placesOf(targets) },
+  });
+}
 
-export function renderSummary(outcome: {
-  readonly changes: readonly AppChange[];
-  readonly pull: PullRequest | undefined;
-  readonly repository: string;
-  readonly dryRun: boolean;
-  readonly warnings: readonly string[];
-}): string {
-  const { pull, changes } = outcome;
-  const url = pull === undefined ? undefined : markdownUrl(pull.html_url);
-  const state = outcome.dryRun
-    ? `Dry run: nothing was changed in ${markdownText(outcome.repository)}.`
-    : pull === undefined
-      ? `${markdownText(outcome.repository)} has these tags already: no pull request was needed.`
-      : `Pull request ${url === undefined ? `#${pull.number}` : `[#${pull.number}](${url})`} in ${markdownText(outcome.repository)}: ${markdownText(pull.title)}`;
-  return [
-    '### Bump',
-    '',
-    state,
-    '',
-    ...outcome.warnings.map((warning) => `> [!WARNING]\n> ${markdownText(warning)}\n`),
-    '| App | File | Old | New | Digest |',
-    '| --- | --- | --- | --- | --- |',
-    ...changes.map(
-      ({ app, file, before, after, digest }) =>
-        `| ${markdownText(app)} | ${markdownCode(file)} | ${before === '' ? '' : markdownCode(before)} | ${markdownCode(after)} | ${markdownCode(digest)} |`,
-    ),
-    '',
-  ].join('\n');
+export type Telling = {
+  readonly kind: PullRequestText['kind'];
+  readonly images: Images;
+  readonly origin: Origin;
+  readonly charts: ChartResults;
+  /** How to go back once it is merged. */
+  readonly rollback: string | undefined;
+};
+
+/** What is said of each target: compared with what the base deploys. */
+export async function changesOf(
+  { atBase, survey }: Pick<Outcome, 'atBase' | 'survey'>,
+  telling: Telling,
+): Promise<readonly AppChange[]> {
+  return Promise.all(
+    atBase.targets.map(async (edit) => {
+      const standing = survey.standings.get(edit.target);
+      const compared = await comparisonOf(edit, standing, telling.images);
+      return changeOf(edit, standing, compared, telling);
+    }),
+  );
+}
+
+function changeOf(
+  { target, scalars, deployed }: TargetEdit,
+  standing: Standing | undefined,
+  compared: Compared,
+  { images, origin, charts, rollback }: Telling,
+): AppChange {
+  const { release, file, app, environment } = target;
+  const { record, signer, image, digest, tag } = release;
+  const chart = charts.get(target);
+  const commits = record === undefined ? undefined : rangeOf(record, standing);
+  return {
+    app,
+    ...(environment === undefined ? {} : { environment }),
+    image: formatImageName(image),
+    digest,
+    edits: scalars.map(({ path, line, before, after }) => ({ file, path, line, before, after })),
+    before: deployed,
+    after: { tag, digest },
+    ...(record === undefined ? {} : { record }),
+    ...(signer === undefined ? {} : { signer }),
+    verification:
+      images.policy === undefined
+        ? { kind: 'off' }
+        : { kind: 'verified', policy: images.policy, by: origin.runUrl ?? '' },
+    ...(commits === undefined ? {} : { commits }),
+    ...compared,
+    ...(chart === undefined
+      ? {}
+      : { chart: { problems: chart.problems.map(describeProblem), notes: chart.notes } }),
+    ...(rollback === undefined ? {} : { rollback }),
+  };
+}
+
+type Compared = { readonly comparison: Comparison } | { readonly notCompared: string };
+
+/** Both sides from their attestations; the new image is read only when there is something to compare it with. */
+async function comparisonOf(
+  { target: { release } }: TargetEdit,
+  standing: Standing | undefined,
+  images: Images,
+): Promise<Compared> {
+  const before = standing?.facts ?? { unknown: 'nothing is known of it' };
+  if (!isKnown(before)) return { notCompared: before.unknown };
+  const after = await images.facts(release.image, { tag: release.tag, digest: release.digest });
+  return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
+}
+
+function rangeOf({ source }: ReleaseRecord, standing: Standing | undefined): CommitRange | undefined {
+  if (standing?.commit === undefined) return undefined;
+  const { relation, ahead, behind, commits }: Ancestry = standing.ancestry;
+  const server = URL.canParse(source.runUrl) ? new URL(source.runUrl).origin : 'https://github.com';
+  return {
+    compareUrl: `${server}/${source.repository}/compare/${standing.commit}...${source.commit}`,
+    relation,
+    ahead,
+    behind,
+    list: commits,
+  };
 }

@@ -1,23 +1,24 @@
 /** Opens the bump's pull request or updates the open one; everything in it may be done already. */
-import { isBumpBody } from '@sealift/core/pull-request/body';
-import { parseMarker } from '@sealift/core/pull-request-marker';
+
 import { Failure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
+import { isBumpBody } from '@sealift/core/pull-request/body';
+import { parseMarker } from '@sealift/core/pull-request-marker';
 import { mergeWhenReady } from '@sealift/github/auto-merge';
+import { addAssignees, addLabels, requestReviewers, setMilestone } from '@sealift/github/pull-request-people';
 import {
   closePullRequest,
   openPullRequest,
   type PullRequest,
   updatePullRequest,
 } from '@sealift/github/pull-requests';
-import { addAssignees, addLabels, requestReviewers, setMilestone } from '@sealift/github/pull-request-people';
 import { moveBranch } from '@sealift/github/refs';
 import type { Outcome } from './branch.ts';
 import type { Guard } from './guard.ts';
 import type { PullRequestInputs } from './inputs.ts';
 import type { Place } from './place.ts';
 import type { Origin } from './releases.ts';
-import type { Target } from './targets.ts';
+import { placesOf, type Target } from './targets.ts';
 
 export type PullResult = { readonly pull: PullRequest | undefined; readonly created: boolean };
 
@@ -55,9 +56,8 @@ export async function settlePullRequest(
 
   async function describe(existing: PullRequest): Promise<PullRequest> {
     if (isBumpBody(existing.body))
-      return (
-        await updatePullRequest(client, repository, existing, { title, body: body(existing.body) })
-      ).pull;
+      return (await updatePullRequest(client, repository, existing, { title, body: body(existing.body) }))
+        .pull;
     log.warning(`The text of ${existing.url} was written by a person and stays as it is.`, { title: 'Bump' });
     return existing;
   }
@@ -83,7 +83,9 @@ async function decorate(
   // Whoever was taken off by hand is not put on again.
   if (!created) return;
   const { reviewers: users, teamReviewers: teams, assignees, milestone } = inputs;
-  await attempt('No review was asked for', () => requestReviewers(client, repository, pull, { users, teams }));
+  await attempt('No review was asked for', () =>
+    requestReviewers(client, repository, pull, { users, teams }),
+  );
   await attempt('Nobody was assigned', () => addAssignees(client, repository, pull, assignees));
   if (milestone !== undefined)
     await attempt('The milestone was not set', () => setMilestone(client, repository, pull, milestone));
@@ -111,7 +113,7 @@ async function armMerge(
 
 /**
  * Closes older open bumps that this one replaces: of the same source and ref, opened by the same App or user, with no
- * app or environment that is not in this one, and for no commit that is not an ancestor of ours.
+ * app, place or environment that is not in this one, and for no commit that is not an ancestor of ours.
  */
 export async function supersede(
   place: Place,
@@ -120,7 +122,6 @@ export async function supersede(
   replaced: {
     readonly targets: readonly Target[];
     readonly origin: Origin;
-    readonly sourceRef: string;
     readonly guard: Guard;
   },
   log: Log,
@@ -152,18 +153,19 @@ export async function supersede(
 
 async function isReplaced(
   pull: PullRequest,
-  { targets, origin, sourceRef, guard }: Parameters<typeof supersede>[3],
+  { targets, origin, guard }: Parameters<typeof supersede>[3],
 ): Promise<boolean> {
   const marker = parseMarker(pull.body);
-  if (marker === undefined || marker.source !== origin.repository || marker.ref !== sourceRef) return false;
+  if (marker === undefined || marker.source !== origin.repository || marker.ref !== origin.ref) return false;
   const environments = new Set(targets.map(({ environment }) => environment ?? ''));
   if (!marker.environments.every((environment) => environments.has(environment))) return false;
   const byApp = new Map(targets.map((target) => [target.app, target]));
+  const places = placesOf(targets);
   const entries = Object.entries(marker.apps);
   if (entries.length === 0) return false;
   for (const [app, commit] of entries) {
     const target = byApp.get(app);
-    if (target === undefined) return false;
+    if (target === undefined || marker.places[app] !== places[app]) return false;
     // Without a commit the order of runs has to do; a run has a larger number than those before it.
     if (commit === '' || target.release.record === undefined) {
       if (Number(marker.run) >= Number(origin.run)) return false;

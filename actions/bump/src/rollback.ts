@@ -2,8 +2,8 @@
 import { readDeployed } from '@sealift/core/edits/edit-file';
 import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
 import { formatImageName, type ImageName, parseImageName } from '@sealift/core/image';
-import { isAppName } from '@sealift/core/pipeline-config';
 import type { Log } from '@sealift/core/log';
+import { isAppName } from '@sealift/core/pipeline-config';
 import { readFileHistory, VERSIONS } from '@sealift/github/history';
 import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository';
@@ -71,9 +71,7 @@ function deployedIn(text: string, target: Target): Deployed | undefined {
 }
 
 const isSame = (then: Deployed, now: Deployed | undefined): boolean =>
-  then.digest !== undefined && now?.digest !== undefined
-    ? then.digest === now.digest
-    : then.tag === now?.tag;
+  then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
 
 /** undefined when it does not verify, which the log says. */
 async function releaseOf(

@@ -1,193 +1,338 @@
-import { asFailure, configurationFailure } from '@sealift/core/failure';
-import { bumpBranch } from '@sealift/core/ops-config';
-import { isBumpBody, renderPullRequestBody } from '@sealift/core/pull-request-body';
-import { formatYamlPath } from '@sealift/core/yaml-splice-locate';
+import { configurationFailure } from '@sealift/core/failure';
+import { isBumpBody, renderPullRequestBody } from '@sealift/core/pull-request/body';
+import { renderBumpSummary } from '@sealift/core/pull-request/summary';
+import type { PullRequestText } from '@sealift/core/pull-request/text';
 import { createAppToken } from '@sealift/github/app-token';
-import { createGitHubClient } from '@sealift/github/client';
-import { GitHubFailure } from '@sealift/github/github-failure';
-import {
-  addLabels,
-  openPullRequest,
-  type PullRequest,
-  updatePullRequest,
-} from '@sealift/github/pull-requests';
-import { readBranch, readMergeBase } from '@sealift/github/refs';
-import { formatRepositoryName, type Repository, readRepository } from '@sealift/github/repository';
+import { createGitHubClient, type GitHubClient } from '@sealift/github/client';
+import { type OpsView, readOps } from '@sealift/github/ops-repository';
+import type { PullRequest } from '@sealift/github/pull-requests';
+import { formatRepositoryName } from '@sealift/github/repository';
+import { listFiles } from '@sealift/github/repository-files';
 import type { Runtime } from '@sealift/runtime/action';
-import { type Outcome, type Place, settleBranch } from './branch.ts';
-import { createWorkspace, planTargets, type Workspace } from './edits.ts';
+import { type Outcome, settleBranch } from './branch.ts';
+import { checkCharts } from './chart.ts';
+import { commitDirectly } from './direct.ts';
+import { type Bump, groupTargets } from './groups.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { type ImageSeams, type Images, withImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
-import { changesOf, renderCommitMessage, renderDiff, renderSummary, renderTitle } from './present.ts';
-import { readReleases } from './releases.ts';
+import { baseOf, type Place } from './place.ts';
+import { changesOf, markerOf, renderCommitMessage, renderDiff, renderTitle } from './present.ts';
+import { settlePullRequest, supersede } from './pull.ts';
+import { type Origin, type Release, readReleases } from './releases.ts';
+import { findPrevious, rollbackApps } from './rollback.ts';
+import { survey } from './survey.ts';
+import { dropStrangers, expandPatterns, planTargets, type Target } from './targets.ts';
 
 export const outputNames = [
   'pull-request-url',
   'pull-request-number',
+  'pull-requests',
   'changed',
   'branch',
   'commit',
   'diff',
+  'skipped',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'>;
+export type Seams = ImageSeams &
+  Pick<Runtime, 'summary'> & {
+    /** For tests; otherwise cosign and the registries. */
+    readonly images?: typeof withImages;
+  };
 
 /** @throws Failure */
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
-  const { log, clock } = seams;
-  const { releases, origin } = await readReleases(inputs.releases, seams.env);
-  const targets = planTargets(inputs, releases);
-  const branch = bumpBranch(inputs.branch, {
-    repository: origin.repository.replaceAll('/', '-'),
-    ref: origin.ref,
-  });
-
-  const connection = { ...seams, apiUrl: seams.env['GITHUB_API_URL'] || 'https://api.github.com' };
-  const { credentials } = inputs;
-  const token =
-    credentials.kind === 'token'
-      ? credentials.token
-      : await createAppToken({
-          ...connection,
-          ...credentials,
-          repository: inputs.repository,
-          permissions: { contents: 'write', pull_requests: 'write' },
-        });
-  const client = createGitHubClient({ ...connection, token });
-  const repository = await readRepository(client, inputs.repository);
-  const name = checkRepository(inputs, repository, log);
-  // The name alone: every field of it becomes one of the requests.
-  const target = { owner: repository.owner, repo: repository.repo };
-  const place: Place = { client, repository: target, base: inputs.base ?? repository.defaultBranch, branch };
-  if (place.base === branch)
-    throw configurationFailure({
-      cause: `The bump's branch is the base branch "${branch}".`,
-      remedy: 'Give "branch" another name than "base".',
+  const { releases, origin } = await readReleases(inputs, seams.env);
+  const asked = inputs.releases.kind === 'rollback' ? rollbackApps(inputs.releases.lines) : releases;
+  const apiUrl = seams.env['GITHUB_API_URL'] || 'https://api.github.com';
+  const token = await opsToken(inputs, { ...seams, apiUrl });
+  const client = createGitHubClient({ ...seams, apiUrl, token });
+  if (inputs.verification.policy === undefined)
+    seams.log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
+      title: 'Bump without verification',
     });
-
-  const workspace = createWorkspace(client, target, targets);
-  const outcome = await settleBranch(place, workspace, () => readBase(place), {
-    message: (edits) => renderCommitMessage(renderTitle(inputs.title, edits.edits), edits.edits),
-    requireVerified: inputs.requireVerified,
-    dryRun: inputs.dryRun,
-    clock,
-    log,
-    signal: seams.signal,
+  return (seams.images ?? withImages)(inputs, seams, asked, async (images) => {
+    const source =
+      inputs.githubToken === undefined
+        ? undefined
+        : createGitHubClient({ ...seams, apiUrl, token: inputs.githubToken });
+    const guard = createGuard(images, source, seams.log);
+    const context: Context = { inputs, seams, client, token, apiUrl, origin, images, guard };
+    // Nothing is written before every image is verified; meanwhile the ops repository can be looked at.
+    const verified =
+      inputs.releases.kind === 'rollback'
+        ? asked
+        : Promise.all(asked.map((release) => images.verify(release)));
+    const { bumps, first } = await plan(context, verified);
+    const results: Result[] = [];
+    for (const bump of bumps) results.push(await settle(context, bump, first.get(bump)));
+    return conclude(context, results);
   });
-  const changes = changesOf(outcome.atBase);
-  const diff = renderDiff(outcome.atBase.edits);
-  for (const { app, before, after } of changes)
-    log.info(before === after ? `${app}: already at ${after}` : `${app}: ${before || '(none)'} → ${after}`);
-  const warnings = await staleBase(place, workspace, outcome);
-  for (const warning of warnings) log.warning(warning, { title: 'Bump' });
-
-  const result = inputs.dryRun
-    ? { pull: outcome.view.open, created: false }
-    : await settlePullRequest(inputs, place, outcome, warnings, log);
-  if (inputs.dryRun) log.info(diff === '' ? 'Nothing would be changed.' : diff);
-  const { pull } = result;
-  if (pull === undefined && !inputs.dryRun)
-    log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
-  await seams.summary(renderSummary({ changes, pull, repository: name, dryRun: inputs.dryRun, warnings }));
-  return {
-    'pull-request-url': pull?.html_url ?? '',
-    'pull-request-number': pull === undefined ? '' : String(pull.number),
-    changed: String(outcome.committed || result.created),
-    branch,
-    commit: pull === undefined ? '' : (outcome.head ?? ''),
-    diff,
-  };
 }
 
-function checkRepository(inputs: Inputs, repository: Repository, log: Seams['log']): string {
+type Context = {
+  readonly inputs: Inputs;
+  readonly seams: Seams;
+  readonly client: GitHubClient;
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly origin: Origin;
+  readonly images: Images;
+  readonly guard: Guard;
+};
+
+async function opsToken(inputs: Inputs, connection: Seams & { readonly apiUrl: string }): Promise<string> {
+  const { credentials, repository, pullRequest } = inputs;
+  if (credentials.kind === 'token') return credentials.token;
+  return createAppToken({
+    ...connection,
+    ...credentials,
+    repository,
+    permissions: {
+      contents: 'write',
+      pull_requests: 'write',
+      ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
+    },
+  });
+}
+
+type Plan = {
+  readonly bumps: readonly Bump[];
+  /** What was looked at already, for a bump for which that is enough. */
+  readonly first: ReadonlyMap<Bump, OpsView>;
+};
+
+/** What is to be done where. One look is enough unless the ops repository has a say in it. */
+async function plan(
+  context: Context,
+  verified: Promise<readonly Release[]> | readonly Release[],
+): Promise<Plan> {
+  const { inputs, client, origin, images, seams } = context;
+  const placeholder = inputs.releases.kind === 'rollback' ? await verified : undefined;
+  const preview = placeholder ?? (await readReleases(inputs, seams.env)).releases;
+  const guess = planTargets(inputs, preview, undefined);
+  const [guessed] = groupTargets(inputs, guess, origin);
+  const question = {
+    base: inputs.base,
+    branches: guessed?.branch === undefined ? [] : [guessed.branch],
+    files: [...new Set([inputs.opsConfig, ...guess.flatMap(({ file, pattern }) => (pattern ? [] : [file]))])],
+  };
+  const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
+  checkRepository(inputs, view, seams.log);
+  const base = baseOf(view, inputs.base ?? view.defaultBranch);
+  const opsConfig = base.files.get(inputs.opsConfig)?.text;
+
+  const listed = planTargets(inputs, releases, opsConfig);
+  const paths = listed.some(({ pattern }) => pattern)
+    ? await listFiles(client, view.repository, base.tree)
+    : [];
+  let targets = expandPatterns(listed, () => paths);
+  if (inputs.releases.kind === 'rollback') {
+    const { repository } = view;
+    const files = [...new Set(targets.map(({ file }) => file))];
+    const now = baseOf(
+      await readOps(client, repository, { base: base.branch, branches: [], files }),
+      base.branch,
+    );
+    targets = dropStrangers(targets, (file) => now.files.get(file)?.text);
+    targets = await findPrevious({ client, repository }, now, targets, images, seams.log);
+  }
+  const bumps = groupTargets(inputs, targets, origin);
+  const [only, another] = bumps;
+  const enough =
+    only !== undefined &&
+    another === undefined &&
+    (only.base ?? base.branch) === base.branch &&
+    (only.branch === undefined || question.branches.includes(only.branch)) &&
+    only.targets.every(({ file }) => question.files.includes(file));
+  return { bumps, first: new Map(enough ? [[only, view]] : []) };
+}
+
+function checkRepository(inputs: Inputs, { repository, archived }: OpsView, log: Seams['log']): void {
   const name = formatRepositoryName(repository);
   const asked = formatRepositoryName(inputs.repository);
-  if (repository.archived)
+  if (archived)
     throw configurationFailure({
       cause: `${name} is archived: nothing can be changed in it.`,
       remedy: 'Unarchive it, or name the repository that replaced it.',
     });
   if (name.toLowerCase() !== asked.toLowerCase())
     log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
-  return name;
 }
 
-async function readBase({ client, repository, base }: Place): Promise<string> {
-  const head = await readBranch(client, repository, base);
-  if (head !== undefined) return head;
-  throw configurationFailure({
-    cause: `${formatRepositoryName(repository)} has no branch "${base}".`,
-    remedy: 'Correct "base", or make the first commit in the repository.',
+type Result = {
+  readonly bump: Bump;
+  readonly outcome: Outcome;
+  readonly text: PullRequestText;
+  readonly pull: PullRequest | undefined;
+  readonly changed: boolean;
+  /** Branch that holds the result. */
+  readonly branch: string;
+};
+
+async function settle(context: Context, bump: Bump, seen: OpsView | undefined): Promise<Result> {
+  const { inputs, seams, client, origin, images, guard } = context;
+  const { log } = seams;
+  const files = [...new Set(bump.targets.map(({ file }) => file))];
+  const look = (repository = inputs.repository) =>
+    readOps(client, repository, {
+      base: bump.base,
+      branches: bump.branch === undefined ? [] : [bump.branch],
+      files,
+    });
+  const view = seen ?? (await look());
+  const base = bump.base ?? view.defaultBranch;
+  const place: Place = { client, repository: view.repository, base, branch: bump.branch ?? base };
+  if (bump.branch === base)
+    throw configurationFailure({
+      cause: `The bump's branch is the base branch "${base}".`,
+      remedy: 'Give "branch" another name than "base".',
+    });
+  const head = baseOf(view, base);
+  const targets = dropStrangers(bump.targets, (file) => head.files.get(file)?.text);
+
+  const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
+  const title = (chosen: readonly Target[]) => renderTitle(inputs.pullRequest.title, kind, chosen);
+  let charts: Awaited<ReturnType<typeof checkCharts>> = new Map();
+  const options = {
+    requireVerified: inputs.requireVerified,
+    dryRun: inputs.dryRun,
+    clock: seams.clock,
+    log,
+    signal: seams.signal,
+    look: () => look(view.repository),
+    survey: (now: OpsView, atBase: Outcome['atBase'], atStart: Outcome['atBase']) =>
+      survey(now, atBase, atStart, {
+        guard,
+        origin,
+        allowRollback: inputs.allowRollback || kind === 'rollback',
+        branch: bump.branch,
+      }),
+    check: async (atBase: Outcome['atBase']) => {
+      charts = await checkCharts(inputs, place, atBase, { ...seams, ...context });
+    },
+    message: (edits: Outcome['atBase']) =>
+      renderCommitMessage(title(edits.targets.map(({ target }) => target)), edits),
+    keepPeopleCommits: inputs.peopleCommits === 'keep',
+    commits: new Map(
+      targets.flatMap(({ app, release: { record } }) =>
+        record === undefined ? [] : [[app, record.source.commit]],
+      ),
+    ),
+  };
+  const outcome =
+    bump.mode === 'commit'
+      ? await commitDirectly(place, targets, view, options)
+      : await settleBranch(place, targets, view, options);
+  tell(outcome, log);
+
+  const { active } = outcome.survey;
+  const changes = await changesOf(outcome, {
+    ...{ kind, images, origin, charts },
+    rollback:
+      bump.branch === undefined
+        ? undefined
+        : `gh pr revert ${bump.branch} --repo ${formatRepositoryName(view.repository)}`,
   });
+  const text = (previous?: string): PullRequestText => ({
+    ...{ changes, kind, warnings: outcome.warnings },
+    marker: markerOf(bump, active, origin, previous),
+    ...(previous === undefined ? {} : { previous }),
+  });
+  const common = { bump, outcome, branch: place.branch };
+  if (bump.mode === 'commit' || inputs.dryRun)
+    return { ...common, text: text(), pull: outcome.open, changed: outcome.committed };
+  const { pull, created } = await settlePullRequest(place, outcome, {
+    inputs: inputs.pullRequest,
+    title: active.length === 0 ? (outcome.open?.title ?? '') : title(active),
+    body: (previous) =>
+      active.length === 0 && previous !== undefined ? previous : renderPullRequestBody(text(previous)),
+    log,
+  });
+  if (pull !== undefined && inputs.pullRequest.supersede && active.length > 0)
+    await supersede(place, outcome, pull, { targets: active, origin, guard }, log);
+  const previous = outcome.open?.body;
+  return {
+    ...common,
+    text: text(previous !== undefined && isBumpBody(previous) ? previous : undefined),
+    pull,
+    changed: outcome.committed || created,
+  };
 }
 
-/** Opens the pull request or updates the open one; both may be done already. */
-async function settlePullRequest(
-  inputs: Inputs,
-  { client, repository, base, branch }: Place,
-  { view, atBase, head }: Outcome,
-  warnings: readonly string[],
-  log: Seams['log'],
-): Promise<{ readonly pull: PullRequest | undefined; readonly created: boolean }> {
-  if (head === undefined) return { pull: undefined, created: false };
-  const title = renderTitle(inputs.title, atBase.edits);
-  const body = (previous?: string) =>
-    renderPullRequestBody({
-      changes: changesOf(atBase),
-      warnings,
-      ...(previous === undefined ? {} : { previous }),
-    });
-  const opened =
-    view.open === undefined
-      ? await openPullRequest(client, repository, { head: branch, base, title, body: body() })
-      : { pull: view.open, created: false };
-  if (opened === 'none') return { pull: undefined, created: false };
-  const pull = opened.created
-    ? opened.pull
-    : await describe(opened.pull, (existing) => ({ title, body: body(existing) }));
-  await label(pull);
-  log.info(`Pull request ${opened.created ? 'opened' : 'up to date'}: ${pull.html_url}`);
-  return { pull, created: opened.created };
-
-  async function describe(
-    existing: PullRequest,
-    wanted: (body: string) => { readonly title: string; readonly body: string },
-  ): Promise<PullRequest> {
-    const previous = existing.body ?? '';
-    if (isBumpBody(previous))
-      return (await updatePullRequest(client, repository, existing, wanted(previous))).pull;
-    log.warning(`The text of ${existing.html_url} was written by a person and stays as it is.`, {
-      title: 'Bump',
-    });
-    return existing;
-  }
-
-  async function label(existing: PullRequest): Promise<void> {
-    try {
-      await addLabels(client, repository, existing, inputs.labels);
-    } catch (failure) {
-      // The change is made; a label that comes late or is not allowed is no reason to fail the deployment.
-      if (!(failure instanceof GitHubFailure)) throw failure;
-      log.warning(`The labels were not added: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
+function tell({ atBase, skipped, warnings, declined }: Outcome, log: Seams['log']): void {
+  for (const { target, scalars } of atBase.targets)
+    for (const { before, after, path } of scalars) {
+      const where = `${target.app}${target.environment === undefined ? '' : ` (${target.environment})`}, ${path}`;
+      log.info(
+        before === after ? `${where}: already ${after}` : `${where}: ${before || '(none)'} → ${after}`,
+      );
     }
-  }
+  for (const { reason } of skipped) log.warning(reason, { title: 'Bump' });
+  for (const warning of warnings) log.warning(warning, { title: 'Bump' });
+  if (declined !== undefined)
+    log.notice(
+      `${declined.url} for these releases was closed by hand and is not opened again; reopen it, or release something newer.`,
+      { title: 'Bump' },
+    );
 }
 
-/** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
-async function staleBase(place: Place, workspace: Workspace, outcome: Outcome): Promise<readonly string[]> {
-  const { view, atBase, head } = outcome;
-  if (view.branchHead === undefined || head === undefined || view.start !== view.branchHead) return [];
-  const mergeBase = await readMergeBase(place.client, place.repository, view.baseHead, view.branchHead);
-  if (mergeBase === view.baseHead) return [];
-  const then = await workspace.editsAt(mergeBase).catch((failure: unknown): undefined => {
-    // The value may not have existed then.
-    if (asFailure(failure).code !== 'configuration') throw failure;
-  });
-  return atBase.edits.flatMap(({ target: { file, path, value, release }, before }, index) => {
-    const was = then?.edits[index]?.before;
-    if (was === undefined || was === before || before === value) return [];
-    return [
-      `${place.base} changed ${formatYamlPath(path)} of "${release.app}" in ${file} from "${was}" to "${before}" after the branch ${place.branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${place.base}.`,
-    ];
-  });
+async function conclude({ inputs, seams }: Context, results: readonly Result[]): Promise<Outputs> {
+  const { log, summary } = seams;
+  const name = formatRepositoryName(results[0]?.outcome.view.repository ?? inputs.repository);
+  const diff = results
+    .map(({ outcome }) => renderDiff(outcome.atBase))
+    .filter((text) => text !== '')
+    .join('\n');
+  if (inputs.dryRun) log.info(diff === '' ? 'Nothing would be changed.' : diff);
+  const idle = results.every(({ pull, changed }) => pull === undefined && !changed);
+  if (idle && !inputs.dryRun && results.every(({ outcome }) => outcome.skipped.length === 0))
+    log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
+  await summary(
+    renderBumpSummary({
+      repository: name,
+      dryRun: inputs.dryRun,
+      parts: results.map(({ bump, text, pull, outcome, branch }) => ({
+        text,
+        pull: pull === undefined ? undefined : { number: pull.number, url: pull.url, title: pull.title },
+        commit: bump.mode === 'commit' && outcome.committed ? { branch, sha: outcome.head ?? '' } : undefined,
+        skipped: outcome.skipped.map(({ reason }) => reason),
+      })),
+    }),
+  );
+  const pulls = results.flatMap(({ pull, bump, outcome }) =>
+    pull === undefined
+      ? []
+      : [
+          {
+            number: pull.number,
+            url: pull.url,
+            branch: bump.branch ?? '',
+            environment: bump.environment ?? '',
+            apps: outcome.survey.active.map(({ app }) => app),
+          },
+        ],
+  );
+  return {
+    'pull-request-url': pulls.map(({ url }) => url).join('\n'),
+    'pull-request-number': pulls.map(({ number }) => number).join('\n'),
+    'pull-requests': JSON.stringify(pulls),
+    changed: String(results.some(({ changed }) => changed)),
+    branch: results.map(({ branch }) => branch).join('\n'),
+    commit: results
+      .map(({ pull, bump, outcome }) =>
+        pull === undefined && bump.mode === 'pull-request' ? '' : (outcome.head ?? ''),
+      )
+      .join('\n'),
+    diff,
+    skipped: JSON.stringify(
+      results.flatMap(({ outcome }) =>
+        outcome.skipped.map(({ app, environment, reason }) => ({
+          ...{ app, environment: environment ?? '', reason },
+        })),
+      ),
+    ),
+  };
 }

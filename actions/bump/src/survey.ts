@@ -5,7 +5,7 @@ import type { PullRequest } from '@sealift/github/pull-requests';
 import type { Edits, TargetEdit } from './edits.ts';
 import type { Guard, Standing } from './guard.ts';
 import type { Origin } from './releases.ts';
-import type { Target } from './targets.ts';
+import { placesOf, type Target } from './targets.ts';
 
 export type Skipped = {
   readonly app: string;
@@ -40,6 +40,7 @@ export async function survey(
   const standings = new Map<Target, Standing>();
   const skipped: Skipped[] = [];
   const active: Target[] = [];
+  const targets = atBase.targets.map(({ target }) => target);
   const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
   const judged = await Promise.all(
     atBase.targets.map(async (edit) => ({
@@ -47,7 +48,7 @@ export async function survey(
       atBase: await options.guard.standing(edit.target.release, edit.deployed),
       newer: options.allowRollback
         ? undefined
-        : await newerThan(edit, started.get(edit.target) ?? edit, view, options),
+        : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
     })),
   );
   for (const { target, atBase: standing, newer } of judged) {
@@ -62,6 +63,7 @@ export async function survey(
 async function newerThan(
   { target, deployed }: TargetEdit,
   start: TargetEdit,
+  all: readonly Target[],
   view: OpsView,
   options: SurveyOptions,
 ): Promise<string | undefined> {
@@ -74,7 +76,8 @@ async function newerThan(
   const on = await guard.standing(release, start.deployed);
   if (on.ancestry.relation === 'descendant')
     return `The branch ${options.branch ?? ''} proposes ${name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
-  const proposals = view.pulls.flatMap((pull) => proposal(pull, target, options) ?? []);
+  const place = placesOf(all)[app];
+  const proposals = view.pulls.flatMap((pull) => proposal(pull, target, place, options) ?? []);
   const commits = await guard.ancestry(
     release,
     proposals.map(({ commit }) => commit),
@@ -91,6 +94,7 @@ const name = ({ commit }: Standing) => commit?.slice(0, 7) ?? 'a release';
 function proposal(
   pull: PullRequest,
   { app, environment }: Target,
+  place: string | undefined,
   { origin }: SurveyOptions,
 ): { readonly number: number; readonly commit: string } | undefined {
   if (pull.state !== 'open' || !pull.own) return undefined;
@@ -98,6 +102,7 @@ function proposal(
   const commit = marker?.apps[app];
   if (marker === undefined || commit === undefined || commit === '' || marker.source !== origin.repository)
     return undefined;
+  if (marker.places[app] !== place) return undefined;
   if (environment !== undefined && !marker.environments.includes(environment)) return undefined;
   return { number: pull.number, commit };
 }

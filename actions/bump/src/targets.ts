@@ -1,4 +1,5 @@
 /** What is changed where: each app's places in the ops repository, from the configurations and the inputs. */
+import { createHash } from 'node:crypto';
 import {
   type DeployConfig,
   type DeployTarget,
@@ -42,8 +43,22 @@ function readConfigs(
   );
 }
 
+/** For each app a short name of all the places that are changed for it, the same in every run. */
+export function placesOf(targets: readonly Target[]): Readonly<Record<string, string>> {
+  const byApp = Map.groupBy(targets, ({ app }) => app);
+  return Object.fromEntries(
+    [...byApp].map(([app, own]) => {
+      const places = own.map(({ file, find }) => JSON.stringify([file, find])).sort();
+      return [app, createHash('sha256').update(places.join('\n')).digest('hex').slice(0, 12)];
+    }),
+  );
+}
+
 /** Patterns become the files that they match. Which of them hold the image is known when they are read. */
-export function expandPatterns(targets: readonly Target[], paths: () => readonly string[]): readonly Target[] {
+export function expandPatterns(
+  targets: readonly Target[],
+  paths: () => readonly string[],
+): readonly Target[] {
   return targets.flatMap((target) => {
     if (!target.pattern) return [target];
     const files = matchFiles(target.file, paths());

@@ -1,22 +1,46 @@
 /** An ops repository on the GitHub stand-in, and bump's run() against it over real HTTP. */
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ReleaseRecord } from '@sealift/core/release-record';
-import { applyFault, createFaults, type Fault } from '@sealift/rehearsal/edge/faults';
+import { applyFault, createFaults, type Fault, type Injection } from '@sealift/rehearsal/edge/faults';
+import { operationOf, peekBody } from '@sealift/rehearsal/edge/peek';
 import { createGitHub, type GitHub } from '@sealift/rehearsal/github/github';
 import { createInputReader } from '@sealift/runtime/inputs';
 import { parse } from 'yaml';
 import { loadInputs } from '../src/inputs.ts';
 import { type Outputs, run } from '../src/run.ts';
+import { fakeImages, type ImageWorld } from './images.ts';
 
-export const COMMIT_A = 'a'.repeat(40);
-export const COMMIT_B = 'b'.repeat(40);
+/** The source repository: COMMIT_0, A and B in a row on main, and COMMIT_X beside A. */
+const shop = mkdtempSync(path.join(tmpdir(), 'sealift-bump-shop-'));
+const inShop = (...args: readonly string[]) =>
+  execFileSync('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], {
+    cwd: shop,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      GIT_AUTHOR_DATE: '2026-11-20T10:00:00Z',
+      GIT_COMMITTER_DATE: '2026-11-20T10:00:00Z',
+    },
+  }).trim();
+const commitInShop = (title: string) => {
+  inShop('commit', '--quiet', '--allow-empty', '--message', title);
+  return inShop('rev-parse', 'HEAD');
+};
+inShop('init', '--quiet', '--initial-branch=main');
+export const COMMIT_0 = commitInShop('Begin');
+export const COMMIT_A = commitInShop('Add a basket');
+export const COMMIT_B = commitInShop('Fix the basket');
+inShop('checkout', '--quiet', '-b', 'side', COMMIT_0);
+export const COMMIT_X = commitInShop('Try something');
+inShop('checkout', '--quiet', 'main');
+
 export const digestOf = (character: string) => `sha256:${character.repeat(64)}` as const;
 
 export const API_VALUES =
@@ -104,9 +128,10 @@ export type Ops = {
     records: readonly ReleaseRecord[],
     inputs?: Readonly<Record<string, string>>,
     fetch?: typeof globalThis.fetch,
+    images?: ImageWorld,
   ): Promise<Outputs>;
   /** Lets the next requests of this kind go wrong. */
-  inject(where: { readonly method?: string; readonly path: RegExp }, fault: Fault, times?: number): void;
+  inject(where: Pick<Injection, 'method' | 'path' | 'operation'>, fault: Fault, times?: number): void;
   clearFaults(): void;
   git(...args: readonly string[]): string;
   /** A request with a person's token. */
@@ -125,7 +150,58 @@ export type Ops = {
   stop(): Promise<void>;
 };
 
-export async function startOps(files: Readonly<Record<string, string>> = FILES): Promise<Ops> {
+/** How an action is run: in this process, or by the bundle as a runner starts it. */
+export type Execute = (call: {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly log: string[];
+  readonly slept: number[];
+  readonly summary: (markdown: string) => void;
+  readonly images: ImageWorld | undefined;
+  readonly fetch: typeof globalThis.fetch;
+}) => Promise<Outputs>;
+
+const declared = parse(readFileSync(path.resolve(import.meta.dirname, '../action.yml'), 'utf8')) as {
+  inputs: Record<string, { default?: string }>;
+};
+
+const inProcess: Execute = ({ inputs, env, log, slept, summary, images, fetch: transport }) => {
+  const reader = createInputReader((name) => inputs[name] ?? String(declared.inputs[name]?.default ?? ''));
+  const say = (level: string) => (message: string) => void log.push(`${level}: ${message}`);
+  return run(loadInputs(reader), {
+    env,
+    log: {
+      debug: () => {},
+      info: say('info'),
+      notice: say('notice'),
+      warning: say('warning'),
+      error: say('error'),
+      group: (_title, work) => work(),
+      secret: say('secret'),
+    },
+    clock: {
+      now: () => Date.now(),
+      sleep: async (milliseconds) => {
+        slept.push(milliseconds);
+      },
+    },
+    fetch: transport,
+    summary: async (markdown) => summary(markdown),
+    signal: new AbortController().signal,
+    exec: async () => {
+      throw new Error('Nothing is to be executed here.');
+    },
+    resolveTool: async (name) => {
+      throw new Error(`${name} is not to be used here.`);
+    },
+    ...(images === undefined ? {} : { images: fakeImages(images) }),
+  });
+};
+
+export async function startOps(
+  files: Readonly<Record<string, string>> = FILES,
+  execute: Execute = inProcess,
+): Promise<Ops> {
   const dir = await mkdtemp(path.join(tmpdir(), 'sealift-bump-test-'));
   const source = path.join(dir, 'source');
   for (const [name, text] of Object.entries(files)) {
@@ -133,9 +209,12 @@ export async function startOps(files: Readonly<Record<string, string>> = FILES):
     await writeFile(path.join(source, name), text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });
   }
   let github: GitHub | undefined;
+  const requests: string[] = [];
   const faults = createFaults();
   const stopping = new AbortController();
   const server = createServer(async (request, response) => {
+    const name = `${request.method} ${new URL(request.url ?? '', 'http://x').pathname}`;
+    requests.push(name === 'POST /graphql' ? `${name} ${operationOf(await peekBody(request)) ?? ''}` : name);
     const fault = await faults.take('api.github.com', request);
     const goesOn =
       fault === undefined || (await applyFault(fault, request, response, request.socket, stopping.signal));
@@ -154,6 +233,12 @@ export async function startOps(files: Readonly<Record<string, string>> = FILES):
   });
   github = stood;
   await stood.createRepository({ owner: 'acme', name: 'ops', from: source });
+  await stood.createRepository({ owner: 'acme', name: 'shop', from: shop });
+  const jobToken = stood.createUserToken({
+    login: 'shop-bot',
+    repositories: ['acme/shop'],
+    permissions: { contents: 'read' },
+  });
   const app = stood.createApp({
     slug: 'sealift-ops',
     permissions: { contents: 'write', pull_requests: 'write' },
@@ -169,12 +254,8 @@ export async function startOps(files: Readonly<Record<string, string>> = FILES):
 
   const log: string[] = [];
   const slept: number[] = [];
-  const requests: string[] = [];
   let summary = '';
   let runs = 0;
-  const declared = parse(readFileSync(path.resolve(import.meta.dirname, '../action.yml'), 'utf8')) as {
-    inputs: Record<string, { default?: string }>;
-  };
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: repository.gitDir, encoding: 'utf8' });
   const call: Ops['api'] = async (method, route, body) => {
@@ -201,7 +282,7 @@ export async function startOps(files: Readonly<Record<string, string>> = FILES):
     slept,
     requests,
     summary: () => summary,
-    async bump(records, inputs = {}, transport = globalThis.fetch) {
+    async bump(records, inputs = {}, transport = globalThis.fetch, images) {
       runs += 1;
       const folder = path.join(dir, `evidence-${runs}`);
       for (const item of records) {
@@ -211,40 +292,33 @@ export async function startOps(files: Readonly<Record<string, string>> = FILES):
       }
       const given: Readonly<Record<string, string>> = {
         repository: 'acme/ops',
+        verify: 'off',
+        'source-repository': 'acme/shop',
+        'source-ref': 'refs/heads/main',
+        'github-token': jobToken,
         ...(inputs['images'] === undefined ? { evidence: folder } : {}),
         ...(inputs['token'] === undefined
           ? { 'app-id': String(app.id), 'private-key': app.privateKeyPem }
           : {}),
         ...inputs,
       };
-      const reader = createInputReader((name) => given[name] ?? String(declared.inputs[name]?.default ?? ''));
-      const say = (level: string) => (message: string) => void log.push(`${level}: ${message}`);
       summary = '';
-      return run(loadInputs(reader), {
-        env: { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'acme/shop', GITHUB_REF: 'refs/heads/main' },
-        log: {
-          debug: () => {},
-          info: say('info'),
-          notice: say('notice'),
-          warning: say('warning'),
-          error: say('error'),
-          group: (_title, work) => work(),
-          secret: say('secret'),
+      return execute({
+        inputs: given,
+        env: {
+          GITHUB_API_URL: api,
+          GITHUB_REPOSITORY: 'acme/shop',
+          GITHUB_REF: 'refs/heads/main',
+          GITHUB_RUN_ID: '17',
+          GITHUB_SERVER_URL: 'https://github.com',
         },
-        clock: {
-          now: () => Date.now(),
-          sleep: async (milliseconds) => {
-            slept.push(milliseconds);
-          },
-        },
-        fetch: (input, init) => {
-          requests.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`);
-          return transport(input, init);
-        },
-        summary: async (markdown) => {
+        log,
+        slept,
+        summary: (markdown) => {
           summary += markdown;
         },
-        signal: new AbortController().signal,
+        images,
+        fetch: transport,
       });
     },
     inject: (where, fault, times = 1) =>

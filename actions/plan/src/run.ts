@@ -10,7 +10,15 @@ import { changedFiles } from './changed-files.ts';
 import { discoverApps } from './discover.ts';
 import type { Inputs } from './inputs.ts';
 
-export const outputNames = ['mode', 'count', 'build-matrix', 'sign-matrix', 'tags', 'release-tag'] as const;
+export const outputNames = [
+  'mode',
+  'count',
+  'build-matrix',
+  'sign-matrix',
+  'tags',
+  'release-tag',
+  'deploy',
+] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 export type Seams = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly exec: Exec };
@@ -20,8 +28,9 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const workspace = runnerVariable(seams.env, 'GITHUB_WORKSPACE');
   const event = runnerVariable(seams.env, 'GITHUB_EVENT_NAME');
   const configFile = path.posix.normalize(inputs.config);
+  const config = await readConfig(workspace, configFile);
   const plan = planRelease({
-    config: await readConfig(workspace, configFile),
+    config,
     discovered: await discoverApps(workspace),
     // Naming apps means building them, whatever changed.
     changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, event, seams),
@@ -45,6 +54,8 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
     'sign-matrix': JSON.stringify({ include: plan.sign }),
     tags: plan.tags.join('\n'),
     'release-tag': plan.tags[0] ?? '',
+    // The job that changes the ops repository has no checkout of this one.
+    deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
   };
 }
 

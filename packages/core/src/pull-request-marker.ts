@@ -11,7 +11,7 @@ const Marker = v.strictObject({
   v: v.literal(1),
   /** owner/repository that the releases come from. */
   source: text,
-  /** refs/… of it. */
+  /** Branch or tag of it. */
   ref: text,
   group: text,
   /** The run, app or environment that the group is for. */
@@ -20,6 +20,8 @@ const Marker = v.strictObject({
   environments: v.pipe(v.array(text), v.maxLength(100)),
   /** App → commit that its release was built from; empty when that is not known. */
   apps: v.record(text, v.union([commit, v.literal('')])),
+  /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
+  places: v.record(text, text),
 });
 export type PullRequestMarker = v.InferOutput<typeof Marker>;
 

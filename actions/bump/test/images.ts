@@ -1,0 +1,58 @@
+/** Registries and attestations as a test says them to be: what cosign would have verified. */
+import type { ImageFacts } from '@sealift/core/comparison/facts';
+import type { Digest } from '@sealift/core/digest';
+import { policyFailure } from '@sealift/core/failure';
+import { formatImageName } from '@sealift/core/image';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { TrustPolicy } from '@sealift/core/verification';
+import type { withImages } from '../src/images.ts';
+
+export type ImageWorld = {
+  /** `registry/repository:tag` → digest. */
+  readonly tags?: Readonly<Record<string, Digest>>;
+  /** Verified records. An image without one does not verify. */
+  readonly records: readonly ReleaseRecord[];
+  readonly facts?: (record: ReleaseRecord) => ImageFacts;
+};
+
+export const POLICY: TrustPolicy = {
+  identity: 'https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  issuer: 'https://token.actions.githubusercontent.com',
+  sourceRepository: 'acme/shop',
+  sourceRef: 'refs/heads/main',
+};
+
+const bare = (record: ReleaseRecord): ImageFacts => ({
+  record,
+  platforms: record.platforms.map(({ platform, digest, size, scan }) => ({
+    platform,
+    digest,
+    size,
+    findings: undefined,
+    databaseUpdatedAt: scan.database.updatedAt,
+    packages: [],
+  })),
+});
+
+export const fakeImages =
+  ({ tags = {}, records, facts = bare }: ImageWorld): typeof withImages =>
+  async (_inputs, _seams, _releases, work) => {
+    const recordOf = (digest: Digest) => records.find((record) => record.digest === digest);
+    return work({
+      policy: POLICY,
+      digestOf: async (image, tag) => tags[`${formatImageName(image)}:${tag}`],
+      async verify(release) {
+        const record = recordOf(release.digest);
+        if (record !== undefined) return { ...release, record };
+        throw policyFailure({
+          cause: `"${release.app}" is not deployed: it is not signed.`,
+          remedy: 'Release it again.',
+        });
+      },
+      async facts(image, { tag, digest }) {
+        const found = digest ?? tags[`${formatImageName(image)}:${tag ?? ''}`];
+        const record = found === undefined ? undefined : recordOf(found);
+        return record === undefined ? { unknown: 'it is not known here' } : facts(record);
+      },
+    });
+  };
