@@ -2,28 +2,12 @@
 import { createHash } from 'node:crypto';
 import { parseValuePath } from './edits/value-path.ts';
 import { configurationFailure } from './failure.ts';
+import { fillTemplate, type Placeholders } from './template.ts';
 import type { YamlPath } from './yaml-splice-locate.ts';
 
+export { fillTemplate, type Placeholders };
+
 export type BumpTarget = { readonly file: string; readonly path: YamlPath };
-
-/** What `{name}` in a template stands for. */
-export type Placeholders = Readonly<Record<string, string>>;
-
-/**
- * Replaces every `{name}`.
- * @throws Failure `configuration` on a name that is not among the placeholders
- */
-export function fillTemplate(template: string, values: Placeholders, input: string): string {
-  return template.replace(/\{([^{}]*)\}/g, (_match, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value !== undefined) return value;
-    const known = Object.keys(values).map((key) => `{${key}}`);
-    throw configurationFailure({
-      cause: `"{${name}}" in "${input}" stands for nothing.`,
-      remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
-    });
-  });
-}
 
 /**
  * The file and the path of an app, from templates in which `{app}` is its name.
