@@ -1,28 +1,13 @@
 /** Where an app's tag stands in the ops repository, and what the bump's branch is called. */
 import { createHash } from 'node:crypto';
+import { parseValuePath } from './edits/value-path.ts';
 import { configurationFailure } from './failure.ts';
+import { fillTemplate, type Placeholders } from './template.ts';
 import type { YamlPath } from './yaml-splice-locate.ts';
 
+export { fillTemplate, type Placeholders };
+
 export type BumpTarget = { readonly file: string; readonly path: YamlPath };
-
-/** What `{name}` in a template stands for. */
-export type Placeholders = Readonly<Record<string, string>>;
-
-/**
- * Replaces every `{name}`.
- * @throws Failure `configuration` on a name that is not among the placeholders
- */
-export function fillTemplate(template: string, values: Placeholders, input: string): string {
-  return template.replace(/\{([^{}]*)\}/g, (_match, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value !== undefined) return value;
-    const known = Object.keys(values).map((key) => `{${key}}`);
-    throw configurationFailure({
-      cause: `"{${name}}" in "${input}" stands for nothing.`,
-      remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
-    });
-  });
-}
 
 /**
  * The file and the path of an app, from templates in which `{app}` is its name.
@@ -54,41 +39,19 @@ export function bumpTarget(
   return { file, path };
 }
 
-const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]/y;
-
 /**
  * `image.tag`, `containers[0].image`, `labels["app.kubernetes.io/version"]`.
  * @throws Failure `configuration`
  */
 export function parseYamlPath(text: string): YamlPath {
-  const path: (string | number)[] = [];
-  SEGMENT.lastIndex = 0;
-  while (SEGMENT.lastIndex < text.length) {
-    const match = SEGMENT.exec(text);
-    const [, key, position, quoted] = match ?? [];
-    if (key !== undefined) path.push(key);
-    else if (position !== undefined) path.push(Number(position));
-    else if (quoted !== undefined) path.push(unquote(quoted, text));
-    else throw badPath(text);
-  }
-  if (path.length === 0) throw badPath(text);
-  return path;
-}
-
-function unquote(text: string, whole: string): string {
-  if (text.startsWith("'")) return text.slice(1, -1);
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    throw badPath(whole);
-  }
-}
-
-const badPath = (text: string) =>
-  configurationFailure({
-    cause: `"${text}" is not a path to a YAML value.`,
-    remedy: 'Write keys with dots between, positions as [0], keys with dots in them as ["a.b"]: image.tag.',
+  return parseValuePath(text).segments.map((segment) => {
+    if (typeof segment !== 'object') return segment;
+    throw configurationFailure({
+      cause: `"${text}" is not a path to a YAML value.`,
+      remedy: 'Write positions as [0].',
+    });
   });
+}
 
 /** Bytes. Git stores a branch as a file with this name. */
 const MAX_BRANCH = 200;

@@ -22,7 +22,7 @@ describe('parseYamlPath', () => {
   test.each(['', '.', 'a.', '.a', 'a..b', 'a[', 'a[]', 'a[-1]', 'a[x]', 'a]', 'a["x]', 'a["\\q"]', 'a"b"'])(
     '%j is none',
     (text) => {
-      expect(() => parseYamlPath(text)).toThrow(/is not a path to a YAML value/);
+      expect(() => parseYamlPath(text)).toThrow(/is not a path to a value/);
     },
   );
 
