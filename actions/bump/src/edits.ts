@@ -1,11 +1,11 @@
 /** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
-import { editFile, type ScalarEdit, type Wanted } from '@sealift/core/edits/edit-file';
+import { editFile, type ScalarEdit } from '@sealift/core/edits/edit-file';
 import { configurationFailure } from '@sealift/core/failure';
 import type { ChangedFile } from '@sealift/github/commits';
 import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';
 import type { Deployed } from './images.ts';
-import type { Target } from './targets.ts';
+import { type Target, wanted } from './targets.ts';
 
 /** What happens to one app in one file. */
 export type TargetEdit = {
@@ -53,17 +53,6 @@ function layersOf(targets: readonly Target[]): readonly (readonly Target[])[] {
   const depth = Math.max(...byApp.map(({ length }) => length));
   return Array.from({ length: depth }, (_, layer) => byApp.flatMap((own) => own[layer] ?? []));
 }
-
-export const wanted = ({ release, find, digestMode, writeName, value }: Target): Wanted => ({
-  app: release.app,
-  image: release.image,
-  tag: release.tag,
-  digest: release.digest,
-  find,
-  digestMode,
-  writeName,
-  ...(value === undefined ? {} : { value }),
-});
 
 const absent = (repository: RepositoryName, file: string, targets: readonly Target[]) =>
   configurationFailure({

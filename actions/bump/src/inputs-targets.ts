@@ -6,7 +6,8 @@ import type { InputReader } from '@sealift/runtime/inputs';
 export type TargetDefaults = {
   readonly file: string;
   readonly find: 'path' | 'image' | 'marker' | 'auto';
-  readonly path: string;
+  /** undefined where keys are found otherwise. */
+  readonly path: string | undefined;
   /** undefined: by the digest mode. */
   readonly value: string | undefined;
   readonly digestMode: DigestMode;
@@ -15,12 +16,16 @@ export type TargetDefaults = {
   readonly chartCheck: 'off' | 'warn' | 'fail';
 };
 
+const USUAL_PATH = 'image.tag';
+
 /** @throws Failure `configuration` */
 export function readTargetDefaults(reader: InputReader): TargetDefaults {
+  const find = reader.choice('find', ['path', 'image', 'marker', 'auto']);
+  const path = reader.optional('path');
   const targets = {
     file: reader.required('file'),
-    find: reader.choice('find', ['path', 'image', 'marker', 'auto']),
-    path: reader.required('path'),
+    find,
+    path: path ?? (find === 'path' ? USUAL_PATH : undefined),
     value: reader.optional('value'),
     digestMode: reader.choice('digest-mode', ['none', 'suffix', 'field']),
     digestPath: reader.optional('digest-path'),

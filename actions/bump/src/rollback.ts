@@ -1,17 +1,16 @@
 /** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
 import { readDeployed } from '@sealift/core/edits/edit-file';
 import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName, parseImageName } from '@sealift/core/image';
+import { formatImageName, parseImageName } from '@sealift/core/image';
 import type { Log } from '@sealift/core/log';
 import { isAppName } from '@sealift/core/pipeline-config';
 import { readFileHistory, VERSIONS } from '@sealift/github/history';
 import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository';
-import { wanted } from './edits.ts';
 import type { Deployed, Images } from './images.ts';
 import type { Place } from './place.ts';
 import { type Release, splitLine } from './releases.ts';
-import type { Target } from './targets.ts';
+import { type Target, wanted } from './targets.ts';
 
 /** An app that goes back, with a release that stands for none yet. */
 export function rollbackApps(lines: readonly string[]): readonly Release[] {

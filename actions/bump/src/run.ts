@@ -128,7 +128,7 @@ async function plan(
   const paths = listed.some(({ pattern }) => pattern)
     ? await listFiles(client, view.repository, base.tree)
     : [];
-  let targets = expandPatterns(listed, () => paths);
+  let targets = expandPatterns(listed, paths);
   if (inputs.releases.kind === 'rollback') {
     const { repository } = view;
     const files = [...new Set(targets.map(({ file }) => file))];

@@ -1,47 +1,89 @@
 /** What is changed where: each app's places in the ops repository, from the configurations and the inputs. */
 import { createHash } from 'node:crypto';
 import {
-  type DeployConfig,
+  DeployConfig,
   type DeployTarget,
-  matchFiles,
   mergeDeployConfigs,
-  parseDeployConfig,
-  parseDeployMapping,
+  parseOpsConfig,
   resolveTargets,
 } from '@sealift/core/deploy-config';
-import { namesImage } from '@sealift/core/edits/edit-file';
-import { configurationFailure } from '@sealift/core/failure';
+import { readDeployed, type Wanted } from '@sealift/core/edits/edit-file';
+import { configurationFailure, Failure } from '@sealift/core/failure';
+import { isFilePattern, matchesFilePattern } from '@sealift/core/file-pattern';
 import { formatImageName } from '@sealift/core/image';
-import type { Inputs } from './inputs.ts';
+import { parseYamlConfig } from '@sealift/core/yaml-config';
+import type { Inputs, Mode } from './inputs.ts';
 import type { Release } from './releases.ts';
 
 /** One file, or a pattern of files, for one app in one environment. */
-export type Target = DeployTarget & { readonly release: Release };
+export type Target = DeployTarget & {
+  readonly release: Release;
+  /** Template of what is written at a path. */
+  readonly value: string | undefined;
+  readonly pattern: boolean;
+  /** Of the environment; undefined: as the inputs say. */
+  readonly mode: Mode | undefined;
+  readonly base: string | undefined;
+};
+
+type TargetInputs = Pick<Inputs, 'config' | 'opsConfig' | 'targets' | 'environments'>;
 
 /** @throws Failure `configuration`: an app without a place, or one that both configurations name */
 export function planTargets(
-  inputs: Pick<Inputs, 'config' | 'opsConfig' | 'targets' | 'environments'>,
+  inputs: TargetInputs,
   releases: readonly Release[],
   opsConfig: string | undefined,
 ): readonly Target[] {
   const config = readConfigs(inputs, opsConfig);
-  const apps = releases.map(({ app }) => app);
   const byApp = new Map(releases.map((release) => [release.app, release]));
-  return resolveTargets(config, inputs.targets, apps, inputs.environments).flatMap((target) => {
+  const { value, path, digestPath, chart, ...defaults } = inputs.targets;
+  const given = {
+    ...defaults,
+    ...(path === undefined ? {} : { path }),
+    ...(digestPath === undefined ? {} : { digestPath }),
+    ...(chart === undefined ? {} : { chart }),
+  };
+  const named = (app: string) => Object.keys(config?.apps ?? {}).some((key) => key === app || key === '*');
+  return resolveTargets(config, given, [...byApp.keys()], inputs.environments).flatMap((target) => {
     const release = byApp.get(target.app);
-    return release === undefined ? [] : [{ ...target, release }];
+    const { mode, base } = config?.environments?.[target.environment ?? ''] ?? {};
+    return release === undefined
+      ? []
+      : [
+          {
+            ...target,
+            release,
+            value: named(target.app) ? undefined : value,
+            pattern: isFilePattern(target.file),
+            mode,
+            base,
+          },
+        ];
   });
 }
 
 function readConfigs(
-  { config, opsConfig: file }: Pick<Inputs, 'config' | 'opsConfig'>,
+  { config, opsConfig: file }: TargetInputs,
   opsConfig: string | undefined,
-): DeployConfig {
+): DeployConfig | undefined {
   return mergeDeployConfigs(
-    config === undefined ? undefined : parseDeployMapping(config, 'the input "config"'),
-    opsConfig === undefined ? undefined : parseDeployConfig(opsConfig, file),
+    config === undefined
+      ? undefined
+      : parseYamlConfig(DeployConfig, config, 'The input "config"', 'schemas/sealift.schema.json'),
+    opsConfig === undefined ? undefined : parseOpsConfig(opsConfig, file).deploy,
   );
 }
+
+export const wanted = ({ release, find, digestMode, writeName, value }: Target): Wanted => ({
+  app: release.app,
+  image: release.image,
+  tag: release.tag,
+  digest: release.digest,
+  find,
+  digestMode,
+  writeName,
+  ...(value === undefined ? {} : { value }),
+});
 
 /** For each app a short name of all the places that are changed for it, the same in every run. */
 export function placesOf(targets: readonly Target[]): Readonly<Record<string, string>> {
@@ -54,14 +96,11 @@ export function placesOf(targets: readonly Target[]): Readonly<Record<string, st
   );
 }
 
-/** Patterns become the files that they match. Which of them hold the image is known when they are read. */
-export function expandPatterns(
-  targets: readonly Target[],
-  paths: () => readonly string[],
-): readonly Target[] {
+/** Patterns become the files that they match. Which of them hold the app's image is known when they are read. */
+export function expandPatterns(targets: readonly Target[], paths: readonly string[]): readonly Target[] {
   return targets.flatMap((target) => {
     if (!target.pattern) return [target];
-    const files = matchFiles(target.file, paths());
+    const files = paths.filter((file) => matchesFilePattern(target.file, file));
     if (files.length > 0) return files.map((file) => ({ ...target, file }));
     throw configurationFailure({
       cause: `No file of the ops repository matches "${target.file}", where the tag of "${target.app}" should stand.`,
@@ -71,21 +110,29 @@ export function expandPatterns(
 }
 
 /**
- * Of the files that a pattern matched, those that name the app's image; a file that was named outright stays.
+ * Of the files that a pattern matched, those that hold what is to be changed; a file that was named outright stays.
  * @throws Failure `configuration` when none does
  */
 export function dropStrangers(
   targets: readonly Target[],
   text: (file: string) => string | undefined,
 ): readonly Target[] {
-  const kept = targets.filter(
-    (target) => !target.pattern || namesImage(text(target.file) ?? '', target.file, target.release.image),
-  );
+  const kept = targets.filter((target) => !target.pattern || holds(text(target.file) ?? '', target));
   for (const { app, pattern, release } of targets)
     if (pattern && !kept.some((target) => target.app === app))
       throw configurationFailure({
-        cause: `None of the files that the patterns for "${app}" match names ${formatImageName(release.image)}.`,
+        cause: `None of the files that the patterns for "${app}" match holds a place for ${formatImageName(release.image)}.`,
         remedy: 'Correct the pattern, or name the file and the path of the tag.',
       });
   return kept;
+}
+
+function holds(text: string, target: Target): boolean {
+  try {
+    readDeployed(text, target.file, [wanted(target)]);
+    return true;
+  } catch (failure) {
+    if (failure instanceof Failure && failure.code === 'configuration') return false;
+    throw failure;
+  }
 }
