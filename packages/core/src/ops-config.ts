@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { parseValuePath } from './edits/value-path.ts';
 import { configurationFailure } from './failure.ts';
+import { isRepositoryFile } from './repository-file.ts';
 import { fillTemplate, type Placeholders } from './template.ts';
 import type { YamlPath } from './yaml-splice-locate.ts';
 
@@ -18,16 +19,7 @@ export function bumpTarget(
   app: string,
 ): BumpTarget {
   const file = fillTemplate(templates.file, { app }, 'file');
-  // GitHub would take such paths for other ones or refuse them late.
-  if (
-    file.startsWith('/') ||
-    file.includes('\\') ||
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-    /[\u0000-\u001f\u007f]/.test(file) ||
-    file
-      .split('/')
-      .some((name) => name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git')
-  )
+  if (!isRepositoryFile(file))
     throw configurationFailure({
       cause: `"${file}" is not the path of a file in a repository.`,
       remedy: 'Write "file" relative to the root, for example deploy/helm/{app}/values-prod.yaml.',

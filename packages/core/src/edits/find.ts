@@ -31,6 +31,7 @@ export function createFinder(source: SourceFile): Finder {
     return index;
   });
   const markers = once(() => markersIn(source));
+  const blocks = once(() => valuesBlocksIn(source));
 
   const byPath = (wanted: Wanted, path: string, digestPath: string | undefined): Found => {
     const scalar = findPath(source, parseValuePath(path));
@@ -40,7 +41,7 @@ export function createFinder(source: SourceFile): Finder {
   };
 
   const byImage = (wanted: Wanted): Found => {
-    refuseValuesBlock(source, wanted);
+    refuseValuesBlock(source, blocks(), wanted);
     return { places: byKey().get(keyOf(wanted.image)) ?? [], digests: [] };
   };
 
@@ -127,19 +128,21 @@ function placeOfValue(source: SourceFile, wanted: Wanted, scalar: ScalarNode, im
 const emptyReference = ({ image }: Wanted) => ({ name: formatImageName(image), key: keyOf(image) });
 
 /** Argo CD's `helm.values` is YAML inside a string, whose scalars have no range in this file's tree. */
-function refuseValuesBlock(source: SourceFile, { image }: Wanted): void {
-  for (const document of source.documents)
-    for (const node of nodesIn(document))
-      if (
-        node.kind === 'scalar' &&
-        node.place === 'values' &&
-        node.parent?.place === 'helm' &&
-        node.text.includes(image.repository)
-      )
-        throw refuse(source, node, `"${nameOf(node)}"`, {
-          why: 'holds the image inside a string of YAML',
-          remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
-        });
+const valuesBlocksIn = (source: SourceFile): readonly ScalarNode[] =>
+  source.documents.flatMap((document) =>
+    [...nodesIn(document)].filter(
+      (node): node is ScalarNode =>
+        node.kind === 'scalar' && node.place === 'values' && node.parent?.place === 'helm',
+    ),
+  );
+
+function refuseValuesBlock(source: SourceFile, blocks: readonly ScalarNode[], { image }: Wanted): void {
+  const block = blocks.find(({ text }) => text.includes(image.repository));
+  if (block === undefined) return;
+  throw refuse(source, block, `"${nameOf(block)}"`, {
+    why: 'holds the image inside a string of YAML',
+    remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
+  });
 }
 
 function notFound(source: SourceFile, wanted: Wanted, places: readonly Place[]): Failure {
