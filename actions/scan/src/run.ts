@@ -10,6 +10,7 @@ import type { ScanPart } from '@sealift/core/release-record';
 import { sarifCategory } from '@sealift/core/sarif';
 import { coverageNotes, expiredNotes, renderScanSummary, scanAnnotations } from '@sealift/core/scan-summary';
 import type { ScanReport } from '@sealift/core/trivy-report';
+import { verdictFindings } from '@sealift/core/verdict-findings';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client';
 import { createRegistryClient } from '@sealift/registry/client';
 import { resolveCredentials } from '@sealift/registry/credentials';
@@ -234,6 +235,7 @@ async function writeEvidence(
       scanner: { name: 'trivy', version: report.scannerVersion },
       database: { version: database.version, updatedAt: new Date(database.updatedAt).toISOString() },
       scannedAt: new Date(now).toISOString(),
+      ...verdictFindings(report.findings),
     };
     const name = scanned.length === 1 ? 'scan.json' : `scan.${platformSlug(subject.platform)}.json`;
     await writeFile(path.join(folder, name), `${JSON.stringify(part, null, 2)}\n`);

@@ -1,6 +1,7 @@
 /** What a release has to carry, subject by subject. */
 import { canonicalJson } from '@sealift/core/json-equality';
-import type { PlatformRecord, ReleaseRecord, ScanPart } from '@sealift/core/release-record';
+import type { PlatformEvidence } from '@sealift/core/record-assembly';
+import type { ReleaseRecord, ScanPart } from '@sealift/core/release-record';
 import type { Requirement } from '@sealift/core/verification';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import type { Duty } from '@sealift/tools/cosign/duties';
@@ -16,7 +17,7 @@ export type Task = {
 };
 
 export type Statements = {
-  readonly platforms: readonly PlatformRecord[];
+  readonly platforms: readonly PlatformEvidence[];
   /** SPDX document by platform digest. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
 };

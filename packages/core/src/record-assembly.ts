@@ -5,6 +5,7 @@
 import type { Digest } from './digest.ts';
 import { policyFailure } from './failure.ts';
 import type { PlatformRecord, ReleaseRecord, SbomPart, ScanPart, Source } from './release-record.ts';
+import { withoutFindings } from './verdict-findings.ts';
 
 /** A platform manifest as the registry serves it. */
 export type ServedPlatform = {
@@ -20,8 +21,11 @@ export type Evidence = {
   readonly sboms: readonly SbomPart[];
 };
 
+/** What is known of one platform, with the whole verdict. */
+export type PlatformEvidence = Omit<PlatformRecord, 'scan'> & { readonly scan: ScanPart };
+
 export type EvidenceMatch =
-  | { readonly complete: true; readonly record: PlatformRecord }
+  | { readonly complete: true; readonly record: PlatformEvidence }
   /** Clauses, e.g. `there is no scan of it`. */
   | { readonly complete: false; readonly platform: ServedPlatform; readonly missing: readonly string[] };
 
@@ -51,13 +55,13 @@ export function matchEvidence(served: ServedPlatform, evidence: Evidence): Evide
 }
 
 /**
- * The platform records of an image, all of them or none.
+ * The evidence for each platform of an image, all of them or none.
  * @throws Failure `policy` naming every platform and what it lacks
  */
 export function requireEvidence(
   platforms: readonly ServedPlatform[],
   evidence: Evidence,
-): readonly PlatformRecord[] {
+): readonly PlatformEvidence[] {
   const matches = platforms.map((platform) => matchEvidence(platform, evidence));
   const lacking = matches.filter((match) => !match.complete);
   if (lacking.length > 0 || matches.length === 0)
@@ -85,7 +89,7 @@ export type RecordFacts = {
   readonly tags: readonly string[];
   readonly deployTag: string;
   readonly source: Source;
-  readonly platforms: readonly PlatformRecord[];
+  readonly platforms: readonly PlatformEvidence[];
 };
 
 export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
@@ -96,7 +100,7 @@ export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
   tags: [...facts.tags],
   deployTag: facts.deployTag,
   source: facts.source,
-  platforms: facts.platforms.toSorted((a, b) =>
-    a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0,
-  ),
+  platforms: facts.platforms
+    .toSorted((a, b) => (a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0))
+    .map(({ scan, ...platform }) => ({ ...platform, scan: withoutFindings(scan) })),
 });

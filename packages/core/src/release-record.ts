@@ -41,8 +41,8 @@ export const BuildPart = v.strictObject({
 });
 export type BuildPart = v.InferOutput<typeof BuildPart>;
 
-/** `scan.json`, by scan: also the predicate of the verdict attestation. The subject is the platform manifest. */
-export const ScanPart = v.strictObject({
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+export const ScanResult = v.strictObject({
   verdict: v.picklist(['pass', 'fail']),
   subject: digest,
   platform: line,
@@ -63,6 +63,36 @@ export const ScanPart = v.strictObject({
   scanner: v.strictObject({ name: v.literal('trivy'), version: line }),
   database: v.strictObject({ version: count, updatedAt: time }),
   scannedAt: time,
+});
+export type ScanResult = v.InferOutput<typeof ScanResult>;
+
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+export const MAX_FINDINGS = 2000;
+const word = v.pipe(v.string(), v.maxLength(300));
+
+/** A vulnerability as a verdict names it. */
+export const VerdictFinding = v.strictObject({
+  /** CVE or other advisory. */
+  id: word,
+  /** As the scanner names it. */
+  package: word,
+  version: word,
+  /** Absent when nobody has published a fix. */
+  fixedVersion: v.optional(word),
+  severity,
+});
+export type VerdictFinding = v.InferOutput<typeof VerdictFinding>;
+
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+export const ScanPart = v.strictObject({
+  ...ScanResult.entries,
+  /**
+   * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+   * image with. Verdicts before this member was introduced have none.
+   */
+  findings: v.optional(v.pipe(v.array(VerdictFinding), v.maxLength(MAX_FINDINGS))),
+  /** How many more there are than `findings` holds. */
+  findingsOmitted: v.optional(count),
 });
 export type ScanPart = v.InferOutput<typeof ScanPart>;
 
@@ -134,7 +164,8 @@ export const PlatformRecord = v.strictObject({
   platform: line,
   digest,
   size: count,
-  scan: ScanPart,
+  /** Without the findings: those are in the verdict, which is attested beside the record. */
+  scan: ScanResult,
   sbom: SbomPart,
 });
 export type PlatformRecord = v.InferOutput<typeof PlatformRecord>;

@@ -1,0 +1,153 @@
+/**
+ * What the verified attestations of an image say, for a comparison with another image. Data that does not verify is
+ * never read: there is a reason instead.
+ */
+import type { ImageFacts, PlatformFacts } from '@sealift/core/comparison/facts';
+import { readSpdx } from '@sealift/core/comparison/spdx';
+import type { Digest } from '@sealift/core/digest';
+import { Failure } from '@sealift/core/failure';
+import { formatImageName, type ImageName } from '@sealift/core/image';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import { findRecord, findVerdict } from '@sealift/core/verification';
+import type { RegistryClient } from '@sealift/registry/client';
+import { createLimit } from '../cosign/bounded.ts';
+import type { Cosign, Subject } from '../cosign/cosign.ts';
+import { type Duty, dutiesOf } from '../cosign/duties.ts';
+import { type ImageGraph, readGraph } from '../cosign/graph.ts';
+import {
+  explainMissing,
+  inspectSubject,
+  PREDICATE_TYPES,
+  type SubjectState,
+} from '../cosign/subject-check.ts';
+import type { ImageChecker } from './image-check.ts';
+
+/** A clause without full stop, e.g. `the index: it has no release record`. */
+export type UnknownFacts = { readonly unknown: string };
+
+/**
+ * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
+ * verified and read.
+ */
+const PARALLEL_DOCUMENTS = 2;
+
+const limits = new WeakMap<Cosign, ReturnType<typeof createLimit>>();
+function limitOf(cosign: Cosign): ReturnType<typeof createLimit> {
+  const limit = limits.get(cosign) ?? createLimit(PARALLEL_DOCUMENTS);
+  limits.set(cosign, limit);
+  return limit;
+}
+
+/**
+ * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
+ * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
+ */
+export async function readImageFacts(
+  checker: ImageChecker,
+  image: Subject,
+): Promise<ImageFacts | UnknownFacts> {
+  try {
+    return await readFacts(checker, image);
+  } catch (thrown) {
+    if (thrown instanceof Unknown) return { unknown: thrown.message };
+    if (!(thrown instanceof Failure) || thrown.code === 'internal') throw thrown;
+    return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})` };
+  }
+}
+
+/** Ends the reading of an image. */
+class Unknown extends Error {}
+
+async function readFacts(checker: ImageChecker, image: Subject): Promise<ImageFacts> {
+  const graph = await readGraph(checker.client, image);
+  if (graph === undefined) throw new Unknown('it is not in the registry');
+  if (graph.platforms.length === 0) throw new Unknown('it has no platform manifest');
+  let record: ReleaseRecord | undefined;
+  const platforms: PlatformFacts[] = [];
+  // One after another, and what is read of a document is small: memory does not grow with the platforms.
+  for (const duty of dutiesOf(image, graph))
+    await limitOf(checker.cosign)(async () => {
+      const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
+      const state = await inspectSubject(checker, duty.subject, wanted);
+      if (wanted.includes('record')) record = await recordOf(checker, image, graph, duty, state);
+      if (wanted.includes('verdict')) platforms.push(await platformOf(checker, graph, duty, state));
+    });
+  if (record === undefined) throw new Unknown('it has no release record');
+  return { record, platforms };
+}
+
+type Wanted = 'record' | 'verdict' | 'sbom';
+
+async function predicatesOf(
+  checker: ImageChecker,
+  { subject, label }: Duty,
+  requirement: Wanted,
+  state: SubjectState,
+): Promise<readonly unknown[]> {
+  // The signature too: an image that was only attested does not count as released.
+  for (const needed of ['signature', requirement] as const)
+    if (!state.types.has(PREDICATE_TYPES[needed]))
+      throw new Unknown(`${label}: ${await explainMissing(checker, subject, needed, state)}`);
+  return (await state.statements(requirement)).map(({ predicate }) => predicate);
+}
+
+async function recordOf(
+  checker: ImageChecker,
+  image: Subject,
+  graph: ImageGraph,
+  duty: Duty,
+  state: SubjectState,
+): Promise<ReleaseRecord> {
+  const found = findRecord(await predicatesOf(checker, duty, 'record', state), {
+    image: formatImageName(image),
+    digest: graph.digest,
+    platforms: graph.platforms,
+    policy: checker.policy,
+  });
+  if ('record' in found) return found.record;
+  throw new Unknown(`${duty.label}: ${found.reason}`);
+}
+
+async function platformOf(
+  checker: ImageChecker,
+  graph: ImageGraph,
+  duty: Duty,
+  state: SubjectState,
+): Promise<PlatformFacts> {
+  const { digest } = duty.subject;
+  const found = findVerdict(await predicatesOf(checker, duty, 'verdict', state), digest);
+  if ('reason' in found) throw new Unknown(`${duty.label}: ${found.reason}`);
+  const documents = (await predicatesOf(checker, duty, 'sbom', state)).flatMap((predicate) => {
+    const read = readSpdx(predicate);
+    return read === undefined ? [] : [read];
+  });
+  const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+  if (newest === undefined) throw new Unknown(`${duty.label}: its SBOM cannot be read`);
+  const served = graph.platforms.find((platform) => platform.digest === digest);
+  const { findings, findingsOmitted = 0, database } = found.verdict;
+  return {
+    platform: served?.platform ?? duty.label,
+    digest,
+    size: served?.size ?? 0,
+    // What is incomplete cannot tell what is new.
+    findings:
+      findingsOmitted > 0
+        ? undefined
+        : findings?.map(({ fixedVersion, ...finding }) => ({
+            ...finding,
+            ...(fixedVersion === undefined ? {} : { fixedVersion }),
+          })),
+    databaseUpdatedAt: database.updatedAt,
+    packages: newest.packages,
+  };
+}
+
+/**
+ * The digest that a tag points at now; undefined when there is no such tag.
+ * @throws Failure `remote` or `configuration`
+ */
+export const resolveTag = async (
+  client: Pick<RegistryClient, 'headManifest'>,
+  image: ImageName,
+  tag: string,
+): Promise<Digest | undefined> => (await client.headManifest(image, tag))?.digest;
