@@ -1,4 +1,5 @@
 import type { DigestMode } from '@sealift/core/edits/edit-file';
+import { parseValuePath } from '@sealift/core/edits/value-path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { InputReader } from '@sealift/runtime/inputs';
 
@@ -32,6 +33,7 @@ export function readTargetDefaults(reader: InputReader): TargetDefaults {
     chart: reader.optional('chart'),
     chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
   };
+  for (const given of [targets.path, targets.digestPath]) if (given !== undefined) parseValuePath(given);
   if (targets.digestPath !== undefined && targets.digestMode !== 'field')
     throw configurationFailure({
       cause: `"digest-path" is given and "digest-mode" is "${targets.digestMode}", which writes no digest there.`,

@@ -4,7 +4,7 @@ import { renderBumpSummary } from '@sealift/core/pull-request/summary';
 import type { PullRequestText } from '@sealift/core/pull-request/text';
 import { createAppToken } from '@sealift/github/app-token';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client';
-import { type OpsView, readOps } from '@sealift/github/ops-repository';
+import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/ops-repository';
 import type { PullRequest } from '@sealift/github/pull-requests';
 import { formatRepositoryName } from '@sealift/github/repository';
 import { listFiles } from '@sealift/github/repository-files';
@@ -46,6 +46,9 @@ export type Seams = ImageSeams &
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { releases, origin } = await readReleases(inputs, seams.env);
   const asked = inputs.releases.kind === 'rollback' ? rollbackApps(inputs.releases.lines) : releases;
+  // What is wrong without having looked anywhere is said before anything is asked.
+  const guess = planTargets(inputs, asked, undefined);
+  const guessed = groupTargets(inputs, guess, origin);
   const apiUrl = seams.env['GITHUB_API_URL'] || 'https://api.github.com';
   const token = await opsToken(inputs, { ...seams, apiUrl });
   const client = createGitHubClient({ ...seams, apiUrl, token });
@@ -60,12 +63,19 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
         : createGitHubClient({ ...seams, apiUrl, token: inputs.githubToken });
     const guard = createGuard(images, source, seams.log);
     const context: Context = { inputs, seams, client, token, apiUrl, origin, images, guard };
+    const question: OpsQuestion = {
+      base: inputs.base,
+      branches: guessed.length === 1 ? guessed.flatMap(({ branch }) => branch ?? []) : [],
+      files: [
+        ...new Set([inputs.opsConfig, ...guess.flatMap(({ file, pattern }) => (pattern ? [] : [file]))]),
+      ],
+    };
     // Nothing is written before every image is verified; meanwhile the ops repository can be looked at.
     const verified =
       inputs.releases.kind === 'rollback'
         ? asked
         : Promise.all(asked.map((release) => images.verify(release)));
-    const { bumps, first } = await plan(context, verified);
+    const { bumps, first } = await plan(context, question, verified);
     const results: Result[] = [];
     for (const bump of bumps) results.push(await settle(context, bump, first.get(bump)));
     return conclude(context, results);
@@ -104,21 +114,12 @@ type Plan = {
   readonly first: ReadonlyMap<Bump, OpsView>;
 };
 
-/** What is to be done where. One look is enough unless the ops repository has a say in it. */
+/** What is to be done where. The one look is enough unless the ops repository has a say in it. */
 async function plan(
-  context: Context,
+  { inputs, client, origin, images, seams }: Context,
+  question: OpsQuestion,
   verified: Promise<readonly Release[]> | readonly Release[],
 ): Promise<Plan> {
-  const { inputs, client, origin, images, seams } = context;
-  const placeholder = inputs.releases.kind === 'rollback' ? await verified : undefined;
-  const preview = placeholder ?? (await readReleases(inputs, seams.env)).releases;
-  const guess = planTargets(inputs, preview, undefined);
-  const [guessed] = groupTargets(inputs, guess, origin);
-  const question = {
-    base: inputs.base,
-    branches: guessed?.branch === undefined ? [] : [guessed.branch],
-    files: [...new Set([inputs.opsConfig, ...guess.flatMap(({ file, pattern }) => (pattern ? [] : [file]))])],
-  };
   const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
   checkRepository(inputs, view, seams.log);
   const base = baseOf(view, inputs.base ?? view.defaultBranch);

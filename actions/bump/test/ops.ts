@@ -214,7 +214,9 @@ export async function startOps(
   const stopping = new AbortController();
   const server = createServer(async (request, response) => {
     const name = `${request.method} ${new URL(request.url ?? '', 'http://x').pathname}`;
-    requests.push(name === 'POST /graphql' ? `${name} ${operationOf((await peekBody(request)) ?? '') ?? ''}` : name);
+    requests.push(
+      name === 'POST /graphql' ? `${name} ${operationOf((await peekBody(request)) ?? '') ?? ''}` : name,
+    );
     const fault = await faults.take('api.github.com', request);
     const goesOn =
       fault === undefined || (await applyFault(fault, request, response, request.socket, stopping.signal));
