@@ -1,0 +1,59 @@
+/** The text of a bump's pull request: what a reviewer needs in five seconds at the top, everything else folded. */
+import { markdownUrl } from '../hostile-text.ts';
+import { fit } from './fit.ts';
+import { text as escaped, link, plural } from './format.ts';
+import { keptSections, type Section, sectionOf } from './sections.ts';
+import type { PullRequestText } from './text.ts';
+
+/** UTF-16 units. GitHub's limit is 65,536 characters. */
+export const MAX_BODY = 65_000;
+const MARK = '<!-- sealift:bump -->';
+
+/** True for a text that this module wrote; a text without the mark is a person's. */
+export const isBumpBody = (body: string): boolean => body.includes(MARK);
+
+export function renderPullRequestBody(text: PullRequestText): string {
+  const own = text.changes.map((change) => sectionOf(change, text.kind));
+  const mine = new Set(own.map(({ key }) => key));
+  const kept =
+    text.previous === undefined || !isBumpBody(text.previous)
+      ? []
+      : keptSections(text.previous).filter(({ key }) => !mine.has(key));
+  const sections = [...own, ...kept].toSorted(byRisk);
+  return fit(sections, {
+    head: [`${text.marker}\n${MARK}`, ...headOf(text, sections.length)],
+    elsewhere: `in ${link('the job summary of the run', runOf(text))}`,
+    limit: MAX_BODY,
+    measure: (body) => body.length,
+  });
+}
+
+/** Heading, one sentence, and the warnings that are about no single app. */
+export function headOf(text: PullRequestText, count: number): readonly string[] {
+  const apps = plural(count, 'app');
+  const off = text.changes.filter(({ verification }) => verification.kind === 'off').length;
+  return [
+    text.kind === 'rollback' ? `### ⏪ Rolls back ${apps}` : `### 🚢 Deploys ${apps}`,
+    off === text.changes.length
+      ? 'What is said here is not verified.'
+      : off > 0
+        ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
+        : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
+    ...text.warnings.map((warning) => `> [!WARNING]\n> ${escaped(warning, 1000)}`),
+  ];
+}
+
+/** Apps with warnings first; they keep their details longest. */
+export function byRisk(a: Section, b: Section): number {
+  const risk = ({ alerts }: Section) =>
+    alerts.some(({ level }) => level === 'CAUTION') ? 2 : alerts.length > 0 ? 1 : 0;
+  return risk(b) - risk(a) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
+/** The run that writes this: what verifies, says so. */
+function runOf({ changes }: PullRequestText): string | undefined {
+  const urls = changes.flatMap(({ verification }) =>
+    verification.kind === 'verified' ? [verification.by] : [],
+  );
+  return urls.find((url) => markdownUrl(url) !== undefined);
+}
