@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { OpsConfig } from '@sealift/core/deploy-config';
 import { PipelineConfig } from '@sealift/core/pipeline-config';
 import { ReleaseRecord, ScanPart } from '@sealift/core/release-record';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -91,6 +92,10 @@ const schema = (source: GenericSchema, title: string) =>
 files.set(
   'schemas/sealift.schema.json',
   schema(PipelineConfig, 'Sealift configuration (.github/sealift.yml)'),
+);
+files.set(
+  'schemas/ops.schema.json',
+  schema(OpsConfig, 'Sealift configuration of an ops repository (.sealift.yml)'),
 );
 files.set(
   'schemas/release-record.schema.json',

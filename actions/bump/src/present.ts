@@ -1,13 +1,15 @@
 /** How a bump is shown: title, commit message, diff, and what the pull request's text is made of. */
 import { compareImages } from '@sealift/core/comparison/compare';
 import type { Comparison } from '@sealift/core/comparison/facts';
-import { singleLine } from '@sealift/core/hostile-text';
+import { markdownCode, markdownText, markdownUrl, singleLine } from '@sealift/core/hostile-text';
 import { formatImageName } from '@sealift/core/image';
 import { fillTemplate } from '@sealift/core/ops-config';
+import { renderBumpSummary } from '@sealift/core/pull-request/summary';
 import type { AppChange, CommitRange, PullRequestText } from '@sealift/core/pull-request/text';
 import { formatMarker, parseMarker } from '@sealift/core/pull-request-marker';
 import type { ReleaseRecord } from '@sealift/core/release-record';
 import type { Ancestry } from '@sealift/github/ancestry';
+import type { PullRequest } from '@sealift/github/pull-requests';
 import type { Outcome } from './branch.ts';
 import { type ChartResults, describeProblem } from './chart.ts';
 import type { Edits, TargetEdit } from './edits.ts';
@@ -174,4 +176,41 @@ function rangeOf({ source }: ReleaseRecord, standing: Standing | undefined): Com
     behind,
     list: commits,
   };
+}
+
+/** What became of one bump. */
+export type Report = {
+  readonly text: PullRequestText;
+  readonly pull: Pick<PullRequest, 'number' | 'url' | 'title'> | undefined;
+  /** A direct commit. */
+  readonly commit: { readonly branch: string; readonly sha: string } | undefined;
+  /** Sentences. */
+  readonly skipped: readonly string[];
+};
+
+/** The job summary: what was done, then what the pull requests say. */
+export function renderSummary(repository: string, dryRun: boolean, reports: readonly Report[]): string {
+  const name = markdownText(repository);
+  const states = reports.map(({ pull, commit }) => {
+    if (dryRun) return `Dry run: nothing was changed in ${name}.`;
+    if (commit !== undefined)
+      return `Committed to ${markdownCode(commit.branch)} of ${name}: ${markdownCode(commit.sha)}`;
+    if (pull === undefined) return `${name} has these tags already, or newer ones: nothing was needed.`;
+    const url = markdownUrl(pull.url);
+    const number = url === undefined ? `#${pull.number}` : `[#${pull.number}](${url})`;
+    return `Pull request ${number} in ${name}: ${markdownText(pull.title)}`;
+  });
+  const skipped = reports.flatMap((report) => report.skipped);
+  const texts = reports.flatMap(({ text, pull }) =>
+    text.changes.length === 0 ? [] : [{ ...text, ...(pull === undefined ? {} : { url: pull.url }) }],
+  );
+  return [
+    '### Bump',
+    '',
+    ...[...new Set(states)],
+    '',
+    ...skipped.map((reason) => `> [!NOTE]\n> ${markdownText(reason)}\n`),
+    ...(texts.length === 0 ? [] : [renderBumpSummary({ text: texts })]),
+    '',
+  ].join('\n');
 }

@@ -1,6 +1,5 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { isBumpBody, renderPullRequestBody } from '@sealift/core/pull-request/body';
-import { renderBumpSummary } from '@sealift/core/pull-request/summary';
 import type { PullRequestText } from '@sealift/core/pull-request/text';
 import { createAppToken } from '@sealift/github/app-token';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client';
@@ -17,7 +16,15 @@ import { createGuard, type Guard } from './guard.ts';
 import { type ImageSeams, type Images, withImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import { baseOf, type Place } from './place.ts';
-import { changesOf, markerOf, renderCommitMessage, renderDiff, renderTitle } from './present.ts';
+import {
+  changesOf,
+  markerOf,
+  type Report,
+  renderCommitMessage,
+  renderDiff,
+  renderSummary,
+  renderTitle,
+} from './present.ts';
 import { settlePullRequest, supersede } from './pull.ts';
 import { type Origin, type Release, readReleases } from './releases.ts';
 import { findPrevious, rollbackApps } from './rollback.ts';
@@ -291,18 +298,7 @@ async function conclude({ inputs, seams }: Context, results: readonly Result[]):
   const idle = results.every(({ pull, changed }) => pull === undefined && !changed);
   if (idle && !inputs.dryRun && results.every(({ outcome }) => outcome.skipped.length === 0))
     log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
-  await summary(
-    renderBumpSummary({
-      repository: name,
-      dryRun: inputs.dryRun,
-      parts: results.map(({ bump, text, pull, outcome, branch }) => ({
-        text,
-        pull: pull === undefined ? undefined : { number: pull.number, url: pull.url, title: pull.title },
-        commit: bump.mode === 'commit' && outcome.committed ? { branch, sha: outcome.head ?? '' } : undefined,
-        skipped: outcome.skipped.map(({ reason }) => reason),
-      })),
-    }),
-  );
+  await summary(renderSummary(name, inputs.dryRun, results.map(reportOf)));
   const pulls = results.flatMap(({ pull, bump, outcome }) =>
     pull === undefined
       ? []
@@ -337,3 +333,10 @@ async function conclude({ inputs, seams }: Context, results: readonly Result[]):
     ),
   };
 }
+
+const reportOf = ({ bump, text, pull, outcome, branch }: Result): Report => ({
+  text,
+  pull,
+  commit: bump.mode === 'commit' && outcome.committed ? { branch, sha: outcome.head ?? '' } : undefined,
+  skipped: outcome.skipped.map(({ reason }) => reason),
+});

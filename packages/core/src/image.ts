@@ -24,6 +24,12 @@ export const isTag = (text: string): boolean => TAG.test(text);
 const isHost = (text: string): boolean =>
   REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
 
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+export const isImageName = ({ registry, repository }: ImageName): boolean =>
+  isHost(registry) &&
+  registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+  REPOSITORY.test(repository);
+
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.

@@ -1,8 +1,7 @@
 /** How files write images: with and without registry, tag and digest. */
 import { type Digest, isDigest } from '../digest.ts';
-import { Failure } from '../failure.ts';
 import type { ImageName } from '../image.ts';
-import { isTag, parseImageReference } from '../image.ts';
+import { isImageName, isTag } from '../image.ts';
 import { TEMPLATE } from './source-tree.ts';
 
 export type Version = { readonly tag?: string; readonly digest?: Digest };
@@ -25,15 +24,7 @@ export function imageKey(name: string): string | undefined {
   const registry = HUB_HOSTS.includes(host) ? HUB : host;
   const path = hosted ? others.join('/') : name;
   const repository = registry === HUB && !path.includes('/') ? `library/${path}` : path;
-  try {
-    const parsed = parseImageReference(`${registry}/${repository}`);
-    return parsed.tag === undefined && parsed.digest === undefined
-      ? `${parsed.registry}/${parsed.repository}`
-      : undefined;
-  } catch (error) {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  }
+  return isImageName({ registry, repository }) ? `${registry}/${repository}` : undefined;
 }
 
 export const keyOf = ({ registry, repository }: ImageName): string =>

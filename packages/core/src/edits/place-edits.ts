@@ -88,6 +88,11 @@ function fieldsEdits(
   const edits: PlannedEdit[] = [];
 
   if (tag !== undefined) edits.push({ role: 'tag', scalar: tag, value: tagText(source, wanted, tag) });
+  else if (mode !== 'field' && digest !== undefined && digest.text !== '')
+    throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      why: 'pins the image by digest alone',
+      remedy: 'Use digest-mode: field.',
+    });
   else if (!(place.shape === 'kustomize' && mode === 'field' && digest !== undefined))
     throw refuseMissing(source, place, place.tagKey);
 

@@ -193,6 +193,8 @@ function referenceAt(scalar: ScalarNode): readonly ReferencePlace[] {
     const name = rest.startsWith('*') ? '*' : reference.name;
     return [place(scalar, old === '' ? '' : `${old}=`, { ...reference, name }, keys)];
   }
+  // Most scalars are none: this is asked of every one in the file.
+  if (!/[:@]/.test(text) && !isContainerImage(scalar)) return [];
   const reference = writtenReference(text);
   if (reference === undefined) return [];
   const bare = reference.tag === undefined && reference.digest === undefined;
