@@ -1,6 +1,7 @@
 /** bump's bundle, started as a runner starts it, against the ops repository of the action's own tests. */
-import { type Execute, type Ops, startOps } from '../../actions/bump/test/ops.ts';
+
 import { outputNames } from '../../actions/bump/src/run.ts';
+import { type Execute, type Ops, startOps } from '../../actions/bump/test/ops.ts';
 import { runBundle } from './bundle.ts';
 
 /** Codes of failures by the titles of their annotations. */

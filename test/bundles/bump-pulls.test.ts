@@ -331,12 +331,7 @@ describe('merging by itself', () => {
 
   test.each([
     ['not allowed in the repository', { protectedBranches: guarded }, 'squash', /Allow auto-merge/],
-    [
-      'without rules that it could wait for',
-      { autoMergeAllowed: true },
-      'squash',
-      /Protect the base branch/,
-    ],
+    ['without rules that it could wait for', { autoMergeAllowed: true }, 'squash', /Protect the base branch/],
     ['without a merge queue', { autoMergeAllowed: true }, 'queue', /Require a merge queue/],
   ] as const)('%s: a warning with the remedy', async (_, settings, way, remedy) => {
     ops.github.configureRepository('acme/ops', settings);

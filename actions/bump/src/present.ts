@@ -85,7 +85,7 @@ export function markerOf(
     ref: origin.ref,
     group: bump.group,
     key: bump.key,
-    run: origin.run,
+    run: /^[0-9]{1,20}$/.test(origin.run) ? origin.run : '',
     environments: [...new Set([...(before?.environments ?? []), ...environments])],
     apps: {
       ...before?.apps,

@@ -19,7 +19,7 @@ function expectOneBump(): void {
 
 test('moving the branch was done but nobody heard of it', async () => {
   await ops.bump(both);
-  ops.inject({ method: 'PATCH', path: /\/git\/refs\// }, 'reset-after');
+  ops.inject({ path: /graphql/, operation: 'UpdateRefs' }, 'reset-after');
   ops.inject({ method: 'PATCH', path: /\/pulls\/1$/ }, 'reset-after');
   await ops.bump([newer('api'), newer('web')]);
   expect(ops.git('rev-list', '--count', `main..${BRANCH}`).trim()).toBe('2');
@@ -37,7 +37,7 @@ test('a rate limit that lasts longer than a job should wait', async () => {
 });
 
 test('a service that stays down ends with what failed', async () => {
-  ops.inject({ path: /\/git\/blobs\// }, { status: 500 }, 100);
+  ops.inject({ path: /graphql/ }, { status: 500 }, 100);
   await expect(ops.bump(both)).rejects.toMatchObject({
     code: 'remote',
     message: expect.stringContaining('HTTP 500'),
@@ -55,7 +55,8 @@ describe('refused, and nothing is changed anywhere', () => {
     expect(ops.pulls()).toEqual([]);
     const writes = ops.requests.filter(
       (line) =>
-        /^(?:POST|PATCH|PUT|DELETE)/.test(line) && !/access_tokens|\/git\/(?:trees|commits)$/.test(line),
+        /^(?:POST|PATCH|PUT|DELETE)/.test(line) &&
+        !/access_tokens|\/git\/(?:trees|commits)$|graphql (?:Ops|History)/.test(line),
     );
     expect(writes.filter((line) => !/\/git\/refs$|\/pulls$/.test(line))).toEqual([]);
   });
@@ -148,15 +149,17 @@ describe('refused, and nothing is changed anywhere', () => {
       bad(/does not accept the token/),
     );
   });
-  test("a person's token, whose commits GitHub does not sign", async () => {
+  test("a person's token and an executable file, whose mode the signed way would lose", async () => {
     const token = ops.github.createUserToken({
       login: 'bob',
       repositories: ['acme/ops'],
       permissions: { contents: 'write', pull_requests: 'write' },
     });
-    await expect(ops.bump(both, { token })).rejects.toMatchObject(
-      bad(/did not sign the commit.*No branch was changed/),
-    );
+    await expect(
+      ops.bump([record('api')], { token, file: 'bin/run.yaml', path: 'tag', branch: 'exec' }),
+    ).rejects.toMatchObject(bad(/bin\/run\.yaml is executable/));
+    // What was made on the way: a branch at the base, which the next run goes on from.
+    ops.git('update-ref', '-d', 'refs/heads/exec');
   });
   const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 })
     .privateKey.export({ type: 'pkcs1', format: 'pem' })
@@ -222,17 +225,26 @@ test('text of the record and the repository reaches the pull request only as tex
       runUrl: 'javascript:alert(1)',
     },
   });
+  // A key of the ops repository may be anything.
+  const key = evil.replaceAll(/[{}]/g, '');
   await ops.commit('main', {
-    'deploy/helm/api/values-prod.yaml': `image:\n  tag: ${JSON.stringify(evil)}\n`,
+    'deploy/helm/api/values-prod.yaml': `${JSON.stringify(key)}:\n  tag: old\n`,
   });
-  await ops.bump([hostile], { title: `${evil} {apps}\n::error::x` });
+  await ops.bump([hostile], {
+    title: `${evil} {apps}\n::error::x`,
+    path: `[${JSON.stringify(key)}].tag`,
+  });
   const body = ops.pulls()[0]?.body ?? '';
   // Outside code spans nothing of it may be left.
   const prose = body.replaceAll(/(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
   expect(prose).not.toMatch(/<img|<script|onerror=alert\(1\)>|@acme|\(javascript:|https:\/\/evil/);
   expect(body.match(/<details>/g)).toHaveLength(1);
   expect(prose.match(/<\/details>/g)).toHaveLength(1);
-  expect(body.match(/<!--/g)).toHaveLength(4);
+  const comments = [...body.matchAll(/<!--[\s\S]*?-->/g)].map(([comment]) => comment);
+  expect(comments.length).toBe(body.split('<!--').length - 1);
+  for (const comment of comments)
+    expect(comment).toMatch(/^<!-- sealift:[a-z]+(?::[a-z]+)?(?: \{[^<>]*\})? -->$/);
+  expect(comments.filter((comment) => /:(?:row|details|end):/.test(comment))).toHaveLength(3);
   expect(ops.pulls()[0]?.title).not.toMatch(/[\r\n]/);
   const message = ops.git('log', '-1', '--format=%B', BRANCH).trim().split('\n');
   expect(message).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { createInputReader } from '@sealift/runtime/inputs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
-import { type Ops, record, startOps } from './ops.ts';
+import { declaredDefault, type Ops, record, startOps } from './ops.ts';
 
 let ops: Ops;
 beforeAll(async () => {
@@ -93,24 +93,20 @@ describe('inputs', () => {
     repository: 'acme/ops',
     images: 'api=ghcr.io/acme/shop/api:v1@sha256:x',
     token: 't',
-    file: 'f',
-    path: 'p',
-    value: '{tag}',
-    branch: 'b',
-    title: 't',
-    'commit-verification': 'required',
-    'dry-run': 'false',
+    verify: 'off',
+    'source-repository': 'acme/shop',
+    'source-ref': 'refs/heads/main',
   };
   const load = (change: Readonly<Record<string, string>>) => () => {
     const all: Readonly<Record<string, string>> = { ...given, ...change };
-    return loadInputs(createInputReader((name) => all[name] ?? ''));
+    return loadInputs(createInputReader((name) => all[name] ?? declaredDefault(name)));
   };
 
   test('are read', () => {
     expect(load({ labels: 'a, b\nc', base: 'prod' })()).toMatchObject({
       repository: { owner: 'acme', repo: 'ops' },
       base: 'prod',
-      labels: ['a', 'b', 'c'],
+      pullRequest: { labels: ['a', 'b', 'c'] },
       requireVerified: true,
       dryRun: false,
       credentials: { kind: 'token', token: 't' },
@@ -133,6 +129,23 @@ describe('inputs', () => {
     [{ 'dry-run': 'maybe' }, /"dry-run" is "maybe"/],
     [{ 'commit-verification': 'no' }, /"commit-verification" is "no"/],
     [{ path: 'a..b' }, /"a\.\.b" is not a path/],
+    [{ verify: 'required' }, /"certificate-identity" is empty/],
+    [{ verify: 'required', 'certificate-identity': 'x' }, /"certificate-identity" is "x"/],
+    [{ password: 'p' }, /without saying for which registry/],
+    [{ 'digest-path': 'image.digest' }, /"digest-mode" is "none"/],
+    [{ 'digest-mode': 'both' }, /"digest-mode" is "both"/],
+    [{ group: 'team' }, /"group" is "team"/],
+    [{ mode: 'push' }, /"mode" is "push"/],
+    [{ find: 'regex' }, /"find" is "regex"/],
+    [{ 'auto-merge': 'yes' }, /"auto-merge" is "yes"/],
+    [{ draft: 'true', 'auto-merge': 'squash' }, /GitHub merges no drafts/],
+    [
+      { reviewers: Array.from({ length: 16 }, (_, index) => `u${index}`).join() },
+      /16 users; GitHub takes 15/,
+    ],
+    [{ apps: 'API!' }, /"API!" in "apps" is not the name/],
+    [{ rollback: 'true', images: '' }, /"images" names no app/],
+    [{ rollback: 'true', evidence: 'x' }, /"evidence" is given/],
     [{ labels: 'x'.repeat(51) }, /longer than GitHub's 50/],
   ])('%j is a configuration error', (change, message) => {
     expect(load(change)).toThrow(
@@ -154,9 +167,9 @@ describe('inputs', () => {
   });
 
   test('two apps that would write the same value', async () => {
-    await expect(ops.bump(both, { file: 'values.yaml' })).rejects.toMatchObject({
+    await expect(ops.bump(both, { file: 'bin/run.yaml', path: 'tag' })).rejects.toMatchObject({
       code: 'configuration',
-      message: expect.stringContaining('would write the same value'),
+      message: expect.stringContaining('would be written for "api" and for "web"'),
     });
   });
 });

@@ -50,6 +50,7 @@ export const WEB_VALUES =
 
 const FILES: Readonly<Record<string, string>> = {
   'README.md': '# Ops\n',
+  'bin/run.yaml': 'tag: old\n',
   'deploy/helm/api/values-prod.yaml': API_VALUES,
   'deploy/helm/web/values-prod.yaml': WEB_VALUES,
 };
@@ -165,8 +166,11 @@ const declared = parse(readFileSync(path.resolve(import.meta.dirname, '../action
   inputs: Record<string, { default?: string }>;
 };
 
+/** What action.yml has as default; expressions as they are. */
+export const declaredDefault = (name: string): string => String(declared.inputs[name]?.default ?? '');
+
 const inProcess: Execute = ({ inputs, env, log, slept, summary, images, fetch: transport }) => {
-  const reader = createInputReader((name) => inputs[name] ?? String(declared.inputs[name]?.default ?? ''));
+  const reader = createInputReader((name) => inputs[name] ?? declaredDefault(name));
   const say = (level: string) => (message: string) => void log.push(`${level}: ${message}`);
   return run(loadInputs(reader), {
     env,
@@ -206,7 +210,7 @@ export async function startOps(
   const source = path.join(dir, 'source');
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(source, name)), { recursive: true });
-    await writeFile(path.join(source, name), text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });
+    await writeFile(path.join(source, name), text, { mode: name.startsWith('bin/') ? 0o755 : 0o644 });
   }
   let github: GitHub | undefined;
   const requests: string[] = [];

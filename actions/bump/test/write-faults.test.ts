@@ -21,7 +21,7 @@ const WRITES = [
   ['the branch', { method: 'POST', path: /\/git\/refs$/ }],
   ['the pull request', { method: 'POST', path: /\/pulls$/ }],
   ['the labels', { method: 'POST', path: /\/labels$/ }],
-  ['a read', { method: 'GET', path: /\/git\/blobs\// }],
+  ['the look', { path: /graphql/, operation: 'Ops' }],
 ] as const;
 
 const KINDS: readonly (readonly [string, Fault, number])[] = [
@@ -51,7 +51,11 @@ describe.each(WRITES)('%s', (_name, where) => {
     ops.inject(where, fault, times);
     count += 1;
     const branch = `bump-${count}`;
-    const outputs = await ops.bump([record('api'), record('web')], { labels: 'deployment', branch });
+    const outputs = await ops.bump([record('api'), record('web')], {
+      labels: 'deployment',
+      branch,
+      supersede: 'false',
+    });
     expect(outputs).toMatchObject({ changed: 'true', 'pull-request-number': String(count) });
     // Whatever went wrong on the way: one commit, one pull request, one changed line for each app.
     expect(ops.pulls()).toHaveLength(count);

@@ -35,10 +35,6 @@ export type OpsView = {
   readonly viewer: string;
   readonly archived: boolean;
   readonly defaultBranch: string;
-  readonly autoMergeAllowed: boolean;
-  readonly mergeMethods: ReadonlySet<'merge' | 'squash' | 'rebase'>;
-  /** Whether the base has a merge queue. */
-  readonly mergeQueue: boolean;
   /** undefined when there is no such branch. */
   readonly base: Head | undefined;
   readonly heads: ReadonlyMap<string, Head>;
@@ -83,11 +79,6 @@ const Repository = v.object({
   name: v.string(),
   owner: v.object({ login: v.string() }),
   isArchived: v.boolean(),
-  autoMergeAllowed: v.boolean(),
-  mergeCommitAllowed: v.boolean(),
-  squashMergeAllowed: v.boolean(),
-  rebaseMergeAllowed: v.boolean(),
-  mergeQueue: v.nullable(v.object({ id: v.string() })),
   defaultBranchRef: v.nullable(v.object({ name: v.string() })),
   base: Ref,
   open: Pulls,
@@ -119,10 +110,8 @@ export function opsOperation(question: {
   viewer { login }
   repository(owner: $owner, name: $repo, followRenames: true) {
     id name owner { login } isArchived
-    autoMergeAllowed mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed
     defaultBranchRef { name }
     base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
-    mergeQueue${base ? '(branch: $baseName)' : ''} { id }
     open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }
     ${indexes(branches)
       .map(
@@ -186,9 +175,6 @@ export async function readOps(
     viewer: viewer.login,
     archived: found.isArchived,
     defaultBranch: found.defaultBranchRef?.name ?? '',
-    autoMergeAllowed: found.autoMergeAllowed,
-    mergeMethods: mergeMethods(found),
-    mergeQueue: found.mergeQueue !== null,
     base: await head(found.base),
     heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one] as const]))),
     pulls: pullsIn(found, branches.length),
@@ -197,13 +183,6 @@ export async function readOps(
 
 const numbered = (letter: string, values: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(values.map((value, index) => [`${letter}${index}`, value]));
-
-const mergeMethods = (found: Answer): OpsView['mergeMethods'] =>
-  new Set([
-    ...(found.mergeCommitAllowed ? (['merge'] as const) : []),
-    ...(found.squashMergeAllowed ? (['squash'] as const) : []),
-    ...(found.rebaseMergeAllowed ? (['rebase'] as const) : []),
-  ]);
 
 function refIn(found: Answer, name: string): Ref {
   const value = found[name];
