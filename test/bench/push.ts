@@ -1,6 +1,7 @@
 /**
  * Push throughput against crane: the same layout into fresh repositories of one loopback registry, by turns, in the
  * same run. crane's bare start-up is measured too and taken off its times, because ours runs in this process.
+ * Before each turn the disk gets quiet: otherwise each is charged for what the one before it left to be written.
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -15,18 +16,18 @@ import { createRegistryClient } from '@sealift/registry/client';
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { answers, startProcess } from '@sealift/rehearsal/process';
+import { measured, type Times, timesOf } from './statistics.ts';
 
 export type PushBenchmark = {
   /** Bytes of the layout's blobs. */
   readonly bytes: number;
-  readonly rounds: number;
-  /** Median milliseconds: reading the layout, push, read-back. */
-  readonly sealift: number;
-  /** Median milliseconds, without start-up. */
-  readonly crane: number;
+  /** Reading the layout, push, read-back. */
+  readonly sealift: Times;
+  /** Without start-up. */
+  readonly crane: Times;
   /** Median milliseconds of `crane version`. */
   readonly craneStart: number;
-  /** Our throughput divided by crane's: above 1, ours is faster. */
+  /** Our throughput divided by crane's, of the medians: above 1, ours is faster. */
   readonly ratio: number;
 };
 
@@ -44,7 +45,7 @@ const MEGABYTE = 1_000_000;
 const LAYERS = [54, 38, 24, 12, 5, 1.5, 0.4, 0.1].map((size) => Math.round(size * MEGABYTE));
 
 export async function benchmarkPush(options: PushBenchmarkOptions): Promise<PushBenchmark> {
-  const rounds = options.rounds ?? 7;
+  const rounds = options.rounds ?? 15;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-bench-push-'));
   const registry = await startRegistry(options.registry, folder);
   try {
@@ -59,18 +60,19 @@ export async function benchmarkPush(options: PushBenchmarkOptions): Promise<Push
       },
     };
     for (let round = 0; round <= rounds; round++) {
-      times.start.push(await milliseconds(() => run(options.crane, ['version'], { env })));
+      times.start.push((await measured(() => run(options.crane, ['version'], { env }))).time);
       const order = round % 2 === 0 ? (['sealift', 'crane'] as const) : (['crane', 'sealift'] as const);
       for (const who of order) {
-        const time = await milliseconds(() => turns[who](`bench/${who}-${round}`));
+        await run('sync');
+        const { time } = await measured(() => turns[who](`bench/${who}-${round}`));
         // The first round warms the page cache and the registry's blob store.
         if (round > 0) times[who].push(time);
       }
     }
-    const sealift = median(times.sealift);
-    const craneStart = median(times.start);
-    const crane = median(times.crane) - craneStart;
-    return { bytes, rounds, sealift, crane, craneStart, ratio: crane / sealift };
+    const sealift = timesOf(times.sealift);
+    const craneStart = timesOf(times.start).median;
+    const crane = timesOf(times.crane.map((time) => time - craneStart));
+    return { bytes, sealift, crane, craneStart, ratio: crane.median / sealift.median };
   } finally {
     await registry.stop();
     await rm(folder, { recursive: true, force: true });
@@ -169,18 +171,4 @@ async function writeLayout(directory: string): Promise<number> {
     JSON.stringify({ schemaVersion: 2, manifests: [index] }),
   );
   return total;
-}
-
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import { COLD_START_TARGET, type ColdStartBenchmark } from './cold-start.ts';
 import type { PipelineBenchmark } from './pipeline.ts';
 import type { PushBenchmark } from './push.ts';
+import type { Times } from './statistics.ts';
 
 export type Results = {
   readonly coldStart?: ColdStartBenchmark;
@@ -63,16 +64,21 @@ function renderColdStart({ node, bundles }: ColdStartBenchmark): readonly string
   ];
 }
 
-function renderPush({ bytes, rounds, sealift, crane, craneStart, ratio }: PushBenchmark): readonly string[] {
-  const throughput = (time: number) => `${(bytes / 1e3 / time).toFixed(0)} MB/s`;
+function renderPush({ bytes, sealift, crane, craneStart, ratio }: PushBenchmark): readonly string[] {
+  const throughput = ({ median }: Times) => `${(bytes / 1e3 / median).toFixed(0)} MB/s`;
   return [
     '',
-    `Push: a layout of ${megabytes(bytes)} into a fresh repository, ${rounds} rounds by turns, medians`,
+    `Push: a layout of ${megabytes(bytes)} into a fresh repository, ${sealift.runs} rounds by turns`,
     ...table([
-      ['publish', milliseconds(sealift), throughput(sealift), `${ratio.toFixed(2)} of crane's throughput`],
+      [
+        'publish',
+        `${milliseconds(sealift.minimum)} / ${milliseconds(sealift.median)}`,
+        throughput(sealift),
+        `${ratio.toFixed(2)} of crane's throughput`,
+      ],
       [
         'crane',
-        milliseconds(crane),
+        `${milliseconds(crane.minimum)} / ${milliseconds(crane.median)}`,
         throughput(crane),
         `without its start-up of ${milliseconds(craneStart)}`,
       ],
