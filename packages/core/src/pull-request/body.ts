@@ -19,7 +19,8 @@ export function renderPullRequestBody(text: PullRequestText): string {
     text.previous === undefined || !isBumpBody(text.previous)
       ? []
       : keptSections(text.previous).filter(({ key }) => !mine.has(key));
-  const sections = [...own, ...kept].toSorted(byRisk);
+  // What this run is about comes first: where there is no room for all, older rows go.
+  const sections = [...own.toSorted(byRisk), ...kept.toSorted(byRisk)];
   return fit(sections, {
     head: [`${text.marker}\n${MARK}`, ...headOf(text, sections.length)],
     elsewhere: `in ${link('the job summary of the run', runOf(text))}`,

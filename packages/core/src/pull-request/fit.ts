@@ -53,14 +53,10 @@ function assemble(
   rows = sections.length,
 ): string {
   const shown = sections.slice(0, rows);
-  const details = sections.map(({ details: texts }, index) => {
-    // What was kept of an earlier text has one form only: it stays until the others would lose theirs.
-    const step = stepOf(index);
-    return texts.length === 1 && step < SHORTEST ? (texts[0] ?? '') : (texts[step] ?? '');
-  });
+  const details = sections.map(({ details: texts }, index) => texts[stepOf(index)] ?? '');
   const without = details.filter((text) => text === '').length;
   const shortened = sections.filter(
-    ({ details: texts }, index) => stepOf(index) > 0 && texts.length > 1 && details[index] !== '',
+    ({ details: [whole] }, index) => details[index] !== '' && details[index] !== whole,
   ).length;
   return [
     ...head,
@@ -80,9 +76,6 @@ function assemble(
       : []),
   ].join('\n\n');
 }
-
-/** Steps that a kept section survives. */
-const SHORTEST = 4;
 
 function alertBoxes(sections: readonly Section[]): readonly string[] {
   const all = sections.flatMap(({ alerts }) => alerts);

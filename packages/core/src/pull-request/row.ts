@@ -14,9 +14,7 @@ export const rowOf = (change: AppChange): readonly string[] => [
   vulnerabilitiesCell(change),
   packagesCell(change),
   sizeCell(change),
-  change.verification.kind === 'off'
-    ? '⚠️ **off**'
-    : `✅ ${link('by this run', change.verification.by).replace('by this run', 'run')}`,
+  change.verification.kind === 'off' ? '⚠️ **off**' : `✅ ${link('run', change.verification.by)}`,
 ];
 
 function changeCell({ before, after }: AppChange): string {

@@ -4,7 +4,7 @@
  */
 import { type Alert, alertsOf } from './alerts.ts';
 import { detailsOf, EXTENTS } from './details.ts';
-import { text as escaped, table } from './format.ts';
+import { text as escaped, tableRow } from './format.ts';
 import { rowOf } from './row.ts';
 import type { AppChange, PullRequestText } from './text.ts';
 
@@ -34,10 +34,9 @@ export function sectionOf(
 ): Section {
   const key = sectionKey(change);
   const name = `${escaped(change.app, 100)}${change.environment === undefined ? '' : ` (${escaped(change.environment, 60)})`}`;
-  const [row = ''] = table(rowOf(change), [[]]);
   return {
     key,
-    row: row.replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
+    row: tableRow(rowOf(change)).replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
     alerts: alertsOf(change, kind).map(({ level, text }) => ({
       level,
       line: `> - **${name}**: ${text} <!-- sealift:${level.toLowerCase()}:${key} -->`,
@@ -67,7 +66,8 @@ export function keptSections(previous: string): readonly Section[] {
     key,
     row,
     alerts: alerts.filter((alert) => alert.key === key).map(({ level, line }) => ({ level, line })),
-    details: [keptDetails(text, key)],
+    // One form only: it goes where the others would lose theirs.
+    details: EXTENTS.map(() => keptDetails(text, key)),
   }));
 }
 

@@ -34,7 +34,7 @@ export function renderBumpSummary({ text }: BumpSummary): string {
       const [heading = '', ...rest] = headOf(one, sections.length);
       return fit(sections, {
         head: [heading, ...(one.url === undefined ? [] : [link('Pull request', one.url)]), ...rest],
-        elsewhere: 'in the evidence of the release',
+        elsewhere: 'in the attestations of the images',
         limit,
         measure: (body) => Buffer.byteLength(body),
       });
