@@ -40,7 +40,7 @@ export function headOf(text: PullRequestText, count: number): readonly string[] 
       : off > 0
         ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
         : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
-    ...text.warnings.map((warning) => `> [!WARNING]\n> ${escaped(warning, 1000)}`),
+    ...text.warnings.map((warning) => `> [!WARNING]\n> ⚠️ ${escaped(warning, 1000)}`),
   ];
 }
 

@@ -152,7 +152,7 @@ function chartLines(chart: AppChange['chart']): readonly string[] {
   if (chart === undefined) return [];
   const items = [
     ...chart.problems.map((problem) => `- ❌ ${text(problem, 500)}`),
-    ...chart.notes.map((note) => `- ${text(note, 500)}`),
+    ...chart.notes.map((note) => `- ℹ️ ${text(note, 500)}`),
   ];
   return ['**Chart**', '', ...(items.length === 0 ? ['- ✅ no problem found'] : items.slice(0, 12))];
 }

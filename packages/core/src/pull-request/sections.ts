@@ -2,6 +2,7 @@
  * What belongs to one app in a pull request's text, between hidden comments: an update of a rolling pull request keeps
  * what earlier runs said of other apps.
  */
+import { digestHex, digestOf } from '../digest.ts';
 import { type Alert, alertsOf } from './alerts.ts';
 import { detailsOf, EXTENTS } from './details.ts';
 import { text as escaped, tableRow } from './format.ts';
@@ -20,10 +21,16 @@ export type Section = {
 export const sectionKey = ({ app, environment }: Pick<AppChange, 'app' | 'environment'>): string =>
   environment === undefined ? encode(app) : `${encode(app)}@${encode(environment)}`;
 
-const encode = (name: string): string =>
-  encodeURIComponent(name.toWellFormed())
+function encode(name: string): string {
+  const encoded = encodeURIComponent(name.toWellFormed())
     .replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/-(?=-)|-$/g, '%2D');
+  return encoded.length <= MAX_KEY
+    ? encoded
+    : `${encoded.slice(0, MAX_KEY / 2)}.${digestHex(digestOf(name)).slice(0, 16)}`;
+}
+
+const MAX_KEY = 120;
 
 const KEY = '[A-Za-z0-9._%@-]+';
 

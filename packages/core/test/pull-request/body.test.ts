@@ -82,7 +82,7 @@ describe('what must not be overlooked stands above the table', () => {
   test('a chart that breaks, and what the run says', () => {
     const broken = sampleChange('api', { chart: { problems: ['it does not render'], notes: [] } });
     expect(above(broken)).toContain('chart: it does not render');
-    expect(body([sampleChange('api')], { warnings: ['the base moved'] })).toContain('> the base moved');
+    expect(body([sampleChange('api')], { warnings: ['the base moved'] })).toContain('> ⚠️ the base moved');
   });
 });
 
@@ -98,7 +98,7 @@ test('without a comparison there is a reason', () => {
 });
 
 describe('length', () => {
-  test.each([1, 2, 10, 100, 300])('%i apps with everything in them', (count) => {
+  test.each([1, 2, 10, 100])('%i apps with everything in them', (count) => {
     const apps = Array.from({ length: count }, (_, index) => heavy(`app-${index}`));
     const text = body(apps);
     expect(text.length).toBeLessThanOrEqual(MAX_BODY);
@@ -109,6 +109,11 @@ describe('length', () => {
       text: [{ changes: apps, marker: MARKER, warnings: [], kind: 'deploy' }],
     });
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(MAX_SUMMARY);
+  });
+  test('more apps than there are rows for', () => {
+    const text = body(Array.from({ length: 400 }, (_, index) => sampleChange(`app-${index}`)));
+    expect(text.length).toBeLessThanOrEqual(MAX_BODY);
+    expect(text).toMatch(/and \d+ more apps: see the files changed/);
   });
   test('one quiet app is shown whole', () => {
     expect(body([sampleChange('api')])).not.toMatch(/shortened|left out/);
