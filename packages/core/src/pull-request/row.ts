@@ -54,7 +54,8 @@ function vulnerabilitiesCell({ comparison, record }: AppChange): string {
       HIGH: Math.max(sum.HIGH, next.HIGH),
       CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
     }));
-    return severityCounts(most) || 'none';
+    const all = severityCounts(most);
+    return all === '' ? 'none' : `${all} in all`;
   }
   const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
   const parts = [
