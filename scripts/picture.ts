@@ -23,7 +23,7 @@ const body = micromark(markdown, {
 
 process.stdout.write(`<!doctype html><meta charset="utf-8"><style>
 body { font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", Helvetica, Arial, sans-serif, "Noto Color Emoji";
-  color: #1f2328; margin: 0; padding: 20px 24px; width: 1230px; background: #fff }
+  color: #1f2328; margin: 0; padding: 20px 24px; width: 1110px; background: #fff }
 h3 { font-size: 20px; margin: 0 0 12px } p, table, ul, pre, blockquote { margin: 0 0 14px }
 table { border-collapse: collapse } th, td { border: 1px solid #d1d9e0; padding: 5px 11px; text-align: left }
 th { background: #f6f8fa } thead th:empty { padding: 0; border: 0 } a { color: #0969da; text-decoration: none }
