@@ -6,6 +6,9 @@ import type { AppChange } from './text.ts';
 
 export const HEAD = ['App', 'Change', 'Commits', 'Vulnerabilities', 'Packages', 'Size', 'Verified'];
 
+/** In the last cell of an app that nobody verified; names cannot contain it, since they are escaped. */
+export const OFF = '⚠️ **off**';
+
 /** Cells of the table, as many as {@link HEAD} has. */
 export const rowOf = (change: AppChange): readonly string[] => [
   `**${text(change.app, 100)}**${change.environment === undefined ? '' : ` (${text(change.environment, 60)})`}`,
@@ -14,7 +17,7 @@ export const rowOf = (change: AppChange): readonly string[] => [
   vulnerabilitiesCell(change),
   packagesCell(change),
   sizeCell(change),
-  change.verification.kind === 'off' ? '⚠️ **off**' : `✅ ${link('run', change.verification.by)}`,
+  change.verification.kind === 'off' ? OFF : `✅ ${link('run', change.verification.by)}`,
 ];
 
 function changeCell({ before, after }: AppChange): string {

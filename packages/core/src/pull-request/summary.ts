@@ -33,7 +33,7 @@ export function renderBumpSummary({ text }: BumpSummary): string {
           alerts: section.alerts.map((alert) => ({ ...alert, line: withoutComments(alert.line) })),
           details: section.details.map(withoutComments),
         }));
-      const [heading = '', ...rest] = headOf(one, sections.length);
+      const [heading = '', ...rest] = headOf(one, sections);
       return fit(sections, {
         head: [heading, ...(one.url === undefined ? [] : [link('Pull request', one.url)]), ...rest],
         elsewhere: 'in the attestations of the images',

@@ -137,6 +137,7 @@ describe('an update of a rolling pull request', () => {
     expect(text).toContain('Deploys 3 apps');
     expect(text.match(/<!-- sealift:row:/g)).toHaveLength(3);
     expect(text.match(/<details>/g)).toHaveLength(3);
+    expect(text).not.toContain('Every image was verified');
     expect(text.match(/<!-- sealift:caution:api@prod -->/g)).toHaveLength(1);
   });
   test('says the same when nothing is new', () => {
