@@ -7,10 +7,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OpsConfig } from '@sealift/core/deploy-config';
 import { PipelineConfig } from '@sealift/core/pipeline-config';
+import { renderPullRequestBody } from '@sealift/core/pull-request/body';
 import { ReleaseRecord, ScanPart } from '@sealift/core/release-record';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { parse } from 'yaml';
+import { documentedText } from '../packages/core/test/pull-request/sample.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
@@ -105,6 +107,9 @@ files.set(
   'schemas/scan-verdict.schema.json',
   schema(ScanPart, 'Sealift scan verdict (predicate of the verdict attestation)'),
 );
+
+// GitHub shows this page as it shows the pull request.
+files.set('docs/pull-request.md', `${renderPullRequestBody(documentedText())}\n`);
 
 for (const [file, content] of files) {
   const absolute = path.join(root, file);

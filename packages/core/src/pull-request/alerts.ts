@@ -20,12 +20,18 @@ export function alertsOf(change: AppChange, kind: PullRequestText['kind']): read
           },
         ]
       : []),
-    ...(change.chart?.problems ?? [])
-      .slice(0, 3)
-      .map((problem) => ({ level: 'CAUTION' as const, text: `chart: ${text(problem, 300)}` })),
+    ...(change.chart?.problems ?? []).slice(0, 1).map((problem) => ({
+      level: 'CAUTION' as const,
+      text: `chart: ${text(problem, 300)}${others(change)}`,
+    })),
     ...(kind === 'rollback' ? [] : backwards(change)),
     ...severe(change),
   ];
+}
+
+function others({ chart }: AppChange): string {
+  const count = (chart?.problems.length ?? 0) - 1;
+  return count > 0 ? ` (and ${count} more: see the details)` : '';
 }
 
 function backwards({ commits }: AppChange): readonly Alert[] {

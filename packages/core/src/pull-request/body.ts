@@ -2,6 +2,7 @@
 import { markdownUrl } from '../hostile-text.ts';
 import { fit } from './fit.ts';
 import { text as escaped, link, plural } from './format.ts';
+import { OFF } from './row.ts';
 import { keptSections, type Section, sectionOf } from './sections.ts';
 import type { PullRequestText } from './text.ts';
 
@@ -19,9 +20,10 @@ export function renderPullRequestBody(text: PullRequestText): string {
     text.previous === undefined || !isBumpBody(text.previous)
       ? []
       : keptSections(text.previous).filter(({ key }) => !mine.has(key));
-  const sections = [...own, ...kept].toSorted(byRisk);
+  // What this run is about comes first: where there is no room for all, older rows go.
+  const sections = [...own.toSorted(byRisk), ...kept.toSorted(byRisk)];
   return fit(sections, {
-    head: [`${text.marker}\n${MARK}`, ...headOf(text, sections.length)],
+    head: [`${text.marker}\n${MARK}`, ...headOf(text, sections)],
     elsewhere: `in ${link('the job summary of the run', runOf(text))}`,
     limit: MAX_BODY,
     measure: (body) => body.length,
@@ -29,17 +31,17 @@ export function renderPullRequestBody(text: PullRequestText): string {
 }
 
 /** Heading, one sentence, and the warnings that are about no single app. */
-export function headOf(text: PullRequestText, count: number): readonly string[] {
-  const apps = plural(count, 'app');
-  const off = text.changes.filter(({ verification }) => verification.kind === 'off').length;
+export function headOf(text: PullRequestText, sections: readonly Section[]): readonly string[] {
+  const apps = plural(sections.length, 'app');
+  const off = sections.filter(({ row }) => row.includes(OFF)).length;
   return [
     text.kind === 'rollback' ? `### ⏪ Rolls back ${apps}` : `### 🚢 Deploys ${apps}`,
-    off === text.changes.length
+    off === sections.length
       ? 'What is said here is not verified.'
       : off > 0
         ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
         : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
-    ...text.warnings.map((warning) => `> [!WARNING]\n> ${escaped(warning, 1000)}`),
+    ...text.warnings.map((warning) => `> [!WARNING]\n> ⚠️ ${escaped(warning, 1000)}`),
   ];
 }
 

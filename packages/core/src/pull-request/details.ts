@@ -1,6 +1,6 @@
 /** What is folded away under an app's name. */
 import { singleLine } from '../hostile-text.ts';
-import type { ReleaseRecord, Signer, Source } from '../release-record.ts';
+import type { ReleaseRecord, Source } from '../release-record.ts';
 import { cut } from '../sarif-text.ts';
 import { code, html, link, plural, severityCounts, shortTag, table, text } from './format.ts';
 import { commitLines, editLines, packageLines, sizeLines, vulnerabilityLines } from './lists.ts';
@@ -97,17 +97,16 @@ function verificationLines(change: AppChange, { statements }: Extent): readonly 
   const { policy, by } = verification;
   const run = link('this run', by);
   const exactly = `identity ${code(policy.identity)}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
-  const who = signer === undefined ? 'the identity above' : signerText(signer);
   return [
-    `**Verified by ${run}** to be signed by exactly this: ${exactly}.`,
+    `**Verified by ${run}** to be signed by exactly this: ${exactly}.${signer === undefined || signer.sourceRef === policy.sourceRef ? '' : ` The signer's ref is ${code(signer.sourceRef)}.`}`,
     ...(statements
       ? [
           '',
           ...table(
-            ['Statement', 'About', 'Says', 'Signed by'],
+            ['Statement', 'About', 'Says', 'Verified by'],
             [
-              ['Signature', 'the image and every platform', 'built and released', who],
-              ...(record === undefined ? [] : recordRows(record, who)),
+              ['Signature', 'the image and every platform', 'released by the signer', run],
+              ...(record === undefined ? [] : recordRows(record, run)),
             ],
           ),
         ]
@@ -115,28 +114,26 @@ function verificationLines(change: AppChange, { statements }: Extent): readonly 
   ];
 }
 
-const signerText = ({ identity, sourceRef }: Signer): string => `${code(identity)} for ${code(sourceRef)}`;
-
-function recordRows({ platforms, source }: ReleaseRecord, who: string): readonly (readonly string[])[] {
+function recordRows({ platforms, source }: ReleaseRecord, run: string): readonly (readonly string[])[] {
   return [
     [
       'Release record',
       'the image',
       `commit ${code(source.commit.slice(0, 12))} of ${code(source.repository)}`,
-      who,
+      run,
     ],
     ...platforms.slice(0, 6).flatMap(({ platform, scan, sbom }) => [
       [
         'Scan verdict',
         code(platform, 40),
         `**${scan.verdict}** for ${text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${severityCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${text(scan.scanner.version, 40)}, database of ${text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
-        who,
+        run,
       ],
       [
         'SBOM',
         code(platform, 40),
         `${plural(sbom.packages, 'package')} (${sbom.generator.name} ${text(sbom.generator.version, 40)})`,
-        who,
+        run,
       ],
     ]),
   ];
@@ -155,13 +152,9 @@ function chartLines(chart: AppChange['chart']): readonly string[] {
   if (chart === undefined) return [];
   const items = [
     ...chart.problems.map((problem) => `- ❌ ${text(problem, 500)}`),
-    ...chart.notes.map((note) => `- ${text(note, 500)}`),
+    ...chart.notes.map((note) => `- ℹ️ ${text(note, 500)}`),
   ];
-  return [
-    '**Chart**',
-    '',
-    ...(items.length === 0 ? ['- ✅ renders, and differs in the image only'] : items.slice(0, 12)),
-  ];
+  return ['**Chart**', '', ...(items.length === 0 ? ['- ✅ no problem found'] : items.slice(0, 12))];
 }
 
 /** One command a line is all that is shown: it is for copying, and a line break would be another command. */

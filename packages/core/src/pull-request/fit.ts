@@ -31,8 +31,13 @@ export function fit(sections: readonly Section[], frame: Frame): string {
       largest(sections.length, (count) => fits(render(step, count))),
     );
   }
-  const bare = (rows: number) => assemble(sections, frame, () => steps, rows);
-  return bare(largest(sections.length, (rows) => fits(bare(rows))));
+  const bare = (rows: number, alerted: number) => assemble(sections, frame, () => steps, rows, alerted);
+  // Rows show the risk as well: they go last.
+  const rows = largest(sections.length, (count) => fits(bare(count, 0)));
+  return bare(
+    rows,
+    largest(rows, (count) => fits(bare(rows, count))),
+  );
 }
 
 /** The largest count that fits; a higher count is always a longer text. */
@@ -51,20 +56,21 @@ function assemble(
   { head, elsewhere }: Frame,
   stepOf: (index: number) => number,
   rows = sections.length,
+  alerted = rows,
 ): string {
   const shown = sections.slice(0, rows);
-  const details = sections.map(({ details: texts }, index) => {
-    // What was kept of an earlier text has one form only: it stays until the others would lose theirs.
-    const step = stepOf(index);
-    return texts.length === 1 && step < SHORTEST ? (texts[0] ?? '') : (texts[step] ?? '');
-  });
+  const details = sections.map(({ details: texts }, index) => texts[stepOf(index)] ?? '');
   const without = details.filter((text) => text === '').length;
   const shortened = sections.filter(
-    ({ details: texts }, index) => stepOf(index) > 0 && texts.length > 1 && details[index] !== '',
+    ({ details: [whole] }, index) =>
+      details[index] !== '' && (details[index] !== whole || whole?.includes('\n… and ')),
   ).length;
   return [
     ...head,
-    ...alertBoxes(shown),
+    ...alertBoxes(shown.slice(0, alerted)),
+    ...(shown.slice(alerted).some(({ alerts }) => alerts.length > 0)
+      ? ['**There are warnings about more apps than are named here**: see the table.']
+      : []),
     [...table(HEAD, [HEAD]).slice(0, 2), ...shown.map(({ row }) => row)].join('\n'),
     ...(rows < sections.length
       ? [`… and ${plural(sections.length - rows, 'more app')}: see the files changed, and ${elsewhere}.`]
@@ -80,9 +86,6 @@ function assemble(
       : []),
   ].join('\n\n');
 }
-
-/** Steps that a kept section survives. */
-const SHORTEST = 4;
 
 function alertBoxes(sections: readonly Section[]): readonly string[] {
   const all = sections.flatMap(({ alerts }) => alerts);

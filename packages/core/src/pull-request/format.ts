@@ -64,6 +64,6 @@ export function commitUrl(compareUrl: string, sha: string): string | undefined {
 }
 
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
-  rows.length === 0 ? [] : [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  rows.length === 0 ? [] : [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)];
 
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+export const tableRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -41,17 +41,20 @@ const findingCells = ({ severity, id, package: name, version, fixedVersion }: Fi
 export function packageLines(packages: Comparison['packages'], limit: number): readonly string[] {
   const { added, removed, changed } = packages;
   const isDown = ({ direction }: ChangedPackage) => direction === 'downgrade';
-  const rows = [
-    ...changed.filter(isDown).map((change) => changedCells(change)),
-    ...changed.filter((change) => !isDown(change)).map((change) => changedCells(change)),
-    ...added.map((entry) => presentCells('➕ added', entry)),
-    ...removed.map((entry) => presentCells('➖ removed', entry)),
+  const rows: readonly (() => readonly string[])[] = [
+    ...changed.filter(isDown).map((change) => () => changedCells(change)),
+    ...changed.filter((change) => !isDown(change)).map((change) => () => changedCells(change)),
+    ...added.map((entry) => () => presentCells('➕ added', entry)),
+    ...removed.map((entry) => () => presentCells('➖ removed', entry)),
   ];
   if (rows.length === 0) return ['**Packages**: the same.'];
   return [
     `**Packages**: ${changed.length} changed, ${added.length} added, ${removed.length} removed`,
     '',
-    ...table(['', 'Package', 'Type', 'From', 'To'], rows.slice(0, limit)),
+    ...table(
+      ['', 'Package', 'Type', 'From', 'To'],
+      rows.slice(0, limit).map((cells) => cells()),
+    ),
     ...more(rows.length, limit, 'package', 'packages'),
   ];
 }

@@ -6,6 +6,9 @@ import type { AppChange } from './text.ts';
 
 export const HEAD = ['App', 'Change', 'Commits', 'Vulnerabilities', 'Packages', 'Size', 'Verified'];
 
+/** In the last cell of an app that nobody verified; names cannot contain it, since they are escaped. */
+export const OFF = '⚠️ **off**';
+
 /** Cells of the table, as many as {@link HEAD} has. */
 export const rowOf = (change: AppChange): readonly string[] => [
   `**${text(change.app, 100)}**${change.environment === undefined ? '' : ` (${text(change.environment, 60)})`}`,
@@ -14,9 +17,7 @@ export const rowOf = (change: AppChange): readonly string[] => [
   vulnerabilitiesCell(change),
   packagesCell(change),
   sizeCell(change),
-  change.verification.kind === 'off'
-    ? '⚠️ **off**'
-    : `✅ ${link('by this run', change.verification.by).replace('by this run', 'run')}`,
+  change.verification.kind === 'off' ? OFF : `✅ ${link('run', change.verification.by)}`,
 ];
 
 function changeCell({ before, after }: AppChange): string {
@@ -56,7 +57,8 @@ function vulnerabilitiesCell({ comparison, record }: AppChange): string {
       HIGH: Math.max(sum.HIGH, next.HIGH),
       CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
     }));
-    return severityCounts(most) || 'none';
+    const all = severityCounts(most);
+    return all === '' ? 'none' : `${all} in all`;
   }
   const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
   const parts = [

@@ -2,9 +2,10 @@
  * What belongs to one app in a pull request's text, between hidden comments: an update of a rolling pull request keeps
  * what earlier runs said of other apps.
  */
+import { digestHex, digestOf } from '../digest.ts';
 import { type Alert, alertsOf } from './alerts.ts';
 import { detailsOf, EXTENTS } from './details.ts';
-import { text as escaped, table } from './format.ts';
+import { text as escaped, tableRow } from './format.ts';
 import { rowOf } from './row.ts';
 import type { AppChange, PullRequestText } from './text.ts';
 
@@ -20,10 +21,16 @@ export type Section = {
 export const sectionKey = ({ app, environment }: Pick<AppChange, 'app' | 'environment'>): string =>
   environment === undefined ? encode(app) : `${encode(app)}@${encode(environment)}`;
 
-const encode = (name: string): string =>
-  encodeURIComponent(name.toWellFormed())
+function encode(name: string): string {
+  const encoded = encodeURIComponent(name.toWellFormed())
     .replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/-(?=-)|-$/g, '%2D');
+  return encoded.length <= MAX_KEY
+    ? encoded
+    : `${encoded.slice(0, MAX_KEY / 2)}.${digestHex(digestOf(name)).slice(0, 16)}`;
+}
+
+const MAX_KEY = 120;
 
 const KEY = '[A-Za-z0-9._%@-]+';
 
@@ -34,10 +41,9 @@ export function sectionOf(
 ): Section {
   const key = sectionKey(change);
   const name = `${escaped(change.app, 100)}${change.environment === undefined ? '' : ` (${escaped(change.environment, 60)})`}`;
-  const [row = ''] = table(rowOf(change), [[]]);
   return {
     key,
-    row: row.replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
+    row: tableRow(rowOf(change)).replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
     alerts: alertsOf(change, kind).map(({ level, text }) => ({
       level,
       line: `> - **${name}**: ${text} <!-- sealift:${level.toLowerCase()}:${key} -->`,
@@ -67,7 +73,8 @@ export function keptSections(previous: string): readonly Section[] {
     key,
     row,
     alerts: alerts.filter((alert) => alert.key === key).map(({ level, line }) => ({ level, line })),
-    details: [keptDetails(text, key)],
+    // One form only: it goes where the others would lose theirs.
+    details: EXTENTS.map(() => keptDetails(text, key)),
   }));
 }
 

@@ -19,11 +19,13 @@ export type BumpSummary = {
 
 /** Each pull request gets its share of the room; the hidden comments are for pull requests only. */
 export function renderBumpSummary({ text }: BumpSummary): string {
+  // Long lists of many apps would not fit anyway.
+  const few = text.reduce((sum, { changes }) => sum + changes.length, 0) <= 20;
   const limit = Math.floor(MAX_SUMMARY / Math.max(1, text.length)) - 10;
   return text
     .map((one) => {
       const sections = one.changes
-        .map((change) => sectionOf(change, one.kind, [LONGEST, ...EXTENTS]))
+        .map((change) => sectionOf(change, one.kind, few ? [LONGEST, ...EXTENTS] : EXTENTS))
         .toSorted(byRisk)
         .map((section) => ({
           ...section,
@@ -31,10 +33,10 @@ export function renderBumpSummary({ text }: BumpSummary): string {
           alerts: section.alerts.map((alert) => ({ ...alert, line: withoutComments(alert.line) })),
           details: section.details.map(withoutComments),
         }));
-      const [heading = '', ...rest] = headOf(one, sections.length);
+      const [heading = '', ...rest] = headOf(one, sections);
       return fit(sections, {
         head: [heading, ...(one.url === undefined ? [] : [link('Pull request', one.url)]), ...rest],
-        elsewhere: 'in the evidence of the release',
+        elsewhere: 'in the attestations of the images',
         limit,
         measure: (body) => Buffer.byteLength(body),
       });

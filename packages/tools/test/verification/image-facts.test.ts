@@ -1,0 +1,167 @@
+import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
+import type { TrustPolicy } from '@sealift/core/verification';
+import { expect, test } from 'vitest';
+import { withCosign } from '../../src/cosign/cosign.ts';
+import { readImageFacts, resolveTag } from '../../src/verification/image-facts.ts';
+import {
+  CLAIMS,
+  type Claims,
+  createFakeCosign,
+  createFakeRegistry,
+  makeBundle,
+  putImage,
+} from '../cosign/fake-sigstore.ts';
+
+const policy: TrustPolicy = {
+  identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+  issuer: CLAIMS.iss,
+  sourceRepository: 'acme/shop',
+  sourceRef: undefined,
+};
+const FINDING = { id: 'CVE-1', package: 'zlib', version: '1', severity: 'LOW' };
+
+/** @param without a predicate type that is left out @param claims of who attested the SBOM */
+async function read({
+  without = '',
+  claims = CLAIMS,
+  withFindings = true,
+}: {
+  without?: string;
+  claims?: Claims;
+  withFindings?: boolean;
+} = {}) {
+  const registry = createFakeRegistry();
+  const { index, amd64, arm64 } = putImage(registry);
+  const config = 59;
+  const platforms = [
+    { platform: 'linux/amd64', digest: amd64 },
+    { platform: 'linux/arm64', digest: arm64 },
+  ].map(({ platform, digest }) => ({
+    platform,
+    digest,
+    size: 1000 + config,
+    scan: {
+      verdict: 'pass',
+      subject: digest,
+      platform,
+      policy: { threshold: 'HIGH', fixableOnly: true },
+      counts: { UNKNOWN: 0, LOW: 1, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+      blocking: 0,
+      ignored: 0,
+      scanner: { name: 'trivy', version: '0.76.0' },
+      database: { version: 2, updatedAt: '2026-11-01T00:00:00Z' },
+      scannedAt: '2026-11-02T00:00:00Z',
+    },
+    sbom: {
+      subject: digest,
+      platform,
+      generator: { name: 'syft', version: '1' },
+      packages: 1,
+      documents: [],
+    },
+  }));
+  const attach = (subject: typeof index, type: string, predicate: unknown, by: Claims = CLAIMS) => {
+    if (type !== without) registry.attach(subject, makeBundle({ subject, type, predicate, claims: by }));
+  };
+  attach(index, SIGNATURE_TYPE, {});
+  attach(index, RELEASE_RECORD_TYPE, {
+    schema: 'sealift.release/v1',
+    app: 'api',
+    image: 'ghcr.io/acme/shop/api',
+    digest: index,
+    tags: [],
+    deployTag: 'x',
+    source: {
+      repository: 'acme/shop',
+      ref: 'refs/heads/old',
+      commit: 'a'.repeat(40),
+      workflowRef: 'x',
+      runId: '1',
+      runAttempt: '1',
+      runUrl: 'https://github.com/x',
+    },
+    platforms,
+  });
+  for (const { digest, scan } of platforms) {
+    attach(digest, SIGNATURE_TYPE, {});
+    attach(digest, VERDICT_TYPE, withFindings ? { ...scan, findings: [FINDING], findingsOmitted: 0 } : scan);
+    const purl = { referenceType: 'purl', referenceLocator: 'pkg:deb/debian/zlib@1' };
+    attach(
+      digest,
+      SPDX_TYPE,
+      { spdxVersion: 'SPDX-2.3', packages: [{ name: 'zlib', externalRefs: [purl] }] },
+      claims,
+    );
+  }
+  const quiet = () => {};
+  return withCosign(
+    {
+      path: '/bin/cosign',
+      exec: createFakeCosign(registry).exec,
+      env: {},
+      log: {
+        debug: quiet,
+        info: quiet,
+        notice: quiet,
+        warning: quiet,
+        error: quiet,
+        secret: quiet,
+        group: (_title, work) => work(),
+      },
+      clock: { now: () => 0, sleep: async () => {} },
+      credentials: new Map(),
+    },
+    (cosign) =>
+      readImageFacts(
+        { cosign, client: registry, policy },
+        { registry: 'ghcr.io', repository: 'acme/shop/api', digest: index },
+      ),
+  );
+}
+
+test('what the attestations of an image say, of whatever ref', async () => {
+  const facts = await read();
+  expect(facts).toMatchObject({
+    record: { app: 'api', source: { ref: 'refs/heads/old' } },
+    platforms: [
+      {
+        platform: 'linux/amd64',
+        findings: [FINDING],
+        databaseUpdatedAt: '2026-11-01T00:00:00Z',
+        packages: [{ type: 'deb', name: 'debian/zlib', version: '1' }],
+      },
+      { platform: 'linux/arm64', findings: [FINDING] },
+    ],
+  });
+});
+
+test('an older verdict has no findings', async () => {
+  expect(await read({ withFindings: false })).toMatchObject({
+    platforms: [{ findings: undefined }, { findings: undefined }],
+  });
+});
+
+test.each([
+  ['the record', RELEASE_RECORD_TYPE, 'the index: it has no release record'],
+  ['the verdict', VERDICT_TYPE, 'linux/amd64: it has no scan verdict'],
+  ['the SBOM', SPDX_TYPE, 'linux/amd64: it has no SBOM attestation'],
+  ['the signature', SIGNATURE_TYPE, 'the index: it is not signed: it carries attestations only'],
+])('without %s nothing is known', async (_name, without, unknown) => {
+  expect(await read({ without })).toEqual({ unknown });
+});
+
+test('what somebody else attested is not read', async () => {
+  const result = await read({ claims: { ...CLAIMS, repository: 'evil/shop' } });
+  expect(result).toEqual({ unknown: expect.stringContaining('its SBOM attestation is not trusted') });
+});
+
+test('a tag is asked of the registry', async () => {
+  const digest = `sha256:${'1'.repeat(64)}` as const;
+  const client = {
+    headManifest: async (_image: unknown, tag: string) =>
+      tag === 'here' ? { digest, mediaType: 'x', size: 1 } : undefined,
+  };
+  const image = { registry: 'ghcr.io', repository: 'a/b' };
+  expect(await resolveTag(client, image, 'here')).toBe(digest);
+  expect(await resolveTag(client, image, 'gone')).toBeUndefined();
+});
