@@ -1,6 +1,1898 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 4807:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./format", "./parser"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.isWS = exports.applyEdit = exports.setProperty = exports.removeProperty = void 0;
+    const format_1 = __nccwpck_require__(6612);
+    const parser_1 = __nccwpck_require__(5152);
+    function removeProperty(text, path, options) {
+        return setProperty(text, path, void 0, options);
+    }
+    exports.removeProperty = removeProperty;
+    function setProperty(text, originalPath, value, options) {
+        const path = originalPath.slice();
+        const errors = [];
+        const root = (0, parser_1.parseTree)(text, errors);
+        let parent = void 0;
+        let lastSegment = void 0;
+        while (path.length > 0) {
+            lastSegment = path.pop();
+            parent = (0, parser_1.findNodeAtLocation)(root, path);
+            if (parent === void 0 && value !== void 0) {
+                if (typeof lastSegment === 'string') {
+                    value = { [lastSegment]: value };
+                }
+                else {
+                    value = [value];
+                }
+            }
+            else {
+                break;
+            }
+        }
+        if (!parent) {
+            // empty document
+            if (value === void 0) { // delete
+                throw new Error('Can not delete in empty document');
+            }
+            return withFormatting(text, { offset: root ? root.offset : 0, length: root ? root.length : 0, content: JSON.stringify(value) }, options);
+        }
+        else if (parent.type === 'object' && typeof lastSegment === 'string' && Array.isArray(parent.children)) {
+            const existing = (0, parser_1.findNodeAtLocation)(parent, [lastSegment]);
+            if (existing !== void 0) {
+                if (value === void 0) { // delete
+                    if (!existing.parent) {
+                        throw new Error('Malformed AST');
+                    }
+                    const propertyIndex = parent.children.indexOf(existing.parent);
+                    let removeBegin;
+                    let removeEnd = existing.parent.offset + existing.parent.length;
+                    if (propertyIndex > 0) {
+                        // remove the comma of the previous node
+                        let previous = parent.children[propertyIndex - 1];
+                        removeBegin = previous.offset + previous.length;
+                    }
+                    else {
+                        removeBegin = parent.offset + 1;
+                        if (parent.children.length > 1) {
+                            // remove the comma of the next node
+                            let next = parent.children[1];
+                            removeEnd = next.offset;
+                        }
+                    }
+                    return withFormatting(text, { offset: removeBegin, length: removeEnd - removeBegin, content: '' }, options);
+                }
+                else {
+                    // set value of existing property
+                    return withFormatting(text, { offset: existing.offset, length: existing.length, content: JSON.stringify(value) }, options);
+                }
+            }
+            else {
+                if (value === void 0) { // delete
+                    return []; // property does not exist, nothing to do
+                }
+                const newProperty = `${JSON.stringify(lastSegment)}: ${JSON.stringify(value)}`;
+                const index = options.getInsertionIndex ? options.getInsertionIndex(parent.children.map(p => p.children[0].value)) : parent.children.length;
+                let edit;
+                if (index > 0) {
+                    let previous = parent.children[index - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                else if (parent.children.length === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+                }
+                else {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty + ',' };
+                }
+                return withFormatting(text, edit, options);
+            }
+        }
+        else if (parent.type === 'array' && typeof lastSegment === 'number' && Array.isArray(parent.children)) {
+            const insertIndex = lastSegment;
+            if (insertIndex === -1) {
+                // Insert
+                const newProperty = `${JSON.stringify(value)}`;
+                let edit;
+                if (parent.children.length === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+                }
+                else {
+                    const previous = parent.children[parent.children.length - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else if (value === void 0 && parent.children.length >= 0) {
+                // Removal
+                const removalIndex = lastSegment;
+                const toRemove = parent.children[removalIndex];
+                let edit;
+                if (parent.children.length === 1) {
+                    // only item
+                    edit = { offset: parent.offset + 1, length: parent.length - 2, content: '' };
+                }
+                else if (parent.children.length - 1 === removalIndex) {
+                    // last item
+                    let previous = parent.children[removalIndex - 1];
+                    let offset = previous.offset + previous.length;
+                    let parentEndOffset = parent.offset + parent.length;
+                    edit = { offset, length: parentEndOffset - 2 - offset, content: '' };
+                }
+                else {
+                    edit = { offset: toRemove.offset, length: parent.children[removalIndex + 1].offset - toRemove.offset, content: '' };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else if (value !== void 0) {
+                let edit;
+                const newProperty = `${JSON.stringify(value)}`;
+                if (!options.isArrayInsertion && parent.children.length > lastSegment) {
+                    const toModify = parent.children[lastSegment];
+                    edit = { offset: toModify.offset, length: toModify.length, content: newProperty };
+                }
+                else if (parent.children.length === 0 || lastSegment === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: parent.children.length === 0 ? newProperty : newProperty + ',' };
+                }
+                else {
+                    const index = lastSegment > parent.children.length ? parent.children.length : lastSegment;
+                    const previous = parent.children[index - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else {
+                throw new Error(`Can not ${value === void 0 ? 'remove' : (options.isArrayInsertion ? 'insert' : 'modify')} Array index ${insertIndex} as length is not sufficient`);
+            }
+        }
+        else {
+            throw new Error(`Can not add ${typeof lastSegment !== 'number' ? 'index' : 'property'} to parent of type ${parent.type}`);
+        }
+    }
+    exports.setProperty = setProperty;
+    function withFormatting(text, edit, options) {
+        if (!options.formattingOptions) {
+            return [edit];
+        }
+        // apply the edit
+        let newText = applyEdit(text, edit);
+        // format the new text
+        let begin = edit.offset;
+        let end = edit.offset + edit.content.length;
+        if (edit.length === 0 || edit.content.length === 0) { // insert or remove
+            while (begin > 0 && !(0, format_1.isEOL)(newText, begin - 1)) {
+                begin--;
+            }
+            while (end < newText.length && !(0, format_1.isEOL)(newText, end)) {
+                end++;
+            }
+        }
+        const edits = (0, format_1.format)(newText, { offset: begin, length: end - begin }, { ...options.formattingOptions, keepLines: false });
+        // apply the formatting edits and track the begin and end offsets of the changes
+        for (let i = edits.length - 1; i >= 0; i--) {
+            const edit = edits[i];
+            newText = applyEdit(newText, edit);
+            begin = Math.min(begin, edit.offset);
+            end = Math.max(end, edit.offset + edit.length);
+            end += edit.content.length - edit.length;
+        }
+        // create a single edit with all changes
+        const editLength = text.length - (newText.length - end) - begin;
+        return [{ offset: begin, length: editLength, content: newText.substring(begin, end) }];
+    }
+    function applyEdit(text, edit) {
+        return text.substring(0, edit.offset) + edit.content + text.substring(edit.offset + edit.length);
+    }
+    exports.applyEdit = applyEdit;
+    function isWS(text, offset) {
+        return '\r\n \t'.indexOf(text.charAt(offset)) !== -1;
+    }
+    exports.isWS = isWS;
+});
+
+
+/***/ }),
+
+/***/ 6612:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./scanner", "./string-intern"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.isEOL = exports.format = void 0;
+    const scanner_1 = __nccwpck_require__(8525);
+    const string_intern_1 = __nccwpck_require__(4579);
+    function format(documentText, range, options) {
+        let initialIndentLevel;
+        let formatText;
+        let formatTextStart;
+        let rangeStart;
+        let rangeEnd;
+        if (range) {
+            rangeStart = range.offset;
+            rangeEnd = rangeStart + range.length;
+            formatTextStart = rangeStart;
+            while (formatTextStart > 0 && !isEOL(documentText, formatTextStart - 1)) {
+                formatTextStart--;
+            }
+            let endOffset = rangeEnd;
+            while (endOffset < documentText.length && !isEOL(documentText, endOffset)) {
+                endOffset++;
+            }
+            formatText = documentText.substring(formatTextStart, endOffset);
+            initialIndentLevel = computeIndentLevel(formatText, options);
+        }
+        else {
+            formatText = documentText;
+            initialIndentLevel = 0;
+            formatTextStart = 0;
+            rangeStart = 0;
+            rangeEnd = documentText.length;
+        }
+        const eol = getEOL(options, documentText);
+        const eolFastPathSupported = string_intern_1.supportedEols.includes(eol);
+        let numberLineBreaks = 0;
+        let indentLevel = 0;
+        let indentValue;
+        if (options.insertSpaces) {
+            indentValue = string_intern_1.cachedSpaces[options.tabSize || 4] ?? repeat(string_intern_1.cachedSpaces[1], options.tabSize || 4);
+        }
+        else {
+            indentValue = '\t';
+        }
+        const indentType = indentValue === '\t' ? '\t' : ' ';
+        let scanner = (0, scanner_1.createScanner)(formatText, false);
+        let hasError = false;
+        function newLinesAndIndent() {
+            if (numberLineBreaks > 1) {
+                return repeat(eol, numberLineBreaks) + repeat(indentValue, initialIndentLevel + indentLevel);
+            }
+            const amountOfSpaces = indentValue.length * (initialIndentLevel + indentLevel);
+            if (!eolFastPathSupported || amountOfSpaces > string_intern_1.cachedBreakLinesWithSpaces[indentType][eol].length) {
+                return eol + repeat(indentValue, initialIndentLevel + indentLevel);
+            }
+            if (amountOfSpaces <= 0) {
+                return eol;
+            }
+            return string_intern_1.cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
+        }
+        function scanNext() {
+            let token = scanner.scan();
+            numberLineBreaks = 0;
+            while (token === 15 /* SyntaxKind.Trivia */ || token === 14 /* SyntaxKind.LineBreakTrivia */) {
+                if (token === 14 /* SyntaxKind.LineBreakTrivia */ && options.keepLines) {
+                    numberLineBreaks += 1;
+                }
+                else if (token === 14 /* SyntaxKind.LineBreakTrivia */) {
+                    numberLineBreaks = 1;
+                }
+                token = scanner.scan();
+            }
+            hasError = token === 16 /* SyntaxKind.Unknown */ || scanner.getTokenError() !== 0 /* ScanError.None */;
+            return token;
+        }
+        const editOperations = [];
+        function addEdit(text, startOffset, endOffset) {
+            if (!hasError && (!range || (startOffset < rangeEnd && endOffset > rangeStart)) && documentText.substring(startOffset, endOffset) !== text) {
+                editOperations.push({ offset: startOffset, length: endOffset - startOffset, content: text });
+            }
+        }
+        let firstToken = scanNext();
+        if (options.keepLines && numberLineBreaks > 0) {
+            addEdit(repeat(eol, numberLineBreaks), 0, 0);
+        }
+        if (firstToken !== 17 /* SyntaxKind.EOF */) {
+            let firstTokenStart = scanner.getTokenOffset() + formatTextStart;
+            let initialIndent = (indentValue.length * initialIndentLevel < 20) && options.insertSpaces
+                ? string_intern_1.cachedSpaces[indentValue.length * initialIndentLevel]
+                : repeat(indentValue, initialIndentLevel);
+            addEdit(initialIndent, formatTextStart, firstTokenStart);
+        }
+        while (firstToken !== 17 /* SyntaxKind.EOF */) {
+            let firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+            let secondToken = scanNext();
+            let replaceContent = '';
+            let needsLineBreak = false;
+            while (numberLineBreaks === 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
+                let commentTokenStart = scanner.getTokenOffset() + formatTextStart;
+                addEdit(string_intern_1.cachedSpaces[1], firstTokenEnd, commentTokenStart);
+                firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+                needsLineBreak = secondToken === 12 /* SyntaxKind.LineCommentTrivia */;
+                replaceContent = needsLineBreak ? newLinesAndIndent() : '';
+                secondToken = scanNext();
+            }
+            if (secondToken === 2 /* SyntaxKind.CloseBraceToken */) {
+                if (firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
+                    indentLevel--;
+                }
+                ;
+                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else if (options.keepLines) {
+                    replaceContent = string_intern_1.cachedSpaces[1];
+                }
+            }
+            else if (secondToken === 4 /* SyntaxKind.CloseBracketToken */) {
+                if (firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
+                    indentLevel--;
+                }
+                ;
+                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else if (options.keepLines) {
+                    replaceContent = string_intern_1.cachedSpaces[1];
+                }
+            }
+            else {
+                switch (firstToken) {
+                    case 3 /* SyntaxKind.OpenBracketToken */:
+                    case 1 /* SyntaxKind.OpenBraceToken */:
+                        indentLevel++;
+                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 5 /* SyntaxKind.CommaToken */:
+                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 12 /* SyntaxKind.LineCommentTrivia */:
+                        replaceContent = newLinesAndIndent();
+                        break;
+                    case 13 /* SyntaxKind.BlockCommentTrivia */:
+                        if (numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (!needsLineBreak) {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 6 /* SyntaxKind.ColonToken */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (!needsLineBreak) {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 10 /* SyntaxKind.StringLiteral */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (secondToken === 6 /* SyntaxKind.ColonToken */ && !needsLineBreak) {
+                            replaceContent = '';
+                        }
+                        break;
+                    case 7 /* SyntaxKind.NullKeyword */:
+                    case 8 /* SyntaxKind.TrueKeyword */:
+                    case 9 /* SyntaxKind.FalseKeyword */:
+                    case 11 /* SyntaxKind.NumericLiteral */:
+                    case 2 /* SyntaxKind.CloseBraceToken */:
+                    case 4 /* SyntaxKind.CloseBracketToken */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            if ((secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */) && !needsLineBreak) {
+                                replaceContent = string_intern_1.cachedSpaces[1];
+                            }
+                            else if (secondToken !== 5 /* SyntaxKind.CommaToken */ && secondToken !== 17 /* SyntaxKind.EOF */) {
+                                hasError = true;
+                            }
+                        }
+                        break;
+                    case 16 /* SyntaxKind.Unknown */:
+                        hasError = true;
+                        break;
+                }
+                if (numberLineBreaks > 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
+                    replaceContent = newLinesAndIndent();
+                }
+            }
+            if (secondToken === 17 /* SyntaxKind.EOF */) {
+                if (options.keepLines && numberLineBreaks > 0) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else {
+                    replaceContent = options.insertFinalNewline ? eol : '';
+                }
+            }
+            const secondTokenStart = scanner.getTokenOffset() + formatTextStart;
+            addEdit(replaceContent, firstTokenEnd, secondTokenStart);
+            firstToken = secondToken;
+        }
+        return editOperations;
+    }
+    exports.format = format;
+    function repeat(s, count) {
+        let result = '';
+        for (let i = 0; i < count; i++) {
+            result += s;
+        }
+        return result;
+    }
+    function computeIndentLevel(content, options) {
+        let i = 0;
+        let nChars = 0;
+        const tabSize = options.tabSize || 4;
+        while (i < content.length) {
+            let ch = content.charAt(i);
+            if (ch === string_intern_1.cachedSpaces[1]) {
+                nChars++;
+            }
+            else if (ch === '\t') {
+                nChars += tabSize;
+            }
+            else {
+                break;
+            }
+            i++;
+        }
+        return Math.floor(nChars / tabSize);
+    }
+    function getEOL(options, text) {
+        for (let i = 0; i < text.length; i++) {
+            const ch = text.charAt(i);
+            if (ch === '\r') {
+                if (i + 1 < text.length && text.charAt(i + 1) === '\n') {
+                    return '\r\n';
+                }
+                return '\r';
+            }
+            else if (ch === '\n') {
+                return '\n';
+            }
+        }
+        return (options && options.eol) || '\n';
+    }
+    function isEOL(text, offset) {
+        return '\r\n'.indexOf(text.charAt(offset)) !== -1;
+    }
+    exports.isEOL = isEOL;
+});
+
+
+/***/ }),
+
+/***/ 5152:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./scanner"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.getNodeType = exports.stripComments = exports.visit = exports.findNodeAtOffset = exports.contains = exports.getNodeValue = exports.getNodePath = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = void 0;
+    const scanner_1 = __nccwpck_require__(8525);
+    var ParseOptions;
+    (function (ParseOptions) {
+        ParseOptions.DEFAULT = {
+            allowTrailingComma: false
+        };
+    })(ParseOptions || (ParseOptions = {}));
+    /**
+     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+     */
+    function getLocation(text, position) {
+        const segments = []; // strings or numbers
+        const earlyReturnException = new Object();
+        let previousNode = undefined;
+        const previousNodeInst = {
+            value: {},
+            offset: 0,
+            length: 0,
+            type: 'object',
+            parent: undefined
+        };
+        let isAtPropertyKey = false;
+        function setPreviousNode(value, offset, length, type) {
+            previousNodeInst.value = value;
+            previousNodeInst.offset = offset;
+            previousNodeInst.length = length;
+            previousNodeInst.type = type;
+            previousNodeInst.colonOffset = undefined;
+            previousNode = previousNodeInst;
+        }
+        try {
+            visit(text, {
+                onObjectBegin: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    isAtPropertyKey = position > offset;
+                    segments.push(''); // push a placeholder (will be replaced)
+                },
+                onObjectProperty: (name, offset, length) => {
+                    if (position < offset) {
+                        throw earlyReturnException;
+                    }
+                    setPreviousNode(name, offset, length, 'property');
+                    segments[segments.length - 1] = name;
+                    if (position <= offset + length) {
+                        throw earlyReturnException;
+                    }
+                },
+                onObjectEnd: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.pop();
+                },
+                onArrayBegin: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.push(0);
+                },
+                onArrayEnd: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.pop();
+                },
+                onLiteralValue: (value, offset, length) => {
+                    if (position < offset) {
+                        throw earlyReturnException;
+                    }
+                    setPreviousNode(value, offset, length, getNodeType(value));
+                    if (position <= offset + length) {
+                        throw earlyReturnException;
+                    }
+                },
+                onSeparator: (sep, offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    if (sep === ':' && previousNode && previousNode.type === 'property') {
+                        previousNode.colonOffset = offset;
+                        isAtPropertyKey = false;
+                        previousNode = undefined;
+                    }
+                    else if (sep === ',') {
+                        const last = segments[segments.length - 1];
+                        if (typeof last === 'number') {
+                            segments[segments.length - 1] = last + 1;
+                        }
+                        else {
+                            isAtPropertyKey = true;
+                            segments[segments.length - 1] = '';
+                        }
+                        previousNode = undefined;
+                    }
+                }
+            });
+        }
+        catch (e) {
+            if (e !== earlyReturnException) {
+                throw e;
+            }
+        }
+        return {
+            path: segments,
+            previousNode,
+            isAtPropertyKey,
+            matches: (pattern) => {
+                let k = 0;
+                for (let i = 0; k < pattern.length && i < segments.length; i++) {
+                    if (pattern[k] === segments[i] || pattern[k] === '*') {
+                        k++;
+                    }
+                    else if (pattern[k] !== '**') {
+                        return false;
+                    }
+                }
+                return k === pattern.length;
+            }
+        };
+    }
+    exports.getLocation = getLocation;
+    /**
+     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     * Therefore always check the errors list to find out if the input was valid.
+     */
+    function parse(text, errors = [], options = ParseOptions.DEFAULT) {
+        let currentProperty = null;
+        let currentParent = [];
+        const previousParents = [];
+        function onValue(value) {
+            if (Array.isArray(currentParent)) {
+                currentParent.push(value);
+            }
+            else if (currentProperty !== null) {
+                currentParent[currentProperty] = value;
+            }
+        }
+        const visitor = {
+            onObjectBegin: () => {
+                const object = {};
+                onValue(object);
+                previousParents.push(currentParent);
+                currentParent = object;
+                currentProperty = null;
+            },
+            onObjectProperty: (name) => {
+                currentProperty = name;
+            },
+            onObjectEnd: () => {
+                currentParent = previousParents.pop();
+            },
+            onArrayBegin: () => {
+                const array = [];
+                onValue(array);
+                previousParents.push(currentParent);
+                currentParent = array;
+                currentProperty = null;
+            },
+            onArrayEnd: () => {
+                currentParent = previousParents.pop();
+            },
+            onLiteralValue: onValue,
+            onError: (error, offset, length) => {
+                errors.push({ error, offset, length });
+            }
+        };
+        visit(text, visitor, options);
+        return currentParent[0];
+    }
+    exports.parse = parse;
+    /**
+     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     */
+    function parseTree(text, errors = [], options = ParseOptions.DEFAULT) {
+        let currentParent = { type: 'array', offset: -1, length: -1, children: [], parent: undefined }; // artificial root
+        function ensurePropertyComplete(endOffset) {
+            if (currentParent.type === 'property') {
+                currentParent.length = endOffset - currentParent.offset;
+                currentParent = currentParent.parent;
+            }
+        }
+        function onValue(valueNode) {
+            currentParent.children.push(valueNode);
+            return valueNode;
+        }
+        const visitor = {
+            onObjectBegin: (offset) => {
+                currentParent = onValue({ type: 'object', offset, length: -1, parent: currentParent, children: [] });
+            },
+            onObjectProperty: (name, offset, length) => {
+                currentParent = onValue({ type: 'property', offset, length: -1, parent: currentParent, children: [] });
+                currentParent.children.push({ type: 'string', value: name, offset, length, parent: currentParent });
+            },
+            onObjectEnd: (offset, length) => {
+                ensurePropertyComplete(offset + length); // in case of a missing value for a property: make sure property is complete
+                currentParent.length = offset + length - currentParent.offset;
+                currentParent = currentParent.parent;
+                ensurePropertyComplete(offset + length);
+            },
+            onArrayBegin: (offset, length) => {
+                currentParent = onValue({ type: 'array', offset, length: -1, parent: currentParent, children: [] });
+            },
+            onArrayEnd: (offset, length) => {
+                currentParent.length = offset + length - currentParent.offset;
+                currentParent = currentParent.parent;
+                ensurePropertyComplete(offset + length);
+            },
+            onLiteralValue: (value, offset, length) => {
+                onValue({ type: getNodeType(value), offset, length, parent: currentParent, value });
+                ensurePropertyComplete(offset + length);
+            },
+            onSeparator: (sep, offset, length) => {
+                if (currentParent.type === 'property') {
+                    if (sep === ':') {
+                        currentParent.colonOffset = offset;
+                    }
+                    else if (sep === ',') {
+                        ensurePropertyComplete(offset);
+                    }
+                }
+            },
+            onError: (error, offset, length) => {
+                errors.push({ error, offset, length });
+            }
+        };
+        visit(text, visitor, options);
+        const result = currentParent.children[0];
+        if (result) {
+            delete result.parent;
+        }
+        return result;
+    }
+    exports.parseTree = parseTree;
+    /**
+     * Finds the node at the given path in a JSON DOM.
+     */
+    function findNodeAtLocation(root, path) {
+        if (!root) {
+            return undefined;
+        }
+        let node = root;
+        for (let segment of path) {
+            if (typeof segment === 'string') {
+                if (node.type !== 'object' || !Array.isArray(node.children)) {
+                    return undefined;
+                }
+                let found = false;
+                for (const propertyNode of node.children) {
+                    if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
+                        node = propertyNode.children[1];
+                        found = true;
+                        break;
+                    }
+                }
+                if (!found) {
+                    return undefined;
+                }
+            }
+            else {
+                const index = segment;
+                if (node.type !== 'array' || index < 0 || !Array.isArray(node.children) || index >= node.children.length) {
+                    return undefined;
+                }
+                node = node.children[index];
+            }
+        }
+        return node;
+    }
+    exports.findNodeAtLocation = findNodeAtLocation;
+    /**
+     * Gets the JSON path of the given JSON DOM node
+     */
+    function getNodePath(node) {
+        if (!node.parent || !node.parent.children) {
+            return [];
+        }
+        const path = getNodePath(node.parent);
+        if (node.parent.type === 'property') {
+            const key = node.parent.children[0].value;
+            path.push(key);
+        }
+        else if (node.parent.type === 'array') {
+            const index = node.parent.children.indexOf(node);
+            if (index !== -1) {
+                path.push(index);
+            }
+        }
+        return path;
+    }
+    exports.getNodePath = getNodePath;
+    /**
+     * Evaluates the JavaScript object of the given JSON DOM node
+     */
+    function getNodeValue(node) {
+        switch (node.type) {
+            case 'array':
+                return node.children.map(getNodeValue);
+            case 'object':
+                const obj = Object.create(null);
+                for (let prop of node.children) {
+                    const valueNode = prop.children[1];
+                    if (valueNode) {
+                        obj[prop.children[0].value] = getNodeValue(valueNode);
+                    }
+                }
+                return obj;
+            case 'null':
+            case 'string':
+            case 'number':
+            case 'boolean':
+                return node.value;
+            default:
+                return undefined;
+        }
+    }
+    exports.getNodeValue = getNodeValue;
+    function contains(node, offset, includeRightBound = false) {
+        return (offset >= node.offset && offset < (node.offset + node.length)) || includeRightBound && (offset === (node.offset + node.length));
+    }
+    exports.contains = contains;
+    /**
+     * Finds the most inner node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+     */
+    function findNodeAtOffset(node, offset, includeRightBound = false) {
+        if (contains(node, offset, includeRightBound)) {
+            const children = node.children;
+            if (Array.isArray(children)) {
+                for (let i = 0; i < children.length && children[i].offset <= offset; i++) {
+                    const item = findNodeAtOffset(children[i], offset, includeRightBound);
+                    if (item) {
+                        return item;
+                    }
+                }
+            }
+            return node;
+        }
+        return undefined;
+    }
+    exports.findNodeAtOffset = findNodeAtOffset;
+    /**
+     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
+     */
+    function visit(text, visitor, options = ParseOptions.DEFAULT) {
+        const _scanner = (0, scanner_1.createScanner)(text, false);
+        // Important: Only pass copies of this to visitor functions to prevent accidental modification, and
+        // to not affect visitor functions which stored a reference to a previous JSONPath
+        const _jsonPath = [];
+        // Depth of onXXXBegin() callbacks suppressed. onXXXEnd() decrements this if it isn't 0 already.
+        // Callbacks are only called when this value is 0.
+        let suppressedCallbacks = 0;
+        function toNoArgVisit(visitFunction) {
+            return visitFunction ? () => suppressedCallbacks === 0 && visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+        }
+        function toOneArgVisit(visitFunction) {
+            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+        }
+        function toOneArgVisitWithPath(visitFunction) {
+            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) : () => true;
+        }
+        function toBeginVisit(visitFunction) {
+            return visitFunction ?
+                () => {
+                    if (suppressedCallbacks > 0) {
+                        suppressedCallbacks++;
+                    }
+                    else {
+                        let cbReturn = visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice());
+                        if (cbReturn === false) {
+                            suppressedCallbacks = 1;
+                        }
+                    }
+                }
+                : () => true;
+        }
+        function toEndVisit(visitFunction) {
+            return visitFunction ?
+                () => {
+                    if (suppressedCallbacks > 0) {
+                        suppressedCallbacks--;
+                    }
+                    if (suppressedCallbacks === 0) {
+                        visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter());
+                    }
+                }
+                : () => true;
+        }
+        const onObjectBegin = toBeginVisit(visitor.onObjectBegin), onObjectProperty = toOneArgVisitWithPath(visitor.onObjectProperty), onObjectEnd = toEndVisit(visitor.onObjectEnd), onArrayBegin = toBeginVisit(visitor.onArrayBegin), onArrayEnd = toEndVisit(visitor.onArrayEnd), onLiteralValue = toOneArgVisitWithPath(visitor.onLiteralValue), onSeparator = toOneArgVisit(visitor.onSeparator), onComment = toNoArgVisit(visitor.onComment), onError = toOneArgVisit(visitor.onError);
+        const disallowComments = options && options.disallowComments;
+        const allowTrailingComma = options && options.allowTrailingComma;
+        function scanNext() {
+            while (true) {
+                const token = _scanner.scan();
+                switch (_scanner.getTokenError()) {
+                    case 4 /* ScanError.InvalidUnicode */:
+                        handleError(14 /* ParseErrorCode.InvalidUnicode */);
+                        break;
+                    case 5 /* ScanError.InvalidEscapeCharacter */:
+                        handleError(15 /* ParseErrorCode.InvalidEscapeCharacter */);
+                        break;
+                    case 3 /* ScanError.UnexpectedEndOfNumber */:
+                        handleError(13 /* ParseErrorCode.UnexpectedEndOfNumber */);
+                        break;
+                    case 1 /* ScanError.UnexpectedEndOfComment */:
+                        if (!disallowComments) {
+                            handleError(11 /* ParseErrorCode.UnexpectedEndOfComment */);
+                        }
+                        break;
+                    case 2 /* ScanError.UnexpectedEndOfString */:
+                        handleError(12 /* ParseErrorCode.UnexpectedEndOfString */);
+                        break;
+                    case 6 /* ScanError.InvalidCharacter */:
+                        handleError(16 /* ParseErrorCode.InvalidCharacter */);
+                        break;
+                }
+                switch (token) {
+                    case 12 /* SyntaxKind.LineCommentTrivia */:
+                    case 13 /* SyntaxKind.BlockCommentTrivia */:
+                        if (disallowComments) {
+                            handleError(10 /* ParseErrorCode.InvalidCommentToken */);
+                        }
+                        else {
+                            onComment();
+                        }
+                        break;
+                    case 16 /* SyntaxKind.Unknown */:
+                        handleError(1 /* ParseErrorCode.InvalidSymbol */);
+                        break;
+                    case 15 /* SyntaxKind.Trivia */:
+                    case 14 /* SyntaxKind.LineBreakTrivia */:
+                        break;
+                    default:
+                        return token;
+                }
+            }
+        }
+        function handleError(error, skipUntilAfter = [], skipUntil = []) {
+            onError(error);
+            if (skipUntilAfter.length + skipUntil.length > 0) {
+                let token = _scanner.getToken();
+                while (token !== 17 /* SyntaxKind.EOF */) {
+                    if (skipUntilAfter.indexOf(token) !== -1) {
+                        scanNext();
+                        break;
+                    }
+                    else if (skipUntil.indexOf(token) !== -1) {
+                        break;
+                    }
+                    token = scanNext();
+                }
+            }
+        }
+        function parseString(isValue) {
+            const value = _scanner.getTokenValue();
+            if (isValue) {
+                onLiteralValue(value);
+            }
+            else {
+                onObjectProperty(value);
+                // add property name afterwards
+                _jsonPath.push(value);
+            }
+            scanNext();
+            return true;
+        }
+        function parseLiteral() {
+            switch (_scanner.getToken()) {
+                case 11 /* SyntaxKind.NumericLiteral */:
+                    const tokenValue = _scanner.getTokenValue();
+                    let value = Number(tokenValue);
+                    if (isNaN(value)) {
+                        handleError(2 /* ParseErrorCode.InvalidNumberFormat */);
+                        value = 0;
+                    }
+                    onLiteralValue(value);
+                    break;
+                case 7 /* SyntaxKind.NullKeyword */:
+                    onLiteralValue(null);
+                    break;
+                case 8 /* SyntaxKind.TrueKeyword */:
+                    onLiteralValue(true);
+                    break;
+                case 9 /* SyntaxKind.FalseKeyword */:
+                    onLiteralValue(false);
+                    break;
+                default:
+                    return false;
+            }
+            scanNext();
+            return true;
+        }
+        function parseProperty() {
+            if (_scanner.getToken() !== 10 /* SyntaxKind.StringLiteral */) {
+                handleError(3 /* ParseErrorCode.PropertyNameExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                return false;
+            }
+            parseString(false);
+            if (_scanner.getToken() === 6 /* SyntaxKind.ColonToken */) {
+                onSeparator(':');
+                scanNext(); // consume colon
+                if (!parseValue()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+            }
+            else {
+                handleError(5 /* ParseErrorCode.ColonExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+            }
+            _jsonPath.pop(); // remove processed property name
+            return true;
+        }
+        function parseObject() {
+            onObjectBegin();
+            scanNext(); // consume open brace
+            let needsComma = false;
+            while (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
+                    if (!needsComma) {
+                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+                    }
+                    onSeparator(',');
+                    scanNext(); // consume comma
+                    if (_scanner.getToken() === 2 /* SyntaxKind.CloseBraceToken */ && allowTrailingComma) {
+                        break;
+                    }
+                }
+                else if (needsComma) {
+                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
+                }
+                if (!parseProperty()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+                needsComma = true;
+            }
+            onObjectEnd();
+            if (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */) {
+                handleError(7 /* ParseErrorCode.CloseBraceExpected */, [2 /* SyntaxKind.CloseBraceToken */], []);
+            }
+            else {
+                scanNext(); // consume close brace
+            }
+            return true;
+        }
+        function parseArray() {
+            onArrayBegin();
+            scanNext(); // consume open bracket
+            let isFirstElement = true;
+            let needsComma = false;
+            while (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
+                    if (!needsComma) {
+                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+                    }
+                    onSeparator(',');
+                    scanNext(); // consume comma
+                    if (_scanner.getToken() === 4 /* SyntaxKind.CloseBracketToken */ && allowTrailingComma) {
+                        break;
+                    }
+                }
+                else if (needsComma) {
+                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
+                }
+                if (isFirstElement) {
+                    _jsonPath.push(0);
+                    isFirstElement = false;
+                }
+                else {
+                    _jsonPath[_jsonPath.length - 1]++;
+                }
+                if (!parseValue()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [4 /* SyntaxKind.CloseBracketToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+                needsComma = true;
+            }
+            onArrayEnd();
+            if (!isFirstElement) {
+                _jsonPath.pop(); // remove array index
+            }
+            if (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */) {
+                handleError(8 /* ParseErrorCode.CloseBracketExpected */, [4 /* SyntaxKind.CloseBracketToken */], []);
+            }
+            else {
+                scanNext(); // consume close bracket
+            }
+            return true;
+        }
+        function parseValue() {
+            switch (_scanner.getToken()) {
+                case 3 /* SyntaxKind.OpenBracketToken */:
+                    return parseArray();
+                case 1 /* SyntaxKind.OpenBraceToken */:
+                    return parseObject();
+                case 10 /* SyntaxKind.StringLiteral */:
+                    return parseString(true);
+                default:
+                    return parseLiteral();
+            }
+        }
+        scanNext();
+        if (_scanner.getToken() === 17 /* SyntaxKind.EOF */) {
+            if (options.allowEmptyContent) {
+                return true;
+            }
+            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+            return false;
+        }
+        if (!parseValue()) {
+            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+            return false;
+        }
+        if (_scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+            handleError(9 /* ParseErrorCode.EndOfFileExpected */, [], []);
+        }
+        return true;
+    }
+    exports.visit = visit;
+    /**
+     * Takes JSON with JavaScript-style comments and remove
+     * them. Optionally replaces every none-newline character
+     * of comments with a replaceCharacter
+     */
+    function stripComments(text, replaceCh) {
+        let _scanner = (0, scanner_1.createScanner)(text), parts = [], kind, offset = 0, pos;
+        do {
+            pos = _scanner.getPosition();
+            kind = _scanner.scan();
+            switch (kind) {
+                case 12 /* SyntaxKind.LineCommentTrivia */:
+                case 13 /* SyntaxKind.BlockCommentTrivia */:
+                case 17 /* SyntaxKind.EOF */:
+                    if (offset !== pos) {
+                        parts.push(text.substring(offset, pos));
+                    }
+                    if (replaceCh !== undefined) {
+                        parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
+                    }
+                    offset = _scanner.getPosition();
+                    break;
+            }
+        } while (kind !== 17 /* SyntaxKind.EOF */);
+        return parts.join('');
+    }
+    exports.stripComments = stripComments;
+    function getNodeType(value) {
+        switch (typeof value) {
+            case 'boolean': return 'boolean';
+            case 'number': return 'number';
+            case 'string': return 'string';
+            case 'object': {
+                if (!value) {
+                    return 'null';
+                }
+                else if (Array.isArray(value)) {
+                    return 'array';
+                }
+                return 'object';
+            }
+            default: return 'null';
+        }
+    }
+    exports.getNodeType = getNodeType;
+});
+
+
+/***/ }),
+
+/***/ 8525:
+/***/ ((module, exports) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.createScanner = void 0;
+    /**
+     * Creates a JSON scanner on the given text.
+     * If ignoreTrivia is set, whitespaces or comments are ignored.
+     */
+    function createScanner(text, ignoreTrivia = false) {
+        const len = text.length;
+        let pos = 0, value = '', tokenOffset = 0, token = 16 /* SyntaxKind.Unknown */, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0 /* ScanError.None */;
+        function scanHexDigits(count, exact) {
+            let digits = 0;
+            let value = 0;
+            while (digits < count || !exact) {
+                let ch = text.charCodeAt(pos);
+                if (ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */) {
+                    value = value * 16 + ch - 48 /* CharacterCodes._0 */;
+                }
+                else if (ch >= 65 /* CharacterCodes.A */ && ch <= 70 /* CharacterCodes.F */) {
+                    value = value * 16 + ch - 65 /* CharacterCodes.A */ + 10;
+                }
+                else if (ch >= 97 /* CharacterCodes.a */ && ch <= 102 /* CharacterCodes.f */) {
+                    value = value * 16 + ch - 97 /* CharacterCodes.a */ + 10;
+                }
+                else {
+                    break;
+                }
+                pos++;
+                digits++;
+            }
+            if (digits < count) {
+                value = -1;
+            }
+            return value;
+        }
+        function setPosition(newPosition) {
+            pos = newPosition;
+            value = '';
+            tokenOffset = 0;
+            token = 16 /* SyntaxKind.Unknown */;
+            scanError = 0 /* ScanError.None */;
+        }
+        function scanNumber() {
+            let start = pos;
+            if (text.charCodeAt(pos) === 48 /* CharacterCodes._0 */) {
+                pos++;
+            }
+            else {
+                pos++;
+                while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                }
+            }
+            if (pos < text.length && text.charCodeAt(pos) === 46 /* CharacterCodes.dot */) {
+                pos++;
+                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                        pos++;
+                    }
+                }
+                else {
+                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
+                    return text.substring(start, pos);
+                }
+            }
+            let end = pos;
+            if (pos < text.length && (text.charCodeAt(pos) === 69 /* CharacterCodes.E */ || text.charCodeAt(pos) === 101 /* CharacterCodes.e */)) {
+                pos++;
+                if (pos < text.length && text.charCodeAt(pos) === 43 /* CharacterCodes.plus */ || text.charCodeAt(pos) === 45 /* CharacterCodes.minus */) {
+                    pos++;
+                }
+                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                        pos++;
+                    }
+                    end = pos;
+                }
+                else {
+                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
+                }
+            }
+            return text.substring(start, end);
+        }
+        function scanString() {
+            let result = '', start = pos;
+            while (true) {
+                if (pos >= len) {
+                    result += text.substring(start, pos);
+                    scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                    break;
+                }
+                const ch = text.charCodeAt(pos);
+                if (ch === 34 /* CharacterCodes.doubleQuote */) {
+                    result += text.substring(start, pos);
+                    pos++;
+                    break;
+                }
+                if (ch === 92 /* CharacterCodes.backslash */) {
+                    result += text.substring(start, pos);
+                    pos++;
+                    if (pos >= len) {
+                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                        break;
+                    }
+                    const ch2 = text.charCodeAt(pos++);
+                    switch (ch2) {
+                        case 34 /* CharacterCodes.doubleQuote */:
+                            result += '\"';
+                            break;
+                        case 92 /* CharacterCodes.backslash */:
+                            result += '\\';
+                            break;
+                        case 47 /* CharacterCodes.slash */:
+                            result += '/';
+                            break;
+                        case 98 /* CharacterCodes.b */:
+                            result += '\b';
+                            break;
+                        case 102 /* CharacterCodes.f */:
+                            result += '\f';
+                            break;
+                        case 110 /* CharacterCodes.n */:
+                            result += '\n';
+                            break;
+                        case 114 /* CharacterCodes.r */:
+                            result += '\r';
+                            break;
+                        case 116 /* CharacterCodes.t */:
+                            result += '\t';
+                            break;
+                        case 117 /* CharacterCodes.u */:
+                            const ch3 = scanHexDigits(4, true);
+                            if (ch3 >= 0) {
+                                result += String.fromCharCode(ch3);
+                            }
+                            else {
+                                scanError = 4 /* ScanError.InvalidUnicode */;
+                            }
+                            break;
+                        default:
+                            scanError = 5 /* ScanError.InvalidEscapeCharacter */;
+                    }
+                    start = pos;
+                    continue;
+                }
+                if (ch >= 0 && ch <= 0x1f) {
+                    if (isLineBreak(ch)) {
+                        result += text.substring(start, pos);
+                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                        break;
+                    }
+                    else {
+                        scanError = 6 /* ScanError.InvalidCharacter */;
+                        // mark as error but continue with string
+                    }
+                }
+                pos++;
+            }
+            return result;
+        }
+        function scanNext() {
+            value = '';
+            scanError = 0 /* ScanError.None */;
+            tokenOffset = pos;
+            lineStartOffset = lineNumber;
+            prevTokenLineStartOffset = tokenLineStartOffset;
+            if (pos >= len) {
+                // at the end
+                tokenOffset = len;
+                return token = 17 /* SyntaxKind.EOF */;
+            }
+            let code = text.charCodeAt(pos);
+            // trivia: whitespace
+            if (isWhiteSpace(code)) {
+                do {
+                    pos++;
+                    value += String.fromCharCode(code);
+                    code = text.charCodeAt(pos);
+                } while (isWhiteSpace(code));
+                return token = 15 /* SyntaxKind.Trivia */;
+            }
+            // trivia: newlines
+            if (isLineBreak(code)) {
+                pos++;
+                value += String.fromCharCode(code);
+                if (code === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
+                    pos++;
+                    value += '\n';
+                }
+                lineNumber++;
+                tokenLineStartOffset = pos;
+                return token = 14 /* SyntaxKind.LineBreakTrivia */;
+            }
+            switch (code) {
+                // tokens: []{}:,
+                case 123 /* CharacterCodes.openBrace */:
+                    pos++;
+                    return token = 1 /* SyntaxKind.OpenBraceToken */;
+                case 125 /* CharacterCodes.closeBrace */:
+                    pos++;
+                    return token = 2 /* SyntaxKind.CloseBraceToken */;
+                case 91 /* CharacterCodes.openBracket */:
+                    pos++;
+                    return token = 3 /* SyntaxKind.OpenBracketToken */;
+                case 93 /* CharacterCodes.closeBracket */:
+                    pos++;
+                    return token = 4 /* SyntaxKind.CloseBracketToken */;
+                case 58 /* CharacterCodes.colon */:
+                    pos++;
+                    return token = 6 /* SyntaxKind.ColonToken */;
+                case 44 /* CharacterCodes.comma */:
+                    pos++;
+                    return token = 5 /* SyntaxKind.CommaToken */;
+                // strings
+                case 34 /* CharacterCodes.doubleQuote */:
+                    pos++;
+                    value = scanString();
+                    return token = 10 /* SyntaxKind.StringLiteral */;
+                // comments
+                case 47 /* CharacterCodes.slash */:
+                    const start = pos - 1;
+                    // Single-line comment
+                    if (text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
+                        pos += 2;
+                        while (pos < len) {
+                            if (isLineBreak(text.charCodeAt(pos))) {
+                                break;
+                            }
+                            pos++;
+                        }
+                        value = text.substring(start, pos);
+                        return token = 12 /* SyntaxKind.LineCommentTrivia */;
+                    }
+                    // Multi-line comment
+                    if (text.charCodeAt(pos + 1) === 42 /* CharacterCodes.asterisk */) {
+                        pos += 2;
+                        const safeLength = len - 1; // For lookahead.
+                        let commentClosed = false;
+                        while (pos < safeLength) {
+                            const ch = text.charCodeAt(pos);
+                            if (ch === 42 /* CharacterCodes.asterisk */ && text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
+                                pos += 2;
+                                commentClosed = true;
+                                break;
+                            }
+                            pos++;
+                            if (isLineBreak(ch)) {
+                                if (ch === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
+                                    pos++;
+                                }
+                                lineNumber++;
+                                tokenLineStartOffset = pos;
+                            }
+                        }
+                        if (!commentClosed) {
+                            pos++;
+                            scanError = 1 /* ScanError.UnexpectedEndOfComment */;
+                        }
+                        value = text.substring(start, pos);
+                        return token = 13 /* SyntaxKind.BlockCommentTrivia */;
+                    }
+                    // just a single slash
+                    value += String.fromCharCode(code);
+                    pos++;
+                    return token = 16 /* SyntaxKind.Unknown */;
+                // numbers
+                case 45 /* CharacterCodes.minus */:
+                    value += String.fromCharCode(code);
+                    pos++;
+                    if (pos === len || !isDigit(text.charCodeAt(pos))) {
+                        return token = 16 /* SyntaxKind.Unknown */;
+                    }
+                // found a minus, followed by a number so
+                // we fall through to proceed with scanning
+                // numbers
+                case 48 /* CharacterCodes._0 */:
+                case 49 /* CharacterCodes._1 */:
+                case 50 /* CharacterCodes._2 */:
+                case 51 /* CharacterCodes._3 */:
+                case 52 /* CharacterCodes._4 */:
+                case 53 /* CharacterCodes._5 */:
+                case 54 /* CharacterCodes._6 */:
+                case 55 /* CharacterCodes._7 */:
+                case 56 /* CharacterCodes._8 */:
+                case 57 /* CharacterCodes._9 */:
+                    value += scanNumber();
+                    return token = 11 /* SyntaxKind.NumericLiteral */;
+                // literals and unknown symbols
+                default:
+                    // is a literal? Read the full word.
+                    while (pos < len && isUnknownContentCharacter(code)) {
+                        pos++;
+                        code = text.charCodeAt(pos);
+                    }
+                    if (tokenOffset !== pos) {
+                        value = text.substring(tokenOffset, pos);
+                        // keywords: true, false, null
+                        switch (value) {
+                            case 'true': return token = 8 /* SyntaxKind.TrueKeyword */;
+                            case 'false': return token = 9 /* SyntaxKind.FalseKeyword */;
+                            case 'null': return token = 7 /* SyntaxKind.NullKeyword */;
+                        }
+                        return token = 16 /* SyntaxKind.Unknown */;
+                    }
+                    // some
+                    value += String.fromCharCode(code);
+                    pos++;
+                    return token = 16 /* SyntaxKind.Unknown */;
+            }
+        }
+        function isUnknownContentCharacter(code) {
+            if (isWhiteSpace(code) || isLineBreak(code)) {
+                return false;
+            }
+            switch (code) {
+                case 125 /* CharacterCodes.closeBrace */:
+                case 93 /* CharacterCodes.closeBracket */:
+                case 123 /* CharacterCodes.openBrace */:
+                case 91 /* CharacterCodes.openBracket */:
+                case 34 /* CharacterCodes.doubleQuote */:
+                case 58 /* CharacterCodes.colon */:
+                case 44 /* CharacterCodes.comma */:
+                case 47 /* CharacterCodes.slash */:
+                    return false;
+            }
+            return true;
+        }
+        function scanNextNonTrivia() {
+            let result;
+            do {
+                result = scanNext();
+            } while (result >= 12 /* SyntaxKind.LineCommentTrivia */ && result <= 15 /* SyntaxKind.Trivia */);
+            return result;
+        }
+        return {
+            setPosition: setPosition,
+            getPosition: () => pos,
+            scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
+            getToken: () => token,
+            getTokenValue: () => value,
+            getTokenOffset: () => tokenOffset,
+            getTokenLength: () => pos - tokenOffset,
+            getTokenStartLine: () => lineStartOffset,
+            getTokenStartCharacter: () => tokenOffset - prevTokenLineStartOffset,
+            getTokenError: () => scanError,
+        };
+    }
+    exports.createScanner = createScanner;
+    function isWhiteSpace(ch) {
+        return ch === 32 /* CharacterCodes.space */ || ch === 9 /* CharacterCodes.tab */;
+    }
+    function isLineBreak(ch) {
+        return ch === 10 /* CharacterCodes.lineFeed */ || ch === 13 /* CharacterCodes.carriageReturn */;
+    }
+    function isDigit(ch) {
+        return ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */;
+    }
+    var CharacterCodes;
+    (function (CharacterCodes) {
+        CharacterCodes[CharacterCodes["lineFeed"] = 10] = "lineFeed";
+        CharacterCodes[CharacterCodes["carriageReturn"] = 13] = "carriageReturn";
+        CharacterCodes[CharacterCodes["space"] = 32] = "space";
+        CharacterCodes[CharacterCodes["_0"] = 48] = "_0";
+        CharacterCodes[CharacterCodes["_1"] = 49] = "_1";
+        CharacterCodes[CharacterCodes["_2"] = 50] = "_2";
+        CharacterCodes[CharacterCodes["_3"] = 51] = "_3";
+        CharacterCodes[CharacterCodes["_4"] = 52] = "_4";
+        CharacterCodes[CharacterCodes["_5"] = 53] = "_5";
+        CharacterCodes[CharacterCodes["_6"] = 54] = "_6";
+        CharacterCodes[CharacterCodes["_7"] = 55] = "_7";
+        CharacterCodes[CharacterCodes["_8"] = 56] = "_8";
+        CharacterCodes[CharacterCodes["_9"] = 57] = "_9";
+        CharacterCodes[CharacterCodes["a"] = 97] = "a";
+        CharacterCodes[CharacterCodes["b"] = 98] = "b";
+        CharacterCodes[CharacterCodes["c"] = 99] = "c";
+        CharacterCodes[CharacterCodes["d"] = 100] = "d";
+        CharacterCodes[CharacterCodes["e"] = 101] = "e";
+        CharacterCodes[CharacterCodes["f"] = 102] = "f";
+        CharacterCodes[CharacterCodes["g"] = 103] = "g";
+        CharacterCodes[CharacterCodes["h"] = 104] = "h";
+        CharacterCodes[CharacterCodes["i"] = 105] = "i";
+        CharacterCodes[CharacterCodes["j"] = 106] = "j";
+        CharacterCodes[CharacterCodes["k"] = 107] = "k";
+        CharacterCodes[CharacterCodes["l"] = 108] = "l";
+        CharacterCodes[CharacterCodes["m"] = 109] = "m";
+        CharacterCodes[CharacterCodes["n"] = 110] = "n";
+        CharacterCodes[CharacterCodes["o"] = 111] = "o";
+        CharacterCodes[CharacterCodes["p"] = 112] = "p";
+        CharacterCodes[CharacterCodes["q"] = 113] = "q";
+        CharacterCodes[CharacterCodes["r"] = 114] = "r";
+        CharacterCodes[CharacterCodes["s"] = 115] = "s";
+        CharacterCodes[CharacterCodes["t"] = 116] = "t";
+        CharacterCodes[CharacterCodes["u"] = 117] = "u";
+        CharacterCodes[CharacterCodes["v"] = 118] = "v";
+        CharacterCodes[CharacterCodes["w"] = 119] = "w";
+        CharacterCodes[CharacterCodes["x"] = 120] = "x";
+        CharacterCodes[CharacterCodes["y"] = 121] = "y";
+        CharacterCodes[CharacterCodes["z"] = 122] = "z";
+        CharacterCodes[CharacterCodes["A"] = 65] = "A";
+        CharacterCodes[CharacterCodes["B"] = 66] = "B";
+        CharacterCodes[CharacterCodes["C"] = 67] = "C";
+        CharacterCodes[CharacterCodes["D"] = 68] = "D";
+        CharacterCodes[CharacterCodes["E"] = 69] = "E";
+        CharacterCodes[CharacterCodes["F"] = 70] = "F";
+        CharacterCodes[CharacterCodes["G"] = 71] = "G";
+        CharacterCodes[CharacterCodes["H"] = 72] = "H";
+        CharacterCodes[CharacterCodes["I"] = 73] = "I";
+        CharacterCodes[CharacterCodes["J"] = 74] = "J";
+        CharacterCodes[CharacterCodes["K"] = 75] = "K";
+        CharacterCodes[CharacterCodes["L"] = 76] = "L";
+        CharacterCodes[CharacterCodes["M"] = 77] = "M";
+        CharacterCodes[CharacterCodes["N"] = 78] = "N";
+        CharacterCodes[CharacterCodes["O"] = 79] = "O";
+        CharacterCodes[CharacterCodes["P"] = 80] = "P";
+        CharacterCodes[CharacterCodes["Q"] = 81] = "Q";
+        CharacterCodes[CharacterCodes["R"] = 82] = "R";
+        CharacterCodes[CharacterCodes["S"] = 83] = "S";
+        CharacterCodes[CharacterCodes["T"] = 84] = "T";
+        CharacterCodes[CharacterCodes["U"] = 85] = "U";
+        CharacterCodes[CharacterCodes["V"] = 86] = "V";
+        CharacterCodes[CharacterCodes["W"] = 87] = "W";
+        CharacterCodes[CharacterCodes["X"] = 88] = "X";
+        CharacterCodes[CharacterCodes["Y"] = 89] = "Y";
+        CharacterCodes[CharacterCodes["Z"] = 90] = "Z";
+        CharacterCodes[CharacterCodes["asterisk"] = 42] = "asterisk";
+        CharacterCodes[CharacterCodes["backslash"] = 92] = "backslash";
+        CharacterCodes[CharacterCodes["closeBrace"] = 125] = "closeBrace";
+        CharacterCodes[CharacterCodes["closeBracket"] = 93] = "closeBracket";
+        CharacterCodes[CharacterCodes["colon"] = 58] = "colon";
+        CharacterCodes[CharacterCodes["comma"] = 44] = "comma";
+        CharacterCodes[CharacterCodes["dot"] = 46] = "dot";
+        CharacterCodes[CharacterCodes["doubleQuote"] = 34] = "doubleQuote";
+        CharacterCodes[CharacterCodes["minus"] = 45] = "minus";
+        CharacterCodes[CharacterCodes["openBrace"] = 123] = "openBrace";
+        CharacterCodes[CharacterCodes["openBracket"] = 91] = "openBracket";
+        CharacterCodes[CharacterCodes["plus"] = 43] = "plus";
+        CharacterCodes[CharacterCodes["slash"] = 47] = "slash";
+        CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
+        CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
+    })(CharacterCodes || (CharacterCodes = {}));
+});
+
+
+/***/ }),
+
+/***/ 4579:
+/***/ ((module, exports) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports"], factory);
+    }
+})(function () {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.supportedEols = exports.cachedBreakLinesWithSpaces = exports.cachedSpaces = void 0;
+    exports.cachedSpaces = new Array(20).fill(0).map((_, index) => {
+        return ' '.repeat(index);
+    });
+    const maxCachedValues = 200;
+    exports.cachedBreakLinesWithSpaces = {
+        ' ': {
+            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\n' + ' '.repeat(index);
+            }),
+            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r' + ' '.repeat(index);
+            }),
+            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r\n' + ' '.repeat(index);
+            }),
+        },
+        '\t': {
+            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\n' + '\t'.repeat(index);
+            }),
+            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r' + '\t'.repeat(index);
+            }),
+            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r\n' + '\t'.repeat(index);
+            }),
+        }
+    };
+    exports.supportedEols = ['\n', '\r', '\r\n'];
+});
+
+
+/***/ }),
+
+/***/ 9547:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./impl/format", "./impl/edit", "./impl/scanner", "./impl/parser"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.applyEdits = exports.modify = exports.format = exports.printParseErrorCode = exports.ParseErrorCode = exports.stripComments = exports.visit = exports.getNodeValue = exports.getNodePath = exports.findNodeAtOffset = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = exports.SyntaxKind = exports.ScanError = exports.createScanner = void 0;
+    const formatter = __nccwpck_require__(6612);
+    const edit = __nccwpck_require__(4807);
+    const scanner = __nccwpck_require__(8525);
+    const parser = __nccwpck_require__(5152);
+    /**
+     * Creates a JSON scanner on the given text.
+     * If ignoreTrivia is set, whitespaces or comments are ignored.
+     */
+    exports.createScanner = scanner.createScanner;
+    var ScanError;
+    (function (ScanError) {
+        ScanError[ScanError["None"] = 0] = "None";
+        ScanError[ScanError["UnexpectedEndOfComment"] = 1] = "UnexpectedEndOfComment";
+        ScanError[ScanError["UnexpectedEndOfString"] = 2] = "UnexpectedEndOfString";
+        ScanError[ScanError["UnexpectedEndOfNumber"] = 3] = "UnexpectedEndOfNumber";
+        ScanError[ScanError["InvalidUnicode"] = 4] = "InvalidUnicode";
+        ScanError[ScanError["InvalidEscapeCharacter"] = 5] = "InvalidEscapeCharacter";
+        ScanError[ScanError["InvalidCharacter"] = 6] = "InvalidCharacter";
+    })(ScanError || (exports.ScanError = ScanError = {}));
+    var SyntaxKind;
+    (function (SyntaxKind) {
+        SyntaxKind[SyntaxKind["OpenBraceToken"] = 1] = "OpenBraceToken";
+        SyntaxKind[SyntaxKind["CloseBraceToken"] = 2] = "CloseBraceToken";
+        SyntaxKind[SyntaxKind["OpenBracketToken"] = 3] = "OpenBracketToken";
+        SyntaxKind[SyntaxKind["CloseBracketToken"] = 4] = "CloseBracketToken";
+        SyntaxKind[SyntaxKind["CommaToken"] = 5] = "CommaToken";
+        SyntaxKind[SyntaxKind["ColonToken"] = 6] = "ColonToken";
+        SyntaxKind[SyntaxKind["NullKeyword"] = 7] = "NullKeyword";
+        SyntaxKind[SyntaxKind["TrueKeyword"] = 8] = "TrueKeyword";
+        SyntaxKind[SyntaxKind["FalseKeyword"] = 9] = "FalseKeyword";
+        SyntaxKind[SyntaxKind["StringLiteral"] = 10] = "StringLiteral";
+        SyntaxKind[SyntaxKind["NumericLiteral"] = 11] = "NumericLiteral";
+        SyntaxKind[SyntaxKind["LineCommentTrivia"] = 12] = "LineCommentTrivia";
+        SyntaxKind[SyntaxKind["BlockCommentTrivia"] = 13] = "BlockCommentTrivia";
+        SyntaxKind[SyntaxKind["LineBreakTrivia"] = 14] = "LineBreakTrivia";
+        SyntaxKind[SyntaxKind["Trivia"] = 15] = "Trivia";
+        SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
+        SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
+    })(SyntaxKind || (exports.SyntaxKind = SyntaxKind = {}));
+    /**
+     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+     */
+    exports.getLocation = parser.getLocation;
+    /**
+     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     * Therefore, always check the errors list to find out if the input was valid.
+     */
+    exports.parse = parser.parse;
+    /**
+     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     */
+    exports.parseTree = parser.parseTree;
+    /**
+     * Finds the node at the given path in a JSON DOM.
+     */
+    exports.findNodeAtLocation = parser.findNodeAtLocation;
+    /**
+     * Finds the innermost node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+     */
+    exports.findNodeAtOffset = parser.findNodeAtOffset;
+    /**
+     * Gets the JSON path of the given JSON DOM node
+     */
+    exports.getNodePath = parser.getNodePath;
+    /**
+     * Evaluates the JavaScript object of the given JSON DOM node
+     */
+    exports.getNodeValue = parser.getNodeValue;
+    /**
+     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
+     */
+    exports.visit = parser.visit;
+    /**
+     * Takes JSON with JavaScript-style comments and remove
+     * them. Optionally replaces every none-newline character
+     * of comments with a replaceCharacter
+     */
+    exports.stripComments = parser.stripComments;
+    var ParseErrorCode;
+    (function (ParseErrorCode) {
+        ParseErrorCode[ParseErrorCode["InvalidSymbol"] = 1] = "InvalidSymbol";
+        ParseErrorCode[ParseErrorCode["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
+        ParseErrorCode[ParseErrorCode["PropertyNameExpected"] = 3] = "PropertyNameExpected";
+        ParseErrorCode[ParseErrorCode["ValueExpected"] = 4] = "ValueExpected";
+        ParseErrorCode[ParseErrorCode["ColonExpected"] = 5] = "ColonExpected";
+        ParseErrorCode[ParseErrorCode["CommaExpected"] = 6] = "CommaExpected";
+        ParseErrorCode[ParseErrorCode["CloseBraceExpected"] = 7] = "CloseBraceExpected";
+        ParseErrorCode[ParseErrorCode["CloseBracketExpected"] = 8] = "CloseBracketExpected";
+        ParseErrorCode[ParseErrorCode["EndOfFileExpected"] = 9] = "EndOfFileExpected";
+        ParseErrorCode[ParseErrorCode["InvalidCommentToken"] = 10] = "InvalidCommentToken";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfComment"] = 11] = "UnexpectedEndOfComment";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfString"] = 12] = "UnexpectedEndOfString";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfNumber"] = 13] = "UnexpectedEndOfNumber";
+        ParseErrorCode[ParseErrorCode["InvalidUnicode"] = 14] = "InvalidUnicode";
+        ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
+        ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
+    })(ParseErrorCode || (exports.ParseErrorCode = ParseErrorCode = {}));
+    function printParseErrorCode(code) {
+        switch (code) {
+            case 1 /* ParseErrorCode.InvalidSymbol */: return 'InvalidSymbol';
+            case 2 /* ParseErrorCode.InvalidNumberFormat */: return 'InvalidNumberFormat';
+            case 3 /* ParseErrorCode.PropertyNameExpected */: return 'PropertyNameExpected';
+            case 4 /* ParseErrorCode.ValueExpected */: return 'ValueExpected';
+            case 5 /* ParseErrorCode.ColonExpected */: return 'ColonExpected';
+            case 6 /* ParseErrorCode.CommaExpected */: return 'CommaExpected';
+            case 7 /* ParseErrorCode.CloseBraceExpected */: return 'CloseBraceExpected';
+            case 8 /* ParseErrorCode.CloseBracketExpected */: return 'CloseBracketExpected';
+            case 9 /* ParseErrorCode.EndOfFileExpected */: return 'EndOfFileExpected';
+            case 10 /* ParseErrorCode.InvalidCommentToken */: return 'InvalidCommentToken';
+            case 11 /* ParseErrorCode.UnexpectedEndOfComment */: return 'UnexpectedEndOfComment';
+            case 12 /* ParseErrorCode.UnexpectedEndOfString */: return 'UnexpectedEndOfString';
+            case 13 /* ParseErrorCode.UnexpectedEndOfNumber */: return 'UnexpectedEndOfNumber';
+            case 14 /* ParseErrorCode.InvalidUnicode */: return 'InvalidUnicode';
+            case 15 /* ParseErrorCode.InvalidEscapeCharacter */: return 'InvalidEscapeCharacter';
+            case 16 /* ParseErrorCode.InvalidCharacter */: return 'InvalidCharacter';
+        }
+        return '<unknown ParseErrorCode>';
+    }
+    exports.printParseErrorCode = printParseErrorCode;
+    /**
+     * Computes the edit operations needed to format a JSON document.
+     *
+     * @param documentText The input text
+     * @param range The range to format or `undefined` to format the full content
+     * @param options The formatting options
+     * @returns The edit operations describing the formatting changes to the original document following the format described in {@linkcode EditResult}.
+     * To apply the edit operations to the input, use {@linkcode applyEdits}.
+     */
+    function format(documentText, range, options) {
+        return formatter.format(documentText, range, options);
+    }
+    exports.format = format;
+    /**
+     * Computes the edit operations needed to modify a value in the JSON document.
+     *
+     * @param documentText The input text
+     * @param path The path of the value to change. The path represents either to the document root, a property or an array item.
+     * If the path points to an non-existing property or item, it will be created.
+     * @param value The new value for the specified property or item. If the value is undefined,
+     * the property or item will be removed.
+     * @param options Options
+     * @returns The edit operations describing the changes to the original document, following the format described in {@linkcode EditResult}.
+     * To apply the edit operations to the input, use {@linkcode applyEdits}.
+     */
+    function modify(text, path, value, options) {
+        return edit.setProperty(text, path, value, options);
+    }
+    exports.modify = modify;
+    /**
+     * Applies edits to an input string.
+     * @param text The input text
+     * @param edits Edit operations following the format described in {@linkcode EditResult}.
+     * @returns The text with the applied edits.
+     * @throws An error if the edit operations are not well-formed as described in {@linkcode EditResult}.
+     */
+    function applyEdits(text, edits) {
+        let sortedEdits = edits.slice(0).sort((a, b) => {
+            const diff = a.offset - b.offset;
+            if (diff === 0) {
+                return a.length - b.length;
+            }
+            return diff;
+        });
+        let lastModifiedOffset = text.length;
+        for (let i = sortedEdits.length - 1; i >= 0; i--) {
+            let e = sortedEdits[i];
+            if (e.offset + e.length <= lastModifiedOffset) {
+                text = edit.applyEdit(text, e);
+            }
+            else {
+                throw new Error('Overlapping edit');
+            }
+            lastModifiedOffset = e.offset;
+        }
+        return text;
+    }
+    exports.applyEdits = applyEdits;
+});
+
+
+/***/ }),
+
 /***/ 
 
 /***/ 
@@ -2177,7 +4069,17 @@ module.exports = RetryHandler
 
 /***/ 
 
-/***/ 
+/***/ 109:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+module.exports = {
+  kConstruct: (__nccwpck_require__(6443).kConstruct)
+}
+
+
+/***/ }),
 
 /***/ 
 
@@ -2197,7 +4099,1809 @@ module.exports = RetryHandler
 
 /***/ 
 
+/***/ 4495:
+/***/ ((module) => {
+
+
+
+const corsSafeListedMethods = /** @type {const} */ (['GET', 'HEAD', 'POST'])
+const corsSafeListedMethodsSet = new Set(corsSafeListedMethods)
+
+const nullBodyStatus = /** @type {const} */ ([101, 204, 205, 304])
+
+const redirectStatus = /** @type {const} */ ([301, 302, 303, 307, 308])
+const redirectStatusSet = new Set(redirectStatus)
+
+/**
+ * @see https://fetch.spec.whatwg.org/#block-bad-port
+ */
+const badPorts = /** @type {const} */ ([
+  '1', '7', '9', '11', '13', '15', '17', '19', '20', '21', '22', '23', '25', '37', '42', '43', '53', '69', '77', '79',
+  '87', '95', '101', '102', '103', '104', '109', '110', '111', '113', '115', '117', '119', '123', '135', '137',
+  '139', '143', '161', '179', '389', '427', '465', '512', '513', '514', '515', '526', '530', '531', '532',
+  '540', '548', '554', '556', '563', '587', '601', '636', '989', '990', '993', '995', '1719', '1720', '1723',
+  '2049', '3659', '4045', '4190', '5060', '5061', '6000', '6566', '6665', '6666', '6667', '6668', '6669', '6679',
+  '6697', '10080'
+])
+const badPortsSet = new Set(badPorts)
+
+/**
+ * @see https://w3c.github.io/webappsec-referrer-policy/#referrer-policies
+ */
+const referrerPolicy = /** @type {const} */ ([
+  '',
+  'no-referrer',
+  'no-referrer-when-downgrade',
+  'same-origin',
+  'origin',
+  'strict-origin',
+  'origin-when-cross-origin',
+  'strict-origin-when-cross-origin',
+  'unsafe-url'
+])
+const referrerPolicySet = new Set(referrerPolicy)
+
+const requestRedirect = /** @type {const} */ (['follow', 'manual', 'error'])
+
+const safeMethods = /** @type {const} */ (['GET', 'HEAD', 'OPTIONS', 'TRACE'])
+const safeMethodsSet = new Set(safeMethods)
+
+const requestMode = /** @type {const} */ (['navigate', 'same-origin', 'no-cors', 'cors'])
+
+const requestCredentials = /** @type {const} */ (['omit', 'same-origin', 'include'])
+
+const requestCache = /** @type {const} */ ([
+  'default',
+  'no-store',
+  'reload',
+  'no-cache',
+  'force-cache',
+  'only-if-cached'
+])
+
+/**
+ * @see https://fetch.spec.whatwg.org/#request-body-header-name
+ */
+const requestBodyHeader = /** @type {const} */ ([
+  'content-encoding',
+  'content-language',
+  'content-location',
+  'content-type',
+  // See https://github.com/nodejs/undici/issues/2021
+  // 'Content-Length' is a forbidden header name, which is typically
+  // removed in the Headers implementation. However, undici doesn't
+  // filter out headers, so we add it here.
+  'content-length'
+])
+
+/**
+ * @see https://fetch.spec.whatwg.org/#enumdef-requestduplex
+ */
+const requestDuplex = /** @type {const} */ ([
+  'half'
+])
+
+/**
+ * @see http://fetch.spec.whatwg.org/#forbidden-method
+ */
+const forbiddenMethods = /** @type {const} */ (['CONNECT', 'TRACE', 'TRACK'])
+const forbiddenMethodsSet = new Set(forbiddenMethods)
+
+const subresource = /** @type {const} */ ([
+  'audio',
+  'audioworklet',
+  'font',
+  'image',
+  'manifest',
+  'paintworklet',
+  'script',
+  'style',
+  'track',
+  'video',
+  'xslt',
+  ''
+])
+const subresourceSet = new Set(subresource)
+
+module.exports = {
+  subresource,
+  forbiddenMethods,
+  requestBodyHeader,
+  referrerPolicy,
+  requestRedirect,
+  requestMode,
+  requestCredentials,
+  requestCache,
+  redirectStatus,
+  corsSafeListedMethods,
+  nullBodyStatus,
+  safeMethods,
+  badPorts,
+  requestDuplex,
+  subresourceSet,
+  badPortsSet,
+  redirectStatusSet,
+  corsSafeListedMethodsSet,
+  safeMethodsSet,
+  forbiddenMethodsSet,
+  referrerPolicySet
+}
+
+
+/***/ }),
+
+/***/ 1900:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const assert = __nccwpck_require__(4589)
+
+const encoder = new TextEncoder()
+
+/**
+ * @see https://mimesniff.spec.whatwg.org/#http-token-code-point
+ */
+const HTTP_TOKEN_CODEPOINTS = /^[!#$%&'*+\-.^_|~A-Za-z0-9]+$/
+const HTTP_WHITESPACE_REGEX = /[\u000A\u000D\u0009\u0020]/ // eslint-disable-line
+const ASCII_WHITESPACE_REPLACE_REGEX = /[\u0009\u000A\u000C\u000D\u0020]/g // eslint-disable-line
+/**
+ * @see https://mimesniff.spec.whatwg.org/#http-quoted-string-token-code-point
+ */
+const HTTP_QUOTED_STRING_TOKENS = /^[\u0009\u0020-\u007E\u0080-\u00FF]+$/ // eslint-disable-line
+
+// https://fetch.spec.whatwg.org/#data-url-processor
+/** @param {URL} dataURL */
+function dataURLProcessor (dataURL) {
+  // 1. Assert: dataURL’s scheme is "data".
+  assert(dataURL.protocol === 'data:')
+
+  // 2. Let input be the result of running the URL
+  // serializer on dataURL with exclude fragment
+  // set to true.
+  let input = URLSerializer(dataURL, true)
+
+  // 3. Remove the leading "data:" string from input.
+  input = input.slice(5)
+
+  // 4. Let position point at the start of input.
+  const position = { position: 0 }
+
+  // 5. Let mimeType be the result of collecting a
+  // sequence of code points that are not equal
+  // to U+002C (,), given position.
+  let mimeType = collectASequenceOfCodePointsFast(
+    ',',
+    input,
+    position
+  )
+
+  // 6. Strip leading and trailing ASCII whitespace
+  // from mimeType.
+  // Undici implementation note: we need to store the
+  // length because if the mimetype has spaces removed,
+  // the wrong amount will be sliced from the input in
+  // step #9
+  const mimeTypeLength = mimeType.length
+  mimeType = removeASCIIWhitespace(mimeType, true, true)
+
+  // 7. If position is past the end of input, then
+  // return failure
+  if (position.position >= input.length) {
+    return 'failure'
+  }
+
+  // 8. Advance position by 1.
+  position.position++
+
+  // 9. Let encodedBody be the remainder of input.
+  const encodedBody = input.slice(mimeTypeLength + 1)
+
+  // 10. Let body be the percent-decoding of encodedBody.
+  let body = stringPercentDecode(encodedBody)
+
+  // 11. If mimeType ends with U+003B (;), followed by
+  // zero or more U+0020 SPACE, followed by an ASCII
+  // case-insensitive match for "base64", then:
+  if (/;(\u0020){0,}base64$/i.test(mimeType)) {
+    // 1. Let stringBody be the isomorphic decode of body.
+    const stringBody = isomorphicDecode(body)
+
+    // 2. Set body to the forgiving-base64 decode of
+    // stringBody.
+    body = forgivingBase64(stringBody)
+
+    // 3. If body is failure, then return failure.
+    if (body === 'failure') {
+      return 'failure'
+    }
+
+    // 4. Remove the last 6 code points from mimeType.
+    mimeType = mimeType.slice(0, -6)
+
+    // 5. Remove trailing U+0020 SPACE code points from mimeType,
+    // if any.
+    mimeType = mimeType.replace(/(\u0020)+$/, '')
+
+    // 6. Remove the last U+003B (;) code point from mimeType.
+    mimeType = mimeType.slice(0, -1)
+  }
+
+  // 12. If mimeType starts with U+003B (;), then prepend
+  // "text/plain" to mimeType.
+  if (mimeType.startsWith(';')) {
+    mimeType = 'text/plain' + mimeType
+  }
+
+  // 13. Let mimeTypeRecord be the result of parsing
+  // mimeType.
+  let mimeTypeRecord = parseMIMEType(mimeType)
+
+  // 14. If mimeTypeRecord is failure, then set
+  // mimeTypeRecord to text/plain;charset=US-ASCII.
+  if (mimeTypeRecord === 'failure') {
+    mimeTypeRecord = parseMIMEType('text/plain;charset=US-ASCII')
+  }
+
+  // 15. Return a new data: URL struct whose MIME
+  // type is mimeTypeRecord and body is body.
+  // https://fetch.spec.whatwg.org/#data-url-struct
+  return { mimeType: mimeTypeRecord, body }
+}
+
+// https://url.spec.whatwg.org/#concept-url-serializer
+/**
+ * @param {URL} url
+ * @param {boolean} excludeFragment
+ */
+function URLSerializer (url, excludeFragment = false) {
+  if (!excludeFragment) {
+    return url.href
+  }
+
+  const href = url.href
+  const hashLength = url.hash.length
+
+  const serialized = hashLength === 0 ? href : href.substring(0, href.length - hashLength)
+
+  if (!hashLength && href.endsWith('#')) {
+    return serialized.slice(0, -1)
+  }
+
+  return serialized
+}
+
+// https://infra.spec.whatwg.org/#collect-a-sequence-of-code-points
+/**
+ * @param {(char: string) => boolean} condition
+ * @param {string} input
+ * @param {{ position: number }} position
+ */
+function collectASequenceOfCodePoints (condition, input, position) {
+  // 1. Let result be the empty string.
+  let result = ''
+
+  // 2. While position doesn’t point past the end of input and the
+  // code point at position within input meets the condition condition:
+  while (position.position < input.length && condition(input[position.position])) {
+    // 1. Append that code point to the end of result.
+    result += input[position.position]
+
+    // 2. Advance position by 1.
+    position.position++
+  }
+
+  // 3. Return result.
+  return result
+}
+
+/**
+ * A faster collectASequenceOfCodePoints that only works when comparing a single character.
+ * @param {string} char
+ * @param {string} input
+ * @param {{ position: number }} position
+ */
+function collectASequenceOfCodePointsFast (char, input, position) {
+  const idx = input.indexOf(char, position.position)
+  const start = position.position
+
+  if (idx === -1) {
+    position.position = input.length
+    return input.slice(start)
+  }
+
+  position.position = idx
+  return input.slice(start, position.position)
+}
+
+// https://url.spec.whatwg.org/#string-percent-decode
+/** @param {string} input */
+function stringPercentDecode (input) {
+  // 1. Let bytes be the UTF-8 encoding of input.
+  const bytes = encoder.encode(input)
+
+  // 2. Return the percent-decoding of bytes.
+  return percentDecode(bytes)
+}
+
+/**
+ * @param {number} byte
+ */
+function isHexCharByte (byte) {
+  // 0-9 A-F a-f
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66)
+}
+
+/**
+ * @param {number} byte
+ */
+function hexByteToNumber (byte) {
+  return (
+    // 0-9
+    byte >= 0x30 && byte <= 0x39
+      ? (byte - 48)
+    // Convert to uppercase
+    // ((byte & 0xDF) - 65) + 10
+      : ((byte & 0xDF) - 55)
+  )
+}
+
+// https://url.spec.whatwg.org/#percent-decode
+/** @param {Uint8Array} input */
+function percentDecode (input) {
+  const length = input.length
+  // 1. Let output be an empty byte sequence.
+  /** @type {Uint8Array} */
+  const output = new Uint8Array(length)
+  let j = 0
+  // 2. For each byte byte in input:
+  for (let i = 0; i < length; ++i) {
+    const byte = input[i]
+
+    // 1. If byte is not 0x25 (%), then append byte to output.
+    if (byte !== 0x25) {
+      output[j++] = byte
+
+    // 2. Otherwise, if byte is 0x25 (%) and the next two bytes
+    // after byte in input are not in the ranges
+    // 0x30 (0) to 0x39 (9), 0x41 (A) to 0x46 (F),
+    // and 0x61 (a) to 0x66 (f), all inclusive, append byte
+    // to output.
+    } else if (
+      byte === 0x25 &&
+      !(isHexCharByte(input[i + 1]) && isHexCharByte(input[i + 2]))
+    ) {
+      output[j++] = 0x25
+
+    // 3. Otherwise:
+    } else {
+      // 1. Let bytePoint be the two bytes after byte in input,
+      // decoded, and then interpreted as hexadecimal number.
+      // 2. Append a byte whose value is bytePoint to output.
+      output[j++] = (hexByteToNumber(input[i + 1]) << 4) | hexByteToNumber(input[i + 2])
+
+      // 3. Skip the next two bytes in input.
+      i += 2
+    }
+  }
+
+  // 3. Return output.
+  return length === j ? output : output.subarray(0, j)
+}
+
+// https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+/** @param {string} input */
+function parseMIMEType (input) {
+  // 1. Remove any leading and trailing HTTP whitespace
+  // from input.
+  input = removeHTTPWhitespace(input, true, true)
+
+  // 2. Let position be a position variable for input,
+  // initially pointing at the start of input.
+  const position = { position: 0 }
+
+  // 3. Let type be the result of collecting a sequence
+  // of code points that are not U+002F (/) from
+  // input, given position.
+  const type = collectASequenceOfCodePointsFast(
+    '/',
+    input,
+    position
+  )
+
+  // 4. If type is the empty string or does not solely
+  // contain HTTP token code points, then return failure.
+  // https://mimesniff.spec.whatwg.org/#http-token-code-point
+  if (type.length === 0 || !HTTP_TOKEN_CODEPOINTS.test(type)) {
+    return 'failure'
+  }
+
+  // 5. If position is past the end of input, then return
+  // failure
+  if (position.position > input.length) {
+    return 'failure'
+  }
+
+  // 6. Advance position by 1. (This skips past U+002F (/).)
+  position.position++
+
+  // 7. Let subtype be the result of collecting a sequence of
+  // code points that are not U+003B (;) from input, given
+  // position.
+  let subtype = collectASequenceOfCodePointsFast(
+    ';',
+    input,
+    position
+  )
+
+  // 8. Remove any trailing HTTP whitespace from subtype.
+  subtype = removeHTTPWhitespace(subtype, false, true)
+
+  // 9. If subtype is the empty string or does not solely
+  // contain HTTP token code points, then return failure.
+  if (subtype.length === 0 || !HTTP_TOKEN_CODEPOINTS.test(subtype)) {
+    return 'failure'
+  }
+
+  const typeLowercase = type.toLowerCase()
+  const subtypeLowercase = subtype.toLowerCase()
+
+  // 10. Let mimeType be a new MIME type record whose type
+  // is type, in ASCII lowercase, and subtype is subtype,
+  // in ASCII lowercase.
+  // https://mimesniff.spec.whatwg.org/#mime-type
+  const mimeType = {
+    type: typeLowercase,
+    subtype: subtypeLowercase,
+    /** @type {Map<string, string>} */
+    parameters: new Map(),
+    // https://mimesniff.spec.whatwg.org/#mime-type-essence
+    essence: `${typeLowercase}/${subtypeLowercase}`
+  }
+
+  // 11. While position is not past the end of input:
+  while (position.position < input.length) {
+    // 1. Advance position by 1. (This skips past U+003B (;).)
+    position.position++
+
+    // 2. Collect a sequence of code points that are HTTP
+    // whitespace from input given position.
+    collectASequenceOfCodePoints(
+      // https://fetch.spec.whatwg.org/#http-whitespace
+      char => HTTP_WHITESPACE_REGEX.test(char),
+      input,
+      position
+    )
+
+    // 3. Let parameterName be the result of collecting a
+    // sequence of code points that are not U+003B (;)
+    // or U+003D (=) from input, given position.
+    let parameterName = collectASequenceOfCodePoints(
+      (char) => char !== ';' && char !== '=',
+      input,
+      position
+    )
+
+    // 4. Set parameterName to parameterName, in ASCII
+    // lowercase.
+    parameterName = parameterName.toLowerCase()
+
+    // 5. If position is not past the end of input, then:
+    if (position.position < input.length) {
+      // 1. If the code point at position within input is
+      // U+003B (;), then continue.
+      if (input[position.position] === ';') {
+        continue
+      }
+
+      // 2. Advance position by 1. (This skips past U+003D (=).)
+      position.position++
+    }
+
+    // 6. If position is past the end of input, then break.
+    if (position.position > input.length) {
+      break
+    }
+
+    // 7. Let parameterValue be null.
+    let parameterValue = null
+
+    // 8. If the code point at position within input is
+    // U+0022 ("), then:
+    if (input[position.position] === '"') {
+      // 1. Set parameterValue to the result of collecting
+      // an HTTP quoted string from input, given position
+      // and the extract-value flag.
+      parameterValue = collectAnHTTPQuotedString(input, position, true)
+
+      // 2. Collect a sequence of code points that are not
+      // U+003B (;) from input, given position.
+      collectASequenceOfCodePointsFast(
+        ';',
+        input,
+        position
+      )
+
+    // 9. Otherwise:
+    } else {
+      // 1. Set parameterValue to the result of collecting
+      // a sequence of code points that are not U+003B (;)
+      // from input, given position.
+      parameterValue = collectASequenceOfCodePointsFast(
+        ';',
+        input,
+        position
+      )
+
+      // 2. Remove any trailing HTTP whitespace from parameterValue.
+      parameterValue = removeHTTPWhitespace(parameterValue, false, true)
+
+      // 3. If parameterValue is the empty string, then continue.
+      if (parameterValue.length === 0) {
+        continue
+      }
+    }
+
+    // 10. If all of the following are true
+    // - parameterName is not the empty string
+    // - parameterName solely contains HTTP token code points
+    // - parameterValue solely contains HTTP quoted-string token code points
+    // - mimeType’s parameters[parameterName] does not exist
+    // then set mimeType’s parameters[parameterName] to parameterValue.
+    if (
+      parameterName.length !== 0 &&
+      HTTP_TOKEN_CODEPOINTS.test(parameterName) &&
+      (parameterValue.length === 0 || HTTP_QUOTED_STRING_TOKENS.test(parameterValue)) &&
+      !mimeType.parameters.has(parameterName)
+    ) {
+      mimeType.parameters.set(parameterName, parameterValue)
+    }
+  }
+
+  // 12. Return mimeType.
+  return mimeType
+}
+
+// https://infra.spec.whatwg.org/#forgiving-base64-decode
+/** @param {string} data */
+function forgivingBase64 (data) {
+  // 1. Remove all ASCII whitespace from data.
+  data = data.replace(ASCII_WHITESPACE_REPLACE_REGEX, '')  // eslint-disable-line
+
+  let dataLength = data.length
+  // 2. If data’s code point length divides by 4 leaving
+  // no remainder, then:
+  if (dataLength % 4 === 0) {
+    // 1. If data ends with one or two U+003D (=) code points,
+    // then remove them from data.
+    if (data.charCodeAt(dataLength - 1) === 0x003D) {
+      --dataLength
+      if (data.charCodeAt(dataLength - 1) === 0x003D) {
+        --dataLength
+      }
+    }
+  }
+
+  // 3. If data’s code point length divides by 4 leaving
+  // a remainder of 1, then return failure.
+  if (dataLength % 4 === 1) {
+    return 'failure'
+  }
+
+  // 4. If data contains a code point that is not one of
+  //  U+002B (+)
+  //  U+002F (/)
+  //  ASCII alphanumeric
+  // then return failure.
+  if (/[^+/0-9A-Za-z]/.test(data.length === dataLength ? data : data.substring(0, dataLength))) {
+    return 'failure'
+  }
+
+  const buffer = Buffer.from(data, 'base64')
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+}
+
+// https://fetch.spec.whatwg.org/#collect-an-http-quoted-string
+// tests: https://fetch.spec.whatwg.org/#example-http-quoted-string
+/**
+ * @param {string} input
+ * @param {{ position: number }} position
+ * @param {boolean?} extractValue
+ */
+function collectAnHTTPQuotedString (input, position, extractValue) {
+  // 1. Let positionStart be position.
+  const positionStart = position.position
+
+  // 2. Let value be the empty string.
+  let value = ''
+
+  // 3. Assert: the code point at position within input
+  // is U+0022 (").
+  assert(input[position.position] === '"')
+
+  // 4. Advance position by 1.
+  position.position++
+
+  // 5. While true:
+  while (true) {
+    // 1. Append the result of collecting a sequence of code points
+    // that are not U+0022 (") or U+005C (\) from input, given
+    // position, to value.
+    value += collectASequenceOfCodePoints(
+      (char) => char !== '"' && char !== '\\',
+      input,
+      position
+    )
+
+    // 2. If position is past the end of input, then break.
+    if (position.position >= input.length) {
+      break
+    }
+
+    // 3. Let quoteOrBackslash be the code point at position within
+    // input.
+    const quoteOrBackslash = input[position.position]
+
+    // 4. Advance position by 1.
+    position.position++
+
+    // 5. If quoteOrBackslash is U+005C (\), then:
+    if (quoteOrBackslash === '\\') {
+      // 1. If position is past the end of input, then append
+      // U+005C (\) to value and break.
+      if (position.position >= input.length) {
+        value += '\\'
+        break
+      }
+
+      // 2. Append the code point at position within input to value.
+      value += input[position.position]
+
+      // 3. Advance position by 1.
+      position.position++
+
+    // 6. Otherwise:
+    } else {
+      // 1. Assert: quoteOrBackslash is U+0022 (").
+      assert(quoteOrBackslash === '"')
+
+      // 2. Break.
+      break
+    }
+  }
+
+  // 6. If the extract-value flag is set, then return value.
+  if (extractValue) {
+    return value
+  }
+
+  // 7. Return the code points from positionStart to position,
+  // inclusive, within input.
+  return input.slice(positionStart, position.position)
+}
+
+/**
+ * @see https://mimesniff.spec.whatwg.org/#serialize-a-mime-type
+ */
+function serializeAMimeType (mimeType) {
+  assert(mimeType !== 'failure')
+  const { parameters, essence } = mimeType
+
+  // 1. Let serialization be the concatenation of mimeType’s
+  //    type, U+002F (/), and mimeType’s subtype.
+  let serialization = essence
+
+  // 2. For each name → value of mimeType’s parameters:
+  for (let [name, value] of parameters.entries()) {
+    // 1. Append U+003B (;) to serialization.
+    serialization += ';'
+
+    // 2. Append name to serialization.
+    serialization += name
+
+    // 3. Append U+003D (=) to serialization.
+    serialization += '='
+
+    // 4. If value does not solely contain HTTP token code
+    //    points or value is the empty string, then:
+    if (!HTTP_TOKEN_CODEPOINTS.test(value)) {
+      // 1. Precede each occurrence of U+0022 (") or
+      //    U+005C (\) in value with U+005C (\).
+      value = value.replace(/(\\|")/g, '\\$1')
+
+      // 2. Prepend U+0022 (") to value.
+      value = '"' + value
+
+      // 3. Append U+0022 (") to value.
+      value += '"'
+    }
+
+    // 5. Append value to serialization.
+    serialization += value
+  }
+
+  // 3. Return serialization.
+  return serialization
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#http-whitespace
+ * @param {number} char
+ */
+function isHTTPWhiteSpace (char) {
+  // "\r\n\t "
+  return char === 0x00d || char === 0x00a || char === 0x009 || char === 0x020
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#http-whitespace
+ * @param {string} str
+ * @param {boolean} [leading=true]
+ * @param {boolean} [trailing=true]
+ */
+function removeHTTPWhitespace (str, leading = true, trailing = true) {
+  return removeChars(str, leading, trailing, isHTTPWhiteSpace)
+}
+
+/**
+ * @see https://infra.spec.whatwg.org/#ascii-whitespace
+ * @param {number} char
+ */
+function isASCIIWhitespace (char) {
+  // "\r\n\t\f "
+  return char === 0x00d || char === 0x00a || char === 0x009 || char === 0x00c || char === 0x020
+}
+
+/**
+ * @see https://infra.spec.whatwg.org/#strip-leading-and-trailing-ascii-whitespace
+ * @param {string} str
+ * @param {boolean} [leading=true]
+ * @param {boolean} [trailing=true]
+ */
+function removeASCIIWhitespace (str, leading = true, trailing = true) {
+  return removeChars(str, leading, trailing, isASCIIWhitespace)
+}
+
+/**
+ * @param {string} str
+ * @param {boolean} leading
+ * @param {boolean} trailing
+ * @param {(charCode: number) => boolean} predicate
+ * @returns
+ */
+function removeChars (str, leading, trailing, predicate) {
+  let lead = 0
+  let trail = str.length - 1
+
+  if (leading) {
+    while (lead < str.length && predicate(str.charCodeAt(lead))) lead++
+  }
+
+  if (trailing) {
+    while (trail > 0 && predicate(str.charCodeAt(trail))) trail--
+  }
+
+  return lead === 0 && trail === str.length - 1 ? str : str.slice(lead, trail + 1)
+}
+
+/**
+ * @see https://infra.spec.whatwg.org/#isomorphic-decode
+ * @param {Uint8Array} input
+ * @returns {string}
+ */
+function isomorphicDecode (input) {
+  // 1. To isomorphic decode a byte sequence input, return a string whose code point
+  //    length is equal to input’s length and whose code points have the same values
+  //    as the values of input’s bytes, in the same order.
+  const length = input.length
+  if ((2 << 15) - 1 > length) {
+    return String.fromCharCode.apply(null, input)
+  }
+  let result = ''; let i = 0
+  let addition = (2 << 15) - 1
+  while (i < length) {
+    if (i + addition > length) {
+      addition = length - i
+    }
+    result += String.fromCharCode.apply(null, input.subarray(i, i += addition))
+  }
+  return result
+}
+
+/**
+ * @see https://mimesniff.spec.whatwg.org/#minimize-a-supported-mime-type
+ * @param {Exclude<ReturnType<typeof parseMIMEType>, 'failure'>} mimeType
+ */
+function minimizeSupportedMimeType (mimeType) {
+  switch (mimeType.essence) {
+    case 'application/ecmascript':
+    case 'application/javascript':
+    case 'application/x-ecmascript':
+    case 'application/x-javascript':
+    case 'text/ecmascript':
+    case 'text/javascript':
+    case 'text/javascript1.0':
+    case 'text/javascript1.1':
+    case 'text/javascript1.2':
+    case 'text/javascript1.3':
+    case 'text/javascript1.4':
+    case 'text/javascript1.5':
+    case 'text/jscript':
+    case 'text/livescript':
+    case 'text/x-ecmascript':
+    case 'text/x-javascript':
+      // 1. If mimeType is a JavaScript MIME type, then return "text/javascript".
+      return 'text/javascript'
+    case 'application/json':
+    case 'text/json':
+      // 2. If mimeType is a JSON MIME type, then return "application/json".
+      return 'application/json'
+    case 'image/svg+xml':
+      // 3. If mimeType’s essence is "image/svg+xml", then return "image/svg+xml".
+      return 'image/svg+xml'
+    case 'text/xml':
+    case 'application/xml':
+      // 4. If mimeType is an XML MIME type, then return "application/xml".
+      return 'application/xml'
+  }
+
+  // 2. If mimeType is a JSON MIME type, then return "application/json".
+  if (mimeType.subtype.endsWith('+json')) {
+    return 'application/json'
+  }
+
+  // 4. If mimeType is an XML MIME type, then return "application/xml".
+  if (mimeType.subtype.endsWith('+xml')) {
+    return 'application/xml'
+  }
+
+  // 5. If mimeType is supported by the user agent, then return mimeType’s essence.
+  // Technically, node doesn't support any mimetypes.
+
+  // 6. Return the empty string.
+  return ''
+}
+
+module.exports = {
+  dataURLProcessor,
+  URLSerializer,
+  collectASequenceOfCodePoints,
+  collectASequenceOfCodePointsFast,
+  stringPercentDecode,
+  parseMIMEType,
+  collectAnHTTPQuotedString,
+  serializeAMimeType,
+  removeChars,
+  removeHTTPWhitespace,
+  minimizeSupportedMimeType,
+  HTTP_TOKEN_CODEPOINTS,
+  isomorphicDecode
+}
+
+
+/***/ }),
+
 /***/ 
+
+/***/ 7114:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { Blob, File } = __nccwpck_require__(4573)
+const { kState } = __nccwpck_require__(3627)
+const { webidl } = __nccwpck_require__(5893)
+
+// TODO(@KhafraDev): remove
+class FileLike {
+  constructor (blobLike, fileName, options = {}) {
+    // TODO: argument idl type check
+
+    // The File constructor is invoked with two or three parameters, depending
+    // on whether the optional dictionary parameter is used. When the File()
+    // constructor is invoked, user agents must run the following steps:
+
+    // 1. Let bytes be the result of processing blob parts given fileBits and
+    // options.
+
+    // 2. Let n be the fileName argument to the constructor.
+    const n = fileName
+
+    // 3. Process FilePropertyBag dictionary argument by running the following
+    // substeps:
+
+    //    1. If the type member is provided and is not the empty string, let t
+    //    be set to the type dictionary member. If t contains any characters
+    //    outside the range U+0020 to U+007E, then set t to the empty string
+    //    and return from these substeps.
+    //    TODO
+    const t = options.type
+
+    //    2. Convert every character in t to ASCII lowercase.
+    //    TODO
+
+    //    3. If the lastModified member is provided, let d be set to the
+    //    lastModified dictionary member. If it is not provided, set d to the
+    //    current date and time represented as the number of milliseconds since
+    //    the Unix Epoch (which is the equivalent of Date.now() [ECMA-262]).
+    const d = options.lastModified ?? Date.now()
+
+    // 4. Return a new File object F such that:
+    // F refers to the bytes byte sequence.
+    // F.size is set to the number of total bytes in bytes.
+    // F.name is set to n.
+    // F.type is set to t.
+    // F.lastModified is set to d.
+
+    this[kState] = {
+      blobLike,
+      name: n,
+      type: t,
+      lastModified: d
+    }
+  }
+
+  stream (...args) {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].blobLike.stream(...args)
+  }
+
+  arrayBuffer (...args) {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].blobLike.arrayBuffer(...args)
+  }
+
+  slice (...args) {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].blobLike.slice(...args)
+  }
+
+  text (...args) {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].blobLike.text(...args)
+  }
+
+  get size () {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].blobLike.size
+  }
+
+  get type () {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].blobLike.type
+  }
+
+  get name () {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].name
+  }
+
+  get lastModified () {
+    webidl.brandCheck(this, FileLike)
+
+    return this[kState].lastModified
+  }
+
+  get [Symbol.toStringTag] () {
+    return 'File'
+  }
+}
+
+webidl.converters.Blob = webidl.interfaceConverter(Blob)
+
+// If this function is moved to ./util.js, some tools (such as
+// rollup) will warn about circular dependencies. See:
+// https://github.com/nodejs/undici/issues/1629
+function isFileLike (object) {
+  return (
+    (object instanceof File) ||
+    (
+      object &&
+      (typeof object.stream === 'function' ||
+      typeof object.arrayBuffer === 'function') &&
+      object[Symbol.toStringTag] === 'File'
+    )
+  )
+}
+
+module.exports = { FileLike, isFileLike }
+
+
+/***/ }),
+
+/***/ 116:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
+const { utf8DecodeBytes } = __nccwpck_require__(3168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
+const { isFileLike } = __nccwpck_require__(7114)
+const { makeEntry } = __nccwpck_require__(5910)
+const assert = __nccwpck_require__(4589)
+const { File: NodeFile } = __nccwpck_require__(4573)
+
+const File = globalThis.File ?? NodeFile
+
+const formDataNameBuffer = Buffer.from('form-data; name="')
+const filenameBuffer = Buffer.from('; filename')
+const dd = Buffer.from('--')
+const ddcrlf = Buffer.from('--\r\n')
+
+/**
+ * @param {string} chars
+ */
+function isAsciiString (chars) {
+  for (let i = 0; i < chars.length; ++i) {
+    if ((chars.charCodeAt(i) & ~0x7F) !== 0) {
+      return false
+    }
+  }
+  return true
+}
+
+/**
+ * @see https://andreubotella.github.io/multipart-form-data/#multipart-form-data-boundary
+ * @param {string} boundary
+ */
+function validateBoundary (boundary) {
+  const length = boundary.length
+
+  // - its length is greater or equal to 27 and lesser or equal to 70, and
+  if (length < 27 || length > 70) {
+    return false
+  }
+
+  // - it is composed by bytes in the ranges 0x30 to 0x39, 0x41 to 0x5A, or
+  //   0x61 to 0x7A, inclusive (ASCII alphanumeric), or which are 0x27 ('),
+  //   0x2D (-) or 0x5F (_).
+  for (let i = 0; i < length; ++i) {
+    const cp = boundary.charCodeAt(i)
+
+    if (!(
+      (cp >= 0x30 && cp <= 0x39) ||
+      (cp >= 0x41 && cp <= 0x5a) ||
+      (cp >= 0x61 && cp <= 0x7a) ||
+      cp === 0x27 ||
+      cp === 0x2d ||
+      cp === 0x5f
+    )) {
+      return false
+    }
+  }
+
+  return true
+}
+
+/**
+ * @see https://andreubotella.github.io/multipart-form-data/#multipart-form-data-parser
+ * @param {Buffer} input
+ * @param {ReturnType<import('./data-url')['parseMIMEType']>} mimeType
+ */
+function multipartFormDataParser (input, mimeType) {
+  // 1. Assert: mimeType’s essence is "multipart/form-data".
+  assert(mimeType !== 'failure' && mimeType.essence === 'multipart/form-data')
+
+  const boundaryString = mimeType.parameters.get('boundary')
+
+  // 2. If mimeType’s parameters["boundary"] does not exist, return failure.
+  //    Otherwise, let boundary be the result of UTF-8 decoding mimeType’s
+  //    parameters["boundary"].
+  if (boundaryString === undefined) {
+    return 'failure'
+  }
+
+  const boundary = Buffer.from(`--${boundaryString}`, 'utf8')
+
+  // 3. Let entry list be an empty entry list.
+  const entryList = []
+
+  // 4. Let position be a pointer to a byte in input, initially pointing at
+  //    the first byte.
+  const position = { position: 0 }
+
+  // Note: undici addition, allows leading and trailing CRLFs.
+  while (input[position.position] === 0x0d && input[position.position + 1] === 0x0a) {
+    position.position += 2
+  }
+
+  let trailing = input.length
+
+  while (input[trailing - 1] === 0x0a && input[trailing - 2] === 0x0d) {
+    trailing -= 2
+  }
+
+  if (trailing !== input.length) {
+    input = input.subarray(0, trailing)
+  }
+
+  // 5. While true:
+  while (true) {
+    // 5.1. If position points to a sequence of bytes starting with 0x2D 0x2D
+    //      (`--`) followed by boundary, advance position by 2 + the length of
+    //      boundary. Otherwise, return failure.
+    // Note: boundary is padded with 2 dashes already, no need to add 2.
+    if (input.subarray(position.position, position.position + boundary.length).equals(boundary)) {
+      position.position += boundary.length
+    } else {
+      return 'failure'
+    }
+
+    // 5.2. If position points to the sequence of bytes 0x2D 0x2D 0x0D 0x0A
+    //      (`--` followed by CR LF) followed by the end of input, return entry list.
+    // Note: a body does NOT need to end with CRLF. It can end with --.
+    if (
+      (position.position === input.length - 2 && bufferStartsWith(input, dd, position)) ||
+      (position.position === input.length - 4 && bufferStartsWith(input, ddcrlf, position))
+    ) {
+      return entryList
+    }
+
+    // 5.3. If position does not point to a sequence of bytes starting with 0x0D
+    //      0x0A (CR LF), return failure.
+    if (input[position.position] !== 0x0d || input[position.position + 1] !== 0x0a) {
+      return 'failure'
+    }
+
+    // 5.4. Advance position by 2. (This skips past the newline.)
+    position.position += 2
+
+    // 5.5. Let name, filename and contentType be the result of parsing
+    //      multipart/form-data headers on input and position, if the result
+    //      is not failure. Otherwise, return failure.
+    const result = parseMultipartFormDataHeaders(input, position)
+
+    if (result === 'failure') {
+      return 'failure'
+    }
+
+    let { name, filename, contentType, encoding } = result
+
+    // 5.6. Advance position by 2. (This skips past the empty line that marks
+    //      the end of the headers.)
+    position.position += 2
+
+    // 5.7. Let body be the empty byte sequence.
+    let body
+
+    // 5.8. Body loop: While position is not past the end of input:
+    // TODO: the steps here are completely wrong
+    {
+      const boundaryIndex = input.indexOf(boundary.subarray(2), position.position)
+
+      if (boundaryIndex === -1) {
+        return 'failure'
+      }
+
+      body = input.subarray(position.position, boundaryIndex - 4)
+
+      position.position += body.length
+
+      // Note: position must be advanced by the body's length before being
+      // decoded, otherwise the parsing will fail.
+      if (encoding === 'base64') {
+        body = Buffer.from(body.toString(), 'base64')
+      }
+    }
+
+    // 5.9. If position does not point to a sequence of bytes starting with
+    //      0x0D 0x0A (CR LF), return failure. Otherwise, advance position by 2.
+    if (input[position.position] !== 0x0d || input[position.position + 1] !== 0x0a) {
+      return 'failure'
+    } else {
+      position.position += 2
+    }
+
+    // 5.10. If filename is not null:
+    let value
+
+    if (filename !== null) {
+      // 5.10.1. If contentType is null, set contentType to "text/plain".
+      contentType ??= 'text/plain'
+
+      // 5.10.2. If contentType is not an ASCII string, set contentType to the empty string.
+
+      // Note: `buffer.isAscii` can be used at zero-cost, but converting a string to a buffer is a high overhead.
+      // Content-Type is a relatively small string, so it is faster to use `String#charCodeAt`.
+      if (!isAsciiString(contentType)) {
+        contentType = ''
+      }
+
+      // 5.10.3. Let value be a new File object with name filename, type contentType, and body body.
+      value = new File([body], filename, { type: contentType })
+    } else {
+      // 5.11. Otherwise:
+
+      // 5.11.1. Let value be the UTF-8 decoding without BOM of body.
+      value = utf8DecodeBytes(Buffer.from(body))
+    }
+
+    // 5.12. Assert: name is a scalar value string and value is either a scalar value string or a File object.
+    assert(isUSVString(name))
+    assert((typeof value === 'string' && isUSVString(value)) || isFileLike(value))
+
+    // 5.13. Create an entry with name and value, and append it to entry list.
+    entryList.push(makeEntry(name, value, filename))
+  }
+}
+
+/**
+ * @see https://andreubotella.github.io/multipart-form-data/#parse-multipart-form-data-headers
+ * @param {Buffer} input
+ * @param {{ position: number }} position
+ */
+function parseMultipartFormDataHeaders (input, position) {
+  // 1. Let name, filename and contentType be null.
+  let name = null
+  let filename = null
+  let contentType = null
+  let encoding = null
+
+  // 2. While true:
+  while (true) {
+    // 2.1. If position points to a sequence of bytes starting with 0x0D 0x0A (CR LF):
+    if (input[position.position] === 0x0d && input[position.position + 1] === 0x0a) {
+      // 2.1.1. If name is null, return failure.
+      if (name === null) {
+        return 'failure'
+      }
+
+      // 2.1.2. Return name, filename and contentType.
+      return { name, filename, contentType, encoding }
+    }
+
+    // 2.2. Let header name be the result of collecting a sequence of bytes that are
+    //      not 0x0A (LF), 0x0D (CR) or 0x3A (:), given position.
+    let headerName = collectASequenceOfBytes(
+      (char) => char !== 0x0a && char !== 0x0d && char !== 0x3a,
+      input,
+      position
+    )
+
+    // 2.3. Remove any HTTP tab or space bytes from the start or end of header name.
+    headerName = removeChars(headerName, true, true, (char) => char === 0x9 || char === 0x20)
+
+    // 2.4. If header name does not match the field-name token production, return failure.
+    if (!HTTP_TOKEN_CODEPOINTS.test(headerName.toString())) {
+      return 'failure'
+    }
+
+    // 2.5. If the byte at position is not 0x3A (:), return failure.
+    if (input[position.position] !== 0x3a) {
+      return 'failure'
+    }
+
+    // 2.6. Advance position by 1.
+    position.position++
+
+    // 2.7. Collect a sequence of bytes that are HTTP tab or space bytes given position.
+    //      (Do nothing with those bytes.)
+    collectASequenceOfBytes(
+      (char) => char === 0x20 || char === 0x09,
+      input,
+      position
+    )
+
+    // 2.8. Byte-lowercase header name and switch on the result:
+    switch (bufferToLowerCasedHeaderName(headerName)) {
+      case 'content-disposition': {
+        // 1. Set name and filename to null.
+        name = filename = null
+
+        // 2. If position does not point to a sequence of bytes starting with
+        //    `form-data; name="`, return failure.
+        if (!bufferStartsWith(input, formDataNameBuffer, position)) {
+          return 'failure'
+        }
+
+        // 3. Advance position so it points at the byte after the next 0x22 (")
+        //    byte (the one in the sequence of bytes matched above).
+        position.position += 17
+
+        // 4. Set name to the result of parsing a multipart/form-data name given
+        //    input and position, if the result is not failure. Otherwise, return
+        //    failure.
+        name = parseMultipartFormDataName(input, position)
+
+        if (name === null) {
+          return 'failure'
+        }
+
+        // 5. If position points to a sequence of bytes starting with `; filename="`:
+        if (bufferStartsWith(input, filenameBuffer, position)) {
+          // Note: undici also handles filename*
+          let check = position.position + filenameBuffer.length
+
+          if (input[check] === 0x2a) {
+            position.position += 1
+            check += 1
+          }
+
+          if (input[check] !== 0x3d || input[check + 1] !== 0x22) { // ="
+            return 'failure'
+          }
+
+          // 1. Advance position so it points at the byte after the next 0x22 (") byte
+          //    (the one in the sequence of bytes matched above).
+          position.position += 12
+
+          // 2. Set filename to the result of parsing a multipart/form-data name given
+          //    input and position, if the result is not failure. Otherwise, return failure.
+          filename = parseMultipartFormDataName(input, position)
+
+          if (filename === null) {
+            return 'failure'
+          }
+        }
+
+        break
+      }
+      case 'content-type': {
+        // 1. Let header value be the result of collecting a sequence of bytes that are
+        //    not 0x0A (LF) or 0x0D (CR), given position.
+        let headerValue = collectASequenceOfBytes(
+          (char) => char !== 0x0a && char !== 0x0d,
+          input,
+          position
+        )
+
+        // 2. Remove any HTTP tab or space bytes from the end of header value.
+        headerValue = removeChars(headerValue, false, true, (char) => char === 0x9 || char === 0x20)
+
+        // 3. Set contentType to the isomorphic decoding of header value.
+        contentType = isomorphicDecode(headerValue)
+
+        break
+      }
+      case 'content-transfer-encoding': {
+        let headerValue = collectASequenceOfBytes(
+          (char) => char !== 0x0a && char !== 0x0d,
+          input,
+          position
+        )
+
+        headerValue = removeChars(headerValue, false, true, (char) => char === 0x9 || char === 0x20)
+
+        encoding = isomorphicDecode(headerValue)
+
+        break
+      }
+      default: {
+        // Collect a sequence of bytes that are not 0x0A (LF) or 0x0D (CR), given position.
+        // (Do nothing with those bytes.)
+        collectASequenceOfBytes(
+          (char) => char !== 0x0a && char !== 0x0d,
+          input,
+          position
+        )
+      }
+    }
+
+    // 2.9. If position does not point to a sequence of bytes starting with 0x0D 0x0A
+    //      (CR LF), return failure. Otherwise, advance position by 2 (past the newline).
+    if (input[position.position] !== 0x0d && input[position.position + 1] !== 0x0a) {
+      return 'failure'
+    } else {
+      position.position += 2
+    }
+  }
+}
+
+/**
+ * @see https://andreubotella.github.io/multipart-form-data/#parse-a-multipart-form-data-name
+ * @param {Buffer} input
+ * @param {{ position: number }} position
+ */
+function parseMultipartFormDataName (input, position) {
+  // 1. Assert: The byte at (position - 1) is 0x22 (").
+  assert(input[position.position - 1] === 0x22)
+
+  // 2. Let name be the result of collecting a sequence of bytes that are not 0x0A (LF), 0x0D (CR) or 0x22 ("), given position.
+  /** @type {string | Buffer} */
+  let name = collectASequenceOfBytes(
+    (char) => char !== 0x0a && char !== 0x0d && char !== 0x22,
+    input,
+    position
+  )
+
+  // 3. If the byte at position is not 0x22 ("), return failure. Otherwise, advance position by 1.
+  if (input[position.position] !== 0x22) {
+    return null // name could be 'failure'
+  } else {
+    position.position++
+  }
+
+  // 4. Replace any occurrence of the following subsequences in name with the given byte:
+  // - `%0A`: 0x0A (LF)
+  // - `%0D`: 0x0D (CR)
+  // - `%22`: 0x22 (")
+  name = new TextDecoder().decode(name)
+    .replace(/%0A/ig, '\n')
+    .replace(/%0D/ig, '\r')
+    .replace(/%22/g, '"')
+
+  // 5. Return the UTF-8 decoding without BOM of name.
+  return name
+}
+
+/**
+ * @param {(char: number) => boolean} condition
+ * @param {Buffer} input
+ * @param {{ position: number }} position
+ */
+function collectASequenceOfBytes (condition, input, position) {
+  let start = position.position
+
+  while (start < input.length && condition(input[start])) {
+    ++start
+  }
+
+  return input.subarray(position.position, (position.position = start))
+}
+
+/**
+ * @param {Buffer} buf
+ * @param {boolean} leading
+ * @param {boolean} trailing
+ * @param {(charCode: number) => boolean} predicate
+ * @returns {Buffer}
+ */
+function removeChars (buf, leading, trailing, predicate) {
+  let lead = 0
+  let trail = buf.length - 1
+
+  if (leading) {
+    while (lead < buf.length && predicate(buf[lead])) lead++
+  }
+
+  if (trailing) {
+    while (trail > 0 && predicate(buf[trail])) trail--
+  }
+
+  return lead === 0 && trail === buf.length - 1 ? buf : buf.subarray(lead, trail + 1)
+}
+
+/**
+ * Checks if {@param buffer} starts with {@param start}
+ * @param {Buffer} buffer
+ * @param {Buffer} start
+ * @param {{ position: number }} position
+ */
+function bufferStartsWith (buffer, start, position) {
+  if (buffer.length < start.length) {
+    return false
+  }
+
+  for (let i = 0; i < start.length; i++) {
+    if (start[i] !== buffer[position.position + i]) {
+      return false
+    }
+  }
+
+  return true
+}
+
+module.exports = {
+  multipartFormDataParser,
+  validateBoundary
+}
+
+
+/***/ }),
+
+/***/ 5910:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
+const { kState } = __nccwpck_require__(3627)
+const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { FileLike, isFileLike } = __nccwpck_require__(7114)
+const { webidl } = __nccwpck_require__(5893)
+const { File: NativeFile } = __nccwpck_require__(4573)
+const nodeUtil = __nccwpck_require__(7975)
+
+/** @type {globalThis['File']} */
+const File = globalThis.File ?? NativeFile
+
+// https://xhr.spec.whatwg.org/#formdata
+class FormData {
+  constructor (form) {
+    webidl.util.markAsUncloneable(this)
+
+    if (form !== undefined) {
+      throw webidl.errors.conversionFailed({
+        prefix: 'FormData constructor',
+        argument: 'Argument 1',
+        types: ['undefined']
+      })
+    }
+
+    this[kState] = []
+  }
+
+  append (name, value, filename = undefined) {
+    webidl.brandCheck(this, FormData)
+
+    const prefix = 'FormData.append'
+    webidl.argumentLengthCheck(arguments, 2, prefix)
+
+    if (arguments.length === 3 && !isBlobLike(value)) {
+      throw new TypeError(
+        "Failed to execute 'append' on 'FormData': parameter 2 is not of type 'Blob'"
+      )
+    }
+
+    // 1. Let value be value if given; otherwise blobValue.
+
+    name = webidl.converters.USVString(name, prefix, 'name')
+    value = isBlobLike(value)
+      ? webidl.converters.Blob(value, prefix, 'value', { strict: false })
+      : webidl.converters.USVString(value, prefix, 'value')
+    filename = arguments.length === 3
+      ? webidl.converters.USVString(filename, prefix, 'filename')
+      : undefined
+
+    // 2. Let entry be the result of creating an entry with
+    // name, value, and filename if given.
+    const entry = makeEntry(name, value, filename)
+
+    // 3. Append entry to this’s entry list.
+    this[kState].push(entry)
+  }
+
+  delete (name) {
+    webidl.brandCheck(this, FormData)
+
+    const prefix = 'FormData.delete'
+    webidl.argumentLengthCheck(arguments, 1, prefix)
+
+    name = webidl.converters.USVString(name, prefix, 'name')
+
+    // The delete(name) method steps are to remove all entries whose name
+    // is name from this’s entry list.
+    this[kState] = this[kState].filter(entry => entry.name !== name)
+  }
+
+  get (name) {
+    webidl.brandCheck(this, FormData)
+
+    const prefix = 'FormData.get'
+    webidl.argumentLengthCheck(arguments, 1, prefix)
+
+    name = webidl.converters.USVString(name, prefix, 'name')
+
+    // 1. If there is no entry whose name is name in this’s entry list,
+    // then return null.
+    const idx = this[kState].findIndex((entry) => entry.name === name)
+    if (idx === -1) {
+      return null
+    }
+
+    // 2. Return the value of the first entry whose name is name from
+    // this’s entry list.
+    return this[kState][idx].value
+  }
+
+  getAll (name) {
+    webidl.brandCheck(this, FormData)
+
+    const prefix = 'FormData.getAll'
+    webidl.argumentLengthCheck(arguments, 1, prefix)
+
+    name = webidl.converters.USVString(name, prefix, 'name')
+
+    // 1. If there is no entry whose name is name in this’s entry list,
+    // then return the empty list.
+    // 2. Return the values of all entries whose name is name, in order,
+    // from this’s entry list.
+    return this[kState]
+      .filter((entry) => entry.name === name)
+      .map((entry) => entry.value)
+  }
+
+  has (name) {
+    webidl.brandCheck(this, FormData)
+
+    const prefix = 'FormData.has'
+    webidl.argumentLengthCheck(arguments, 1, prefix)
+
+    name = webidl.converters.USVString(name, prefix, 'name')
+
+    // The has(name) method steps are to return true if there is an entry
+    // whose name is name in this’s entry list; otherwise false.
+    return this[kState].findIndex((entry) => entry.name === name) !== -1
+  }
+
+  set (name, value, filename = undefined) {
+    webidl.brandCheck(this, FormData)
+
+    const prefix = 'FormData.set'
+    webidl.argumentLengthCheck(arguments, 2, prefix)
+
+    if (arguments.length === 3 && !isBlobLike(value)) {
+      throw new TypeError(
+        "Failed to execute 'set' on 'FormData': parameter 2 is not of type 'Blob'"
+      )
+    }
+
+    // The set(name, value) and set(name, blobValue, filename) method steps
+    // are:
+
+    // 1. Let value be value if given; otherwise blobValue.
+
+    name = webidl.converters.USVString(name, prefix, 'name')
+    value = isBlobLike(value)
+      ? webidl.converters.Blob(value, prefix, 'name', { strict: false })
+      : webidl.converters.USVString(value, prefix, 'name')
+    filename = arguments.length === 3
+      ? webidl.converters.USVString(filename, prefix, 'name')
+      : undefined
+
+    // 2. Let entry be the result of creating an entry with name, value, and
+    // filename if given.
+    const entry = makeEntry(name, value, filename)
+
+    // 3. If there are entries in this’s entry list whose name is name, then
+    // replace the first such entry with entry and remove the others.
+    const idx = this[kState].findIndex((entry) => entry.name === name)
+    if (idx !== -1) {
+      this[kState] = [
+        ...this[kState].slice(0, idx),
+        entry,
+        ...this[kState].slice(idx + 1).filter((entry) => entry.name !== name)
+      ]
+    } else {
+      // 4. Otherwise, append entry to this’s entry list.
+      this[kState].push(entry)
+    }
+  }
+
+  [nodeUtil.inspect.custom] (depth, options) {
+    const state = this[kState].reduce((a, b) => {
+      if (a[b.name]) {
+        if (Array.isArray(a[b.name])) {
+          a[b.name].push(b.value)
+        } else {
+          a[b.name] = [a[b.name], b.value]
+        }
+      } else {
+        a[b.name] = b.value
+      }
+
+      return a
+    }, { __proto__: null })
+
+    options.depth ??= depth
+    options.colors ??= true
+
+    const output = nodeUtil.formatWithOptions(options, state)
+
+    // remove [Object null prototype]
+    return `FormData ${output.slice(output.indexOf(']') + 2)}`
+  }
+}
+
+iteratorMixin('FormData', FormData, kState, 'name', 'value')
+
+Object.defineProperties(FormData.prototype, {
+  append: kEnumerableProperty,
+  delete: kEnumerableProperty,
+  get: kEnumerableProperty,
+  getAll: kEnumerableProperty,
+  has: kEnumerableProperty,
+  set: kEnumerableProperty,
+  [Symbol.toStringTag]: {
+    value: 'FormData',
+    configurable: true
+  }
+})
+
+/**
+ * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#create-an-entry
+ * @param {string} name
+ * @param {string|Blob} value
+ * @param {?string} filename
+ * @returns
+ */
+function makeEntry (name, value, filename) {
+  // 1. Set name to the result of converting name into a scalar value string.
+  // Note: This operation was done by the webidl converter USVString.
+
+  // 2. If value is a string, then set value to the result of converting
+  //    value into a scalar value string.
+  if (typeof value === 'string') {
+    // Note: This operation was done by the webidl converter USVString.
+  } else {
+    // 3. Otherwise:
+
+    // 1. If value is not a File object, then set value to a new File object,
+    //    representing the same bytes, whose name attribute value is "blob"
+    if (!isFileLike(value)) {
+      value = value instanceof Blob
+        ? new File([value], 'blob', { type: value.type })
+        : new FileLike(value, 'blob', { type: value.type })
+    }
+
+    // 2. If filename is given, then set value to a new File object,
+    //    representing the same bytes, whose name attribute is filename.
+    if (filename !== undefined) {
+      /** @type {FilePropertyBag} */
+      const options = {
+        type: value.type,
+        lastModified: value.lastModified
+      }
+
+      value = value instanceof NativeFile
+        ? new File([value], filename, options)
+        : new FileLike(value, filename, options)
+    }
+  }
+
+  // 4. Return an entry whose name is name and whose value is value.
+  return { name, value }
+}
+
+module.exports = { FormData, makeEntry }
+
+
+/***/ }),
+
+/***/ 1059:
+/***/ ((module) => {
+
+
+
+// In case of breaking changes, increase the version
+// number to avoid conflicts.
+const globalOrigin = Symbol.for('undici.globalOrigin.1')
+
+function getGlobalOrigin () {
+  return globalThis[globalOrigin]
+}
+
+function setGlobalOrigin (newOrigin) {
+  if (newOrigin === undefined) {
+    Object.defineProperty(globalThis, globalOrigin, {
+      value: undefined,
+      writable: true,
+      enumerable: false,
+      configurable: false
+    })
+
+    return
+  }
+
+  const parsedURL = new URL(newOrigin)
+
+  if (parsedURL.protocol !== 'http:' && parsedURL.protocol !== 'https:') {
+    throw new TypeError(`Only http & https urls are allowed, received ${parsedURL.protocol}`)
+  }
+
+  Object.defineProperty(globalThis, globalOrigin, {
+    value: parsedURL,
+    writable: true,
+    enumerable: false,
+    configurable: false
+  })
+}
+
+module.exports = {
+  getGlobalOrigin,
+  setGlobalOrigin
+}
+
+
+/***/ }),
 
 /***/ 
 
@@ -2207,23 +5911,2362 @@ module.exports = RetryHandler
 
 /***/ 
 
-/***/ 
+/***/ 3627:
+/***/ ((module) => {
 
-/***/ 
 
-/***/ 
 
-/***/ 
+module.exports = {
+  kUrl: Symbol('url'),
+  kHeaders: Symbol('headers'),
+  kSignal: Symbol('signal'),
+  kState: Symbol('state'),
+  kDispatcher: Symbol('dispatcher')
+}
 
-/***/ 
 
-/***/ 
+/***/ }),
 
-/***/ 
+/***/ 3168:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/***/ 
 
-/***/ 
+
+const { Transform } = __nccwpck_require__(7075)
+const zlib = __nccwpck_require__(8522)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
+const { getGlobalOrigin } = __nccwpck_require__(1059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { performance } = __nccwpck_require__(643)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const assert = __nccwpck_require__(4589)
+const { isUint8Array } = __nccwpck_require__(3429)
+const { webidl } = __nccwpck_require__(5893)
+
+let supportedHashes = []
+
+// https://nodejs.org/api/crypto.html#determining-if-crypto-support-is-unavailable
+/** @type {import('crypto')} */
+let crypto
+try {
+  crypto = __nccwpck_require__(7598)
+  const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
+  supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
+/* c8 ignore next 3 */
+} catch {
+
+}
+
+function responseURL (response) {
+  // https://fetch.spec.whatwg.org/#responses
+  // A response has an associated URL. It is a pointer to the last URL
+  // in response’s URL list and null if response’s URL list is empty.
+  const urlList = response.urlList
+  const length = urlList.length
+  return length === 0 ? null : urlList[length - 1].toString()
+}
+
+// https://fetch.spec.whatwg.org/#concept-response-location-url
+function responseLocationURL (response, requestFragment) {
+  // 1. If response’s status is not a redirect status, then return null.
+  if (!redirectStatusSet.has(response.status)) {
+    return null
+  }
+
+  // 2. Let location be the result of extracting header list values given
+  // `Location` and response’s header list.
+  let location = response.headersList.get('location', true)
+
+  // 3. If location is a header value, then set location to the result of
+  //    parsing location with response’s URL.
+  if (location !== null && isValidHeaderValue(location)) {
+    if (!isValidEncodedURL(location)) {
+      // Some websites respond location header in UTF-8 form without encoding them as ASCII
+      // and major browsers redirect them to correctly UTF-8 encoded addresses.
+      // Here, we handle that behavior in the same way.
+      location = normalizeBinaryStringToUtf8(location)
+    }
+    location = new URL(location, responseURL(response))
+  }
+
+  // 4. If location is a URL whose fragment is null, then set location’s
+  // fragment to requestFragment.
+  if (location && !location.hash) {
+    location.hash = requestFragment
+  }
+
+  // 5. Return location.
+  return location
+}
+
+/**
+ * @see https://www.rfc-editor.org/rfc/rfc1738#section-2.2
+ * @param {string} url
+ * @returns {boolean}
+ */
+function isValidEncodedURL (url) {
+  for (let i = 0; i < url.length; ++i) {
+    const code = url.charCodeAt(i)
+
+    if (
+      code > 0x7E || // Non-US-ASCII + DEL
+      code < 0x20 // Control characters NUL - US
+    ) {
+      return false
+    }
+  }
+  return true
+}
+
+/**
+ * If string contains non-ASCII characters, assumes it's UTF-8 encoded and decodes it.
+ * Since UTF-8 is a superset of ASCII, this will work for ASCII strings as well.
+ * @param {string} value
+ * @returns {string}
+ */
+function normalizeBinaryStringToUtf8 (value) {
+  return Buffer.from(value, 'binary').toString('utf8')
+}
+
+/** @returns {URL} */
+function requestCurrentURL (request) {
+  return request.urlList[request.urlList.length - 1]
+}
+
+function requestBadPort (request) {
+  // 1. Let url be request’s current URL.
+  const url = requestCurrentURL(request)
+
+  // 2. If url’s scheme is an HTTP(S) scheme and url’s port is a bad port,
+  // then return blocked.
+  if (urlIsHttpHttpsScheme(url) && badPortsSet.has(url.port)) {
+    return 'blocked'
+  }
+
+  // 3. Return allowed.
+  return 'allowed'
+}
+
+function isErrorLike (object) {
+  return object instanceof Error || (
+    object?.constructor?.name === 'Error' ||
+    object?.constructor?.name === 'DOMException'
+  )
+}
+
+// Check whether |statusText| is a ByteString and
+// matches the Reason-Phrase token production.
+// RFC 2616: https://tools.ietf.org/html/rfc2616
+// RFC 7230: https://tools.ietf.org/html/rfc7230
+// "reason-phrase = *( HTAB / SP / VCHAR / obs-text )"
+// https://github.com/chromium/chromium/blob/94.0.4604.1/third_party/blink/renderer/core/fetch/response.cc#L116
+function isValidReasonPhrase (statusText) {
+  for (let i = 0; i < statusText.length; ++i) {
+    const c = statusText.charCodeAt(i)
+    if (
+      !(
+        (
+          c === 0x09 || // HTAB
+          (c >= 0x20 && c <= 0x7e) || // SP / VCHAR
+          (c >= 0x80 && c <= 0xff)
+        ) // obs-text
+      )
+    ) {
+      return false
+    }
+  }
+  return true
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#header-name
+ * @param {string} potentialValue
+ */
+const isValidHeaderName = isValidHTTPToken
+
+/**
+ * @see https://fetch.spec.whatwg.org/#header-value
+ * @param {string} potentialValue
+ */
+function isValidHeaderValue (potentialValue) {
+  // - Has no leading or trailing HTTP tab or space bytes.
+  // - Contains no 0x00 (NUL) or HTTP newline bytes.
+  return (
+    potentialValue[0] === '\t' ||
+    potentialValue[0] === ' ' ||
+    potentialValue[potentialValue.length - 1] === '\t' ||
+    potentialValue[potentialValue.length - 1] === ' ' ||
+    potentialValue.includes('\n') ||
+    potentialValue.includes('\r') ||
+    potentialValue.includes('\0')
+  ) === false
+}
+
+// https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
+function setRequestReferrerPolicyOnRedirect (request, actualResponse) {
+  //  Given a request request and a response actualResponse, this algorithm
+  //  updates request’s referrer policy according to the Referrer-Policy
+  //  header (if any) in actualResponse.
+
+  // 1. Let policy be the result of executing § 8.1 Parse a referrer policy
+  // from a Referrer-Policy header on actualResponse.
+
+  // 8.1 Parse a referrer policy from a Referrer-Policy header
+  // 1. Let policy-tokens be the result of extracting header list values given `Referrer-Policy` and response’s header list.
+  const { headersList } = actualResponse
+  // 2. Let policy be the empty string.
+  // 3. For each token in policy-tokens, if token is a referrer policy and token is not the empty string, then set policy to token.
+  // 4. Return policy.
+  const policyHeader = (headersList.get('referrer-policy', true) ?? '').split(',')
+
+  // Note: As the referrer-policy can contain multiple policies
+  // separated by comma, we need to loop through all of them
+  // and pick the first valid one.
+  // Ref: https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Referrer-Policy#specify_a_fallback_policy
+  let policy = ''
+  if (policyHeader.length > 0) {
+    // The right-most policy takes precedence.
+    // The left-most policy is the fallback.
+    for (let i = policyHeader.length; i !== 0; i--) {
+      const token = policyHeader[i - 1].trim()
+      if (referrerPolicyTokens.has(token)) {
+        policy = token
+        break
+      }
+    }
+  }
+
+  // 2. If policy is not the empty string, then set request’s referrer policy to policy.
+  if (policy !== '') {
+    request.referrerPolicy = policy
+  }
+}
+
+// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
+function crossOriginResourcePolicyCheck () {
+  // TODO
+  return 'allowed'
+}
+
+// https://fetch.spec.whatwg.org/#concept-cors-check
+function corsCheck () {
+  // TODO
+  return 'success'
+}
+
+// https://fetch.spec.whatwg.org/#concept-tao-check
+function TAOCheck () {
+  // TODO
+  return 'success'
+}
+
+function appendFetchMetadata (httpRequest) {
+  //  https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-dest-header
+  //  TODO
+
+  //  https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-mode-header
+
+  //  1. Assert: r’s url is a potentially trustworthy URL.
+  //  TODO
+
+  //  2. Let header be a Structured Header whose value is a token.
+  let header = null
+
+  //  3. Set header’s value to r’s mode.
+  header = httpRequest.mode
+
+  //  4. Set a structured field value `Sec-Fetch-Mode`/header in r’s header list.
+  httpRequest.headersList.set('sec-fetch-mode', header, true)
+
+  //  https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
+  //  TODO
+
+  //  https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-user-header
+  //  TODO
+}
+
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+function appendRequestOriginHeader (request) {
+  // 1. Let serializedOrigin be the result of byte-serializing a request origin
+  //    with request.
+  // TODO: implement "byte-serializing a request origin"
+  let serializedOrigin = request.origin
+
+  // - "'client' is changed to an origin during fetching."
+  //   This doesn't happen in undici (in most cases) because undici, by default,
+  //   has no concept of origin.
+  // - request.origin can also be set to request.client.origin (client being
+  //   an environment settings object), which is undefined without using
+  //   setGlobalOrigin.
+  if (serializedOrigin === 'client' || serializedOrigin === undefined) {
+    return
+  }
+
+  // 2. If request’s response tainting is "cors" or request’s mode is "websocket",
+  //    then append (`Origin`, serializedOrigin) to request’s header list.
+  // 3. Otherwise, if request’s method is neither `GET` nor `HEAD`, then:
+  if (request.responseTainting === 'cors' || request.mode === 'websocket') {
+    request.headersList.append('origin', serializedOrigin, true)
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    // 1. Switch on request’s referrer policy:
+    switch (request.referrerPolicy) {
+      case 'no-referrer':
+        // Set serializedOrigin to `null`.
+        serializedOrigin = null
+        break
+      case 'no-referrer-when-downgrade':
+      case 'strict-origin':
+      case 'strict-origin-when-cross-origin':
+        // If request’s origin is a tuple origin, its scheme is "https", and
+        // request’s current URL’s scheme is not "https", then set
+        // serializedOrigin to `null`.
+        if (request.origin && urlHasHttpsScheme(request.origin) && !urlHasHttpsScheme(requestCurrentURL(request))) {
+          serializedOrigin = null
+        }
+        break
+      case 'same-origin':
+        // If request’s origin is not same origin with request’s current URL’s
+        // origin, then set serializedOrigin to `null`.
+        if (!sameOrigin(request, requestCurrentURL(request))) {
+          serializedOrigin = null
+        }
+        break
+      default:
+        // Do nothing.
+    }
+
+    // 2. Append (`Origin`, serializedOrigin) to request’s header list.
+    request.headersList.append('origin', serializedOrigin, true)
+  }
+}
+
+// https://w3c.github.io/hr-time/#dfn-coarsen-time
+function coarsenTime (timestamp, crossOriginIsolatedCapability) {
+  // TODO
+  return timestamp
+}
+
+// https://fetch.spec.whatwg.org/#clamp-and-coarsen-connection-timing-info
+function clampAndCoarsenConnectionTimingInfo (connectionTimingInfo, defaultStartTime, crossOriginIsolatedCapability) {
+  if (!connectionTimingInfo?.startTime || connectionTimingInfo.startTime < defaultStartTime) {
+    return {
+      domainLookupStartTime: defaultStartTime,
+      domainLookupEndTime: defaultStartTime,
+      connectionStartTime: defaultStartTime,
+      connectionEndTime: defaultStartTime,
+      secureConnectionStartTime: defaultStartTime,
+      ALPNNegotiatedProtocol: connectionTimingInfo?.ALPNNegotiatedProtocol
+    }
+  }
+
+  return {
+    domainLookupStartTime: coarsenTime(connectionTimingInfo.domainLookupStartTime, crossOriginIsolatedCapability),
+    domainLookupEndTime: coarsenTime(connectionTimingInfo.domainLookupEndTime, crossOriginIsolatedCapability),
+    connectionStartTime: coarsenTime(connectionTimingInfo.connectionStartTime, crossOriginIsolatedCapability),
+    connectionEndTime: coarsenTime(connectionTimingInfo.connectionEndTime, crossOriginIsolatedCapability),
+    secureConnectionStartTime: coarsenTime(connectionTimingInfo.secureConnectionStartTime, crossOriginIsolatedCapability),
+    ALPNNegotiatedProtocol: connectionTimingInfo.ALPNNegotiatedProtocol
+  }
+}
+
+// https://w3c.github.io/hr-time/#dfn-coarsened-shared-current-time
+function coarsenedSharedCurrentTime (crossOriginIsolatedCapability) {
+  return coarsenTime(performance.now(), crossOriginIsolatedCapability)
+}
+
+// https://fetch.spec.whatwg.org/#create-an-opaque-timing-info
+function createOpaqueTimingInfo (timingInfo) {
+  return {
+    startTime: timingInfo.startTime ?? 0,
+    redirectStartTime: 0,
+    redirectEndTime: 0,
+    postRedirectStartTime: timingInfo.startTime ?? 0,
+    finalServiceWorkerStartTime: 0,
+    finalNetworkResponseStartTime: 0,
+    finalNetworkRequestStartTime: 0,
+    endTime: 0,
+    encodedBodySize: 0,
+    decodedBodySize: 0,
+    finalConnectionTimingInfo: null
+  }
+}
+
+// https://html.spec.whatwg.org/multipage/origin.html#policy-container
+function makePolicyContainer () {
+  // Note: the fetch spec doesn't make use of embedder policy or CSP list
+  return {
+    referrerPolicy: 'strict-origin-when-cross-origin'
+  }
+}
+
+// https://html.spec.whatwg.org/multipage/origin.html#clone-a-policy-container
+function clonePolicyContainer (policyContainer) {
+  return {
+    referrerPolicy: policyContainer.referrerPolicy
+  }
+}
+
+// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+function determineRequestsReferrer (request) {
+  // 1. Let policy be request's referrer policy.
+  const policy = request.referrerPolicy
+
+  // Note: policy cannot (shouldn't) be null or an empty string.
+  assert(policy)
+
+  // 2. Let environment be request’s client.
+
+  let referrerSource = null
+
+  // 3. Switch on request’s referrer:
+  if (request.referrer === 'client') {
+    // Note: node isn't a browser and doesn't implement document/iframes,
+    // so we bypass this step and replace it with our own.
+
+    const globalOrigin = getGlobalOrigin()
+
+    if (!globalOrigin || globalOrigin.origin === 'null') {
+      return 'no-referrer'
+    }
+
+    // note: we need to clone it as it's mutated
+    referrerSource = new URL(globalOrigin)
+  } else if (request.referrer instanceof URL) {
+    // Let referrerSource be request’s referrer.
+    referrerSource = request.referrer
+  }
+
+  // 4. Let request’s referrerURL be the result of stripping referrerSource for
+  //    use as a referrer.
+  let referrerURL = stripURLForReferrer(referrerSource)
+
+  // 5. Let referrerOrigin be the result of stripping referrerSource for use as
+  //    a referrer, with the origin-only flag set to true.
+  const referrerOrigin = stripURLForReferrer(referrerSource, true)
+
+  // 6. If the result of serializing referrerURL is a string whose length is
+  //    greater than 4096, set referrerURL to referrerOrigin.
+  if (referrerURL.toString().length > 4096) {
+    referrerURL = referrerOrigin
+  }
+
+  const areSameOrigin = sameOrigin(request, referrerURL)
+  const isNonPotentiallyTrustWorthy = isURLPotentiallyTrustworthy(referrerURL) &&
+    !isURLPotentiallyTrustworthy(request.url)
+
+  // 8. Execute the switch statements corresponding to the value of policy:
+  switch (policy) {
+    case 'origin': return referrerOrigin != null ? referrerOrigin : stripURLForReferrer(referrerSource, true)
+    case 'unsafe-url': return referrerURL
+    case 'same-origin':
+      return areSameOrigin ? referrerOrigin : 'no-referrer'
+    case 'origin-when-cross-origin':
+      return areSameOrigin ? referrerURL : referrerOrigin
+    case 'strict-origin-when-cross-origin': {
+      const currentURL = requestCurrentURL(request)
+
+      // 1. If the origin of referrerURL and the origin of request’s current
+      //    URL are the same, then return referrerURL.
+      if (sameOrigin(referrerURL, currentURL)) {
+        return referrerURL
+      }
+
+      // 2. If referrerURL is a potentially trustworthy URL and request’s
+      //    current URL is not a potentially trustworthy URL, then return no
+      //    referrer.
+      if (isURLPotentiallyTrustworthy(referrerURL) && !isURLPotentiallyTrustworthy(currentURL)) {
+        return 'no-referrer'
+      }
+
+      // 3. Return referrerOrigin.
+      return referrerOrigin
+    }
+    case 'strict-origin': // eslint-disable-line
+      /**
+         * 1. If referrerURL is a potentially trustworthy URL and
+         * request’s current URL is not a potentially trustworthy URL,
+         * then return no referrer.
+         * 2. Return referrerOrigin
+        */
+    case 'no-referrer-when-downgrade': // eslint-disable-line
+      /**
+       * 1. If referrerURL is a potentially trustworthy URL and
+       * request’s current URL is not a potentially trustworthy URL,
+       * then return no referrer.
+       * 2. Return referrerOrigin
+      */
+
+    default: // eslint-disable-line
+      return isNonPotentiallyTrustWorthy ? 'no-referrer' : referrerOrigin
+  }
+}
+
+/**
+ * @see https://w3c.github.io/webappsec-referrer-policy/#strip-url
+ * @param {URL} url
+ * @param {boolean|undefined} originOnly
+ */
+function stripURLForReferrer (url, originOnly) {
+  // 1. Assert: url is a URL.
+  assert(url instanceof URL)
+
+  url = new URL(url)
+
+  // 2. If url’s scheme is a local scheme, then return no referrer.
+  if (url.protocol === 'file:' || url.protocol === 'about:' || url.protocol === 'blank:') {
+    return 'no-referrer'
+  }
+
+  // 3. Set url’s username to the empty string.
+  url.username = ''
+
+  // 4. Set url’s password to the empty string.
+  url.password = ''
+
+  // 5. Set url’s fragment to null.
+  url.hash = ''
+
+  // 6. If the origin-only flag is true, then:
+  if (originOnly) {
+    // 1. Set url’s path to « the empty string ».
+    url.pathname = ''
+
+    // 2. Set url’s query to null.
+    url.search = ''
+  }
+
+  // 7. Return url.
+  return url
+}
+
+function isURLPotentiallyTrustworthy (url) {
+  if (!(url instanceof URL)) {
+    return false
+  }
+
+  // If child of about, return true
+  if (url.href === 'about:blank' || url.href === 'about:srcdoc') {
+    return true
+  }
+
+  // If scheme is data, return true
+  if (url.protocol === 'data:') return true
+
+  // If file, return true
+  if (url.protocol === 'file:') return true
+
+  return isOriginPotentiallyTrustworthy(url.origin)
+
+  function isOriginPotentiallyTrustworthy (origin) {
+    // If origin is explicitly null, return false
+    if (origin == null || origin === 'null') return false
+
+    const originAsURL = new URL(origin)
+
+    // If secure, return true
+    if (originAsURL.protocol === 'https:' || originAsURL.protocol === 'wss:') {
+      return true
+    }
+
+    // If localhost or variants, return true
+    if (/^127(?:\.[0-9]+){0,2}\.[0-9]+$|^\[(?:0*:)*?:?0*1\]$/.test(originAsURL.hostname) ||
+     (originAsURL.hostname === 'localhost' || originAsURL.hostname.includes('localhost.')) ||
+     (originAsURL.hostname.endsWith('.localhost'))) {
+      return true
+    }
+
+    // If any other, return false
+    return false
+  }
+}
+
+/**
+ * @see https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist
+ * @param {Uint8Array} bytes
+ * @param {string} metadataList
+ */
+function bytesMatch (bytes, metadataList) {
+  // If node is not built with OpenSSL support, we cannot check
+  // a request's integrity, so allow it by default (the spec will
+  // allow requests if an invalid hash is given, as precedence).
+  /* istanbul ignore if: only if node is built with --without-ssl */
+  if (crypto === undefined) {
+    return true
+  }
+
+  // 1. Let parsedMetadata be the result of parsing metadataList.
+  const parsedMetadata = parseMetadata(metadataList)
+
+  // 2. If parsedMetadata is no metadata, return true.
+  if (parsedMetadata === 'no metadata') {
+    return true
+  }
+
+  // 3. If response is not eligible for integrity validation, return false.
+  // TODO
+
+  // 4. If parsedMetadata is the empty set, return true.
+  if (parsedMetadata.length === 0) {
+    return true
+  }
+
+  // 5. Let metadata be the result of getting the strongest
+  //    metadata from parsedMetadata.
+  const strongest = getStrongestMetadata(parsedMetadata)
+  const metadata = filterMetadataListByAlgorithm(parsedMetadata, strongest)
+
+  // 6. For each item in metadata:
+  for (const item of metadata) {
+    // 1. Let algorithm be the alg component of item.
+    const algorithm = item.algo
+
+    // 2. Let expectedValue be the val component of item.
+    const expectedValue = item.hash
+
+    // See https://github.com/web-platform-tests/wpt/commit/e4c5cc7a5e48093220528dfdd1c4012dc3837a0e
+    // "be liberal with padding". This is annoying, and it's not even in the spec.
+
+    // 3. Let actualValue be the result of applying algorithm to bytes.
+    let actualValue = crypto.createHash(algorithm).update(bytes).digest('base64')
+
+    if (actualValue[actualValue.length - 1] === '=') {
+      if (actualValue[actualValue.length - 2] === '=') {
+        actualValue = actualValue.slice(0, -2)
+      } else {
+        actualValue = actualValue.slice(0, -1)
+      }
+    }
+
+    // 4. If actualValue is a case-sensitive match for expectedValue,
+    //    return true.
+    if (compareBase64Mixed(actualValue, expectedValue)) {
+      return true
+    }
+  }
+
+  // 7. Return false.
+  return false
+}
+
+// https://w3c.github.io/webappsec-subresource-integrity/#grammardef-hash-with-options
+// https://www.w3.org/TR/CSP2/#source-list-syntax
+// https://www.rfc-editor.org/rfc/rfc5234#appendix-B.1
+const parseHashWithOptions = /(?<algo>sha256|sha384|sha512)-((?<hash>[A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}(?:\s|$)( +[!-~]*)?)?/i
+
+/**
+ * @see https://w3c.github.io/webappsec-subresource-integrity/#parse-metadata
+ * @param {string} metadata
+ */
+function parseMetadata (metadata) {
+  // 1. Let result be the empty set.
+  /** @type {{ algo: string, hash: string }[]} */
+  const result = []
+
+  // 2. Let empty be equal to true.
+  let empty = true
+
+  // 3. For each token returned by splitting metadata on spaces:
+  for (const token of metadata.split(' ')) {
+    // 1. Set empty to false.
+    empty = false
+
+    // 2. Parse token as a hash-with-options.
+    const parsedToken = parseHashWithOptions.exec(token)
+
+    // 3. If token does not parse, continue to the next token.
+    if (
+      parsedToken === null ||
+      parsedToken.groups === undefined ||
+      parsedToken.groups.algo === undefined
+    ) {
+      // Note: Chromium blocks the request at this point, but Firefox
+      // gives a warning that an invalid integrity was given. The
+      // correct behavior is to ignore these, and subsequently not
+      // check the integrity of the resource.
+      continue
+    }
+
+    // 4. Let algorithm be the hash-algo component of token.
+    const algorithm = parsedToken.groups.algo.toLowerCase()
+
+    // 5. If algorithm is a hash function recognized by the user
+    //    agent, add the parsed token to result.
+    if (supportedHashes.includes(algorithm)) {
+      result.push(parsedToken.groups)
+    }
+  }
+
+  // 4. Return no metadata if empty is true, otherwise return result.
+  if (empty === true) {
+    return 'no metadata'
+  }
+
+  return result
+}
+
+/**
+ * @param {{ algo: 'sha256' | 'sha384' | 'sha512' }[]} metadataList
+ */
+function getStrongestMetadata (metadataList) {
+  // Let algorithm be the algo component of the first item in metadataList.
+  // Can be sha256
+  let algorithm = metadataList[0].algo
+  // If the algorithm is sha512, then it is the strongest
+  // and we can return immediately
+  if (algorithm[3] === '5') {
+    return algorithm
+  }
+
+  for (let i = 1; i < metadataList.length; ++i) {
+    const metadata = metadataList[i]
+    // If the algorithm is sha512, then it is the strongest
+    // and we can break the loop immediately
+    if (metadata.algo[3] === '5') {
+      algorithm = 'sha512'
+      break
+    // If the algorithm is sha384, then a potential sha256 or sha384 is ignored
+    } else if (algorithm[3] === '3') {
+      continue
+    // algorithm is sha256, check if algorithm is sha384 and if so, set it as
+    // the strongest
+    } else if (metadata.algo[3] === '3') {
+      algorithm = 'sha384'
+    }
+  }
+  return algorithm
+}
+
+function filterMetadataListByAlgorithm (metadataList, algorithm) {
+  if (metadataList.length === 1) {
+    return metadataList
+  }
+
+  let pos = 0
+  for (let i = 0; i < metadataList.length; ++i) {
+    if (metadataList[i].algo === algorithm) {
+      metadataList[pos++] = metadataList[i]
+    }
+  }
+
+  metadataList.length = pos
+
+  return metadataList
+}
+
+/**
+ * Compares two base64 strings, allowing for base64url
+ * in the second string.
+ *
+* @param {string} actualValue always base64
+ * @param {string} expectedValue base64 or base64url
+ * @returns {boolean}
+ */
+function compareBase64Mixed (actualValue, expectedValue) {
+  if (actualValue.length !== expectedValue.length) {
+    return false
+  }
+  for (let i = 0; i < actualValue.length; ++i) {
+    if (actualValue[i] !== expectedValue[i]) {
+      if (
+        (actualValue[i] === '+' && expectedValue[i] === '-') ||
+        (actualValue[i] === '/' && expectedValue[i] === '_')
+      ) {
+        continue
+      }
+      return false
+    }
+  }
+
+  return true
+}
+
+// https://w3c.github.io/webappsec-upgrade-insecure-requests/#upgrade-request
+function tryUpgradeRequestToAPotentiallyTrustworthyURL (request) {
+  // TODO
+}
+
+/**
+ * @link {https://html.spec.whatwg.org/multipage/origin.html#same-origin}
+ * @param {URL} A
+ * @param {URL} B
+ */
+function sameOrigin (A, B) {
+  // 1. If A and B are the same opaque origin, then return true.
+  if (A.origin === B.origin && A.origin === 'null') {
+    return true
+  }
+
+  // 2. If A and B are both tuple origins and their schemes,
+  //    hosts, and port are identical, then return true.
+  if (A.protocol === B.protocol && A.hostname === B.hostname && A.port === B.port) {
+    return true
+  }
+
+  // 3. Return false.
+  return false
+}
+
+function createDeferredPromise () {
+  let res
+  let rej
+  const promise = new Promise((resolve, reject) => {
+    res = resolve
+    rej = reject
+  })
+
+  return { promise, resolve: res, reject: rej }
+}
+
+function isAborted (fetchParams) {
+  return fetchParams.controller.state === 'aborted'
+}
+
+function isCancelled (fetchParams) {
+  return fetchParams.controller.state === 'aborted' ||
+    fetchParams.controller.state === 'terminated'
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#concept-method-normalize
+ * @param {string} method
+ */
+function normalizeMethod (method) {
+  return normalizedMethodRecordsBase[method.toLowerCase()] ?? method
+}
+
+// https://infra.spec.whatwg.org/#serialize-a-javascript-value-to-a-json-string
+function serializeJavascriptValueToJSONString (value) {
+  // 1. Let result be ? Call(%JSON.stringify%, undefined, « value »).
+  const result = JSON.stringify(value)
+
+  // 2. If result is undefined, then throw a TypeError.
+  if (result === undefined) {
+    throw new TypeError('Value is not JSON serializable')
+  }
+
+  // 3. Assert: result is a string.
+  assert(typeof result === 'string')
+
+  // 4. Return result.
+  return result
+}
+
+// https://tc39.es/ecma262/#sec-%25iteratorprototype%25-object
+const esIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))
+
+/**
+ * @see https://webidl.spec.whatwg.org/#dfn-iterator-prototype-object
+ * @param {string} name name of the instance
+ * @param {symbol} kInternalIterator
+ * @param {string | number} [keyIndex]
+ * @param {string | number} [valueIndex]
+ */
+function createIterator (name, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+  class FastIterableIterator {
+    /** @type {any} */
+    #target
+    /** @type {'key' | 'value' | 'key+value'} */
+    #kind
+    /** @type {number} */
+    #index
+
+    /**
+     * @see https://webidl.spec.whatwg.org/#dfn-default-iterator-object
+     * @param {unknown} target
+     * @param {'key' | 'value' | 'key+value'} kind
+     */
+    constructor (target, kind) {
+      this.#target = target
+      this.#kind = kind
+      this.#index = 0
+    }
+
+    next () {
+      // 1. Let interface be the interface for which the iterator prototype object exists.
+      // 2. Let thisValue be the this value.
+      // 3. Let object be ? ToObject(thisValue).
+      // 4. If object is a platform object, then perform a security
+      //    check, passing:
+      // 5. If object is not a default iterator object for interface,
+      //    then throw a TypeError.
+      if (typeof this !== 'object' || this === null || !(#target in this)) {
+        throw new TypeError(
+          `'next' called on an object that does not implement interface ${name} Iterator.`
+        )
+      }
+
+      // 6. Let index be object’s index.
+      // 7. Let kind be object’s kind.
+      // 8. Let values be object’s target's value pairs to iterate over.
+      const index = this.#index
+      const values = this.#target[kInternalIterator]
+
+      // 9. Let len be the length of values.
+      const len = values.length
+
+      // 10. If index is greater than or equal to len, then return
+      //     CreateIterResultObject(undefined, true).
+      if (index >= len) {
+        return {
+          value: undefined,
+          done: true
+        }
+      }
+
+      // 11. Let pair be the entry in values at index index.
+      const { [keyIndex]: key, [valueIndex]: value } = values[index]
+
+      // 12. Set object’s index to index + 1.
+      this.#index = index + 1
+
+      // 13. Return the iterator result for pair and kind.
+
+      // https://webidl.spec.whatwg.org/#iterator-result
+
+      // 1. Let result be a value determined by the value of kind:
+      let result
+      switch (this.#kind) {
+        case 'key':
+          // 1. Let idlKey be pair’s key.
+          // 2. Let key be the result of converting idlKey to an
+          //    ECMAScript value.
+          // 3. result is key.
+          result = key
+          break
+        case 'value':
+          // 1. Let idlValue be pair’s value.
+          // 2. Let value be the result of converting idlValue to
+          //    an ECMAScript value.
+          // 3. result is value.
+          result = value
+          break
+        case 'key+value':
+          // 1. Let idlKey be pair’s key.
+          // 2. Let idlValue be pair’s value.
+          // 3. Let key be the result of converting idlKey to an
+          //    ECMAScript value.
+          // 4. Let value be the result of converting idlValue to
+          //    an ECMAScript value.
+          // 5. Let array be ! ArrayCreate(2).
+          // 6. Call ! CreateDataProperty(array, "0", key).
+          // 7. Call ! CreateDataProperty(array, "1", value).
+          // 8. result is array.
+          result = [key, value]
+          break
+      }
+
+      // 2. Return CreateIterResultObject(result, false).
+      return {
+        value: result,
+        done: false
+      }
+    }
+  }
+
+  // https://webidl.spec.whatwg.org/#dfn-iterator-prototype-object
+  // @ts-ignore
+  delete FastIterableIterator.prototype.constructor
+
+  Object.setPrototypeOf(FastIterableIterator.prototype, esIteratorPrototype)
+
+  Object.defineProperties(FastIterableIterator.prototype, {
+    [Symbol.toStringTag]: {
+      writable: false,
+      enumerable: false,
+      configurable: true,
+      value: `${name} Iterator`
+    },
+    next: { writable: true, enumerable: true, configurable: true }
+  })
+
+  /**
+   * @param {unknown} target
+   * @param {'key' | 'value' | 'key+value'} kind
+   * @returns {IterableIterator<any>}
+   */
+  return function (target, kind) {
+    return new FastIterableIterator(target, kind)
+  }
+}
+
+/**
+ * @see https://webidl.spec.whatwg.org/#dfn-iterator-prototype-object
+ * @param {string} name name of the instance
+ * @param {any} object class
+ * @param {symbol} kInternalIterator
+ * @param {string | number} [keyIndex]
+ * @param {string | number} [valueIndex]
+ */
+function iteratorMixin (name, object, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+  const makeIterator = createIterator(name, kInternalIterator, keyIndex, valueIndex)
+
+  const properties = {
+    keys: {
+      writable: true,
+      enumerable: true,
+      configurable: true,
+      value: function keys () {
+        webidl.brandCheck(this, object)
+        return makeIterator(this, 'key')
+      }
+    },
+    values: {
+      writable: true,
+      enumerable: true,
+      configurable: true,
+      value: function values () {
+        webidl.brandCheck(this, object)
+        return makeIterator(this, 'value')
+      }
+    },
+    entries: {
+      writable: true,
+      enumerable: true,
+      configurable: true,
+      value: function entries () {
+        webidl.brandCheck(this, object)
+        return makeIterator(this, 'key+value')
+      }
+    },
+    forEach: {
+      writable: true,
+      enumerable: true,
+      configurable: true,
+      value: function forEach (callbackfn, thisArg = globalThis) {
+        webidl.brandCheck(this, object)
+        webidl.argumentLengthCheck(arguments, 1, `${name}.forEach`)
+        if (typeof callbackfn !== 'function') {
+          throw new TypeError(
+            `Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`
+          )
+        }
+        for (const { 0: key, 1: value } of makeIterator(this, 'key+value')) {
+          callbackfn.call(thisArg, value, key, this)
+        }
+      }
+    }
+  }
+
+  return Object.defineProperties(object.prototype, {
+    ...properties,
+    [Symbol.iterator]: {
+      writable: true,
+      enumerable: false,
+      configurable: true,
+      value: properties.entries.value
+    }
+  })
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#body-fully-read
+ */
+async function fullyReadBody (body, processBody, processBodyError) {
+  // 1. If taskDestination is null, then set taskDestination to
+  //    the result of starting a new parallel queue.
+
+  // 2. Let successSteps given a byte sequence bytes be to queue a
+  //    fetch task to run processBody given bytes, with taskDestination.
+  const successSteps = processBody
+
+  // 3. Let errorSteps be to queue a fetch task to run processBodyError,
+  //    with taskDestination.
+  const errorSteps = processBodyError
+
+  // 4. Let reader be the result of getting a reader for body’s stream.
+  //    If that threw an exception, then run errorSteps with that
+  //    exception and return.
+  let reader
+
+  try {
+    reader = body.stream.getReader()
+  } catch (e) {
+    errorSteps(e)
+    return
+  }
+
+  // 5. Read all bytes from reader, given successSteps and errorSteps.
+  try {
+    successSteps(await readAllBytes(reader))
+  } catch (e) {
+    errorSteps(e)
+  }
+}
+
+function isReadableStreamLike (stream) {
+  return stream instanceof ReadableStream || (
+    stream[Symbol.toStringTag] === 'ReadableStream' &&
+    typeof stream.tee === 'function'
+  )
+}
+
+/**
+ * @param {ReadableStreamController<Uint8Array>} controller
+ */
+function readableStreamClose (controller) {
+  try {
+    controller.close()
+    controller.byobRequest?.respond(0)
+  } catch (err) {
+    // TODO: add comment explaining why this error occurs.
+    if (!err.message.includes('Controller is already closed') && !err.message.includes('ReadableStream is already closed')) {
+      throw err
+    }
+  }
+}
+
+const invalidIsomorphicEncodeValueRegex = /[^\x00-\xFF]/ // eslint-disable-line
+
+/**
+ * @see https://infra.spec.whatwg.org/#isomorphic-encode
+ * @param {string} input
+ */
+function isomorphicEncode (input) {
+  // 1. Assert: input contains no code points greater than U+00FF.
+  assert(!invalidIsomorphicEncodeValueRegex.test(input))
+
+  // 2. Return a byte sequence whose length is equal to input’s code
+  //    point length and whose bytes have the same values as the
+  //    values of input’s code points, in the same order
+  return input
+}
+
+/**
+ * @see https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes
+ * @see https://streams.spec.whatwg.org/#read-loop
+ * @param {ReadableStreamDefaultReader} reader
+ */
+async function readAllBytes (reader) {
+  const bytes = []
+  let byteLength = 0
+
+  while (true) {
+    const { done, value: chunk } = await reader.read()
+
+    if (done) {
+      // 1. Call successSteps with bytes.
+      return Buffer.concat(bytes, byteLength)
+    }
+
+    // 1. If chunk is not a Uint8Array object, call failureSteps
+    //    with a TypeError and abort these steps.
+    if (!isUint8Array(chunk)) {
+      throw new TypeError('Received non-Uint8Array chunk')
+    }
+
+    // 2. Append the bytes represented by chunk to bytes.
+    bytes.push(chunk)
+    byteLength += chunk.length
+
+    // 3. Read-loop given reader, bytes, successSteps, and failureSteps.
+  }
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#is-local
+ * @param {URL} url
+ */
+function urlIsLocal (url) {
+  assert('protocol' in url) // ensure it's a url object
+
+  const protocol = url.protocol
+
+  return protocol === 'about:' || protocol === 'blob:' || protocol === 'data:'
+}
+
+/**
+ * @param {string|URL} url
+ * @returns {boolean}
+ */
+function urlHasHttpsScheme (url) {
+  return (
+    (
+      typeof url === 'string' &&
+      url[5] === ':' &&
+      url[0] === 'h' &&
+      url[1] === 't' &&
+      url[2] === 't' &&
+      url[3] === 'p' &&
+      url[4] === 's'
+    ) ||
+    url.protocol === 'https:'
+  )
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#http-scheme
+ * @param {URL} url
+ */
+function urlIsHttpHttpsScheme (url) {
+  assert('protocol' in url) // ensure it's a url object
+
+  const protocol = url.protocol
+
+  return protocol === 'http:' || protocol === 'https:'
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#simple-range-header-value
+ * @param {string} value
+ * @param {boolean} allowWhitespace
+ */
+function simpleRangeHeaderValue (value, allowWhitespace) {
+  // 1. Let data be the isomorphic decoding of value.
+  // Note: isomorphic decoding takes a sequence of bytes (ie. a Uint8Array) and turns it into a string,
+  // nothing more. We obviously don't need to do that if value is a string already.
+  const data = value
+
+  // 2. If data does not start with "bytes", then return failure.
+  if (!data.startsWith('bytes')) {
+    return 'failure'
+  }
+
+  // 3. Let position be a position variable for data, initially pointing at the 5th code point of data.
+  const position = { position: 5 }
+
+  // 4. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space,
+  //    from data given position.
+  if (allowWhitespace) {
+    collectASequenceOfCodePoints(
+      (char) => char === '\t' || char === ' ',
+      data,
+      position
+    )
+  }
+
+  // 5. If the code point at position within data is not U+003D (=), then return failure.
+  if (data.charCodeAt(position.position) !== 0x3D) {
+    return 'failure'
+  }
+
+  // 6. Advance position by 1.
+  position.position++
+
+  // 7. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space, from
+  //    data given position.
+  if (allowWhitespace) {
+    collectASequenceOfCodePoints(
+      (char) => char === '\t' || char === ' ',
+      data,
+      position
+    )
+  }
+
+  // 8. Let rangeStart be the result of collecting a sequence of code points that are ASCII digits,
+  //    from data given position.
+  const rangeStart = collectASequenceOfCodePoints(
+    (char) => {
+      const code = char.charCodeAt(0)
+
+      return code >= 0x30 && code <= 0x39
+    },
+    data,
+    position
+  )
+
+  // 9. Let rangeStartValue be rangeStart, interpreted as decimal number, if rangeStart is not the
+  //    empty string; otherwise null.
+  const rangeStartValue = rangeStart.length ? Number(rangeStart) : null
+
+  // 10. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space,
+  //     from data given position.
+  if (allowWhitespace) {
+    collectASequenceOfCodePoints(
+      (char) => char === '\t' || char === ' ',
+      data,
+      position
+    )
+  }
+
+  // 11. If the code point at position within data is not U+002D (-), then return failure.
+  if (data.charCodeAt(position.position) !== 0x2D) {
+    return 'failure'
+  }
+
+  // 12. Advance position by 1.
+  position.position++
+
+  // 13. If allowWhitespace is true, collect a sequence of code points that are HTTP tab
+  //     or space, from data given position.
+  // Note from Khafra: its the same step as in #8 again lol
+  if (allowWhitespace) {
+    collectASequenceOfCodePoints(
+      (char) => char === '\t' || char === ' ',
+      data,
+      position
+    )
+  }
+
+  // 14. Let rangeEnd be the result of collecting a sequence of code points that are
+  //     ASCII digits, from data given position.
+  // Note from Khafra: you wouldn't guess it, but this is also the same step as #8
+  const rangeEnd = collectASequenceOfCodePoints(
+    (char) => {
+      const code = char.charCodeAt(0)
+
+      return code >= 0x30 && code <= 0x39
+    },
+    data,
+    position
+  )
+
+  // 15. Let rangeEndValue be rangeEnd, interpreted as decimal number, if rangeEnd
+  //     is not the empty string; otherwise null.
+  // Note from Khafra: THE SAME STEP, AGAIN!!!
+  // Note: why interpret as a decimal if we only collect ascii digits?
+  const rangeEndValue = rangeEnd.length ? Number(rangeEnd) : null
+
+  // 16. If position is not past the end of data, then return failure.
+  if (position.position < data.length) {
+    return 'failure'
+  }
+
+  // 17. If rangeEndValue and rangeStartValue are null, then return failure.
+  if (rangeEndValue === null && rangeStartValue === null) {
+    return 'failure'
+  }
+
+  // 18. If rangeStartValue and rangeEndValue are numbers, and rangeStartValue is
+  //     greater than rangeEndValue, then return failure.
+  // Note: ... when can they not be numbers?
+  if (rangeStartValue > rangeEndValue) {
+    return 'failure'
+  }
+
+  // 19. Return (rangeStartValue, rangeEndValue).
+  return { rangeStartValue, rangeEndValue }
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#build-a-content-range
+ * @param {number} rangeStart
+ * @param {number} rangeEnd
+ * @param {number} fullLength
+ */
+function buildContentRange (rangeStart, rangeEnd, fullLength) {
+  // 1. Let contentRange be `bytes `.
+  let contentRange = 'bytes '
+
+  // 2. Append rangeStart, serialized and isomorphic encoded, to contentRange.
+  contentRange += isomorphicEncode(`${rangeStart}`)
+
+  // 3. Append 0x2D (-) to contentRange.
+  contentRange += '-'
+
+  // 4. Append rangeEnd, serialized and isomorphic encoded to contentRange.
+  contentRange += isomorphicEncode(`${rangeEnd}`)
+
+  // 5. Append 0x2F (/) to contentRange.
+  contentRange += '/'
+
+  // 6. Append fullLength, serialized and isomorphic encoded to contentRange.
+  contentRange += isomorphicEncode(`${fullLength}`)
+
+  // 7. Return contentRange.
+  return contentRange
+}
+
+// A Stream, which pipes the response to zlib.createInflate() or
+// zlib.createInflateRaw() depending on the first byte of the Buffer.
+// If the lower byte of the first byte is 0x08, then the stream is
+// interpreted as a zlib stream, otherwise it's interpreted as a
+// raw deflate stream.
+class InflateStream extends Transform {
+  #zlibOptions
+
+  /** @param {zlib.ZlibOptions} [zlibOptions] */
+  constructor (zlibOptions) {
+    super()
+    this.#zlibOptions = zlibOptions
+  }
+
+  _transform (chunk, encoding, callback) {
+    if (!this._inflateStream) {
+      if (chunk.length === 0) {
+        callback()
+        return
+      }
+      this._inflateStream = (chunk[0] & 0x0F) === 0x08
+        ? zlib.createInflate(this.#zlibOptions)
+        : zlib.createInflateRaw(this.#zlibOptions)
+
+      this._inflateStream.on('data', this.push.bind(this))
+      this._inflateStream.on('end', () => this.push(null))
+      this._inflateStream.on('error', (err) => this.destroy(err))
+    }
+
+    this._inflateStream.write(chunk, encoding, callback)
+  }
+
+  _final (callback) {
+    if (this._inflateStream) {
+      this._inflateStream.end()
+      this._inflateStream = null
+    }
+    callback()
+  }
+}
+
+/**
+ * @param {zlib.ZlibOptions} [zlibOptions]
+ * @returns {InflateStream}
+ */
+function createInflate (zlibOptions) {
+  return new InflateStream(zlibOptions)
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
+ * @param {import('./headers').HeadersList} headers
+ */
+function extractMimeType (headers) {
+  // 1. Let charset be null.
+  let charset = null
+
+  // 2. Let essence be null.
+  let essence = null
+
+  // 3. Let mimeType be null.
+  let mimeType = null
+
+  // 4. Let values be the result of getting, decoding, and splitting `Content-Type` from headers.
+  const values = getDecodeSplit('content-type', headers)
+
+  // 5. If values is null, then return failure.
+  if (values === null) {
+    return 'failure'
+  }
+
+  // 6. For each value of values:
+  for (const value of values) {
+    // 6.1. Let temporaryMimeType be the result of parsing value.
+    const temporaryMimeType = parseMIMEType(value)
+
+    // 6.2. If temporaryMimeType is failure or its essence is "*/*", then continue.
+    if (temporaryMimeType === 'failure' || temporaryMimeType.essence === '*/*') {
+      continue
+    }
+
+    // 6.3. Set mimeType to temporaryMimeType.
+    mimeType = temporaryMimeType
+
+    // 6.4. If mimeType’s essence is not essence, then:
+    if (mimeType.essence !== essence) {
+      // 6.4.1. Set charset to null.
+      charset = null
+
+      // 6.4.2. If mimeType’s parameters["charset"] exists, then set charset to
+      //        mimeType’s parameters["charset"].
+      if (mimeType.parameters.has('charset')) {
+        charset = mimeType.parameters.get('charset')
+      }
+
+      // 6.4.3. Set essence to mimeType’s essence.
+      essence = mimeType.essence
+    } else if (!mimeType.parameters.has('charset') && charset !== null) {
+      // 6.5. Otherwise, if mimeType’s parameters["charset"] does not exist, and
+      //      charset is non-null, set mimeType’s parameters["charset"] to charset.
+      mimeType.parameters.set('charset', charset)
+    }
+  }
+
+  // 7. If mimeType is null, then return failure.
+  if (mimeType == null) {
+    return 'failure'
+  }
+
+  // 8. Return mimeType.
+  return mimeType
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
+ * @param {string|null} value
+ */
+function gettingDecodingSplitting (value) {
+  // 1. Let input be the result of isomorphic decoding value.
+  const input = value
+
+  // 2. Let position be a position variable for input, initially pointing at the start of input.
+  const position = { position: 0 }
+
+  // 3. Let values be a list of strings, initially empty.
+  const values = []
+
+  // 4. Let temporaryValue be the empty string.
+  let temporaryValue = ''
+
+  // 5. While position is not past the end of input:
+  while (position.position < input.length) {
+    // 5.1. Append the result of collecting a sequence of code points that are not U+0022 (")
+    //      or U+002C (,) from input, given position, to temporaryValue.
+    temporaryValue += collectASequenceOfCodePoints(
+      (char) => char !== '"' && char !== ',',
+      input,
+      position
+    )
+
+    // 5.2. If position is not past the end of input, then:
+    if (position.position < input.length) {
+      // 5.2.1. If the code point at position within input is U+0022 ("), then:
+      if (input.charCodeAt(position.position) === 0x22) {
+        // 5.2.1.1. Append the result of collecting an HTTP quoted string from input, given position, to temporaryValue.
+        temporaryValue += collectAnHTTPQuotedString(
+          input,
+          position
+        )
+
+        // 5.2.1.2. If position is not past the end of input, then continue.
+        if (position.position < input.length) {
+          continue
+        }
+      } else {
+        // 5.2.2. Otherwise:
+
+        // 5.2.2.1. Assert: the code point at position within input is U+002C (,).
+        assert(input.charCodeAt(position.position) === 0x2C)
+
+        // 5.2.2.2. Advance position by 1.
+        position.position++
+      }
+    }
+
+    // 5.3. Remove all HTTP tab or space from the start and end of temporaryValue.
+    temporaryValue = removeChars(temporaryValue, true, true, (char) => char === 0x9 || char === 0x20)
+
+    // 5.4. Append temporaryValue to values.
+    values.push(temporaryValue)
+
+    // 5.6. Set temporaryValue to the empty string.
+    temporaryValue = ''
+  }
+
+  // 6. Return values.
+  return values
+}
+
+/**
+ * @see https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split
+ * @param {string} name lowercase header name
+ * @param {import('./headers').HeadersList} list
+ */
+function getDecodeSplit (name, list) {
+  // 1. Let value be the result of getting name from list.
+  const value = list.get(name, true)
+
+  // 2. If value is null, then return null.
+  if (value === null) {
+    return null
+  }
+
+  // 3. Return the result of getting, decoding, and splitting value.
+  return gettingDecodingSplitting(value)
+}
+
+const textDecoder = new TextDecoder()
+
+/**
+ * @see https://encoding.spec.whatwg.org/#utf-8-decode
+ * @param {Buffer} buffer
+ */
+function utf8DecodeBytes (buffer) {
+  if (buffer.length === 0) {
+    return ''
+  }
+
+  // 1. Let buffer be the result of peeking three bytes from
+  //    ioQueue, converted to a byte sequence.
+
+  // 2. If buffer is 0xEF 0xBB 0xBF, then read three
+  //    bytes from ioQueue. (Do nothing with those bytes.)
+  if (buffer[0] === 0xEF && buffer[1] === 0xBB && buffer[2] === 0xBF) {
+    buffer = buffer.subarray(3)
+  }
+
+  // 3. Process a queue with an instance of UTF-8’s
+  //    decoder, ioQueue, output, and "replacement".
+  const output = textDecoder.decode(buffer)
+
+  // 4. Return output.
+  return output
+}
+
+class EnvironmentSettingsObjectBase {
+  get baseUrl () {
+    return getGlobalOrigin()
+  }
+
+  get origin () {
+    return this.baseUrl?.origin
+  }
+
+  policyContainer = makePolicyContainer()
+}
+
+class EnvironmentSettingsObject {
+  settingsObject = new EnvironmentSettingsObjectBase()
+}
+
+const environmentSettingsObject = new EnvironmentSettingsObject()
+
+module.exports = {
+  isAborted,
+  isCancelled,
+  isValidEncodedURL,
+  createDeferredPromise,
+  ReadableStreamFrom,
+  tryUpgradeRequestToAPotentiallyTrustworthyURL,
+  clampAndCoarsenConnectionTimingInfo,
+  coarsenedSharedCurrentTime,
+  determineRequestsReferrer,
+  makePolicyContainer,
+  clonePolicyContainer,
+  appendFetchMetadata,
+  appendRequestOriginHeader,
+  TAOCheck,
+  corsCheck,
+  crossOriginResourcePolicyCheck,
+  createOpaqueTimingInfo,
+  setRequestReferrerPolicyOnRedirect,
+  isValidHTTPToken,
+  requestBadPort,
+  requestCurrentURL,
+  responseURL,
+  responseLocationURL,
+  isBlobLike,
+  isURLPotentiallyTrustworthy,
+  isValidReasonPhrase,
+  sameOrigin,
+  normalizeMethod,
+  serializeJavascriptValueToJSONString,
+  iteratorMixin,
+  createIterator,
+  isValidHeaderName,
+  isValidHeaderValue,
+  isErrorLike,
+  fullyReadBody,
+  bytesMatch,
+  isReadableStreamLike,
+  readableStreamClose,
+  isomorphicEncode,
+  urlIsLocal,
+  urlHasHttpsScheme,
+  urlIsHttpHttpsScheme,
+  readAllBytes,
+  simpleRangeHeaderValue,
+  buildContentRange,
+  parseMetadata,
+  createInflate,
+  extractMimeType,
+  getDecodeSplit,
+  utf8DecodeBytes,
+  environmentSettingsObject
+}
+
+
+/***/ }),
+
+/***/ 5893:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { types, inspect } = __nccwpck_require__(7975)
+const { markAsUncloneable } = __nccwpck_require__(5919)
+const { toUSVString } = __nccwpck_require__(3440)
+
+/** @type {import('../../../types/webidl').Webidl} */
+const webidl = {}
+webidl.converters = {}
+webidl.util = {}
+webidl.errors = {}
+
+webidl.errors.exception = function (message) {
+  return new TypeError(`${message.header}: ${message.message}`)
+}
+
+webidl.errors.conversionFailed = function (context) {
+  const plural = context.types.length === 1 ? '' : ' one of'
+  const message =
+    `${context.argument} could not be converted to` +
+    `${plural}: ${context.types.join(', ')}.`
+
+  return webidl.errors.exception({
+    header: context.prefix,
+    message
+  })
+}
+
+webidl.errors.invalidArgument = function (context) {
+  return webidl.errors.exception({
+    header: context.prefix,
+    message: `"${context.value}" is an invalid ${context.type}.`
+  })
+}
+
+// https://webidl.spec.whatwg.org/#implements
+webidl.brandCheck = function (V, I, opts) {
+  if (opts?.strict !== false) {
+    if (!(V instanceof I)) {
+      const err = new TypeError('Illegal invocation')
+      err.code = 'ERR_INVALID_THIS' // node compat.
+      throw err
+    }
+  } else {
+    if (V?.[Symbol.toStringTag] !== I.prototype[Symbol.toStringTag]) {
+      const err = new TypeError('Illegal invocation')
+      err.code = 'ERR_INVALID_THIS' // node compat.
+      throw err
+    }
+  }
+}
+
+webidl.argumentLengthCheck = function ({ length }, min, ctx) {
+  if (length < min) {
+    throw webidl.errors.exception({
+      message: `${min} argument${min !== 1 ? 's' : ''} required, ` +
+               `but${length ? ' only' : ''} ${length} found.`,
+      header: ctx
+    })
+  }
+}
+
+webidl.illegalConstructor = function () {
+  throw webidl.errors.exception({
+    header: 'TypeError',
+    message: 'Illegal constructor'
+  })
+}
+
+// https://tc39.es/ecma262/#sec-ecmascript-data-types-and-values
+webidl.util.Type = function (V) {
+  switch (typeof V) {
+    case 'undefined': return 'Undefined'
+    case 'boolean': return 'Boolean'
+    case 'string': return 'String'
+    case 'symbol': return 'Symbol'
+    case 'number': return 'Number'
+    case 'bigint': return 'BigInt'
+    case 'function':
+    case 'object': {
+      if (V === null) {
+        return 'Null'
+      }
+
+      return 'Object'
+    }
+  }
+}
+
+webidl.util.markAsUncloneable = markAsUncloneable || (() => {})
+// https://webidl.spec.whatwg.org/#abstract-opdef-converttoint
+webidl.util.ConvertToInt = function (V, bitLength, signedness, opts) {
+  let upperBound
+  let lowerBound
+
+  // 1. If bitLength is 64, then:
+  if (bitLength === 64) {
+    // 1. Let upperBound be 2^53 − 1.
+    upperBound = Math.pow(2, 53) - 1
+
+    // 2. If signedness is "unsigned", then let lowerBound be 0.
+    if (signedness === 'unsigned') {
+      lowerBound = 0
+    } else {
+      // 3. Otherwise let lowerBound be −2^53 + 1.
+      lowerBound = Math.pow(-2, 53) + 1
+    }
+  } else if (signedness === 'unsigned') {
+    // 2. Otherwise, if signedness is "unsigned", then:
+
+    // 1. Let lowerBound be 0.
+    lowerBound = 0
+
+    // 2. Let upperBound be 2^bitLength − 1.
+    upperBound = Math.pow(2, bitLength) - 1
+  } else {
+    // 3. Otherwise:
+
+    // 1. Let lowerBound be -2^bitLength − 1.
+    lowerBound = Math.pow(-2, bitLength) - 1
+
+    // 2. Let upperBound be 2^bitLength − 1 − 1.
+    upperBound = Math.pow(2, bitLength - 1) - 1
+  }
+
+  // 4. Let x be ? ToNumber(V).
+  let x = Number(V)
+
+  // 5. If x is −0, then set x to +0.
+  if (x === 0) {
+    x = 0
+  }
+
+  // 6. If the conversion is to an IDL type associated
+  //    with the [EnforceRange] extended attribute, then:
+  if (opts?.enforceRange === true) {
+    // 1. If x is NaN, +∞, or −∞, then throw a TypeError.
+    if (
+      Number.isNaN(x) ||
+      x === Number.POSITIVE_INFINITY ||
+      x === Number.NEGATIVE_INFINITY
+    ) {
+      throw webidl.errors.exception({
+        header: 'Integer conversion',
+        message: `Could not convert ${webidl.util.Stringify(V)} to an integer.`
+      })
+    }
+
+    // 2. Set x to IntegerPart(x).
+    x = webidl.util.IntegerPart(x)
+
+    // 3. If x < lowerBound or x > upperBound, then
+    //    throw a TypeError.
+    if (x < lowerBound || x > upperBound) {
+      throw webidl.errors.exception({
+        header: 'Integer conversion',
+        message: `Value must be between ${lowerBound}-${upperBound}, got ${x}.`
+      })
+    }
+
+    // 4. Return x.
+    return x
+  }
+
+  // 7. If x is not NaN and the conversion is to an IDL
+  //    type associated with the [Clamp] extended
+  //    attribute, then:
+  if (!Number.isNaN(x) && opts?.clamp === true) {
+    // 1. Set x to min(max(x, lowerBound), upperBound).
+    x = Math.min(Math.max(x, lowerBound), upperBound)
+
+    // 2. Round x to the nearest integer, choosing the
+    //    even integer if it lies halfway between two,
+    //    and choosing +0 rather than −0.
+    if (Math.floor(x) % 2 === 0) {
+      x = Math.floor(x)
+    } else {
+      x = Math.ceil(x)
+    }
+
+    // 3. Return x.
+    return x
+  }
+
+  // 8. If x is NaN, +0, +∞, or −∞, then return +0.
+  if (
+    Number.isNaN(x) ||
+    (x === 0 && Object.is(0, x)) ||
+    x === Number.POSITIVE_INFINITY ||
+    x === Number.NEGATIVE_INFINITY
+  ) {
+    return 0
+  }
+
+  // 9. Set x to IntegerPart(x).
+  x = webidl.util.IntegerPart(x)
+
+  // 10. Set x to x modulo 2^bitLength.
+  x = x % Math.pow(2, bitLength)
+
+  // 11. If signedness is "signed" and x ≥ 2^bitLength − 1,
+  //    then return x − 2^bitLength.
+  if (signedness === 'signed' && x >= Math.pow(2, bitLength) - 1) {
+    return x - Math.pow(2, bitLength)
+  }
+
+  // 12. Otherwise, return x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#abstract-opdef-integerpart
+webidl.util.IntegerPart = function (n) {
+  // 1. Let r be floor(abs(n)).
+  const r = Math.floor(Math.abs(n))
+
+  // 2. If n < 0, then return -1 × r.
+  if (n < 0) {
+    return -1 * r
+  }
+
+  // 3. Otherwise, return r.
+  return r
+}
+
+webidl.util.Stringify = function (V) {
+  const type = webidl.util.Type(V)
+
+  switch (type) {
+    case 'Symbol':
+      return `Symbol(${V.description})`
+    case 'Object':
+      return inspect(V)
+    case 'String':
+      return `"${V}"`
+    default:
+      return `${V}`
+  }
+}
+
+// https://webidl.spec.whatwg.org/#es-sequence
+webidl.sequenceConverter = function (converter) {
+  return (V, prefix, argument, Iterable) => {
+    // 1. If Type(V) is not Object, throw a TypeError.
+    if (webidl.util.Type(V) !== 'Object') {
+      throw webidl.errors.exception({
+        header: prefix,
+        message: `${argument} (${webidl.util.Stringify(V)}) is not iterable.`
+      })
+    }
+
+    // 2. Let method be ? GetMethod(V, @@iterator).
+    /** @type {Generator} */
+    const method = typeof Iterable === 'function' ? Iterable() : V?.[Symbol.iterator]?.()
+    const seq = []
+    let index = 0
+
+    // 3. If method is undefined, throw a TypeError.
+    if (
+      method === undefined ||
+      typeof method.next !== 'function'
+    ) {
+      throw webidl.errors.exception({
+        header: prefix,
+        message: `${argument} is not iterable.`
+      })
+    }
+
+    // https://webidl.spec.whatwg.org/#create-sequence-from-iterable
+    while (true) {
+      const { done, value } = method.next()
+
+      if (done) {
+        break
+      }
+
+      seq.push(converter(value, prefix, `${argument}[${index++}]`))
+    }
+
+    return seq
+  }
+}
+
+// https://webidl.spec.whatwg.org/#es-to-record
+webidl.recordConverter = function (keyConverter, valueConverter) {
+  return (O, prefix, argument) => {
+    // 1. If Type(O) is not Object, throw a TypeError.
+    if (webidl.util.Type(O) !== 'Object') {
+      throw webidl.errors.exception({
+        header: prefix,
+        message: `${argument} ("${webidl.util.Type(O)}") is not an Object.`
+      })
+    }
+
+    // 2. Let result be a new empty instance of record<K, V>.
+    const result = {}
+
+    if (!types.isProxy(O)) {
+      // 1. Let desc be ? O.[[GetOwnProperty]](key).
+      const keys = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)]
+
+      for (const key of keys) {
+        // 1. Let typedKey be key converted to an IDL value of type K.
+        const typedKey = keyConverter(key, prefix, argument)
+
+        // 2. Let value be ? Get(O, key).
+        // 3. Let typedValue be value converted to an IDL value of type V.
+        const typedValue = valueConverter(O[key], prefix, argument)
+
+        // 4. Set result[typedKey] to typedValue.
+        result[typedKey] = typedValue
+      }
+
+      // 5. Return result.
+      return result
+    }
+
+    // 3. Let keys be ? O.[[OwnPropertyKeys]]().
+    const keys = Reflect.ownKeys(O)
+
+    // 4. For each key of keys.
+    for (const key of keys) {
+      // 1. Let desc be ? O.[[GetOwnProperty]](key).
+      const desc = Reflect.getOwnPropertyDescriptor(O, key)
+
+      // 2. If desc is not undefined and desc.[[Enumerable]] is true:
+      if (desc?.enumerable) {
+        // 1. Let typedKey be key converted to an IDL value of type K.
+        const typedKey = keyConverter(key, prefix, argument)
+
+        // 2. Let value be ? Get(O, key).
+        // 3. Let typedValue be value converted to an IDL value of type V.
+        const typedValue = valueConverter(O[key], prefix, argument)
+
+        // 4. Set result[typedKey] to typedValue.
+        result[typedKey] = typedValue
+      }
+    }
+
+    // 5. Return result.
+    return result
+  }
+}
+
+webidl.interfaceConverter = function (i) {
+  return (V, prefix, argument, opts) => {
+    if (opts?.strict !== false && !(V instanceof i)) {
+      throw webidl.errors.exception({
+        header: prefix,
+        message: `Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${i.name}.`
+      })
+    }
+
+    return V
+  }
+}
+
+webidl.dictionaryConverter = function (converters) {
+  return (dictionary, prefix, argument) => {
+    const type = webidl.util.Type(dictionary)
+    const dict = {}
+
+    if (type === 'Null' || type === 'Undefined') {
+      return dict
+    } else if (type !== 'Object') {
+      throw webidl.errors.exception({
+        header: prefix,
+        message: `Expected ${dictionary} to be one of: Null, Undefined, Object.`
+      })
+    }
+
+    for (const options of converters) {
+      const { key, defaultValue, required, converter } = options
+
+      if (required === true) {
+        if (!Object.hasOwn(dictionary, key)) {
+          throw webidl.errors.exception({
+            header: prefix,
+            message: `Missing required key "${key}".`
+          })
+        }
+      }
+
+      let value = dictionary[key]
+      const hasDefault = Object.hasOwn(options, 'defaultValue')
+
+      // Only use defaultValue if value is undefined and
+      // a defaultValue options was provided.
+      if (hasDefault && value !== null) {
+        value ??= defaultValue()
+      }
+
+      // A key can be optional and have no default value.
+      // When this happens, do not perform a conversion,
+      // and do not assign the key a value.
+      if (required || hasDefault || value !== undefined) {
+        value = converter(value, prefix, `${argument}.${key}`)
+
+        if (
+          options.allowedValues &&
+          !options.allowedValues.includes(value)
+        ) {
+          throw webidl.errors.exception({
+            header: prefix,
+            message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(', ')}.`
+          })
+        }
+
+        dict[key] = value
+      }
+    }
+
+    return dict
+  }
+}
+
+webidl.nullableConverter = function (converter) {
+  return (V, prefix, argument) => {
+    if (V === null) {
+      return V
+    }
+
+    return converter(V, prefix, argument)
+  }
+}
+
+// https://webidl.spec.whatwg.org/#es-DOMString
+webidl.converters.DOMString = function (V, prefix, argument, opts) {
+  // 1. If V is null and the conversion is to an IDL type
+  //    associated with the [LegacyNullToEmptyString]
+  //    extended attribute, then return the DOMString value
+  //    that represents the empty string.
+  if (V === null && opts?.legacyNullToEmptyString) {
+    return ''
+  }
+
+  // 2. Let x be ? ToString(V).
+  if (typeof V === 'symbol') {
+    throw webidl.errors.exception({
+      header: prefix,
+      message: `${argument} is a symbol, which cannot be converted to a DOMString.`
+    })
+  }
+
+  // 3. Return the IDL DOMString value that represents the
+  //    same sequence of code units as the one the
+  //    ECMAScript String value x represents.
+  return String(V)
+}
+
+// https://webidl.spec.whatwg.org/#es-ByteString
+webidl.converters.ByteString = function (V, prefix, argument) {
+  // 1. Let x be ? ToString(V).
+  // Note: DOMString converter perform ? ToString(V)
+  const x = webidl.converters.DOMString(V, prefix, argument)
+
+  // 2. If the value of any element of x is greater than
+  //    255, then throw a TypeError.
+  for (let index = 0; index < x.length; index++) {
+    if (x.charCodeAt(index) > 255) {
+      throw new TypeError(
+        'Cannot convert argument to a ByteString because the character at ' +
+        `index ${index} has a value of ${x.charCodeAt(index)} which is greater than 255.`
+      )
+    }
+  }
+
+  // 3. Return an IDL ByteString value whose length is the
+  //    length of x, and where the value of each element is
+  //    the value of the corresponding element of x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#es-USVString
+// TODO: rewrite this so we can control the errors thrown
+webidl.converters.USVString = toUSVString
+
+// https://webidl.spec.whatwg.org/#es-boolean
+webidl.converters.boolean = function (V) {
+  // 1. Let x be the result of computing ToBoolean(V).
+  const x = Boolean(V)
+
+  // 2. Return the IDL boolean value that is the one that represents
+  //    the same truth value as the ECMAScript Boolean value x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#es-any
+webidl.converters.any = function (V) {
+  return V
+}
+
+// https://webidl.spec.whatwg.org/#es-long-long
+webidl.converters['long long'] = function (V, prefix, argument) {
+  // 1. Let x be ? ConvertToInt(V, 64, "signed").
+  const x = webidl.util.ConvertToInt(V, 64, 'signed', undefined, prefix, argument)
+
+  // 2. Return the IDL long long value that represents
+  //    the same numeric value as x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#es-unsigned-long-long
+webidl.converters['unsigned long long'] = function (V, prefix, argument) {
+  // 1. Let x be ? ConvertToInt(V, 64, "unsigned").
+  const x = webidl.util.ConvertToInt(V, 64, 'unsigned', undefined, prefix, argument)
+
+  // 2. Return the IDL unsigned long long value that
+  //    represents the same numeric value as x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#es-unsigned-long
+webidl.converters['unsigned long'] = function (V, prefix, argument) {
+  // 1. Let x be ? ConvertToInt(V, 32, "unsigned").
+  const x = webidl.util.ConvertToInt(V, 32, 'unsigned', undefined, prefix, argument)
+
+  // 2. Return the IDL unsigned long value that
+  //    represents the same numeric value as x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#es-unsigned-short
+webidl.converters['unsigned short'] = function (V, prefix, argument, opts) {
+  // 1. Let x be ? ConvertToInt(V, 16, "unsigned").
+  const x = webidl.util.ConvertToInt(V, 16, 'unsigned', opts, prefix, argument)
+
+  // 2. Return the IDL unsigned short value that represents
+  //    the same numeric value as x.
+  return x
+}
+
+// https://webidl.spec.whatwg.org/#idl-ArrayBuffer
+webidl.converters.ArrayBuffer = function (V, prefix, argument, opts) {
+  // 1. If Type(V) is not Object, or V does not have an
+  //    [[ArrayBufferData]] internal slot, then throw a
+  //    TypeError.
+  // see: https://tc39.es/ecma262/#sec-properties-of-the-arraybuffer-instances
+  // see: https://tc39.es/ecma262/#sec-properties-of-the-sharedarraybuffer-instances
+  if (
+    webidl.util.Type(V) !== 'Object' ||
+    !types.isAnyArrayBuffer(V)
+  ) {
+    throw webidl.errors.conversionFailed({
+      prefix,
+      argument: `${argument} ("${webidl.util.Stringify(V)}")`,
+      types: ['ArrayBuffer']
+    })
+  }
+
+  // 2. If the conversion is not to an IDL type associated
+  //    with the [AllowShared] extended attribute, and
+  //    IsSharedArrayBuffer(V) is true, then throw a
+  //    TypeError.
+  if (opts?.allowShared === false && types.isSharedArrayBuffer(V)) {
+    throw webidl.errors.exception({
+      header: 'ArrayBuffer',
+      message: 'SharedArrayBuffer is not allowed.'
+    })
+  }
+
+  // 3. If the conversion is not to an IDL type associated
+  //    with the [AllowResizable] extended attribute, and
+  //    IsResizableArrayBuffer(V) is true, then throw a
+  //    TypeError.
+  if (V.resizable || V.growable) {
+    throw webidl.errors.exception({
+      header: 'ArrayBuffer',
+      message: 'Received a resizable ArrayBuffer.'
+    })
+  }
+
+  // 4. Return the IDL ArrayBuffer value that is a
+  //    reference to the same object as V.
+  return V
+}
+
+webidl.converters.TypedArray = function (V, T, prefix, name, opts) {
+  // 1. Let T be the IDL type V is being converted to.
+
+  // 2. If Type(V) is not Object, or V does not have a
+  //    [[TypedArrayName]] internal slot with a value
+  //    equal to T’s name, then throw a TypeError.
+  if (
+    webidl.util.Type(V) !== 'Object' ||
+    !types.isTypedArray(V) ||
+    V.constructor.name !== T.name
+  ) {
+    throw webidl.errors.conversionFailed({
+      prefix,
+      argument: `${name} ("${webidl.util.Stringify(V)}")`,
+      types: [T.name]
+    })
+  }
+
+  // 3. If the conversion is not to an IDL type associated
+  //    with the [AllowShared] extended attribute, and
+  //    IsSharedArrayBuffer(V.[[ViewedArrayBuffer]]) is
+  //    true, then throw a TypeError.
+  if (opts?.allowShared === false && types.isSharedArrayBuffer(V.buffer)) {
+    throw webidl.errors.exception({
+      header: 'ArrayBuffer',
+      message: 'SharedArrayBuffer is not allowed.'
+    })
+  }
+
+  // 4. If the conversion is not to an IDL type associated
+  //    with the [AllowResizable] extended attribute, and
+  //    IsResizableArrayBuffer(V.[[ViewedArrayBuffer]]) is
+  //    true, then throw a TypeError.
+  if (V.buffer.resizable || V.buffer.growable) {
+    throw webidl.errors.exception({
+      header: 'ArrayBuffer',
+      message: 'Received a resizable ArrayBuffer.'
+    })
+  }
+
+  // 5. Return the IDL value of type T that is a reference
+  //    to the same object as V.
+  return V
+}
+
+webidl.converters.DataView = function (V, prefix, name, opts) {
+  // 1. If Type(V) is not Object, or V does not have a
+  //    [[DataView]] internal slot, then throw a TypeError.
+  if (webidl.util.Type(V) !== 'Object' || !types.isDataView(V)) {
+    throw webidl.errors.exception({
+      header: prefix,
+      message: `${name} is not a DataView.`
+    })
+  }
+
+  // 2. If the conversion is not to an IDL type associated
+  //    with the [AllowShared] extended attribute, and
+  //    IsSharedArrayBuffer(V.[[ViewedArrayBuffer]]) is true,
+  //    then throw a TypeError.
+  if (opts?.allowShared === false && types.isSharedArrayBuffer(V.buffer)) {
+    throw webidl.errors.exception({
+      header: 'ArrayBuffer',
+      message: 'SharedArrayBuffer is not allowed.'
+    })
+  }
+
+  // 3. If the conversion is not to an IDL type associated
+  //    with the [AllowResizable] extended attribute, and
+  //    IsResizableArrayBuffer(V.[[ViewedArrayBuffer]]) is
+  //    true, then throw a TypeError.
+  if (V.buffer.resizable || V.buffer.growable) {
+    throw webidl.errors.exception({
+      header: 'ArrayBuffer',
+      message: 'Received a resizable ArrayBuffer.'
+    })
+  }
+
+  // 4. Return the IDL DataView value that is a reference
+  //    to the same object as V.
+  return V
+}
+
+// https://webidl.spec.whatwg.org/#BufferSource
+webidl.converters.BufferSource = function (V, prefix, name, opts) {
+  if (types.isAnyArrayBuffer(V)) {
+    return webidl.converters.ArrayBuffer(V, prefix, name, { ...opts, allowShared: false })
+  }
+
+  if (types.isTypedArray(V)) {
+    return webidl.converters.TypedArray(V, V.constructor, prefix, name, { ...opts, allowShared: false })
+  }
+
+  if (types.isDataView(V)) {
+    return webidl.converters.DataView(V, prefix, name, { ...opts, allowShared: false })
+  }
+
+  throw webidl.errors.conversionFailed({
+    prefix,
+    argument: `${name} ("${webidl.util.Stringify(V)}")`,
+    types: ['BufferSource']
+  })
+}
+
+webidl.converters['sequence<ByteString>'] = webidl.sequenceConverter(
+  webidl.converters.ByteString
+)
+
+webidl.converters['sequence<sequence<ByteString>>'] = webidl.sequenceConverter(
+  webidl.converters['sequence<ByteString>']
+)
+
+webidl.converters['record<ByteString, ByteString>'] = webidl.recordConverter(
+  webidl.converters.ByteString,
+  webidl.converters.ByteString
+)
+
+module.exports = {
+  webidl
+}
+
+
+/***/ }),
 
 /***/ 
 
@@ -2328,6 +8371,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -2351,7 +8401,26 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
 
 /***/ 1792:
 /***/ ((module) => {
@@ -2378,11 +8447,26 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 
+/***/ 3429:
+/***/ ((module) => {
 
-/***/ 
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
-/***/ 
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
 
 /***/ 932:
 /***/ ((module) => {
@@ -5028,7 +11112,7 @@ var visit = __nccwpck_require__(204);
 
 
 
-__webpack_unused_export__ = composer.Composer;
+exports.Dk = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
 __webpack_unused_export__ = errors.YAMLError;
@@ -5050,9 +11134,9 @@ __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
-__webpack_unused_export__ = parser.Parser;
-__webpack_unused_export__ = publicApi.parse;
-exports.hR = publicApi.parseAllDocuments;
+exports.iX = parser.Parser;
+exports.qg = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 exports.YR = visit.visit;
@@ -10969,83 +17053,267 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 7682:
+/***/ 7203:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ loadInputs)
-/* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_ops_config__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8297);
-/* harmony import */ var _sealift_github_repository__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7480);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  IV: () => (/* binding */ loadInputs)
+});
 
+// UNUSED EXPORTS: AUTO_MERGE, GROUPS, MODES
 
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/pipeline-config.js
+var pipeline_config = __nccwpck_require__(9657);
+// EXTERNAL MODULE: ./packages/github/build/repository.js
+var build_repository = __nccwpck_require__(7480);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 5 modules
+var tool = __nccwpck_require__(4575);
+;// CONCATENATED MODULE: ./actions/bump/build/inputs-credentials.js
+
+const readSecrets = (reader) => ({
+    appId: reader.optional('app-id'),
+    privateKey: reader.optional('private-key'),
+    token: reader.optional('token'),
+});
 /** @throws Failure `configuration` */
-function loadInputs(reader) {
-    const repository = reader.required('repository');
-    const evidence = reader.optional('evidence');
-    const images = reader.lines('images');
-    const secrets = {
-        appId: reader.optional('app-id'),
-        privateKey: reader.optional('private-key'),
-        token: reader.optional('token'),
-    };
-    const rest = {
-        base: reader.optional('base'),
-        file: reader.required('file'),
-        path: reader.required('path'),
-        value: reader.required('value'),
-        branch: reader.required('branch'),
-        title: reader.required('title'),
-        labels: reader.list('labels'),
-        requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
-        dryRun: reader.boolean('dry-run'),
-    };
-    (0,_sealift_core_ops_config__WEBPACK_IMPORTED_MODULE_1__/* .parseYamlPath */ .ob)(rest.path);
-    const long = rest.labels.find((label) => label.length > 50);
-    if (long !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            cause: `The label "${long}" is longer than GitHub's 50 characters.`,
-            remedy: 'Shorten it; labels are separated by commas or line breaks.',
-        });
-    return {
-        repository: (0,_sealift_github_repository__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryName */ .$M)(repository),
-        releases: releasesFrom(evidence, images),
-        credentials: credentialsFrom(secrets),
-        ...rest,
-    };
-}
-function releasesFrom(evidence, lines) {
-    if (evidence !== undefined && lines.length === 0)
-        return { kind: 'evidence', folder: evidence };
-    if (evidence === undefined && lines.length > 0)
-        return { kind: 'images', lines };
-    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-        cause: evidence === undefined
-            ? 'Neither "evidence" nor "images" is given.'
-            : 'Both "evidence" and "images" are given.',
-        remedy: 'Give the folder with the release records as "evidence", or lines of images as "images".',
-    });
-}
-function credentialsFrom(given) {
-    const { appId, privateKey, token } = given;
+function credentialsFrom({ appId, privateKey, token }) {
     if (privateKey !== undefined) {
         if (appId !== undefined)
             return { kind: 'app', appId, privateKey };
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        throw (0,failure/* configurationFailure */.d_)({
             cause: 'There is a private key but no "app-id".',
             remedy: 'Give the id or the client id of the GitHub App that the key belongs to.',
         });
     }
     if (token !== undefined)
         return { kind: 'token', token };
-    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    throw (0,failure/* configurationFailure */.d_)({
         cause: appId === undefined
             ? 'There is neither a private key of a GitHub App nor a token for the ops repository.'
             : 'There is an "app-id" but neither "private-key" nor "token" has a value.',
         remedy: 'Give "app-id" and "private-key" of a GitHub App that is installed on the ops repository, or "token"; a secret that is not set arrives empty.',
     });
+}
+
+// EXTERNAL MODULE: ./packages/core/build/edits/value-path.js
+var value_path = __nccwpck_require__(4757);
+;// CONCATENATED MODULE: ./actions/bump/build/inputs-targets.js
+
+
+const USUAL_PATH = 'image.tag';
+/** @throws Failure `configuration` */
+function readTargetDefaults(reader) {
+    const find = reader.choice('find', ['path', 'image', 'marker', 'auto']);
+    const path = reader.optional('path');
+    const targets = {
+        file: reader.required('file'),
+        find,
+        path: path ?? (find === 'path' ? USUAL_PATH : undefined),
+        value: reader.optional('value'),
+        digestMode: reader.choice('digest-mode', ['none', 'suffix', 'field']),
+        digestPath: reader.optional('digest-path'),
+        chart: reader.optional('chart'),
+        chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
+    };
+    for (const given of [targets.path, targets.digestPath])
+        if (given !== undefined)
+            (0,value_path/* parseValuePath */.g)(given);
+    if (targets.digestPath !== undefined && targets.digestMode !== 'field')
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `"digest-path" is given and "digest-mode" is "${targets.digestMode}", which writes no digest there.`,
+            remedy: 'Set "digest-mode: field", or leave "digest-path" out.',
+        });
+    return targets;
+}
+
+;// CONCATENATED MODULE: ./packages/runtime/build/trust-policy.js
+/** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
+/** Said outright, since it lets a release from any branch through. */
+const ANY_REF = '*';
+const readTrustInputs = (reader) => ({
+    identity: reader.optional('certificate-identity'),
+    issuer: reader.required('certificate-oidc-issuer'),
+    sourceRepository: reader.required('source-repository'),
+    sourceRef: reader.required('source-ref'),
+});
+/** @throws Failure `configuration` when one is not exact */
+function parseTrustPolicy(given) {
+    if (given.identity === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: 'It is not said who must have signed: "certificate-identity" is empty.',
+            remedy: `Give ${EXAMPLE}.`,
+        });
+    return {
+        identity: identity(given.identity),
+        issuer: url('certificate-oidc-issuer', given.issuer),
+        sourceRepository: repository(given.sourceRepository),
+        sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
+    };
+}
+const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
+const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
+function url(name, value) {
+    if (URL.canParse(value) && !/[\s*]/.test(value))
+        return value;
+    throw wrong(name, value, 'an exact URL, without patterns');
+}
+function identity(value) {
+    const name = 'certificate-identity';
+    url(name, value);
+    if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value))
+        return value;
+    throw wrong(name, value, EXAMPLE);
+}
+function repository(value) {
+    if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value))
+        return value;
+    throw wrong('source-repository', value, 'owner/repository');
+}
+function ref(value) {
+    if (/^refs\/[^\s*?[\\^~:]+$/.test(value))
+        return value;
+    throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/inputs-verification.js
+
+
+/** @throws Failure `configuration` */
+function readVerification(reader) {
+    const off = reader.choice('verify', ['required', 'off']) === 'off';
+    const trust = readTrustInputs(reader);
+    const rest = {
+        registry: reader.optional('registry')?.toLowerCase(),
+        username: reader.optional('username'),
+        password: reader.optional('password'),
+    };
+    // A record comes from an artifact: it must not decide which host gets a password.
+    if (rest.password !== undefined && rest.registry === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: 'A "password" is given without saying for which registry.',
+            remedy: 'Give its host as "registry": the password is sent nowhere else.',
+        });
+    if (off)
+        return { policy: undefined, ...rest };
+    if (trust.identity === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
+            remedy: 'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1, or say "verify: off".',
+        });
+    return { policy: parseTrustPolicy(trust), ...rest };
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/inputs.js
+
+
+
+
+
+
+
+const GROUPS = ['rolling', 'run', 'app', 'environment'];
+const MODES = ['pull-request', 'commit'];
+const AUTO_MERGE = ['off', 'merge', 'squash', 'rebase', 'queue'];
+/** @throws Failure `configuration` */
+function loadInputs(reader) {
+    // Everything is read before anything is judged.
+    const repository = reader.required('repository');
+    const evidence = reader.optional('evidence');
+    const images = reader.lines('images');
+    const secrets = readSecrets(reader);
+    const rollback = reader.boolean('rollback');
+    const rest = {
+        base: reader.optional('base'),
+        apps: reader.list('apps'),
+        environments: reader.list('environments'),
+        config: reader.optional('config'),
+        opsConfig: reader.required('ops-config'),
+        targets: readTargetDefaults(reader),
+        mode: reader.choice('mode', MODES),
+        group: reader.choice('group', GROUPS),
+        branch: reader.optional('branch'),
+        pullRequest: {
+            title: reader.optional('title'),
+            labels: reader.list('labels'),
+            reviewers: reader.list('reviewers'),
+            teamReviewers: reader.list('team-reviewers'),
+            assignees: reader.list('assignees'),
+            milestone: reader.optional('milestone'),
+            draft: reader.boolean('draft'),
+            autoMerge: reader.choice('auto-merge', AUTO_MERGE),
+            supersede: reader.boolean('supersede'),
+        },
+        peopleCommits: reader.choice('people-commits', ['keep', 'refuse']),
+        allowRollback: reader.boolean('allow-rollback'),
+        verification: readVerification(reader),
+        githubToken: reader.optional('github-token'),
+        tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
+        requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
+        dryRun: reader.boolean('dry-run'),
+    };
+    checkPullRequest(rest.pullRequest);
+    for (const app of rest.apps)
+        if (!(0,pipeline_config/* isAppName */.fq)(app))
+            throw (0,failure/* configurationFailure */.d_)({
+                cause: `"${app}" in "apps" is not the name of an app.`,
+                remedy: 'Give names of apps, separated by commas.',
+            });
+    return {
+        repository: (0,build_repository/* parseRepositoryName */.$M)(repository),
+        releases: releasesFrom(evidence, images, rollback),
+        credentials: credentialsFrom(secrets),
+        ...rest,
+    };
+}
+function releasesFrom(evidence, lines, rollback) {
+    if (rollback) {
+        if (lines.length > 0 && evidence === undefined)
+            return { kind: 'rollback', lines };
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: evidence === undefined
+                ? '"rollback" is true and "images" names no app.'
+                : '"rollback" is true and "evidence" is given: a rollback deploys nothing new.',
+            remedy: 'Name what goes back as lines of app=registry/repository in "images", without "evidence".',
+        });
+    }
+    if (evidence !== undefined && lines.length === 0)
+        return { kind: 'evidence', folder: evidence };
+    if (evidence === undefined && lines.length > 0)
+        return { kind: 'images', lines };
+    throw (0,failure/* configurationFailure */.d_)({
+        cause: evidence === undefined
+            ? 'Neither "evidence" nor "images" is given.'
+            : 'Both "evidence" and "images" are given.',
+        remedy: 'Give the folder with the release records as "evidence", or lines of images as "images".',
+    });
+}
+/** GitHub's limits, said before anything is written. */
+function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }) {
+    const long = labels.find((label) => label.length > 50);
+    if (long !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `The label "${long}" is longer than GitHub's 50 characters.`,
+            remedy: 'Shorten it; labels are separated by commas or line breaks.',
+        });
+    for (const [name, list, limit] of [
+        ['reviewers', reviewers, 15],
+        ['assignees', assignees, 10],
+    ])
+        if (list.length > limit)
+            throw (0,failure/* configurationFailure */.d_)({
+                cause: `"${name}" names ${list.length} users; GitHub takes ${limit}.`,
+                remedy: 'Name fewer, or a team.',
+            });
+    if (draft && autoMerge !== 'off')
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `"draft" is true and "auto-merge" is "${autoMerge}": GitHub merges no drafts.`,
+            remedy: 'Give one of the two.',
+        });
 }
 
 
@@ -11056,19 +17324,26 @@ function credentialsFrom(given) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_runtime_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1786);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7682);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8129);
+/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4575);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7203);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
 
 
 
-await (0,_sealift_runtime_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .loadInputs */ .I, run: _run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e });
+
+
+await (0,_sealift_runtime_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({
+    loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .IV,
+    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8129:
+/***/ 500:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11081,24 +17356,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var build_failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: ./packages/core/build/ops-config.js
-var ops_config = __nccwpck_require__(8297);
 // EXTERNAL MODULE: ./packages/core/build/hostile-text.js
 var hostile_text = __nccwpck_require__(7750);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/core/build/digest.js
-
-
-const PATTERN = /^sha256:[0-9a-f]{64}$/;
-const isDigest = (text) => PATTERN.test(text);
-
-const digest_digestOf = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-/** The 64 hex digits, as used in layout paths and fallback tags. */
-const digestHex = (digest) => digest.slice('sha256:'.length);
-
+// EXTERNAL MODULE: ./packages/core/build/digest.js
+var build_digest = __nccwpck_require__(120);
 ;// CONCATENATED MODULE: ./packages/core/build/release-record.js
 /**
  * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
@@ -11113,12 +17376,12 @@ const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
 const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
 const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
 const SPDX_TYPE = 'https://spdx.dev/Document';
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && isDigest(value), 'is not a sha256 digest');
+const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
 const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
 const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
 const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
-const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-const severity = dist/* picklist */.KIO(SEVERITIES);
+const release_record_SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+const severity = dist/* picklist */.KIO(release_record_SEVERITIES);
 /** `build.json`, by build-push: one platform's build. */
 const BuildPart = dist/* strictObject */.rej({
     /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
@@ -11131,8 +17394,8 @@ const BuildPart = dist/* strictObject */.rej({
         size: count,
     })),
 });
-/** `scan.json`, by scan: also the predicate of the verdict attestation. The subject is the platform manifest. */
-const ScanPart = dist/* strictObject */.rej({
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+const ScanResult = dist/* strictObject */.rej({
     verdict: dist/* picklist */.KIO(['pass', 'fail']),
     subject: digest,
     platform: line,
@@ -11153,6 +17416,31 @@ const ScanPart = dist/* strictObject */.rej({
     scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
     database: dist/* strictObject */.rej({ version: count, updatedAt: time }),
     scannedAt: time,
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const release_record_MAX_FINDINGS = 2000;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = dist/* strictObject */.rej({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: dist/* optional */.lqM(word),
+    severity,
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = dist/* strictObject */.rej({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(release_record_MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: dist/* optional */.lqM(count),
 });
 /** `sbom.json`, by sbom. The documents lie beside it. */
 const SbomPart = dist/* strictObject */.rej({
@@ -11208,7 +17496,8 @@ const PlatformRecord = dist/* strictObject */.rej({
     platform: line,
     digest,
     size: count,
-    scan: ScanPart,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
     sbom: SbomPart,
 });
 /** `record.json`: schema `sealift.release/v1`. */
@@ -11267,320 +17556,700 @@ function parseEvidencePart(name, text, file) {
     throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/pull-request-body.js
+;// CONCATENATED MODULE: ./packages/core/build/release-summary.js
 
 
-/** GitHub's limit is 65,536 characters. */
-const MAX_BODY = 65_000;
-const MARKER = '<!-- sealift:bump -->';
-/** Of one value from outside. */
-const MAX_VALUE = 200;
-const HEAD = '| App | Tag | Digest | Scan | SBOM | Source |\n| --- | --- | --- | --- | --- | --- |';
-/** True for a text that this module wrote; a text without the marker is a person's. */
-const isBumpBody = (body) => body.includes(MARKER);
-function renderPullRequestBody(text) {
-    const own = text.changes.map((change) => ({
-        app: change.app,
-        row: row(change),
-        details: details(change),
-    }));
-    const mine = new Set(own.map(({ app }) => app));
-    const kept = keptSections(text.previous).filter(({ app }) => !mine.has(app));
-    const warnings = text.warnings.map((warning) => `> [!WARNING]\n> ${(0,hostile_text/* markdownText */.p7)(clip(warning, 1000))}\n`);
-    const count = own.length + kept.length;
-    const head = [
-        MARKER,
-        `This changes the deployed image tag of ${count === 1 ? 'one app' : `${count} apps`}.${own.every(({ app }) => text.changes.some((change) => change.app === app && change.record !== undefined))
-            ? ' What is said of the images comes from their release records.'
-            : ' There is no release record for some images: nothing is said here about their scan, SBOM and source.'}`,
-        ...warnings,
-    ].join('\n');
-    return fit(head, [...own, ...kept]);
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+/** Decimal units, as registries show them: `34.2 MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.95 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
-/** Drops details from the last app on, then rows, until GitHub takes the text. */
-function fit(head, sections) {
-    const assemble = (rows, withDetails) => {
-        const left = sections.length - withDetails;
-        return [
-            head,
-            `${HEAD}\n${sections
-                .slice(0, rows)
-                .map((section) => section.row)
-                .join('\n')}`,
-            ...(rows < sections.length
-                ? [`… and ${sections.length - rows} more apps: see the files changed.`]
-                : []),
-            ...sections
-                .slice(0, withDetails)
-                .map((section) => section.details)
-                .filter((text) => text !== ''),
-            ...(left > 0
-                ? [`The details of ${left} apps are left out: GitHub limits the length of this text.`]
-                : []),
-        ].join('\n\n');
-    };
-    /** The largest count that fits; a higher count is always a longer text. */
-    const largest = (limit, text) => {
-        let [fits, over] = [0, limit + 1];
-        while (over - fits > 1) {
-            const middle = Math.floor((fits + over) / 2);
-            if (text(middle).length <= MAX_BODY)
-                fits = middle;
-            else
-                over = middle;
-        }
-        return fits;
-    };
-    const withDetails = largest(sections.length, (count) => assemble(sections.length, count));
-    const rows = withDetails > 0 ? sections.length : largest(sections.length, (count) => assemble(count, 0));
-    return assemble(rows, withDetails);
-}
-function row({ app, before, after, digest, record }) {
+
+
+const renderRows = ({ record, sign }) => record.platforms.map(({ platform, size, scan, sbom }, at) => {
     const cells = [
-        `**${(0,hostile_text/* markdownText */.p7)(app)}**`,
-        before === after
-            ? `${code(after)} (unchanged)`
-            : `${before === '' ? '(none)' : code(before)} → ${code(after)}`,
-        code(digest),
-        record === undefined ? 'unknown' : scanCell(record.platforms),
-        record === undefined
-            ? 'unknown'
-            : `${Math.max(...record.platforms.map(({ sbom }) => sbom.packages))} packages`,
-        record === undefined ? 'unknown' : sourceCell(record.source),
+        at === 0 ? `**${markdownText(record.app)}**` : '',
+        at === 0 ? markdownCode(record.deployTag) : '',
+        markdownCode(platform),
+        formatBytes(size),
+        `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
+        findings(scan.counts),
+        String(sbom.packages),
+        sign === undefined ? '–' : '🔏',
     ];
-    return `| ${cells.join(' | ')} <!-- sealift:row:${app} --> |`;
+    return `| ${cells.join(' | ')} |`;
+});
+
+const STATEMENTS = {
+    [SIGNATURE_TYPE]: 'Signature',
+    [SPDX_TYPE]: 'SBOM',
+    [VERDICT_TYPE]: 'Scan verdict',
+    [RELEASE_RECORD_TYPE]: 'Release record',
+};
+const findings = (counts) => SEVERITIES.toReversed()
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity.toLowerCase()}`)
+    .join(', ') || 'none';
+
+;// CONCATENATED MODULE: ./packages/core/build/sarif-text.js
+/** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
+
+const ZERO_WIDTH_SPACE = '\u200b';
+/** At most so many UTF-16 units, never half a surrogate pair. */
+function sarif_text_cut(text, length) {
+    if (text.length <= length)
+        return text;
+    return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
-function scanCell(platforms) {
-    const failed = platforms.filter(({ scan }) => scan.verdict !== 'pass');
-    const counts = severityCounts(platforms);
-    return `${failed.length === 0 ? 'pass' : '**fail**'}${counts === '' ? '' : `, ${counts}`}`;
+const plainText = (text) => singleLine(text).toWellFormed();
+/**
+ * A SARIF text property: no embedded link (`[text](target)`), no placeholder (`{0}`), no HTML.
+ * SARIF 2.1.0 sections 3.11.5 and 3.11.6; the escapes defined there are shown literally by GitHub.
+ */
+const sarifText = (text) => plainText(text)
+    .replace(/\](?=\()/g, `]${ZERO_WIDTH_SPACE}`)
+    .replace(/\{(?=\d)/g, `{${ZERO_WIDTH_SPACE}`)
+    .replace(/<(?=[a-z/!?])/gi, `<${ZERO_WIDTH_SPACE}`);
+
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/format.js
+/** Pieces of a pull request's text. Every value comes from outside and is escaped and shortened here. */
+
+
+
+
+/** UTF-16 units of one value. */
+const MAX_VALUE = 200;
+/** A longer address is shown as text. */
+const MAX_URL = 600;
+/** Not at the beginning of a line. */
+const format_text = (value, limit = MAX_VALUE) => (0,hostile_text/* markdownText */.p7)(sarif_text_cut(value, limit));
+const code = (value, limit = MAX_VALUE) => value === '' ? '' : (0,hostile_text/* markdownCode */.D9)(sarif_text_cut(value, limit));
+const html = (value, limit = MAX_VALUE) => (0,hostile_text/* htmlText */.js)(sarif_text_cut(value, limit));
+/** @param label Markdown; it stays alone where the address is not one to link to */
+function format_link(label, url) {
+    const target = url === undefined ? undefined : (0,hostile_text/* markdownUrl */.$x)(url);
+    return target === undefined || target.length > MAX_URL ? label : `[${label}](${target})`;
 }
-/** `2 high, 5 medium`, the highest first; platforms mostly share their packages, so the largest number counts. */
-function severityCounts(platforms) {
-    return [...SEVERITIES]
-        .reverse()
-        .map((severity) => {
-        const count = Math.max(...platforms.map(({ scan }) => scan.counts[severity]));
-        return count === 0 ? '' : `${count} ${severity.toLowerCase()}`;
-    })
-        .filter((part) => part !== '')
-        .join(', ');
+/** `sha-c0ffee1` for `sha-` and 40 digits: the whole tag is in the details. */
+const shortTag = (tag) => tag.replace(/(?<![0-9a-f])([0-9a-f]{7})[0-9a-f]{33}(?![0-9a-f])/g, '$1');
+const shortDigest = (digest) => digest.replace(/^sha256:/, '').slice(0, 12);
+const plural = (count, noun) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+const severityWord = (severity) => severity.toLowerCase();
+const ICONS = {
+    CRITICAL: '🔴',
+    HIGH: '🟠',
+    MEDIUM: '🟡',
+    LOW: '🔵',
+    UNKNOWN: '⚪',
+};
+const severityLabel = (severity) => `${ICONS[severity]} ${severity.charAt(0)}${severity.slice(1).toLowerCase()}`;
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const severityCounts = (counts) => [...release_record_SEVERITIES]
+    .reverse()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severityWord(severity)}`]))
+    .join(', ');
+/** `+1.2 MB`, `−300 KB`, `±0`. */
+function formatDelta(before, after) {
+    if (before === after)
+        return '±0';
+    return `${after > before ? '+' : '−'}${formatBytes(Math.abs(after - before))}`;
 }
-function sourceCell(source) {
-    const commit = source.commit.slice(0, 7);
-    return `${pull_request_body_link(commit, sourceUrl(source))} of ${(0,hostile_text/* markdownText */.p7)(clip(source.repository))}`;
+/** The address of a commit beside the comparison that it stands in; undefined when that is not GitHub's form. */
+function commitUrl(compareUrl, sha) {
+    const repository = /^(https:\/\/[^?#]+)\/compare\/[^/]+$/.exec(compareUrl)?.[1];
+    return repository === undefined || !/^[0-9a-f]{7,64}$/.test(sha)
+        ? undefined
+        : `${repository}/commit/${sha}`;
+}
+const table = (head, rows) => rows.length === 0 ? [] : [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)];
+const tableRow = (cells) => `| ${cells.join(' | ')} |`;
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/alerts.js
+/** What a reader must see before merging, app by app. */
+
+
+function alertsOf(change, kind) {
+    return [
+        ...(change.verification.kind === 'off'
+            ? [
+                {
+                    level: 'CAUTION',
+                    text: 'nothing was verified (`verify: off`): who built this image, and from what, is not known.',
+                },
+            ]
+            : []),
+        ...(change.chart?.problems ?? []).slice(0, 1).map((problem) => ({
+            level: 'CAUTION',
+            text: `chart: ${format_text(problem, 300)}${others(change)}`,
+        })),
+        ...(kind === 'rollback' ? [] : backwards(change)),
+        ...severe(change),
+    ];
+}
+function others({ chart }) {
+    const count = (chart?.problems.length ?? 0) - 1;
+    return count > 0 ? ` (and ${count} more: see the details)` : '';
+}
+function backwards({ commits }) {
+    if (commits?.relation === 'descendant')
+        return [
+            {
+                level: 'WARNING',
+                text: `this goes **back** by ${plural(commits.behind, 'commit')}: what is deployed now is newer.`,
+            },
+        ];
+    if (commits?.relation === 'diverged')
+        return [
+            {
+                level: 'WARNING',
+                text: `what is deployed now has ${plural(commits.behind, 'commit')} that the new image lacks.`,
+            },
+        ];
+    return [];
+}
+function severe({ comparison }) {
+    const introduced = comparison?.vulnerabilities?.introduced ?? [];
+    const severe = introduced.filter(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
+    if (severe.length === 0)
+        return [];
+    return [
+        {
+            level: 'WARNING',
+            text: `new vulnerabilities: **${severityCounts(countOf(severe))}**${comparison?.vulnerabilities?.sameDatabase === false
+                ? ' (the databases differ: some may have been there, unknown)'
+                : ''}.`,
+        },
+    ];
+}
+function countOf(findings) {
+    const counts = Object.fromEntries(release_record_SEVERITIES.map((severity) => [severity, 0]));
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/row.js
+/** One app in the table at the top. */
+
+
+
+const HEAD = ['App', 'Change', 'Commits', 'Vulnerabilities', 'Packages', 'Size', 'Verified'];
+/** In the last cell of an app that nobody verified; names cannot contain it, since they are escaped. */
+const OFF = '⚠️ **off**';
+/** Cells of the table, as many as {@link HEAD} has. */
+const rowOf = (change) => [
+    `**${format_text(change.app, 100)}**${change.environment === undefined ? '' : ` (${format_text(change.environment, 60)})`}`,
+    changeCell(change),
+    commitsCell(change),
+    vulnerabilitiesCell(change),
+    packagesCell(change),
+    sizeCell(change),
+    change.verification.kind === 'off' ? OFF : `✅ ${format_link('run', change.verification.by)}`,
+];
+function changeCell({ before, after }) {
+    const same = before.tag === after.tag;
+    const show = (tag, digest) => same && digest !== undefined
+        ? `${code(shortTag(tag ?? ''), 60)} ${code(shortDigest(digest))}`
+        : code(shortTag(tag ?? (digest === undefined ? '' : shortDigest(digest))), 60);
+    if (same && (before.digest === undefined || before.digest === after.digest))
+        return `${code(shortTag(after.tag), 60)} (unchanged)`;
+    const old = show(before.tag, before.digest);
+    return `${old === '' ? '(none)' : old} → ${show(after.tag, after.digest)}`;
+}
+function commitsCell({ commits, record }) {
+    if (commits === undefined)
+        return record === undefined ? 'unknown' : '–';
+    const words = {
+        same: () => 'same commit',
+        ancestor: () => plural(commits.ahead, 'commit'),
+        descendant: () => `⏪ ${plural(commits.behind, 'commit')} back`,
+        diverged: () => `⚠️ +${commits.ahead} −${commits.behind}`,
+        unknown: () => 'compare',
+    };
+    return format_link(words[commits.relation](), commits.compareUrl);
+}
+function vulnerabilitiesCell({ comparison, record }) {
+    const { introduced, fixed } = comparison?.vulnerabilities ?? {};
+    if (introduced === undefined || fixed === undefined) {
+        if (record === undefined)
+            return 'unknown';
+        const counts = record.platforms.map(({ scan }) => scan.counts);
+        // Platforms mostly share their packages: the largest number counts.
+        const most = counts.reduce((sum, next) => ({
+            UNKNOWN: Math.max(sum.UNKNOWN, next.UNKNOWN),
+            LOW: Math.max(sum.LOW, next.LOW),
+            MEDIUM: Math.max(sum.MEDIUM, next.MEDIUM),
+            HIGH: Math.max(sum.HIGH, next.HIGH),
+            CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
+        }));
+        const all = severityCounts(most);
+        return all === '' ? 'none' : `${all} in all`;
+    }
+    const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
+    const parts = [
+        ...(introduced.length === 0
+            ? []
+            : [`${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${severityCounts(countOf(introduced))})`]),
+        ...(fixed.length === 0 ? [] : [`${introduced.length === 0 ? '🟢 ' : ''}${fixed.length} fixed`]),
+    ];
+    return parts.length === 0 ? 'no change' : parts.join(', ');
+}
+function packagesCell({ comparison, record }) {
+    if (comparison === undefined)
+        return record === undefined
+            ? 'unknown'
+            : `${Math.max(...record.platforms.map(({ sbom }) => sbom.packages))} in all`;
+    const { added, removed, changed } = comparison.packages;
+    const parts = [
+        ...(changed.length === 0 ? [] : [`${changed.length} changed`]),
+        ...(added.length === 0 ? [] : [`${added.length} added`]),
+        ...(removed.length === 0 ? [] : [`${removed.length} removed`]),
+    ];
+    return parts.length === 0 ? 'no change' : parts.join(', ');
+}
+function sizeCell({ comparison, record }) {
+    const [largest] = (comparison?.sizes ?? []).toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
+    if (largest !== undefined)
+        return formatDelta(largest.before, largest.after);
+    return record === undefined
+        ? 'unknown'
+        : formatBytes(Math.max(...record.platforms.map(({ size }) => size)));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/fit.js
+/** Makes a text of sections that is no longer than what takes it. */
+
+
+/**
+ * Shortens all details step by step, then leaves details out from the last app on, then alerts and rows. What is left
+ * out is said.
+ */
+function fit(sections, frame) {
+    const steps = Math.max(0, ...sections.map(({ details }) => details.length));
+    const fits = (text) => frame.measure(text) <= frame.limit;
+    /** At the step before, for as many sections as fit; the others at `step`. */
+    const render = (step, better) => assemble(sections, frame, (index) => (index < better ? step - 1 : step));
+    for (let step = 0; step <= steps; step += 1) {
+        if (!fits(render(step, 0)))
+            continue;
+        if (step === 0)
+            return render(0, 0);
+        return render(step, largest(sections.length, (count) => fits(render(step, count))));
+    }
+    const bare = (rows, alerted) => assemble(sections, frame, () => steps, rows, alerted);
+    // Rows show the risk as well: they go last.
+    const rows = largest(sections.length, (count) => fits(bare(count, 0)));
+    return bare(rows, largest(rows, (count) => fits(bare(rows, count))));
+}
+/** The largest count that fits; a higher count is always a longer text. */
+function largest(limit, fits) {
+    let [good, bad] = [0, limit + 1];
+    while (bad - good > 1) {
+        const middle = Math.floor((good + bad) / 2);
+        if (fits(middle))
+            good = middle;
+        else
+            bad = middle;
+    }
+    return good;
+}
+function assemble(sections, { head, elsewhere }, stepOf, rows = sections.length, alerted = rows) {
+    const shown = sections.slice(0, rows);
+    const details = sections.map(({ details: texts }, index) => texts[stepOf(index)] ?? '');
+    const without = details.filter((text) => text === '').length;
+    const shortened = sections.filter(({ details: [whole] }, index) => details[index] !== '' && (details[index] !== whole || whole?.includes('\n… and '))).length;
+    return [
+        ...head,
+        ...alertBoxes(shown.slice(0, alerted)),
+        ...(shown.slice(alerted).some(({ alerts }) => alerts.length > 0)
+            ? ['**There are warnings about more apps than are named here**: see the table.']
+            : []),
+        [...table(HEAD, [HEAD]).slice(0, 2), ...shown.map(({ row }) => row)].join('\n'),
+        ...(rows < sections.length
+            ? [`… and ${plural(sections.length - rows, 'more app')}: see the files changed, and ${elsewhere}.`]
+            : []),
+        ...details.filter((text) => text !== ''),
+        ...(without > 0 || shortened > 0
+            ? [
+                `<sub>${[
+                    ...(shortened > 0 ? [`The lists of ${plural(shortened, 'app')} are shortened`] : []),
+                    ...(without > 0 ? [`The details of ${plural(without, 'app')} are left out`] : []),
+                ].join('; ')}, because GitHub limits the length of this text: the whole is ${elsewhere}.</sub>`,
+            ]
+            : []),
+    ].join('\n\n');
+}
+function alertBoxes(sections) {
+    const all = sections.flatMap(({ alerts }) => alerts);
+    return ['CAUTION', 'WARNING'].flatMap((level) => {
+        const lines = all.filter((alert) => alert.level === level).map(({ line }) => line);
+        return lines.length === 0 ? [] : [[`> [!${level}]`, ...lines].join('\n')];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/lists.js
+
+
+/** New ones first, and of each the most severe first. */
+function vulnerabilityLines(vulnerabilities, limit) {
+    const { introduced, fixed, sameDatabase } = vulnerabilities;
+    const rows = [
+        ...introduced.map((finding) => ({ finding, mark: '🆕 new' })),
+        ...fixed.map((finding) => ({ finding, mark: '✅ fixed' })),
+    ];
+    if (rows.length === 0)
+        return ['**Vulnerabilities**: none is new, none is fixed.'];
+    return [
+        `**Vulnerabilities**: ${introduced.length} new, ${fixed.length} fixed`,
+        '',
+        ...table(['', 'Severity', 'Advisory', 'Package', 'Version', 'Fixed in'], rows.slice(0, limit).map(({ finding, mark }) => [mark, ...findingCells(finding)])),
+        ...more(rows.length, limit, 'vulnerability', 'vulnerabilities'),
+        ...(sameDatabase
+            ? []
+            : ['', 'The two scans used different databases: what is new here may only be newly known.']),
+    ];
+}
+const findingCells = ({ severity, id, package: name, version, fixedVersion }) => [
+    severityLabel(severity),
+    code(id, 60),
+    code(name, 100),
+    code(version, 60),
+    fixedVersion === undefined ? 'no fix yet' : code(fixedVersion, 60),
+];
+/** Downgrades first, then what changed, came and went. */
+function packageLines(packages, limit) {
+    const { added, removed, changed } = packages;
+    const isDown = ({ direction }) => direction === 'downgrade';
+    const rows = [
+        ...changed.filter(isDown).map((change) => () => changedCells(change)),
+        ...changed.filter((change) => !isDown(change)).map((change) => () => changedCells(change)),
+        ...added.map((entry) => () => presentCells('➕ added', entry)),
+        ...removed.map((entry) => () => presentCells('➖ removed', entry)),
+    ];
+    if (rows.length === 0)
+        return ['**Packages**: the same.'];
+    return [
+        `**Packages**: ${changed.length} changed, ${added.length} added, ${removed.length} removed`,
+        '',
+        ...table(['', 'Package', 'Type', 'From', 'To'], rows.slice(0, limit).map((cells) => cells())),
+        ...more(rows.length, limit, 'package', 'packages'),
+    ];
+}
+const DIRECTIONS = { upgrade: '⬆️ upgrade', downgrade: '⚠️ downgrade', change: '🔁 change' };
+const changedCells = ({ direction, name, type, from, to }) => [
+    DIRECTIONS[direction],
+    code(name, 100),
+    format_text(type, 30),
+    code(from, 60),
+    code(to, 60),
+];
+const presentCells = (mark, { name, type, version }) => [
+    mark,
+    code(name, 100),
+    format_text(type, 30),
+    mark === '➕ added' ? '' : code(version, 60),
+    mark === '➕ added' ? code(version, 60) : '',
+];
+const sizeLines = (sizes) => sizes.length === 0
+    ? []
+    : [
+        `**Size**: ${sizes
+            .slice(0, 12)
+            .map(({ platform, before, after }) => `${code(platform, 40)} ${formatBytes(before)} → ${formatBytes(after)} (${formatDelta(before, after)})`)
+            .join(', ')}`,
+    ];
+function commitLines(commits, limit) {
+    const words = {
+        same: 'both images are built from the same commit',
+        ancestor: `${commits.ahead} new`,
+        descendant: `${commits.behind} are taken back`,
+        diverged: `${commits.ahead} new, ${commits.behind} of the deployed image are lost`,
+        unknown: 'how the two are related is not known',
+    };
+    const total = Math.max(commits.list.length, commits.relation === 'descendant' ? commits.behind : commits.ahead);
+    return [
+        `**Commits**: ${format_link(words[commits.relation], commits.compareUrl)}`,
+        ...(commits.list.length === 0 ? [] : ['']),
+        ...commits.list.slice(0, limit).map(({ sha, title, author }) => {
+            const name = code(sha.slice(0, 7));
+            return `- ${format_link(name, commitUrl(commits.compareUrl, sha))} ${format_text(title, 120)}${author === undefined ? '' : ` (${code(author, 60)})`}`;
+        }),
+        ...(commits.list.length === 0
+            ? []
+            : more(total, Math.min(limit, commits.list.length), 'commit', 'commits')),
+    ];
+}
+const editLines = (edits, limit) => [
+    `**Changed**: ${plural(edits.length, 'scalar')}`,
+    '',
+    ...table(['File', 'Line', 'Path', 'Before', 'After'], edits
+        .slice(0, limit)
+        .map(({ file, line, path, before, after }) => [
+        code(file),
+        String(line),
+        code(path),
+        code(before) || '(empty)',
+        code(after) || '(empty)',
+    ])),
+    ...more(edits.length, limit, 'change', 'changes'),
+];
+const more = (total, shown, one, many) => total > shown ? ['', `… and ${total - shown} more ${total - shown === 1 ? one : many}.`] : [];
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/details.js
+/** What is folded away under an app's name. */
+
+
+
+
+/** From everything to the least that a reviewer needs; the order in which a text is shortened. */
+const EXTENTS = [
+    { vulnerabilities: 60, packages: 60, commits: 50, edits: 20, statements: true },
+    { vulnerabilities: 20, packages: 15, commits: 15, edits: 20, statements: true },
+    { vulnerabilities: 8, packages: 0, commits: 5, edits: 10, statements: true },
+    { vulnerabilities: 0, packages: 0, commits: 0, edits: 3, statements: false },
+];
+function detailsOf(change, extent) {
+    const { app, environment, before, after, comparison, commits, chart, rollback } = change;
+    const old = before.tag === undefined ? '' : `<code>${html(shortTag(before.tag), 60)}</code> → `;
+    return [
+        '<details>',
+        `<summary><b>${html(app, 100)}</b>${environment === undefined ? '' : ` (${html(environment, 60)})`}: ${old}<code>${html(shortTag(after.tag), 60)}</code></summary>`,
+        ...paragraphs(imageLines(change), verificationLines(change, extent), comparison?.vulnerabilities === undefined
+            ? [notCompared(change, 'Vulnerabilities')]
+            : vulnerabilityLines(comparison.vulnerabilities, extent.vulnerabilities), comparison === undefined ? [] : packageLines(comparison.packages, extent.packages), comparison === undefined ? [] : sizeLines(comparison.sizes), commits === undefined ? [] : commitLines(commits, extent.commits), editLines(change.edits, extent.edits), chartLines(chart), rollback === undefined ? [] : ['**Back to what is deployed now**', '', ...codeBlock(rollback)]),
+        '',
+        '</details>',
+    ].join('\n');
+}
+const paragraphs = (...parts) => parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+function imageLines({ image, before, after, digest, record }) {
+    return [
+        '| | |',
+        '| --- | --- |',
+        `| Image | ${code(image, 260)} |`,
+        `| Digest | ${code(digest)} |`,
+        `| Tag | ${code(after.tag)} |`,
+        ...(before.tag === undefined && before.digest === undefined
+            ? []
+            : [
+                `| Deployed now | ${[before.tag, before.digest].flatMap((value) => (value === undefined ? [] : [code(value)])).join(' ')} |`,
+            ]),
+        ...(record === undefined ? [] : sourceLines(record)),
+    ];
+}
+function sourceLines({ source, tags }) {
+    return [
+        `| Built from | ${format_link(code(source.commit.slice(0, 12)), sourceUrl(source))} of ${code(source.repository)} at ${code(source.ref)} |`,
+        `| Built by | ${format_link(`run ${format_text(source.runId, 40)}`, source.runUrl)}, attempt ${format_text(source.runAttempt, 10)}, of ${code(source.workflowRef)} |`,
+        ...(tags.length === 0
+            ? []
+            : [
+                `| Tags of the release | ${tags
+                    .slice(0, 10)
+                    .map((tag) => code(tag))
+                    .join(', ')} |`,
+            ]),
+    ];
 }
 /** The address of the commit on the server that the run was on. */
 function sourceUrl({ runUrl, repository, commit }) {
-    const server = URL.canParse(runUrl) ? new URL(runUrl).origin : '';
-    return `${server}/${repository.split('/').map(encodeURIComponent).join('/')}/commit/${commit}`;
+    if (!URL.canParse(runUrl))
+        return undefined;
+    return `${new URL(runUrl).origin}/${repository.split('/').map(encodeURIComponent).join('/')}/commit/${commit}`;
 }
-function details(change) {
-    const { app, record, signer } = change;
-    const lines = [
-        `- Changed: ${code(change.path)} in ${code(change.file)}, line ${change.line}`,
-        `- Image: ${code(`${change.image}@${change.digest}`)}`,
-        ...(signer === undefined ? [] : [`- Signed by: ${code(signer.identity)}`]),
-        ...(record === undefined ? [] : recordLines(record)),
-    ];
+function verificationLines(change, { statements }) {
+    const { verification, signer, record } = change;
+    if (verification.kind === 'off')
+        return [
+            `**Verification is off**: no signature, SBOM, scan verdict or release record was looked at${signer === undefined ? '' : `. The evidence names ${code(signer.identity)} as the signer, which nobody checked`}.`,
+        ];
+    const { policy, by } = verification;
+    const run = format_link('this run', by);
+    const exactly = `identity ${code(policy.identity)}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
     return [
-        `<!-- sealift:details:${app} -->`,
-        '<details>',
-        `<summary>${app.replace(/[^a-zA-Z0-9._-]/g, '�')}</summary>`,
-        '',
-        ...lines,
-        '',
-        '</details>',
-        `<!-- sealift:end:${app} -->`,
-    ].join('\n');
-}
-function recordLines({ source, platforms, tags }) {
-    return [
-        `- Workflow: ${code(source.workflowRef)}`,
-        `- Source: ${pull_request_body_link(source.commit, sourceUrl(source))} on ${code(source.ref)} of ${(0,hostile_text/* markdownText */.p7)(clip(source.repository))}`,
-        `- Built in: ${pull_request_body_link(`run ${clip(source.runId, 40)}, attempt ${clip(source.runAttempt, 10)}`, source.runUrl)}`,
-        ...(tags.length === 0 ? [] : [`- Tags: ${tags.slice(0, 10).map(code).join(', ')}`]),
-        ...platforms.slice(0, 20).map(platformLine),
+        `**Verified by ${run}** to be signed by exactly this: ${exactly}.${signer === undefined || signer.sourceRef === policy.sourceRef ? '' : ` The signer's ref is ${code(signer.sourceRef)}.`}`,
+        ...(statements
+            ? [
+                '',
+                ...table(['Statement', 'About', 'Says', 'Verified by'], [
+                    ['Signature', 'the image and every platform', 'released by the signer', run],
+                    ...(record === undefined ? [] : recordRows(record, run)),
+                ]),
+            ]
+            : []),
     ];
 }
-function platformLine({ platform, digest, size, scan, sbom }) {
-    const { policy, scanner, database } = scan;
-    const found = severityCounts([{ platform, digest, size, scan, sbom }]);
+function recordRows({ platforms, source }, run) {
     return [
-        `- ${code(platform)}: ${code(digest)}, ${(size / 1e6).toFixed(1)} MB`,
-        `scan ${scan.verdict}: ${found === '' ? 'nothing found' : found}; ${scan.blocking} count against the policy (${policy.threshold.toLowerCase()} and above${policy.fixableOnly ? ', only with a fix' : ''}${policy.ignoreFile === undefined ? '' : `, ${scan.ignored} ignored by a file`})`,
-        `${scanner.name} ${(0,hostile_text/* markdownText */.p7)(clip(scanner.version, 40))} with the database of ${(0,hostile_text/* markdownText */.p7)(clip(database.updatedAt, 40))}`,
-        `SBOM: ${sbom.packages} packages (${sbom.documents.map(({ format }) => format).join(', ')})`,
-    ].join('; ');
+        [
+            'Release record',
+            'the image',
+            `commit ${code(source.commit.slice(0, 12))} of ${code(source.repository)}`,
+            run,
+        ],
+        ...platforms.slice(0, 6).flatMap(({ platform, scan, sbom }) => [
+            [
+                'Scan verdict',
+                code(platform, 40),
+                `**${scan.verdict}** for ${format_text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${severityCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${format_text(scan.scanner.version, 40)}, database of ${format_text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
+                run,
+            ],
+            [
+                'SBOM',
+                code(platform, 40),
+                `${plural(sbom.packages, 'package')} (${sbom.generator.name} ${format_text(sbom.generator.version, 40)})`,
+                run,
+            ],
+        ]),
+    ];
 }
-/** No value may look like one of the markers, also in code, where it would be shown as it is. */
-const clip = (text, limit = MAX_VALUE) => shorten(text, limit).replaceAll('<!--', '<!\u200b--');
-const shorten = (text, limit) => text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
-const code = (text) => (0,hostile_text/* markdownCode */.D9)(clip(text));
-function pull_request_body_link(text, url) {
-    const target = (0,hostile_text/* markdownUrl */.$x)(url);
-    return target === undefined ? (0,hostile_text/* markdownText */.p7)(text) : `[${(0,hostile_text/* markdownText */.p7)(text)}](${target})`;
-}
-/** App names as they stand in markers. */
-const NAME = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
-/** What an earlier version of the text says about each app. */
-function keptSections(previous) {
-    if (previous === undefined || !isBumpBody(previous))
+const notCompared = ({ notCompared: reason, record }, what) => `**${what}** are not compared with the deployed image${reason === undefined
+    ? record === undefined
+        ? ': there is no release record'
+        : ': its verdict names no findings'
+    : `: ${format_text(reason, 400)}`}.`;
+function chartLines(chart) {
+    if (chart === undefined)
         return [];
-    const text = previous.replaceAll('\r\n', '\n').slice(0, 2 * MAX_BODY);
-    return [...text.matchAll(new RegExp(`^\\| .* <!-- sealift:row:(${NAME}) --> \\|$`, 'gm'))].map(([whole, app = '']) => ({ app, row: whole, details: keptDetails(text, app) }));
+    const items = [
+        ...chart.problems.map((problem) => `- ❌ ${format_text(problem, 500)}`),
+        ...chart.notes.map((note) => `- ℹ️ ${format_text(note, 500)}`),
+    ];
+    return ['**Chart**', '', ...(items.length === 0 ? ['- ✅ no problem found'] : items.slice(0, 12))];
 }
-function keptDetails(text, app) {
-    const start = text.indexOf(`<!-- sealift:details:${app} -->`);
-    const mark = `<!-- sealift:end:${app} -->`;
+/** One command a line is all that is shown: it is for copying, and a line break would be another command. */
+function codeBlock(command) {
+    const line = (0,hostile_text/* singleLine */.pF)(sarif_text_cut(command, 1000)).replaceAll('<!--', '<! --');
+    const longest = Math.max(2, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}sh`, line, fence];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/sections.js
+/**
+ * What belongs to one app in a pull request's text, between hidden comments: an update of a rolling pull request keeps
+ * what earlier runs said of other apps.
+ */
+
+
+
+
+
+/** Of an app in an environment, as it stands in comments: nothing in it can end one. */
+const sectionKey = ({ app, environment }) => environment === undefined ? encode(app) : `${encode(app)}@${encode(environment)}`;
+function encode(name) {
+    const encoded = encodeURIComponent(name.toWellFormed())
+        .replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replace(/-(?=-)|-$/g, '%2D');
+    return encoded.length <= MAX_KEY
+        ? encoded
+        : `${encoded.slice(0, MAX_KEY / 2)}.${(0,build_digest/* digestHex */.sU)((0,build_digest/* digestOf */.ol)(name)).slice(0, 16)}`;
+}
+const MAX_KEY = 120;
+const KEY = '[A-Za-z0-9._%@-]+';
+function sectionOf(change, kind, extents = EXTENTS) {
+    const key = sectionKey(change);
+    const name = `${format_text(change.app, 100)}${change.environment === undefined ? '' : ` (${format_text(change.environment, 60)})`}`;
+    return {
+        key,
+        row: tableRow(rowOf(change)).replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
+        alerts: alertsOf(change, kind).map(({ level, text }) => ({
+            level,
+            line: `> - **${name}**: ${text} <!-- sealift:${level.toLowerCase()}:${key} -->`,
+        })),
+        details: extents.map((extent) => `<!-- sealift:details:${key} -->\n${detailsOf(change, extent)}\n<!-- sealift:end:${key} -->`),
+    };
+}
+const ROW = new RegExp(`^\\| .* <!-- sealift:row:(${KEY}) --> \\|$`, 'gm');
+const ALERT = new RegExp(`^> - .* <!-- sealift:(caution|warning):(${KEY}) -->$`, 'gm');
+/** GitHub takes no longer text; whoever edited it cannot make this slow. */
+const MAX_PREVIOUS = 70_000;
+/** What an earlier text says about each app. */
+function keptSections(previous) {
+    const text = previous.replaceAll('\r\n', '\n').slice(0, MAX_PREVIOUS);
+    const alerts = [...text.matchAll(ALERT)].map(([line, level, key]) => ({
+        key,
+        line,
+        level: level === 'caution' ? 'CAUTION' : 'WARNING',
+    }));
+    const rows = new Map([...text.matchAll(ROW)].map(([row, key = '']) => [key, row]));
+    return [...rows].map(([key, row]) => ({
+        key,
+        row,
+        alerts: alerts.filter((alert) => alert.key === key).map(({ level, line }) => ({ level, line })),
+        // One form only: it goes where the others would lose theirs.
+        details: EXTENTS.map(() => keptDetails(text, key)),
+    }));
+}
+function keptDetails(text, key) {
+    const start = text.indexOf(`<!-- sealift:details:${key} -->`);
+    const mark = `<!-- sealift:end:${key} -->`;
     const end = text.indexOf(mark, start);
     return start === -1 || end === -1 ? '' : text.slice(start, end + mark.length);
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/core/build/yaml-splice-locate.js
-/** Finds the one scalar that a path names, or says why it must not be edited. */
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/body.js
+/** The text of a bump's pull request: what a reviewer needs in five seconds at the top, everything else folded. */
 
 
 
-const formatYamlPath = (path) => path
-    .map((segment, index) => typeof segment === 'number'
-    ? `[${segment}]`
-    : /^[\w-]+$/.test(segment)
-        ? `${index === 0 ? '' : '.'}${segment}`
-        : `[${JSON.stringify(segment)}]`)
-    .join('');
-/** @throws Failure `configuration` with file, line and remedy when not exactly one editable scalar is there */
-function locate(documents, place) {
-    const found = [];
-    let missing;
-    for (const [index, document] of documents.entries()) {
-        const result = walk(document, place);
-        if ('scalar' in result)
-            found.push({ document: index, ...result });
-        else if (missing === undefined || result.depth > missing.depth)
-            missing = result;
-    }
-    const [first, second] = found;
-    if (first === undefined)
-        throw absent(place, missing);
-    if (second !== undefined)
-        throw refuse(place, second.scalar, `is in more than one document of the file`, 'Keep it in one document, or split the file.');
-    return first;
-}
-function walk(document, place) {
-    const { path } = place;
-    let node = document.contents;
-    let context = 'block';
-    const chain = [];
-    for (const [depth, segment] of path.entries()) {
-        if ((0,yaml_dist/* isAlias */.Vj)(node))
-            throw throughAlias(place, node);
-        if (node !== null)
-            chain.push(node);
-        if (((0,yaml_dist/* isMap */.jh)(node) || (0,yaml_dist/* isSeq */.oP)(node)) && node.flow)
-            context = 'flow';
-        const child = (0,yaml_dist/* isMap */.jh)(node)
-            ? byKey(node, String(segment), place)
-            : (0,yaml_dist/* isSeq */.oP)(node)
-                ? byIndex(node, segment)
-                : undefined;
-        if (child === undefined)
-            return { depth, at: node, reason: reasonFor(node, segment, path.slice(0, depth)) };
-        node = child;
-    }
-    if ((0,yaml_dist/* isAlias */.Vj)(node))
-        throw throughAlias(place, node);
-    if (!(0,yaml_dist/* isScalar */.jn)(node))
-        throw refuse(place, node, `is a ${(0,yaml_dist/* isSeq */.oP)(node) ? 'sequence' : 'mapping'}, not a single value`, 'Name the path of the value itself.');
-    refuseShared(document, [...chain, node], place);
-    refuseStyle(node, place);
-    return { scalar: node, context };
-}
-function byKey(map, name, place) {
-    const pairs = map.items.filter(({ key }) => (0,yaml_dist/* isScalar */.jn)(key) && keyText(key) === name);
-    const [pair, duplicate] = pairs;
-    if (duplicate !== undefined)
-        throw refuse(place, duplicate.key, `cannot be told: the key "${name}" is there twice`, 'Remove one of the two.');
-    if (pair !== undefined && pair.value == null)
-        throw refuse(place, pair.key, 'is a key without a value', `Write "${name}: " and a value.`);
-    if (pair !== undefined)
-        return pair.value;
-    const merge = map.items.find(({ key }) => (0,yaml_dist/* isScalar */.jn)(key) && keyText(key) === '<<');
-    if (merge !== undefined)
-        throw refuse(place, merge.key, `has no key "${name}" of its own here, at most one inherited through "<<"`, `Write "${name}" out in this mapping.`);
-    return undefined;
-}
-function byIndex(sequence, segment) {
-    if (typeof segment === 'string' && !/^(?:0|[1-9][0-9]*)$/.test(segment))
-        return undefined;
-    return sequence.items[Number(segment)];
-}
-/** As written: under YAML 1.1 the key `on` is true, and it is still called on. */
-const keyText = (key) => key.source ?? String(key.value ?? '');
-/** A change of an anchored value also changes whatever refers to it. */
-function refuseShared(document, chain, place) {
-    const anchors = new Map(chain.flatMap((node) => ('anchor' in node && node.anchor ? [[node.anchor, node]] : [])));
-    if (anchors.size === 0)
-        return;
-    (0,yaml_dist/* visit */.YR)(document, {
-        Alias(_key, alias) {
-            const node = anchors.get(alias.source);
-            if (node !== undefined)
-                throw refuse(place, alias, `is shared: "*${(0,hostile_text/* singleLine */.pF)(alias.source)}" refers to it here, so this would change too`, 'Write the value out where it is referred to, or remove the anchor.');
-        },
+
+
+/** UTF-16 units. GitHub's limit is 65,536 characters. */
+const MAX_BODY = 65_000;
+const MARK = '<!-- sealift:bump -->';
+/** True for a text that this module wrote; a text without the mark is a person's. */
+const isBumpBody = (body) => body.includes(MARK);
+function renderPullRequestBody(text) {
+    const own = text.changes.map((change) => sectionOf(change, text.kind));
+    const mine = new Set(own.map(({ key }) => key));
+    const kept = text.previous === undefined || !isBumpBody(text.previous)
+        ? []
+        : keptSections(text.previous).filter(({ key }) => !mine.has(key));
+    // What this run is about comes first: where there is no room for all, older rows go.
+    const sections = [...own.toSorted(byRisk), ...kept.toSorted(byRisk)];
+    return fit(sections, {
+        head: [`${text.marker}\n${MARK}`, ...headOf(text, sections)],
+        elsewhere: `in ${format_link('the job summary of the run', runOf(text))}`,
+        limit: MAX_BODY,
+        measure: (body) => body.length,
     });
 }
-function refuseStyle(scalar, place) {
-    if (scalar.tag !== undefined && scalar.tag !== 'tag:yaml.org,2002:str')
-        throw refuse(place, scalar, `has the type tag ${(0,hostile_text/* singleLine */.pF)(scalar.tag)}, so it is no string`, 'Remove the type tag.');
-    if (scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED')
-        throw refuse(place, scalar, 'is a block of lines ("|" or ">")', 'Write it on one line.');
-    const source = sourceOf(scalar);
-    if (/[\r\n]/.test(source))
-        throw refuse(place, scalar, 'goes over more than one line', 'Write it on one line.');
-    if (TEMPLATE.test(source))
-        throw refuse(place, scalar, 'is a template expression, which the new value would destroy', 'Name the path of the value that the template reads.');
+/** Heading, one sentence, and the warnings that are about no single app. */
+function headOf(text, sections) {
+    const apps = plural(sections.length, 'app');
+    const off = sections.filter(({ row }) => row.includes(OFF)).length;
+    return [
+        text.kind === 'rollback' ? `### ⏪ Rolls back ${apps}` : `### 🚢 Deploys ${apps}`,
+        off === sections.length
+            ? 'What is said here is not verified.'
+            : off > 0
+                ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
+                : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
+        ...text.warnings.map((warning) => `> [!WARNING]\n> ⚠️ ${format_text(warning, 1000)}`),
+    ];
 }
-const TEMPLATE = /\{\{|\{%|<%/;
-/** The characters of a scalar in the file; empty for `key:` with nothing behind it. */
-function sourceOf(scalar) {
-    const token = scalar.srcToken;
-    return token !== undefined && 'source' in token && token.type !== 'block-scalar' ? token.source : '';
+/** Apps with warnings first; they keep their details longest. */
+function byRisk(a, b) {
+    const risk = ({ alerts }) => alerts.some(({ level }) => level === 'CAUTION') ? 2 : alerts.length > 0 ? 1 : 0;
+    return risk(b) - risk(a) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
-function throughAlias(place, alias) {
-    return refuse(place, alias, `leads through the alias "*${(0,hostile_text/* singleLine */.pF)(alias.source)}", whose value is shared`, 'Write the value out here, or name the path of the anchor.');
-}
-function reasonFor(node, segment, above) {
-    const owner = above.length === 0 ? 'the document' : `"${formatYamlPath(above)}"`;
-    if ((0,yaml_dist/* isMap */.jh)(node)) {
-        const keys = node.items.flatMap(({ key }) => (0,yaml_dist/* isScalar */.jn)(key) ? [(0,hostile_text/* singleLine */.pF)(keyText(key)).slice(0, 60)] : []);
-        const shown = keys.slice(0, 12).join(', ');
-        return `${owner} has no key "${segment}" (it has ${shown === '' ? 'none' : shown}${keys.length > 12 ? ', …' : ''})`;
-    }
-    if ((0,yaml_dist/* isSeq */.oP)(node))
-        return `${owner} is a sequence of ${node.items.length} without the position "${segment}"`;
-    return `${owner} is ${node === null || ((0,yaml_dist/* isScalar */.jn)(node) && sourceOf(node) === '') ? 'empty' : 'a single value'}`;
-}
-function absent(place, missing) {
-    const path = formatYamlPath(place.path);
-    const line = missing?.at?.range ? place.lines.linePos(missing.at.range[0]).line : 1;
-    return (0,build_failure/* configurationFailure */.d_)({
-        cause: `${place.file} has no "${path}": ${missing?.reason ?? 'the file is empty'}.`,
-        remedy: `Add "${path}" to the file, or name the path where the value stands.`,
-        location: { file: place.file, line },
-    });
-}
-function refuse(place, node, why, remedy) {
-    const line = node?.range ? place.lines.linePos(node.range[0]).line : 1;
-    return (0,build_failure/* configurationFailure */.d_)({
-        cause: `"${formatYamlPath(place.path)}" in ${place.file}, line ${line}, ${why}.`,
-        remedy,
-        location: { file: place.file, line },
-    });
+/** The run that writes this: what verifies, says so. */
+function runOf({ changes }) {
+    const urls = changes.flatMap(({ verification }) => verification.kind === 'verified' ? [verification.by] : []);
+    return urls.find((url) => (0,hostile_text/* markdownUrl */.$x)(url) !== undefined);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/utils.js
 // we don't @ts-check here because it chokes on atob and btoa which are available in all modern JS runtime environments
 
@@ -13966,8 +20635,74 @@ function resetTime(headers, now) {
     return time === undefined ? undefined : new Date(time).toISOString();
 }
 
+;// CONCATENATED MODULE: ./packages/github/build/graphql.js
+/**
+ * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for the
+ * same thing, so that retries and messages are decided in one place.
+ * https://docs.github.com/en/graphql/guides/using-graphql-clients
+ */
+
+
+/** https://HOST/api/v3 of an Enterprise Server has its GraphQL API at https://HOST/api/graphql. */
+const graphAddress = (api) => `${api.origin}${api.pathname.replace(/\/(?:v3\/?)?$/, '')}/graphql`;
+const Answer = dist/* object */.Ikc({
+    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
+    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        type: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        message: dist/* string */.YjP(),
+        path: dist/* optional */.lqM(dist/* array */.YOg(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])), []),
+    }))),
+});
+/** By GitHub's types of errors; others are judged by their words. */
+const STATUS = {
+    NOT_FOUND: 404,
+    FORBIDDEN: 403,
+    INSUFFICIENT_SCOPES: 403,
+    SAML_FAILURE: 403,
+    RATE_LIMITED: 429,
+    RATE_LIMIT: 429,
+    STALE_DATA: 409,
+    UNPROCESSABLE: 422,
+    SERVICE_UNAVAILABLE: 503,
+    INTERNAL: 500,
+};
+/** @throws RequestError for the first error; what came beside it is not used */
+function readGraphAnswer(body, headers, name) {
+    const result = dist/* safeParse */.xLC(Answer, body);
+    if (!result.success)
+        throw new Error('the answer is not one of GraphQL');
+    const { data, errors = [] } = result.output;
+    const [first] = errors;
+    if (first === undefined) {
+        if (data === undefined || data === null)
+            throw new Error('the answer holds no data');
+        return data;
+    }
+    // The reason that others follow from is the one that says most.
+    const worst = errors.find(({ type }) => /RATE_LIMIT|SAML|FORBIDDEN|SCOPES/.test(type)) ?? first;
+    const status = graphql_statusOf(worst);
+    throw new RequestError(worst.message.slice(0, 1000), status, {
+        request: { method: 'POST', url: `/graphql#${name}`, headers: {} },
+        response: { status, headers, url: '/graphql', data: worst },
+    });
+}
+function graphql_statusOf({ type, message }) {
+    if (STATUS[type] !== undefined)
+        return STATUS[type];
+    if (/rate limit/i.test(message))
+        return 429;
+    if (/something went wrong|tim(?:ed )?out|temporarily unavailable/i.test(message))
+        return 502;
+    if (/could not resolve to a/i.test(message))
+        return 404;
+    if (/resource not accessible|must have (?:push|admin|write) access/i.test(message))
+        return 403;
+    return 422;
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/client.js
-/** The one way to GitHub's REST API: deadlines, retries that never repeat a write blindly, failures that name the cause. */
+/** The one way to GitHub's REST and GraphQL APIs: deadlines, retries that never repeat a write blindly, failures that name the cause. */
+
 
 
 
@@ -13998,10 +20733,10 @@ function createGitHubClient(options) {
             error: (message) => log.debug(message),
         },
     });
-    async function attempt(route, parameters, deadline) {
+    const send = async (route, fields, deadline) => {
         const limits = [AbortSignal.timeout(deadline), ...(signal === undefined ? [] : [signal])];
         const response = await octokit.request(route, {
-            ...parameters,
+            ...fields,
             headers: { 'x-github-api-version': API_VERSION },
             request: { signal: AbortSignal.any(limits) },
         });
@@ -14011,47 +20746,62 @@ function createGitHubClient(options) {
             throw new Error('the answer is not JSON');
         if (response.data === '' && response.status !== 204)
             throw new Error('the answer is cut off');
-        return response.data;
-    }
+        return { data: response.data, headers: response.headers };
+    };
     const sleep = (milliseconds) => clock.sleep(milliseconds, signal).catch((woken) => {
         throw cancelled(woken);
     });
-    return {
-        async request(route, { parameters, answer, permission, deadline = DEADLINE, happened, ...rest }) {
-            const fields = { ...parameters };
-            const repeat = rest.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
-            for (let retries = 0;; retries += 1) {
-                const outcome = await attempt(route, fields, deadline).then((data) => ({ data }), (error) => ({ error }));
-                if ('data' in outcome)
-                    return parseAnswer(answer, outcome.data, route, api.host);
-                if (signal?.aborted)
-                    throw cancelled(outcome.error);
-                const now = clock.now();
-                const decision = decide({ error: outcome.error, repeat, retries, now });
-                if (decision.again) {
-                    const seconds = Math.ceil(decision.wait / 1000);
-                    log.info(`${route}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
-                    await sleep(decision.wait);
-                    continue;
-                }
-                const failure = explain({
-                    error: outcome.error,
-                    route,
-                    repository: repositoryOf(fields),
-                    permission,
-                    host: api.host,
-                    applied: decision.applied,
-                    rateLimited: decision.rateLimited,
-                    now,
-                });
-                if (failure.applied === 'no' || happened === undefined || retries >= MAX_RETRIES)
-                    throw failure;
-                log.info(`${route}: ${failure.message} Asking whether it was done.`);
-                await sleep(backoff(retries));
-                const found = await happened();
-                if (found !== undefined)
-                    return found;
+    async function perform(attempt, call, { answer, permission, deadline = DEADLINE, happened }) {
+        const { name, repository, repeat } = call;
+        for (let retries = 0;; retries += 1) {
+            const outcome = await attempt(deadline).then((data) => ({ data }), (error) => ({ error }));
+            if ('data' in outcome)
+                return parseAnswer(answer, outcome.data, name, api.host);
+            if (signal?.aborted)
+                throw cancelled(outcome.error);
+            const now = clock.now();
+            const decision = decide({ error: outcome.error, repeat, retries, now });
+            if (decision.again) {
+                const seconds = Math.ceil(decision.wait / 1000);
+                log.info(`${name}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
+                await sleep(decision.wait);
+                continue;
             }
+            const failure = explain({
+                error: outcome.error,
+                route: name,
+                repository,
+                permission,
+                host: api.host,
+                applied: decision.applied,
+                rateLimited: decision.rateLimited,
+                now,
+            });
+            if (failure.applied === 'no' || happened === undefined || retries >= MAX_RETRIES)
+                throw failure;
+            log.info(`${name}: ${failure.message} Asking whether it was done.`);
+            await sleep(backoff(retries));
+            const found = await happened();
+            if (found !== undefined)
+                return found;
+        }
+    }
+    const graphRoute = `POST ${graphAddress(api)}`;
+    return {
+        request(route, { parameters, ...options }) {
+            const fields = { ...parameters };
+            const repeat = options.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
+            const attempt = async (deadline) => (await send(route, fields, deadline)).data;
+            return perform(attempt, { name: route, repository: repositoryOf(fields), repeat }, options);
+        },
+        graphql({ name, document }, { variables, repository, ...options }) {
+            const repeat = options.repeat ?? (/^\s*query\b/.test(document) ? 'safe' : 'ask');
+            const fields = { query: document, variables, operationName: name };
+            const attempt = async (deadline) => {
+                const { data, headers } = await send(graphRoute, fields, deadline);
+                return readGraphAnswer(data, headers, name);
+            };
+            return perform(attempt, { name, repository: `${repository.owner}/${repository.repo}`, repeat }, options);
         },
     };
 }
@@ -14109,23 +20859,17 @@ async function createAppToken(options) {
     const target = (0,build_repository/* formatRepositoryName */.FI)(repository);
     const asApp = await appClient(options, privateKey, options.clock.now());
     const { client, installation } = await findInstallation(options, asApp, privateKey);
+    const request = (name, permissions) => requestToken(options, client, installation, name, permissions);
     try {
-        const { token } = await client.request('POST /app/installations/{installation_id}/access_tokens', {
-            parameters: {
-                installation_id: installation,
-                repositories: [repository.repo],
-                permissions: { ...options.permissions },
-            },
-            answer: dist/* object */.Ikc({ token: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()) }),
-            // A token that nobody receives expires unused.
-            repeat: 'safe',
-        });
-        options.log.secret(token);
-        return token;
+        return await request(repository.repo, options.permissions);
     }
     catch (failure) {
         if (!(failure instanceof GitHubFailure) || failure.status !== 422)
             throw failure;
+        // The installation is found by a former name, a token for a repository is given by the present one only.
+        const present = await presentName(options, await request(undefined, { metadata: 'read' }));
+        if (present !== undefined && present.toLowerCase() !== repository.repo.toLowerCase())
+            return request(present, options.permissions);
         const wanted = Object.entries(options.permissions)
             .map(([name, level]) => `${name.replaceAll('_', '-')}: ${level}`)
             .join(', ');
@@ -14135,6 +20879,24 @@ async function createAppToken(options) {
             error: failure,
         });
     }
+}
+async function requestToken({ log }, client, installation, name, permissions) {
+    const { token } = await client.request('POST /app/installations/{installation_id}/access_tokens', {
+        parameters: {
+            installation_id: installation,
+            ...(name === undefined ? {} : { repositories: [name] }),
+            permissions: { ...permissions },
+        },
+        answer: dist/* object */.Ikc({ token: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()) }),
+        // A token that nobody receives expires unused.
+        repeat: 'safe',
+    });
+    log.secret(token);
+    return token;
+}
+async function presentName(options, token) {
+    const found = await orAbsent((0,build_repository/* readRepository */.Nu)(createGitHubClient({ ...options, token }), options.repository));
+    return found?.repo;
 }
 async function findInstallation(options, client, privateKey, corrected = false) {
     const target = (0,build_repository/* formatRepositoryName */.FI)(options.repository);
@@ -14202,10 +20964,13 @@ function readPrivateKey(text, log) {
 
 
 const PERMISSION = 'pull-requests: write';
-const PullRequest = dist/* object */.Ikc({
+const RestPull = dist/* object */.Ikc({
+    node_id: dist/* string */.YjP(),
     number: dist/* number */.aig(),
     html_url: dist/* string */.YjP(),
     state: dist/* picklist */.KIO(['open', 'closed']),
+    merged_at: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP()), null),
+    draft: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
     title: dist/* string */.YjP(),
     body: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
     head: dist/* object */.Ikc({
@@ -14217,37 +20982,78 @@ const PullRequest = dist/* object */.Ikc({
     base: dist/* object */.Ikc({ ref: dist/* string */.YjP(), repo: dist/* object */.Ikc({ full_name: dist/* string */.YjP() }) }),
     labels: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
 });
-/** Open and closed ones from a branch of the repository itself (not of a fork), the newest first. */
-async function listPullRequests(client, repository, branch) {
+const fromRest = (pull, own) => ({
+    id: pull.node_id,
+    number: pull.number,
+    url: pull.html_url,
+    state: pull.merged_at === null ? pull.state : 'merged',
+    draft: pull.draft,
+    title: pull.title,
+    body: pull.body ?? '',
+    branch: pull.head.repo?.full_name === pull.base.repo.full_name ? pull.head.ref : undefined,
+    head: pull.head.sha,
+    base: pull.base.ref,
+    own,
+    labels: pull.labels.map(({ name }) => name),
+});
+/** Labels that are looked at; more would be asked for again, which does no harm. */
+const LABELS = 50;
+const PULL_FIELDS = `fragment Pull on PullRequest {
+  id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  labels(first: ${LABELS}) { nodes { name } }
+}`;
+const GraphPull = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    number: dist/* number */.aig(),
+    url: dist/* string */.YjP(),
+    state: dist/* picklist */.KIO(['OPEN', 'CLOSED', 'MERGED']),
+    isDraft: dist/* boolean */.zMY(),
+    title: dist/* string */.YjP(),
+    body: dist/* string */.YjP(),
+    headRefName: dist/* string */.YjP(),
+    headRefOid: dist/* string */.YjP(),
+    baseRefName: dist/* string */.YjP(),
+    isCrossRepository: dist/* boolean */.zMY(),
+    viewerDidAuthor: dist/* boolean */.zMY(),
+    labels: dist/* nullable */.mee(dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })) })),
+});
+const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
+const fromGraph = (pull) => ({
+    id: pull.id,
+    number: pull.number,
+    url: pull.url,
+    state: STATES[pull.state],
+    draft: pull.isDraft,
+    title: pull.title,
+    body: pull.body,
+    branch: pull.isCrossRepository ? undefined : pull.headRefName,
+    head: pull.headRefOid,
+    base: pull.baseRefName,
+    own: pull.viewerDidAuthor,
+    labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
+});
+async function findOpen(client, repository, { head, base }) {
     const found = await client.request('GET /repos/{owner}/{repo}/pulls', {
-        parameters: {
-            ...repository,
-            head: `${repository.owner}:${branch}`,
-            state: 'all',
-            sort: 'created',
-            direction: 'desc',
-            per_page: 100,
-        },
-        answer: dist/* array */.YOg(PullRequest),
+        parameters: { ...repository, head: `${repository.owner}:${head}`, base, state: 'open', per_page: 10 },
+        answer: dist/* array */.YOg(RestPull),
         permission: 'pull-requests: read',
     });
-    return found.filter(({ head, base }) => head.ref === branch && head.repo?.full_name === base.repo.full_name);
+    return found.find((pull) => fromRest(pull, false).branch === head);
 }
-const findOpen = async (client, repository, head, base) => (await listPullRequests(client, repository, head)).find((pull) => pull.state === 'open' && pull.base.ref === base);
 /**
  * Opens a pull request, or gives the open one from this branch when there is one already.
  * `none` when the branch holds no commit that the base lacks.
  */
 async function openPullRequest(client, repository, pull) {
-    const open = () => findOpen(client, repository, pull.head, pull.base);
+    const open = () => findOpen(client, repository, pull);
     try {
         const created = await client.request('POST /repos/{owner}/{repo}/pulls', {
             parameters: { ...repository, ...pull },
-            answer: PullRequest,
+            answer: RestPull,
             permission: PERMISSION,
             happened: open,
         });
-        return { pull: created, created: true };
+        return { pull: fromRest(created, true), created: true };
     }
     catch (failure) {
         if (!(failure instanceof GitHubFailure) || failure.status !== 422)
@@ -14257,7 +21063,8 @@ async function openPullRequest(client, repository, pull) {
         const existing = /already exists/i.test(failure.answer) ? await open() : undefined;
         if (existing === undefined)
             throw failure;
-        return { pull: existing, created: false };
+        // Whose it is, the answer does not say; its text says whether it may be changed.
+        return { pull: fromRest(existing, true), created: false };
     }
 }
 /** Sets title and body; asks for nothing when both are as wanted. */
@@ -14266,93 +21073,38 @@ async function updatePullRequest(client, repository, pull, wanted) {
         return { pull, updated: false };
     const updated = await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
         parameters: { ...repository, pull_number: pull.number, ...wanted },
-        answer: PullRequest,
+        answer: RestPull,
         permission: PERMISSION,
         // The same replacement twice is one replacement.
         repeat: 'safe',
     });
-    return { pull: updated, updated: true };
+    return { pull: fromRest(updated, pull.own), updated: true };
 }
 /** GitHub's web form saves line breaks as CRLF. */
 const sameText = (a, b) => a.replaceAll('\r\n', '\n').trim() === b.trim();
-/** Adds the labels that the pull request lacks; GitHub creates those that the repository lacks. */
-async function addLabels(client, repository, pull, labels) {
-    const present = new Set(pull.labels.map(({ name }) => name.toLowerCase()));
-    const missing = labels.filter((label) => !present.has(label.toLowerCase()));
-    if (missing.length === 0)
-        return;
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
-        parameters: { ...repository, issue_number: pull.number, labels: missing },
+/** Closes a pull request that is open, with a comment that says why. Each part may have been done by an earlier attempt. */
+async function closePullRequest(client, repository, pull, comment) {
+    // The comment first: whoever finds it closed finds the reason.
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        parameters: { ...repository, issue_number: pull.number, body: comment },
         answer: dist/* unknown */.L5J(),
         permission: PERMISSION,
-        // A label that is there already stays there.
+        happened: async () => ((await lastComments(client, repository, pull)).includes(comment) ? {} : undefined),
+    });
+    await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+        parameters: { ...repository, pull_number: pull.number, state: 'closed' },
+        answer: dist/* unknown */.L5J(),
+        permission: PERMISSION,
         repeat: 'safe',
     });
 }
-
-;// CONCATENATED MODULE: ./packages/github/build/refs.js
-/** Branches, moved by compare-and-swap: only forward, only from the head that was seen, never by force. */
-
-
-
-const refs_PERMISSION = 'contents: write';
-const Ref = dist/* object */.Ikc({ object: dist/* object */.Ikc({ sha: dist/* string */.YjP() }) });
-/** The commit that a branch points to; undefined when there is no such branch. */
-async function readBranch(client, repository, branch) {
-    const ref = await orAbsent(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-        parameters: { ...repository, ref: `heads/${branch}` },
-        answer: Ref,
-        permission: 'contents: read',
-    }));
-    return ref?.object.sha;
-}
-/** `raced` when the branch exists by now and points elsewhere. */
-function createBranch(client, repository, branch, commit) {
-    return swap(client.request('POST /repos/{owner}/{repo}/git/refs', {
-        parameters: { ...repository, ref: `refs/heads/${branch}`, sha: commit },
-        answer: Ref,
-        permission: refs_PERMISSION,
-        happened: () => pointsTo(client, repository, branch, commit),
-    }), commit, /^Reference already exists/i, () => pointsTo(client, repository, branch, commit));
-}
-/**
- * Moves a branch to a commit that has the branch's observed head among its parents. GitHub refuses the move when the
- * branch has left that head, because it would not be a fast-forward: that is the comparison of this swap.
- */
-function advanceBranch(client, repository, branch, commit) {
-    return swap(client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-        parameters: { ...repository, ref: `heads/${branch}`, sha: commit, force: false },
-        answer: Ref,
-        permission: refs_PERMISSION,
-        happened: () => pointsTo(client, repository, branch, commit),
-    }), commit, /^(?:Update is not a fast forward|Reference does not exist|Reference update failed)/i, () => pointsTo(client, repository, branch, commit));
-}
-/** The commit that two branches or commits have in common, as `git merge-base` finds it. */
-async function readMergeBase(client, repository, base, head) {
-    const answer = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-        // The first page carries every file's diff.
-        parameters: { ...repository, basehead: `${base}...${head}`, per_page: 1, page: 2 },
-        answer: dist/* object */.Ikc({ merge_base_commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }) }),
-        permission: 'contents: read',
+async function lastComments(client, repository, pull) {
+    const comments = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        parameters: { ...repository, issue_number: pull.number, per_page: 100 },
+        answer: dist/* array */.YOg(dist/* object */.Ikc({ body: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
+        permission: 'pull-requests: read',
     });
-    return answer.merge_base_commit.sha;
-}
-async function swap(update, commit, race, pointsThere) {
-    try {
-        return (await update).object.sha === commit ? 'moved' : 'raced';
-    }
-    catch (failure) {
-        const raced = failure instanceof GitHubFailure &&
-            (failure.status === 409 || (failure.status === 422 && race.test(failure.answer)));
-        if (!raced)
-            throw failure;
-        // An earlier attempt whose answer was lost may have been the one that was faster.
-        return (await pointsThere()) === undefined ? 'raced' : 'moved';
-    }
-}
-async function pointsTo(client, repository, branch, commit) {
-    const sha = await readBranch(client, repository, branch);
-    return sha === commit ? { object: { sha } } : undefined;
+    return comments.map(({ body }) => body);
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/repository-files.js
@@ -14403,9 +21155,7 @@ async function findFiles(client, repository, tree, paths) {
         if (there === undefined)
             continue;
         const { entry, reached } = there;
-        if (!reached || !REGULAR.includes(entry.mode))
-            throw notRegular(repository, path, there);
-        found.set(path, { path, mode: entry.mode, blob: entry.sha });
+        found.set(path, { path, mode: checkRegular(repository, path, entry.mode, reached), blob: entry.sha });
     }
     return found;
 }
@@ -14424,11 +21174,47 @@ const KINDS = {
     '160000': 'a submodule',
     '040000': 'a folder',
 };
-const notRegular = (repository, path, { entry, reached }) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `${path} in ${(0,build_repository/* formatRepositoryName */.FI)(repository)} is ${reached ? '' : 'below '}${KINDS[entry.mode] ?? 'a file'}.`,
-    remedy: 'Name the file itself.',
-    location: { file: path },
-});
+/** @throws Failure `configuration` for a symbolic link, a submodule or a folder */
+function checkRegular(repository, path, mode, reached = true) {
+    if (reached && REGULAR.includes(mode))
+        return mode;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${path} in ${(0,build_repository/* formatRepositoryName */.FI)(repository)} is ${reached ? '' : 'below '}${KINDS[mode] ?? 'a file'}.`,
+        remedy: 'Name the file itself.',
+        location: { file: path },
+    });
+}
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeFile(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
+/**
+ * The paths of all files below a tree.
+ * @throws Failure `configuration` when GitHub cuts the list off
+ */
+async function listFiles(client, repository, tree) {
+    const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+        parameters: { ...repository, tree_sha: tree, recursive: '1' },
+        answer: Tree,
+        permission: repository_files_PERMISSION,
+    });
+    if (!listed.truncated)
+        return listed.tree.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has more files than GitHub lists at once.`,
+        remedy: 'Name the files instead of a pattern.',
+    });
+}
 const Blob = dist/* object */.Ikc({ encoding: dist/* string */.YjP(), content: dist/* string */.YjP(), sha: dist/* string */.YjP() });
 /**
  * The content of a file.
@@ -14455,6 +21241,349 @@ function blobId(content) {
     return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./packages/github/build/ops-repository.js
+/**
+ * Everything that a bump looks at before it decides, in one question: the repository's rules, branches with their
+ * files, and pull requests. A file is read below the commit that its branch points to, so that both belong together.
+ */
+
+
+
+
+
+const ops_repository_PERMISSION = 'contents: read';
+/** Of open pull requests that are looked at for older bumps. */
+const OPEN_PULLS = 50;
+const PULLS_OF_BRANCH = 10;
+const FILE_FIELDS = 'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }';
+const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
+const ops_repository_Blob = dist/* object */.Ikc({
+    oid: dist/* string */.YjP(),
+    byteSize: dist/* number */.aig(),
+    isTruncated: dist/* boolean */.zMY(),
+    isBinary: dist/* nullable */.mee(dist/* boolean */.zMY()),
+    text: dist/* nullable */.mee(dist/* string */.YjP()),
+});
+const Entry = dist/* object */.Ikc({ mode: dist/* number */.aig(), type: dist/* string */.YjP(), object: dist/* nullable */.mee(dist/* partial */.OH3(ops_repository_Blob)) });
+const CommitFiles = dist/* objectWithRest */.U1j({ oid: dist/* string */.YjP(), tree: dist/* optional */.lqM(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }, dist/* nullable */.mee(Entry));
+const Ref = dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP(), target: CommitFiles }));
+const Pulls = dist/* object */.Ikc({ nodes: dist/* array */.YOg(GraphPull) });
+const Repository = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    name: dist/* string */.YjP(),
+    owner: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
+    isArchived: dist/* boolean */.zMY(),
+    defaultBranchRef: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
+    base: Ref,
+    open: Pulls,
+});
+/** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
+const ops_repository_Answer = dist/* object */.Ikc({
+    viewer: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
+    repository: dist/* nullable */.mee(dist/* objectWithRest */.U1j(Repository.entries, dist/* union */.KCZ([Ref, Pulls]))),
+});
+/** The question for a number of branches and files: names of those go in as variables, never into the text. */
+function opsOperation(question) {
+    const indexes = (count) => Array.from({ length: count }, (_, index) => index);
+    const { base, branches, files } = question;
+    const declared = [
+        '$owner: String!',
+        '$repo: String!',
+        ...(base ? ['$base: String!', '$baseName: String!'] : []),
+        ...indexes(branches).flatMap((index) => [`$r${index}: String!`, `$b${index}: String!`]),
+        ...indexes(files).map((index) => `$f${index}: String!`),
+    ];
+    const document = `query Ops(${declared.join(', ')}) {
+  viewer { login }
+  repository(owner: $owner, name: $repo, followRenames: true) {
+    id name owner { login } isArchived
+    defaultBranchRef { name }
+    base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
+    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }
+    ${indexes(branches)
+        .map((index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }
+    pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`)
+        .join('\n    ')}
+  }
+}
+fragment Head on Ref {
+  name
+  target {
+    oid
+    ... on Commit {
+      tree { oid }
+      ${indexes(files)
+        .map((index) => `f${index}: file(path: $f${index}) { ...File }`)
+        .join('\n      ')}
+    }
+  }
+}
+${files === 0 ? '' : `${FILE_FIELDS}\n`}${PULL_FIELDS}`;
+    return { name: 'Ops', document };
+}
+/**
+ * @throws Failure `configuration` when the repository cannot be seen, or one of the files is no regular text file
+ */
+async function readOps(client, repository, { base, branches, files }) {
+    const { viewer, repository: found } = await client.graphql(opsOperation({ base: base !== undefined, branches: branches.length, files: files.length }), {
+        repository,
+        variables: {
+            owner: repository.owner,
+            repo: repository.repo,
+            ...(base === undefined ? {} : { base: `refs/heads/${base}`, baseName: base }),
+            ...numbered('r', branches.map((branch) => `refs/heads/${branch}`)),
+            ...numbered('b', branches),
+            ...numbered('f', files),
+        },
+        answer: ops_repository_Answer,
+        permission: ops_repository_PERMISSION,
+    });
+    if (found === null)
+        throw unreachable(repository);
+    const present = { owner: found.owner.login, repo: found.name };
+    const blobs = new Map();
+    const head = (ref) => readHead(client, present, ref, files, blobs);
+    const heads = await Promise.all(branches.map((_, index) => head(refIn(found, `head${index}`))));
+    return {
+        repository: present,
+        id: found.id,
+        viewer: viewer.login,
+        archived: found.isArchived,
+        defaultBranch: found.defaultBranchRef?.name ?? '',
+        base: await head(found.base),
+        heads: new Map(heads.flatMap((one) => (one === undefined ? [] : [[one.branch, one]]))),
+        pulls: pullsIn(found, branches.length),
+    };
+}
+const numbered = (letter, values) => Object.fromEntries(values.map((value, index) => [`${letter}${index}`, value]));
+function refIn(found, name) {
+    const value = found[name];
+    return typeof value === 'object' && value !== null && 'target' in value ? value : null;
+}
+function pullsIn(found, branches) {
+    const lists = [found.open, ...Array.from({ length: branches }, (_, index) => found[`pulls${index}`])];
+    const nodes = lists.flatMap((list) => typeof list === 'object' && list !== null && 'nodes' in list ? list.nodes : []);
+    const byNumber = new Map(nodes.map((node) => [node.number, fromGraph(node)]));
+    return [...byNumber.values()].sort((a, b) => b.number - a.number);
+}
+async function readHead(client, repository, ref, paths, blobs) {
+    const tree = ref?.target.tree;
+    if (ref === null || tree === undefined)
+        return undefined;
+    const files = await Promise.all(paths.map(async (path, index) => {
+        const entry = ref.target[`f${index}`] ?? null;
+        return entry === null || typeof entry !== 'object' || !('mode' in entry)
+            ? undefined
+            : readFile(client, repository, path, entry, blobs);
+    }));
+    return {
+        branch: ref.name,
+        commit: ref.target.oid,
+        tree: tree.oid,
+        files: new Map(files.flatMap((file) => (file === undefined ? [] : [[file.path, file]]))),
+    };
+}
+/** Bytes. Values files have a few kilobytes. */
+const MAX_FILE = 5 * 1024 * 1024;
+async function readFile(client, repository, path, { mode, object }, blobs) {
+    // GraphQL gives the mode as a number: 33188 is 100644 in octal.
+    const regular = checkRegular(repository, path, mode.toString(8).padStart(6, '0'));
+    const blob = object?.oid ?? '';
+    const text = object?.text ?? undefined;
+    // GitHub cuts long texts off and may change what is not UTF-8: the id of the content decides.
+    if (text !== undefined && blobId(text) === blob)
+        return { path, mode: regular, blob, text };
+    const known = blobs.get(blob) ??
+        readBlob(client, repository, { path, mode: regular, blob }, MAX_FILE).then((bytes) => decodeFile(bytes, path));
+    blobs.set(blob, known);
+    return { path, mode: regular, blob, text: await known };
+}
+function filesOperation(files) {
+    const indexes = Array.from({ length: files }, (_, index) => index);
+    return {
+        name: 'Files',
+        document: `query Files($owner: String!, $repo: String!, $commit: GitObjectID!${indexes.map((index) => `, $f${index}: String!`).join('')}) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $commit) { oid ... on Commit { tree { oid } ${indexes.map((index) => `f${index}: file(path: $f${index}) { ...File }`).join(' ')} } }
+  }
+}
+${FILE_FIELDS}`,
+    };
+}
+/** The same files at a commit that no branch needs to point to; undefined when there is no such commit. */
+async function readFilesAt(client, repository, commit, files) {
+    const { repository: found } = await client.graphql(filesOperation(files.length), {
+        repository,
+        variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
+        answer: dist/* object */.Ikc({ repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(CommitFiles) })) }),
+        permission: ops_repository_PERMISSION,
+    });
+    const target = found?.object ?? null;
+    return readHead(client, repository, target && { name: commit, target }, files, new Map());
+}
+const unreachable = (repository) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} does not exist, or the token has no access to it.`,
+    remedy: `Check the spelling, and that the token covers ${(0,build_repository/* formatRepositoryName */.FI)(repository)} (an App must be installed on it).`,
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request-marker.js
+/**
+ * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
+ * hint and no proof, since anybody may write it: authorship is asked of GitHub beside it.
+ */
+
+const commit = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/));
+const pull_request_marker_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+const Marker = dist/* strictObject */.rej({
+    v: dist/* literal */.euz(1),
+    /** owner/repository that the releases come from. */
+    source: pull_request_marker_text,
+    /** Branch or tag of it. */
+    ref: pull_request_marker_text,
+    group: pull_request_marker_text,
+    /** The run, app or environment that the group is for. */
+    key: pull_request_marker_text,
+    run: pull_request_marker_text,
+    environments: dist/* pipe */.FsL(dist/* array */.YOg(pull_request_marker_text), dist/* maxLength */.Ru6(100)),
+    /** App → commit that its release was built from; empty when that is not known. */
+    apps: dist/* record */.g1P(pull_request_marker_text, dist/* union */.KCZ([commit, dist/* literal */.euz('')])),
+    /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
+    places: dist/* record */.g1P(pull_request_marker_text, pull_request_marker_text),
+});
+const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
+/** No character that could end the comment, or begin another, is written as it is. */
+const formatMarker = (marker) => `<!-- sealift:pull ${JSON.stringify(marker).replace(/[<>]|-(?=-)/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)} -->`;
+/** The marker in a pull request's text; undefined when there is none that can be read. */
+function parseMarker(body) {
+    const json = LINE.exec(body.slice(0, 70_000))?.[1];
+    if (json === undefined)
+        return undefined;
+    try {
+        const result = dist/* safeParse */.xLC(Marker, JSON.parse(json));
+        return result.success ? result.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/divergence.js
+/** What a branch has that its base lacks, and where the two parted. */
+
+const divergence_Answer = dist/* object */.Ikc({
+    merge_base_commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
+    commits: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP(), author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+});
+/** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
+async function readDivergence(client, repository, base, head) {
+    const answer = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        parameters: { ...repository, basehead: `${base}...${head}` },
+        answer: divergence_Answer,
+        permission: 'contents: read',
+    });
+    return {
+        mergeBase: answer.merge_base_commit.sha,
+        commits: answer.commits.map(({ sha, author }) => ({ sha, author: author?.login })),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/refs.js
+/**
+ * Branches, moved by compare-and-swap: from the head that was looked at and from no other. Nothing is ever forced over
+ * a commit that was not seen.
+ */
+
+
+
+
+
+const refs_PERMISSION = 'contents: write';
+const refs_Ref = dist/* object */.Ikc({ object: dist/* object */.Ikc({ sha: dist/* string */.YjP() }) });
+/** What git calls no commit at all. */
+const NONE = '0'.repeat(40);
+/** The commit that a branch points to; undefined when there is no such branch. */
+async function readBranch(client, repository, branch) {
+    const ref = await orAbsent(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+        parameters: { ...repository, ref: `heads/${branch}` },
+        answer: refs_Ref,
+        permission: 'contents: read',
+    }));
+    return ref?.object.sha;
+}
+/** `raced` when the branch exists by now and points elsewhere. */
+async function createBranch(client, repository, branch, commit) {
+    const there = async () => {
+        const sha = await readBranch(client, repository, branch);
+        return sha === commit ? { object: { sha } } : undefined;
+    };
+    try {
+        await client.request('POST /repos/{owner}/{repo}/git/refs', {
+            parameters: { ...repository, ref: `refs/heads/${branch}`, sha: commit },
+            answer: refs_Ref,
+            permission: refs_PERMISSION,
+            happened: there,
+        });
+        return 'moved';
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || failure.status !== 422)
+            throw failure;
+        if (!/^Reference already exists/i.test(failure.answer))
+            throw explained(failure, repository, branch);
+        // An earlier attempt whose answer was lost may have been the one that was faster.
+        return (await there()) === undefined ? 'raced' : 'moved';
+    }
+}
+const UPDATE_REFS = {
+    name: 'UpdateRefs',
+    document: `mutation UpdateRefs($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`,
+};
+/**
+ * Moves a branch if it still is where it was seen.
+ * https://docs.github.com/en/graphql/reference/mutations#updaterefs
+ * @param id node id of the repository
+ * @throws Failure `configuration` when the branch is protected
+ */
+async function moveBranch(client, repository, id, { branch, from, to, force = false }) {
+    const head = async () => readBranch(client, repository, branch);
+    try {
+        await client.graphql(UPDATE_REFS, {
+            repository,
+            variables: {
+                input: {
+                    repositoryId: id,
+                    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
+                },
+            },
+            answer: dist/* unknown */.L5J(),
+            permission: refs_PERMISSION,
+            happened: async () => ((await head()) === to ? {} : undefined),
+        });
+        return 'moved';
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
+            throw failure;
+        // GitHub's words for a lost comparison are not documented: where the branch is now tells.
+        const now = await head();
+        if (now === to)
+            return 'moved';
+        if (now !== from)
+            return 'raced';
+        throw explained(failure, repository, branch);
+    }
+}
+/** A branch that does not move although it is where it was seen. */
+function explained(failure, repository, branch) {
+    if (!/protected branch|rule violations|GH006|GH013|through a pull request|required status/i.test(failure.answer))
+        return failure;
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `The branch "${branch}" of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} is protected: "${failure.answer}".`,
+        remedy: 'Use "mode: pull-request", or let the GitHub App bypass the rules of this branch (its ruleset, "Bypass list").',
+        error: failure,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/commits.js
 /** Commits made through the API, so that GitHub signs them. See docs/decisions/verified-commits.md. */
 
@@ -14462,26 +21591,13 @@ function blobId(content) {
 
 
 
+
 const commits_PERMISSION = 'contents: write';
-const CommitAnswer = dist/* object */.Ikc({
-    sha: dist/* string */.YjP(),
-    tree: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
-    parents: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP() })),
-    verification: dist/* object */.Ikc({ verified: dist/* boolean */.zMY(), reason: dist/* string */.YjP() }),
-});
-async function readCommit(client, repository, sha) {
-    const answer = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-        parameters: { ...repository, commit_sha: sha },
-        answer: CommitAnswer,
-        permission: 'contents: read',
-    });
-    return { sha: answer.sha, tree: answer.tree.sha, parents: answer.parents.map((parent) => parent.sha) };
-}
+const CommitAnswer = dist/* object */.Ikc({ sha: dist/* string */.YjP(), verification: dist/* object */.Ikc({ verified: dist/* boolean */.zMY() }) });
 /**
  * Makes a commit that no branch points to yet. It has no author and committer of ours: only then does GitHub sign it,
  * in the name of the App or of github-actions.
- * @throws Failure `configuration` when it is not verified although it must be; `internal` when what GitHub stored is
- * not what was sent
+ * @throws Failure `internal` when what GitHub stored is not what was sent
  */
 async function createCommit(client, repository, commit) {
     const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
@@ -14508,12 +21624,7 @@ async function createCommit(client, repository, commit) {
         // A commit that nothing refers to does no harm.
         repeat: 'safe',
     });
-    if (commit.requireVerified && !answer.verification.verified)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `GitHub did not sign the commit for ${(0,build_repository/* formatRepositoryName */.FI)(repository)} ("${(0,hostile_text/* singleLine */.pF)(answer.verification.reason).slice(0, 60)}"): it signs only what Apps and github-actions commit. No branch was changed.`,
-            remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
-        });
-    return { sha: answer.sha, tree: answer.tree.sha, parents: answer.parents.map((parent) => parent.sha) };
+    return { sha: answer.sha, verified: answer.verification.verified };
 }
 /** Reads back that the new tree holds exactly these bytes and modes, before anything points to it. */
 async function assertStored(client, repository, tree, files) {
@@ -14527,93 +21638,3673 @@ async function assertStored(client, repository, tree, files) {
             });
     }
 }
-
-;// CONCATENATED MODULE: ./actions/bump/build/branch.js
+const COMMIT_ON_BRANCH = {
+    name: 'CommitOnBranch',
+    document: `mutation CommitOnBranch($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`,
+};
+const Committed = dist/* object */.Ikc({
+    createCommitOnBranch: dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: dist/* string */.YjP() }) }),
+});
 /**
- * Brings the bump's branch to the wanted state. Each round looks at what is there, decides, and moves the branch only
- * from the head that it looked at; when somebody else was faster, it looks again.
+ * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
+ * every file with the mode 100644.
+ * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+ * @throws Failure `configuration` for an executable file, or when the branch is protected
  */
-
-
-
-
-
-
-/**
- * Where the next commit goes:
- * - no branch: on the base
- * - a branch with an open pull request, or with commits that never had one (a bump that was killed, or another that
- *   runs right now): on the branch, which keeps what is there, also commits of people
- * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
- *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
- */
-async function look(place, baseHead) {
-    const { client, repository, base, branch } = place;
-    const branchHead = await readBranch(client, repository, branch);
-    if (branchHead === undefined)
-        return { baseHead, branchHead, open: undefined, start: baseHead, parents: [baseHead] };
-    const pulls = await listPullRequests(client, repository, branch);
-    const open = pulls.find((pull) => pull.state === 'open' && pull.base.ref === base);
-    const over = open === undefined && pulls.some(({ state, head }) => state === 'closed' && head.sha === branchHead);
-    if (!over)
-        return { baseHead, branchHead, open, start: branchHead, parents: [branchHead] };
-    const parents = branchHead === baseHead ? [baseHead] : [baseHead, branchHead];
-    return { baseHead, branchHead, open, start: baseHead, parents };
-}
-const ROUNDS = 6;
-/** @throws Failure `remote` when the branch keeps moving */
-async function settleBranch(place, workspace, readBase, options) {
-    const { client, repository, branch } = place;
-    for (let round = 0; round < ROUNDS; round += 1) {
-        if (round > 0)
-            await options.clock.sleep(Math.random() * 1000 * 2 ** round, options.signal);
-        const view = await look(place, await readBase());
-        const atBase = await workspace.editsAt(view.baseHead);
-        const atStart = await workspace.editsAt(view.start).catch((failure) => {
-            throw onBranch(failure, place);
+async function commitOnBranch(client, repository, branch, head, { files, message }) {
+    const executable = files.find(({ mode }) => mode !== '100644');
+    if (executable !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+            remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
+            location: { file: executable.path },
         });
-        const result = { view, atBase, atStart };
-        if (atStart.files.length === 0) {
-            // Nothing to do at the base, and no open pull request that shows something else.
-            const needless = view.open === undefined && atBase.files.length === 0;
-            const branchCounts = view.start === view.branchHead && !needless;
-            return { ...result, head: branchCounts ? view.branchHead : undefined, committed: false };
-        }
-        if (options.dryRun)
-            return { ...result, head: view.branchHead, committed: false };
-        const commit = await createCommit(client, repository, {
-            baseTree: atStart.tree,
-            parents: view.parents,
-            files: atStart.files,
-            message: options.message(atStart),
-            requireVerified: options.requireVerified,
+    const [headline = '', ...rest] = message.split('\n');
+    try {
+        const { createCommitOnBranch } = await client.graphql(COMMIT_ON_BRANCH, {
+            repository,
+            variables: {
+                input: {
+                    branch: { repositoryNameWithOwner: (0,build_repository/* formatRepositoryName */.FI)(repository), branchName: branch },
+                    expectedHeadOid: head,
+                    message: { headline, body: rest.join('\n').trim() },
+                    fileChanges: {
+                        additions: files.map(({ path, text }) => ({
+                            path,
+                            contents: Buffer.from(text).toString('base64'),
+                        })),
+                    },
+                },
+            },
+            answer: Committed,
+            permission: commits_PERMISSION,
+            // A second attempt cannot commit twice: the branch is not at `head` any more, and the caller looks again.
+            repeat: 'safe',
         });
-        const moved = view.branchHead === undefined
-            ? await createBranch(client, repository, branch, commit.sha)
-            : await advanceBranch(client, repository, branch, commit.sha);
-        if (moved === 'moved')
-            return { ...result, head: commit.sha, committed: true };
-        options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
+        return { result: 'moved', sha: createCommitOnBranch.commit.oid };
     }
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
+            throw failure;
+        if ((await readBranch(client, repository, branch)) !== head)
+            return { result: 'raced', sha: '' };
+        throw explained(failure, repository, branch);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/commit.js
+/** Puts a bump's edits on a branch, by a commit that GitHub signs. */
+
+
+/**
+ * One tree, one commit, one move of the branch. Where GitHub does not sign the commit (it does for Apps and
+ * github-actions), it is made once more in the way that is signed for everybody.
+ * @throws Failure
+ */
+async function commitEdits(place, wish, rules) {
+    const { client, repository, branch } = place;
+    const { edits, message, from, parents, repositoryId } = wish;
+    const commit = await createCommit(client, repository, {
+        baseTree: edits.head.tree,
+        parents,
+        files: edits.files,
+        message,
+    });
+    if (rules.requireVerified && !commit.verified)
+        return commitSigned(place, wish, rules);
+    const result = from === undefined
+        ? await createBranch(client, repository, branch, commit.sha)
+        : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
+    return { result, sha: commit.sha };
+}
+async function commitSigned(place, wish, { log }) {
+    const { client, repository, branch } = place;
+    const { edits, from, repositoryId, message } = wish;
+    const start = edits.head.commit;
+    log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
+    // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
+    const ready = from === undefined
+        ? await createBranch(client, repository, branch, start)
+        : from === start
+            ? 'moved'
+            : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
+    if (ready === 'raced')
+        return { result: 'raced', sha: '' };
+    return commitOnBranch(client, repository, branch, start, { files: edits.files, message });
+}
+
+// EXTERNAL MODULE: ./packages/core/build/image.js
+var build_image = __nccwpck_require__(247);
+// EXTERNAL MODULE: ./packages/core/build/edits/value-path.js
+var value_path = __nccwpck_require__(4757);
+;// CONCATENATED MODULE: ./packages/core/build/edits/source-tree.js
+/**
+ * What a YAML, JSON or TOML file holds, with the position of everything: one shape for the code that finds things in
+ * it. Nothing here is followed or resolved: an alias is an alias, a merge key is a key.
+ */
+
+
+/** Where a template engine would put something else. */
+const TEMPLATE = /\{\{|\{%|<%/;
+function pathOf(node) {
+    const path = [];
+    for (let at = node; at?.place !== undefined; at = at.parent)
+        path.push(at.place);
+    return path.reverse();
+}
+const nameOf = (node) => (0,value_path/* formatValuePath */.E)(pathOf(node));
+/** The values of a key, more than one when the file says it twice. */
+const valuesOf = (map, key) => map.pairs.filter((pair) => pair.key === key);
+/** Every node below and including this one, parents first. */
+function* nodesIn(root) {
+    const waiting = [root];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+        yield node;
+        if (node.kind === 'map')
+            for (let index = node.pairs.length - 1; index >= 0; index--) {
+                const pair = node.pairs[index];
+                if (pair !== undefined)
+                    waiting.push(pair.value);
+            }
+        else if (node.kind === 'list')
+            for (let index = node.items.length - 1; index >= 0; index--) {
+                const item = node.items[index];
+                if (item !== undefined)
+                    waiting.push(item);
+            }
+    }
+}
+/** A failure about one place of the file: `"image.tag" in values.yaml, line 3, is an alias.` */
+function refuse(source, at, what, refusal) {
+    const line = source.lineAt(refusal.at ?? (typeof at === 'number' ? at : at.start));
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `${what} in ${source.file}, line ${line}, ${refusal.why}.`,
+        remedy: refusal.remedy,
+        location: { file: source.file, line },
     });
 }
-/** The base could be edited and the branch cannot: a file came later, or a person changed it on the branch. */
-function onBranch(thrown, { base, branch }) {
-    const failure = (0,build_failure/* asFailure */.h_)(thrown);
-    if (failure.code !== 'configuration' || failure instanceof GitHubFailure)
-        return thrown;
-    return (0,build_failure/* configurationFailure */.d_)({
-        cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
-        remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
-        error: failure,
-        ...(failure.location === undefined ? {} : { location: failure.location }),
+const unproven = (file, detail) => (0,build_failure/* internalFailure */.et)({
+    cause: `The edit of ${file} could not be proved to change nothing else: ${detail}; nothing was changed.`,
+    remedy: 'Report this with the file, and write the values in quotes on lines of their own meanwhile.',
+    location: { file },
+});
+/** Offsets at which lines begin → 1-based line of an offset. */
+function lineFinder(text) {
+    const starts = [0];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        starts.push(at + 1);
+    return (offset) => {
+        let low = 0;
+        let high = starts.length;
+        while (high - low > 1) {
+            const middle = (low + high) >> 1;
+            if ((starts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low + 1;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/find-marker.js
+/**
+ * Markers: `tag: "1.0" # sealift: api:tag` at the end of a value's line says whose value it is, and which part:
+ * `tag`, `digest`, `image` for a whole reference, or nothing for tag or reference, whatever stands there.
+ */
+
+
+
+const MARKER = /(?:^|[ \t])#[ \t]*sealift:[ \t]*([^\s#]*)/g;
+const NAME = /^([a-z0-9]+(?:[._-][a-z0-9]+)*)(?::([a-z]+))?$/;
+/** @throws Failure `configuration` with file and line on a marker without meaning, or with no or several values before it */
+function markersIn(source) {
+    if (!source.comments || !source.text.includes('sealift:'))
+        return [];
+    const byLine = new Map();
+    const long = [];
+    for (const document of source.documents)
+        for (const node of nodesIn(document)) {
+            if (node.kind !== 'scalar')
+                continue;
+            const line = source.lineAt(node.end > node.start ? node.end - 1 : node.start);
+            byLine.set(line, [...(byLine.get(line) ?? []), node]);
+            if (source.text.slice(node.start, node.end).includes('#'))
+                long.push(node);
+        }
+    const markers = [];
+    for (const match of source.text.matchAll(MARKER)) {
+        const offset = match.index + match[0].indexOf('#');
+        // Inside a string or a block of lines it is text.
+        if (long.some(({ start, end }) => start <= offset && offset < end))
+            continue;
+        const line = source.lineAt(offset);
+        const lineStart = source.text.lastIndexOf('\n', offset - 1) + 1;
+        // What is commented out is no marker of a value.
+        if (/^[\s\ufeff]*#/.test(source.text.slice(lineStart, offset + 1)))
+            continue;
+        const [, app, role] = NAME.exec(match[1] ?? '') ?? [];
+        const bad = (why, remedy) => (0,build_failure/* configurationFailure */.d_)({
+            cause: `The marker "${(0,hostile_text/* singleLine */.pF)(match[0].trim()).slice(0, 80)}" in ${source.file}, line ${line}, ${why}.`,
+            remedy,
+            location: { file: source.file, line },
+        });
+        if (app === undefined || (role !== undefined && role !== 'tag' && role !== 'digest' && role !== 'image'))
+            throw bad('says nothing', 'Write # sealift: and the app, then :tag, :digest, :image or nothing.');
+        const [scalar, other] = (byLine.get(line) ?? []).filter(({ start }) => start <= offset);
+        if (scalar === undefined)
+            throw bad('has no value before it', 'Write it at the end of the line of the value.');
+        if (other !== undefined)
+            throw bad('has several values before it', 'Write the value on a line of its own, or name its path.');
+        markers.push({ app, role, scalar });
+    }
+    return markers;
+}
+/** @throws Failure `configuration` where the format has no comments */
+function requireComments(source) {
+    if (source.comments)
+        return;
+    throw refuse(source, 0, 'A marker', {
+        why: 'cannot stand there, because JSON has no comments',
+        remedy: 'Use find: path or find: image for this file.',
     });
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/scalar-style.js
+;// CONCATENATED MODULE: ./packages/core/build/edits/find-path.js
+/** Finds the one scalar that a path names, or says why there is none. */
+
+
+
+
+/** @throws Failure `configuration` with file, line and remedy when not exactly one scalar is there */
+function findPath(source, path) {
+    const name = (0,value_path/* formatValuePath */.E)(path);
+    const found = [];
+    let missing;
+    for (const document of documentsFor(source, path.document)) {
+        const result = walk(source, document, path.segments, name);
+        if ('kind' in result)
+            found.push(result);
+        else if (missing === undefined || result.depth > missing.depth)
+            missing = result;
+    }
+    const [first, second] = found;
+    if (second !== undefined)
+        throw refuse(source, second, `"${name}"`, {
+            why: 'is in more than one document of the file',
+            remedy: 'Say which document: Kind/name:path, or document[0]:path.',
+        });
+    if (first === undefined)
+        throw absent(source, path, missing);
+    return first;
+}
+function documentsFor(source, selector) {
+    if (selector === undefined)
+        return source.documents;
+    if ('position' in selector)
+        return source.documents.slice(selector.position, selector.position + 1);
+    return source.documents.filter((document) => {
+        const metadata = soleChild(document, 'metadata');
+        return (textOf(soleChild(document, 'kind')) === selector.kind &&
+            textOf(metadata && soleChild(metadata, 'name')) === selector.name);
+    });
+}
+const soleChild = (node, key) => {
+    const pairs = node.kind === 'map' ? valuesOf(node, key) : [];
+    return pairs.length === 1 ? pairs[0]?.value : undefined;
+};
+const textOf = (node) => (node?.kind === 'scalar' ? node.text : undefined);
+function walk(source, document, segments, name) {
+    let node = document;
+    for (const [depth, segment] of segments.entries()) {
+        refuseOther(source, node, name);
+        const next = step(source, node, segment, name);
+        if (next === undefined)
+            return { depth, at: node, reason: reasonFor(node, segment, segments.slice(0, depth)) };
+        node = next;
+    }
+    refuseOther(source, node, name);
+    if (node.kind === 'scalar')
+        return node;
+    throw refuse(source, node, `"${name}"`, {
+        why: `is a ${node.kind === 'list' ? 'sequence' : 'mapping'}, not a single value`,
+        remedy: 'Name the path of the value itself.',
+    });
+}
+function refuseOther(source, node, name) {
+    if (node.kind !== 'other')
+        return;
+    throw refuse(source, node, `"${name}"`, node.what.includes('alias')
+        ? {
+            why: `leads through ${node.what}, whose value is shared`,
+            remedy: 'Write the value out here, or name the path of the anchor.',
+        }
+        : { why: `leads to ${node.what}`, remedy: 'Write a value behind it.' });
+}
+function step(source, node, segment, name) {
+    if (typeof segment === 'object') {
+        if (node.kind !== 'list')
+            return undefined;
+        const items = node.items.filter((item) => textOf(soleChild(item, segment.key)) === segment.value);
+        if (items[1] !== undefined)
+            throw refuse(source, items[1], `"${name}"`, {
+                why: `cannot be told: two elements have the ${segment.key} "${segment.value}"`,
+                remedy: 'Remove one of the two, or name the position.',
+            });
+        return items[0];
+    }
+    if (node.kind === 'map')
+        return byKey(source, node, String(segment), name);
+    if (node.kind !== 'list')
+        return undefined;
+    if (typeof segment === 'string' && !/^(?:0|[1-9][0-9]*)$/.test(segment))
+        return undefined;
+    return node.items[Number(segment)];
+}
+function byKey(source, map, key, name) {
+    const [pair, duplicate] = valuesOf(map, key);
+    if (duplicate !== undefined)
+        throw refuse(source, duplicate.keyStart, `"${name}"`, {
+            why: `cannot be told: the key "${key}" is there twice`,
+            remedy: 'Remove one of the two.',
+        });
+    if (pair !== undefined)
+        return pair.value;
+    const [merge] = valuesOf(map, '<<');
+    if (merge !== undefined)
+        throw refuse(source, merge.keyStart, `"${name}"`, {
+            why: `has no key "${key}" of its own here, at most one inherited through "<<"`,
+            remedy: `Write "${key}" out in this mapping.`,
+        });
+    return undefined;
+}
+function reasonFor(node, segment, above) {
+    const owner = above.length === 0 ? 'the document' : `"${(0,value_path/* formatValuePath */.E)(above)}"`;
+    const wanted = typeof segment === 'object' ? (0,value_path/* formatValuePath */.E)([segment]) : `"${segment}"`;
+    if (node.kind === 'map') {
+        const keys = node.pairs.map(({ key }) => (0,hostile_text/* singleLine */.pF)(key).slice(0, 60));
+        const shown = keys.slice(0, 12).join(', ');
+        return `${owner} has no key ${wanted} (it has ${shown === '' ? 'none' : shown}${keys.length > 12 ? ', …' : ''})`;
+    }
+    if (node.kind === 'list')
+        return typeof segment === 'object'
+            ? `no element of ${owner} has the ${segment.key} "${segment.value}"`
+            : `${owner} is a sequence of ${node.items.length} without the position ${wanted}`;
+    return `${owner} is ${node.kind === 'scalar' && node.start === node.end ? 'empty' : 'a single value'}`;
+}
+function absent(source, path, missing) {
+    const name = (0,value_path/* formatValuePath */.E)(path);
+    const reason = missing?.reason ??
+        (source.documents.length === 0 ? 'the file is empty' : 'the file has no such document');
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `${source.file} has no "${name}": ${reason}.`,
+        remedy: `Add "${name}" to the file, or name the path where the value stands.`,
+        location: { file: source.file, line: missing === undefined ? 1 : source.lineAt(missing.at.start) },
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/image-text.js
+/** How files write images: with and without registry, tag and digest. */
+
+
+
+const HUB = 'docker.io';
+const HUB_HOSTS = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'];
+/**
+ * The one spelling of a name under which images are compared, or undefined when it is none: `nginx`,
+ * `docker.io/nginx` and `index.docker.io/library/nginx` are `docker.io/library/nginx`.
+ * https://github.com/distribution/reference/blob/main/normalize.go
+ */
+function imageKey(name) {
+    const [first = '', ...others] = name.split('/');
+    const hosted = others.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+    const host = hosted ? first.toLowerCase() : HUB;
+    const registry = HUB_HOSTS.includes(host) ? HUB : host;
+    const path = hosted ? others.join('/') : name;
+    const repository = registry === HUB && !path.includes('/') ? `library/${path}` : path;
+    return (0,build_image/* isImageName */.lS)({ registry, repository }) ? `${registry}/${repository}` : undefined;
+}
+const keyOf = ({ registry, repository }) => imageKey(`${registry}/${repository}`) ?? `${registry}/${repository}`;
+/** Undefined when the text is no reference. A template in the place of the tag is taken for one. */
+function writtenReference(text) {
+    const at = text.indexOf('@');
+    const named = at === -1 ? text : text.slice(0, at);
+    const digest = at === -1 ? undefined : text.slice(at + 1);
+    const colon = named.search(/:(?![^{]*\/)/);
+    const name = colon === -1 ? named : named.slice(0, colon);
+    const tag = colon === -1 ? undefined : named.slice(colon + 1);
+    if (digest !== undefined && !(0,build_digest/* isDigest */.Bc)(digest) && !TEMPLATE.test(digest))
+        return undefined;
+    if (tag !== undefined && !(0,build_image/* isTag */.dz)(tag) && !TEMPLATE.test(tag))
+        return undefined;
+    const key = imageKey(name);
+    if (key === undefined)
+        return undefined;
+    return {
+        name,
+        key,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest !== undefined && (0,build_digest/* isDigest */.Bc)(digest) ? { digest } : {}),
+    };
+}
+/** What a value says about tag and digest: `1.0`, `1.0@sha256:…`, `sha256:…`, 64 hex digits, a whole reference. */
+function versionIn(text) {
+    if ((0,build_digest/* isDigest */.Bc)(text))
+        return { digest: text };
+    if ((0,build_digest/* isDigest */.Bc)(`sha256:${text}`))
+        return { digest: `sha256:${text}` };
+    const [tag = '', digest, ...rest] = text.split('@');
+    const pinned = digest !== undefined && (0,build_digest/* isDigest */.Bc)(digest) ? { digest } : {};
+    if (rest.length > 0 || (digest !== undefined && !(0,build_digest/* isDigest */.Bc)(digest)))
+        return {};
+    if ((0,build_image/* isTag */.dz)(tag))
+        return { tag, ...pinned };
+    const reference = writtenReference(text);
+    return reference === undefined
+        ? {}
+        : { ...(reference.tag === undefined ? {} : { tag: reference.tag }), ...pinned };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/places.js
+/**
+ * The shapes in which files say which image runs: a mapping with repository and tag (Helm values, Argo CD's
+ * valuesObject, Flux' HelmRelease), a list of Helm parameters, an entry of kustomize's `images`, a whole reference.
+ */
+
+
+const scalarOf = (field) => field?.node.kind === 'scalar' ? field.node : undefined;
+const places_textOf = (field) => scalarOf(field)?.text ?? '';
+function field(map, key) {
+    const [pair, second] = valuesOf(map, key);
+    return pair === undefined ? undefined : { node: pair.value, twice: second !== undefined };
+}
+const some = (name, value) => (value === undefined ? {} : { [name]: value });
+/** Every place of a file, in its order. */
+function placesIn(source) {
+    return source.documents.flatMap((document) => {
+        const global = globalRegistry(document);
+        return [...nodesIn(document)].flatMap((node) => placesAt(node, global));
+    });
+}
+/** `global.imageRegistry` takes the place of every `registry` in charts of Bitnami's shape. */
+function globalRegistry(document) {
+    const global = document.kind === 'map' ? field(document, 'global')?.node : undefined;
+    const text = global?.kind === 'map' ? places_textOf(field(global, 'imageRegistry')) : '';
+    return text === '' ? undefined : text;
+}
+function placesAt(node, global) {
+    if (node.kind === 'scalar')
+        return referenceAt(node);
+    if (node.kind === 'list')
+        return node.place === 'parameters' ? parameterPlaces(node, global) : [];
+    if (node.kind !== 'map')
+        return [];
+    return isKustomizeEntry(node) ? [kustomizePlace(node)] : valuesPlaces(node, global);
+}
+/** `repository` → `tag`, `apiRepository` → `apiTag`; `image` or `name` with `tag` or `imageTag` next to it. */
+function valuesPlaces(map, global) {
+    return map.pairs.flatMap(({ key }) => {
+        const repository = /^(.*?)(repository|Repository)$/.exec(key);
+        if (repository !== null) {
+            const [, prefix = '', word = ''] = repository;
+            const sibling = (name) => prefix + (word === 'repository' ? name : name[0]?.toUpperCase() + name.slice(1));
+            return valuesPlace(map, key, [sibling('tag')], sibling, global);
+        }
+        if (key !== 'image' && key !== 'name')
+            return [];
+        const tags = ['tag', `${key}Tag`].filter((name) => valuesOf(map, name).length > 0);
+        return tags.length === 0 ? [] : valuesPlace(map, key, tags, (name) => name, global);
+    });
+}
+function valuesPlace(map, nameKey, [tagKey = 'tag'], sibling, global) {
+    const name = field(map, nameKey);
+    // A name that already says its tag is a whole reference, found as such.
+    if (scalarOf(name) === undefined)
+        return [];
+    const registry = field(map, sibling('registry'));
+    const keys = candidates(places_textOf(name), places_textOf(registry), global);
+    if (keys.length === 0)
+        return [];
+    return [
+        {
+            ...{ shape: 'values', at: map, tagKey, keys },
+            ...some('registry', registry),
+            ...some('name', name),
+            ...some('tag', field(map, tagKey)),
+            // kube-prometheus-stack and Grafana call it sha.
+            ...some('digest', field(map, sibling('digest')) ?? field(map, sibling('sha'))),
+        },
+    ];
+}
+function candidates(name, registry, global) {
+    const hosts = registry === '' ? [''] : [`${registry}/`];
+    if (global !== undefined)
+        hosts.push(`${global}/`);
+    return hosts.flatMap((host) => imageKey(host + name) ?? []);
+}
+/** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */
+function isKustomizeEntry(map) {
+    if (map.parent?.kind !== 'list' || map.parent.place !== 'images' || field(map, 'name') === undefined)
+        return false;
+    return ['newName', 'newTag', 'digest'].some((key) => valuesOf(map, key).length > 0);
+}
+function kustomizePlace(map) {
+    const name = field(map, 'name');
+    const newName = field(map, 'newName');
+    const keys = [places_textOf(newName), places_textOf(name)].flatMap((text) => imageKey(text) ?? []);
+    return {
+        ...{ shape: 'kustomize', at: map, tagKey: 'newTag', keys },
+        ...some('name', newName ?? name),
+        ...some('tag', field(map, 'newTag')),
+        ...some('digest', field(map, 'digest')),
+    };
+}
+/** `{name: image.tag, value: "1.0"}`: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-parameters */
+function parameterPlaces(list, global) {
+    const values = parametersOf(list);
+    return [...values].flatMap(([name, repository]) => {
+        const dot = name.lastIndexOf('.') + 1;
+        if (name.slice(dot) !== 'repository')
+            return [];
+        const at = (key) => values.get(name.slice(0, dot) + key);
+        const registry = at('registry');
+        const keys = candidates(places_textOf(repository), places_textOf(registry), global);
+        if (keys.length === 0)
+            return [];
+        return [
+            {
+                ...{ shape: 'parameters', at: list, tagKey: `${name.slice(0, dot)}tag`, keys },
+                ...some('registry', registry),
+                ...some('name', repository),
+                ...some('tag', at('tag')),
+                ...some('digest', at('digest') ?? at('sha')),
+            },
+        ];
+    });
+}
+function parametersOf(list) {
+    const values = new Map();
+    for (const item of list.items) {
+        if (item.kind !== 'map')
+            continue;
+        const name = places_textOf(field(item, 'name'));
+        const value = field(item, 'value');
+        if (name !== '' && value !== undefined)
+            values.set(name, { node: value.node, twice: value.twice || values.has(name) });
+    }
+    return values;
+}
+const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
+function referenceAt(scalar) {
+    const text = scalar.text.trim();
+    const list = scalar.parent;
+    if (list?.kind === 'list' && list.place === 'images' && list.parent?.place === 'kustomize') {
+        const [, old = '', rest = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(text) ?? [];
+        // `*` stands for the old name: https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/
+        const spelled = rest.startsWith('*') ? old + rest.slice(1) : rest;
+        const reference = writtenReference(spelled);
+        if (reference === undefined)
+            return [];
+        const keys = [reference.key, ...(old === '' ? [] : [imageKey(old) ?? []].flat())];
+        const name = rest.startsWith('*') ? '*' : reference.name;
+        return [place(scalar, old === '' ? '' : `${old}=`, { ...reference, name }, keys)];
+    }
+    // Most scalars are none: this is asked of every one in the file.
+    if (!/[:@]/.test(text) && !isContainerImage(scalar))
+        return [];
+    const reference = writtenReference(text);
+    if (reference === undefined)
+        return [];
+    const bare = reference.tag === undefined && reference.digest === undefined;
+    // A name alone runs something only where Kubernetes reads it; elsewhere it may be a watched repository.
+    if (bare && !isContainerImage(scalar))
+        return [];
+    return [place(scalar, '', reference, [reference.key])];
+}
+const isContainerImage = ({ place: key, parent }) => key === 'image' &&
+    parent?.parent?.kind === 'list' &&
+    CONTAINERS.includes(String(parent.parent.place)) &&
+    valuesOf(parent, 'tag').length === 0;
+const place = (at, prefix, reference, keys) => ({ shape: 'reference', at, prefix, reference, keys });
+/** The fields around a tag that was found by path or marker: none of them is asked which image it is. */
+function placeAround(tag) {
+    const own = {
+        ...{ shape: 'values', at: tag, tagKey: String(tag.place ?? ''), keys: [] },
+        tag: { node: tag, twice: false },
+    };
+    const map = tag.parent;
+    if (map?.kind !== 'map')
+        return own;
+    if (tag.place === 'newTag' && isKustomizeEntry(map))
+        return kustomizePlace(map);
+    if (tag.place === 'value' && map.parent?.kind === 'list' && map.parent.place === 'parameters') {
+        const name = places_textOf(field(map, 'name'));
+        if (!/(?:^|\.)tag$/.test(name))
+            return own;
+        const values = parametersOf(map.parent);
+        const at = (key) => values.get(name.slice(0, name.length - 3) + key);
+        return {
+            ...{ ...own, shape: 'parameters', at: map.parent, tagKey: name },
+            ...some('registry', at('registry')),
+            ...some('name', at('repository')),
+            ...some('digest', at('digest') ?? at('sha')),
+        };
+    }
+    const [, prefix, word] = /^(.*?)(tag|Tag)$/.exec(String(tag.place)) ?? [];
+    if (prefix === undefined)
+        return own;
+    const sibling = (name) => field(map, prefix + (word === 'tag' ? name : name[0]?.toUpperCase() + name.slice(1)));
+    return {
+        ...{ ...own, at: map },
+        ...some('registry', sibling('registry')),
+        ...some('name', sibling('repository') ?? (word === 'Tag' ? field(map, prefix) : sibling('image'))),
+        ...some('digest', sibling('digest') ?? sibling('sha')),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/find.js
+/** Finds what belongs to an app in a file: by path, by image, by marker. */
+
+
+
+
+
+
+
+
+
+
+/** @throws (from the finder) Failure `configuration` with file, line and remedy */
+function createFinder(source) {
+    const places = once(() => placesIn(source));
+    const byKey = once(() => {
+        const index = new Map();
+        for (const place of places())
+            for (const key of new Set(place.keys))
+                index.set(key, [...(index.get(key) ?? []), place]);
+        return index;
+    });
+    const markers = once(() => markersIn(source));
+    const blocks = once(() => valuesBlocksIn(source));
+    const byPath = (wanted, path, digestPath) => {
+        const scalar = findPath(source, (0,value_path/* parseValuePath */.g)(path));
+        const digests = digestPath === undefined ? [] : [findPath(source, (0,value_path/* parseValuePath */.g)(digestPath))];
+        const place = wanted.value === undefined ? placeOfValue(source, wanted, scalar) : placeAround(scalar);
+        return { places: [place], digests };
+    };
+    const byImage = (wanted) => {
+        refuseValuesBlock(source, blocks(), wanted);
+        return { places: byKey().get(keyOf(wanted.image)) ?? [], digests: [] };
+    };
+    const byMarker = (wanted) => {
+        const own = markers().filter(({ app }) => app === wanted.app);
+        return {
+            places: own.flatMap(({ role, scalar }) => {
+                if (role === 'digest')
+                    return [];
+                if (role === 'tag')
+                    return [placeAround(scalar)];
+                return [placeOfValue(source, wanted, scalar, role === 'image')];
+            }),
+            digests: own.flatMap(({ role, scalar }) => (role === 'digest' ? [scalar] : [])),
+        };
+    };
+    const isEmpty = ({ places, digests }) => places.length === 0 && digests.length === 0;
+    return (wanted) => {
+        const { find } = wanted;
+        if ((find.by === 'path' || find.by === 'auto') && find.path !== undefined)
+            return byPath(wanted, find.path, find.digestPath);
+        if (wanted.value !== undefined || (find.by === 'auto' && find.digestPath !== undefined))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The target of "${wanted.app}" in ${source.file} gives a ${wanted.value === undefined ? 'digest-path' : 'value'} and no path.`,
+                remedy: 'Give the path too, or leave it out.',
+                location: { file: source.file },
+            });
+        if (find.by === 'marker')
+            requireComments(source);
+        const found = find.by === 'marker' ? byMarker(wanted) : byImage(wanted);
+        if (!isEmpty(found))
+            return found;
+        const marked = find.by === 'auto' ? byMarker(wanted) : found;
+        if (!isEmpty(marked))
+            return marked;
+        throw notFound(source, wanted, places());
+    };
+}
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+/** Whether a named value is a tag or a whole reference is told from what stands there. */
+function placeOfValue(source, wanted, scalar, image = false) {
+    const text = scalar.text.trim();
+    const what = `"${nameOf(scalar)}"`;
+    const [, old, rest = text] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    const isImageKey = image || /image$/i.test(String(scalar.place));
+    const looksLikeName = /[/:=]/.test(text.replace(/@sha256:[0-9a-f]{64}$/, ''));
+    if ((0,build_digest/* isDigest */.Bc)(text))
+        throw refuse(source, scalar, what, {
+            why: 'is a digest and not a tag',
+            remedy: 'Name the path of the tag, and this one as digest-path with digest-mode: field.',
+        });
+    if (!TEMPLATE.test(text) && (looksLikeName || isImageKey)) {
+        const spelled = old !== undefined && rest.startsWith('*') ? old + rest.slice(1) : rest;
+        const reference = text === '' && image ? emptyReference(wanted) : writtenReference(spelled);
+        if (reference === undefined)
+            throw refuse(source, scalar, what, {
+                why: text === ''
+                    ? 'is empty where a whole image reference belongs'
+                    : 'is neither a tag nor an image reference',
+                remedy: `Write ${(0,build_image/* formatImageName */.eS)(wanted.image)}:${wanted.tag} there once, or name the path of the tag.`,
+            });
+        if (looksLikeName || image || reference.key === keyOf(wanted.image)) {
+            const isOwn = reference.key === keyOf(wanted.image);
+            if (!isOwn && wanted.writeName !== true)
+                throw refuse(source, scalar, what, {
+                    why: `is the image ${(0,hostile_text/* singleLine */.pF)(reference.name)} and not ${(0,build_image/* formatImageName */.eS)(wanted.image)}`,
+                    remedy: 'Correct the path, or set write-name: true to put the name there too.',
+                });
+            const name = rest.startsWith('*') ? '*' : reference.name;
+            return {
+                ...{ shape: 'reference', at: scalar, keys: [reference.key] },
+                ...{ prefix: old === undefined ? '' : `${old}=`, reference: { ...reference, name } },
+            };
+        }
+    }
+    return placeAround(scalar);
+}
+const emptyReference = ({ image }) => ({ name: (0,build_image/* formatImageName */.eS)(image), key: keyOf(image) });
+/** Argo CD's `helm.values` is YAML inside a string, whose scalars have no range in this file's tree. */
+const valuesBlocksIn = (source) => source.documents.flatMap((document) => [...nodesIn(document)].filter((node) => node.kind === 'scalar' && node.place === 'values' && node.parent?.place === 'helm'));
+function refuseValuesBlock(source, blocks, { image }) {
+    const block = blocks.find(({ text }) => text.includes(image.repository));
+    if (block === undefined)
+        return;
+    throw refuse(source, block, `"${nameOf(block)}"`, {
+        why: 'holds the image inside a string of YAML',
+        remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
+    });
+}
+function notFound(source, wanted, places) {
+    const seen = new Set(places.flatMap((place) => place.shape === 'reference' || place.tag !== undefined || place.digest !== undefined
+        ? place.keys.slice(0, 1)
+        : []));
+    const shown = [...seen].slice(0, 12).join(', ') + (seen.size > 12 ? ', …' : '');
+    const templated = TEMPLATE.test(source.text) && seen.size === 0;
+    const by = wanted.find.by === 'marker'
+        ? `no marker for "${wanted.app}"`
+        : `nothing of ${imageKey((0,build_image/* formatImageName */.eS)(wanted.image))}`;
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `${source.file} has ${by}${wanted.find.by === 'auto' ? ` and no marker for "${wanted.app}"` : ''}; the images in it: ${shown || 'none'}.`,
+        remedy: templated
+            ? 'Name the values file that the template is filled from, not the template.'
+            : `Give the path of the tag, or write "# sealift: ${wanted.app}" behind it.`,
+        location: { file: source.file, line: 1 },
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./packages/core/build/edits/plain-data.js
+/** Compares what a file says before and after an edit, as plain data. */
+
+/**
+ * Undefined when both say the same except that exactly the wanted scalars are the wanted strings; else a clause that
+ * says what is wrong.
+ */
+function differs(before, after, wanted) {
+    const values = new Map([...wanted].map(([scalar, value]) => [JSON.stringify(pathOf(scalar)), value]));
+    const met = new Set();
+    function same(a, b, path) {
+        const place = JSON.stringify(path);
+        const value = values.get(place);
+        if (value !== undefined) {
+            met.add(place);
+            return b === value;
+        }
+        if (Array.isArray(a))
+            return (Array.isArray(b) &&
+                a.length === b.length &&
+                a.every((item, index) => same(item, b[index], [...path, index])));
+        if (a instanceof Date)
+            return b instanceof Date && Object.is(a.getTime(), b.getTime());
+        if (typeof a !== 'object' || a === null)
+            return Object.is(a, b);
+        if (typeof b !== 'object' || b === null || Array.isArray(b))
+            return false;
+        const keys = Object.keys(a);
+        const others = Object.keys(b);
+        return (keys.length === others.length &&
+            keys.every((key, index) => key === others[index] &&
+                same(a[key], b[key], [...path, key])));
+    }
+    if (!same(before, after, []))
+        return 'something else in the file changes with it';
+    return met.size === values.size && values.size === wanted.size
+        ? undefined
+        : 'a value is not where it was found';
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/json-source.js
+/** JSON as a {@link SourceFile}: positions from jsonc-parser, proof by JSON.parse of both texts. */
+
+
+
+
+
+const BOM = '\ufeff';
+/** @throws Failure `configuration` with file and line: not JSON, or a key that stands twice */
+function parseJsonSource(text, file) {
+    const lineAt = lineFinder(text);
+    // RFC 8259, section 8.1 lets a parser overlook the mark; JSON.parse does not.
+    const shift = text.startsWith(BOM) ? 1 : 0;
+    const body = text.slice(shift);
+    const errors = [];
+    const problem = (reason, offset) => {
+        const line = offset === undefined ? undefined : lineAt(offset + shift);
+        return (0,build_failure/* configurationFailure */.d_)({
+            cause: `${file}${line === undefined ? '' : `, line ${line},`} is not JSON that can be edited: ${reason}.`,
+            remedy: TEMPLATE.test(text)
+                ? 'Name the file that the template is filled from, not the template.'
+                : 'Correct the file.',
+            location: { file, ...(line === undefined ? {} : { line }) },
+        });
+    };
+    let root;
+    let data;
+    try {
+        root = (0,main.parseTree)(body, errors, { disallowComments: true, allowTrailingComma: false });
+        const [error] = errors;
+        if (error !== undefined)
+            throw problem((0,main.printParseErrorCode)(error.error), error.offset);
+        data = JSON.parse(body);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError || error instanceof RangeError)
+            throw problem((0,hostile_text/* singleLine */.pF)(error.message), undefined);
+        throw error;
+    }
+    if (root === undefined)
+        throw problem('it is empty', undefined);
+    function treeOf(node, parent, place) {
+        const start = node.offset + shift;
+        if (node.type === 'object') {
+            const map = { kind: 'map', parent, place, start, pairs: [] };
+            const keys = new Set();
+            for (const property of node.children ?? []) {
+                const [name, value] = property.children ?? [];
+                if (name === undefined || value === undefined)
+                    continue;
+                const key = String(name.value);
+                if (keys.has(key))
+                    throw problem(`the key ${JSON.stringify(key)} is there twice`, name.offset);
+                keys.add(key);
+                map.pairs.push({ key, keyStart: name.offset + shift, value: treeOf(value, map, key) });
+            }
+            return map;
+        }
+        if (node.type === 'array') {
+            const list = { kind: 'list', parent, place, start, items: [] };
+            for (const [index, item] of (node.children ?? []).entries())
+                list.items.push(treeOf(item, list, index));
+            return list;
+        }
+        const end = start + node.length;
+        const text = node.type === 'string'
+            ? String(node.value)
+            : node.type === 'null'
+                ? ''
+                : body.slice(node.offset, end - shift);
+        return { kind: 'scalar', parent, place, start, end, text, native: node.type };
+    }
+    return {
+        file,
+        text,
+        documents: [treeOf(root, undefined, undefined)],
+        comments: false,
+        lineAt,
+        refusal: ({ text: value }) => TEMPLATE.test(value)
+            ? {
+                why: 'is a template expression, which the new value would destroy',
+                remedy: 'Name the path of the value that the template reads.',
+            }
+            : undefined,
+        reads: (scalar, value) => scalar.native === 'string' && scalar.text === value,
+        render: (_scalar, value) => JSON.stringify(value),
+        disprove(changed, wanted) {
+            try {
+                return differs(data, JSON.parse(changed.slice(shift)), wanted);
+            }
+            catch (error) {
+                if (error instanceof SyntaxError)
+                    return 'the result is not JSON';
+                throw error;
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/build/template.js
+var build_template = __nccwpck_require__(1098);
+;// CONCATENATED MODULE: ./packages/core/build/edits/place-edits.js
+/** What a place must say for a wanted image: tag, digest and name, never one that contradicts another. */
+
+
+
+
+
+
+
+/** @throws Failure `configuration` with file, line and remedy */
+function editsFor(source, wanted, found) {
+    const [digest] = found.digests;
+    if (digest !== undefined && wanted.digestMode !== 'field')
+        throw refuse(source, digest, `"${nameOf(digest)}"`, {
+            why: `is named as the digest of "${wanted.app}", but digest-mode is "${wanted.digestMode}"`,
+            remedy: 'Set digest-mode: field, or do not name it.',
+        });
+    return [
+        ...found.places.flatMap((place) => editsAt(source, wanted, place, found.digests.length > 0)),
+        ...found.digests.map((scalar) => ({
+            ...{ role: 'digest', scalar },
+            value: digestText(scalar, wanted.digest),
+        })),
+    ];
+}
+function editsAt(source, wanted, place, digestNamed) {
+    return place.shape === 'reference'
+        ? referenceEdits(source, wanted, place)
+        : fieldsEdits(source, wanted, place, digestNamed);
+}
+function referenceEdits(source, wanted, place) {
+    const { at, prefix, reference } = place;
+    const what = `"${nameOf(at)}"`;
+    if (wanted.digestMode === 'field')
+        throw refuse(source, at, what, {
+            why: 'is a whole image reference, which has no digest key of its own',
+            remedy: 'Use digest-mode: suffix.',
+        });
+    if (wanted.digestMode === 'none')
+        refusePinned(source, at, what, at.text);
+    if (reference.key !== keyOf(wanted.image) && wanted.writeName !== true)
+        throw replacedName(source, at, what, reference.name, wanted);
+    const suffix = wanted.digestMode === 'suffix' ? `@${wanted.digest}` : '';
+    // The author's spelling stays: without the registry, with "*" for the old name.
+    const name = wanted.writeName === true && (reference.name !== '*' || reference.key !== keyOf(wanted.image))
+        ? reference.key === keyOf(wanted.image)
+            ? reference.name
+            : (0,build_image/* formatImageName */.eS)(wanted.image)
+        : reference.name;
+    return [{ role: 'reference', scalar: at, value: `${prefix}${name}:${wanted.tag}${suffix}` }];
+}
+const replacedName = (source, at, what, name, wanted) => refuse(source, at, what, {
+    why: `puts the image ${(0,hostile_text/* singleLine */.pF)(name)} in the place of ${(0,build_image/* formatImageName */.eS)(wanted.image)}`,
+    remedy: 'Set write-name: true to replace it, or release under the name that stands there.',
+});
+function refusePinned(source, at, what, text) {
+    if (!text.includes('@'))
+        return;
+    throw refuse(source, at, what, {
+        why: 'carries a digest, which would be lost or stale',
+        remedy: 'Use digest-mode: suffix, or remove the digest first.',
+    });
+}
+function fieldsEdits(source, wanted, place, digestNamed) {
+    const mode = wanted.digestMode;
+    const tag = usable(source, place, place.tag, place.tagKey);
+    // A name that is a template or an alias says nothing here; what it means is the author's business.
+    const digest = digestNamed ? undefined : usable(source, place, place.digest, 'digest');
+    const edits = [];
+    if (tag !== undefined)
+        edits.push({ role: 'tag', scalar: tag, value: tagText(source, wanted, tag) });
+    else if (mode !== 'field' && digest !== undefined && digest.text !== '')
+        throw refuse(source, digest, `"${nameOf(digest)}"`, {
+            why: 'pins the image by digest alone',
+            remedy: 'Use digest-mode: field.',
+        });
+    else if (!(place.shape === 'kustomize' && mode === 'field' && digest !== undefined))
+        throw refuseMissing(source, place, place.tagKey);
+    if (mode === 'field' && digest !== undefined)
+        edits.push({ role: 'digest', scalar: digest, value: digestText(digest, wanted.digest) });
+    else if (mode === 'field' && !digestNamed)
+        throw refuseMissing(source, place, 'digest');
+    else if (digest !== undefined && digest.text !== '')
+        throw refuse(source, digest, `"${nameOf(digest)}"`, {
+            why: 'is a digest next to the tag, which would win over the new tag',
+            remedy: 'Use digest-mode: field, or remove the digest first.',
+        });
+    return [...edits, ...nameEdits(source, wanted, place)];
+}
+function tagText(source, wanted, tag) {
+    const { digestMode, digest, value } = wanted;
+    if (value !== undefined)
+        return (0,build_template/* fillTemplate */.o)(value, { tag: wanted.tag, digest }, 'value');
+    if (digestMode === 'none')
+        refusePinned(source, tag, `"${nameOf(tag)}"`, tag.text);
+    return digestMode === 'suffix' ? `${wanted.tag}@${digest}` : wanted.tag;
+}
+/** kube-prometheus-stack and Grafana put "sha256:" before it themselves. */
+function digestText(scalar, digest) {
+    const map = scalar.parent;
+    const [name] = map?.kind === 'map' && scalar.place === 'value' ? valuesOf(map, 'name') : [];
+    const parameter = name?.value.kind === 'scalar' ? name.value.text : '';
+    const bare = /(?:^|[a-z.])sha$/i.test(parameter || String(scalar.place)) || (0,build_digest/* isDigest */.Bc)(`sha256:${scalar.text}`);
+    return bare ? (0,build_digest/* digestHex */.sU)(digest) : digest;
+}
+function nameEdits(source, wanted, place) {
+    const own = place.keys[0] === keyOf(wanted.image);
+    const name = scalarOf(place.name);
+    if (wanted.writeName !== true) {
+        if (place.shape === 'kustomize' && place.keys.includes(keyOf(wanted.image)) && !own && name !== undefined)
+            throw replacedName(source, name, `"${nameOf(name)}"`, name.text, wanted);
+        return [];
+    }
+    if (own)
+        return [];
+    if (place.shape === 'kustomize' && name?.place === 'name')
+        throw refuseMissing(source, place, 'newName');
+    const registry = usable(source, place, place.registry, 'registry');
+    const repository = usable(source, place, place.name, 'repository');
+    if (repository === undefined)
+        throw refuseMissing(source, place, 'repository');
+    if (registry === undefined || registry.text === '')
+        return [{ role: 'name', scalar: repository, value: (0,build_image/* formatImageName */.eS)(wanted.image) }];
+    return [
+        { role: 'name', scalar: registry, value: wanted.image.registry },
+        { role: 'name', scalar: repository, value: wanted.image.repository },
+    ];
+}
+/** @throws Failure `configuration` when something other than one scalar stands there */
+function usable(source, place, field, key) {
+    if (field === undefined)
+        return undefined;
+    const what = `"${key}" of "${nameOf(place.at)}"`;
+    if (field.twice)
+        throw refuse(source, field.node, what, {
+            why: `cannot be told: "${key}" is there twice`,
+            remedy: 'Remove one of the two.',
+        });
+    if (field.node.kind === 'scalar')
+        return field.node;
+    throw refuse(source, field.node, what, {
+        why: field.node.kind === 'other'
+            ? `is ${field.node.what}`
+            : `is a ${field.node.kind === 'list' ? 'sequence' : 'mapping'}, not a single value`,
+        remedy: 'Write the value out here.',
+    });
+}
+function refuseMissing(source, place, key) {
+    const at = place.at;
+    const inherits = at.kind === 'map' && valuesOf(at, '<<').length > 0;
+    return refuse(source, at, `"${nameOf(at)}"`, {
+        why: inherits ? `has no "${key}" of its own, at most one inherited through "<<"` : `has no "${key}"`,
+        remedy: `Write ${place.shape === 'parameters' ? `a parameter "${key}"` : `"${key}"`} there once, with an empty string as its value.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/splice.js
+/** Exchanges the ranges of scalars in a file's text, all at once, and proves that nothing else changed. */
+
+
+/**
+ * @param changes each scalar at most once
+ * @throws Failure `configuration` when a value must not be edited, `internal` when the proof fails
+ */
+function splice(source, changes) {
+    for (const { scalar, value } of changes) {
+        refuseValue(source, scalar, value);
+        const refusal = source.refusal(scalar);
+        if (refusal !== undefined)
+            throw refuse(source, scalar, `"${nameOf(scalar)}"`, refusal);
+    }
+    const needed = changes
+        .filter(({ scalar, value }) => !source.reads(scalar, value))
+        .toSorted((a, b) => a.scalar.start - b.scalar.start);
+    let text = '';
+    let kept = 0;
+    for (const { scalar, value } of needed) {
+        if (scalar.start < kept)
+            throw unproven(source.file, 'two values overlap');
+        text += source.text.slice(kept, scalar.start) + source.render(scalar, value);
+        kept = scalar.end;
+    }
+    text += source.text.slice(kept);
+    if (needed.length > 0) {
+        const reason = source.disprove(text, new Map(needed.map(({ scalar, value }) => [scalar, value])));
+        if (reason !== undefined)
+            throw unproven(source.file, reason);
+    }
+    // No edit adds or removes a line break, so lines keep their numbers.
+    const before = source.text.split('\n');
+    const after = text.split('\n');
+    if (before.length !== after.length)
+        throw unproven(source.file, 'the number of lines changes');
+    const lineOf = (lines, line) => (lines[line - 1] ?? '').replace(/\r$/, '');
+    return {
+        text: needed.length === 0 ? source.text : text,
+        lines: changes.map(({ scalar }) => {
+            const line = source.lineAt(scalar.start);
+            return { line, lineBefore: lineOf(before, line), lineAfter: lineOf(after, line) };
+        }),
+    };
+}
+function refuseValue(source, scalar, value) {
+    const bad = (why, remedy) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `The new value of "${nameOf(scalar)}" in ${source.file} ${why}.`,
+        remedy,
+    });
+    if (!value.isWellFormed() || /[\r\n]/.test(value))
+        throw bad('is not one line of text', 'Give a value without line breaks.');
+    if (TEMPLATE.test(value))
+        throw bad('holds a template expression', 'Give the value itself: Helm and others would run the expression.');
+}
+
+;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/chunk-15K8U1wQ.mjs
+//#region rolldown:runtime
+var __defProp = Object.defineProperty;
+var __exportAll = (all, symbols) => {
+	let target = {};
+	for (var name in all) {
+		__defProp(target, name, {
+			get: all[name],
+			enumerable: true
+		});
+	}
+	if (symbols) {
+		__defProp(target, Symbol.toStringTag, { value: "Module" });
+	}
+	return target;
+};
+
+//#endregion
+
+;// CONCATENATED MODULE: ./node_modules/eslint-visitor-keys/lib/visitor-keys.js
+/* eslint-disable jsdoc/valid-types -- doesn't allow `readonly`.
+   TODO: remove eslint-disable when https://github.com/jsdoc-type-pratt-parser/jsdoc-type-pratt-parser/issues/164 is fixed
+*/
+/**
+ * @typedef {{ readonly [type: string]: ReadonlyArray<string> }} VisitorKeys
+ */
+/* eslint-enable jsdoc/valid-types -- doesn't allow `readonly string[]`. TODO: check why */
+
+/**
+ * @type {VisitorKeys}
+ */
+const KEYS = {
+	ArrayExpression: ["elements"],
+	ArrayPattern: ["elements"],
+	ArrowFunctionExpression: ["params", "body"],
+	AssignmentExpression: ["left", "right"],
+	AssignmentPattern: ["left", "right"],
+	AwaitExpression: ["argument"],
+	BinaryExpression: ["left", "right"],
+	BlockStatement: ["body"],
+	BreakStatement: ["label"],
+	CallExpression: ["callee", "arguments"],
+	CatchClause: ["param", "body"],
+	ChainExpression: ["expression"],
+	ClassBody: ["body"],
+	ClassDeclaration: ["id", "superClass", "body"],
+	ClassExpression: ["id", "superClass", "body"],
+	ConditionalExpression: ["test", "consequent", "alternate"],
+	ContinueStatement: ["label"],
+	DebuggerStatement: [],
+	DoWhileStatement: ["body", "test"],
+	EmptyStatement: [],
+	ExperimentalRestProperty: ["argument"],
+	ExperimentalSpreadProperty: ["argument"],
+	ExportAllDeclaration: ["exported", "source", "attributes"],
+	ExportDefaultDeclaration: ["declaration"],
+	ExportNamedDeclaration: [
+		"declaration",
+		"specifiers",
+		"source",
+		"attributes",
+	],
+	ExportSpecifier: ["local", "exported"],
+	ExpressionStatement: ["expression"],
+	ForInStatement: ["left", "right", "body"],
+	ForOfStatement: ["left", "right", "body"],
+	ForStatement: ["init", "test", "update", "body"],
+	FunctionDeclaration: ["id", "params", "body"],
+	FunctionExpression: ["id", "params", "body"],
+	Identifier: [],
+	IfStatement: ["test", "consequent", "alternate"],
+	ImportAttribute: ["key", "value"],
+	ImportDeclaration: ["specifiers", "source", "attributes"],
+	ImportDefaultSpecifier: ["local"],
+	ImportExpression: ["source", "options"],
+	ImportNamespaceSpecifier: ["local"],
+	ImportSpecifier: ["imported", "local"],
+	JSXAttribute: ["name", "value"],
+	JSXClosingElement: ["name"],
+	JSXClosingFragment: [],
+	JSXElement: ["openingElement", "children", "closingElement"],
+	JSXEmptyExpression: [],
+	JSXExpressionContainer: ["expression"],
+	JSXFragment: ["openingFragment", "children", "closingFragment"],
+	JSXIdentifier: [],
+	JSXMemberExpression: ["object", "property"],
+	JSXNamespacedName: ["namespace", "name"],
+	JSXOpeningElement: ["name", "attributes"],
+	JSXOpeningFragment: [],
+	JSXSpreadAttribute: ["argument"],
+	JSXSpreadChild: ["expression"],
+	JSXText: [],
+	LabeledStatement: ["label", "body"],
+	Literal: [],
+	LogicalExpression: ["left", "right"],
+	MemberExpression: ["object", "property"],
+	MetaProperty: ["meta", "property"],
+	MethodDefinition: ["key", "value"],
+	NewExpression: ["callee", "arguments"],
+	ObjectExpression: ["properties"],
+	ObjectPattern: ["properties"],
+	PrivateIdentifier: [],
+	Program: ["body"],
+	Property: ["key", "value"],
+	PropertyDefinition: ["key", "value"],
+	RestElement: ["argument"],
+	ReturnStatement: ["argument"],
+	SequenceExpression: ["expressions"],
+	SpreadElement: ["argument"],
+	StaticBlock: ["body"],
+	Super: [],
+	SwitchCase: ["test", "consequent"],
+	SwitchStatement: ["discriminant", "cases"],
+	TaggedTemplateExpression: ["tag", "quasi"],
+	TemplateElement: [],
+	TemplateLiteral: ["quasis", "expressions"],
+	ThisExpression: [],
+	ThrowStatement: ["argument"],
+	TryStatement: ["block", "handler", "finalizer"],
+	UnaryExpression: ["argument"],
+	UpdateExpression: ["argument"],
+	VariableDeclaration: ["declarations"],
+	VariableDeclarator: ["id", "init"],
+	WhileStatement: ["test", "body"],
+	WithStatement: ["object", "body"],
+	YieldExpression: ["argument"],
+};
+
+// Types.
+const NODE_TYPES = Object.keys(KEYS);
+
+// Freeze the keys.
+for (const type of NODE_TYPES) {
+	Object.freeze(KEYS[type]);
+}
+Object.freeze(KEYS);
+
+/* harmony default export */ const visitor_keys = (KEYS);
+
+;// CONCATENATED MODULE: ./node_modules/eslint-visitor-keys/lib/index.js
+/**
+ * @author Toru Nagashima <https://github.com/mysticatea>
+ * See LICENSE file in root directory for full license.
+ */
+
+
+/**
+ * @typedef {import('./visitor-keys.js').VisitorKeys} VisitorKeys
+ */
+
+// List to ignore keys.
+const KEY_BLACKLIST = new Set([
+	"parent",
+	"leadingComments",
+	"trailingComments",
+]);
+
+
+
+
+/* eslint-enable jsdoc/valid-types -- doesn't allow `readonly` */
+
+/**
+ * Make the union set with `KEYS` and given keys.
+ * @param {VisitorKeys} additionalKeys The additional keys.
+ * @returns {VisitorKeys} The union set.
+ */
+function unionWith(additionalKeys) {
+	const retv =
+		/** @type {{ [type: string]: ReadonlyArray<string> }} */
+		(Object.assign({}, visitor_keys));
+
+	for (const type of Object.keys(additionalKeys)) {
+		if (Object.hasOwn(retv, type)) {
+			const keys = new Set(additionalKeys[type]);
+
+			for (const key of retv[type]) {
+				keys.add(key);
+			}
+
+			retv[type] = Object.freeze(Array.from(keys));
+		} else {
+			retv[type] = Object.freeze(Array.from(additionalKeys[type]));
+		}
+	}
+
+	return Object.freeze(retv);
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/index.mjs
+
+
+
+//#region src/internal-utils/index.ts
+/**
+* Get the last element from given array
+*/
+function last(arr) {
+	return arr[arr.length - 1] ?? null;
+}
+/**
+* Node to key name
+*/
+function toKeyName(node) {
+	return node.type === "TOMLBare" ? node.name : node.value;
+}
+
+//#endregion
+//#region src/parser-options.ts
+var TOMLVerImpl = class {
+	constructor(major, minor) {
+		this.major = major;
+		this.minor = minor;
+	}
+	lt(major, minor) {
+		return this.major < major || this.major === major && this.minor < minor;
+	}
+	gte(major, minor) {
+		return this.major > major || this.major === major && this.minor >= minor;
+	}
+};
+const TOML_VERSION_1_0 = new TOMLVerImpl(1, 0);
+const TOML_VERSION_1_1 = new TOMLVerImpl(1, 1);
+const DEFAULT_TOML_VERSION = TOML_VERSION_1_1;
+const SUPPORTED_TOML_VERSIONS = {
+	"1.0": TOML_VERSION_1_0,
+	"1.0.0": TOML_VERSION_1_0,
+	"1.1": TOML_VERSION_1_1,
+	"1.1.0": TOML_VERSION_1_1,
+	latest: TOML_VERSION_1_1,
+	next: TOML_VERSION_1_1
+};
+/**
+* Get TOML version object from given TOML version string.
+*/
+function getTOMLVer(v) {
+	return v && SUPPORTED_TOML_VERSIONS[v] || DEFAULT_TOML_VERSION;
+}
+
+//#endregion
+//#region src/errors.ts
+const MESSAGES = {
+	"unterminated-string": "Unterminated string constant",
+	"unterminated-table-key": "Unterminated table-key",
+	"unterminated-array": "Unterminated array",
+	"unterminated-inline-table": "Unterminated inline table",
+	"missing-key": "Empty bare keys are not allowed",
+	"missing-newline": "Must be a newline",
+	"missing-equals-sign": "Expected equal (=) token",
+	"missing-value": "Unspecified values are invalid",
+	"missing-comma": "Expected comma (,) token",
+	"dupe-keys": "Defining a key multiple times is invalid",
+	"unexpected-char": "Unexpected character",
+	"unexpected-token": "Unexpected token",
+	"invalid-control-character": "Control characters (codes < 0x1f and 0x7f) are not allowed",
+	"invalid-comment-character": "Invalid code point {{cp}} within comments",
+	"invalid-key-value-newline": "The key, equals sign, and value must be on the same line",
+	"invalid-inline-table-newline": "No newlines are allowed between the curly braces unless they are valid within a value",
+	"invalid-underscore": "Underscores are allowed between digits",
+	"invalid-space": "Unexpected spaces",
+	"invalid-three-quotes": "Three or more quotes are not permitted",
+	"invalid-date": "Unexpected invalid date",
+	"invalid-time": "Unexpected invalid time",
+	"invalid-leading-zero": "Leading zeros are not allowed",
+	"invalid-trailing-comma-in-inline-table": "Trailing comma is not permitted in an inline table",
+	"invalid-char-in-escape-sequence": "Invalid character in escape sequence",
+	"invalid-consecutive-dots-in-key": "Consecutive dots are not permitted in keys",
+	"invalid-code-point": "Invalid code point {{cp}}",
+	"invalid-trailing-dot-in-key": "Keys cannot end with a dot",
+	"invalid-leading-dot-in-key": "Keys cannot start with a dot"
+};
+/**
+* Get message from error code
+*/
+function getMessage(code, data) {
+	if (data) return MESSAGES[code].replace(/\{\{(.*?)\}\}/gu, (_, name$2) => {
+		if (name$2 in data) return data[name$2];
+		return `{{${name$2}}}`;
+	});
+	return MESSAGES[code];
+}
+/**
+* TOML parse errors.
+*/
+var ParseError = class extends SyntaxError {
+	/**
+	* Initialize this ParseError instance.
+	*
+	*/
+	constructor(code, offset, line, column, data) {
+		super(getMessage(code, data));
+		this.index = offset;
+		this.lineNumber = line;
+		this.column = column;
+	}
+};
+
+//#endregion
+//#region src/tokenizer/code-point.ts
+const CodePoint = {
+	EOF: -1,
+	NULL: 0,
+	SOH: 1,
+	BACKSPACE: 8,
+	TABULATION: 9,
+	LINE_FEED: 10,
+	FORM_FEED: 12,
+	CARRIAGE_RETURN: 13,
+	ESCAPE: 27,
+	SO: 14,
+	US: 31,
+	SPACE: 32,
+	QUOTATION_MARK: 34,
+	HASH: 35,
+	SINGLE_QUOTE: 39,
+	PLUS_SIGN: 43,
+	COMMA: 44,
+	DASH: 45,
+	DOT: 46,
+	DIGIT_0: 48,
+	DIGIT_1: 49,
+	DIGIT_2: 50,
+	DIGIT_3: 51,
+	DIGIT_7: 55,
+	DIGIT_9: 57,
+	COLON: 58,
+	EQUALS_SIGN: 61,
+	LATIN_CAPITAL_A: 65,
+	LATIN_CAPITAL_E: 69,
+	LATIN_CAPITAL_F: 70,
+	LATIN_CAPITAL_T: 84,
+	LATIN_CAPITAL_U: 85,
+	LATIN_CAPITAL_Z: 90,
+	LEFT_BRACKET: 91,
+	BACKSLASH: 92,
+	RIGHT_BRACKET: 93,
+	UNDERSCORE: 95,
+	LATIN_SMALL_A: 97,
+	LATIN_SMALL_B: 98,
+	LATIN_SMALL_E: 101,
+	LATIN_SMALL_F: 102,
+	LATIN_SMALL_I: 105,
+	LATIN_SMALL_L: 108,
+	LATIN_SMALL_N: 110,
+	LATIN_SMALL_O: 111,
+	LATIN_SMALL_R: 114,
+	LATIN_SMALL_S: 115,
+	LATIN_SMALL_T: 116,
+	LATIN_SMALL_U: 117,
+	LATIN_SMALL_X: 120,
+	LATIN_SMALL_Z: 122,
+	LEFT_BRACE: 123,
+	RIGHT_BRACE: 125,
+	TILDE: 126,
+	DELETE: 127,
+	PAD: 128,
+	SUPERSCRIPT_TWO: 178,
+	SUPERSCRIPT_THREE: 179,
+	SUPERSCRIPT_ONE: 185,
+	VULGAR_FRACTION_ONE_QUARTER: 188,
+	VULGAR_FRACTION_THREE_QUARTERS: 190,
+	LATIN_CAPITAL_LETTER_A_WITH_GRAVE: 192,
+	LATIN_CAPITAL_LETTER_O_WITH_DIAERESIS: 214,
+	LATIN_CAPITAL_LETTER_O_WITH_STROKE: 216,
+	LATIN_SMALL_LETTER_O_WITH_DIAERESIS: 246,
+	LATIN_SMALL_LETTER_O_WITH_STROKE: 248,
+	GREEK_SMALL_REVERSED_DOTTED_LUNATE_SIGMA_SYMBOL: 891,
+	GREEK_CAPITAL_LETTER_YOT: 895,
+	CP_1FFF: 8191,
+	ZERO_WIDTH_NON_JOINER: 8204,
+	ZERO_WIDTH_JOINER: 8205,
+	UNDERTIE: 8255,
+	CHARACTER_TIE: 8256,
+	SUPERSCRIPT_ZERO: 8304,
+	CP_218F: 8591,
+	CIRCLED_DIGIT_ONE: 9312,
+	NEGATIVE_CIRCLED_DIGIT_ZERO: 9471,
+	GLAGOLITIC_CAPITAL_LETTER_AZU: 11264,
+	CP_2FEF: 12271,
+	IDEOGRAPHIC_COMMA: 12289,
+	CP_D7FF: 55295,
+	CP_E000: 57344,
+	CJK_COMPATIBILITY_IDEOGRAPH_F900: 63744,
+	ARABIC_LIGATURE_SALAAMUHU_ALAYNAA: 64975,
+	ARABIC_LIGATURE_SALLA_USED_AS_KORANIC_STOP_SIGN_ISOLATED_FORM: 65008,
+	REPLACEMENT_CHARACTER: 65533,
+	LINEAR_B_SYLLABLE_B008_A: 65536,
+	CP_EFFFF: 983039,
+	CP_10FFFF: 1114111
+};
+/**
+* Check whether the code point is a control character.
+*/
+function isControl(cp) {
+	return cp >= CodePoint.NULL && cp <= CodePoint.US;
+}
+/**
+* Check whether the code point is a whitespace.
+*/
+function isWhitespace(cp) {
+	return cp === CodePoint.TABULATION || cp === CodePoint.SPACE;
+}
+/**
+* Check whether the code point is a end of line.
+*/
+function isEOL(cp) {
+	return cp === CodePoint.LINE_FEED || cp === CodePoint.CARRIAGE_RETURN;
+}
+/**
+* Check whether the code point is an uppercase letter character.
+*/
+function isUpperLetter(cp) {
+	return cp >= CodePoint.LATIN_CAPITAL_A && cp <= CodePoint.LATIN_CAPITAL_Z;
+}
+/**
+* Check whether the code point is a lowercase letter character.
+*/
+function isLowerLetter(cp) {
+	return cp >= CodePoint.LATIN_SMALL_A && cp <= CodePoint.LATIN_SMALL_Z;
+}
+/**
+* Check whether the code point is a letter character.
+*/
+function isLetter(cp) {
+	return isLowerLetter(cp) || isUpperLetter(cp);
+}
+/**
+* Check whether the code point is a digit character.
+*/
+function isDigit(cp) {
+	return cp >= CodePoint.DIGIT_0 && cp <= CodePoint.DIGIT_9;
+}
+/**
+* Check whether the code point is a hex digit character.
+*/
+function isHexDig(cp) {
+	return isDigit(cp) || cp >= CodePoint.LATIN_SMALL_A && cp <= CodePoint.LATIN_SMALL_F || cp >= CodePoint.LATIN_CAPITAL_A && cp <= CodePoint.LATIN_CAPITAL_F;
+}
+/**
+* Check whether the code point is a octal digit character.
+*/
+function isOctalDig(cp) {
+	return cp >= CodePoint.DIGIT_0 && cp <= CodePoint.DIGIT_7;
+}
+/**
+* Check whether the code point is valid code point.
+*
+* see
+* - https://unicode.org/glossary/#unicode_scalar_value
+* - https://toml.io/en/v1.0.0#string
+*/
+function isUnicodeScalarValue(cp) {
+	return cp >= 0 && cp <= 55295 || cp >= 57344 && cp <= 1114111;
+}
+
+//#endregion
+//#region src/tokenizer/locs.ts
+/**
+* Find the last index of the array that is less than or equal to the value.
+*/
+function sortedLastIndex(array, value) {
+	let low = 0;
+	let high = array.length;
+	while (low < high) {
+		const mid = low + high >>> 1;
+		const val = array[mid];
+		if (val === value) return mid + 1;
+		if (val < value) low = mid + 1;
+		else high = mid;
+	}
+	return low;
+}
+/**
+* A class for getting lines and columns location.
+*/
+var Locations = class {
+	constructor() {
+		this.offsets = [];
+	}
+	addOffset(offset) {
+		for (let i = this.offsets.length - 1; i >= 0; i--) {
+			const element = this.offsets[i];
+			if (element === offset) return;
+			if (element < offset) break;
+		}
+		this.offsets.push(offset);
+	}
+	/**
+	* Calculate the location of the given index.
+	* @param index The index to calculate their location.
+	* @returns The location of the index.
+	*/
+	getLocFromIndex(offset) {
+		const line = sortedLastIndex(this.offsets, offset) + 1;
+		return {
+			line,
+			column: offset - (line === 1 ? 0 : this.offsets[line - 2])
+		};
+	}
+};
+
+//#endregion
+//#region src/tokenizer/code-point-iterator.ts
+var CodePointIterator = class {
+	/**
+	* Initialize this char iterator.
+	*/
+	constructor(text) {
+		this.locs = new Locations();
+		this.lastCodePoint = CodePoint.NULL;
+		this.start = -1;
+		this.end = 0;
+		this.text = text;
+	}
+	next() {
+		if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
+		return this.lastCodePoint = this.moveAt(this.end);
+	}
+	getLocFromIndex(index) {
+		return this.locs.getLocFromIndex(index);
+	}
+	eat(cp) {
+		if (this.text.codePointAt(this.end) === cp) {
+			this.next();
+			return true;
+		}
+		return false;
+	}
+	moveAt(offset) {
+		this.start = this.end = offset;
+		const cp = this.text.codePointAt(this.start) ?? CodePoint.EOF;
+		if (cp === CodePoint.EOF) {
+			this.end = this.start;
+			return cp;
+		}
+		this.end += cp >= 65536 ? 2 : 1;
+		if (cp === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
+		else if (cp === CodePoint.CARRIAGE_RETURN) {
+			if (this.text.codePointAt(this.end) === CodePoint.LINE_FEED) {
+				this.end++;
+				this.locs.addOffset(this.end);
+			}
+			return CodePoint.LINE_FEED;
+		}
+		return cp;
+	}
+};
+
+//#endregion
+//#region src/tokenizer/tokenizer.ts
+const HAS_BIGINT = typeof BigInt !== "undefined";
+const RADIX_PREFIXES = {
+	16: "0x",
+	10: "",
+	8: "0o",
+	2: "0b"
+};
+const ESCAPES_1_0 = {
+	[CodePoint.QUOTATION_MARK]: CodePoint.QUOTATION_MARK,
+	[CodePoint.BACKSLASH]: CodePoint.BACKSLASH,
+	[CodePoint.LATIN_SMALL_B]: CodePoint.BACKSPACE,
+	[CodePoint.LATIN_SMALL_F]: CodePoint.FORM_FEED,
+	[CodePoint.LATIN_SMALL_N]: CodePoint.LINE_FEED,
+	[CodePoint.LATIN_SMALL_R]: CodePoint.CARRIAGE_RETURN,
+	[CodePoint.LATIN_SMALL_T]: CodePoint.TABULATION
+};
+const ESCAPES_LATEST = {
+	...ESCAPES_1_0,
+	[CodePoint.LATIN_SMALL_E]: CodePoint.ESCAPE
+};
+/**
+* Tokenizer for TOML.
+*/
+var Tokenizer = class {
+	/**
+	* Initialize this tokenizer.
+	*/
+	constructor(text, parserOptions) {
+		this.backCode = false;
+		this.lastCodePoint = CodePoint.NULL;
+		this.state = "DATA";
+		this.token = null;
+		this.tokenStart = -1;
+		this.valuesEnabled = false;
+		this.text = text;
+		this.parserOptions = parserOptions || {};
+		this.codePointIterator = new CodePointIterator(text);
+		this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
+		this.ESCAPES = this.tomlVersion.gte(1, 1) ? ESCAPES_LATEST : ESCAPES_1_0;
+	}
+	get start() {
+		return this.codePointIterator.start;
+	}
+	get end() {
+		return this.codePointIterator.end;
+	}
+	getLocFromIndex(index) {
+		return this.codePointIterator.getLocFromIndex(index);
+	}
+	/**
+	* Report an invalid character error.
+	*/
+	reportParseError(code, data) {
+		const offset = this.codePointIterator.start;
+		const loc = this.codePointIterator.getLocFromIndex(offset);
+		throw new ParseError(code, offset, loc.line, loc.column, data);
+	}
+	/**
+	* Get the next token.
+	*/
+	nextToken() {
+		let token = this.token;
+		if (token != null) {
+			this.token = null;
+			return token;
+		}
+		let cp = this.lastCodePoint;
+		while (cp !== CodePoint.EOF && !this.token) {
+			cp = this.nextCode();
+			const nextState = this[this.state](cp);
+			if (!nextState) throw new Error(`Unknown error: pre state=${this.state}`);
+			this.state = nextState;
+		}
+		token = this.token;
+		this.token = null;
+		return token;
+	}
+	/**
+	* Get the next code point.
+	*/
+	nextCode() {
+		if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
+		if (this.backCode) {
+			this.backCode = false;
+			return this.lastCodePoint;
+		}
+		return this.lastCodePoint = this.codePointIterator.next();
+	}
+	/**
+	* Eat the next code point.
+	*/
+	eatCode(cp) {
+		if (this.lastCodePoint === CodePoint.EOF) return false;
+		if (this.backCode) {
+			if (this.lastCodePoint === cp) {
+				this.backCode = false;
+				return true;
+			}
+			return false;
+		}
+		return this.codePointIterator.eat(cp);
+	}
+	/**
+	* Moves the character position to the given position.
+	*/
+	moveAt(loc) {
+		if (this.backCode) this.backCode = false;
+		this.lastCodePoint = this.codePointIterator.moveAt(loc);
+	}
+	/**
+	* Back the current code point as the given state.
+	*/
+	back(state) {
+		this.backCode = true;
+		return state;
+	}
+	punctuatorToken() {
+		this.startToken();
+		this.endToken("Punctuator", "end");
+	}
+	startToken() {
+		this.tokenStart = this.codePointIterator.start;
+	}
+	/**
+	* Commit the current token.
+	*/
+	endToken(type, pos, option1, option2) {
+		const { tokenStart } = this;
+		const end = this.codePointIterator[pos];
+		const range = [tokenStart, end];
+		const loc = {
+			start: this.codePointIterator.getLocFromIndex(tokenStart),
+			end: this.codePointIterator.getLocFromIndex(end)
+		};
+		if (type === "Block") this.token = {
+			type,
+			value: this.text.slice(tokenStart + 1, end),
+			range,
+			loc
+		};
+		else {
+			let token;
+			const value = this.text.slice(tokenStart, end);
+			if (type === "BasicString" || type === "LiteralString" || type === "MultiLineBasicString" || type === "MultiLineLiteralString") token = {
+				type,
+				value,
+				string: option1,
+				range,
+				loc
+			};
+			else if (type === "Integer") {
+				const text = option1;
+				token = {
+					type,
+					value,
+					number: parseInt(text, option2),
+					bigint: HAS_BIGINT ? BigInt(RADIX_PREFIXES[option2] + text) : null,
+					range,
+					loc
+				};
+			} else if (type === "Float") token = {
+				type,
+				value,
+				number: option1,
+				range,
+				loc
+			};
+			else if (type === "Boolean") token = {
+				type,
+				value,
+				boolean: option1,
+				range,
+				loc
+			};
+			else if (type === "LocalDate" || type === "LocalTime" || type === "LocalDateTime" || type === "OffsetDateTime") token = {
+				type,
+				value,
+				date: option1,
+				range,
+				loc
+			};
+			else token = {
+				type,
+				value,
+				range,
+				loc
+			};
+			this.token = token;
+		}
+	}
+	DATA(cp) {
+		while (isWhitespace(cp) || isEOL(cp)) cp = this.nextCode();
+		if (cp === CodePoint.HASH) {
+			this.startToken();
+			return "COMMENT";
+		}
+		if (cp === CodePoint.QUOTATION_MARK) {
+			this.startToken();
+			return "BASIC_STRING";
+		}
+		if (cp === CodePoint.SINGLE_QUOTE) {
+			this.startToken();
+			return "LITERAL_STRING";
+		}
+		if (cp === CodePoint.DOT || cp === CodePoint.EQUALS_SIGN || cp === CodePoint.LEFT_BRACKET || cp === CodePoint.RIGHT_BRACKET || cp === CodePoint.LEFT_BRACE || cp === CodePoint.RIGHT_BRACE || cp === CodePoint.COMMA) {
+			this.punctuatorToken();
+			return "DATA";
+		}
+		if (this.valuesEnabled) {
+			if (cp === CodePoint.DASH || cp === CodePoint.PLUS_SIGN) {
+				this.startToken();
+				return "SIGN";
+			}
+			if (cp === CodePoint.LATIN_SMALL_N || cp === CodePoint.LATIN_SMALL_I) {
+				this.startToken();
+				return this.back("NAN_OR_INF");
+			}
+			if (isDigit(cp)) {
+				this.startToken();
+				return this.back("NUMBER");
+			}
+			if (cp === CodePoint.LATIN_SMALL_T || cp === CodePoint.LATIN_SMALL_F) {
+				this.startToken();
+				return this.back("BOOLEAN");
+			}
+		} else if (isUnquotedKeyChar(cp, this.tomlVersion)) {
+			this.startToken();
+			return "BARE";
+		}
+		if (cp === CodePoint.EOF) return "DATA";
+		return this.reportParseError("unexpected-char");
+	}
+	COMMENT(cp) {
+		const processCommentChar = this.tomlVersion.gte(1, 1) ? (c) => {
+			if (!isNonEOL(c)) this.reportParseError("invalid-comment-character", { cp: JSON.stringify(String.fromCodePoint(c)).slice(1, -1) });
+		} : (c) => {
+			if (isControlOtherThanTab(c)) this.reportParseErrorControlChar();
+		};
+		while (!isEOL(cp) && cp !== CodePoint.EOF) {
+			processCommentChar(cp);
+			cp = this.nextCode();
+		}
+		this.endToken("Block", "start");
+		return "DATA";
+	}
+	BARE(cp) {
+		while (isUnquotedKeyChar(cp, this.tomlVersion)) cp = this.nextCode();
+		this.endToken("Bare", "start");
+		return this.back("DATA");
+	}
+	BASIC_STRING(cp) {
+		if (cp === CodePoint.QUOTATION_MARK) {
+			cp = this.nextCode();
+			if (cp === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
+			this.endToken("BasicString", "start", "");
+			return this.back("DATA");
+		}
+		const out = [];
+		while (cp !== CodePoint.QUOTATION_MARK && cp !== CodePoint.EOF && cp !== CodePoint.LINE_FEED) {
+			if (isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
+			if (cp === CodePoint.BACKSLASH) {
+				cp = this.nextCode();
+				const ecp = this.ESCAPES[cp];
+				if (ecp) {
+					out.push(ecp);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LATIN_SMALL_U) {
+					const code = this.parseUnicode(4);
+					out.push(code);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LATIN_CAPITAL_U) {
+					const code = this.parseUnicode(8);
+					out.push(code);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+					const code = this.parseUnicode(2);
+					out.push(code);
+					cp = this.nextCode();
+					continue;
+				}
+				return this.reportParseError("invalid-char-in-escape-sequence");
+			}
+			out.push(cp);
+			cp = this.nextCode();
+		}
+		if (cp !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
+		this.endToken("BasicString", "end", String.fromCodePoint(...out));
+		return "DATA";
+	}
+	MULTI_LINE_BASIC_STRING(cp) {
+		const out = [];
+		if (cp === CodePoint.LINE_FEED) cp = this.nextCode();
+		while (cp !== CodePoint.EOF) {
+			if (cp !== CodePoint.LINE_FEED && isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
+			if (cp === CodePoint.QUOTATION_MARK) {
+				const startPos = this.codePointIterator.start;
+				if (this.eatCode(CodePoint.QUOTATION_MARK) && this.eatCode(CodePoint.QUOTATION_MARK)) {
+					if (this.eatCode(CodePoint.QUOTATION_MARK)) {
+						out.push(CodePoint.QUOTATION_MARK);
+						if (this.eatCode(CodePoint.QUOTATION_MARK)) {
+							out.push(CodePoint.QUOTATION_MARK);
+							if (this.eatCode(CodePoint.QUOTATION_MARK)) {
+								this.moveAt(startPos);
+								return this.reportParseError("invalid-three-quotes");
+							}
+						}
+					}
+					this.endToken("MultiLineBasicString", "end", String.fromCodePoint(...out));
+					return "DATA";
+				}
+				this.moveAt(startPos);
+			}
+			if (cp === CodePoint.BACKSLASH) {
+				cp = this.nextCode();
+				const ecp = this.ESCAPES[cp];
+				if (ecp) {
+					out.push(ecp);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LATIN_SMALL_U) {
+					const code = this.parseUnicode(4);
+					out.push(code);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LATIN_CAPITAL_U) {
+					const code = this.parseUnicode(8);
+					out.push(code);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
+					const code = this.parseUnicode(2);
+					out.push(code);
+					cp = this.nextCode();
+					continue;
+				} else if (cp === CodePoint.LINE_FEED) {
+					cp = this.nextCode();
+					while (isWhitespace(cp) || cp === CodePoint.LINE_FEED) cp = this.nextCode();
+					continue;
+				} else if (isWhitespace(cp)) {
+					let valid = true;
+					const startPos = this.codePointIterator.start;
+					let nextCp;
+					while ((nextCp = this.nextCode()) !== CodePoint.EOF) {
+						if (nextCp === CodePoint.LINE_FEED) break;
+						if (!isWhitespace(nextCp)) {
+							this.moveAt(startPos);
+							valid = false;
+							break;
+						}
+					}
+					if (valid) {
+						cp = this.nextCode();
+						while (isWhitespace(cp) || cp === CodePoint.LINE_FEED) cp = this.nextCode();
+						continue;
+					}
+				}
+				return this.reportParseError("invalid-char-in-escape-sequence");
+			}
+			out.push(cp);
+			cp = this.nextCode();
+		}
+		return this.reportParseError("unterminated-string");
+	}
+	LITERAL_STRING(cp) {
+		if (cp === CodePoint.SINGLE_QUOTE) {
+			cp = this.nextCode();
+			if (cp === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
+			this.endToken("LiteralString", "start", "");
+			return this.back("DATA");
+		}
+		const out = [];
+		while (cp !== CodePoint.SINGLE_QUOTE && cp !== CodePoint.EOF && cp !== CodePoint.LINE_FEED) {
+			if (isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
+			out.push(cp);
+			cp = this.nextCode();
+		}
+		if (cp !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
+		this.endToken("LiteralString", "end", String.fromCodePoint(...out));
+		return "DATA";
+	}
+	MULTI_LINE_LITERAL_STRING(cp) {
+		const out = [];
+		if (cp === CodePoint.LINE_FEED) cp = this.nextCode();
+		while (cp !== CodePoint.EOF) {
+			if (cp !== CodePoint.LINE_FEED && isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
+			if (cp === CodePoint.SINGLE_QUOTE) {
+				const startPos = this.codePointIterator.start;
+				if (this.eatCode(CodePoint.SINGLE_QUOTE) && this.eatCode(CodePoint.SINGLE_QUOTE)) {
+					if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
+						out.push(CodePoint.SINGLE_QUOTE);
+						if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
+							out.push(CodePoint.SINGLE_QUOTE);
+							if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
+								this.moveAt(startPos);
+								return this.reportParseError("invalid-three-quotes");
+							}
+						}
+					}
+					this.endToken("MultiLineLiteralString", "end", String.fromCodePoint(...out));
+					return "DATA";
+				}
+				this.moveAt(startPos);
+			}
+			out.push(cp);
+			cp = this.nextCode();
+		}
+		return this.reportParseError("unterminated-string");
+	}
+	SIGN(cp) {
+		if (cp === CodePoint.LATIN_SMALL_N || cp === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
+		if (isDigit(cp)) return this.back("NUMBER");
+		return this.reportParseError("unexpected-char");
+	}
+	NAN_OR_INF(cp) {
+		if (cp === CodePoint.LATIN_SMALL_N) {
+			const startPos = this.codePointIterator.start;
+			if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_N)) {
+				this.endToken("Float", "end", NaN);
+				return "DATA";
+			}
+			this.moveAt(startPos);
+		} else if (cp === CodePoint.LATIN_SMALL_I) {
+			const startPos = this.codePointIterator.start;
+			if (this.eatCode(CodePoint.LATIN_SMALL_N) && this.eatCode(CodePoint.LATIN_SMALL_F)) {
+				this.endToken("Float", "end", this.text[this.tokenStart] === "-" ? -Infinity : Infinity);
+				return "DATA";
+			}
+			this.moveAt(startPos);
+		}
+		return this.reportParseError("unexpected-char");
+	}
+	NUMBER(cp) {
+		const start = this.text[this.tokenStart];
+		const sign = start === "+" ? CodePoint.PLUS_SIGN : start === "-" ? CodePoint.DASH : CodePoint.NULL;
+		if (cp === CodePoint.DIGIT_0) {
+			if (sign === CodePoint.NULL) {
+				const startPos = this.codePointIterator.start;
+				const nextCp$1 = this.nextCode();
+				if (isDigit(nextCp$1)) {
+					const nextNextCp = this.nextCode();
+					if (nextNextCp === CodePoint.COLON) {
+						this.data = {
+							hasDate: false,
+							year: 0,
+							month: 0,
+							day: 0,
+							hour: Number(String.fromCodePoint(CodePoint.DIGIT_0, nextCp$1)),
+							minute: 0,
+							second: 0
+						};
+						return "TIME_MINUTE";
+					}
+					if (isDigit(nextNextCp)) {
+						const nextNextNextCp = this.nextCode();
+						if (isDigit(nextNextNextCp) && this.eatCode(CodePoint.DASH)) {
+							this.data = {
+								hasDate: true,
+								year: Number(String.fromCodePoint(CodePoint.DIGIT_0, nextCp$1, nextNextCp, nextNextNextCp)),
+								month: 0,
+								day: 0,
+								hour: 0,
+								minute: 0,
+								second: 0
+							};
+							return "DATE_MONTH";
+						}
+					}
+					this.moveAt(startPos);
+					return this.reportParseError("invalid-leading-zero");
+				}
+				this.moveAt(startPos);
+			}
+			cp = this.nextCode();
+			if (cp === CodePoint.LATIN_SMALL_X || cp === CodePoint.LATIN_SMALL_O || cp === CodePoint.LATIN_SMALL_B) {
+				if (sign !== CodePoint.NULL) return this.reportParseError("unexpected-char");
+				return cp === CodePoint.LATIN_SMALL_X ? "HEX" : cp === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
+			}
+			if (cp === CodePoint.LATIN_SMALL_E || cp === CodePoint.LATIN_CAPITAL_E) {
+				this.data = {
+					minus: sign === CodePoint.DASH,
+					left: [CodePoint.DIGIT_0]
+				};
+				return "EXPONENT_RIGHT";
+			}
+			if (cp === CodePoint.DOT) {
+				this.data = {
+					minus: sign === CodePoint.DASH,
+					absInt: [CodePoint.DIGIT_0]
+				};
+				return "FRACTIONAL_RIGHT";
+			}
+			this.endToken("Integer", "start", "0", 10);
+			return this.back("DATA");
+		}
+		const { out, nextCp, hasUnderscore } = this.parseDigits(cp, isDigit);
+		if (nextCp === CodePoint.DASH && sign === CodePoint.NULL && !hasUnderscore && out.length === 4) {
+			this.data = {
+				hasDate: true,
+				year: Number(String.fromCodePoint(...out)),
+				month: 0,
+				day: 0,
+				hour: 0,
+				minute: 0,
+				second: 0
+			};
+			return "DATE_MONTH";
+		}
+		if (nextCp === CodePoint.COLON && sign === CodePoint.NULL && !hasUnderscore && out.length === 2) {
+			this.data = {
+				hasDate: false,
+				year: 0,
+				month: 0,
+				day: 0,
+				hour: Number(String.fromCodePoint(...out)),
+				minute: 0,
+				second: 0
+			};
+			return "TIME_MINUTE";
+		}
+		if (nextCp === CodePoint.LATIN_SMALL_E || nextCp === CodePoint.LATIN_CAPITAL_E) {
+			this.data = {
+				minus: sign === CodePoint.DASH,
+				left: out
+			};
+			return "EXPONENT_RIGHT";
+		}
+		if (nextCp === CodePoint.DOT) {
+			this.data = {
+				minus: sign === CodePoint.DASH,
+				absInt: out
+			};
+			return "FRACTIONAL_RIGHT";
+		}
+		this.endToken("Integer", "start", sign === CodePoint.DASH ? String.fromCodePoint(CodePoint.DASH, ...out) : String.fromCodePoint(...out), 10);
+		return this.back("DATA");
+	}
+	HEX(cp) {
+		const { out } = this.parseDigits(cp, isHexDig);
+		this.endToken("Integer", "start", String.fromCodePoint(...out), 16);
+		return this.back("DATA");
+	}
+	OCTAL(cp) {
+		const { out } = this.parseDigits(cp, isOctalDig);
+		this.endToken("Integer", "start", String.fromCodePoint(...out), 8);
+		return this.back("DATA");
+	}
+	BINARY(cp) {
+		const { out } = this.parseDigits(cp, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
+		this.endToken("Integer", "start", String.fromCodePoint(...out), 2);
+		return this.back("DATA");
+	}
+	FRACTIONAL_RIGHT(cp) {
+		const { minus, absInt } = this.data;
+		const { out, nextCp } = this.parseDigits(cp, isDigit);
+		const absNum = [
+			...absInt,
+			CodePoint.DOT,
+			...out
+		];
+		if (nextCp === CodePoint.LATIN_SMALL_E || nextCp === CodePoint.LATIN_CAPITAL_E) {
+			this.data = {
+				minus,
+				left: absNum
+			};
+			return "EXPONENT_RIGHT";
+		}
+		const value = Number(minus ? String.fromCodePoint(CodePoint.DASH, ...absNum) : String.fromCodePoint(...absNum));
+		this.endToken("Float", "start", value);
+		return this.back("DATA");
+	}
+	EXPONENT_RIGHT(cp) {
+		const { left, minus: leftMinus } = this.data;
+		let minus = false;
+		if (cp === CodePoint.DASH || cp === CodePoint.PLUS_SIGN) {
+			minus = cp === CodePoint.DASH;
+			cp = this.nextCode();
+		}
+		const { out } = this.parseDigits(cp, isDigit);
+		const right = out;
+		if (minus) right.unshift(CodePoint.DASH);
+		const value = Number(leftMinus ? String.fromCodePoint(CodePoint.DASH, ...left, CodePoint.LATIN_SMALL_E, ...right) : String.fromCodePoint(...left, CodePoint.LATIN_SMALL_E, ...right));
+		this.endToken("Float", "start", value);
+		return this.back("DATA");
+	}
+	BOOLEAN(cp) {
+		if (cp === CodePoint.LATIN_SMALL_T) {
+			const startPos = this.codePointIterator.start;
+			if (this.eatCode(CodePoint.LATIN_SMALL_R) && this.eatCode(CodePoint.LATIN_SMALL_U) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
+				this.endToken("Boolean", "end", true);
+				return "DATA";
+			}
+			this.moveAt(startPos);
+		} else if (cp === CodePoint.LATIN_SMALL_F) {
+			const startPos = this.codePointIterator.start;
+			if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_L) && this.eatCode(CodePoint.LATIN_SMALL_S) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
+				this.endToken("Boolean", "end", false);
+				return "DATA";
+			}
+			this.moveAt(startPos);
+		}
+		return this.reportParseError("unexpected-char");
+	}
+	DATE_MONTH(cp) {
+		const start = this.codePointIterator.start;
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (cp !== CodePoint.DASH) return this.reportParseError("unexpected-char");
+		const end = this.codePointIterator.start;
+		const data = this.data;
+		data.month = Number(this.text.slice(start, end));
+		return "DATE_DAY";
+	}
+	DATE_DAY(cp) {
+		const start = this.codePointIterator.start;
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		const end = this.codePointIterator.end;
+		const data = this.data;
+		data.day = Number(this.text.slice(start, end));
+		if (!isValidDate(data.year, data.month, data.day)) return this.reportParseError("invalid-date");
+		cp = this.nextCode();
+		if (cp === CodePoint.LATIN_CAPITAL_T || cp === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
+		if (cp === CodePoint.SPACE) {
+			const startPos = this.codePointIterator.start;
+			if (isDigit(this.nextCode()) && isDigit(this.nextCode())) {
+				this.moveAt(startPos);
+				return "TIME_HOUR";
+			}
+			this.moveAt(startPos);
+		}
+		const dateValue = getDateFromDateTimeData(data, "");
+		this.endToken("LocalDate", "start", dateValue);
+		return this.back("DATA");
+	}
+	TIME_HOUR(cp) {
+		const start = this.codePointIterator.start;
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (cp !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+		const end = this.codePointIterator.start;
+		const data = this.data;
+		data.hour = Number(this.text.slice(start, end));
+		return "TIME_MINUTE";
+	}
+	TIME_MINUTE(cp) {
+		const start = this.codePointIterator.start;
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		const end = this.codePointIterator.end;
+		const data = this.data;
+		data.minute = Number(this.text.slice(start, end));
+		cp = this.nextCode();
+		if (cp === CodePoint.COLON) return "TIME_SECOND";
+		if (this.tomlVersion.lt(1, 1)) return this.reportParseError("unexpected-char");
+		if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
+		return this.processTimeEnd(cp, data);
+	}
+	TIME_SECOND(cp) {
+		const start = this.codePointIterator.start;
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		const end = this.codePointIterator.end;
+		const data = this.data;
+		data.second = Number(this.text.slice(start, end));
+		if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
+		cp = this.nextCode();
+		if (cp === CodePoint.DOT) return "TIME_SEC_FRAC";
+		return this.processTimeEnd(cp, data);
+	}
+	TIME_SEC_FRAC(cp) {
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		const start = this.codePointIterator.start;
+		while (isDigit(cp)) cp = this.nextCode();
+		const end = this.codePointIterator.start;
+		const data = this.data;
+		data.frac = this.text.slice(start, end);
+		return this.processTimeEnd(cp, data);
+	}
+	processTimeEnd(cp, data) {
+		if (data.hasDate) {
+			if (cp === CodePoint.DASH || cp === CodePoint.PLUS_SIGN) {
+				data.offsetSign = cp;
+				return "TIME_OFFSET";
+			}
+			if (cp === CodePoint.LATIN_CAPITAL_Z || cp === CodePoint.LATIN_SMALL_Z) {
+				const dateValue$2 = getDateFromDateTimeData(data, "Z");
+				this.endToken("OffsetDateTime", "end", dateValue$2);
+				return "DATA";
+			}
+			const dateValue$1 = getDateFromDateTimeData(data, "");
+			this.endToken("LocalDateTime", "start", dateValue$1);
+			return this.back("DATA");
+		}
+		const dateValue = getDateFromDateTimeData(data, "");
+		this.endToken("LocalTime", "start", dateValue);
+		return this.back("DATA");
+	}
+	TIME_OFFSET(cp) {
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		const hourStart = this.codePointIterator.start;
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (cp !== CodePoint.COLON) return this.reportParseError("unexpected-char");
+		const hourEnd = this.codePointIterator.start;
+		cp = this.nextCode();
+		const minuteStart = this.codePointIterator.start;
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		cp = this.nextCode();
+		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
+		const minuteEnd = this.codePointIterator.end;
+		const hour = Number(this.text.slice(hourStart, hourEnd));
+		const minute = Number(this.text.slice(minuteStart, minuteEnd));
+		if (!isValidTime(hour, minute, 0)) return this.reportParseError("invalid-time");
+		const data = this.data;
+		const dateValue = getDateFromDateTimeData(data, `${String.fromCodePoint(data.offsetSign)}${padStart(hour, 2)}:${padStart(minute, 2)}`);
+		this.endToken("OffsetDateTime", "end", dateValue);
+		return "DATA";
+	}
+	parseDigits(cp, checkDigit) {
+		if (cp === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+		if (!checkDigit(cp)) return this.reportParseError("unexpected-char");
+		const out = [];
+		let before = CodePoint.NULL;
+		let hasUnderscore = false;
+		while (checkDigit(cp) || cp === CodePoint.UNDERSCORE) {
+			if (cp === CodePoint.UNDERSCORE) {
+				hasUnderscore = true;
+				if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+			} else out.push(cp);
+			before = cp;
+			cp = this.nextCode();
+		}
+		if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
+		return {
+			out,
+			nextCp: cp,
+			hasUnderscore
+		};
+	}
+	parseUnicode(count) {
+		const startLoc = this.codePointIterator.start;
+		const start = this.codePointIterator.end;
+		let charCount = 0;
+		let cp;
+		while ((cp = this.nextCode()) !== CodePoint.EOF) {
+			if (!isHexDig(cp)) {
+				this.moveAt(startLoc);
+				return this.reportParseError("invalid-char-in-escape-sequence");
+			}
+			charCount++;
+			if (charCount >= count) break;
+		}
+		const end = this.codePointIterator.end;
+		const code = this.text.slice(start, end);
+		const codePoint = parseInt(code, 16);
+		if (!isUnicodeScalarValue(codePoint)) return this.reportParseError("invalid-code-point", { cp: code });
+		return codePoint;
+	}
+	reportParseErrorControlChar() {
+		return this.reportParseError("invalid-control-character");
+	}
+};
+/**
+* Check whether the code point is unquoted-key-char
+*/
+function isUnquotedKeyChar(cp, tomlVersion) {
+	if (isLetter(cp) || isDigit(cp) || cp === CodePoint.UNDERSCORE || cp === CodePoint.DASH) return true;
+	if (tomlVersion.lt(1, 1)) return false;
+	return false;
+}
+/**
+* Check whether the code point is control character other than tab
+*/
+function isControlOtherThanTab(cp) {
+	return isControl(cp) && cp !== CodePoint.TABULATION || cp === CodePoint.DELETE;
+}
+/**
+* Check whether the code point is non-eol for TOML 1.1
+*/
+function isNonEOL(cp) {
+	return cp === CodePoint.TABULATION || CodePoint.SPACE <= cp && cp <= CodePoint.TILDE || isNonAscii(cp);
+}
+/**
+* Check whether the code point is a non-ascii character.
+*/
+function isNonAscii(cp) {
+	return CodePoint.PAD <= cp && cp <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp && cp <= CodePoint.CP_10FFFF;
+}
+/**
+* Check whether the given values is valid date
+*/
+function isValidDate(y, m, d) {
+	if (y >= 0 && m <= 12 && m >= 1 && d >= 1) return d <= (m === 2 ? y & 3 || !(y % 25) && y & 15 ? 28 : 29 : 30 + (m + (m >> 3) & 1));
+	return false;
+}
+/**
+* Check whether the given values is valid time
+*/
+function isValidTime(h, m, s) {
+	if (h >= 24 || h < 0 || m > 59 || m < 0 || s > 60 || s < 0) return false;
+	return true;
+}
+/**
+* Get date from DateTimeData
+*/
+function getDateFromDateTimeData(data, timeZone) {
+	const year = padStart(data.year, 4);
+	const month = data.month ? padStart(data.month, 2) : "01";
+	const day = data.day ? padStart(data.day, 2) : "01";
+	const hour = padStart(data.hour, 2);
+	const minute = padStart(data.minute, 2);
+	const second = padStart(data.second, 2);
+	const textDate = `${year}-${month}-${day}`;
+	const frac = data.frac ? `.${data.frac}` : "";
+	const dateValue = /* @__PURE__ */ new Date(`${textDate}T${hour}:${minute}:${second}${frac}${timeZone}`);
+	if (!isNaN(dateValue.getTime()) || data.second !== 60) return dateValue;
+	return /* @__PURE__ */ new Date(`${textDate}T${hour}:${minute}:59${frac}${timeZone}`);
+}
+/**
+* Pad with zeros.
+*/
+function padStart(num, maxLength) {
+	return String(num).padStart(maxLength, "0");
+}
+
+//#endregion
+//#region src/toml-parser/keys-resolver.ts
+const VALUE_KIND_VALUE = Symbol("VALUE_KIND_VALUE");
+const VALUE_KIND_INTERMEDIATE = Symbol("VALUE_KIND_INTERMEDIATE");
+var KeysResolver = class {
+	constructor(ctx) {
+		this.rootKeys = /* @__PURE__ */ new Map();
+		this.tables = [];
+		this.ctx = ctx;
+	}
+	applyResolveKeyForTable(node) {
+		let keys = this.rootKeys;
+		const peekKeyIndex = node.key.keys.length - 1;
+		for (let index = 0; index < peekKeyIndex; index++) {
+			const keyNode = node.key.keys[index];
+			const keyName = toKeyName(keyNode);
+			node.resolvedKey.push(keyName);
+			let keyStore = keys.get(keyName);
+			if (!keyStore) {
+				keyStore = {
+					node: keyNode,
+					keys: /* @__PURE__ */ new Map()
+				};
+				keys.set(keyName, keyStore);
+			} else if (keyStore.table === "array") {
+				const peekIndex = keyStore.peekIndex;
+				node.resolvedKey.push(peekIndex);
+				keyStore = keyStore.keys.get(peekIndex);
+			}
+			keys = keyStore.keys;
+		}
+		const lastKeyNode = node.key.keys[peekKeyIndex];
+		const lastKeyName = toKeyName(lastKeyNode);
+		node.resolvedKey.push(lastKeyName);
+		const lastKeyStore = keys.get(lastKeyName);
+		if (!lastKeyStore) if (node.kind === "array") {
+			node.resolvedKey.push(0);
+			const newKeyStore = {
+				node: lastKeyNode,
+				keys: /* @__PURE__ */ new Map()
+			};
+			keys.set(lastKeyName, {
+				table: node.kind,
+				node: lastKeyNode,
+				keys: new Map([[0, newKeyStore]]),
+				peekIndex: 0
+			});
+			this.tables.push({
+				node,
+				keys: newKeyStore.keys
+			});
+		} else {
+			const newKeyStore = {
+				table: node.kind,
+				node: lastKeyNode,
+				keys: /* @__PURE__ */ new Map()
+			};
+			keys.set(lastKeyName, newKeyStore);
+			this.tables.push({
+				node,
+				keys: newKeyStore.keys
+			});
+		}
+		else if (!lastKeyStore.table) if (node.kind === "array") this.ctx.reportParseError("dupe-keys", lastKeyNode);
+		else {
+			const transformKey = {
+				table: node.kind,
+				node: lastKeyNode,
+				keys: lastKeyStore.keys
+			};
+			keys.set(lastKeyName, transformKey);
+			this.tables.push({
+				node,
+				keys: transformKey.keys
+			});
+		}
+		else if (lastKeyStore.table === "array") if (node.kind === "array") {
+			const newKeyStore = {
+				node: lastKeyNode,
+				keys: /* @__PURE__ */ new Map()
+			};
+			const newIndex = lastKeyStore.peekIndex + 1;
+			node.resolvedKey.push(newIndex);
+			lastKeyStore.keys.set(newIndex, newKeyStore);
+			lastKeyStore.peekIndex = newIndex;
+			this.tables.push({
+				node,
+				keys: newKeyStore.keys
+			});
+		} else this.ctx.reportParseError("dupe-keys", lastKeyNode);
+		else this.ctx.reportParseError("dupe-keys", lastKeyNode);
+	}
+	verifyDuplicateKeys(node) {
+		for (const body of node.body) if (body.type === "TOMLKeyValue") verifyDuplicateKeysForKeyValue(this.ctx, this.rootKeys, body);
+		for (const { node: tableNode, keys } of this.tables) for (const body of tableNode.body) verifyDuplicateKeysForKeyValue(this.ctx, keys, body);
+	}
+};
+/**
+* Verify duplicate keys from TOMLKeyValue
+*/
+function verifyDuplicateKeysForKeyValue(ctx, defineKeys, node) {
+	let keys = defineKeys;
+	const lastKey = last(node.key.keys);
+	for (const keyNode of node.key.keys) {
+		const key = toKeyName(keyNode);
+		let defineKey = keys.get(key);
+		if (defineKey) {
+			if (defineKey.value === VALUE_KIND_VALUE) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
+			else if (lastKey === keyNode) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
+			else if (defineKey.table) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
+			defineKey.value = VALUE_KIND_INTERMEDIATE;
+		} else {
+			if (lastKey === keyNode) defineKey = {
+				value: VALUE_KIND_VALUE,
+				node: keyNode,
+				keys: /* @__PURE__ */ new Map()
+			};
+			else defineKey = {
+				value: VALUE_KIND_INTERMEDIATE,
+				node: keyNode,
+				keys: /* @__PURE__ */ new Map()
+			};
+			keys.set(key, defineKey);
+		}
+		keys = defineKey.keys;
+	}
+	if (node.value.type === "TOMLInlineTable") verifyDuplicateKeysForInlineTable(ctx, keys, node.value);
+	else if (node.value.type === "TOMLArray") verifyDuplicateKeysForArray(ctx, keys, node.value);
+}
+/**
+* Verify duplicate keys from TOMLInlineTable
+*/
+function verifyDuplicateKeysForInlineTable(ctx, defineKeys, node) {
+	for (const body of node.body) verifyDuplicateKeysForKeyValue(ctx, defineKeys, body);
+}
+/**
+* Verify duplicate keys from TOMLArray
+*/
+function verifyDuplicateKeysForArray(ctx, defineKeys, node) {
+	const keys = defineKeys;
+	for (let index = 0; index < node.elements.length; index++) {
+		const element = node.elements[index];
+		let defineKey = keys.get(index);
+		if (defineKey) ctx.reportParseError("dupe-keys", getAfterNode(element, defineKey.node));
+		else {
+			defineKey = {
+				value: VALUE_KIND_VALUE,
+				node: element,
+				keys: /* @__PURE__ */ new Map()
+			};
+			defineKeys.set(index, defineKey);
+			if (element.type === "TOMLInlineTable") verifyDuplicateKeysForInlineTable(ctx, defineKey.keys, element);
+			else if (element.type === "TOMLArray") verifyDuplicateKeysForArray(ctx, defineKey.keys, element);
+		}
+	}
+}
+/**
+* Get the after node
+*/
+function getAfterNode(a, b) {
+	return a.range[0] <= b.range[0] ? b : a;
+}
+
+//#endregion
+//#region src/toml-parser/context.ts
+var Context = class {
+	constructor(data) {
+		this.tokens = [];
+		this.comments = [];
+		this.back = null;
+		this.stateStack = [];
+		this.needNewLine = false;
+		this.needSameLine = false;
+		this.currToken = null;
+		this.prevToken = null;
+		this.valueContainerStack = [];
+		this.tokenizer = new Tokenizer(data.text, data.parserOptions);
+		this.topLevelTable = data.topLevelTable;
+		this.table = data.topLevelTable;
+		this.keysResolver = new KeysResolver(this);
+	}
+	/**
+	* Get the next token.
+	*/
+	nextToken(option) {
+		this.prevToken = this.currToken;
+		if (this.back) {
+			this.currToken = this.back;
+			this.back = null;
+		} else this.currToken = this._nextTokenFromTokenizer(option);
+		if ((this.needNewLine || this.needSameLine || option?.needSameLine) && this.prevToken && this.currToken) if (this.prevToken.loc.end.line === this.currToken.loc.start.line) {
+			if (this.needNewLine) return this.reportParseError("missing-newline", this.currToken);
+		} else {
+			const needSameLine = this.needSameLine || option?.needSameLine;
+			if (needSameLine) return this.reportParseError(needSameLine, this.currToken);
+		}
+		this.needNewLine = false;
+		this.needSameLine = false;
+		return this.currToken;
+	}
+	_nextTokenFromTokenizer(option) {
+		const valuesEnabled = this.tokenizer.valuesEnabled;
+		if (option?.valuesEnabled) this.tokenizer.valuesEnabled = option.valuesEnabled;
+		let token = this.tokenizer.nextToken();
+		while (token && token.type === "Block") {
+			this.comments.push(token);
+			token = this.tokenizer.nextToken();
+		}
+		if (token) this.tokens.push(token);
+		this.tokenizer.valuesEnabled = valuesEnabled;
+		return token;
+	}
+	backToken() {
+		if (this.back) throw new Error("Illegal state");
+		this.back = this.currToken;
+		this.currToken = this.prevToken;
+	}
+	addValueContainer(valueContainer) {
+		this.valueContainerStack.push(valueContainer);
+		this.tokenizer.valuesEnabled = true;
+	}
+	consumeValueContainer() {
+		const valueContainer = this.valueContainerStack.pop();
+		this.tokenizer.valuesEnabled = this.valueContainerStack.length > 0;
+		return valueContainer;
+	}
+	applyResolveKeyForTable(node) {
+		this.keysResolver.applyResolveKeyForTable(node);
+	}
+	verifyDuplicateKeys() {
+		this.keysResolver.verifyDuplicateKeys(this.topLevelTable);
+	}
+	/**
+	* Report an invalid token error.
+	*/
+	reportParseError(code, token) {
+		let offset, line, column;
+		if (token) {
+			offset = token.range[0];
+			line = token.loc.start.line;
+			column = token.loc.start.column;
+		} else {
+			offset = this.tokenizer.start;
+			const startPos = this.tokenizer.getLocFromIndex(offset);
+			line = startPos.line;
+			column = startPos.column;
+		}
+		throw new ParseError(code, offset, line, column);
+	}
+};
+
+//#endregion
+//#region src/toml-parser/index.ts
+const STATE_FOR_ERROR = { VALUE: "missing-value" };
+const STRING_VALUE_STYLE_MAP = {
+	BasicString: "basic",
+	MultiLineBasicString: "basic",
+	LiteralString: "literal",
+	MultiLineLiteralString: "literal"
+};
+const STRING_KEY_STYLE_MAP = {
+	BasicString: "basic",
+	LiteralString: "literal"
+};
+const DATETIME_VALUE_KIND_MAP = {
+	OffsetDateTime: "offset-date-time",
+	LocalDateTime: "local-date-time",
+	LocalDate: "local-date",
+	LocalTime: "local-time"
+};
+var TOMLParser = class {
+	/**
+	* Initialize this parser.
+	*/
+	constructor(text, parserOptions) {
+		this.text = text;
+		this.parserOptions = parserOptions || {};
+		this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
+	}
+	/**
+	* Parse TOML
+	*/
+	parse() {
+		const ast = {
+			type: "Program",
+			body: [],
+			sourceType: "module",
+			tokens: [],
+			comments: [],
+			parent: null,
+			range: [0, 0],
+			loc: {
+				start: {
+					line: 1,
+					column: 0
+				},
+				end: {
+					line: 1,
+					column: 0
+				}
+			}
+		};
+		const node = {
+			type: "TOMLTopLevelTable",
+			body: [],
+			parent: ast,
+			range: cloneRange(ast.range),
+			loc: cloneLoc(ast.loc)
+		};
+		ast.body = [node];
+		const ctx = new Context({
+			text: this.text,
+			parserOptions: this.parserOptions,
+			topLevelTable: node
+		});
+		let token = ctx.nextToken();
+		if (token) {
+			node.range[0] = token.range[0];
+			node.loc.start = clonePos(token.loc.start);
+			while (token) {
+				const state$1 = ctx.stateStack.pop() || "TABLE";
+				ctx.stateStack.push(...this[state$1](token, ctx));
+				token = ctx.nextToken();
+			}
+			const state = ctx.stateStack.pop() || "TABLE";
+			if (state in STATE_FOR_ERROR) return ctx.reportParseError(STATE_FOR_ERROR[state], null);
+			if (ctx.table.type === "TOMLTable") applyEndLoc(ctx.table, last(ctx.table.body));
+			applyEndLoc(node, last(node.body));
+		}
+		ctx.verifyDuplicateKeys();
+		ast.tokens = ctx.tokens;
+		ast.comments = ctx.comments;
+		const endOffset = ctx.tokenizer.end;
+		const endPos = ctx.tokenizer.getLocFromIndex(endOffset);
+		ast.range[1] = endOffset;
+		ast.loc.end = {
+			line: endPos.line,
+			column: endPos.column
+		};
+		return ast;
+	}
+	TABLE(token, ctx) {
+		if (isBare(token) || isString(token)) return this.processKeyValue(token, ctx.table, ctx);
+		if (isLeftBracket(token)) return this.processTable(token, ctx.topLevelTable, ctx);
+		return ctx.reportParseError("unexpected-token", token);
+	}
+	VALUE(token, ctx) {
+		if (isString(token) || isMultiLineString(token)) return this.processStringValue(token, ctx);
+		if (isNumber(token)) return this.processNumberValue(token, ctx);
+		if (isBoolean(token)) return this.processBooleanValue(token, ctx);
+		if (isDateTime(token)) return this.processDateTimeValue(token, ctx);
+		if (isLeftBracket(token)) return this.processArray(token, ctx);
+		if (isLeftBrace(token)) return this.processInlineTable(token, ctx);
+		return ctx.reportParseError("unexpected-token", token);
+	}
+	processTable(token, topLevelTableNode, ctx) {
+		const tableNode = {
+			type: "TOMLTable",
+			kind: "standard",
+			key: null,
+			resolvedKey: [],
+			body: [],
+			parent: topLevelTableNode,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		if (ctx.table.type === "TOMLTable") applyEndLoc(ctx.table, last(ctx.table.body));
+		topLevelTableNode.body.push(tableNode);
+		ctx.table = tableNode;
+		let targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+		if (isLeftBracket(targetToken)) {
+			if (token.range[1] < targetToken.range[0]) return ctx.reportParseError("invalid-space", targetToken);
+			tableNode.kind = "array";
+			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+		}
+		if (isRightBracket(targetToken)) return ctx.reportParseError("missing-key", targetToken);
+		if (!targetToken) return ctx.reportParseError("unterminated-table-key", null);
+		targetToken = this.processKeyNode(targetToken, tableNode, ctx).nextToken;
+		if (!isRightBracket(targetToken)) return ctx.reportParseError("unterminated-table-key", targetToken);
+		if (tableNode.kind === "array") {
+			const rightBracket = targetToken;
+			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+			if (!isRightBracket(targetToken)) return ctx.reportParseError("unterminated-table-key", targetToken);
+			if (rightBracket.range[1] < targetToken.range[0]) return ctx.reportParseError("invalid-space", targetToken);
+		}
+		applyEndLoc(tableNode, targetToken);
+		ctx.applyResolveKeyForTable(tableNode);
+		ctx.needNewLine = true;
+		return [];
+	}
+	processKeyValue(token, tableNode, ctx) {
+		const keyValueNode = {
+			type: "TOMLKeyValue",
+			key: null,
+			value: null,
+			parent: tableNode,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		tableNode.body.push(keyValueNode);
+		const { nextToken: targetToken } = this.processKeyNode(token, keyValueNode, ctx);
+		if (!isEq(targetToken)) return ctx.reportParseError("missing-equals-sign", targetToken);
+		ctx.addValueContainer({
+			parent: keyValueNode,
+			set: (valNode) => {
+				keyValueNode.value = valNode;
+				applyEndLoc(keyValueNode, valNode);
+				ctx.needNewLine = true;
+				return [];
+			}
+		});
+		ctx.needSameLine = "invalid-key-value-newline";
+		return ["VALUE"];
+	}
+	processKeyNode(token, parent, ctx) {
+		if (isDot(token)) ctx.reportParseError("invalid-leading-dot-in-key", token);
+		const keyNode = {
+			type: "TOMLKey",
+			keys: [],
+			parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		parent.key = keyNode;
+		let targetToken = token;
+		let dotToken = null;
+		do {
+			if (isBare(targetToken)) this.processBareKey(targetToken, keyNode);
+			else if (isString(targetToken)) this.processStringKey(targetToken, keyNode);
+			else break;
+			dotToken = null;
+			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+			if (!isDot(targetToken)) break;
+			dotToken = targetToken;
+			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
+		} while (targetToken);
+		if (dotToken) ctx.reportParseError(isDot(targetToken) ? "invalid-consecutive-dots-in-key" : "invalid-trailing-dot-in-key", dotToken);
+		applyEndLoc(keyNode, last(keyNode.keys));
+		return {
+			keyNode,
+			nextToken: targetToken
+		};
+	}
+	processBareKey(token, keyNode) {
+		const node = {
+			type: "TOMLBare",
+			name: token.value,
+			parent: keyNode,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		keyNode.keys.push(node);
+	}
+	processStringKey(token, keyNode) {
+		const node = {
+			type: "TOMLQuoted",
+			kind: "string",
+			value: token.string,
+			style: STRING_KEY_STYLE_MAP[token.type],
+			multiline: false,
+			parent: keyNode,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		keyNode.keys.push(node);
+	}
+	processStringValue(token, ctx) {
+		const valueContainer = ctx.consumeValueContainer();
+		const node = {
+			type: "TOMLValue",
+			kind: "string",
+			value: token.string,
+			style: STRING_VALUE_STYLE_MAP[token.type],
+			multiline: isMultiLineString(token),
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		return valueContainer.set(node);
+	}
+	processNumberValue(token, ctx) {
+		const valueContainer = ctx.consumeValueContainer();
+		const text = this.text;
+		const [startRange, endRange] = token.range;
+		let numberString = null;
+		/**
+		* Get the text of number
+		*/
+		const getNumberText = () => {
+			return numberString ?? (numberString = text.slice(startRange, endRange).replace(/_/g, ""));
+		};
+		let node;
+		if (token.type === "Integer") node = {
+			type: "TOMLValue",
+			kind: "integer",
+			value: token.number,
+			bigint: token.bigint,
+			get number() {
+				return getNumberText();
+			},
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		else node = {
+			type: "TOMLValue",
+			kind: "float",
+			value: token.number,
+			get number() {
+				return getNumberText();
+			},
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		return valueContainer.set(node);
+	}
+	processBooleanValue(token, ctx) {
+		const valueContainer = ctx.consumeValueContainer();
+		const node = {
+			type: "TOMLValue",
+			kind: "boolean",
+			value: token.boolean,
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		return valueContainer.set(node);
+	}
+	processDateTimeValue(token, ctx) {
+		const valueContainer = ctx.consumeValueContainer();
+		const node = {
+			type: "TOMLValue",
+			kind: DATETIME_VALUE_KIND_MAP[token.type],
+			value: token.date,
+			datetime: token.value,
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		return valueContainer.set(node);
+	}
+	processArray(token, ctx) {
+		const valueContainer = ctx.consumeValueContainer();
+		const node = {
+			type: "TOMLArray",
+			elements: [],
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		const nextToken = ctx.nextToken({ valuesEnabled: true });
+		if (isRightBracket(nextToken)) {
+			applyEndLoc(node, nextToken);
+			return valueContainer.set(node);
+		}
+		ctx.backToken();
+		return this.processArrayValue(node, valueContainer, ctx);
+	}
+	processArrayValue(node, valueContainer, ctx) {
+		ctx.addValueContainer({
+			parent: node,
+			set: (valNode) => {
+				node.elements.push(valNode);
+				let nextToken = ctx.nextToken({ valuesEnabled: true });
+				const hasComma = isComma(nextToken);
+				if (hasComma) nextToken = ctx.nextToken({ valuesEnabled: true });
+				if (isRightBracket(nextToken)) {
+					applyEndLoc(node, nextToken);
+					return valueContainer.set(node);
+				}
+				if (hasComma) {
+					ctx.backToken();
+					return this.processArrayValue(node, valueContainer, ctx);
+				}
+				return ctx.reportParseError(nextToken ? "missing-comma" : "unterminated-array", nextToken);
+			}
+		});
+		return ["VALUE"];
+	}
+	processInlineTable(token, ctx) {
+		const valueContainer = ctx.consumeValueContainer();
+		const node = {
+			type: "TOMLInlineTable",
+			body: [],
+			parent: valueContainer.parent,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		const needSameLine = this.tomlVersion.gte(1, 1) ? void 0 : "invalid-inline-table-newline";
+		const nextToken = ctx.nextToken({ needSameLine });
+		if (nextToken) {
+			if (isBare(nextToken) || isString(nextToken)) return this.processInlineTableKeyValue(nextToken, node, valueContainer, ctx);
+			if (isRightBrace(nextToken)) {
+				applyEndLoc(node, nextToken);
+				return valueContainer.set(node);
+			}
+		}
+		return ctx.reportParseError("unexpected-token", nextToken);
+	}
+	processInlineTableKeyValue(token, inlineTableNode, valueContainer, ctx) {
+		const keyValueNode = {
+			type: "TOMLKeyValue",
+			key: null,
+			value: null,
+			parent: inlineTableNode,
+			range: cloneRange(token.range),
+			loc: cloneLoc(token.loc)
+		};
+		inlineTableNode.body.push(keyValueNode);
+		const { nextToken: targetToken } = this.processKeyNode(token, keyValueNode, ctx);
+		if (!isEq(targetToken)) return ctx.reportParseError("missing-equals-sign", targetToken);
+		const needSameLine = this.tomlVersion.gte(1, 1) ? void 0 : "invalid-inline-table-newline";
+		ctx.addValueContainer({
+			parent: keyValueNode,
+			set: (valNode) => {
+				keyValueNode.value = valNode;
+				applyEndLoc(keyValueNode, valNode);
+				let nextToken = ctx.nextToken({ needSameLine });
+				if (isComma(nextToken)) {
+					nextToken = ctx.nextToken({ needSameLine });
+					if (nextToken && (isBare(nextToken) || isString(nextToken))) return this.processInlineTableKeyValue(nextToken, inlineTableNode, valueContainer, ctx);
+					if (isRightBrace(nextToken)) {
+						if (this.tomlVersion.lt(1, 1)) return ctx.reportParseError("invalid-trailing-comma-in-inline-table", nextToken);
+					} else return ctx.reportParseError(nextToken ? "unexpected-token" : "unterminated-inline-table", nextToken);
+				}
+				if (isRightBrace(nextToken)) {
+					applyEndLoc(inlineTableNode, nextToken);
+					return valueContainer.set(inlineTableNode);
+				}
+				return ctx.reportParseError(nextToken ? "missing-comma" : "unterminated-inline-table", nextToken);
+			}
+		});
+		ctx.needSameLine = "invalid-key-value-newline";
+		return ["VALUE"];
+	}
+};
+/**
+* Check whether the given token is a dot.
+*/
+function isDot(token) {
+	return isPunctuator(token) && token.value === ".";
+}
+/**
+* Check whether the given token is an equal sign.
+*/
+function isEq(token) {
+	return isPunctuator(token) && token.value === "=";
+}
+/**
+* Check whether the given token is a left bracket.
+*/
+function isLeftBracket(token) {
+	return isPunctuator(token) && token.value === "[";
+}
+/**
+* Check whether the given token is a right bracket.
+*/
+function isRightBracket(token) {
+	return isPunctuator(token) && token.value === "]";
+}
+/**
+* Check whether the given token is a left brace.
+*/
+function isLeftBrace(token) {
+	return isPunctuator(token) && token.value === "{";
+}
+/**
+* Check whether the given token is a right brace.
+*/
+function isRightBrace(token) {
+	return isPunctuator(token) && token.value === "}";
+}
+/**
+* Check whether the given token is a comma.
+*/
+function isComma(token) {
+	return isPunctuator(token) && token.value === ",";
+}
+/**
+* Check whether the given token is a punctuator.
+*/
+function isPunctuator(token) {
+	return Boolean(token && token.type === "Punctuator");
+}
+/**
+* Check whether the given token is a bare token.
+*/
+function isBare(token) {
+	return token.type === "Bare";
+}
+/**
+* Check whether the given token is a string.
+*/
+function isString(token) {
+	return token.type === "BasicString" || token.type === "LiteralString";
+}
+/**
+* Check whether the given token is a multi-line string.
+*/
+function isMultiLineString(token) {
+	return token.type === "MultiLineBasicString" || token.type === "MultiLineLiteralString";
+}
+/**
+* Check whether the given token is a number.
+*/
+function isNumber(token) {
+	return token.type === "Integer" || token.type === "Float";
+}
+/**
+* Check whether the given token is a boolean.
+*/
+function isBoolean(token) {
+	return token.type === "Boolean";
+}
+/**
+* Check whether the given token is a date time.
+*/
+function isDateTime(token) {
+	return token.type === "OffsetDateTime" || token.type === "LocalDateTime" || token.type === "LocalDate" || token.type === "LocalTime";
+}
+/**
+* Apply end locations
+*/
+function applyEndLoc(node, child) {
+	if (child) {
+		node.range[1] = child.range[1];
+		node.loc.end = clonePos(child.loc.end);
+	}
+}
+/**
+* clone the location.
+*/
+function cloneRange(range) {
+	return [range[0], range[1]];
+}
+/**
+* clone the location.
+*/
+function cloneLoc(loc) {
+	return {
+		start: clonePos(loc.start),
+		end: clonePos(loc.end)
+	};
+}
+/**
+* clone the location.
+*/
+function clonePos(pos) {
+	return {
+		line: pos.line,
+		column: pos.column
+	};
+}
+
+//#endregion
+//#region src/visitor-keys.ts
+const tomlKeys = {
+	Program: ["body"],
+	TOMLTopLevelTable: ["body"],
+	TOMLTable: ["key", "body"],
+	TOMLKeyValue: ["key", "value"],
+	TOMLKey: ["keys"],
+	TOMLArray: ["elements"],
+	TOMLInlineTable: ["body"],
+	TOMLBare: [],
+	TOMLQuoted: [],
+	TOMLValue: []
+};
+const lib_KEYS = unionWith(tomlKeys);
+
+//#endregion
+//#region src/parser.ts
+/**
+* Parse source code
+*/
+function parseForESLint(code, options) {
+	return {
+		ast: new TOMLParser(code, options).parse(),
+		visitorKeys: lib_KEYS,
+		services: { isTOML: true }
+	};
+}
+
+//#endregion
+//#region src/utils.ts
+/**
+* Gets the static value for the given node.
+*/
+const getStaticTOMLValue = generateConvertTOMLValue((node) => node.value);
+/** Generates a converter to convert from a node. */
+function generateConvertTOMLValue(convertValue) {
+	/**
+	* Resolve TOML value
+	*/
+	function resolveValue(node, baseTable) {
+		return resolver[node.type](node, baseTable);
+	}
+	const resolver = {
+		Program(node, baseTable = {}) {
+			return resolveValue(node.body[0], baseTable);
+		},
+		TOMLTopLevelTable(node, baseTable = {}) {
+			for (const body of node.body) resolveValue(body, baseTable);
+			return baseTable;
+		},
+		TOMLKeyValue(node, baseTable = {}) {
+			const value = resolveValue(node.value);
+			set(baseTable, resolveValue(node.key), value);
+			return baseTable;
+		},
+		TOMLTable(node, baseTable = {}) {
+			const table = getTable(baseTable, resolveValue(node.key), node.kind === "array");
+			for (const body of node.body) resolveValue(body, table);
+			return baseTable;
+		},
+		TOMLArray(node) {
+			return node.elements.map((e) => resolveValue(e));
+		},
+		TOMLInlineTable(node) {
+			const table = {};
+			for (const body of node.body) resolveValue(body, table);
+			return table;
+		},
+		TOMLKey(node) {
+			return node.keys.map((key) => resolveValue(key));
+		},
+		TOMLBare(node) {
+			return node.name;
+		},
+		TOMLQuoted(node) {
+			return node.value;
+		},
+		TOMLValue(node) {
+			return convertValue(node);
+		}
+	};
+	return (node) => resolveValue(node);
+}
+/**
+* Get the table from the table.
+*/
+function getTable(baseTable, keys, array) {
+	let target = baseTable;
+	for (let index = 0; index < keys.length - 1; index++) {
+		const key = keys[index];
+		target = getNextTargetFromKey(target, key);
+	}
+	const lastKey = last(keys);
+	const lastTarget = target[lastKey];
+	if (lastTarget == null) {
+		const tableValue$1 = {};
+		target[lastKey] = array ? [tableValue$1] : tableValue$1;
+		return tableValue$1;
+	}
+	if (isValue(lastTarget)) {
+		const tableValue$1 = {};
+		target[lastKey] = array ? [tableValue$1] : tableValue$1;
+		return tableValue$1;
+	}
+	if (!array) {
+		if (Array.isArray(lastTarget)) {
+			const tableValue$1 = {};
+			target[lastKey] = tableValue$1;
+			return tableValue$1;
+		}
+		return lastTarget;
+	}
+	if (Array.isArray(lastTarget)) {
+		const tableValue$1 = {};
+		lastTarget.push(tableValue$1);
+		return tableValue$1;
+	}
+	const tableValue = {};
+	target[lastKey] = [tableValue];
+	return tableValue;
+	/** Get next target from key */
+	function getNextTargetFromKey(currTarget, key) {
+		const nextTarget = currTarget[key];
+		if (nextTarget == null) {
+			const val = {};
+			currTarget[key] = val;
+			return val;
+		}
+		if (isValue(nextTarget)) {
+			const val = {};
+			currTarget[key] = val;
+			return val;
+		}
+		let resultTarget = nextTarget;
+		while (Array.isArray(resultTarget)) {
+			const lastIndex = resultTarget.length - 1;
+			const nextElement = resultTarget[lastIndex];
+			if (isValue(nextElement)) {
+				const val = {};
+				resultTarget[lastIndex] = val;
+				return val;
+			}
+			resultTarget = nextElement;
+		}
+		return resultTarget;
+	}
+}
+/**
+* Set the value to the table.
+*/
+function set(baseTable, keys, value) {
+	let target = baseTable;
+	for (let index = 0; index < keys.length - 1; index++) {
+		const key = keys[index];
+		const nextTarget = target[key];
+		if (nextTarget == null) {
+			const val = {};
+			target[key] = val;
+			target = val;
+		} else if (isValue(nextTarget) || Array.isArray(nextTarget)) {
+			const val = {};
+			target[key] = val;
+			target = val;
+		} else target = nextTarget;
+	}
+	target[last(keys)] = value;
+}
+/**
+* Check whether the given value is a value.
+*/
+function isValue(value) {
+	return typeof value !== "object" || value instanceof Date;
+}
+
+//#endregion
+//#region package.json
+var name$1 = "toml-eslint-parser";
+var version$1 = "1.0.3";
+
+//#endregion
+//#region src/meta.ts
+var meta_exports = /* @__PURE__ */ __exportAll({
+	name: () => lib_name,
+	version: () => version
+});
+const lib_name = name$1;
+const version = version$1;
+
+//#endregion
+//#region src/index.ts
+const VisitorKeys = (/* unused pure expression or super */ null && (lib_KEYS));
+/**
+* Parse TOML source code
+*/
+function parseTOML(code, options) {
+	return parseForESLint(code, options).ast;
+}
+
+//#endregion
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/toml-source.js
+/** TOML as a {@link SourceFile}: positions from toml-eslint-parser, proof by reading both texts. */
+
+
+
+
+
+const toml_source_BOM = '\ufeff';
+/** @throws Failure `configuration` with file and line when the text is not TOML 1.0 */
+function parseTomlSource(text, file) {
+    const shift = text.startsWith(toml_source_BOM) ? 1 : 0;
+    const program = toml_source_parse(text.slice(shift), file);
+    const data = getStaticTOMLValue(program);
+    return {
+        file,
+        text,
+        documents: [treeOf(program, text, shift)],
+        comments: true,
+        lineAt: lineFinder(text),
+        refusal: ({ native }) => refusalOf(native, text.slice(shift)),
+        reads: ({ native, text: read }, value) => native.kind === 'string' && read === value,
+        render({ native }, value) {
+            const node = native;
+            return node.kind === 'string' && node.style === 'literal' && !NOT_LITERAL.test(value)
+                ? `'${value}'`
+                : basicString(value);
+        },
+        disprove(changed, wanted) {
+            return differs(data, getStaticTOMLValue(toml_source_parse(changed.slice(shift), file)), wanted);
+        },
+    };
+}
+function toml_source_parse(body, file) {
+    try {
+        return parseTOML(body, { tomlVersion: '1.0' });
+    }
+    catch (error) {
+        const line = error instanceof ParseError ? error.lineNumber : undefined;
+        if (!(error instanceof SyntaxError) && !(error instanceof RangeError))
+            throw error;
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${file}${line === undefined ? '' : `, line ${line},`} is not TOML that can be edited: ${(0,hostile_text/* singleLine */.pF)(error.message)}.`,
+            remedy: TEMPLATE.test(body)
+                ? 'Name the file that the template is filled from, not the template.'
+                : 'Correct the file.',
+            location: { file, ...(line === undefined ? {} : { line }) },
+            error,
+        });
+    }
+}
+/** Tables, dotted keys and arrays of tables say in many ways what a tree says in one; the parser refused clashes. */
+function treeOf(program, text, shift) {
+    const startOf = (node) => node.range[0] + shift;
+    const root = { kind: 'map', parent: undefined, place: undefined, start: 0, pairs: [] };
+    function child(parent, key, at, list) {
+        const known = parent.kind === 'map'
+            ? parent.pairs.find((pair) => pair.key === key)?.value
+            : parent.kind === 'list'
+                ? parent.items[Number(key)]
+                : undefined;
+        if (known !== undefined)
+            return known;
+        const start = startOf(at);
+        if (parent.kind !== 'map' && parent.kind !== 'list')
+            return parent;
+        const made = list
+            ? { kind: 'list', parent, place: key, start, items: [] }
+            : { kind: 'map', parent, place: key, start, pairs: [] };
+        if (parent.kind === 'map')
+            parent.pairs.push({ key: String(key), keyStart: start, value: made });
+        else
+            parent.items.push(made);
+        return made;
+    }
+    function addPairs(owner, body) {
+        for (const { key, value } of body) {
+            let parent = owner;
+            const names = key.keys.map((name) => (name.type === 'TOMLBare' ? name.name : name.value));
+            for (const name of names.slice(0, -1))
+                parent = child(parent, name, key, false);
+            const last = names.at(-1);
+            if (last === undefined || parent.kind !== 'map')
+                continue;
+            parent.pairs.push({ key: last, keyStart: startOf(key), value: content(value, parent, last) });
+        }
+    }
+    function content(node, parent, place) {
+        const start = startOf(node);
+        if (node.type === 'TOMLInlineTable') {
+            const map = { kind: 'map', parent, place, start, pairs: [] };
+            addPairs(map, node.body);
+            return map;
+        }
+        if (node.type === 'TOMLArray') {
+            const list = { kind: 'list', parent, place, start, items: [] };
+            for (const [index, item] of node.elements.entries())
+                list.items.push(content(item, list, index));
+            return list;
+        }
+        const end = node.range[1] + shift;
+        const read = node.kind === 'string' ? node.value : text.slice(start, end);
+        return { kind: 'scalar', parent, place, start, end, text: read, native: node };
+    }
+    for (const part of program.body[0].body) {
+        if (part.type === 'TOMLKeyValue') {
+            addPairs(root, [part]);
+            continue;
+        }
+        let owner = root;
+        for (const [depth, key] of part.resolvedKey.entries())
+            owner = child(owner, key, part.key, typeof part.resolvedKey[depth + 1] === 'number');
+        addPairs(owner, part.body);
+    }
+    return root;
+}
+function refusalOf(node, body) {
+    if (node.kind === 'string' && node.multiline)
+        return { why: 'is a string of several lines (three quotes)', remedy: 'Write it on one line.' };
+    if (TEMPLATE.test(body.slice(...node.range)))
+        return {
+            why: 'is a template expression, which the new value would destroy',
+            remedy: 'Name the path of the value that the template reads.',
+        };
+    return undefined;
+}
+// https://toml.io/en/v1.0.0#string
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a literal string cannot hold.
+const NOT_LITERAL = /['\u0000-\u0008\u000a-\u001f\u007f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these must be escaped.
+const ESCAPED = /["\\\u0000-\u001f\u007f]/g;
+const basicString = (value) => `"${value.replace(ESCAPED, (character) => character === '"' || character === '\\'
+    ? `\\${character}`
+    : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./packages/core/build/edits/yaml-proof.js
+/** Compares a file before and after an edit, node by node. */
+
+/**
+ * Undefined when both streams hold the same documents except that exactly the wanted scalars read as the wanted
+ * strings; else a clause that says what is wrong. Aliases are compared by name and never followed, so references
+ * without end do no harm.
+ */
+function difference(before, after, wanted) {
+    const met = new Set();
+    const same = before.length === after.length &&
+        before.every((document, index) => {
+            const other = after[index];
+            return (other !== undefined &&
+                document.errors.length === other.errors.length &&
+                document.directives.docStart === other.directives.docStart &&
+                JSON.stringify(document.directives.yaml) === JSON.stringify(other.directives.yaml) &&
+                JSON.stringify(document.directives.tags) === JSON.stringify(other.directives.tags) &&
+                sameNode(document.contents, other.contents, wanted, met));
+        });
+    if (!same)
+        return 'something else in the file changes with it';
+    return met.size === wanted.size ? undefined : 'a value is not where it was found';
+}
+function sameNode(a, b, wanted, met) {
+    if (a == null || b == null)
+        return a == null && b == null;
+    if ((0,yaml_dist/* isPair */.tO)(a))
+        return (0,yaml_dist/* isPair */.tO)(b) && sameNode(a.key, b.key, wanted, met) && sameValue(a.value, b.value, wanted, met);
+    if ((0,yaml_dist/* isAlias */.Vj)(a))
+        return (0,yaml_dist/* isAlias */.Vj)(b) && a.source === b.source;
+    if ((0,yaml_dist/* isScalar */.jn)(a))
+        return ((0,yaml_dist/* isScalar */.jn)(b) &&
+            a.type === b.type &&
+            a.source === b.source &&
+            a.tag === b.tag &&
+            a.anchor === b.anchor &&
+            typeof a.value === typeof b.value &&
+            String(a.value) === String(b.value));
+    if (!(0,yaml_dist/* isCollection */.P3)(a))
+        return false;
+    return ((0,yaml_dist/* isCollection */.P3)(b) &&
+        a.constructor === b.constructor &&
+        a.flow === b.flow &&
+        a.tag === b.tag &&
+        a.anchor === b.anchor &&
+        a.items.length === b.items.length &&
+        a.items.every((item, index) => sameValue(item, b.items[index], wanted, met)));
+}
+/** Only a value can be wanted, never a key, which may begin at the same offset as an empty value. */
+function sameValue(a, b, wanted, met) {
+    if (!(0,yaml_dist/* isScalar */.jn)(a) || a.range == null)
+        return sameNode(a, b, wanted, met);
+    const value = wanted.get(a.range[0]);
+    if (value === undefined || met.has(a.range[0]))
+        return sameNode(a, b, wanted, met);
+    met.add(a.range[0]);
+    return (0,yaml_dist/* isScalar */.jn)(b) && b.value === value && b.anchor === a.anchor && b.tag === a.tag;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/yaml-scalar-style.js
 /** How a string is written as one YAML scalar so that every reader of the file gets that string back. */
 
 /** YAML 1.2 and 1.1 take different plain scalars for numbers, booleans and dates; Helm's reader mixes the two. */
@@ -14662,184 +25353,207 @@ function readsBackAs(source, value, context) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/yaml-splice-proof.js
-/** Compares a file before and after an edit, node by node. */
+;// CONCATENATED MODULE: ./packages/core/build/edits/yaml-source.js
+/** YAML as a {@link SourceFile}: positions from the parser's tokens, proof by parsing again. */
 
-/**
- * True when both streams hold the same documents except that the scalar `edit.before` became `edit.after`. Aliases
- * are compared by name and never followed, so references without end do no harm.
- */
-function sameExcept(before, after, edit) {
-    return (before.length === after.length &&
-        before.every((document, index) => {
-            const other = after[index];
-            return (other !== undefined &&
-                document.errors.length === other.errors.length &&
-                document.directives.docStart === other.directives.docStart &&
-                JSON.stringify(document.directives.yaml) === JSON.stringify(other.directives.yaml) &&
-                JSON.stringify(document.directives.tags) === JSON.stringify(other.directives.tags) &&
-                sameNode(document.contents, other.contents, edit));
-        }));
+
+
+
+
+
+/** @throws Failure `configuration` with file and line when the text is not YAML */
+function parseYamlSource(text, file) {
+    const lineAt = lineFinder(text);
+    const versions = compose(text, file);
+    // What is an error under 1.1 only (such as an impossible date) is none for most readers.
+    const [current = []] = versions;
+    const error = current.flatMap((document) => document.errors)[0];
+    if (error !== undefined)
+        throw syntaxFailure(text, file, (0,hostile_text/* singleLine */.pF)(error.message), lineAt(error.pos[0]));
+    const owners = new Map();
+    const documents = current.flatMap((document) => {
+        if (document.contents === null)
+            return [];
+        const root = yaml_source_treeOf(document.contents, undefined, undefined);
+        owners.set(root, document);
+        return [root];
+    });
+    const aliases = new Map();
+    const aliasesOf = (document) => {
+        const known = aliases.get(document) ?? namedAliases(document);
+        aliases.set(document, known);
+        return known;
+    };
+    return {
+        file,
+        text,
+        documents,
+        comments: true,
+        lineAt,
+        refusal(scalar) {
+            const style = refuseStyle(scalar.native);
+            if (style !== undefined)
+                return style;
+            let at = scalar;
+            while (at.parent !== undefined)
+                at = at.parent;
+            const document = owners.get(at);
+            return document === undefined ? undefined : refuseShared(scalar, aliasesOf(document));
+        },
+        reads({ native, text: read, ...node }, value) {
+            const scalar = native;
+            if (read !== value)
+                return false;
+            if (styleOf(scalar) !== 'plain')
+                return scalar.value === value;
+            return (typeof scalar.value === 'string' && renderScalar(value, 'plain', contextOf(node.parent)) === value);
+        },
+        render({ native, start, end, parent }, value) {
+            const rendered = renderScalar(value, styleOf(native), contextOf(parent));
+            if (end > start)
+                return rendered;
+            // "key:" with nothing behind it, or with a comment, needs the blanks that a scalar is set off with.
+            const left = /\s/.test(text.charAt(start - 1)) || start === 0 ? '' : ' ';
+            const right = /^(?:[\s,}\]]|$)/.test(text.charAt(end)) ? '' : ' ';
+            return left + rendered + right;
+        },
+        disprove(changed, wanted) {
+            const offsets = new Map([...wanted].map(([scalar, value]) => [scalar.start, value]));
+            if (offsets.size !== wanted.size)
+                return 'two values begin at the same place';
+            const after = compose(changed, file);
+            for (const [index, documents] of versions.entries()) {
+                const found = difference(documents, after[index] ?? [], offsets);
+                if (found !== undefined)
+                    return found;
+            }
+            return undefined;
+        },
+    };
 }
-function sameNode(a, b, edit) {
-    if (a === edit.before)
-        return b === edit.after && edit.before.anchor === edit.after.anchor;
-    if (a == null || b == null)
-        return a == null && b == null;
-    if ((0,yaml_dist/* isPair */.tO)(a))
-        return (0,yaml_dist/* isPair */.tO)(b) && sameNode(a.key, b.key, edit) && sameNode(a.value, b.value, edit);
-    if ((0,yaml_dist/* isAlias */.Vj)(a))
-        return (0,yaml_dist/* isAlias */.Vj)(b) && a.source === b.source;
-    if ((0,yaml_dist/* isScalar */.jn)(a))
-        return ((0,yaml_dist/* isScalar */.jn)(b) &&
-            a.type === b.type &&
-            a.source === b.source &&
-            a.tag === b.tag &&
-            a.anchor === b.anchor &&
-            typeof a.value === typeof b.value &&
-            String(a.value) === String(b.value));
-    if (!(0,yaml_dist/* isCollection */.P3)(a))
-        return false;
-    return ((0,yaml_dist/* isCollection */.P3)(b) &&
-        a.constructor === b.constructor &&
-        a.flow === b.flow &&
-        a.tag === b.tag &&
-        a.anchor === b.anchor &&
-        a.items.length === b.items.length &&
-        a.items.every((item, index) => sameNode(item, b.items[index], edit)));
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/yaml-splice.js
-/**
- * Replaces one scalar of a YAML file and nothing else: the range of exactly that scalar in the source is exchanged,
- * and the result is parsed again to prove it. See docs/decisions/yaml-splice.md.
- */
-
-
-
-
-
-
-/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
-function decodeYaml(bytes, file) {
+/** One parse of the tokens, composed once for each of {@link YAML_VERSIONS}. */
+function compose(text, file) {
     try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        const tokens = Array.from(new yaml_dist/* Parser */.iX().parse(text));
+        return YAML_VERSIONS.map((version) => Array.from(new yaml_dist/* Composer */.Dk({
+            version,
+            keepSourceTokens: true,
+            uniqueKeys: false,
+            prettyErrors: false,
+            logLevel: 'silent',
+        }).compose(tokens, false, text.length)));
     }
     catch (error) {
+        // The composer is recursive: thousands of nested brackets end its stack.
         throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `${file} is not UTF-8 text.`,
-            remedy: 'Save the file in the encoding UTF-8.',
+            cause: `${file} cannot be read as YAML: ${(0,hostile_text/* singleLine */.pF)(error instanceof Error ? error.message : String(error))}.`,
+            remedy: 'Correct the file.',
             location: { file },
             error,
         });
     }
 }
-/**
- * Makes the scalar at `path` the string `value`. The quoting stays; quotes are added where the plain value would
- * not be read back as this string under YAML 1.1 and under 1.2.
- * @param source the file's text, byte order mark and line endings as they are
- * @param file its name, for messages
- * @throws Failure `configuration` with file and line: syntax error, template, missing path, alias or inherited
- * value, shared anchor, several lines, duplicate key, not a scalar, in several documents
- */
-function replaceScalar(source, path, value, file) {
-    if (!value.isWellFormed() || /[\r\n]/.test(value))
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The new value of "${formatYamlPath(path)}" in ${file} is not one line of text.`,
-            remedy: 'Give a value without line breaks.',
-        });
-    if (TEMPLATE.test(value))
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The new value of "${formatYamlPath(path)}" in ${file} holds a template expression.`,
-            remedy: 'Give the value itself: Helm and others would run the expression.',
-        });
-    const before = yaml_splice_parse(source, file);
-    const [scalar] = before.scalars(path);
-    const start = scalar.range?.[0];
-    if (start === undefined)
-        throw unproven(file, path, 'the parser gave no position');
-    const old = sourceOf(scalar);
-    const position = before.lines.linePos(start);
-    const report = { line: position.line, before: scalarText(scalar), after: value };
-    const lineBefore = lineAt(source, start);
-    if (before.scalars(path).every((read) => read.value === value))
-        return { ...report, text: source, lineBefore, lineAfter: lineBefore };
-    const rendered = renderScalar(value, styleOf(scalar), before.context(path));
-    const end = start + old.length;
-    if (source.slice(start, end) !== old)
-        throw unproven(file, path, 'the parser gave a wrong position');
-    // "key:" with nothing behind it, or with a comment, needs the blanks that a scalar is set off with.
-    const left = old === '' && !/\s/.test(source.charAt(start - 1)) ? ' ' : '';
-    const right = old === '' && !/^(?:[\s,}\]]|$)/.test(source.slice(end, end + 1)) ? ' ' : '';
-    const text = source.slice(0, start) + left + rendered + right + source.slice(end);
-    prove(before, yaml_splice_parse(text, file, (detail) => unproven(file, path, detail)), path, value, file);
-    return { ...report, text, lineBefore, lineAfter: lineAt(text, start) };
-}
-function yaml_splice_parse(text, file, fail = (detail, line) => syntaxFailure(text, file, detail, line)) {
-    const lines = new yaml_dist/* LineCounter */.HN();
-    const versions = YAML_VERSIONS.map((version, index) => {
-        try {
-            return (0,yaml_dist/* parseAllDocuments */.hR)(text, {
-                version,
-                keepSourceTokens: true,
-                uniqueKeys: false,
-                prettyErrors: false,
-                logLevel: 'silent',
-                ...(index === 0 ? { lineCounter: lines } : {}),
-            });
+function yaml_source_treeOf(node, parent, place) {
+    if ((0,yaml_dist/* isMap */.jh)(node)) {
+        const map = { kind: 'map', parent, place, start: startOf(node), pairs: [] };
+        for (const pair of node.items) {
+            // A mapping or an alias as a key cannot be named by a path.
+            if (!(0,yaml_dist/* isScalar */.jn)(pair.key))
+                continue;
+            const key = keyText(pair.key);
+            const keyStart = startOf(pair.key);
+            const value = pair.value == null
+                ? { kind: 'other', what: 'a key without a value', parent: map, place: key, start: keyStart }
+                : yaml_source_treeOf(pair.value, map, key);
+            map.pairs.push({ key, keyStart, value });
         }
-        catch (error) {
-            // The parser is recursive: thousands of nested brackets end its stack.
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `${file} cannot be read as YAML: ${(0,hostile_text/* singleLine */.pF)(error instanceof Error ? error.message : String(error))}.`,
-                remedy: 'Correct the file.',
-                location: { file },
-                error,
-            });
-        }
-    });
-    // What is an error under 1.1 only (such as an impossible date) is none for most readers.
-    const error = versions[0]?.flatMap((document) => document.errors)[0];
-    if (error !== undefined)
-        throw fail((0,hostile_text/* singleLine */.pF)(error.message), lines.linePos(error.pos[0]).line);
-    const located = (path) => versions.map((documents) => locate(documents, { file, path, lines }));
-    return {
-        lines,
-        versions,
-        scalars(path) {
-            const [first, ...rest] = located(path).map(({ scalar }) => scalar);
-            if (first === undefined)
-                throw unproven(file, path, 'there is no version to parse as');
-            return [first, ...rest];
-        },
-        context: (path) => located(path)[0]?.context ?? 'block',
-    };
-}
-function prove(before, after, path, value, file) {
-    const old = before.scalars(path);
-    const now = after.scalars(path);
-    for (const [index, scalar] of now.entries()) {
-        const was = old[index];
-        const documents = before.versions[index];
-        const changed = after.versions[index];
-        if (was === undefined || documents === undefined || changed === undefined)
-            throw unproven(file, path, 'a parse is missing');
-        if (scalar.value !== value)
-            throw unproven(file, path, 'the new value is not read back');
-        if (!sameExcept(documents, changed, { before: was, after: scalar }))
-            throw unproven(file, path, 'something else in the file changes with it');
+        return Object.assign(map, { flow: node.flow === true, anchor: node.anchor });
     }
+    if ((0,yaml_dist/* isSeq */.oP)(node)) {
+        const list = { kind: 'list', parent, place, start: startOf(node), items: [] };
+        for (const [index, item] of node.items.entries())
+            list.items.push(yaml_source_treeOf(item, list, index));
+        return Object.assign(list, { flow: node.flow === true, anchor: node.anchor });
+    }
+    if ((0,yaml_dist/* isScalar */.jn)(node)) {
+        const start = startOf(node);
+        const end = isBlock(node) ? (node.range?.[1] ?? start) : start + sourceOf(node).length;
+        const text = typeof node.value === 'string' ? node.value : nullText(node);
+        return { kind: 'scalar', parent, place, start, end, text, native: node };
+    }
+    const what = (0,yaml_dist/* isAlias */.Vj)(node) ? `the alias "*${(0,hostile_text/* singleLine */.pF)(node.source)}"` : 'a pair';
+    return { kind: 'other', what, parent, place, start: startOf(node) };
+}
+/** `~` and `null` say nothing, as an empty place does. */
+const nullText = (scalar) => (scalar.value === null ? '' : sourceOf(scalar));
+const startOf = (node) => node?.range?.[0] ?? 0;
+/** As written: under YAML 1.1 the key `on` is true, and it is still called on. */
+const keyText = (key) => key.source ?? String(key.value ?? '');
+const isBlock = (scalar) => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
+/** The characters of a scalar in the file; empty for `key:` with nothing behind it. */
+function sourceOf(scalar) {
+    const token = scalar.srcToken;
+    return token !== undefined && 'source' in token && token.type !== 'block-scalar' ? token.source : '';
 }
 function styleOf(scalar) {
     if (scalar.type === 'QUOTE_DOUBLE')
         return 'double';
     return scalar.type === 'QUOTE_SINGLE' ? 'single' : 'plain';
 }
-const scalarText = (scalar) => typeof scalar.value === 'string' ? scalar.value : sourceOf(scalar);
-function lineAt(text, offset) {
-    const start = text.lastIndexOf('\n', offset - 1) + 1;
-    const end = text.indexOf('\n', offset);
-    return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
+/** Everything inside brackets is in brackets. */
+function contextOf(parent) {
+    for (let at = parent; at !== undefined; at = at.parent)
+        if ('flow' in at && at.flow === true)
+            return 'flow';
+    return 'block';
+}
+function refuseStyle(scalar) {
+    if (scalar.tag !== undefined && scalar.tag !== 'tag:yaml.org,2002:str')
+        return {
+            why: `has the type tag ${(0,hostile_text/* singleLine */.pF)(scalar.tag)}, so it is no string`,
+            remedy: 'Remove the type tag.',
+        };
+    if (isBlock(scalar))
+        return { why: 'is a block of lines ("|" or ">")', remedy: 'Write it on one line.' };
+    const source = sourceOf(scalar);
+    if (/[\r\n]/.test(source))
+        return { why: 'goes over more than one line', remedy: 'Write it on one line.' };
+    if (TEMPLATE.test(source))
+        return {
+            why: 'is a template expression, which the new value would destroy',
+            remedy: 'Name the path of the value that the template reads.',
+        };
+    return undefined;
+}
+/** The first alias by the name it refers to. */
+function namedAliases(document) {
+    const aliases = new Map();
+    (0,yaml_dist/* visit */.YR)(document, {
+        Alias(_key, alias) {
+            if (!aliases.has(alias.source))
+                aliases.set(alias.source, alias);
+        },
+    });
+    return aliases;
+}
+/** A change of an anchored value also changes whatever refers to it. */
+function refuseShared(scalar, aliases) {
+    if (aliases.size === 0)
+        return undefined;
+    const anchors = [scalar.native.anchor];
+    for (let at = scalar.parent; at !== undefined; at = at.parent)
+        if ('anchor' in at)
+            anchors.push(at.anchor);
+    for (const anchor of anchors) {
+        const alias = anchor === undefined ? undefined : aliases.get(anchor);
+        if (alias !== undefined)
+            return {
+                why: `is shared: "*${(0,hostile_text/* singleLine */.pF)(alias.source)}" refers to it here, so this would change too`,
+                remedy: 'Write the value out where it is referred to, or remove the anchor.',
+                at: startOf(alias),
+            };
+    }
+    return undefined;
 }
 function syntaxFailure(text, file, detail, line) {
     const templated = TEMPLATE.test(text);
@@ -14851,198 +25565,5186 @@ function syntaxFailure(text, file, detail, line) {
         location: { file, line },
     });
 }
-const unproven = (file, path, detail) => (0,build_failure/* internalFailure */.et)({
-    cause: `The edit of "${formatYamlPath(path)}" in ${file} could not be proved to change nothing else: ${detail}; nothing was changed.`,
-    remedy: 'Report this with the file, and write the value in quotes on a line of its own meanwhile.',
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/edit-file.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * @param source the file's text; byte order mark and line endings stay as they are
+ * @param file its path: the ending says the format
+ * @throws Failure `configuration` with file, line and remedy when something must not or cannot be edited, `internal`
+ * when the proof that nothing else changed fails
+ */
+function editFile(source, file, wanted) {
+    const parsed = edit_file_parse(source, file);
+    const find = createFinder(parsed);
+    const taken = new Map();
+    const deployed = new Map();
+    const planned = wanted.flatMap((one) => {
+        const found = find(one);
+        addVersion(deployed, one.app, found);
+        return editsFor(parsed, one, found).flatMap((edit) => {
+            const other = taken.get(edit.scalar);
+            taken.set(edit.scalar, { app: one.app, value: edit.value });
+            if (other === undefined)
+                return [{ ...edit, app: one.app }];
+            // The same target named twice, as a glob and as a path.
+            if (other.app === one.app && other.value === edit.value)
+                return [];
+            throw refuse(parsed, edit.scalar, `"${nameOf(edit.scalar)}"`, {
+                why: other.app === one.app
+                    ? `would be written twice for "${one.app}", with different values`
+                    : `would be written for "${other.app}" and for "${one.app}"`,
+                remedy: 'Give each app a place of its own.',
+            });
+        });
+    });
+    const { text, lines } = splice(parsed, planned);
+    return {
+        text,
+        deployed,
+        edits: planned.map(({ app, role, scalar, value }, index) => ({
+            ...{ app, role, path: nameOf(scalar), before: scalar.text, after: value },
+            ...(lines[index] ?? { line: parsed.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
+        })),
+    };
+}
+/**
+ * What a file says is deployed, without any edit: for history and rollback.
+ * @throws Failure `configuration` when an app's place cannot be found in it
+ */
+function readDeployed(source, file, wanted) {
+    const find = createFinder(edit_file_parse(source, file));
+    const deployed = new Map();
+    for (const one of wanted)
+        addVersion(deployed, one.app, find(one));
+    return deployed;
+}
+function edit_file_parse(text, file) {
+    const ending = /\.[^./\\]+$/.exec(file)?.[0].toLowerCase();
+    if (ending === '.yaml' || ending === '.yml')
+        return parseYamlSource(text, file);
+    if (ending === '.json')
+        return parseJsonSource(text, file);
+    if (ending === '.toml')
+        return parseTomlSource(text, file);
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${file} is of no format that can be edited safely.`,
+        remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
+        location: { file },
+    });
+}
+function addVersion(deployed, app, { places, digests }) {
+    const versions = [...places.map(versionOf), ...digests.map(({ text }) => versionIn(text))];
+    let version = deployed.get(app) ?? {};
+    for (const other of versions)
+        version = { ...other, ...version };
+    deployed.set(app, version);
+}
+function versionOf(place) {
+    if (place.shape === 'reference') {
+        const { tag, digest } = place.reference;
+        return { ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+    }
+    const { digest } = versionIn(scalarOf(place.digest)?.text ?? '');
+    return { ...versionIn(scalarOf(place.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
+}
+
+// EXTERNAL MODULE: ./packages/core/build/deploy-config.js + 1 modules
+var deploy_config = __nccwpck_require__(4202);
+;// CONCATENATED MODULE: ./packages/core/build/file-pattern.js
+/**
+ * Patterns of file names in which `*` stands for anything inside one part of a path and `**` for any number of parts.
+ * Everything else is literal. The time is bounded by the product of the lengths, whatever the pattern.
+ */
+const isFilePattern = (file) => file.includes('*');
+function matchesFilePattern(pattern, file) {
+    const parts = pattern.split('/');
+    const names = file.split('/');
+    // reachable[j]: the pattern so far matches the first j names.
+    let reachable = new Set([0]);
+    for (const part of parts) {
+        const next = new Set();
+        if (part === '**') {
+            const first = Math.min(...reachable);
+            for (let at = first; at <= names.length; at++)
+                next.add(at);
+        }
+        else
+            for (const at of reachable) {
+                const name = names[at];
+                if (name !== undefined && matchesPart(part, name))
+                    next.add(at + 1);
+            }
+        if (next.size === 0)
+            return false;
+        reachable = next;
+    }
+    return reachable.has(names.length);
+}
+/** Literal pieces in their order, each as early as it can be: with one wildcard, early is never worse than late. */
+function matchesPart(part, name) {
+    const pieces = part.split('*');
+    const [first = '', ...others] = pieces;
+    const last = others.pop();
+    if (last === undefined)
+        return part === name;
+    if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+        return false;
+    let at = first.length;
+    const end = name.length - last.length;
+    for (const piece of others) {
+        const found = name.indexOf(piece, at);
+        if (found === -1 || found + piece.length > end)
+            return false;
+        at = found + piece.length;
+    }
+    return true;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/yaml-config.js + 1 modules
+var yaml_config = __nccwpck_require__(4743);
+;// CONCATENATED MODULE: ./actions/bump/build/targets.js
+/** What is changed where: each app's places in the ops repository, from the configurations and the inputs. */
+
+
+
+
+
+
+
+/** @throws Failure `configuration`: an app without a place, or one that both configurations name */
+function planTargets(inputs, releases, opsConfig) {
+    const config = readConfigs(inputs, opsConfig);
+    const byApp = new Map(releases.map((release) => [release.app, release]));
+    const { value, path, digestPath, chart, ...defaults } = inputs.targets;
+    const given = {
+        ...defaults,
+        ...(path === undefined ? {} : { path }),
+        ...(digestPath === undefined ? {} : { digestPath }),
+        ...(chart === undefined ? {} : { chart }),
+    };
+    const named = (app) => Object.keys(config?.apps ?? {}).some((key) => key === app || key === '*');
+    return (0,deploy_config/* resolveTargets */.h5)(config, given, [...byApp.keys()], inputs.environments).flatMap((target) => {
+        const release = byApp.get(target.app);
+        const { mode, base } = config?.environments?.[target.environment ?? ''] ?? {};
+        return release === undefined
+            ? []
+            : [
+                {
+                    ...target,
+                    release,
+                    value: named(target.app) ? undefined : value,
+                    pattern: isFilePattern(target.file),
+                    mode,
+                    base,
+                },
+            ];
+    });
+}
+function readConfigs({ config, opsConfig: file }, opsConfig) {
+    return (0,deploy_config/* mergeDeployConfigs */.Bz)(config === undefined
+        ? undefined
+        : (0,yaml_config/* parseYamlConfig */.N)(deploy_config/* DeployConfig */.SQ, config, 'The input "config"', 'schemas/sealift.schema.json'), opsConfig === undefined ? undefined : (0,deploy_config/* parseOpsConfig */.Y4)(opsConfig, file).deploy);
+}
+const wanted = ({ release, find, digestMode, writeName, value }) => ({
+    app: release.app,
+    image: release.image,
+    tag: release.tag,
+    digest: release.digest,
+    find,
+    digestMode,
+    writeName,
+    ...(value === undefined ? {} : { value }),
+});
+/** For each app a short name of all the places that are changed for it, the same in every run. */
+function placesOf(targets) {
+    const byApp = Map.groupBy(targets, ({ app }) => app);
+    return Object.fromEntries([...byApp].map(([app, own]) => {
+        const places = own.map(({ file, find }) => JSON.stringify([file, find])).sort();
+        return [app, (0,external_node_crypto_.createHash)('sha256').update(places.join('\n')).digest('hex').slice(0, 12)];
+    }));
+}
+/** Patterns become the files that they match. Which of them hold the app's image is known when they are read. */
+function expandPatterns(targets, paths) {
+    return targets.flatMap((target) => {
+        if (!target.pattern)
+            return [target];
+        const files = paths.filter((file) => matchesFilePattern(target.file, file));
+        if (files.length > 0)
+            return files.map((file) => ({ ...target, file }));
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `No file of the ops repository matches "${target.file}", where the tag of "${target.app}" should stand.`,
+            remedy: 'Correct the pattern, or add the file.',
+        });
+    });
+}
+/**
+ * Of the files that a pattern matched, those that hold what is to be changed; a file that was named outright stays.
+ * @throws Failure `configuration` when none does
+ */
+function dropStrangers(targets, text) {
+    const kept = targets.filter((target) => !target.pattern || holds(text(target.file) ?? '', target));
+    for (const { app, pattern, release } of targets)
+        if (pattern && !kept.some((target) => target.app === app))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `None of the files that the patterns for "${app}" match holds a place for ${(0,build_image/* formatImageName */.eS)(release.image)}.`,
+                remedy: 'Correct the pattern, or name the file and the path of the tag.',
+            });
+    return kept;
+}
+function holds(text, target) {
+    try {
+        readDeployed(text, target.file, [wanted(target)]);
+        return true;
+    }
+    catch (failure) {
+        if (failure instanceof build_failure/* Failure */.HR && failure.code === 'configuration')
+            return false;
+        throw failure;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/edits.js
+/** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
+
+
+
+
+/** @throws Failure `configuration` when a file or path is missing or cannot be edited safely */
+function edits_editsAt(repository, head, targets) {
+    const byFile = Map.groupBy(targets, ({ file }) => file);
+    const results = new Map();
+    const files = [];
+    for (const [path, members] of byFile) {
+        const file = head.files.get(path);
+        if (file === undefined)
+            throw edits_absent(repository, path, members);
+        let { text } = file;
+        for (const layer of layersOf(members)) {
+            const edited = editFile(text, path, layer.map(wanted));
+            text = edited.text;
+            for (const target of layer)
+                results.set(target, {
+                    target,
+                    scalars: edited.edits.filter(({ app }) => app === target.app),
+                    deployed: edited.deployed.get(target.app) ?? {},
+                });
+        }
+        if (text !== file.text)
+            files.push({ path, mode: file.mode, text });
+    }
+    return { head, targets: targets.flatMap((target) => results.get(target) ?? []), files };
+}
+/** An app may have a place for each environment in one file: then its places come one after the other. */
+function layersOf(targets) {
+    const byApp = [...Map.groupBy(targets, ({ app }) => app).values()];
+    const depth = Math.max(...byApp.map(({ length }) => length));
+    return Array.from({ length: depth }, (_, layer) => byApp.flatMap((own) => own[layer] ?? []));
+}
+const edits_absent = (repository, file, targets) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no ${file}, where the tag of "${targets[0]?.app}" should stand.`,
+    remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
     location: { file },
 });
 
-;// CONCATENATED MODULE: ./actions/bump/build/edits.js
-/** What the bump changes in the ops repository's files, all of it computed before anything is written. */
+;// CONCATENATED MODULE: ./actions/bump/build/place.js
 
 
-
-
-
-
-function planTargets(inputs, releases) {
-    const targets = releases.map((release) => ({
-        ...(0,ops_config/* bumpTarget */.KU)(inputs, release.app),
-        release,
-        value: (0,ops_config/* fillTemplate */.ou)(inputs.value, { tag: release.tag, digest: release.digest }, 'value'),
-    }));
-    const places = new Map();
-    for (const { file, path, release } of targets) {
-        const place = JSON.stringify([file, path]);
-        const other = places.get(place);
-        if (other !== undefined)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `"${other}" and "${release.app}" would write the same value in ${file}.`,
-                remedy: 'Put {app} into "file" or "path".',
-            });
-        places.set(place, release.app);
-    }
-    return targets;
+/** How often a branch that somebody else has moved meanwhile is looked at again. */
+const ROUNDS = 6;
+/** Waits a moment that grows with the round and differs between runs. */
+const pause = ({ clock, signal }, round) => clock.sleep(Math.random() * 1000 * 2 ** round, signal);
+/** @throws Failure `configuration` */
+function baseOf({ base, repository }, name) {
+    if (base !== undefined)
+        return base;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no branch "${name}".`,
+        remedy: 'Correct "base", or make the first commit in the repository.',
+    });
 }
-/** Bytes. Values files have a few kilobytes. */
-const MAX_FILE = 5 * 1024 * 1024;
-/** Requests at a time: GitHub counts concurrent ones against its secondary limit. */
-const PARALLEL = 6;
-/** Reads files of the ops repository once, however many commits hold the same content. */
-function createWorkspace(client, repository, targets) {
-    const blobs = new Map();
-    const commits = new Map();
-    const paths = [...new Set(targets.map(({ file }) => file))];
-    async function read(commit) {
-        const { tree } = await readCommit(client, repository, commit);
-        const found = await findFiles(client, repository, tree, paths);
-        const files = new Map();
-        await inParallel(paths, PARALLEL, async (path) => {
-            const file = found.get(path);
-            if (file === undefined)
-                return;
-            const text = blobs.get(file.blob) ??
-                readBlob(client, repository, file, MAX_FILE).then((bytes) => decodeYaml(bytes, path));
-            blobs.set(file.blob, text);
-            files.set(path, { mode: file.mode, text: await text });
+
+;// CONCATENATED MODULE: ./actions/bump/build/branch.js
+/**
+ * Brings the bump's branch to the wanted state. Each round looks at what is there, decides, and moves the branch only
+ * from the head that it looked at; when somebody else was faster, it looks again.
+ */
+
+
+
+
+
+
+
+
+
+/** @throws Failure `remote` when the branch keeps moving */
+async function settleBranch(place, targets, first, options) {
+    const { repository, branch } = place;
+    for (let round = 0; round < ROUNDS; round += 1) {
+        if (round > 0)
+            await pause(options, round);
+        const view = round === 0 ? first : await options.look();
+        const state = stateOf(place, view);
+        const wholeBase = edits_editsAt(repository, state.base, targets);
+        const wholeStart = state.start === state.base ? wholeBase : onBranch(place, state.start, targets);
+        const survey = await options.survey(view, wholeBase, wholeStart);
+        const { active, skipped } = survey;
+        const atBase = edits_editsAt(repository, state.base, active);
+        const atStart = state.start === state.base ? atBase : edits_editsAt(repository, state.start, active);
+        const common = { view, open: state.open, survey, atBase, skipped, declined: undefined };
+        const declined = declinedBefore(state, options.commits, active);
+        if (declined !== undefined)
+            return { ...common, head: undefined, committed: false, warnings: [], declined };
+        const divergence = state.reused && state.start.commit !== state.base.commit
+            ? await readDivergence(place.client, repository, state.base.commit, state.start.commit)
+            : undefined;
+        if (!options.keepPeopleCommits && divergence !== undefined)
+            refuseStrangers(place, view, divergence);
+        const warnings = divergence === undefined ? [] : await conflicts(place, divergence, atBase);
+        const result = { ...common, warnings };
+        if (atStart.files.length === 0) {
+            // Nothing to do at the base, and no open pull request that shows something else.
+            const needless = state.open === undefined && atBase.files.length === 0;
+            const branchCounts = state.reused && !needless && (active.length > 0 || state.open !== undefined);
+            return { ...result, head: branchCounts ? state.start.commit : undefined, committed: false };
+        }
+        await options.check(atBase);
+        if (options.dryRun)
+            return { ...result, head: state.branchHead, committed: false };
+        const { result: moved, sha } = await commitEdits(place, {
+            repositoryId: view.id,
+            from: state.branchHead,
+            parents: state.parents,
+            edits: atStart,
+            message: options.message(atStart),
+        }, options);
+        if (moved === 'moved')
+            return { ...result, head: sha, committed: true };
+        options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
+    }
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+    });
+}
+/**
+ * Where the next commit goes:
+ * - no branch: on the base
+ * - a branch with an open pull request, or with commits that never had one (a bump that was killed, or another that
+ *   runs right now): on the branch, which keeps what is there, also commits of people
+ * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
+ *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
+ */
+function stateOf(place, view) {
+    const base = baseOf(view, place.base);
+    const head = view.heads.get(place.branch);
+    const own = view.pulls.filter(({ branch }) => branch === place.branch);
+    const open = own.find((pull) => pull.state === 'open' && pull.base === place.base);
+    const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
+    const common = { base, open, over, branchHead: head?.commit };
+    if (head === undefined)
+        return { ...common, start: base, reused: false, parents: [base.commit] };
+    const ended = open === undefined && own.some((pull) => pull.state !== 'open' && pull.head === head.commit);
+    if (!ended)
+        return { ...common, start: head, reused: true, parents: [head.commit] };
+    return {
+        ...common,
+        start: base,
+        reused: false,
+        parents: head.commit === base.commit ? [base.commit] : [base.commit, head.commit],
+    };
+}
+/** A person who closes a pull request does not want it again; a newer release is another one. */
+function declinedBefore({ over, branchHead }, commits, active) {
+    if (over?.state !== 'closed' || !over.own || (branchHead !== undefined && over.head !== branchHead))
+        return undefined;
+    const marker = parseMarker(over.body);
+    if (marker === undefined || active.length === 0)
+        return undefined;
+    const same = active.every(({ app }) => {
+        const commit = commits.get(app);
+        return commit !== undefined && marker.apps[app] === commit;
+    });
+    return same ? over : undefined;
+}
+/** The base could be edited and the branch cannot: a file came later, or a person changed it on the branch. */
+function onBranch({ repository, base, branch }, head, targets) {
+    try {
+        return edits_editsAt(repository, head, targets);
+    }
+    catch (thrown) {
+        const failure = (0,build_failure/* asFailure */.h_)(thrown);
+        if (failure.code !== 'configuration' || failure instanceof GitHubFailure)
+            throw thrown;
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
+            remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
+            error: failure,
+            ...(failure.location === undefined ? {} : { location: failure.location }),
         });
-        return { commit, tree, ...applyTargets(repository, targets, files) };
+    }
+}
+function refuseStrangers({ branch, repository }, view, { commits }) {
+    const strangers = new Set(commits.filter(({ author }) => !isViewer(author, view.viewer)).map(({ author }) => author ?? 'somebody'));
+    if (strangers.size === 0)
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} holds commits of ${[...strangers].slice(0, 5).join(', ')}, and "people-commits" is "refuse".`,
+        remedy: 'Merge or close its pull request, or set "people-commits: keep" to go on from them.',
+    });
+}
+/** An App is `name[bot]` in one of GitHub's APIs and `name` in the other. */
+const isViewer = (author, viewer) => author?.replace(/\[bot\]$/, '').toLowerCase() === viewer.replace(/\[bot\]$/, '').toLowerCase();
+/** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
+async function conflicts({ client, repository, base, branch }, { mergeBase }, atBase) {
+    if (mergeBase === atBase.head.commit)
+        return [];
+    const files = [...new Set(atBase.targets.map(({ target }) => target.file))];
+    const parted = await readFilesAt(client, repository, mergeBase, files);
+    if (parted === undefined)
+        return [];
+    return atBase.targets.flatMap(({ target, scalars }) => {
+        const then = scalarsThen(parted, target, repository);
+        return scalars.flatMap(({ path, before, after }, index) => {
+            const was = then?.[index]?.before;
+            if (was === undefined || was === before || before === after)
+                return [];
+            return [
+                `${base} changed ${path} of "${target.app}" in ${target.file} from "${was}" to "${before}" after the branch ${branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${base}.`,
+            ];
+        });
+    });
+}
+function scalarsThen(head, target, repository) {
+    try {
+        return edits_editsAt(repository, head, [target]).targets[0]?.scalars;
+    }
+    catch (thrown) {
+        // The value may not have existed then.
+        if ((0,build_failure/* asFailure */.h_)(thrown).code !== 'configuration')
+            throw thrown;
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function bounded_mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/tarball.js
+/** A commit's files as one archive. */
+
+
+/** Milliseconds. */
+const tarball_DEADLINE = 120_000;
+const ATTEMPTS = 3;
+/**
+ * The .tar.gz that GitHub makes of a commit, with one folder at the top.
+ * https://docs.github.com/en/rest/repos/contents#download-a-repository-archive-tar
+ * @param limit bytes
+ * @throws Failure `configuration` without access or beyond the limit; `remote`
+ */
+async function downloadTarball(repository, commit, limit, seams) {
+    const { owner, repo } = repository;
+    const url = `${seams.apiUrl.replace(/\/$/, '')}/repos/${owner}/${repo}/tarball/${commit}`;
+    const name = (0,build_repository/* formatRepositoryName */.FI)(repository);
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            // fetch leaves the Authorization out when it is sent on to another host: there the address is the permission.
+            const response = await seams.fetch(url, {
+                headers: { authorization: `Bearer ${seams.token}`, 'user-agent': 'sealift' },
+                signal: AbortSignal.any([seams.signal, AbortSignal.timeout(tarball_DEADLINE)]),
+            });
+            if (response.status === 200)
+                return await readLimited(response, limit, name);
+            await response.body?.cancel();
+            if (response.status < 500 && response.status !== 429)
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    cause: `The files of ${name} cannot be downloaded (HTTP ${response.status}).`,
+                    remedy: `Give the token "contents: read" on ${name}, or set "chart-check: off".`,
+                });
+            if (attempt === ATTEMPTS)
+                throw failed(name, `HTTP ${response.status}`);
+        }
+        catch (error) {
+            if (error instanceof Error && error.name === 'Failure')
+                throw error;
+            if (attempt === ATTEMPTS || seams.signal.aborted)
+                throw failed(name, error instanceof Error ? error.message : String(error), error);
+        }
+    }
+}
+async function readLimited(response, limit, name) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        if (length > limit)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The files of ${name} are larger than ${limit / 1e6} MB as an archive.`,
+                remedy: 'Set "chart-check: off", or keep charts in a repository of their own.',
+            });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+const failed = (name, reason, error) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The files of ${name} could not be downloaded: ${reason}.`,
+    remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
+    error,
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/chart-files.js
+/** What Sealift reads of a chart's own files. https://helm.sh/docs/topics/charts/ */
+
+
+const Dependencies = dist/* object */.Ikc({
+    dependencies: dist/* optional */.lqM(dist/* nullable */.mee(dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), repository: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())) })))),
+});
+/** Characters. */
+const LONGEST = 1024 * 1024;
+/** Of Chart.yaml or requirements.yaml; none when the file cannot be read, which Helm explains better. */
+function chartDependencies(text) {
+    if (text.length > LONGEST)
+        return [];
+    try {
+        const read = dist/* parse */.qgA(Dependencies, (0,yaml_dist/* parse */.qg)(text, { maxAliasCount: 10, logLevel: 'silent' }));
+        return (read.dependencies ?? []).map(({ name, repository }) => ({ name, repository: repository ?? '' }));
+    }
+    catch {
+        return [];
+    }
+}
+/** Names under which charts take a digest beside `tag`; kube-prometheus-stack has `sha`, with hex digits only. */
+const DIGEST_KEYS = ['digest', 'sha'];
+/**
+ * The key for a digest that a chart has beside the tag, e.g. `image.digest`.
+ * @param texts the chart's values.yaml and values files
+ * @param tagPath of the tag, e.g. `['image', 'tag']`
+ */
+function findDigestKey(texts, tagPath) {
+    const beside = tagPath.slice(0, -1);
+    for (const text of texts) {
+        if (text.length > LONGEST)
+            continue;
+        const { contents } = (0,yaml_dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false });
+        if (!(0,yaml_dist/* isMap */.jh)(contents))
+            continue;
+        const owner = beside.length === 0 ? contents : contents.getIn(beside, true);
+        const key = (0,yaml_dist/* isMap */.jh)(owner) ? DIGEST_KEYS.find((name) => owner.has(name)) : undefined;
+        if (key !== undefined)
+            return [...beside, key].join('.');
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/manifests.js
+/**
+ * The output of `helm template` as objects and their values. Only documents that differ are parsed: of a rendering of
+ * 20 MB that is usually a few kilobytes.
+ */
+
+/** Objects deeper than any of Kubernetes, and more values than any of them has. */
+const MAX_DEPTH = 64;
+const MAX_LEAVES = 50_000;
+/** Characters of one object: what the API server takes ends at 3 MB. */
+const LONGEST_DOCUMENT = 4 * 1024 * 1024;
+/** A line that begins with `---` ends whatever was open, also a block of text. https://yaml.org/spec/1.2.2/#914-explicit-documents */
+const splitDocuments = (rendering) => rendering.split(/^---(?=\s|$)/m).filter((text) => text.replace(/^\s*#.*$/gm, '').trim() !== '');
+/** The documents of `a` that are not in `b`, each as often as it is too many. */
+function documentsOnlyIn(a, b) {
+    const left = new Map();
+    for (const text of b)
+        left.set(text.trim(), (left.get(text.trim()) ?? 0) + 1);
+    return a.filter((text) => {
+        const count = left.get(text.trim()) ?? 0;
+        if (count > 0)
+            left.set(text.trim(), count - 1);
+        return count === 0;
+    });
+}
+/**
+ * What Helm's and Kubernetes' readers (Go, YAML 1.1 with exceptions) make of a plain scalar: no dates, no numbers to the
+ * base of 60.
+ */
+const LIKE_GO = (tags) => tags.filter((tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'));
+/** Never throws: a document that cannot be read is described. A `List` counts as its items. */
+function parseManifests(text) {
+    const source = /^# Source: (.*)$/m.exec(text)?.[1]?.trim() ?? '';
+    if (text.length > LONGEST_DOCUMENT)
+        return [{ source, reason: `it has ${text.length} characters` }];
+    try {
+        const document = (0,yaml_dist/* parseDocument */.Tp)(text, {
+            version: '1.1',
+            customTags: LIKE_GO,
+            uniqueKeys: false,
+            logLevel: 'silent',
+        });
+        const [error] = document.errors;
+        if (error !== undefined)
+            return [{ source, reason: error.message.split('\n')[0] ?? 'it is no YAML' }];
+        const value = document.toJS({ maxAliasCount: 100 });
+        if (value === null || value === undefined)
+            return [];
+        if (isRecord(value) && Array.isArray(value['items']) && /List$/.test(manifests_textOf(value['kind'])))
+            return value['items'].map((item) => manifestOf(item, source));
+        return [manifestOf(value, source)];
+    }
+    catch (error) {
+        return [
+            { source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' },
+        ];
+    }
+}
+function manifestOf(value, source) {
+    if (!isRecord(value))
+        return { source, reason: 'it is no object' };
+    const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
+    const leaves = new Map();
+    collect(value, [], leaves);
+    return {
+        source,
+        apiVersion: manifests_textOf(value['apiVersion']),
+        kind: manifests_textOf(value['kind']),
+        namespace: manifests_textOf(metadata['namespace']),
+        name: manifests_textOf(metadata['name']),
+        leaves,
+    };
+}
+/** @throws Error when there is too much of it */
+function collect(value, path, leaves) {
+    if (path.length > MAX_DEPTH)
+        throw new Error(`it is nested deeper than ${MAX_DEPTH} levels`);
+    if (Array.isArray(value)) {
+        const names = namesOf(value);
+        for (const [index, item] of value.entries())
+            collect(item, [...path, names?.[index] ?? `[${index}]`], leaves);
+    }
+    else if (isRecord(value))
+        for (const [key, item] of Object.entries(value))
+            collect(item, [...path, key], leaves);
+    else {
+        if (leaves.size >= MAX_LEAVES)
+            throw new Error(`it has more than ${MAX_LEAVES} values`);
+        leaves.set(JSON.stringify(path), { path, value: leafOf(value) });
+    }
+}
+/** Containers, ports, variables: paired by their names, so that one more of them does not shift the others. */
+function namesOf(list) {
+    const names = list.map((item) => (isRecord(item) ? item['name'] : undefined));
+    if (!names.every((name) => typeof name === 'string') || new Set(names).size < names.length)
+        return undefined;
+    return names.map((name) => `[${name}]`);
+}
+const leafOf = (value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean')
+        return value;
+    // Beyond what Go reads as a number: it keeps the text.
+    if (typeof value === 'number')
+        return Number.isFinite(value) ? value : String(value);
+    return value === undefined ? null : String(value);
+};
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+const manifests_textOf = (value) => typeof value === 'string' ? value : value == null ? '' : String(value);
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/changes.js
+/** Which objects and values of two renderings differ. */
+
+function findChanges(before, after) {
+    const old = splitDocuments(before);
+    const now = splitDocuments(after);
+    const left = documentsOnlyIn(old, now).flatMap(parseManifests).filter(isManifest);
+    const right = documentsOnlyIn(now, old).flatMap(parseManifests);
+    const removed = new Set(left);
+    const added = new Set(right.filter(isManifest));
+    const pairs = [];
+    const renamed = [];
+    const byName = Map.groupBy(removed, identity);
+    for (const manifest of added) {
+        const same = byName.get(identity(manifest))?.shift();
+        if (same === undefined)
+            continue;
+        pairs.push([same, manifest]);
+        removed.delete(same);
+        added.delete(manifest);
+    }
+    const bySource = Map.groupBy(removed, origin);
+    for (const [key, candidates] of Map.groupBy(added, origin)) {
+        const [one, more] = candidates;
+        const [other, others] = bySource.get(key) ?? [];
+        if (one === undefined || other === undefined || more !== undefined || others !== undefined)
+            continue;
+        pairs.push([other, one]);
+        renamed.push({ before: other, after: one });
+        removed.delete(other);
+        added.delete(one);
     }
     return {
-        editsAt(commit) {
-            const edits = commits.get(commit) ?? read(commit);
-            commits.set(commit, edits);
-            return edits;
+        leaves: pairs.flatMap(([a, b]) => differences(a, b)),
+        renamed,
+        added: [...added],
+        removed: [...removed],
+        unreadable: right.filter((item) => !isManifest(item)),
+    };
+}
+const isManifest = (item) => 'leaves' in item;
+const identity = ({ apiVersion, kind, namespace, name }) => JSON.stringify([apiVersion, kind, namespace, name]);
+const origin = ({ kind, source }) => JSON.stringify([kind, source]);
+function differences(before, after) {
+    const found = [];
+    for (const [key, { path, value }] of after.leaves) {
+        const old = before.leaves.get(key)?.value;
+        if (old !== value)
+            found.push({ manifest: after, path, before: old, after: value });
+    }
+    for (const [key, { path, value }] of before.leaves)
+        if (!after.leaves.has(key))
+            found.push({ manifest: after, path, before: value, after: undefined });
+    return found;
+}
+/**
+ * Without what differs between two renderings of the same values: random passwords, certificates, the time of day.
+ * @param noise changes between these two
+ */
+function withoutNoise(changes, noise) {
+    const leaves = new Set(noise.leaves.map(leafKey));
+    const origins = new Set([...noise.renamed.map(({ after }) => after), ...noise.added].map(origin));
+    const isQuiet = (manifest) => !origins.has(origin(manifest));
+    return {
+        leaves: changes.leaves.filter((change) => !leaves.has(leafKey(change))),
+        renamed: changes.renamed.filter(({ after }) => isQuiet(after)),
+        added: changes.added.filter(isQuiet),
+        removed: changes.removed.filter(isQuiet),
+        unreadable: changes.unreadable,
+    };
+}
+const leafKey = ({ manifest, path }) => JSON.stringify([manifest.kind, manifest.source, manifest.name, path]);
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/problem.js
+
+const shorten = (text, length = 160) => {
+    const plain = (0,hostile_text/* singleLine */.pF)(text);
+    return plain.length > length ? `${plain.slice(0, length)}…` : plain;
+};
+const objectName = ({ kind, namespace, name }) => shorten(`${kind || 'object'} ${namespace === '' ? '' : `${namespace}/`}${name || '(no name)'}`);
+const pathText = (path) => shorten(path
+    .map((key, index) => {
+    if (key.startsWith('['))
+        return key;
+    if (!/^[\w-]+$/.test(key))
+        return `["${key}"]`;
+    return index === 0 ? key : `.${key}`;
+})
+    .join(''), 200);
+/** A value as it may be shown: what a Secret holds is not. */
+function valueText(manifest, value) {
+    if (value === undefined)
+        return '(nothing)';
+    if (manifest.kind === 'Secret')
+        return '(not shown)';
+    return shorten(String(value));
+}
+/** What to do when the digest does not belong where it was written. */
+function digestRemedy({ mode, digestKey }) {
+    if (digestKey !== undefined && mode !== 'field')
+        return `Use "digest-mode: field" with ${shorten(digestKey)}, which this chart has.`;
+    if (mode === 'suffix')
+        return 'Use "digest-mode: none", or "field" with the key under which this chart takes a digest.';
+    if (mode === 'field')
+        return 'Use "digest-mode: suffix" or "none", or name the key under which this chart takes a digest.';
+    return 'Use "digest-mode: field" with the key under which this chart takes a digest.';
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/image-check.js
+/** Whether an image reference in a rendering is the one that was meant. */
+
+
+
+/** @param text a value that stands where an image reference belongs */
+function checkImage(text, expected) {
+    const { mode, tag, digest } = expected;
+    const shown = shorten(text, 300);
+    const error = (code, cause, remedy) => ({
+        code,
+        severity: 'error',
+        cause: `"${shown}" ${cause}.`,
+        remedy,
+    });
+    if (text.split('@').length > 2)
+        return error('two-digests', 'has two digests: the chart adds one of its own', mode === 'field' ? 'Write the tag without a digest.' : digestRemedy(expected));
+    if (/sha256:sha256:/.test(text))
+        return error('image-invalid', 'is no image reference: the chart writes "sha256:" itself', 'Use "digest-mode: suffix" or "none": the key of this chart takes a digest without "sha256:".');
+    const reference = parseReference(text);
+    if (reference === undefined)
+        return error('image-invalid', 'is no image reference', mode === 'none' ? 'Look at how the chart puts repository and tag together.' : digestRemedy(expected));
+    if (!isSameImage(reference, expected.image))
+        return otherImage(reference, expected, shown);
+    if (reference.tag !== undefined && reference.tag !== tag)
+        return error('wrong-tag', `does not have the new tag ${shorten(tag)}`, 'Look at how the chart treats the tag: it is changed on the way, or another key is read.');
+    if (reference.digest !== undefined && reference.digest !== digest)
+        return error('wrong-digest', 'still has another digest, which decides what is deployed', digestRemedy(expected));
+    if (reference.digest === undefined && mode !== 'none')
+        return error('no-digest', 'does not have the digest that was written', digestRemedy(expected));
+    if (reference.digest === undefined && reference.tag === undefined)
+        return error('wrong-tag', 'has neither tag nor digest', 'Look at the key that the chart reads the tag from.');
+    return 'as-expected';
+}
+function otherImage(reference, expected, shown) {
+    const remedy = `Give ${shorten((0,build_image/* formatImageName */.eS)(reference))} a tag of its own in the values.`;
+    if (reference.digest === expected.digest)
+        return {
+            code: 'other-image',
+            severity: 'error',
+            cause: `"${shown}" is another image than ${(0,build_image/* formatImageName */.eS)(expected.image)} and gets its digest.`,
+            remedy: expected.mode === 'suffix' ? `Use "digest-mode: none". ${remedy}` : remedy,
+        };
+    return {
+        code: 'other-image',
+        severity: 'warning',
+        cause: `"${shown}" changes as well and is another image than ${(0,build_image/* formatImageName */.eS)(expected.image)}.`,
+        remedy: `Make sure that it was released under the same tag. ${remedy}`,
+    };
+}
+/** Whether the text begins with the image's name. */
+function mentionsImage(text, image) {
+    for (const name of [(0,build_image/* formatImageName */.eS)(image), ...(isDockerHub(image.registry) ? [image.repository] : [])])
+        if (text.startsWith(name) && /^(?:$|[:@])/.test(text.slice(name.length)))
+            return true;
+    return false;
+}
+/** Also without a registry, which means Docker Hub. */
+function parseReference(text) {
+    for (const full of [text, `docker.io/${text}`])
+        try {
+            return (0,build_image/* parseImageReference */.o_)(full);
+        }
+        catch {
+            // The next reading.
+        }
+    return undefined;
+}
+/** A mirror that keeps the path is the same image. */
+function isSameImage(reference, image) {
+    const path = (name) => isDockerHub(name.registry) ? name.repository.replace(/^library\//, '') : name.repository;
+    const found = path(reference);
+    const wanted = path(image);
+    return found === wanted || found.endsWith(`/${wanted}`);
+}
+const isDockerHub = (registry) => /^(?:(?:index|registry-1)\.)?docker\.io$/.test(registry);
+/** Whether the text carries a digest, wherever it stands in it. */
+const hasDigest = (text) => (text.match(/sha256:[0-9a-f]{64}/g) ?? []).some((found) => (0,build_digest/* isDigest */.Bc)(found));
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/metadata-check.js
+/**
+ * What Kubernetes takes as names, labels and annotations.
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
+const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+/** Kinds whose names become labels or host names. */
+const SHORT_NAMES = new Set(['Service', 'Job', 'CronJob', 'Namespace', 'StatefulSet']);
+/** Why it is no label value, as the end of a sentence, or undefined. */
+function labelValueProblem(value) {
+    if (value.length > 63)
+        return `has ${value.length} characters, and a label at most 63`;
+    const wrong = /[^A-Za-z0-9_.-]/.exec(value)?.[0];
+    if (wrong !== undefined)
+        return `has a "${wrong}", which a label must not have`;
+    return VALUE.test(value)
+        ? undefined
+        : 'begins or ends with a character that a label must not begin or end with';
+}
+/** Why it is no key of a label or an annotation. */
+function metadataKeyProblem(key) {
+    const [name = '', prefix, ...rest] = key.split('/').reverse();
+    if (rest.length > 0)
+        return 'has more than one "/"';
+    if (prefix !== undefined && (prefix.length > 253 || !SUBDOMAIN.test(prefix)))
+        return 'has no domain name before the "/"';
+    if (name === '')
+        return 'has no name';
+    return labelValueProblem(name);
+}
+/** Why it is no name of an object. Roles and their bindings may have any. */
+function objectNameProblem(apiVersion, kind, name) {
+    if (apiVersion.startsWith('rbac.authorization.k8s.io/'))
+        return undefined;
+    const longest = SHORT_NAMES.has(kind) ? 63 : 253;
+    if (name.length > longest)
+        return `has ${name.length} characters, and a ${kind} at most ${longest}`;
+    if (SUBDOMAIN.test(name))
+        return undefined;
+    return 'is no name: only lower-case letters, digits, "-" and "." are allowed';
+}
+/** @param path of a value in an object of this kind */
+function placeOf(kind, path) {
+    const owner = path.at(-2);
+    if (path.includes('selector') || path.includes('podSelector') || owner === 'matchLabels')
+        return 'selector';
+    if (owner === 'labels' || owner === 'commonLabels')
+        return 'labels';
+    if (owner === 'annotations')
+        return 'annotations';
+    if (owner === 'data' && path.length === 2 && (kind === 'ConfigMap' || kind === 'Secret'))
+        return 'text';
+    if (owner === 'stringData')
+        return 'text';
+    if (path.at(-1) === 'value' && path.at(-3) === 'env')
+        return 'text';
+    return owner === 'args' || owner === 'command' ? 'text' : 'other';
+}
+const SELECTED_FOR_EVER = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);
+const STATEFUL_FIXED = new Set(['volumeClaimTemplates', 'serviceName', 'podManagementPolicy']);
+/** Whether the API server refuses every change of it. */
+function isImmutable(kind, path) {
+    if (path[0] !== 'spec')
+        return false;
+    if (path[1] === 'selector')
+        return SELECTED_FOR_EVER.has(kind);
+    return kind === 'StatefulSet' && STATEFUL_FIXED.has(path[1] ?? '');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/compare.js
+/** Compares what a chart renders before and after a bump: exactly the image should have changed. */
+
+
+
+
+
+
+
+const MAX_PROBLEMS = 50;
+const MAX_NOTES = 20;
+/** Characters of one rendering. */
+const compare_LONGEST = 20 * 1024 * 1024;
+/**
+ * @param before what `helm template` prints with the values as they are
+ * @param after the same with the new tag
+ * @param control a second rendering of the old values: what differs between the two is random and is left out
+ * @throws Failure `configuration` when a rendering is too long
+ */
+function compareRenders(before, after, expected, control) {
+    for (const text of [before, after, control ?? ''])
+        if (text.length > compare_LONGEST)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The chart renders ${text.length} characters, more than the ${compare_LONGEST} that are compared.`,
+                remedy: 'Give the chart of one app, or leave out "chart".',
+            });
+    const all = findChanges(before, after);
+    const changes = control === undefined ? all : withoutNoise(all, findChanges(before, control));
+    const problems = [];
+    const notes = [];
+    const skipped = all.leaves.length - changes.leaves.length;
+    if (skipped > 0)
+        notes.push(`${skipped} ${skipped === 1 ? 'value is' : 'values are'} different at every rendering and not compared.`);
+    if (isSame(changes)) {
+        const verdict = notRead(after, expected);
+        if (typeof verdict === 'string')
+            notes.push(verdict);
+        else
+            problems.push(verdict);
+        return { problems, notes };
+    }
+    let images = 0;
+    for (const { source, reason } of changes.unreadable)
+        problems.push({
+            code: 'unreadable',
+            severity: 'error',
+            cause: `What ${source === '' ? 'the chart' : shorten(source)} renders cannot be read: ${shorten(reason)}.`,
+            remedy: 'Look at the output of "helm template" with the new values.',
+        });
+    for (const { before: old, after: now } of changes.renamed)
+        problems.push(...renameProblem(old, now, expected, notes));
+    for (const manifest of [...changes.added, ...changes.removed]) {
+        const isNew = changes.added.includes(manifest);
+        const name = objectName(manifest);
+        problems.push({
+            code: isNew ? 'object-added' : 'object-removed',
+            severity: 'warning',
+            object: name,
+            cause: `${name} ${isNew ? 'is new' : 'is gone'} with the new tag.`,
+            remedy: 'Look for a condition on the tag in the templates, and for names that are made from it.',
+        });
+    }
+    const leaves = [
+        ...changes.leaves,
+        ...changes.added.flatMap((manifest) => importantLeaves(manifest, expected)),
+    ];
+    for (const change of leaves) {
+        const judged = judge(change, expected);
+        if (judged === 'image')
+            images += 1;
+        else if (typeof judged === 'string')
+            notes.push(judged);
+        else
+            problems.push(...judged);
+    }
+    problems.push(...jobProblems(changes.leaves));
+    if (images === 0 && !problems.some(({ code, severity }) => severity === 'error' && ABOUT_IMAGES.has(code)))
+        problems.push(imageMissing(after, expected));
+    return bounded(problems, notes);
+}
+/** With one of these it is known why no reference is right. */
+const ABOUT_IMAGES = new Set([
+    'image-invalid',
+    'two-digests',
+    'wrong-tag',
+    'wrong-digest',
+    'no-digest',
+    'other-image',
+]);
+const isSame = ({ leaves, renamed, added, removed, unreadable }) => [leaves, renamed, added, removed, unreadable].every((list) => list.length === 0);
+/** `image` when it is the reference that was meant, a note, or what is wrong. */
+function judge(change, expected) {
+    const { manifest, path, before, after } = change;
+    const problem = problemAt(change);
+    const place = placeOf(manifest.kind, path);
+    const key = path.at(-1) ?? '';
+    // See renameProblem.
+    if (path.join('.') === 'metadata.name')
+        return [];
+    if (isImmutable(manifest.kind, path))
+        return [
+            ...labelProblems(change, expected),
+            problem(path[1] === 'selector' ? 'selector-changed' : 'immutable-changed', 'error', `${objectName(manifest)} cannot be updated: ${pathText(path)} changes, which Kubernetes never allows`, 'Take the tag out of the labels that this field is made of, in the templates of the chart.'),
+        ];
+    if (place === 'selector')
+        return [
+            ...labelProblems(change, expected),
+            problem('selector-changed', 'warning', `${objectName(manifest)} selects by the tag: while pods are replaced it finds only some of them`, 'Take the tag out of the selector, in the templates of the chart.'),
+        ];
+    if (place === 'labels') {
+        const wrong = labelProblems(change, expected);
+        return wrong.length > 0
+            ? wrong
+            : `The label ${shorten(key)} of ${objectName(manifest)} has the tag in it.`;
+    }
+    if (place === 'annotations') {
+        const wrong = annotationProblems(change);
+        return wrong.length > 0
+            ? wrong
+            : `The annotation ${shorten(key)} of ${objectName(manifest)} changes as well.`;
+    }
+    if (isImage(change, expected))
+        return judgeImage(change, expected);
+    if (after !== undefined && typeof after !== 'string' && (place === 'text' || typeof before === 'string'))
+        return [
+            problem('not-text', place === 'text' ? 'error' : 'warning', `${pathText(path)} of ${objectName(manifest)} is ${typeOf(after)} and no text`, QUOTE),
+        ];
+    const text = String(after ?? '');
+    if (manifest.kind !== 'Secret' && hasDigest(text) && text.includes(expected.digest))
+        return expected.mode === 'none' || !isPlainTag(expected, text)
+            ? `${pathText(path)} of ${objectName(manifest)} has the digest in it.`
+            : [
+                problem('digest-elsewhere', 'warning', `The digest comes into ${pathText(path)} of ${objectName(manifest)}, which is no image reference`, digestRemedy(expected)),
+            ];
+    if (text.includes(expected.tag))
+        return `${pathText(path)} of ${objectName(manifest)} has the tag in it.`;
+    return [
+        problem('other-change', 'warning', `${pathText(path)} of ${objectName(manifest)} changes, which is no image reference`, 'Look at why the chart changes this with the tag.'),
+    ];
+}
+/** Whether tag and digest stand there as they were written behind each other. */
+const isPlainTag = ({ tag, digest }, text) => text.includes(`${tag}@${digest}`);
+const QUOTE = 'Let the template put the tag in quotes ("| quote"), or choose tags that cannot be read as numbers.';
+const typeOf = (value) => value === null ? 'null' : typeof value === 'number' ? `the number ${String(value)}` : String(value);
+const problemAt = ({ manifest, path, before, after }) => (code, severity, cause, remedy) => ({
+    code,
+    severity,
+    object: objectName(manifest),
+    path: pathText(path),
+    before: valueText(manifest, before),
+    after: valueText(manifest, after),
+    cause: /[.]$/.test(cause) ? cause : `${cause}.`,
+    remedy,
+});
+function labelProblems(change, expected) {
+    const { manifest, path, after, before } = change;
+    if (after === undefined)
+        return [];
+    const key = path.at(-1) ?? '';
+    const problem = problemAt(change);
+    const about = `The label ${shorten(key)} of ${objectName(manifest)}`;
+    if (typeof after !== 'string')
+        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
+    const remedy = hasDigest(after) || after.includes('@') ? digestRemedy(expected) : TRUNCATE;
+    const wrong = labelValueProblem(after);
+    const wrongKey = before === undefined ? metadataKeyProblem(key) : undefined;
+    return [
+        ...(wrong === undefined ? [] : [problem('label-invalid', 'error', `${about} ${wrong}`, remedy)]),
+        ...(wrongKey === undefined
+            ? []
+            : [problem('label-invalid', 'error', `${about}: its name ${wrongKey}`, remedy)]),
+    ];
+}
+const TRUNCATE = 'Let the template shorten it ("| trunc 63 | trimSuffix"), or choose a tag that is a label.';
+function annotationProblems(change) {
+    const { manifest, path, before, after } = change;
+    if (after === undefined)
+        return [];
+    const key = path.at(-1) ?? '';
+    const problem = problemAt(change);
+    const about = `The annotation ${shorten(key)} of ${objectName(manifest)}`;
+    if (typeof after !== 'string')
+        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
+    const wrong = before === undefined ? metadataKeyProblem(key) : undefined;
+    return wrong === undefined
+        ? []
+        : [problem('label-invalid', 'error', `${about}: its name ${wrong}`, TRUNCATE)];
+}
+/** A key named `image`, or a value that begins with the image's name. */
+const isImage = ({ path, before, after }, { image }) => (path.at(-1) === 'image' && after !== undefined) ||
+    (typeof after === 'string' && mentionsImage(after, image)) ||
+    (typeof before === 'string' && typeof after === 'string' && mentionsImage(before, image));
+function judgeImage(change, expected) {
+    const { manifest, path, after } = change;
+    const problem = problemAt(change);
+    const about = `${pathText(path)} of ${objectName(manifest)}`;
+    if (typeof after !== 'string')
+        return [problem('image-invalid', 'error', `${about} is ${typeOf(after)} and no image reference`, QUOTE)];
+    const verdict = checkImage(after, expected);
+    if (verdict === 'as-expected')
+        return 'image';
+    return [problem(verdict.code, verdict.severity, `${about}: ${verdict.cause}`, verdict.remedy)];
+}
+/** Of an object that was not there before: references to the image, and what Kubernetes would refuse. */
+const importantLeaves = (manifest, { image }) => [...manifest.leaves.values()]
+    .filter(({ path, value }) => {
+    if (typeof value === 'string' && mentionsImage(value, image))
+        return true;
+    if (path.at(-1) === 'image')
+        return typeof value !== 'string' || parseReference(value) === undefined;
+    if (placeOf(manifest.kind, path) !== 'labels')
+        return false;
+    return typeof value !== 'string' || labelValueProblem(value) !== undefined;
+})
+    .map(({ path, value }) => ({ manifest, path, before: undefined, after: value }));
+/** Objects that are made anew with each tag on purpose. */
+const MADE_ANEW = new Set(['Job', 'ConfigMap', 'Secret', 'Pod']);
+function renameProblem(before, after, expected, notes) {
+    const invalid = objectNameProblem(after.apiVersion, after.kind, after.name);
+    const shared = {
+        object: objectName(after),
+        path: 'metadata.name',
+        before: shorten(before.name),
+        after: shorten(after.name),
+    };
+    if (invalid !== undefined)
+        return [
+            {
+                ...shared,
+                code: 'name-invalid',
+                severity: 'error',
+                cause: `The name of ${objectName(after)} ${invalid}.`,
+                remedy: hasDigest(after.name)
+                    ? digestRemedy(expected)
+                    : 'Let the template make a valid name of the tag.',
+            },
+        ];
+    if (MADE_ANEW.has(after.kind)) {
+        notes.push(`${objectName(before)} becomes ${objectName(after)}.`);
+        return [];
+    }
+    return [
+        {
+            ...shared,
+            code: 'object-changed-name',
+            severity: 'warning',
+            cause: `${objectName(before)} becomes ${objectName(after)}: the old one is deleted and a new one is made.`,
+            remedy: 'Take the tag out of the name, in the templates of the chart.',
+        },
+    ];
+}
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+/** A Job's pods never change: one that stays under its name cannot be updated, unless it is deleted before. */
+function jobProblems(leaves) {
+    const jobs = new Map(leaves
+        .filter(({ manifest, path }) => manifest.kind === 'Job' && path[0] === 'spec' && path[1] === 'template')
+        .map((change) => [change.manifest, change]));
+    return [...jobs].flatMap(([manifest, change]) => {
+        const at = (...path) => manifest.leaves.get(JSON.stringify(path))?.value;
+        const options = String(at('metadata', 'annotations', 'argocd.argoproj.io/sync-options') ?? '');
+        const isRecreated = HOOKS.some((hook) => at('metadata', 'annotations', hook) !== undefined) ||
+            /(?:Replace|Force)=true/.test(options) ||
+            at('spec', 'ttlSecondsAfterFinished') !== undefined;
+        // Under another name it is another Job.
+        const isRenamed = leaves.some(({ manifest: other, path }) => other === manifest && path.join('.') === 'metadata.name');
+        if (isRecreated || isRenamed)
+            return [];
+        return [
+            problemAt(change)('immutable-changed', 'warning', `${objectName(manifest)} cannot be updated while it exists: the pods of a Job never change`, 'Make it a hook, give it "ttlSecondsAfterFinished", or put the tag into its name.'),
+        ];
+    });
+}
+/** References to the image in a rendering, in the order in which they stand there. */
+function referencesIn(rendering, expected) {
+    const found = new Set();
+    for (const text of splitDocuments(rendering)) {
+        if (!text.includes(expected.image.repository))
+            continue;
+        for (const manifest of parseManifests(text)) {
+            if (!('leaves' in manifest))
+                continue;
+            for (const { value } of manifest.leaves.values())
+                if (typeof value === 'string' && mentionsImage(value, expected.image))
+                    found.add(value);
+        }
+    }
+    return [...found];
+}
+/** Nothing changed: a note when the image is there already, else the likeliest reason. */
+function notRead(after, expected) {
+    const references = referencesIn(after, expected);
+    if (references.some((text) => checkImage(text, expected) === 'as-expected'))
+        return 'The chart renders the same: it has the new image already.';
+    const problem = { code: 'not-read', severity: 'error' };
+    const listed = references
+        .slice(0, 3)
+        .map((text) => `"${shorten(text)}"`)
+        .join(', ');
+    if (references.some(hasDigest) && expected.mode === 'none')
+        return {
+            ...problem,
+            cause: `The chart renders the same with the new tag: its digest decides (${listed}).`,
+            remedy: digestRemedy(expected),
+        };
+    return {
+        ...problem,
+        cause: `The chart renders the same with the new value: it does not read the key that was changed${listed === '' ? '' : ` (it renders ${listed})`}.`,
+        remedy: 'Name the key that the templates read in "path"; in a chart of charts it begins with the name of the inner chart.',
+    };
+}
+function imageMissing(after, expected) {
+    const references = referencesIn(after, expected).slice(0, 3);
+    const name = (0,build_image/* formatImageName */.eS)(expected.image);
+    return {
+        code: 'image-missing',
+        severity: 'error',
+        cause: `Nothing that changes is a reference to ${name} with the new tag${references.length === 0
+            ? ''
+            : ` (the chart renders ${references.map((text) => `"${shorten(text)}"`).join(', ')})`}.`,
+        remedy: 'Check that "path" is the tag of this image, and that the chart takes its name from the values.',
+    };
+}
+function bounded(problems, notes) {
+    const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+    const sorted = [
+        ...unique.filter(({ severity }) => severity === 'error'),
+        ...unique.filter(({ severity }) => severity === 'warning'),
+    ];
+    const said = [...new Set(notes)];
+    const more = [
+        ...(sorted.length > MAX_PROBLEMS
+            ? [`${sorted.length - MAX_PROBLEMS} more problems are not listed.`]
+            : []),
+        ...(said.length > MAX_NOTES ? [`${said.length - MAX_NOTES} more notes are not listed.`] : []),
+    ];
+    return { problems: sorted.slice(0, MAX_PROBLEMS), notes: [...said.slice(0, MAX_NOTES), ...more] };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/render-failure.js
+/** What it means when a chart renders with the old values and not with the new ones. */
+
+/** @param reason what Helm said */
+function renderProblem(reason, expected) {
+    const said = shorten(reason, 800);
+    const base = { code: 'render-failed', severity: 'error' };
+    const isSchema = /don't meet the specifications of the schema/.test(reason);
+    const quoted = reason.includes('got number') || reason.includes('got boolean') || reason.includes('got null');
+    if (isSchema && !quoted)
+        return {
+            ...base,
+            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
+            remedy: expected.mode === 'none'
+                ? 'Change the schema, or choose a tag that it takes.'
+                : digestRemedy(expected),
+        };
+    if (isSchema)
+        return {
+            ...base,
+            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
+            remedy: 'Put the value into quotes in the values file.',
+        };
+    return {
+        ...base,
+        cause: `The chart renders with the old values and not with the new ones: ${said}.`,
+        remedy: expected.mode === 'none'
+            ? 'Look at how the templates use the tag.'
+            : `Look at how the templates use the tag. ${digestRemedy(expected)}`,
+    };
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: ./packages/tools/build/archive.js
+var archive = __nccwpck_require__(1432);
+;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-folder.js
+/** A private copy of one chart: out of an archive of the repository, or from a folder on disk. */
+
+
+
+
+
+
+/** Bytes and files of a chart; Helm itself refuses more than 100 MiB. */
+const MAX_CHART_BYTES = 50 * 1024 * 1024;
+const MAX_CHART_FILES = 5_000;
+/** Bytes of a repository when it is unpacked: more is skipped through in minutes, or meant to do harm. */
+const MAX_ARCHIVE_BYTES = 4 * 1024 ** 3;
+/**
+ * Copies the chart at `chart` (relative to the repository's root) to the new folder `to`. Files and folders only: Helm
+ * would follow a link out of the chart.
+ * @throws Failure `configuration` when there is no chart, it has links, or it is too large; `remote` for a broken archive
+ */
+async function takeChart(source, chart, to) {
+    const segments = checkedPath(chart);
+    await (0,promises_.mkdir)(to, { mode: 0o700 });
+    const copy = copyInto(to, chart);
+    if (source.kind === 'folder') {
+        await refuseLinks(source.path, segments, chart);
+        await fromFolder(external_node_path_.join(source.path, ...segments), [], copy, chart);
+    }
+    else
+        await fromArchive(source.bytes, segments, copy, chart);
+    if (copy.files.has('Chart.yaml'))
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `There is no Helm chart in "${shown(chart)}": it has no Chart.yaml.`,
+        remedy: 'Set "chart" to the folder of the chart, relative to the root of the ops repository.',
+    });
+}
+/** @throws Failure `configuration` unless it is a folder below the root; "." is the root itself */
+function checkedPath(chart) {
+    const segments = chart.replace(/^\.\/|\/+$/g, '').split('/');
+    if (segments.length === 1 && (segments[0] === '.' || segments[0] === ''))
+        return [];
+    if (segments.every(isPlainName))
+        return segments;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${shown(chart)}" is not the path of a folder in a repository.`,
+        remedy: 'Write "chart" relative to the root, for example charts/api.',
+    });
+}
+const isPlainName = (name) => name !== '' &&
+    name !== '.' &&
+    name !== '..' &&
+    name.length <= 255 &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f\\]/.test(name);
+const shown = (name) => (0,hostile_text/* singleLine */.pF)(name.slice(0, 200));
+/** Counts what is written below `to` and keeps it there. */
+function copyInto(to, chart) {
+    const files = new Set();
+    let bytes = 0;
+    const refuse = (cause, remedy) => {
+        throw (0,build_failure/* configurationFailure */.d_)({ cause: `The chart "${shown(chart)}" ${cause}.`, remedy });
+    };
+    return {
+        files,
+        async file(segments, size) {
+            const name = segments.join('/');
+            if (!segments.every(isPlainName))
+                refuse(`has a file named "${shown(name)}"`, 'Rename it: "..", "\\" and control characters are refused.');
+            if (files.has(name))
+                refuse(`has "${shown(name)}" twice`, 'Fetch the repository again.');
+            files.add(name);
+            bytes += size;
+            if (files.size > MAX_CHART_FILES || bytes > MAX_CHART_BYTES)
+                refuse(`is larger than ${MAX_CHART_FILES} files or ${MAX_CHART_BYTES} bytes`, 'Give the folder of one chart in "chart".');
+            const file = external_node_path_.join(to, ...segments);
+            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true, mode: 0o700 });
+            return file;
         },
     };
 }
-function applyTargets(repository, targets, files) {
-    const texts = new Map([...files].map(([path, { text }]) => [path, text]));
-    const edits = targets.map((target) => {
-        const { file, path, value, release } = target;
-        const text = texts.get(file);
-        if (text === undefined)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no ${file}, where the tag of "${release.app}" should stand.`,
-                remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
-                location: { file },
-            });
-        const splice = replaceScalar(text, path, value, file);
-        texts.set(file, splice.text);
-        const { line, before, lineBefore, lineAfter } = splice;
-        return { target, line, before, lineBefore, lineAfter };
+const linked = (chart, name) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The chart "${shown(chart)}" has a link, "${shown(name)}", which Helm would follow.`,
+    remedy: 'Commit the file itself in place of the link.',
+});
+/** The chart's folder itself, and those above it in the repository. */
+async function refuseLinks(root, segments, chart) {
+    for (const [index] of segments.entries()) {
+        const above = segments.slice(0, index + 1);
+        const found = await (0,promises_.lstat)(external_node_path_.join(root, ...above)).catch(() => undefined);
+        if (found?.isSymbolicLink())
+            throw linked(chart, above.join('/'));
+    }
+}
+async function fromFolder(root, segments, copy, chart) {
+    const folder = external_node_path_.join(root, ...segments);
+    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+        const inside = [...segments, entry.name];
+        if (entry.name === '.git' && segments.length === 0)
+            continue;
+        if (entry.isDirectory())
+            await fromFolder(root, inside, copy, chart);
+        else if (entry.isFile()) {
+            const file = external_node_path_.join(folder, entry.name);
+            const to = await copy.file(inside, (await (0,promises_.lstat)(file)).size);
+            await (0,promises_.writeFile)(to, await (0,promises_.readFile)(file), { mode: 0o600, flag: 'wx' });
+        }
+        else
+            throw linked(chart, inside.join('/'));
+    }
+}
+async function fromArchive(bytes, wanted, copy, chart) {
+    let total = 0;
+    let current;
+    const finish = async () => {
+        await current?.close();
+        current = undefined;
+    };
+    try {
+        await (0,archive/* walkArchive */.w)(external_node_stream_.Readable.from(chunksOf(bytes)), async ({ name, kind, size }) => {
+            await finish();
+            total += size;
+            if (total > MAX_ARCHIVE_BYTES)
+                throw new Error(`unpacks to more than ${MAX_ARCHIVE_BYTES} bytes`);
+            // The folder at the top is named after repository and commit.
+            const segments = name.replace(/\/$/, '').split('/').slice(1);
+            const inside = segments.slice(wanted.length);
+            if (inside.length === 0 || wanted.some((part, index) => segments[index] !== part)) {
+                // A link in place of the chart's folder, or of one above it.
+                const isAbove = segments.length > 0 && segments.every((part, index) => wanted[index] === part);
+                if (kind === 'other' && isAbove)
+                    throw linked(chart, segments.join('/'));
+                return undefined;
+            }
+            if (kind === 'folder')
+                return undefined;
+            if (kind === 'other')
+                throw linked(chart, inside.join('/'));
+            const handle = await (0,promises_.open)(await copy.file(inside, size), 'wx', 0o600);
+            current = handle;
+            return async (chunk) => void (await handle.writeFile(chunk));
+        });
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            throw error;
+        throw (0,build_failure/* remoteFailure */.vU)({
+            cause: `The archive of the ops repository ${error instanceof Error ? error.message : String(error)}.`,
+            remedy: 'Run the job again.',
+            error,
+        });
+    }
+    finally {
+        await finish();
+    }
+}
+/** Pieces, so that unpacking does not hold the whole of it in a buffer. */
+function* chunksOf(bytes) {
+    for (let at = 0; at < bytes.length; at += PIECE)
+        yield bytes.subarray(at, at + PIECE);
+}
+const PIECE = 1 << 20;
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/dependencies.js
+/** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
+
+
+
+
+
+/** Charts of the first format have their dependencies in a file of their own. */
+const FILES = ['Chart.yaml', 'requirements.yaml'];
+/**
+ * @param folder of the chart
+ * @param chart as the user named it
+ * @throws Failure `configuration` when a dependency is missing; a broken Chart.yaml is left to Helm to explain
+ */
+async function checkDependencies(folder, chart) {
+    const texts = await Promise.all(FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
+    const present = await (0,promises_.readdir)(external_node_path_.join(folder, 'charts')).catch(() => []);
+    const isPresent = (name) => present.some((file) => file === name ||
+        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))));
+    const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
+    if (missing.length === 0)
+        return;
+    throw missingDependencies(chart, missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '));
+}
+/** @param names what is missing, as it stands in the chart */
+const missingDependencies = (chart, names) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The chart "${(0,hostile_text/* singleLine */.pF)(chart)}" builds on charts that are not in the repository: ${(0,hostile_text/* singleLine */.pF)(names).slice(0, 400)}.`,
+    remedy: `Run "helm dependency build ${(0,hostile_text/* singleLine */.pF)(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
+    location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 1 modules
+var exec = __nccwpck_require__(8368);
+;// CONCATENATED MODULE: ./packages/tools/build/helm/arguments.js
+/**
+ * Helm's command line. https://helm.sh/docs/helm/helm_template/
+ * Everything that a user or a repository says is either a file of ours with a name of ours, or checked here before it
+ * becomes an argument: Helm takes a chart's name for a URL to fetch, and `--values` for a list of files and URLs.
+ */
+
+/** Folder of the chart below the working folder. With "./" in front Helm looks nowhere else for it. */
+const CHART = 'chart';
+/** Name of the n-th values file in the working folder: no comma, no scheme, so that it is one file. */
+const valuesFile = (index) => `values-${index}.yaml`;
+/** @throws Failure `configuration` when a name is none */
+function templateArguments(options) {
+    check('release name', options.releaseName, RELEASE_NAME, 'at most 53 lower-case letters, digits and "-"');
+    check('namespace', options.namespace, NAMESPACE, 'at most 63 lower-case letters, digits and "-"');
+    const { kubeVersion, apiVersions = [] } = options;
+    if (kubeVersion !== undefined)
+        check('Kubernetes version', kubeVersion, KUBE_VERSION, 'for example 1.34');
+    for (const api of apiVersions)
+        check('API version', api, arguments_API_VERSION, 'for example networking.k8s.io/v1');
+    return [
+        'template',
+        `--namespace=${options.namespace}`,
+        ...Array.from({ length: options.valuesFiles }, (_, index) => `--values=${valuesFile(index)}`),
+        ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
+        ...apiVersions.map((api) => `--api-versions=${api}`),
+        '--',
+        options.releaseName,
+        `./${CHART}`,
+    ];
+}
+// Helm's own rule, https://github.com/helm/helm/blob/v4.3.0/pkg/chart/v2/util/validate_name.go
+const RELEASE_NAME = /^(?=.{1,53}$)[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
+/** An RFC 1123 label. */
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const KUBE_VERSION = /^v?[0-9]{1,3}\.[0-9]{1,3}(?:\.[0-9]{1,3})?(?:[-+][0-9A-Za-z.+-]{1,40})?$/;
+const arguments_API_VERSION = /^[a-z0-9](?:[a-z0-9.-]{0,200})(?:\/[A-Za-z0-9]{1,63}){0,2}$/;
+function check(what, value, pattern, form) {
+    if (pattern.test(value))
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${value.slice(0, 100)}" is not a ${what} that Helm takes.`,
+        remedy: `Write the ${what} as ${form}.`,
     });
+}
+/** Nobody listens on the discard port: whatever Helm would fetch (a schema's "$ref", say) fails at once. */
+const NOWHERE = 'http://127.0.0.1:9';
+/**
+ * Own folders for all that Helm keeps, no plugins, no cluster, no colours and no way out. Templates cannot read the
+ * environment; what the user has set in HELM_* does not hold here.
+ * @param folder absolute, private to this run
+ */
+const helmEnvironment = (folder) => ({
+    HOME: folder,
+    TMPDIR: folder,
+    HELM_CACHE_HOME: `${folder}/cache`,
+    HELM_CONFIG_HOME: `${folder}/config`,
+    HELM_DATA_HOME: `${folder}/data`,
+    HELM_PLUGINS: `${folder}/plugins`,
+    HELM_NO_PLUGINS: '1',
+    KUBECONFIG: `${folder}/kubeconfig`,
+    NO_COLOR: '1',
+    HTTP_PROXY: NOWHERE,
+    HTTPS_PROXY: NOWHERE,
+    ALL_PROXY: NOWHERE,
+    NO_PROXY: '',
+    http_proxy: NOWHERE,
+    https_proxy: NOWHERE,
+    all_proxy: NOWHERE,
+    no_proxy: '',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/render.js
+/** One run of `helm template`, without a cluster and without the network. */
+
+
+
+
+
+
+
+/** Milliseconds. A large umbrella chart takes two seconds. */
+const render_DEADLINE = 60_000;
+/** Characters of one rendering. Half a thousand objects have 2 MB. */
+const MAX_RENDERING = 20 * 1024 * 1024;
+const LONGEST_REASON = 800;
+/**
+ * @throws Failure `configuration` for a name that is none and for output that is too long, `remote` on a deadline and
+ * when Helm cannot be started
+ */
+async function renderChart(options) {
+    const args = templateArguments({ ...options, valuesFiles: options.values.length });
+    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.work, 'render-'));
+    try {
+        const home = external_node_path_.join(folder, 'home');
+        await (0,promises_.mkdir)(home);
+        await (0,promises_.symlink)(options.chart, external_node_path_.join(folder, CHART), 'dir');
+        for (const [index, { text }] of options.values.entries())
+            await (0,promises_.writeFile)(external_node_path_.join(folder, valuesFile(index)), text, { mode: 0o600, flag: 'wx' });
+        const result = await options.exec(options.helm, args, {
+            cwd: folder,
+            env: (0,exec/* childEnvironment */.Q)(options.env, [], helmEnvironment(home)),
+            timeout: render_DEADLINE,
+            onLine: (line, stream) => {
+                // The rendering may hold secrets.
+                if (stream === 'stderr')
+                    options.log.debug(line);
+            },
+            ...(options.signal === undefined ? {} : { signal: options.signal }),
+        });
+        if (result.timedOut)
+            throw tooSlow();
+        if (result.exitCode !== 0)
+            return { kind: 'failed', reason: reasonOf(result, options.values) };
+        if (result.stdout.length > MAX_RENDERING)
+            throw tooLong(result.stdout.length);
+        return { kind: 'rendered', text: result.stdout };
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** Helm's last error without what it logs on the way, with the user's names of the values files. */
+function reasonOf(result, values) {
+    const lines = (0,external_node_util_.stripVTControlCharacters)(result.stderr).split('\n');
+    const first = lines.findLastIndex((line) => line.startsWith('Error: '));
+    const text = (first === -1 ? lines.slice(-8) : lines.slice(first))
+        .filter((line) => !/^Use --debug flag to render out invalid YAML/.test(line))
+        .join(' ')
+        .replace(/^Error: /, '')
+        .replace(/\bvalues-(\d+)\.yaml\b/g, (name, index) => values[Number(index)]?.path ?? name);
+    const reason = (0,hostile_text/* singleLine */.pF)(text).replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
+    if (reason === '')
+        return `it ended with ${result.exitCode} and without a message`;
+    return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+}
+const tooSlow = () => (0,build_failure/* remoteFailure */.vU)({
+    cause: `Helm did not render the chart within ${render_DEADLINE / 1_000} seconds.`,
+    remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
+});
+const tooLong = (length) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The chart renders ${length} characters, more than the ${MAX_RENDERING} that are compared.`,
+    remedy: 'Give the chart of one app, or leave out "chart".',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-check.js
+/** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Nothing of the repository runs but the templates, which reach neither network, cluster, environment nor files outside
+ * the chart.
+ * @throws Failure `configuration` when there is no such chart, it has links or missing dependencies, is too large, or
+ * does not even render with the old values; `remote` for a broken archive, a deadline, or Helm that does not start
+ */
+async function checkChart(options) {
+    const { chart, valuesBefore, valuesAfter } = options;
+    const work = await (0,promises_.mkdtemp)(external_node_path_.join(options.env['RUNNER_TEMP'] || external_node_os_.tmpdir(), 'sealift-chart-'));
+    try {
+        const folder = external_node_path_.join(work, 'chart');
+        await takeChart(options.source, chart, folder);
+        await checkDependencies(folder, chart);
+        const render = (values) => renderChart({ ...options, chart: folder, work, values });
+        // The old values twice: what differs then is random in every rendering.
+        const [before, control, after] = await settled([
+            render(valuesBefore),
+            render(valuesBefore),
+            render(valuesAfter),
+        ]);
+        if (before.kind === 'failed')
+            throw doesNotRender(chart, before.reason);
+        const own = await (0,promises_.readFile)(external_node_path_.join(folder, 'values.yaml'), 'utf8').catch(() => '');
+        const digestKey = options.tagPath && findDigestKey([own, ...valuesTexts(valuesAfter)], options.tagPath);
+        const expected = { ...options.expected, ...(digestKey === undefined ? {} : { digestKey }) };
+        if (after.kind === 'failed')
+            return { problems: [renderProblem(after.reason, expected)], notes: [] };
+        return compareRenders(before.text, after.text, expected, control.kind === 'rendered' ? control.text : undefined);
+    }
+    finally {
+        await (0,promises_.rm)(work, { recursive: true, force: true });
+    }
+}
+const valuesTexts = (values) => values.map(({ text }) => text);
+/** All of them, or the first failure when none runs any more: then the folder can be removed. */
+async function settled(runs) {
+    await Promise.allSettled(runs);
+    return (await Promise.all(runs));
+}
+const doesNotRender = (chart, reason) => {
+    const missing = /missing in charts\/ directory: (.*)/.exec(reason)?.[1];
+    if (missing !== undefined)
+        return missingDependencies(chart, missing);
+    const remote = /failing loading "https?:|HTTP request failed/.test(reason);
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `The chart "${(0,hostile_text/* singleLine */.pF)(chart)}" does not render with the values as they are: ${reason}.`,
+        remedy: remote
+            ? 'Put the schema that values.schema.json refers to into it: Sealift renders without the network.'
+            : 'Repair it first ("helm template" shows the same), name all its values files, or leave out "chart".',
+        location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
+    });
+};
+
+;// CONCATENATED MODULE: ./actions/bump/build/chart.js
+/** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
+
+
+
+
+/** Bytes of the ops repository as an archive. */
+const MAX_ARCHIVE = 200 * 1024 * 1024;
+const PARALLEL = 2;
+/**
+ * @throws Failure `policy` when a chart would not deploy what it should and "chart-check" is `fail`; `configuration`
+ */
+async function checkCharts(inputs, { repository }, edits, seams) {
+    const { chartCheck } = inputs.targets;
+    const charts = edits.targets.filter(({ target, scalars }) => target.chart !== undefined && scalars.some(({ before, after }) => before !== after));
+    if (chartCheck === 'off' || charts.length === 0)
+        return new Map();
+    const { log } = seams;
+    const [helm, bytes] = await Promise.all([
+        seams.resolveTool('helm', { source: inputs.tools, ...seams }),
+        downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, seams),
+    ]);
+    const after = new Map(edits.files.map(({ path, text }) => [path, text]));
+    const results = await bounded_mapBounded(charts, PARALLEL, async ({ target }) => {
+        const { file, release, digestMode, chart = '' } = target;
+        const before = edits.head.files.get(file)?.text ?? '';
+        const result = await checkChart({
+            ...seams,
+            helm: helm.path,
+            source: { kind: 'archive', bytes },
+            chart,
+            valuesBefore: [{ path: file, text: before }],
+            valuesAfter: [{ path: file, text: after.get(file) ?? before }],
+            releaseName: target.app,
+            namespace: target.environment ?? 'default',
+            expected: { image: release.image, tag: release.tag, digest: release.digest, mode: digestMode },
+        });
+        return [target, result];
+    });
+    for (const [target, { problems }] of results) {
+        const errors = problems.filter(({ severity }) => severity === 'error');
+        for (const problem of problems)
+            log.info(`${target.app}, chart ${target.chart ?? ''}: ${describeProblem(problem)}`);
+        const [first] = errors;
+        if (first === undefined)
+            continue;
+        const message = `The chart ${target.chart ?? ''} does not deploy "${target.app}" as it should with the new values: ${describeProblem(first)}${errors.length > 1 ? ` (and ${errors.length - 1} more, see the log)` : ''}`;
+        if (chartCheck === 'fail')
+            throw (0,build_failure/* policyFailure */.Tm)({ cause: message, remedy: first.remedy });
+        log.warning(`${message} ${first.remedy}`, { title: 'Chart check' });
+    }
+    return new Map(results);
+}
+/** For a log and, escaped, for a pull request. */
+function describeProblem({ object, path, cause, before, after }) {
+    const place = [object, path].filter((part) => part !== undefined).join(', ');
+    const change = before === undefined && after === undefined ? '' : ` ("${before ?? ''}" → "${after ?? ''}")`;
+    return `${place === '' ? '' : `${place}: `}${cause}${change}`;
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/direct.js
+/** Commits to the base itself, for environments that follow every release. */
+
+
+
+
+
+/** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
+async function commitDirectly(place, targets, first, options) {
+    const { repository, base: name } = place;
+    for (let round = 0; round < ROUNDS; round += 1) {
+        if (round > 0)
+            await pause(options, round);
+        const view = round === 0 ? first : await options.look();
+        const base = baseOf(view, name);
+        const whole = edits_editsAt(repository, base, targets);
+        const survey = await options.survey(view, whole, whole);
+        const atBase = edits_editsAt(repository, base, survey.active);
+        const result = {
+            ...{ view, survey, atBase, skipped: survey.skipped, warnings: [] },
+            open: undefined,
+            declined: undefined,
+        };
+        if (atBase.files.length === 0)
+            return { ...result, head: undefined, committed: false };
+        await options.check(atBase);
+        if (options.dryRun)
+            return { ...result, head: base.commit, committed: false };
+        const { result: moved, sha } = await commitEdits(place, {
+            repositoryId: view.id,
+            from: base.commit,
+            parents: [base.commit],
+            edits: atBase,
+            message: options.message(atBase),
+        }, options);
+        if (moved === 'moved')
+            return { ...result, head: sha, committed: true };
+        options.log.info(`The branch ${name} was moved by someone else meanwhile; looking again.`);
+    }
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `The branch ${name} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/ops-config.js
+
+
+/** Bytes. Git stores a branch as a file with this name. */
+const MAX_BRANCH = 200;
+/**
+ * The branch of a bump. What the placeholders stand for is made fit for a branch name, with a short hash of the
+ * original where that changed it, so that two refs never share a branch by accident.
+ * @throws Failure `configuration` when the template itself is no branch name
+ */
+function bumpBranch(template, values) {
+    const fitted = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, fitForBranch(text)]));
+    const branch = (0,build_template/* fillTemplate */.o)(template, fitted, 'branch');
+    if (isBranchName(branch))
+        return branch;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${branch}" is not a branch name.`,
+        remedy: 'Use letters, digits, "-", "_", "." and "/" between, for example sealift/{repository}/{ref}.',
+    });
+}
+function fitForBranch(text) {
+    const fitted = text
+        .replace(/[^A-Za-z0-9._/@+-]+/g, '-')
+        .replace(/@\{/g, '-')
+        .replace(/\.{2,}/g, '-')
+        .split('/')
+        .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
+        .filter((part) => part !== '')
+        .join('/')
+        .slice(0, 120)
+        .replace(/[/.]+$/, '')
+        .replace(/\.lock$/i, '');
+    if (fitted === text && text !== '')
+        return text;
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
+    return fitted === '' ? hash : `${fitted}-${hash}`;
+}
+/** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */
+const isBranchName = (text) => text !== '' &&
+    text !== '@' &&
+    Buffer.byteLength(text) <= MAX_BRANCH &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what git refuses.
+    !/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$/.test(text) &&
+    text.split('/').every((part) => !part.startsWith('.') && !part.toLowerCase().endsWith('.lock')) &&
+    // GitHub refuses names that look like a commit.
+    !/^[0-9a-f]{40}$/.test(text);
+/** `refs/heads/main` → `main`, `refs/tags/v1` → `v1`, `refs/pull/7/merge` → `pull/7/merge`. */
+const shortRef = (ref) => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
+
+;// CONCATENATED MODULE: ./actions/bump/build/groups.js
+/** Which targets share a pull request, and what its branch is called. */
+
+
+/** What a group adds to the branch. A dot, since git cannot have a branch below another branch. */
+const SUFFIX = { rolling: '', run: '.run-{run}', app: '.{app}', environment: '.{environment}' };
+const ROLLBACK = '.rollback-{run}';
+/**
+ * Targets of one base, mode and group key belong together, in the order of their environments.
+ * @throws Failure `configuration` when two groups would share a branch
+ */
+function groupTargets(inputs, targets, { repository, ref, run }) {
+    const groups = Map.groupBy(targets, (target) => JSON.stringify([
+        target.mode ?? inputs.mode,
+        target.base ?? inputs.base,
+        groups_keyOf(inputs.group, target, run),
+    ]));
+    const rollback = inputs.releases.kind === 'rollback';
+    const template = inputs.branch ?? `sealift/{repository}/{ref}${rollback ? ROLLBACK : ''}${SUFFIX[inputs.group]}`;
+    const taken = new Map();
+    return [...groups].map(([, members]) => {
+        const [first] = members;
+        if (first === undefined)
+            throw new Error('A group has no member.');
+        const mode = first.mode ?? inputs.mode;
+        const base = first.base ?? inputs.base;
+        const key = groups_keyOf(inputs.group, first, run);
+        const environments = new Set(members.map(({ environment }) => environment));
+        const common = { mode, base, group: inputs.group, key, targets: members };
+        const environment = environments.size === 1 ? first.environment : undefined;
+        if (mode === 'commit')
+            return { ...common, environment, branch: undefined };
+        const values = {
+            repository: repository.replaceAll('/', '-'),
+            ref,
+            run,
+            ...(inputs.group === 'app' ? { app: first.release.app } : {}),
+            ...(environment === undefined ? {} : { environment }),
+        };
+        const branch = bumpBranch(template, values);
+        const other = taken.get(branch);
+        if (other !== undefined)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `Two pull requests of this run would have the branch "${branch}": for ${other} and for ${describe(common)}.`,
+                remedy: `Put {${inputs.group === 'rolling' ? 'environment' : inputs.group}} into "branch", or leave it empty.`,
+            });
+        taken.set(branch, describe(common));
+        return { ...common, environment, branch };
+    });
+}
+function groups_keyOf(group, { release, environment }, run) {
+    switch (group) {
+        case 'rolling':
+            return '';
+        case 'run':
+            return run;
+        case 'app':
+            return release.app;
+        case 'environment':
+            return environment ?? '';
+    }
+}
+const describe = ({ targets, base }) => `${[...new Set(targets.map(({ release }) => release.app))].join(', ')}${base === undefined ? '' : ` on ${base}`}`;
+
+;// CONCATENATED MODULE: ./packages/github/build/ancestry.js
+/** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
+
+
+
+const ancestry_PERMISSION = 'contents: read';
+const HISTORY = 100;
+const TITLES = 50;
+const ancestry_PARALLEL = 4;
+const HISTORY_OF_COMMIT = {
+    name: 'History',
+    document: `query History($owner: String!, $repo: String!, $head: GitObjectID!) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $head) {
+      ... on Commit {
+        history(first: ${HISTORY}) {
+          nodes { oid messageHeadline author { name user { login } } parents(first: 1) { totalCount nodes { oid } } }
+        }
+      }
+    }
+  }
+}`,
+};
+const Node = dist/* object */.Ikc({
+    oid: dist/* string */.YjP(),
+    messageHeadline: dist/* string */.YjP(),
+    author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), user: dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
+    parents: dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }),
+});
+const History = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({
+        object: dist/* nullable */.mee(dist/* object */.Ikc({ history: dist/* optional */.lqM(dist/* object */.Ikc({ nodes: dist/* array */.YOg(Node) })) })),
+    })),
+});
+/**
+ * What each of `others` is to `head`. One question answers for those in the straight line of the newest commits; each
+ * other one takes a comparison.
+ * @throws GitHubFailure when the repository cannot be read
+ */
+async function readAncestry(client, repository, head, others) {
+    const wanted = [...new Set(others)];
+    if (wanted.length === 0)
+        return new Map();
+    const { repository: found } = await client.graphql(HISTORY_OF_COMMIT, {
+        repository,
+        variables: { owner: repository.owner, repo: repository.repo, head },
+        answer: History,
+        permission: ancestry_PERMISSION,
+    });
+    const line = straightLine(head, found?.object?.history?.nodes ?? []);
+    const results = await bounded_mapBounded(wanted, ancestry_PARALLEL, async (other) => inLine(line, other) ?? compare(client, repository, head, other));
+    return new Map(wanted.map((other, index) => [other, results[index] ?? UNKNOWN]));
+}
+const UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
+/** From the head on, as long as every commit has one parent: beyond a merge, a list says nothing about what lies between. */
+function straightLine(head, nodes) {
+    const byId = new Map(nodes.map((node) => [node.oid, node]));
+    const line = [];
+    for (let node = byId.get(head); node !== undefined;) {
+        line.push(node);
+        const [parent] = node.parents.nodes;
+        node = node.parents.totalCount === 1 && parent !== undefined ? byId.get(parent.oid) : undefined;
+    }
+    return line;
+}
+function inLine(line, other) {
+    const at = line.findIndex(({ oid }) => oid === other);
+    if (at === -1)
+        return undefined;
     return {
-        edits,
-        files: [...files].flatMap(([path, { mode, text }]) => {
-            const after = texts.get(path) ?? text;
-            return after === text ? [] : [{ path, mode, text: after }];
+        relation: at === 0 ? 'same' : 'ancestor',
+        ahead: at,
+        behind: 0,
+        commits: line.slice(0, Math.min(at, TITLES)).map(({ oid, messageHeadline, author }) => {
+            const name = author?.user?.login ?? author?.name ?? undefined;
+            return { sha: oid, title: messageHeadline, ...(name === undefined ? {} : { author: name }) };
         }),
     };
 }
-async function inParallel(items, width, work) {
-    const queue = items.values();
-    await Promise.all(Array.from({ length: Math.min(width, items.length) }, async () => {
-        for (const item of queue)
-            await work(item);
+const Comparison = dist/* object */.Ikc({
+    status: dist/* picklist */.KIO(['diverged', 'ahead', 'behind', 'identical']),
+    ahead_by: dist/* number */.aig(),
+    behind_by: dist/* number */.aig(),
+    commits: dist/* array */.YOg(dist/* object */.Ikc({
+        sha: dist/* string */.YjP(),
+        commit: dist/* object */.Ikc({
+            message: dist/* string */.YjP(),
+            author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* optional */.lqM(dist/* string */.YjP()) })),
+        }),
+        author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })),
+    })),
+});
+const RELATIONS = {
+    ahead: 'ancestor',
+    behind: 'descendant',
+    identical: 'same',
+    diverged: 'diverged',
+};
+async function compare(client, repository, head, other) {
+    const answer = await orAbsent(client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        parameters: { ...repository, basehead: `${other}...${head}` },
+        answer: Comparison,
+        permission: ancestry_PERMISSION,
     }));
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/image.js
-
-
-// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
-const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
-/** Distribution and GHCR refuse longer names. */
-const MAX_NAME_LENGTH = 255;
-const isTag = (text) => TAG.test(text);
-const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
-/**
- * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
- * silently mean Docker Hub.
- * @throws Failure `configuration`
- */
-function parseImageReference(text) {
-    const [withoutDigest = '', digest, ...rest] = text.split('@');
-    const slash = withoutDigest.indexOf('/');
-    const registry = withoutDigest.slice(0, Math.max(slash, 0));
-    const path = withoutDigest.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    const tag = colon === -1 ? undefined : path.slice(colon + 1);
-    const bad = (cause, remedy) => (0,build_failure/* configurationFailure */.d_)({ cause: `"${text}" is not an image reference: ${cause}.`, remedy });
-    if (rest.length > 0)
-        throw bad('it has more than one "@"', 'Give one digest.');
-    if (!isHost(registry))
-        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
-    if (!REPOSITORY.test(repository))
-        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
-    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
-        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
-    if (tag !== undefined && !TAG.test(tag))
-        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
-    if (digest !== undefined && !isDigest(digest))
-        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
+    if (answer === undefined)
+        return UNKNOWN;
     return {
-        registry: registry.toLowerCase(),
-        repository,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
+        relation: RELATIONS[answer.status],
+        ahead: answer.ahead_by,
+        behind: answer.behind_by,
+        // The oldest comes first.
+        commits: answer.commits
+            .slice(-TITLES)
+            .reverse()
+            .map(({ sha, commit, author }) => {
+            const name = author?.login ?? commit.author?.name;
+            return {
+                sha,
+                title: commit.message.split('\n')[0] ?? '',
+                ...(name === undefined ? {} : { author: name }),
+            };
+        }),
     };
 }
-/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
-function parseImageName(text) {
-    const { registry, repository, tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        return { registry, repository };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
-        remedy: `Write ${registry}/${repository}.`,
+
+;// CONCATENATED MODULE: ./actions/bump/build/guard.js
+
+
+
+
+const guard_UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
+const SAME = { ...guard_UNKNOWN, relation: 'same' };
+/** @param source reads the repository that the releases come from; undefined without a token */
+function createGuard(images, source, log) {
+    const answers = new Map();
+    let warned = false;
+    const ancestry = async ({ record }, commits) => {
+        const asked = [...new Set(commits)].sort();
+        if (record === undefined || source === undefined || asked.length === 0)
+            return new Map();
+        const { repository, commit } = record.source;
+        const key = [repository, commit, ...asked].join(' ');
+        const answer = answers.get(key) ??
+            readAncestry(source, (0,build_repository/* parseRepositoryName */.$M)(repository), commit, asked).catch((failure) => {
+                // What the token may not read stays unknown, and the pull request says so.
+                if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'configuration')
+                    throw failure;
+                if (!warned)
+                    log.warning(`Whether ${repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
+                warned = true;
+                return new Map();
+            });
+        answers.set(key, answer);
+        return answer;
+    };
+    return {
+        ancestry,
+        async standing(release, deployed) {
+            const same = deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
+            if (same)
+                return {
+                    facts: { unknown: 'it is the same' },
+                    commit: release.record?.source.commit,
+                    ancestry: SAME,
+                };
+            const facts = await images.facts(release.image, deployed);
+            const commit = commitOf(facts, release);
+            const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
+            return { facts, commit, ancestry: found ?? guard_UNKNOWN };
+        },
+    };
+}
+/** Only a release of the same source can be older or newer. */
+function commitOf(facts, { record, image }) {
+    if (!isKnown(facts) || record === undefined)
+        return undefined;
+    const { source, image: own } = facts.record;
+    return source.repository === record.source.repository && own === (0,build_image/* formatImageName */.eS)(image)
+        ? source.commit
+        : undefined;
+}
+const isKnown = (facts) => !('unknown' in facts);
+
+;// CONCATENATED MODULE: ./packages/core/build/json-equality.js
+/**
+ * JSON with the members of every object in order, so that two documents that say the same compare equal: cosign
+ * writes a predicate anew, with its own order and spacing.
+ */
+function canonicalJson(value) {
+    return JSON.stringify(value, (_key, member) => typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+        : member);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification.js
+/**
+ * What it takes for an image to count as released: which identity signed, from which source, with which statements
+ * about it. Pure decisions; the cryptography is cosign's.
+ */
+
+
+
+const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'];
+/** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
+function describeProblems(problems) {
+    const byReason = Map.groupBy(problems, ({ reason }) => reason);
+    return [...byReason].map(([reason, alike]) => {
+        const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
+        return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
     });
 }
-const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
-const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function verification_signerDifferences(policy, found) {
+    const rows = [
+        ['identity', policy.identity, found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identity: signer.identity,
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+/** The passing verdict about `subject` among verified predicates, or why there is none. */
+function findVerdict(predicates, subject) {
+    const readable = predicates.flatMap((predicate) => {
+        const result = dist/* safeParse */.xLC(ScanPart, predicate);
+        return result.success ? [result.output] : [];
+    });
+    if (readable.length === 0)
+        return { reason: predicates.length === 0 ? 'it has no scan verdict' : 'its scan verdict cannot be read' };
+    const own = readable.filter((verdict) => verdict.subject === subject);
+    if (own.length === 0)
+        return { reason: `its scan verdict is about ${readable[0]?.subject}` };
+    // A later scan with a newer database supersedes an earlier one: it may find what the first could not know.
+    const newest = own.toSorted((a, b) => Date.parse(b.scannedAt) - Date.parse(a.scannedAt))[0];
+    if (newest?.verdict !== 'pass')
+        return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
+    return { verdict: newest };
+}
+/** The record among verified predicates that meets the expectation, or why none does. */
+function findRecord(predicates, expected) {
+    if (predicates.length === 0)
+        return { reason: 'it has no release record' };
+    const reasons = [];
+    for (const predicate of predicates) {
+        const parsed = dist/* safeParse */.xLC(ReleaseRecord, predicate);
+        const differences = parsed.success
+            ? recordDifferences(parsed.output, expected)
+            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`];
+        if (parsed.success && differences.length === 0)
+            return { record: parsed.output };
+        reasons.push(...differences);
+    }
+    return { reason: `its release record does not match: ${[...new Set(reasons)].join('; ')}` };
+}
+function recordDifferences(record, expected) {
+    const rows = [
+        ['image', record.image, expected.image],
+        ['digest', record.digest, expected.digest],
+        ['source repository', record.source.repository, expected.policy.sourceRepository],
+        ['source ref', record.source.ref, expected.policy.sourceRef],
+        ['commit', record.source.commit, expected.commit],
+    ];
+    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
+    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    if (listed.join() !== served.join())
+        differences.push('its platforms are not those of the image');
+    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
+    if (unfit.length > 0)
+        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
+    if (expected.same !== undefined && canonicalJson(expected.same) !== canonicalJson(record))
+        differences.push('it differs from the one in the evidence folder');
+    return differences;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Only these may be spoken to without TLS: what is sent there does not leave the machine. */
+const isLoopbackHost = (hostname) => LOOPBACK.has(hostname);
+/** Docker Hub is named docker.io in references and answers elsewhere. */
+const endpoint_isDockerHub = (registry) => registry === 'docker.io' || registry === 'index.docker.io';
+/** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
+function apiRoot(registry) {
+    const host = endpoint_isDockerHub(registry) ? 'registry-1.docker.io' : registry;
+    const url = new URL(`https://${host}/v2/`);
+    return isLoopbackHost(url.hostname) ? new URL(`http://${host}/v2/`) : url;
+}
+/** The repository as the API and token scopes name it. */
+const apiRepository = ({ registry, repository }) => endpoint_isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+const apiUrl = (image, path) => new URL(`${apiRepository(image)}/${path}`, apiRoot(image.registry));
 /**
- * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
- * `feature/Größe` → `feature-Gr--e`.
+ * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
+ * registries sign it.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ * @throws Failure `configuration` when it leads out of TLS, to a non-HTTP scheme or carries a user name
  */
-const tagFromRef = (name) => name
-    .replace(/[^a-zA-Z0-9._-]/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 128);
+function resolveLocation(base, location) {
+    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
+        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+    });
+    if (!URL.canParse(location, base.href))
+        throw wrong('which is not a URL');
+    const url = new URL(location, base);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw wrong('which is not an HTTP address');
+    if (url.username !== '' || url.password !== '')
+        throw wrong('which carries a user name');
+    if (url.protocol === 'http:' && !(isLoopbackHost(base.hostname) && isLoopbackHost(url.hostname)))
+        throw wrong('which is not protected by TLS');
+    url.hash = '';
+    return url;
+}
+/** Adds one query parameter without touching those that are there. */
+function withQuery(url, name, value) {
+    const changed = new URL(url);
+    changed.search = `${url.search === '' ? '?' : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+    return changed;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
+// RFC 9110 section 5.6.2: token characters.
+const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
+const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
+const SPACE = /[ \t]*/y;
+const SEPARATORS = /[ \t,]*/y;
+/** A header longer than this is nobody's honest challenge. */
+const MAX_LENGTH = 8192;
+/**
+ * Parses WWW-Authenticate: several challenges, parameters with or without quotes, commas inside quotes. What does
+ * not follow the grammar ends the list; what was read before it counts.
+ * RFC 9110 section 11.6.1
+ */
+function parseChallenges(header) {
+    const text = header.slice(0, MAX_LENGTH);
+    let position = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = position;
+        const match = pattern.exec(text);
+        if (match !== null)
+            position += match[0].length;
+        return match ?? undefined;
+    };
+    const value = () => {
+        const quoted = take(QUOTED)?.[1];
+        return quoted === undefined ? take(TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
+    };
+    /** `name = value` from here, or nothing taken. */
+    const parameter = () => {
+        const start = position;
+        const name = take(TOKEN)?.[0].toLowerCase();
+        take(SPACE);
+        if (name !== undefined && text[position] === '=') {
+            position++;
+            take(SPACE);
+            const found = value();
+            if (found !== undefined)
+                return [name, found];
+        }
+        position = start;
+        return undefined;
+    };
+    const challenges = [];
+    for (;;) {
+        take(SPACE);
+        // Between challenges there is a comma; anything else is the rest of something broken.
+        if (challenges.length > 0 && text[position] !== ',')
+            return challenges;
+        take(SEPARATORS);
+        const scheme = take(TOKEN)?.[0].toLowerCase();
+        if (scheme === undefined)
+            return challenges;
+        const parameters = new Map();
+        challenges.push({ scheme, parameters });
+        if (take(/[ \t]+/y) === undefined)
+            continue;
+        if (take(TOKEN68) !== undefined)
+            continue;
+        for (let found = parameter(); found !== undefined; found = parameter()) {
+            const [name, content] = found;
+            // A repeated parameter must not replace the one that others read.
+            if (!parameters.has(name))
+                parameters.set(name, content);
+            const end = position;
+            take(SPACE);
+            if (text[position] !== ',')
+                break;
+            take(SEPARATORS);
+            const next = position;
+            if (parameterFollows(text, next))
+                continue;
+            position = end;
+            break;
+        }
+    }
+}
+/** Tells `, name=value` (a parameter) from `, Scheme …` (the next challenge). */
+function parameterFollows(text, position) {
+    const pattern = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=/y;
+    pattern.lastIndex = position;
+    return pattern.test(text);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/failures.js
+/** What a registry's refusal means to the person who reads the log. */
+
+
+
+
+const ErrorBody = dist/* object */.Ikc({
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
+});
+const MAX_TEXT = 300;
+const failures_shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, MAX_TEXT);
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+function parseErrors(body) {
+    try {
+        const result = dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
+        if (!result.success)
+            return [];
+        return result.output.errors.slice(0, 3).map(({ code, message }) => ({
+            code: failures_shown(code).toUpperCase(),
+            message: failures_shown(message),
+        }));
+    }
+    catch {
+        return [];
+    }
+}
+/** The Failure for a refusal that repeating does not change. */
+function refusal(operation, status, errors) {
+    const { image, what } = operation;
+    const name = (0,build_image/* formatImageName */.eS)(image);
+    const said = describeAnswer(status, errors);
+    const cause = `${image.registry} refused the ${what} (${said}).`;
+    const has = (code) => errors.some((error) => error.code === code);
+    const configuration = (remedy) => (0,build_failure/* configurationFailure */.d_)({ cause, remedy });
+    if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
+        return configuration('The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
+    if (has('SIZE_INVALID') || status === 413)
+        return configuration('The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
+    if (has('DIGEST_INVALID'))
+        return (0,build_failure/* remoteFailure */.vU)({
+            cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
+            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
+        });
+    if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
+        return configuration(accessRemedy(operation));
+    if (has('NAME_UNKNOWN') || status === 404)
+        return configuration(`Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
+    if (has('NAME_INVALID'))
+        return configuration(`Choose another repository name than ${image.repository}.`);
+    if (has('UNSUPPORTED') || status === 405)
+        return configuration('Use a registry that implements pushing by the OCI distribution specification.');
+    return (0,build_failure/* remoteFailure */.vU)({
+        cause,
+        remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+    });
+}
+/** What to do when the registry knows the caller too little. */
+function accessRemedy({ image, access }) {
+    const name = (0,build_image/* formatImageName */.eS)(image);
+    if (image.registry !== 'ghcr.io')
+        return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
+    const permission = access === 'push' ? 'packages: write' : 'packages: read';
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+}
+/** The Failure when all attempts failed. */
+const exhausted = (operation, reason, attempts) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${failures_shown(reason)}.`,
+    remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
+});
+/** `403 DENIED: permission denied` */
+const describeAnswer = (status, errors) => [
+    String(status),
+    ...errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)),
+].join(' ');
+
+;// CONCATENATED MODULE: ./packages/registry/build/realm.js
+/**
+ * Which token service a registry may send a credential to. The address of the service (`realm`) is text in a
+ * response, so a credential follows it only where the registry's own operator answers:
+ *
+ * 1. over https; over http only from a loopback registry to a loopback realm, and
+ * 2. on the registry's host, on a parent of it (registry.gitlab.com → gitlab.com), on a sibling below the same
+ *    registrable domain (registry-1.docker.io → auth.docker.io), or where a known registry keeps its token service.
+ *
+ * Without a public suffix list, a two-label parent counts as a registrable domain unless it looks like a public
+ * suffix (co.uk) or is a domain that rents out names below it. The rule may refuse a rare honest registry; it does
+ * not send a credential to a stranger.
+ */
+
+/** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
+const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
+const RENTED = new Set([
+    'amazonaws.com',
+    'azurecr.io',
+    'azurewebsites.net',
+    'cloudfront.net',
+    'fly.dev',
+    'github.io',
+    'gitlab.io',
+    'herokuapp.com',
+    'jfrog.io',
+    'netlify.app',
+    'ngrok.io',
+    'onrender.com',
+    'pages.dev',
+    'pkg.dev',
+    'run.app',
+    'scw.cloud',
+    'vercel.app',
+    'workers.dev',
+]);
+/** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
+function mayReceiveCredential(registry, realm) {
+    const own = registry.hostname;
+    const other = realm.hostname;
+    const loopback = isLoopbackHost(own) && isLoopbackHost(other);
+    if (realm.username !== '' || realm.password !== '')
+        return false;
+    if (realm.protocol !== 'https:')
+        return realm.protocol === 'http:' && loopback;
+    if (own === other || loopback)
+        return true;
+    if (isAddress(own) || isAddress(other))
+        return false;
+    for (const [suffix, host] of KNOWN)
+        if (own.endsWith(suffix) && other === host)
+            return true;
+    const domain = registrableDomain(own);
+    return domain !== undefined && domain === registrableDomain(other);
+}
+/** True when the realm may be asked at all, even without a credential. */
+const mayBeAsked = (registry, realm) => realm.protocol === 'https:'
+    ? !isLoopbackHost(realm.hostname) || isLoopbackHost(registry.hostname)
+    : mayReceiveCredential(registry, realm);
+const isAddress = (host) => host.startsWith('[') || /^[0-9.]+$/.test(host);
+function registrableDomain(host) {
+    const labels = host.split('.');
+    const two = labels.slice(-2).join('.');
+    if (labels.length < 2 || RENTED.has(two))
+        return undefined;
+    const [second = '', top = ''] = labels.slice(-2);
+    if (top.length === 2 && (second.length <= 3 || COUNTRY_SECOND_LEVEL.has(second)))
+        return labels.length > 2 ? labels.slice(-3).join('.') : undefined;
+    return two;
+}
+/** Longer second-level names under country codes that registrars sell below. */
+const COUNTRY_SECOND_LEVEL = new Set(['govt', 'info', 'asso', 'firm', 'school', 'police', 'store', 'name']);
+
+;// CONCATENATED MODULE: ./packages/registry/build/scope.js
+/**
+ * Token scopes: `repository:acme/shop/api:pull,push`.
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ */
+/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+/** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
+function parseScopes(text) {
+    const scopes = new Map();
+    for (const scope of text.split(' ')) {
+        const first = scope.indexOf(':');
+        const last = scope.lastIndexOf(':');
+        if (first < 1 || last === first || last === scope.length - 1)
+            continue;
+        const resource = scope.slice(0, last);
+        const actions = scopes.get(resource) ?? new Set();
+        for (const action of scope.slice(last + 1).split(','))
+            if (action !== '')
+                actions.add(action);
+        scopes.set(resource, actions);
+    }
+    return scopes;
+}
+function mergeScopes(...all) {
+    const merged = new Map();
+    for (const scopes of all)
+        for (const [resource, actions] of scopes)
+            merged.set(resource, new Set([...(merged.get(resource) ?? []), ...actions]));
+    return merged;
+}
+const coversScopes = (have, wanted) => [...wanted].every(([resource, actions]) => [...actions].every((action) => have.get(resource)?.has(action) === true));
+/** Sorted, so that the same access is the same text. */
+const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${resource}:${[...actions].toSorted().join(',')}`).toSorted();
+
+;// CONCATENATED MODULE: ./packages/registry/build/auth.js
+/**
+ * Registry logins: Basic, and the token flow.
+ * https://distribution.github.io/distribution/spec/auth/token/
+ */
+
+
+
+
+
+
+
+
+const TokenAnswer = dist/* object */.Ikc({
+    token: dist/* optional */.lqM(dist/* string */.YjP()),
+    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
+    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
+});
+/** Seconds; the protocol's default when the service does not say. */
+const DEFAULT_LIFETIME = 60;
+/** A token is renewed before this share of its life is over, so that it does not expire on its way. */
+const USABLE_SHARE = 0.8;
+function createAuthorizer(options) {
+    const registries = new Map();
+    const stateOf = (registry) => {
+        const known = registries.get(registry);
+        if (known !== undefined)
+            return known;
+        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
+            if (found !== undefined) {
+                options.log.secret(found.password);
+                options.log.secret(basic(found));
+                options.log.secret(basic(found).slice('Basic '.length));
+            }
+            return found;
+        });
+        const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
+        registries.set(registry, state);
+        return state;
+    };
+    const token = async (state, operation, wanted, service) => {
+        const key = operation.image.repository;
+        const cached = state.tokens.get(key);
+        const merged = mergeScopes(cached?.scopes ?? new Map(), wanted);
+        if (cached !== undefined && cached.expires > options.clock.now() && coversScopes(cached.scopes, wanted))
+            return cached;
+        const name = `${key} ${formatScopes(merged).join(' ')}`;
+        const pending = state.pending.get(name);
+        if (pending !== undefined)
+            return pending;
+        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        state.pending.set(name, started);
+        const fresh = await started;
+        state.tokens.set(key, fresh);
+        return fresh;
+    };
+    return {
+        async header(operation, scopes) {
+            const state = stateOf(operation.image.registry);
+            if (state.mode === 'unknown')
+                return undefined;
+            if (state.mode !== 'basic')
+                return (await token(state, operation, scopes, state.mode)).header;
+            const credentials = await state.credentials;
+            return credentials === undefined ? undefined : basic(credentials);
+        },
+        async challenged(operation, scopes, response, sent) {
+            const state = stateOf(operation.image.registry);
+            const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
+            const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+            if (bearer !== undefined) {
+                const service = serviceOf(operation, bearer);
+                const cached = state.tokens.get(operation.image.repository);
+                // Another request may have renewed the token meanwhile: then that one is tried.
+                if (cached !== undefined && cached.header === sent)
+                    state.tokens.delete(operation.image.repository);
+                state.mode = service;
+                const asked = parseScopes(bearer.parameters.get('scope') ?? '');
+                const renewed = await token(state, operation, mergeScopes(scopes, asked), service);
+                return renewed.header !== sent;
+            }
+            if (!challenges.some(({ scheme }) => scheme === 'basic'))
+                return false;
+            state.mode = 'basic';
+            const credentials = await state.credentials;
+            return credentials !== undefined && sent !== basic(credentials);
+        },
+    };
+}
+const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+function serviceOf({ image, what }, challenge) {
+    const realm = challenge.parameters.get('realm') ?? '';
+    const root = apiRoot(image.registry);
+    if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
+        return { realm: new URL(realm), service: challenge.parameters.get('service') };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${image.registry} asks for a token from "${(0,hostile_text/* singleLine */.pF)(realm)}" before the ${what}, which is not an https address that it may name.`,
+        remedy: 'Correct the token realm in the configuration of the registry.',
+    });
+}
+async function fetchToken(options, credentials, operation, { realm, service }, scopes) {
+    const { registry } = operation.image;
+    if (credentials !== undefined && !mayReceiveCredential(apiRoot(registry), realm))
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
+            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+        });
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
+    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    if (status !== 200)
+        throw tokenRefusal(operation, realm, status, text, credentials);
+    const answer = dist/* safeParse */.xLC(TokenAnswer, auth_parse(text));
+    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    // A line break in it would end up in a header.
+    if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
+        throw (0,build_failure/* remoteFailure */.vU)({
+            cause: `The token service ${realm.host} of ${registry} answered without a token.`,
+            remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+        });
+    options.log.secret(value);
+    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
+}
+function auth_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function tokenRefusal(operation, realm, status, text, credentials) {
+    const said = describeAnswer(status, parseErrors(text));
+    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+    const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    return status === 400 || status === 401 || status === 403 || status === 404
+        ? (0,build_failure/* configurationFailure */.d_)({ cause, remedy: accessRemedy(operation) })
+        : (0,build_failure/* remoteFailure */.vU)({ cause, remedy: 'Run the job again; if it happens again, ask the operator.' });
+}
+
+// EXTERNAL MODULE: ./packages/registry/build/retry.js
+var retry = __nccwpck_require__(4884);
+;// CONCATENATED MODULE: ./packages/registry/build/exchange.js
+/** One HTTP exchange with a registry: login, redirects, time limits, network errors. Retries stand above it. */
+
+
+
+
+
+
+/** Milliseconds for a request without a file, with its answer. */
+const REQUEST_TIMEOUT = 60_000;
+/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
+const UPLOAD_TIMEOUT = 60 * 60_000;
+const MAX_REDIRECTS = 5;
+function createExchange(options) {
+    const { clock, log, policy, random, signal } = options;
+    const retrying = (operation, attempt) => (0,retry/* withRetries */.LH)({
+        clock,
+        policy,
+        random,
+        signal,
+        onRetry: (failure, delay) => log.info(`${operation.what}: ${failure.message}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        giveUp: (failure, attempts) => exhausted(operation, failure.message, attempts),
+    }, async (previous) => {
+        if (signal?.aborted)
+            throw exchange_cancelled(operation);
+        try {
+            return await attempt(previous);
+        }
+        catch (error) {
+            if (signal?.aborted)
+                throw exchange_cancelled(operation);
+            throw error;
+        }
+    });
+    /** Without login and redirects. */
+    const transmit = async (request, url, headers) => {
+        const limit = AbortSignal.timeout(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT);
+        const stop = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+        try {
+            if (request.send !== undefined)
+                return await request.send(url, headers, stop);
+            return await options.fetch(url.href, {
+                method: request.method,
+                headers,
+                redirect: 'manual',
+                signal: stop,
+                // A copy, for the type: fetch wants bytes that are not shared between threads.
+                ...(request.body === undefined ? {} : { body: new Uint8Array(request.body) }),
+            });
+        }
+        catch (error) {
+            throw networkError(url, error);
+        }
+    };
+    const requestToken = (operation, url, headers) => retrying(operation, async () => {
+        const response = await transmit({ method: 'GET', url }, url, {
+            accept: 'application/json',
+            ...headers,
+        });
+        await throwTransient(response, url, clock);
+        return { status: response.status, text: await readText(response, url) };
+    });
+    const authorizer = createAuthorizer({
+        credentials: options.credentials,
+        request: requestToken,
+        clock,
+        log,
+    });
+    return {
+        retrying,
+        async send(operation, request) {
+            const scopes = new Map([
+                ...repositoryScope(apiRepository(operation.image), operation.access),
+                ...(request.scopes ?? []),
+            ]);
+            const { origin } = apiRoot(operation.image.registry);
+            let url = request.url;
+            for (let redirects = 0, logins = 0;;) {
+                // What another host answers with, it gets no login for: the address itself is the permission there.
+                const own = url.origin === origin;
+                const authorization = own ? await authorizer.header(operation, scopes) : undefined;
+                const response = await transmit(request, url, {
+                    ...request.headers,
+                    ...(authorization === undefined ? {} : { authorization }),
+                });
+                log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
+                if (response.status === 401 && own && logins < 2) {
+                    logins++;
+                    const again = await authorizer.challenged(operation, scopes, response, authorization);
+                    if (again) {
+                        await discard(response);
+                        continue;
+                    }
+                }
+                const location = response.headers.get('location');
+                const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
+                if (redirected && (request.method === 'GET' || request.method === 'HEAD')) {
+                    await discard(response);
+                    if (++redirects > MAX_REDIRECTS)
+                        throw redirectLoop(operation);
+                    url = resolveLocation(url, location);
+                    continue;
+                }
+                await throwTransient(response, url, clock);
+                return response;
+            }
+        },
+    };
+}
+/** Frees the connection of an answer that nobody reads. */
+const discard = async (response) => {
+    await response.body?.cancel().catch(() => { });
+};
+async function throwTransient(response, url, clock) {
+    if (!(0,retry/* isTransientStatus */.Dm)(response.status))
+        return;
+    await discard(response);
+    throw new retry/* Transient */.Rc(`${url.host} answered ${response.status}`, {
+        after: (0,retry/* parseRetryAfter */.mu)(response.headers.get('retry-after'), clock.now()),
+        ambiguous: response.status >= 500,
+    });
+}
+/** Bytes of an answer, no more than `limit`. @throws Transient when the connection ends early */
+async function readBytes(response, url, limit, tooLarge) {
+    const chunks = [];
+    let length = 0;
+    try {
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > limit)
+                break;
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        throw networkError(url, error);
+    }
+    if (length > limit)
+        throw tooLarge();
+    return Buffer.concat(chunks);
+}
+/** Text of an answer's beginning, for JSON that is small. */
+async function readText(response, url) {
+    const bytes = await readBytes(response, url, 256 * 1024, () => (0,build_failure/* remoteFailure */.vU)({
+        cause: `${url.host} answered with far more text than expected.`,
+        remedy: 'Check that the address is that of a registry.',
+    }));
+    return Buffer.from(bytes).toString('utf8');
+}
+const TLS_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+/** What a failed fetch or socket means: passing trouble, or a certificate that will not become valid. */
+function networkError(url, error) {
+    if (error instanceof retry/* Transient */.Rc || (error instanceof Error && error.name === 'Failure'))
+        return error;
+    const code = errorCode(error);
+    if (TLS_CODES.test(code))
+        return (0,build_failure/* configurationFailure */.d_)({
+            cause: `No protected connection to ${url.host}: ${code}.`,
+            remedy: 'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
+            error,
+        });
+    return new retry/* Transient */.Rc(`${url.host} could not be reached or ended the connection (${code})`, {
+        ambiguous: true,
+        error,
+    });
+}
+function errorCode(error) {
+    for (let inner = error; inner instanceof Error; inner = inner.cause) {
+        if (inner instanceof AggregateError && inner.errors.length > 0)
+            return errorCode(inner.errors[0]);
+        if ('code' in inner && typeof inner.code === 'string')
+            return inner.code;
+        if (inner.name === 'TimeoutError')
+            return 'no answer in time';
+    }
+    return error instanceof Error ? error.message : String(error);
+}
+const exchange_cancelled = (operation) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The ${operation.what} was cancelled.`,
+    remedy: 'Run the job again; what is uploaded already is kept and skipped.',
+});
+const redirectLoop = (operation) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `${operation.image.registry} redirected the ${operation.what} more than ${MAX_REDIRECTS} times.`,
+    remedy: 'Ask the operator of the registry.',
+});
+
+;// CONCATENATED MODULE: ./packages/registry/build/blob-upload.js
+
+
+
+
+
+
+
+async function uploadBlob(exchange, sendBlob, image, blob, { mountFrom }) {
+    const operation = {
+        image,
+        access: 'push',
+        what: `upload of ${blob.digest} to ${(0,build_image/* formatImageName */.eS)(image)}`,
+    };
+    // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
+    return exchange.retrying(operation, async () => {
+        if (await exists(exchange, operation, blob.digest))
+            return 'existing';
+        const start = await startUpload(exchange, operation, blob.digest, mountFrom);
+        if (start === 'mounted')
+            return 'mounted';
+        await finishUpload(exchange, operation, withQuery(start, 'digest', blob.digest), sendBlob, blob);
+        return 'uploaded';
+    });
+}
+async function exists(exchange, operation, digest) {
+    const response = await exchange.send(operation, {
+        method: 'HEAD',
+        url: apiUrl(operation.image, `blobs/${digest}`),
+    });
+    await discard(response);
+    if (response.status === 200)
+        return true;
+    // A repository that nothing was pushed to yet is unknown, or not to be looked at: the POST tells.
+    if (response.status === 404 || response.status === 401 || response.status === 403)
+        return false;
+    throw refusal(operation, response.status, []);
+}
+async function startUpload(exchange, operation, digest, mountFrom) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const response = await exchange.send(operation, {
+        method: 'POST',
+        url,
+        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
+    });
+    if (response.status === 201 && mountFrom !== undefined) {
+        await discard(response);
+        return 'mounted';
+    }
+    if (response.status !== 202)
+        throw refusal(operation, response.status, parseErrors(await readText(response, url)));
+    await discard(response);
+    const location = response.headers.get('location');
+    if (location !== null)
+        return resolveLocation(url, location);
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
+        remedy: 'Check that a proxy before the registry passes the Location header on.',
+    });
+}
+async function finishUpload(exchange, operation, url, sendBlob, blob) {
+    const response = await exchange.send(operation, {
+        method: 'PUT',
+        url,
+        headers: { 'content-type': 'application/octet-stream' },
+        ...('bytes' in blob
+            ? { body: blob.bytes }
+            : { send: (to, headers, signal) => sendBlob(to, headers, blob, signal) }),
+    });
+    // 201 by the specification; some registries answer 204 to an upload that they had already.
+    if (response.status === 201 || response.status === 204)
+        return discard(response);
+    const errors = parseErrors(await readText(response, url));
+    // The place for the upload is gone (a restart, another replica): a new one has to be asked for.
+    if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
+        throw new retry/* Transient */.Rc(`${url.host} lost the upload (${response.status})`, { ambiguous: false });
+    throw refusal(operation, response.status, errors);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
+/**
+ * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
+ */
+
+
+const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const manifest_OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const INDEX_MEDIA_TYPES = [manifest_OCI_INDEX, DOCKER_INDEX];
+const MANIFEST_MEDIA_TYPES = [manifest_OCI_MANIFEST, DOCKER_MANIFEST];
+/** For the Accept header: an unlisted type would be converted or refused by the registry. */
+const ACCEPTED_MEDIA_TYPES = [manifest_OCI_INDEX, manifest_OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
+/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
+const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
+const manifest_MAX_CHILDREN = 1000;
+// RFC 6838 section 4.2
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
+const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
+const PlatformSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+    variant: dist/* optional */.lqM(manifest_text),
+});
+const DescriptorSchema = dist/* object */.Ikc({
+    mediaType,
+    digest: manifest_digest,
+    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    platform: dist/* optional */.lqM(PlatformSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const IndexSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const ManifestSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    config: DescriptorSchema,
+    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+/**
+ * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
+ * two tools could then see two different images under one digest (CVE-2021-41190).
+ * @param problem makes the Failure to throw from a reason such as `"config" is missing`
+ */
+function parseManifest(bytes, announced, problem) {
+    const json = parseJson(bytes, problem);
+    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
+    if (INDEX_MEDIA_TYPES.includes(announced)) {
+        if (own('config') || own('layers'))
+            throw problem('it is an index with the fields of a manifest');
+        const index = manifest_check(IndexSchema, json, problem);
+        if (index.mediaType !== undefined && index.mediaType !== announced)
+            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'index', ...index };
+    }
+    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
+        if (own('manifests'))
+            throw problem('it is a manifest with the fields of an index');
+        const manifest = manifest_check(ManifestSchema, json, problem);
+        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
+            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'manifest', ...manifest };
+    }
+    throw problem(`"${announced}" is not a media type of images`);
+}
+const ConfigSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    variant: dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+});
+/** The platform that an image's config names. */
+const parseConfigPlatform = (bytes, problem) => manifest_check(ConfigSchema, parseJson(bytes, problem), problem);
+function parseJson(bytes, problem) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        throw problem('it is not JSON');
+    }
+}
+function manifest_check(schema, value, problem) {
+    const result = dist/* safeParse */.xLC(schema, value);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+}
+/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
+const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
+    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
+
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest-put.js
+
+
+
+
+
+
+
+
+/**
+ * Writing by digest may be repeated at will. A tag is looked at before each repetition: the first attempt may have
+ * succeeded, and what somebody else put there meanwhile is not overwritten.
+ */
+async function putManifest(exchange, look, image, reference, manifest) {
+    const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+    const what = (0,build_digest/* isDigest */.Bc)(reference) ? `manifest ${reference}` : `tag "${reference}"`;
+    const operation = {
+        image,
+        access: 'push',
+        what: `push of the ${what} to ${(0,build_image/* formatImageName */.eS)(image)}`,
+    };
+    if ((0,build_digest/* isDigest */.Bc)(reference) && reference !== digest)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
+            remedy: 'Push it under its own digest.',
+        });
+    if (manifest.bytes.length > manifest_MAX_MANIFEST_SIZE)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The manifest ${digest} has ${manifest.bytes.length} bytes; registries take at most ${manifest_MAX_MANIFEST_SIZE}.`,
+            remedy: 'Build the image with fewer layers, platforms or annotations.',
+        });
+    const tag = !(0,build_digest/* isDigest */.Bc)(reference);
+    const before = tag ? await look(image, reference, { access: 'push' }) : undefined;
+    const url = apiUrl(image, `manifests/${reference}`);
+    return exchange.retrying(operation, async (previous) => {
+        if (previous?.ambiguous && tag) {
+            const now = await look(image, reference, { access: 'push' });
+            if (now?.digest === digest)
+                return { digest, listedFor: undefined };
+            if (now?.digest !== before?.digest)
+                throw (0,build_failure/* remoteFailure */.vU)({
+                    cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+                    remedy: 'Let one job at a time move this tag, and run the job again.',
+                });
+        }
+        const response = await exchange.send(operation, {
+            method: 'PUT',
+            url,
+            headers: { 'content-type': manifest.mediaType },
+            body: manifest.bytes,
+        });
+        if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
+            const errors = parseErrors(await readText(response, url));
+            // Registries of several replicas may take a moment to see a blob that they have just accepted.
+            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+                throw new retry/* Transient */.Rc(`${url.host} does not see a blob of it yet`, { ambiguous: false });
+            throw refusal(operation, response.status, errors);
+        }
+        await discard(response);
+        const announced = response.headers.get('docker-content-digest');
+        if (announced === null || announced === digest)
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
+        throw (0,build_failure/* remoteFailure */.vU)({
+            cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
+            remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
+        });
+    });
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+function createAgents(env) {
+    const proxyEnv = { ...env };
+    const secure = new external_node_https_namespaceObject.Agent({ keepAlive: true, proxyEnv });
+    const loopback = new external_node_http_.Agent({ keepAlive: true });
+    const plain = new external_node_http_.Agent({ keepAlive: true, proxyEnv });
+    return (url) => (url.protocol === 'https:' ? secure : isLoopbackHost(url.hostname) ? loopback : plain);
+}
+/**
+ * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
+ * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
+ * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
+ */
+async function writeVerified(request, blob, handle) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const buffers = [newBuffer(blob), newBuffer(blob)];
+    let sent = Promise.resolve();
+    let turn = 0;
+    for (let position = 0; position < blob.size; turn ^= 1) {
+        const buffer = buffers[turn === 0 ? 0 : 1];
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        const chunk = buffer.subarray(0, bytesRead);
+        hash.update(chunk);
+        position += bytesRead;
+        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
+            throw changed(blob, 'its bytes have another digest');
+        await sent;
+        sent = write(request, chunk);
+        // Awaited in the next turn; until then a failure is not an unhandled one.
+        sent.catch(() => { });
+    }
+    if (blob.size === 0 && blob.digest !== EMPTY)
+        throw changed(blob, 'its bytes have another digest');
+    await sent;
+    request.end();
+}
+const EMPTY = (0,build_digest/* digestOf */.ol)('');
+const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('idle'), { code: 'nothing moved for too long' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/client.js
+/**
+ * A client of the OCI distribution API: what is read is verified, what is written is read back, and a request is
+ * repeated only where repeating is harmless.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
+ */
+
+
+
+
+
+
+
+
+
+
+
+function createRegistryClient(options) {
+    const exchange = createExchange({
+        credentials: options.credentials,
+        fetch: options.fetch,
+        clock: options.clock,
+        log: options.log,
+        signal: options.signal,
+        policy: options.policy ?? retry/* RETRY_POLICY */.yE,
+        random: options.random ?? Math.random,
+    });
+    const sendBlob = options.sendBlob ?? createBlobSender(process.env);
+    const headManifest = async (image, reference, look = {}) => {
+        const { access = 'pull', expect } = look;
+        const operation = { image, access, what: `look-up of ${show(image, reference)}` };
+        const found = await exchange.retrying(operation, async () => {
+            const response = await exchange.send(operation, {
+                method: 'HEAD',
+                url: apiUrl(image, `manifests/${reference}`),
+                headers: { accept: ACCEPTED_MEDIA_TYPES },
+            });
+            await discard(response);
+            if (response.status === 404)
+                return expected(image, expect, undefined) ?? 'absent';
+            if (response.status !== 200)
+                throw refusal(operation, response.status, []);
+            const digest = response.headers.get('docker-content-digest') ?? reference;
+            const mediaType = response.headers.get('content-type');
+            const size = Number(response.headers.get('content-length') ?? Number.NaN);
+            if (!(0,build_digest/* isDigest */.Bc)(digest) || mediaType === null || !Number.isSafeInteger(size))
+                return 'incomplete';
+            expected(image, expect, digest);
+            return { digest, mediaType: mediaType.replace(/;.*$/, '').trim(), size };
+        });
+        if (found === 'absent')
+            return undefined;
+        if (found !== 'incomplete')
+            return found;
+        // Registries may leave the digest out of the answer to HEAD; then it is computed.
+        const manifest = await getManifest(image, reference, look);
+        return (manifest && { digest: manifest.digest, mediaType: manifest.mediaType, size: manifest.bytes.length });
+    };
+    const getManifest = (image, reference, look = {}) => {
+        const { access = 'pull', expect } = look;
+        const operation = { image, access, what: `download of ${show(image, reference)}` };
+        const url = apiUrl(image, `manifests/${reference}`);
+        return exchange.retrying(operation, async () => {
+            const response = await exchange.send(operation, {
+                method: 'GET',
+                url,
+                headers: { accept: ACCEPTED_MEDIA_TYPES },
+            });
+            if (response.status === 404) {
+                await discard(response);
+                return expected(image, expect, undefined);
+            }
+            if (response.status !== 200)
+                throw await refused(operation, url, response);
+            const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+            const digest = (0,build_digest/* digestOf */.ol)(bytes);
+            const announced = (0,build_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
+            if (announced !== null && announced !== digest)
+                throw untrue(operation, `its digest is ${digest}, not ${announced}`);
+            expected(image, expect, digest);
+            const mediaType = (response.headers.get('content-type') ?? '').replace(/;.*$/, '').trim();
+            const json = parseManifest(bytes, mediaType, (reason) => untrue(operation, reason));
+            return { digest, mediaType, bytes, json };
+        });
+    };
+    return {
+        headManifest,
+        getManifest,
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
+        async getBlob(image, digest, limit) {
+            const operation = {
+                image,
+                access: 'pull',
+                what: `download of the blob ${show(image, digest)}`,
+            };
+            const url = apiUrl(image, `blobs/${digest}`);
+            return exchange.retrying(operation, async () => {
+                const response = await exchange.send(operation, { method: 'GET', url });
+                if (response.status !== 200)
+                    throw await refused(operation, url, response);
+                const bytes = await readBytes(response, url, limit, () => untrue(operation, `it is larger than ${limit} bytes`));
+                if ((0,build_digest/* digestOf */.ol)(bytes) !== digest)
+                    throw untrue(operation, `its digest is ${(0,build_digest/* digestOf */.ol)(bytes)}`);
+                return bytes;
+            });
+        },
+        async hasBlob(image, digest, { access = 'pull' } = {}) {
+            const operation = { image, access, what: `look-up of the blob ${show(image, digest)}` };
+            return exchange.retrying(operation, async () => {
+                const response = await exchange.send(operation, {
+                    method: 'HEAD',
+                    url: apiUrl(image, `blobs/${digest}`),
+                });
+                await discard(response);
+                if (response.status === 200)
+                    return true;
+                if (response.status === 404)
+                    return false;
+                throw refusal(operation, response.status, []);
+            });
+        },
+        uploadBlob: (image, blob, uploadOptions = {}) => uploadBlob(exchange, sendBlob, image, blob, uploadOptions),
+        async getReferrers(image, digest) {
+            const operation = {
+                image,
+                access: 'pull',
+                what: `list of referrers of ${show(image, digest)}`,
+            };
+            const url = apiUrl(image, `referrers/${digest}`);
+            return exchange.retrying(operation, async () => {
+                const response = await exchange.send(operation, {
+                    method: 'GET',
+                    url,
+                    headers: { accept: manifest_OCI_INDEX },
+                });
+                const type = response.headers.get('content-type') ?? '';
+                // A registry without the API answers 404, or with something that is not an index.
+                if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
+                    await discard(response);
+                    if (response.status === 200 || response.status === 404 || response.status === 405)
+                        return undefined;
+                    throw refusal(operation, response.status, []);
+                }
+                const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+                const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => untrue(operation, reason));
+                return index.kind === 'index' ? index : undefined;
+            });
+        },
+    };
+}
+/** @throws Transient while something else is shown than what is expected */
+function expected(image, expect, shown) {
+    if (expect === undefined || expect === shown)
+        return undefined;
+    throw new retry/* Transient */.Rc(`${image.registry} shows ${shown ?? 'nothing'} and not ${expect}`, {
+        ambiguous: false,
+    });
+}
+const show = (image, reference) => `${(0,build_image/* formatImageName */.eS)(image)}${(0,build_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
+const refused = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+const untrue = (operation, reason) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The ${operation.what} gave something else: ${reason}.`,
+    remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
+});
+
+;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
+/**
+ * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
+ * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ */
+
+
+
+
+
+/**
+ * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
+ * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
+ * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ */
+async function resolveCredentials(sources) {
+    const { registry, username, password, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(registry, env);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+const credentials_Entry = dist/* object */.Ikc({
+    auth: dist/* optional */.lqM(dist/* string */.YjP()),
+    username: dist/* optional */.lqM(dist/* string */.YjP()),
+    password: dist/* optional */.lqM(dist/* string */.YjP()),
+    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+// https://docs.docker.com/reference/cli/docker/login/#credential-stores
+const DockerConfig = dist/* object */.Ikc({
+    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), credentials_Entry)),
+    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+async function fromDockerConfig(registry, env) {
+    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
+    const file = external_node_path_.join(folder, 'config.json');
+    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `Docker's ${file} cannot be read: ${error.message}.`,
+            remedy: 'Make it readable, or give "username" and "password".',
+            error,
+        });
+    });
+    if (content === undefined)
+        return undefined;
+    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
+    const names = configNames(registry);
+    const named = (key) => names.includes(hostOfKey(key));
+    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
+    const entries = Object.entries(auths).filter(([key]) => named(key));
+    for (const [, entry] of entries) {
+        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // "docker login" leaves an empty entry behind when a credential store holds the password.
+    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
+    if (store !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
+            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
+        });
+    return undefined;
+}
+function parseDockerConfig(file, content) {
+    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `Docker's ${file} is malformed: ${reason}.`,
+        remedy: 'Log in again with "docker login", or give "username" and "password".',
+    });
+    let json;
+    try {
+        json = JSON.parse(content);
+    }
+    catch {
+        // The parser's message quotes the file, which holds passwords.
+        throw wrong('it is not JSON');
+    }
+    const result = dist/* safeParse */.xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
+}
+/** Docker Hub's login stands under the address of its long-gone first API. */
+const configNames = (registry) => registry === 'docker.io' || registry === 'index.docker.io'
+    ? ['index.docker.io', 'docker.io', 'registry-1.docker.io']
+    : [registry];
+/** `https://index.docker.io/v1/` → `index.docker.io` */
+const hostOfKey = (key) => key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+function fromEntry(file, registry, entry) {
+    if (entry.identitytoken)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
+            remedy: 'Log in with a user name and a password or access token.',
+        });
+    if (entry.username && entry.password)
+        return { username: entry.username, password: entry.password };
+    if (!entry.auth)
+        return undefined;
+    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
+    const colon = decoded.indexOf(':');
+    if (colon > 0 && colon < decoded.length - 1)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
+        remedy: 'Log in again with "docker login", or give "username" and "password".',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
+/**
+ * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
+ */
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) => [
+    `--identity-token=${identityTokenFile}`,
+    `--bundle=${bundleFile}`,
+    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+    reference,
+];
+/** cosign reads the manifest of the image, nothing else of the registry. */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+];
+/** The registry is not asked at all. */
+const attestArguments = (options) => [
+    'attest',
+    '--yes',
+    '--no-upload=true',
+    `--type=${typeArgument(options.type)}`,
+    `--predicate=${options.predicateFile}`,
+    ...writing(options),
+];
+const trust = (policy) => [
+    `--certificate-identity=${policy.identity}`,
+    `--certificate-oidc-issuer=${policy.issuer}`,
+    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
+    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
+];
+const verifyArguments = (policy, reference) => [
+    'verify',
+    '--output=json',
+    ...trust(policy),
+    reference,
+];
+const verifyAttestationArguments = (policy, type, reference) => [
+    'verify-attestation',
+    '--output=json',
+    `--type=${typeArgument(type)}`,
+    ...trust(policy),
+    reference,
+];
+/** cosign checks an SPDX document only when the type is given by its short name. */
+const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
+
+/** Runs what it is given, at most `limit` at a time; what does not fit waits in the order of its arrival. */
+function createLimit(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running >= limit)
+            await new Promise((resume) => waiting.push(resume));
+        else
+            running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            // A place goes to the next in line, or is free.
+            const next = waiting.shift();
+            if (next === undefined)
+                running -= 1;
+            else
+                next();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        code: 'configuration',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        code: 'remote',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        code: 'remote',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        code: 'remote',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        code: 'remote',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        code: 'configuration',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        code: 'configuration',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        code: 'configuration',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const line = /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = (0,hostile_text/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''))
+        .trim()
+        .replace(/[.\s]+$/, '');
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,build_failure/* remoteFailure */.vU)({
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,build_failure/* remoteFailure */.vU)({
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
+    const details = tooLarge
+        ? {
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: row.code === 'configuration' ? (0,build_failure/* configurationFailure */.d_)(details) : (0,build_failure/* remoteFailure */.vU)(details),
+    };
+}
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function errors_refusalOf(stderr) {
+    if (!REFUSALS.test(stderr))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
+    return failed === undefined || /failed to verify certificate identity/.test(stderr)
+        ? errorMessage(stderr)
+        : undefined;
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
+/**
+ * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
+ * its own, so the few DER structures on the way to one are read here.
+ * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
+ */
+
+/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
+const ISSUER = { current: 8, old: 1 };
+const SOURCE_REPOSITORY = 5;
+const SOURCE_REF = 6;
+// 1.3.6.1.4.1.57264.1 in DER, without the last arc
+const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
+const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
+/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
+function readSigner(der) {
+    try {
+        const certificate = new external_node_crypto_.X509Certificate(der);
+        const extensions = fulcioExtensions(Buffer.from(der));
+        return {
+            identity: onlyUri(certificate.subjectAltName),
+            issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+            sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+            sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
+function onlyUri(subjectAltName) {
+    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
+    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
+        return undefined;
+    return value;
+}
+function fulcioExtensions(der) {
+    const found = new Map();
+    const [certificate] = certificate_elements(der);
+    const [tbs] = certificate_elements(certificate?.body ?? der);
+    const list = certificate_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : certificate_elements(list.body);
+    for (const extension of sequence === undefined ? [] : certificate_elements(sequence.body)) {
+        const parts = certificate_elements(extension.body);
+        const oid = parts.find(({ tag }) => tag === OID)?.body;
+        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
+        const arc = oid?.at(-1);
+        if (oid === undefined || value === undefined || arc === undefined)
+            continue;
+        if (oid.length === FULCIO_OID.length + 1 && oid.subarray(0, -1).equals(FULCIO_OID))
+            found.set(arc, value);
+    }
+    return found;
+}
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function certificate_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
+}
+/** The newer extensions hold a UTF8String. */
+function certificate_text(value) {
+    if (value === undefined)
+        return undefined;
+    const [element, ...rest] = certificate_elements(value);
+    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
+/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
+
+
+
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a digest');
+const Verified = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
+        type: dist/* string */.YjP(),
+    }),
+}));
+const Envelope = dist/* object */.Ikc({ payload: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()), payloadType: dist/* string */.YjP() });
+// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
+const Statement = dist/* object */.Ikc({
+    _type: dist/* picklist */.KIO(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* object */.Ikc({ sha256: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{64}$/)) }) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
+});
+/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()) })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+            // Protobuf's JSON leaves a zero out.
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+        }))),
+    }),
+    dsseEnvelope: Envelope,
+});
+const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `cosign's ${what} has an unexpected form.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+    error,
+});
+/**
+ * The predicate types that `cosign verify --output=json` verified for `subject`.
+ * @throws Failure `remote`
+ */
+function parseVerify(stdout, subject) {
+    const entries = output_parse(Verified, stdout, 'verification output');
+    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
+        throw unexpected('verification output about another image');
+    return entries.map(({ critical }) => critical.type);
+}
+/**
+ * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
+ * @throws Failure `remote`
+ */
+function parseVerifyAttestation(stdout, subject, type) {
+    return stdout
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => statementOf(output_parse(Envelope, line, 'attestation output'), 'attestation output'))
+        .filter((statement) => statement.type === type && statement.subjects.includes(subject));
+}
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+function parseBundle(text) {
+    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
+    const [entry] = material.tlogEntries ?? [];
+    const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
+    return {
+        signer: material.certificate === undefined
+            ? undefined
+            : readSigner(external_node_buffer_.Buffer.from(material.certificate.rawBytes, 'base64')),
+        log: checkpoint?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        statement: statementOf(dsseEnvelope, 'bundle'),
+    };
+}
+function statementOf(envelope, what) {
+    const statement = output_parse(Statement, external_node_buffer_.Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
+    return {
+        type: statement.predicateType,
+        subjects: statement.subject.map(({ digest: { sha256 } }) => `sha256:${sha256}`),
+        predicate: statement.predicate,
+    };
+}
+function output_parse(schema, text, what) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw unexpected(what, error);
+    }
+    const result = dist/* safeParse */.xLC(schema, json);
+    if (result.success)
+        return result.output;
+    throw unexpected(what, new Error(dist/* summarize */.ehc(result.issues)));
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
+/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
+
+
+
+
+/**
+ * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
+ * them, nor is anything with which cosign would look for an identity by itself.
+ */
+const PASSED_ON = [
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'TUF_ROOT',
+    'TUF_MIRROR',
+    'TUF_ROOT_JSON',
+    'SIGSTORE_ROOT_FILE',
+    'SIGSTORE_NO_CACHE',
+    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
+    'SIGSTORE_REKOR_PUBLIC_KEY',
+    'SIGSTORE_TSA_CERTIFICATE_FILE',
+];
+/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
+async function withWorkspace(options, work) {
+    // Not realpath'd on purpose: RUNNER_TEMP is emptied by the runner even when this process is killed.
+    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.env['RUNNER_TEMP'] || external_node_os_.tmpdir(), 'sealift-cosign-'));
+    try {
+        await (0,promises_.chmod)(folder, 0o700);
+        const secretFile = async (name, content) => {
+            const file = external_node_path_.join(folder, name);
+            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
+            return file;
+        };
+        await (0,promises_.mkdir)(external_node_path_.join(folder, 'docker'));
+        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
+        await secretFile(external_node_path_.join('docker', 'config.json'), dockerConfig(options.credentials));
+        return await work({
+            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
+                HOME: external_node_path_.join(folder, 'home'),
+                TMPDIR: folder,
+                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
+            }),
+            secretFile,
+            file: (name) => external_node_path_.join(folder, name),
+            discard: (file) => (0,promises_.rm)(file, { force: true }),
+        });
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+function dockerConfig(credentials) {
+    const auths = [...credentials].map(([registry, { username, password }]) => [
+        registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry,
+        { auth: Buffer.from(`${username}:${password}`).toString('base64') },
+    ]);
+    return JSON.stringify({ auths: Object.fromEntries(auths) });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
+/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
+
+
+
+
+
+
+
+
+const isRefused = (result) => 'refused' in result;
+const cosign_ATTEMPTS = 4;
+/** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
+const FIRST_PAUSE = 1_000;
+/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
+const WRITE_TIMEOUT = 25_000;
+const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
+/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
+const TIMEOUT_PER_MEGABYTE = 2_000;
+/** A subject may carry the largest SBOM that we attest. */
+const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
+/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
+const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
+const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
+function createCosign(options, workspace) {
+    const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
+        env: workspace.env,
+        timeout,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    }));
+    const write = (command, timeout, args, predicateSize = 0) => retrying(options, async () => {
+        // Of this attempt: an earlier one may have left something.
+        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
+        try {
+            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+            if (result.exitCode !== 0)
+                return explainFailure(command, result, { timeout, predicateSize });
+            const bytes = await (0,promises_.readFile)(bundleFile);
+            return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
+        }
+        finally {
+            await workspace.discard(bundleFile);
+        }
+    });
+    const read = (command, timeout, args, parse) => retrying(options, async () => {
+        const result = await run('read', args, timeout);
+        if (result.exitCode === 0)
+            return { done: parse(result.stdout) };
+        const refused = result.timedOut ? undefined : errors_refusalOf(result.stderr);
+        if (refused !== undefined)
+            return { done: { refused } };
+        return explainFailure(command, result, { timeout });
+    });
+    const { signingConfig } = options;
+    return {
+        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) })),
+        async attest(subject, type, predicate) {
+            const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
+            try {
+                return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
+                    ...files,
+                    type,
+                    predicateFile,
+                    signingConfig,
+                    reference: (0,build_image/* formatImageReference */.my)(subject),
+                }), predicate.length);
+            }
+            finally {
+                await workspace.discard(predicateFile);
+            }
+        },
+        verify: (subject, policy) => read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, (0,build_image/* formatImageReference */.my)(subject)), (stdout) => parseVerify(stdout, subject.digest)),
+        verifyAttestation: (subject, policy, type) => read('verify-attestation', LARGE_READ_TIMEOUT, verifyAttestationArguments(policy, type, (0,build_image/* formatImageReference */.my)(subject)), (stdout) => parseVerifyAttestation(stdout, subject.digest, type)),
+    };
+}
+/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
+async function withToken({ token, log }, workspace, work) {
+    if (token === undefined)
+        throw new Error('This cosign was made without a source of tokens.');
+    const value = await token();
+    log.secret(value);
+    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
+    try {
+        return await work(file);
+    }
+    finally {
+        await workspace.discard(file);
+    }
+}
+async function retrying({ clock, log, signal }, attempt) {
+    for (let number = 1;; number += 1) {
+        const result = await attempt();
+        if ('done' in result)
+            return result.done;
+        if (!result.retryable || number === cosign_ATTEMPTS || signal?.aborted)
+            throw result.failure;
+        const pause = FIRST_PAUSE * 2 ** (number - 1) * (1 + Math.random() / 2);
+        log.info(`${result.failure.message} Attempt ${number + 1} of ${cosign_ATTEMPTS} follows.`);
+        await clock.sleep(pause, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/duties.js
+/** The root first. The manifest of a single-manifest image is root and platform in one. */
+function dutiesOf(image, graph) {
+    const platforms = graph.platforms.map(({ platform, digest }) => ({
+        subject: { ...image, digest },
+        label: platform,
+        requirements: ['signature', 'sbom', 'verdict'],
+    }));
+    const [only] = platforms;
+    if (only !== undefined && only.subject.digest === graph.digest)
+        return [{ ...only, requirements: [...only.requirements, 'record'] }];
+    // The same manifest may stand in an index twice.
+    const distinct = new Map(platforms.map((duty) => [duty.subject.digest, duty]));
+    return [
+        { subject: image, label: 'the index', requirements: ['signature', 'record'] },
+        ...distinct.values(),
+    ];
+}
+
+// EXTERNAL MODULE: ./packages/core/build/platform.js
+var build_platform = __nccwpck_require__(779);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
+/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
+
+
+
+
+
+const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+/**
+ * @returns undefined when the registry does not have the digest
+ * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
+ */
+async function readGraph(client, subject) {
+    const root = await fetchManifest(client, subject);
+    if (root === undefined)
+        return undefined;
+    if (root.json.kind === 'manifest')
+        return {
+            digest: subject.digest,
+            platforms: [await graph_describe(client, subject, root.json, undefined)],
+            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
+            attestations: [],
+        };
+    const attestations = root.json.manifests.filter(isAttestation);
+    const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
+    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
+    const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
+        const child = { ...subject, digest };
+        const manifest = await fetchManifest(client, child);
+        if (manifest?.json.kind === 'manifest') {
+            descriptors.set(digest, descriptorOf(manifest));
+            return graph_describe(client, child, manifest.json, platform);
+        }
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${(0,build_image/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
+            remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
+        });
+    }));
+    return {
+        digest: subject.digest,
+        platforms,
+        descriptors,
+        attestations: attestations.map(({ digest }) => digest),
+    };
+}
+const descriptorOf = ({ mediaType, digest, bytes }) => ({
+    mediaType,
+    digest,
+    size: bytes.length,
+});
+/** The client checks digests too; what is signed here is worth hashing where it is used. */
+async function fetchManifest(client, subject) {
+    const manifest = await client.getManifest(imageOf(subject), subject.digest);
+    if (manifest === undefined || (0,build_digest/* digestOf */.ol)(manifest.bytes) === subject.digest)
+        return manifest;
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `The registry serves other bytes as ${(0,build_image/* formatImageReference */.my)(subject)}: their digest is ${(0,build_digest/* digestOf */.ol)(manifest.bytes)}.`,
+        remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
+    });
+}
+async function graph_describe(client, subject, manifest, platform) {
+    const { os, architecture, variant } = platform ?? (await configPlatform(client, subject, manifest));
+    return {
+        platform: (0,build_platform/* formatPlatform */.Bq)((0,build_platform/* parsePlatform */.FL)(`${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`)),
+        digest: subject.digest,
+        size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
+    };
+}
+const configPlatform = async (client, subject, { config }) => parseConfigPlatform(await client.getBlob(imageOf(subject), config.digest, MAX_CONFIG_SIZE), (reason) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The config of ${(0,build_image/* formatImageReference */.my)(subject)} is not an image's: ${reason}.`,
+    remedy: 'Give the digest of a container image.',
+}));
+const imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
+/**
+ * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
+ * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
+const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
+/** Small requests, each of which waits for the registry. */
+const referrers_PARALLEL = 4;
+/** Where referrers are listed in a registry without the API for it. */
+const referrersTag = (subject) => `sha256-${(0,build_digest/* digestHex */.sU)(subject)}`;
+/**
+ * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
+ * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
+ * @throws Failure `remote`
+ */
+async function listReferrers(client, image, subject) {
+    const listed = (await client.getReferrers(image, subject)) ??
+        (await client.getManifest(image, referrersTag(subject)))?.json;
+    return listed?.kind === 'index' ? listed.manifests : [];
+}
+
+const blobOf = (bytes) => ({ bytes, digest: digestOf(bytes), size: bytes.length });
+
+
+
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+
+
+const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
+/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
+const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
+/** More referrers than a release has by far; whoever may write to the repository can add any number. */
+const MAX_REFERRERS = 200;
+/**
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
+ * @throws Failure `remote` when the registry fails
+ */
+async function listCandidates(client, subject) {
+    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
+    return listed
+        .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
+        .slice(0, MAX_REFERRERS);
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await Promise.all(candidates.map(async (descriptor) => {
+        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
+            return [];
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
+            return [];
+        return [
+            {
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
+                size: layer.size,
+                blob: layer.digest,
+            },
+        ];
+    }));
+    return listed.flat();
+}
+/**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
+ * Reads one bundle; undefined when it is not one.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readBundle(client, subject, listed) {
+    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    try {
+        return parseBundle(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
+/** Verifies what one subject carries and says in words what is wrong with it. */
+
+
+
+
+
+
+
+const PREDICATE_TYPES = {
+    signature: SIGNATURE_TYPE,
+    sbom: SPDX_TYPE,
+    verdict: VERDICT_TYPE,
+    record: RELEASE_RECORD_TYPE,
+};
+/** At most this many bundles are opened to explain something. */
+const MAX_OPENED = 20;
+/**
+ * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
+ * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
+ * @param expected statements that the caller is going to ask for: they are verified meanwhile
+ * @throws Failure `remote` or `configuration` when it cannot be known
+ */
+async function inspectSubject(checker, subject, expected = []) {
+    // Asked first, because cosign says "no signatures found" of a registry that fails as well.
+    const candidates = await listCandidates(checker.client, subject);
+    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
+    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
+    if (candidates.length === 0)
+        return { ...none, listed: false };
+    const verifying = checker.cosign.verify(subject, checker.policy);
+    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
+    // Nothing runs on behind the caller's back, whatever becomes of it.
+    await Promise.allSettled([verifying, ...early.values()]);
+    let result = await verifying;
+    if (isRefused(result) && result.refused.includes('no signatures found')) {
+        // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
+        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
+            await readBundle(checker.client, subject, bundle);
+        result = await checker.cosign.verify(subject, checker.policy);
+    }
+    if (isRefused(result))
+        return { ...none, listed: true, refused: result.refused };
+    const types = new Set(result);
+    const statements = new Map(ATTESTED.map((requirement) => [
+        requirement,
+        subject_check_once(async () => {
+            if (!types.has(PREDICATE_TYPES[requirement]))
+                return [];
+            const found = await (early.get(requirement) ?? []);
+            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
+            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
+        }),
+    ]));
+    return {
+        types,
+        listed: true,
+        bundles,
+        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
+        refused: undefined,
+    };
+}
+const ATTESTED = ['sbom', 'verdict', 'record'];
+function subject_check_once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+async function verifyStatements({ cosign, policy }, subject, requirement) {
+    const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
+    return isRefused(result) ? [] : result;
+}
+const NOUNS = {
+    signature: 'signature',
+    sbom: 'SBOM attestation',
+    verdict: 'scan verdict',
+    record: 'release record',
+};
+/**
+ * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
+ * matched.
+ */
+async function explainMissing(checker, subject, requirement, state) {
+    const noun = NOUNS[requirement];
+    const type = PREDICATE_TYPES[requirement];
+    const listed = await state.bundles();
+    if (listed.length === 0)
+        return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
+    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
+    if (bundles.length === 0)
+        return requirement === 'signature' && state.types.size > 0
+            ? 'it is not signed: it carries attestations only'
+            : requirement === 'signature'
+                ? `it is not signed${becauseOf(state.refused)}`
+                : `it has no ${noun}`;
+    const reasons = bundles.map(({ signer, statement }) => {
+        if (!statement.subjects.includes(subject.digest))
+            return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
+        const differences = signer === undefined ? [] : verification_signerDifferences(checker.policy, signer);
+        return differences.length > 0 ? differences.join(' and ') : undefined;
+    });
+    const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
+    return known.length > 0
+        ? `its ${noun} is not trusted: ${known.map(hostile_text/* singleLine */.pF).join('; or ')}`
+        : `its ${noun} is not valid${becauseOf(state.refused)}`;
+}
+const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
+
+async function openAll(client, subject, listed, type) {
+    const candidates = listed
+        .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
+        .slice(0, MAX_OPENED);
+    const bundles = [];
+    for (const candidate of candidates) {
+        const parsed = await readBundle(client, subject, candidate);
+        if (parsed?.statement.type === type)
+            bundles.push({ parsed, listed: candidate });
+    }
+    return bundles;
+}
+/** For a caller that needs the image there. */
+const absentImage = (subject) => configurationFailure({
+    cause: `${formatImageReference(subject)} is not in the registry.`,
+    remedy: 'Check the digest, and that this job may read the package.',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
+
+
+
+
+
+
+/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+const image_check_PARALLEL = 6;
+/** @throws Failure `remote` or `configuration` when the image cannot be judged */
+async function image_check_checkImage(checker, target, require) {
+    const reference = (0,build_image/* formatImageReference */.my)(target.image);
+    const graph = await readGraph(checker.client, target.image);
+    const whole = (reason) => ({
+        target,
+        reference,
+        graph,
+        record: undefined,
+        subjects: [],
+        problems: [{ subject: target.image.digest, requirement: 'manifest', reason }],
+    });
+    if (graph === undefined)
+        return whole('it is not in the registry');
+    if (graph.platforms.length === 0)
+        return whole('it has no platform manifest');
+    let record;
+    const subjects = await bounded_mapBounded(dutiesOf(target.image, graph), image_check_PARALLEL, async (duty) => {
+        const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
+        const state = await inspectSubject(checker, duty.subject, requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'));
+        const problems = [];
+        for (const requirement of requirements) {
+            const result = await checkRequirement(checker, target, graph, duty, requirement, state);
+            if ('reason' in result)
+                problems.push({
+                    subject: duty.subject.digest,
+                    platform: duty.label,
+                    requirement,
+                    reason: result.reason,
+                });
+            record = ('record' in result ? result.record : undefined) ?? record;
+        }
+        return { digest: duty.subject.digest, label: duty.label, requirements, problems };
+    });
+    return { target, reference, graph, record, subjects, problems: [] };
+}
+async function checkRequirement(checker, { image, claimed }, graph, { subject }, requirement, state) {
+    // `cosign verify` alone would pass on an image that was only attested: each type must be among the verified ones.
+    if (!state.types.has(PREDICATE_TYPES[requirement]))
+        return { reason: await explainMissing(checker, subject, requirement, state) };
+    if (requirement === 'signature' || requirement === 'sbom')
+        return { met: true };
+    const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
+    if (requirement === 'verdict') {
+        const found = findVerdict(predicates, subject.digest);
+        return 'verdict' in found ? { met: true } : found;
+    }
+    return findRecord(predicates, {
+        image: (0,build_image/* formatImageName */.eS)(image),
+        digest: graph.digest,
+        platforms: graph.platforms,
+        policy: checker.policy,
+        ...(claimed === undefined ? {} : { same: claimed }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/comparison/purl.js
+const PURL = /^pkg:\/*([a-zA-Z][a-zA-Z0-9.+-]*)\/+([^?#]+)/;
+/** undefined when the text is not a package URL. */
+function parsePurl(text) {
+    const [, type, rest] = PURL.exec(text) ?? [];
+    if (type === undefined || rest === undefined)
+        return undefined;
+    // A "@" of a namespace is written %40, but not by everyone: the version's is the last one behind the last "/".
+    const at = rest.indexOf('@', rest.lastIndexOf('/') + 1);
+    const name = decode((at === -1 ? rest : rest.slice(0, at)).replace(/^\/+|\/+$/g, ''));
+    if (name === '')
+        return undefined;
+    return { type: type.toLowerCase(), name, version: at === -1 ? '' : decode(rest.slice(at + 1)) };
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/comparison/spdx.js
+/** The packages in an SPDX 2.3 document. https://spdx.github.io/spdx-spec/v2.3/package-information/ */
+
+
+const Document = dist/* object */.Ikc({
+    spdxVersion: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* startsWith */.w1_('SPDX-2.')),
+    creationInfo: dist/* optional */.lqM(dist/* object */.Ikc({ created: dist/* optional */.lqM(dist/* string */.YjP()) })),
+    packages: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        externalRefs: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ referenceType: dist/* string */.YjP(), referenceLocator: dist/* string */.YjP() }))),
+        primaryPackagePurpose: dist/* optional */.lqM(dist/* string */.YjP()),
+    }))),
+});
+/** The image itself, and what syft says of the distribution as a whole, are no packages in it. */
+const NOT_INSIDE = new Set(['CONTAINER', 'OPERATING-SYSTEM', 'OPERATING_SYSTEM', 'FILE']);
+/** UTF-16 units: a longer name or version is nothing that a package manager accepts. */
+const spdx_MAX_TEXT = 300;
+/**
+ * What has a package URL, each once, sorted; files and what has none are left out.
+ * @returns undefined when it is not an SPDX 2 document in JSON
+ */
+function readSpdx(spdx) {
+    const result = dist/* safeParse */.xLC(Document, spdx, { abortEarly: true });
+    if (!result.success)
+        return undefined;
+    const distinct = new Map();
+    for (const { primaryPackagePurpose, externalRefs } of result.output.packages ?? []) {
+        if (primaryPackagePurpose !== undefined && NOT_INSIDE.has(primaryPackagePurpose))
+            continue;
+        const locator = externalRefs?.find(({ referenceType }) => referenceType === 'purl')?.referenceLocator;
+        const parsed = locator === undefined ? undefined : parsePurl(locator);
+        if (parsed === undefined || parsed.type === 'oci' || parsed.type === 'docker')
+            continue;
+        if (parsed.name.length > spdx_MAX_TEXT || parsed.version.length > spdx_MAX_TEXT)
+            continue;
+        distinct.set(`${parsed.type}\n${parsed.name}\n${parsed.version}`, parsed);
+    }
+    return {
+        packages: [...distinct].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, entry]) => entry),
+        created: result.output.creationInfo?.created ?? '',
+    };
+}
+/** {@link readSpdx} without the rest; none when the document cannot be read. */
+const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-facts.js
+
+
+
+
+
+
+
+
+/**
+ * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
+ * verified and read.
+ */
+const PARALLEL_DOCUMENTS = 2;
+const limits = new WeakMap();
+function limitOf(cosign) {
+    const limit = limits.get(cosign) ?? createLimit(PARALLEL_DOCUMENTS);
+    limits.set(cosign, limit);
+    return limit;
+}
+/**
+ * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
+ * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
+ */
+async function readImageFacts(checker, image) {
+    try {
+        return await readFacts(checker, image);
+    }
+    catch (thrown) {
+        if (thrown instanceof Unknown)
+            return { unknown: thrown.message };
+        if (!(thrown instanceof build_failure/* Failure */.HR) || thrown.code === 'internal')
+            throw thrown;
+        return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})` };
+    }
+}
+/** Ends the reading of an image. */
+class Unknown extends Error {
+}
+async function readFacts(checker, image) {
+    const graph = await readGraph(checker.client, image);
+    if (graph === undefined)
+        throw new Unknown('it is not in the registry');
+    if (graph.platforms.length === 0)
+        throw new Unknown('it has no platform manifest');
+    let record;
+    const platforms = [];
+    // One after another, and what is read of a document is small: memory does not grow with the platforms.
+    for (const duty of dutiesOf(image, graph))
+        await limitOf(checker.cosign)(async () => {
+            const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
+            const state = await inspectSubject(checker, duty.subject, wanted);
+            if (wanted.includes('record'))
+                record = await recordOf(checker, image, graph, duty, state);
+            if (wanted.includes('verdict'))
+                platforms.push(await platformOf(checker, graph, duty, state));
+        });
+    if (record === undefined)
+        throw new Unknown('it has no release record');
+    return { record, platforms };
+}
+async function predicatesOf(checker, { subject, label }, requirement, state) {
+    // The signature too: an image that was only attested does not count as released.
+    for (const needed of ['signature', requirement])
+        if (!state.types.has(PREDICATE_TYPES[needed]))
+            throw new Unknown(`${label}: ${await explainMissing(checker, subject, needed, state)}`);
+    return (await state.statements(requirement)).map(({ predicate }) => predicate);
+}
+async function recordOf(checker, image, graph, duty, state) {
+    const found = findRecord(await predicatesOf(checker, duty, 'record', state), {
+        image: (0,build_image/* formatImageName */.eS)(image),
+        digest: graph.digest,
+        platforms: graph.platforms,
+        policy: checker.policy,
+    });
+    if ('record' in found)
+        return found.record;
+    throw new Unknown(`${duty.label}: ${found.reason}`);
+}
+async function platformOf(checker, graph, duty, state) {
+    const { digest } = duty.subject;
+    const found = findVerdict(await predicatesOf(checker, duty, 'verdict', state), digest);
+    if ('reason' in found)
+        throw new Unknown(`${duty.label}: ${found.reason}`);
+    const documents = (await predicatesOf(checker, duty, 'sbom', state)).flatMap((predicate) => {
+        const read = readSpdx(predicate);
+        return read === undefined ? [] : [read];
+    });
+    const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+    if (newest === undefined)
+        throw new Unknown(`${duty.label}: its SBOM cannot be read`);
+    const served = graph.platforms.find((platform) => platform.digest === digest);
+    const { findings, findingsOmitted = 0, database } = found.verdict;
+    return {
+        platform: served?.platform ?? duty.label,
+        digest,
+        size: served?.size ?? 0,
+        // What is incomplete cannot tell what is new.
+        findings: findingsOmitted > 0
+            ? undefined
+            : findings?.map(({ fixedVersion, ...finding }) => ({
+                ...finding,
+                ...(fixedVersion === undefined ? {} : { fixedVersion }),
+            })),
+        databaseUpdatedAt: database.updatedAt,
+        packages: newest.packages,
+    };
+}
+/**
+ * The digest that a tag points at now; undefined when there is no such tag.
+ * @throws Failure `remote` or `configuration`
+ */
+const resolveTag = async (client, image, tag) => (await client.headManifest(image, tag))?.digest;
+
+;// CONCATENATED MODULE: ./actions/bump/build/images.js
+
+
+
+
+
+
+
+
+/** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
+async function withImages(inputs, seams, releases, work) {
+    const { registry: own, username, password, policy } = inputs.verification;
+    const logins = await resolveLogins(releases.map(({ image }) => image.registry), own, { env: seams.env, token: inputs.githubToken, username, password });
+    for (const { password: secret } of logins.values())
+        seams.log.secret(secret);
+    const client = createRegistryClient({ ...seams, credentials: (registry) => logins.get(registry) });
+    if (policy === undefined)
+        return work(unverified(client));
+    const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
+    return withCosign({ ...seams, path: tool.path, credentials: logins }, (cosign) => work(verified({ cosign, client, policy })));
+}
+const unverified = (client) => ({
+    policy: undefined,
+    verify: async (release) => release,
+    facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
+    digestOf: (image, tag) => resolveTag(client, image, tag),
+});
+function verified(checker) {
+    const known = new Map();
+    const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
+    const read = async (image, { tag, digest }) => {
+        const found = digest ?? (tag === undefined ? undefined : await digestOf(image, tag));
+        if (found === undefined)
+            return {
+                unknown: tag === undefined
+                    ? 'nothing is deployed yet'
+                    : `the registry has no ${(0,build_image/* formatImageName */.eS)(image)}:${tag}`,
+            };
+        // A release from any ref of the same source may be deployed now.
+        const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
+        return readImageFacts(anyRef, { ...image, digest: found });
+    };
+    return {
+        policy: checker.policy,
+        digestOf,
+        facts(image, deployed) {
+            const key = `${(0,build_image/* formatImageName */.eS)(image)} ${deployed.digest ?? deployed.tag ?? ''}`;
+            const answer = known.get(key) ?? read(image, deployed);
+            known.set(key, answer);
+            return answer;
+        },
+        async verify(release) {
+            const image = { ...release.image, digest: release.digest };
+            const { record: claimed } = release;
+            const checked = await image_check_checkImage(checker, { image, ...(claimed === undefined ? {} : { claimed }) }, REQUIREMENTS);
+            const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
+            if (problems.length > 0)
+                throw (0,build_failure/* policyFailure */.Tm)({
+                    cause: `"${release.app}" is not deployed: ${(0,build_image/* formatImageReference */.my)(image)} does not verify: ${describeProblems(problems).join('; ')}.`,
+                    remedy: 'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
+                });
+            return checked.record === undefined ? release : { ...release, record: checked.record };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verdict-findings.js
+/** The findings that a scan verdict carries, so that the next image can be compared with this one. */
+
+
+/** Bytes of JSON, indented: an evidence part may have 1 MiB. */
+const MAX_SIZE = 700_000;
+/** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
+const verdict_findings_MAX_TEXT = 300;
+
+/** Bytes that two spaces a level add to one finding in a part. */
+const INDENTATION = 80;
+const verdict_findings_short = (finding) => ({
+    id: cut(finding.id, verdict_findings_MAX_TEXT),
+    package: cut(finding.packageName, verdict_findings_MAX_TEXT),
+    version: cut(finding.installedVersion, verdict_findings_MAX_TEXT),
+    ...(finding.fixedVersion === undefined ? {} : { fixedVersion: cut(finding.fixedVersion, verdict_findings_MAX_TEXT) }),
+    severity: finding.severity,
+});
+const rank = ({ severity }) => release_record_SEVERITIES.indexOf(severity);
+/** The most severe first, then by id, package and version. */
+const byRank = (a, b) => rank(b) - rank(a) || order(a.id, b.id) || order(a.package, b.package) || order(a.version, b.version);
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+
+;// CONCATENATED MODULE: ./packages/core/build/comparison/versions.js
+/** Which of two versions is the newer one, where the rules of the package manager at hand are known well enough. */
+/**
+ * @param type of the package URL
+ * @returns below, at or above zero; undefined when they cannot be ordered
+ */
+function compareVersions(type, a, b) {
+    if (a === b)
+        return 0;
+    if (type === 'deb')
+        return debian(a, b);
+    if (type === 'rpm')
+        return /[\^~]/.test(a + b) ? undefined : debian(a, b);
+    if (type === 'apk')
+        return alpine(a, b);
+    return semantic(a, b, PRERELEASES.has(type));
+}
+/** Where a suffix behind `-` means "before the release"; elsewhere (`33.0-jre`) it may mean anything. */
+const PRERELEASES = new Set(['npm', 'golang', 'cargo', 'nuget', 'composer', 'pub', 'swift', 'github']);
+/** `[epoch:]upstream[-revision]`. https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
+function debian(a, b) {
+    const parts = (version) => {
+        const [, epoch = '0', rest = version] = /^(\d+):(.*)$/s.exec(version) ?? [];
+        const hyphen = rest.lastIndexOf('-');
+        return hyphen === -1 ? [epoch, rest, '0'] : [epoch, rest.slice(0, hyphen), rest.slice(hyphen + 1)];
+    };
+    const [left, right] = [parts(a), parts(b)];
+    for (let at = 0; at < 3; at += 1) {
+        const result = alternating(left[at] ?? '', right[at] ?? '');
+        if (result !== 0)
+            return result;
+    }
+    return 0;
+}
+/** Runs of other characters and of digits in turn: `~` before the end, the end before letters, letters before the rest. */
+function alternating(a, b) {
+    const [left, right] = [a, b].map((text) => text.match(/\d+|\D+/g) ?? []);
+    const runs = (list) => /^\d/.test(list?.[0] ?? '') ? ['', ...(list ?? [])] : (list ?? []);
+    const [x, y] = [runs(left), runs(right)];
+    for (let at = 0; at < Math.max(x.length, y.length); at += 1) {
+        const [p, q] = [x[at] ?? '', y[at] ?? ''];
+        const result = at % 2 === 0 ? letters(p, q) : digits(p || '0', q || '0');
+        if (result !== 0)
+            return result;
+    }
+    return 0;
+}
+function letters(a, b) {
+    const weight = (character) => character === '~'
+        ? -1
+        : character === undefined
+            ? 0
+            : /[a-zA-Z]/.test(character)
+                ? character.charCodeAt(0)
+                : character.charCodeAt(0) + 256;
+    for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+        const result = weight(a[at]) - weight(b[at]);
+        if (result !== 0)
+            return result;
+    }
+    return 0;
+}
+/** Of any length: dates and hashes need not fit a number. */
+function digits(a, b) {
+    const [x, y] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')];
+    return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+}
+/** `1.2.3[a][-r4]`; the suffixes `_alpha` to `_p` are rare enough not to be guessed. */
+function alpine(a, b) {
+    const [x, y] = [a, b].map((text) => /^(\d+(?:\.\d+)*)([a-z]?)(?:-r(\d+))?$/.exec(text));
+    if (!x || !y)
+        return undefined;
+    return (dotted(x[1] ?? '', y[1] ?? '') || letters(x[2] ?? '', y[2] ?? '') || digits(x[3] ?? '0', y[3] ?? '0'));
+}
+/** https://semver.org/#spec-item-11, with any number of parts. */
+function semantic(a, b, prereleases) {
+    const [x, y] = [a, b].map((text) => /^[vV]?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(text));
+    if (!x || !y)
+        return undefined;
+    const main = dotted(x[1] ?? '', y[1] ?? '');
+    if (main !== 0)
+        return main;
+    const [p, q] = [x[2], y[2]];
+    // Equal but for the build metadata.
+    if (p === q)
+        return undefined;
+    if (!prereleases)
+        return undefined;
+    if (p === undefined || q === undefined)
+        return p === undefined ? 1 : -1;
+    return prerelease(p.split('.'), q.split('.'));
+}
+function prerelease(a, b) {
+    for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+        const [p, q] = [a[at], b[at]];
+        if (p === undefined || q === undefined)
+            return p === undefined ? -1 : 1;
+        const [pn, qn] = [/^\d+$/.test(p), /^\d+$/.test(q)];
+        const result = pn && qn ? digits(p, q) : pn !== qn ? (pn ? -1 : 1) : p < q ? -1 : p > q ? 1 : 0;
+        if (result !== 0)
+            return result;
+    }
+    return 0;
+}
+function dotted(a, b) {
+    const [x, y] = [a.split('.'), b.split('.')];
+    for (let at = 0; at < Math.max(x.length, y.length); at += 1) {
+        const result = digits(x[at] ?? '0', y[at] ?? '0');
+        if (result !== 0)
+            return result;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/comparison/compare.js
+/** What differs between two images, by what is verified of both. Platforms are taken together. */
+
+
+function compareImages(before, after) {
+    const vulnerabilities = compareFindings(before, after);
+    return {
+        ...(vulnerabilities === undefined ? {} : { vulnerabilities }),
+        packages: comparePackages(before, after),
+        sizes: compareSizes(before, after),
+    };
+}
+/** One advisory about one package counts once, in whatever version and on however many platforms it was found. */
+function compareFindings(before, after) {
+    const [old, now] = [findingsOf(before), findingsOf(after)];
+    if (old === undefined || now === undefined)
+        return undefined;
+    const without = (all, other) => [...all].flatMap(([key, finding]) => (other.has(key) ? [] : [finding])).toSorted(byRank);
+    const databases = [...before.platforms, ...after.platforms].map((platform) => platform.databaseUpdatedAt);
+    return {
+        fixed: without(old, now),
+        introduced: without(now, old),
+        sameDatabase: new Set(databases).size === 1,
+    };
+}
+function findingsOf({ platforms }) {
+    const all = new Map();
+    for (const { findings } of platforms) {
+        if (findings === undefined)
+            return undefined;
+        for (const finding of findings) {
+            const key = `${finding.id}\n${finding.package}`;
+            const known = all.get(key);
+            if (known === undefined || byRank(finding, known) < 0)
+                all.set(key, finding);
+        }
+    }
+    return all;
+}
+function comparePackages(before, after) {
+    const [old, now] = [versionsOf(before), versionsOf(after)];
+    const added = [];
+    const removed = [];
+    const changed = [];
+    for (const key of new Set([...old.keys(), ...now.keys()])) {
+        const { type, name } = (old.get(key) ?? now.get(key));
+        const [gone, come] = [only(old.get(key), now.get(key)), only(now.get(key), old.get(key))];
+        if (gone.length > 0 && come.length > 0) {
+            const [from, to] = [sorted(type, gone), sorted(type, come)];
+            changed.push({
+                type,
+                name,
+                from: from.join(', '),
+                to: to.join(', '),
+                direction: directionOf(type, from, to),
+            });
+        }
+        else {
+            removed.push(...gone.map((version) => ({ type, name, version })));
+            added.push(...come.map((version) => ({ type, name, version })));
+        }
+    }
+    return {
+        added: added.toSorted(byName),
+        removed: removed.toSorted(byName),
+        changed: changed.toSorted(byName),
+    };
+}
+function versionsOf({ platforms }) {
+    const all = new Map();
+    for (const { packages } of platforms)
+        for (const { type, name, version } of packages) {
+            const key = `${type}\n${name}`;
+            const known = all.get(key);
+            if (known === undefined)
+                all.set(key, { type, name, versions: new Set([version]) });
+            else
+                known.versions.add(version);
+        }
+    return all;
+}
+const only = (mine, other) => [...(mine?.versions ?? [])].filter((version) => other?.versions.has(version) !== true);
+const sorted = (type, versions) => versions.toSorted((a, b) => compare_order(a, b)).toSorted((a, b) => compareVersions(type, a, b) ?? 0);
+/** Of several versions the lowest and the highest have to agree. */
+function directionOf(type, from, to) {
+    const lowest = compareVersions(type, from[0] ?? '', to[0] ?? '');
+    const highest = compareVersions(type, from.at(-1) ?? '', to.at(-1) ?? '');
+    if (lowest === undefined || highest === undefined)
+        return 'change';
+    if (lowest < 0 && highest < 0)
+        return 'upgrade';
+    return lowest > 0 && highest > 0 ? 'downgrade' : 'change';
+}
+function compareSizes(before, after) {
+    const old = new Map(before.platforms.map(({ platform, size }) => [platform, size]));
+    return after.platforms
+        .flatMap(({ platform, size }) => {
+        const was = old.get(platform);
+        return was === undefined ? [] : [{ platform, before: was, after: size }];
+    })
+        .toSorted((a, b) => compare_order(a.platform, b.platform));
+}
+const byName = (a, b) => compare_order(a.name, b.name) || compare_order(a.type, b.type) || compare_order(a.version ?? '', b.version ?? '');
+const compare_order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/summary.js
+/** The job summary of a bump: the same as its pull requests say, with longer lists. */
+
+
+
+
+
+/** Bytes. GitHub takes 1 MiB of one step. */
+const MAX_SUMMARY = 1_000_000;
+const summary_LONGEST = { vulnerabilities: 500, packages: 500, commits: 250, edits: 100, statements: true };
+/** Each pull request gets its share of the room; the hidden comments are for pull requests only. */
+function renderBumpSummary({ text }) {
+    // Long lists of many apps would not fit anyway.
+    const few = text.reduce((sum, { changes }) => sum + changes.length, 0) <= 20;
+    const limit = Math.floor(MAX_SUMMARY / Math.max(1, text.length)) - 10;
+    return text
+        .map((one) => {
+        const sections = one.changes
+            .map((change) => sectionOf(change, one.kind, few ? [summary_LONGEST, ...EXTENTS] : EXTENTS))
+            .toSorted(byRisk)
+            .map((section) => ({
+            ...section,
+            row: withoutComments(section.row),
+            alerts: section.alerts.map((alert) => ({ ...alert, line: withoutComments(alert.line) })),
+            details: section.details.map(withoutComments),
+        }));
+        const [heading = '', ...rest] = headOf(one, sections);
+        return fit(sections, {
+            head: [heading, ...(one.url === undefined ? [] : [format_link('Pull request', one.url)]), ...rest],
+            elsewhere: 'in the attestations of the images',
+            limit,
+            measure: (body) => Buffer.byteLength(body),
+        });
+    })
+        .join('\n\n');
+}
+const withoutComments = (text) => text.replace(/ ?<!-- sealift:[^\n]*? -->\n?/g, '').trimEnd();
 
 ;// CONCATENATED MODULE: ./actions/bump/build/present.js
-/** How a bump is shown: title, commit message, diff, job summary. */
+/** How a bump is shown: title, commit message, diff, and what the pull request's text is made of. */
+
+
+
+
+
 
 
 
 
 /** GitHub's limit for titles. */
 const MAX_TITLE = 256;
-function renderTitle(template, edits) {
-    const names = edits.map(({ target }) => target.release.app);
-    const values = [...new Set(edits.map(({ target }) => target.value))];
+const DEFAULT_TITLE = { deploy: 'Deploy {apps}: {tag}', rollback: 'Roll back {apps} to {tag}' };
+function renderTitle(template, kind, targets) {
+    const names = [...new Set(targets.map(({ app }) => app))];
+    const tags = [...new Set(targets.map(({ release }) => release.tag))];
+    const environments = [...new Set(targets.flatMap(({ environment }) => environment ?? []))];
     const shown = names.slice(0, 4).join(', ');
-    const title = (0,ops_config/* fillTemplate */.ou)(template, {
+    const title = (0,build_template/* fillTemplate */.o)(template ?? DEFAULT_TITLE[kind], {
         apps: names.length > 4 ? `${shown} and ${names.length - 4} more` : shown,
-        tag: values.length === 1 ? (values[0] ?? '') : `${values.length} tags`,
+        tag: tags.length === 1 ? (tags[0] ?? '') : `${tags.length} tags`,
+        environment: environments.join(', '),
     }, 'title');
     const line = (0,hostile_text/* singleLine */.pF)(title);
     return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1)}…` : line;
 }
 /** Only checked names, tags and digests go in: a commit message is read by tools that act on words in it. */
-function renderCommitMessage(title, edits) {
-    const lines = edits.slice(0, 200).map(({ target: { release } }) => {
-        return `- ${release.app}: ${formatImageName(release.image)}:${release.tag}@${release.digest}`;
-    });
-    return [title, '', ...lines].join('\n');
+function renderCommitMessage(title, { targets }) {
+    const lines = targets.map(({ target: { release } }) => `- ${release.app}: ${(0,build_image/* formatImageName */.eS)(release.image)}:${release.tag}@${release.digest}`);
+    return [title, '', ...[...new Set(lines)].slice(0, 200)].join('\n');
 }
-/** A unified diff without context: what is changed is one line for each app. */
-const renderDiff = (edits) => edits
+/** A unified diff without context: what is changed is one line for each scalar. */
+const renderDiff = ({ targets }) => targets
+    .flatMap(({ target: { file }, scalars }) => scalars.map((scalar) => ({ file, ...scalar })))
     .filter(({ lineBefore, lineAfter }) => lineBefore !== lineAfter)
-    .map(({ target: { file }, line, lineBefore, lineAfter }) => [
+    .map(({ file, line, lineBefore, lineAfter }) => [
     `--- a/${file}`,
     `+++ b/${file}`,
     `@@ -${line} +${line} @@`,
@@ -15050,119 +30752,413 @@ const renderDiff = (edits) => edits
     `+${(0,hostile_text/* singleLine */.pF)(lineAfter)}`,
 ].join('\n'))
     .join('\n');
-/** For the pull request: `base` says what is deployed now. */
-const changesOf = (base) => base.edits.map(({ target: { release, file, path, value }, line, before }) => ({
-    app: release.app,
-    file,
-    path: formatYamlPath(path),
-    line,
-    before,
-    after: value,
-    image: formatImageName(release.image),
-    digest: release.digest,
-    ...(release.record === undefined ? {} : { record: release.record }),
-    ...(release.signer === undefined ? {} : { signer: release.signer }),
-}));
-function renderSummary(outcome) {
-    const { pull, changes } = outcome;
-    const url = pull === undefined ? undefined : (0,hostile_text/* markdownUrl */.$x)(pull.html_url);
-    const state = outcome.dryRun
-        ? `Dry run: nothing was changed in ${(0,hostile_text/* markdownText */.p7)(outcome.repository)}.`
-        : pull === undefined
-            ? `${(0,hostile_text/* markdownText */.p7)(outcome.repository)} has these tags already: no pull request was needed.`
-            : `Pull request ${url === undefined ? `#${pull.number}` : `[#${pull.number}](${url})`} in ${(0,hostile_text/* markdownText */.p7)(outcome.repository)}: ${(0,hostile_text/* markdownText */.p7)(pull.title)}`;
+/** By which later runs know this pull request; what earlier runs put into it stays in it. */
+function markerOf(bump, targets, origin, previous) {
+    const before = previous === undefined ? undefined : parseMarker(previous);
+    const environments = targets.map(({ environment }) => environment ?? '');
+    return formatMarker({
+        v: 1,
+        source: origin.repository,
+        ref: origin.ref,
+        group: bump.group,
+        key: bump.key,
+        run: /^[0-9]{1,20}$/.test(origin.run) ? origin.run : '',
+        environments: [...new Set([...(before?.environments ?? []), ...environments])],
+        apps: {
+            ...before?.apps,
+            ...Object.fromEntries(targets.map(({ app, release }) => [app, release.record?.source.commit ?? ''])),
+        },
+        places: { ...before?.places, ...placesOf(targets) },
+    });
+}
+/** What is said of each target: compared with what the base deploys. */
+async function changesOf({ atBase, survey }, telling) {
+    return Promise.all(atBase.targets.map(async (edit) => {
+        const standing = survey.standings.get(edit.target);
+        const compared = await comparisonOf(edit, standing, telling.images);
+        return changeOf(edit, standing, compared, telling);
+    }));
+}
+function changeOf({ target, scalars, deployed }, standing, compared, { images, origin, charts, rollback }) {
+    const { release, file, app, environment } = target;
+    const { record, signer, image, digest, tag } = release;
+    const chart = charts.get(target);
+    const commits = record === undefined ? undefined : rangeOf(record, standing);
+    return {
+        app,
+        ...(environment === undefined ? {} : { environment }),
+        image: (0,build_image/* formatImageName */.eS)(image),
+        digest,
+        edits: scalars.map(({ path, line, before, after }) => ({ file, path, line, before, after })),
+        before: deployed,
+        after: { tag, digest },
+        ...(record === undefined ? {} : { record }),
+        ...(signer === undefined ? {} : { signer }),
+        verification: images.policy === undefined
+            ? { kind: 'off' }
+            : { kind: 'verified', policy: images.policy, by: origin.runUrl ?? '' },
+        ...(commits === undefined ? {} : { commits }),
+        ...compared,
+        ...(chart === undefined
+            ? {}
+            : { chart: { problems: chart.problems.map(describeProblem), notes: chart.notes } }),
+        ...(rollback === undefined ? {} : { rollback }),
+    };
+}
+/** Both sides from their attestations; the new image is read only when there is something to compare it with. */
+async function comparisonOf({ target: { release } }, standing, images) {
+    const before = standing?.facts ?? { unknown: 'nothing is known of it' };
+    if (!isKnown(before))
+        return { notCompared: before.unknown };
+    const after = await images.facts(release.image, { tag: release.tag, digest: release.digest });
+    return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
+}
+function rangeOf({ source }, standing) {
+    if (standing?.commit === undefined)
+        return undefined;
+    const { relation, ahead, behind, commits } = standing.ancestry;
+    const server = URL.canParse(source.runUrl) ? new URL(source.runUrl).origin : 'https://github.com';
+    return {
+        compareUrl: `${server}/${source.repository}/compare/${standing.commit}...${source.commit}`,
+        relation,
+        ahead,
+        behind,
+        list: commits,
+    };
+}
+/** The job summary: what was done, then what the pull requests say. */
+function renderSummary(repository, dryRun, reports) {
+    const name = (0,hostile_text/* markdownText */.p7)(repository);
+    const states = reports.map(({ pull, commit }) => {
+        if (dryRun)
+            return `Dry run: nothing was changed in ${name}.`;
+        if (commit !== undefined)
+            return `Committed to ${(0,hostile_text/* markdownCode */.D9)(commit.branch)} of ${name}: ${(0,hostile_text/* markdownCode */.D9)(commit.sha)}`;
+        if (pull === undefined)
+            return `${name} has these tags already, or newer ones: nothing was needed.`;
+        const url = (0,hostile_text/* markdownUrl */.$x)(pull.url);
+        const number = url === undefined ? `#${pull.number}` : `[#${pull.number}](${url})`;
+        return `Pull request ${number} in ${name}: ${(0,hostile_text/* markdownText */.p7)(pull.title)}`;
+    });
+    const skipped = reports.flatMap((report) => report.skipped);
+    const texts = reports.flatMap(({ text, pull }) => text.changes.length === 0 ? [] : [{ ...text, ...(pull === undefined ? {} : { url: pull.url }) }]);
     return [
         '### Bump',
         '',
-        state,
+        ...[...new Set(states)],
         '',
-        ...outcome.warnings.map((warning) => `> [!WARNING]\n> ${(0,hostile_text/* markdownText */.p7)(warning)}\n`),
-        '| App | File | Old | New | Digest |',
-        '| --- | --- | --- | --- | --- |',
-        ...changes.map(({ app, file, before, after, digest }) => `| ${(0,hostile_text/* markdownText */.p7)(app)} | ${(0,hostile_text/* markdownCode */.D9)(file)} | ${before === '' ? '' : (0,hostile_text/* markdownCode */.D9)(before)} | ${(0,hostile_text/* markdownCode */.D9)(after)} | ${(0,hostile_text/* markdownCode */.D9)(digest)} |`),
+        ...skipped.map((reason) => `> [!NOTE]\n> ${(0,hostile_text/* markdownText */.p7)(reason)}\n`),
+        ...(texts.length === 0 ? [] : [renderBumpSummary({ text: texts })]),
         '',
     ].join('\n');
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./packages/core/build/platform.js
-
-const platform_PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
-function parsePlatform(text) {
-    const match = platform_PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    // arm64 has one variant, and images are published with and without naming it: they are the same platform.
-    const variant = match[2] === 'arm64' && match[3] === 'v8' ? undefined : match[3];
-    return { os: match[1], architecture: match[2], ...(variant === undefined ? {} : { variant }) };
-}
-const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
-/** `linux-amd64`: for file, artifact and SARIF category names. */
-const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
-
-;// CONCATENATED MODULE: ./packages/core/build/pipeline-config.js
-/**
- * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
- */
+;// CONCATENATED MODULE: ./packages/github/build/auto-merge.js
+/** Merging when everything that is required has happened: by auto-merge, or by the base's merge queue. */
 
 
 
 
-
-
-const check = (parse) => (text) => {
-    try {
-        parse(text);
-        return true;
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return false;
-        throw error;
-    }
+const auto_merge_PERMISSION = 'pull-requests: write';
+const ENABLE_AUTO_MERGE = {
+    name: 'EnableAutoMerge',
+    document: `mutation EnableAutoMerge($input: EnablePullRequestAutoMergeInput!) {
+  enablePullRequestAutoMerge(input: $input) { clientMutationId }
+}`,
 };
-/** A path inside the repository: relative, `/`-separated, never leaving it. */
-const repositoryPath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* check */.z6Y((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
-const platform = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(parsePlatform), 'must be os/architecture[/variant], for example linux/amd64'));
-const platforms = dist/* pipe */.FsL(dist/* array */.YOg(platform), dist/* minLength */.BpQ(1));
-const appName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), dist/* maxLength */.Ru6(63));
-const AppConfig = dist/* strictObject */.rej({
-    /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
-    file: dist/* optional */.lqM(repositoryPath),
-    /** Build context. Default: the repository. */
-    context: dist/* optional */.lqM(repositoryPath),
-    /** Stage to build. Default: the last one. */
-    target: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())),
-    /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
-    image: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(parseImageName), 'must be registry/repository in lower case, without a tag'))),
-    /** Default: `platforms` of this file, else the workflow's input. */
-    platforms: dist/* optional */.lqM(platforms),
-    /** Build arguments. They end up in the image's provenance: never put a secret here. */
-    'build-args': dist/* optional */.lqM(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z_][A-Za-z0-9_]*$/)), dist/* string */.YjP())),
-    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
-    paths: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())), dist/* minLength */.BpQ(1))),
-});
-const PipelineConfig = dist/* strictObject */.rej({
-    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
-    apps: dist/* optional */.lqM(dist/* record */.g1P(appName, AppConfig)),
-    /** Platforms of every app that names none. */
-    platforms: dist/* optional */.lqM(platforms),
-    /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
-    runners: dist/* optional */.lqM(dist/* record */.g1P(platform, dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()))),
-});
-const isAppName = (text) => dist.is(appName, text);
+const ENQUEUE = {
+    name: 'Enqueue',
+    document: `mutation Enqueue($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }`,
+};
+/** Only for the head that this run has made: what came on top of it meanwhile is not approved by it. */
+async function mergeWhenReady(client, repository, pull, head, way) {
+    const [operation, input] = way === 'queue'
+        ? [ENQUEUE, { pullRequestId: pull.id, expectedHeadOid: head }]
+        : [
+            ENABLE_AUTO_MERGE,
+            { pullRequestId: pull.id, mergeMethod: way.toUpperCase(), expectedHeadOid: head },
+        ];
+    try {
+        await client.graphql(operation, {
+            repository,
+            variables: { input },
+            answer: dist/* unknown */.L5J(),
+            permission: auto_merge_PERMISSION,
+            // Enabled twice is enabled; a second place in the queue is refused.
+            repeat: 'safe',
+        });
+        return { kind: 'enabled' };
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
+            throw failure;
+        if (/already (?:enabled|in the queue)/i.test(failure.answer))
+            return { kind: 'enabled' };
+        if (way !== 'queue' && /clean status/i.test(failure.answer))
+            return mergeNow(client, repository, pull, head, way);
+        return { kind: 'refused', failure: auto_merge_refusal(failure, repository, pull, way) };
+    }
+}
+/** GitHub arms auto-merge only while something is missing. */
+async function mergeNow(client, repository, pull, head, way) {
+    const Merged = dist/* object */.Ikc({ merged: dist/* boolean */.zMY() });
+    try {
+        await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+            parameters: { ...repository, pull_number: pull.number, sha: head, merge_method: way },
+            answer: Merged,
+            permission: 'contents: write',
+            happened: async () => {
+                const { merged } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+                    parameters: { ...repository, pull_number: pull.number },
+                    answer: Merged,
+                    permission: 'pull-requests: read',
+                });
+                return merged ? { merged } : undefined;
+            },
+        });
+        return { kind: 'merged' };
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
+            throw failure;
+        return { kind: 'refused', failure: auto_merge_refusal(failure, repository, pull, way) };
+    }
+}
+function auto_merge_refusal(failure, repository, pull, way) {
+    const { answer } = failure;
+    const remedy = /auto.?merge is not allowed/i.test(answer)
+        ? `Allow it in the settings of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} (General, "Allow auto-merge"), or set "auto-merge: off".`
+        : /merge queue is not enabled/i.test(answer)
+            ? 'Require a merge queue for the base branch in its ruleset, or use "auto-merge: merge", "squash" or "rebase".'
+            : /protected branch rules not configured/i.test(answer)
+                ? 'Protect the base branch: without rules there is nothing that auto-merge could wait for. Or merge it by hand.'
+                : /merges? (?:commits )?are not allowed/i.test(answer)
+                    ? 'Name a merge method that the repository allows in "auto-merge".'
+                    : /modified/i.test(answer)
+                        ? 'Somebody has committed to the branch meanwhile: review and merge it by hand.'
+                        : 'Merge it by hand, or correct what the message names.';
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `Pull request #${pull.number} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} ${way === 'queue' ? 'was not put into the merge queue' : 'will not merge by itself'}: "${answer}".`,
+        remedy,
+        error: failure,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/pull-request-people.js
+/** What is put on a pull request after it is open. Each call adds what is missing and may be repeated. */
 
 
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+const pull_request_people_PERMISSION = 'pull-requests: write';
+/** Adds the labels that the pull request lacks; GitHub creates those that the repository lacks. */
+async function addLabels(client, repository, pull, labels) {
+    const present = new Set(pull.labels.map((name) => name.toLowerCase()));
+    const missing = labels.filter((label) => !present.has(label.toLowerCase()));
+    if (missing.length === 0)
+        return;
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+        parameters: { ...repository, issue_number: pull.number, labels: missing },
+        answer: dist/* unknown */.L5J(),
+        permission: pull_request_people_PERMISSION,
+        // A label that is there already stays there.
+        repeat: 'safe',
+    });
+}
+/** @param teams slugs */
+async function requestReviewers(client, repository, pull, { users, teams }) {
+    if (users.length === 0 && teams.length === 0)
+        return;
+    await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+        parameters: {
+            ...repository,
+            pull_number: pull.number,
+            reviewers: [...users],
+            team_reviewers: [...teams],
+        },
+        answer: dist/* unknown */.L5J(),
+        permission: pull_request_people_PERMISSION,
+        // Who is asked already is not asked twice.
+        repeat: 'safe',
+    });
+}
+async function addAssignees(client, repository, pull, assignees) {
+    if (assignees.length === 0)
+        return;
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+        parameters: { ...repository, issue_number: pull.number, assignees: [...assignees] },
+        answer: dist/* unknown */.L5J(),
+        permission: pull_request_people_PERMISSION,
+        repeat: 'safe',
+    });
+}
+/**
+ * @param milestone title or number
+ * @throws Failure `configuration` when the repository has no such open milestone
+ */
+async function setMilestone(client, repository, pull, milestone) {
+    await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        parameters: {
+            ...repository,
+            issue_number: pull.number,
+            milestone: await milestoneNumber(client, repository, milestone),
+        },
+        answer: dist/* unknown */.L5J(),
+        permission: pull_request_people_PERMISSION,
+        repeat: 'safe',
+    });
+}
+async function milestoneNumber(client, repository, milestone) {
+    const open = await client.request('GET /repos/{owner}/{repo}/milestones', {
+        parameters: { ...repository, state: 'open', per_page: 100 },
+        answer: dist/* array */.YOg(dist/* object */.Ikc({ number: dist/* number */.aig(), title: dist/* string */.YjP() })),
+        permission: 'pull-requests: read',
+    });
+    const found = open.find(({ title }) => title === milestone) ?? open.find(({ number }) => String(number) === milestone);
+    if (found !== undefined)
+        return found.number;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no open milestone "${milestone}".`,
+        remedy: 'Create it, or correct "milestone" (its title or number).',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/pull.js
+/** Opens the bump's pull request or updates the open one; everything in it may be done already. */
+
+
+
+
+
+
+
+
+async function settlePullRequest(place, { open, head }, { inputs, title, body, log }) {
+    if (head === undefined)
+        return { pull: undefined, created: false };
+    const { client, repository, base, branch } = place;
+    const opened = open === undefined
+        ? await openPullRequest(client, repository, {
+            head: branch,
+            base,
+            title,
+            body: body(),
+            draft: inputs.draft,
+        })
+        : { pull: open, created: false };
+    if (opened === 'none')
+        return { pull: undefined, created: false };
+    const pull = opened.created ? opened.pull : await describe(opened.pull);
+    log.info(`Pull request ${opened.created ? 'opened' : 'up to date'}: ${pull.url}`);
+    await decorate(place, pull, opened.created, inputs, log);
+    if (inputs.autoMerge !== 'off')
+        await armMerge(place, pull, head, inputs.autoMerge, log);
+    return { pull, created: opened.created };
+    async function describe(existing) {
+        if (isBumpBody(existing.body))
+            return (await updatePullRequest(client, repository, existing, { title, body: body(existing.body) }))
+                .pull;
+        log.warning(`The text of ${existing.url} was written by a person and stays as it is.`, { title: 'Bump' });
+        return existing;
+    }
+}
+/** The change is made: a label that comes late or a reviewer who left is no reason to fail the deployment. */
+async function decorate({ client, repository }, pull, created, inputs, log) {
+    const attempt = async (what, work) => {
+        try {
+            await work();
+        }
+        catch (failure) {
+            if (!(failure instanceof build_failure/* Failure */.HR))
+                throw failure;
+            log.warning(`${what}: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
+        }
+    };
+    await attempt('The labels were not added', () => addLabels(client, repository, pull, inputs.labels));
+    // Whoever was taken off by hand is not put on again.
+    if (!created)
+        return;
+    const { reviewers: users, teamReviewers: teams, assignees, milestone } = inputs;
+    await attempt('No review was asked for', () => requestReviewers(client, repository, pull, { users, teams }));
+    await attempt('Nobody was assigned', () => addAssignees(client, repository, pull, assignees));
+    if (milestone !== undefined)
+        await attempt('The milestone was not set', () => setMilestone(client, repository, pull, milestone));
+}
+async function armMerge({ client, repository }, pull, head, way, log) {
+    const result = await mergeWhenReady(client, repository, pull, head, way);
+    switch (result.kind) {
+        case 'enabled':
+            log.info(way === 'queue' ? 'It is in the merge queue.' : 'It merges when all requirements are met.');
+            break;
+        case 'merged':
+            log.info('Nothing was required, so it was merged.');
+            break;
+        case 'refused':
+            log.warning(`${result.failure.message} ${result.failure.remedy}`, { title: 'Bump' });
+    }
+}
+/**
+ * Closes older open bumps that this one replaces: of the same source and ref, opened by the same App or user, with no
+ * app, place or environment that is not in this one, and for no commit that is not an ancestor of ours.
+ */
+async function supersede(place, outcome, by, replaced, log) {
+    const { client, repository, base, branch } = place;
+    const { view } = outcome;
+    for (const pull of view.pulls) {
+        const older = pull.state === 'open' && pull.own && pull.base === base && pull.branch !== branch;
+        if (!older || pull.branch === undefined || pull.number >= by.number)
+            continue;
+        if (!(await isReplaced(pull, replaced)))
+            continue;
+        try {
+            await closePullRequest(client, repository, pull, `Superseded by #${by.number}.`);
+            const removed = await moveBranch(client, repository, view.id, {
+                branch: pull.branch,
+                from: pull.head,
+                to: undefined,
+            });
+            log.info(`Pull request #${pull.number} is superseded and closed${removed === 'moved' ? '' : '; its branch has moved and stays'}.`);
+        }
+        catch (failure) {
+            if (!(failure instanceof build_failure/* Failure */.HR))
+                throw failure;
+            log.warning(`Pull request #${pull.number} was not closed: ${failure.message} ${failure.remedy}`, {
+                title: 'Bump',
+            });
+        }
+    }
+}
+async function isReplaced(pull, { targets, origin, guard }) {
+    const marker = parseMarker(pull.body);
+    if (marker === undefined || marker.source !== origin.repository || marker.ref !== origin.ref)
+        return false;
+    const environments = new Set(targets.map(({ environment }) => environment ?? ''));
+    if (!marker.environments.every((environment) => environments.has(environment)))
+        return false;
+    const byApp = new Map(targets.map((target) => [target.app, target]));
+    const places = placesOf(targets);
+    const entries = Object.entries(marker.apps);
+    if (entries.length === 0)
+        return false;
+    for (const [app, commit] of entries) {
+        const target = byApp.get(app);
+        if (target === undefined || marker.places[app] !== places[app])
+            return false;
+        // Without a commit the order of runs has to do; a run has a larger number than those before it.
+        if (commit === '' || target.release.record === undefined) {
+            if (Number(marker.run) >= Number(origin.run))
+                return false;
+            continue;
+        }
+        const ancestry = (await guard.ancestry(target.release, [commit])).get(commit);
+        const ours = target.release.record.source.commit;
+        if (commit !== ours && ancestry?.relation !== 'ancestor' && ancestry?.relation !== 'same')
+            return false;
+    }
+    return true;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/pipeline-config.js
+var pipeline_config = __nccwpck_require__(9657);
 ;// CONCATENATED MODULE: ./packages/runtime/build/evidence-folder.js
 /**
  * Reads the folder in which the actions of a release leave what they found out. Earlier jobs wrote it, with tools that
@@ -15179,30 +31175,30 @@ const MAX_PART_SIZE = 1024 * 1024;
 /** Bytes of one SBOM document. */
 const MAX_DOCUMENT_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
 /** Artifact folders below the evidence folder, and one level for the actions' own order. */
-const MAX_DEPTH = 3;
+const evidence_folder_MAX_DEPTH = 3;
 const MAX_FILES = 2000;
 /**
  * Every part of one kind at or below `folder`, in the order of their paths.
  * @throws Failure `configuration` when the folder is missing, a part is malformed, or there are absurdly many files
  */
 async function readEvidence(folder, name) {
-    const files = (await listFiles(folder)).filter((file) => evidencePartOf(external_node_path_namespaceObject.basename(file)) === name);
+    const files = (await evidence_folder_listFiles(folder)).filter((file) => evidencePartOf(external_node_path_.basename(file)) === name);
     return Promise.all(files.map(async (file) => {
-        const relative = external_node_path_namespaceObject.relative(folder, file).split(external_node_path_namespaceObject.sep).join('/');
+        const relative = external_node_path_.relative(folder, file).split(external_node_path_.sep).join('/');
         const bytes = await readBounded(file, relative, MAX_PART_SIZE);
         return { file, relative, part: parseEvidencePart(name, bytes.toString('utf8'), relative) };
     }));
 }
 
 /** A file name that stays in its folder on every system. */
-const isPlainName = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
+const evidence_folder_isPlainName = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
 /** Regular files at or below `folder`; links, sockets and the like are passed over, as are hidden folders. */
-async function listFiles(folder) {
+async function evidence_folder_listFiles(folder) {
     const found = [];
     const visit = async (directory, depth) => {
         for (const entry of (await entries(directory, depth === 0)).toSorted((a, b) => a.name < b.name ? -1 : 1)) {
-            const file = external_node_path_namespaceObject.join(directory, entry.name);
-            if (entry.isDirectory() && depth < MAX_DEPTH && !entry.name.startsWith('.'))
+            const file = external_node_path_.join(directory, entry.name);
+            if (entry.isDirectory() && depth < evidence_folder_MAX_DEPTH && !entry.name.startsWith('.'))
                 await visit(file, depth + 1);
             if (entry.isFile())
                 found.push(file);
@@ -15213,7 +31209,7 @@ async function listFiles(folder) {
                 });
         }
     };
-    await visit(external_node_path_namespaceObject.resolve(folder), 0);
+    await visit(external_node_path_.resolve(folder), 0);
     return found;
 }
 async function entries(directory, top) {
@@ -15233,7 +31229,7 @@ async function entries(directory, top) {
 /** @throws Failure `configuration` for a link, or more than `limit` bytes */
 async function readBounded(file, relative, limit) {
     // O_NOFOLLOW: what was a file when it was listed may be a link by now.
-    const handle = await (0,promises_.open)(file, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW).catch((error) => {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW).catch((error) => {
         throw (0,build_failure/* configurationFailure */.d_)({
             cause: `The evidence file ${relative} cannot be read.`,
             remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
@@ -15261,12 +31257,17 @@ async function readBounded(file, relative, limit) {
 
 
 
-/** @throws Failure `configuration` */
-async function readReleases(inputs, env) {
-    const read = inputs.kind === 'evidence' ? await fromEvidence(inputs.folder) : fromImages(inputs.lines, env);
+/**
+ * What is to be deployed; with `rollback` nothing yet, see rollback.ts.
+ * @throws Failure `configuration`
+ */
+async function readReleases({ releases: inputs, apps }, env) {
+    const read = inputs.kind === 'evidence'
+        ? await fromEvidence(inputs.folder, env)
+        : { releases: inputs.kind === 'images' ? fromImages(inputs.lines) : [], origin: originHere(env) };
     const seen = new Set();
     for (const { app } of read.releases) {
-        if (!isAppName(app))
+        if (!(0,pipeline_config/* isAppName */.fq)(app))
             throw (0,build_failure/* configurationFailure */.d_)({
                 cause: `"${app}" is not the name of an app.`,
                 remedy: 'Use lower-case letters and digits with ".", "_" or "-" between, 63 characters at most.',
@@ -15278,9 +31279,16 @@ async function readReleases(inputs, env) {
             });
         seen.add(app);
     }
-    return { ...read, releases: read.releases.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
+    for (const app of apps)
+        if (inputs.kind !== 'rollback' && !seen.has(app))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `"apps" names "${app}", which is not among the releases of this run: ${[...seen].join(', ')}.`,
+                remedy: 'Correct "apps", or leave it empty for all.',
+            });
+    const wanted = read.releases.filter(({ app }) => apps.length === 0 || apps.includes(app));
+    return { ...read, releases: wanted.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
 }
-async function fromEvidence(folder) {
+async function fromEvidence(folder, env) {
     const [records, signatures] = await Promise.all([
         readEvidence(folder, 'record'),
         readEvidence(folder, 'sign'),
@@ -15308,30 +31316,38 @@ async function fromEvidence(folder) {
     return {
         releases: records.map(({ part, relative }) => {
             // The sign job writes both beside each other.
-            const beside = signatures.find((other) => external_node_path_namespaceObject.posix.dirname(other.relative) === external_node_path_namespaceObject.posix.dirname(relative));
+            const beside = signatures.find((other) => external_node_path_.posix.dirname(other.relative) === external_node_path_.posix.dirname(relative));
             return {
                 app: part.app,
-                image: parseImageName(part.image),
+                image: (0,build_image/* parseImageName */["if"])(part.image),
                 tag: checkTag(part.app, part.deployTag),
                 digest: part.digest,
                 record: part,
                 ...(beside === undefined ? {} : { signer: beside.part.signer }),
             };
         }),
-        origin: { repository, ref: (0,ops_config/* shortRef */.m3)(ref) },
+        origin: { ...here(env), run: first.part.source.runId, repository, ref: shortRef(ref) },
     };
 }
-function fromImages(lines, env) {
-    const releases = lines.map((line) => {
-        const split = line.indexOf('=');
-        const app = line.slice(0, Math.max(split, 0)).trim();
-        const wrong = (cause) => (0,build_failure/* configurationFailure */.d_)({
-            cause: `"${line}" in "images" ${cause}.`,
-            remedy: 'Write app=registry/repository:tag@sha256:…, one line for each app.',
-        });
-        if (split < 1)
-            throw wrong('names no app');
-        const { registry, repository, tag, digest } = parseImageReference(line.slice(split + 1).trim());
+/** `app=reference` of a line in "images". @throws Failure `configuration` */
+function splitLine(line, expected) {
+    const split = line.indexOf('=');
+    const wrong = (cause) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${line}" in "images" ${cause}.`,
+        remedy: `Write ${expected}, one line for each app.`,
+    });
+    if (split < 1)
+        throw wrong('names no app');
+    return {
+        app: line.slice(0, split).trim(),
+        reference: (0,build_image/* parseImageReference */.o_)(line.slice(split + 1).trim()),
+        wrong,
+    };
+}
+function fromImages(lines) {
+    return lines.map((line) => {
+        const { app, reference, wrong } = splitLine(line, 'app=registry/repository:tag@sha256:…');
+        const { registry, repository, tag, digest } = reference;
         if (tag === undefined)
             throw wrong('has no tag');
         // Only a digest says which bytes are meant; a tag may be another image by now.
@@ -15339,16 +31355,21 @@ function fromImages(lines, env) {
             throw wrong('has no digest');
         return { app, image: { registry, repository }, tag, digest };
     });
+}
+const originHere = (env) => ({
+    ...here(env),
+    repository: variable(env, 'GITHUB_REPOSITORY'),
+    ref: shortRef(variable(env, 'GITHUB_REF')),
+});
+function here(env) {
+    const { GITHUB_RUN_ID: run, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server } = env;
     return {
-        releases,
-        origin: {
-            repository: variable(env, 'GITHUB_REPOSITORY'),
-            ref: (0,ops_config/* shortRef */.m3)(variable(env, 'GITHUB_REF')),
-        },
+        run: run ?? '',
+        runUrl: run && repository && server ? `${server}/${repository}/actions/runs/${run}` : undefined,
     };
 }
 function checkTag(app, tag) {
-    if (isTag(tag))
+    if ((0,build_image/* isTag */.dz)(tag))
         return tag;
     throw (0,build_failure/* configurationFailure */.d_)({
         cause: `The record of "${app}" names "${tag}" as the tag to deploy, which is no image tag.`,
@@ -15363,6 +31384,226 @@ function variable(env, name) {
         cause: `${name} is not set, so the branch of the bump cannot be named.`,
         remedy: 'Run this action in a GitHub Actions workflow.',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/history.js
+/** What files of a branch were before: for going back. */
+
+
+/** Versions of a file that are looked at. */
+const VERSIONS = 30;
+/** For a number of files, each of which appears with the path that it had at every commit that touched it. */
+function historyOperation(files) {
+    const indexes = Array.from({ length: files }, (_, index) => index);
+    return {
+        name: 'FileHistory',
+        document: `query FileHistory($owner: String!, $repo: String!, $head: GitObjectID!${indexes.map((index) => `, $f${index}: String!`).join('')}) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $head) {
+      ... on Commit {
+        ${indexes
+            .map((index) => `h${index}: history(first: ${VERSIONS}, path: $f${index}) { nodes { oid committedDate file(path: $f${index}) { object { ... on Blob { oid text } } } } }`)
+            .join('\n        ')}
+      }
+    }
+  }
+}`,
+    };
+}
+const Versions = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(dist/* object */.Ikc({
+        oid: dist/* string */.YjP(),
+        committedDate: dist/* string */.YjP(),
+        file: dist/* nullable */.mee(dist/* object */.Ikc({
+            object: dist/* nullable */.mee(dist/* object */.Ikc({ oid: dist/* optional */.lqM(dist/* string */.YjP()), text: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+        })),
+    })),
+});
+const history_Answer = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), Versions)) })),
+});
+/**
+ * For each file its versions at a commit and before, the newest first; versions whose text GitHub does not give whole
+ * are left out.
+ */
+async function readFileHistory(client, repository, head, files) {
+    const { repository: found } = await client.graphql(historyOperation(files.length), {
+        repository,
+        variables: {
+            owner: repository.owner,
+            repo: repository.repo,
+            head,
+            ...Object.fromEntries(files.map((file, index) => [`f${index}`, file])),
+        },
+        answer: history_Answer,
+        permission: 'contents: read',
+    });
+    return new Map(files.map((file, index) => [
+        file,
+        (found?.object?.[`h${index}`]?.nodes ?? []).flatMap(({ oid, committedDate, file: entry }) => {
+            const blob = entry?.object;
+            return typeof blob?.text === 'string' && blobId(blob.text) === blob.oid
+                ? [{ commit: oid, date: committedDate, text: blob.text }]
+                : [];
+        }),
+    ]));
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/rollback.js
+/** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
+
+
+
+
+
+
+
+
+/** An app that goes back, with a release that stands for none yet. */
+function rollbackApps(lines) {
+    return lines.map((line) => {
+        const { app, reference, wrong } = splitLine(line, 'app=registry/repository');
+        if (!(0,pipeline_config/* isAppName */.fq)(app))
+            throw wrong('names no app');
+        if (reference.tag !== undefined || reference.digest !== undefined)
+            throw wrong('names a tag or a digest, and what to go back to is found in the history');
+        const image = (0,build_image/* parseImageName */["if"])(`${reference.registry}/${reference.repository}`);
+        return { app, image, tag: 'unknown', digest: NOTHING };
+    });
+}
+const NOTHING = `sha256:${'0'.repeat(64)}`;
+/**
+ * Every target with the release to go back to: the newest one in its file's history that is another than today's and
+ * verifies.
+ * @throws Failure `configuration` when the history has none; `policy` when none of them verifies
+ */
+async function findPrevious({ client, repository }, base, targets, images, log) {
+    const files = [...new Set(targets.map(({ file }) => file))];
+    const history = await readFileHistory(client, repository, base.commit, files);
+    return Promise.all(targets.map(async (target) => {
+        const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
+        const tried = [];
+        for (const { commit, date, text } of history.get(target.file) ?? []) {
+            const then = deployedIn(text, target);
+            const label = then?.digest ?? then?.tag;
+            if (then === undefined || label === undefined || rollback_isSame(then, now) || tried.includes(label))
+                continue;
+            tried.push(label);
+            const release = await releaseOf(target, then, images, log);
+            if (release === undefined)
+                continue;
+            log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
+            return { ...target, release };
+        }
+        throw nothingFound(target, tried, (0,build_repository/* formatRepositoryName */.FI)(repository));
+    }));
+}
+function deployedIn(text, target) {
+    try {
+        return readDeployed(text, target.file, [wanted(target)]).get(target.app);
+    }
+    catch (failure) {
+        // An older version of the file may not have had the value.
+        if (failure instanceof build_failure/* Failure */.HR && failure.code === 'configuration')
+            return undefined;
+        throw failure;
+    }
+}
+const rollback_isSame = (then, now) => then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
+/** undefined when it does not verify, which the log says. */
+async function releaseOf({ app, release: { image } }, { tag, digest }, images, log) {
+    const found = digest ?? (tag === undefined ? undefined : await images.digestOf(image, tag));
+    const name = `${(0,build_image/* formatImageName */.eS)(image)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+    if (found === undefined) {
+        log.info(`${app}: ${name} is not in the registry any more.`);
+        return undefined;
+    }
+    try {
+        const release = await images.verify({ app, image, tag: tag ?? 'unknown', digest: found });
+        return tag === undefined && release.record !== undefined
+            ? { ...release, tag: release.record.deployTag }
+            : release;
+    }
+    catch (failure) {
+        if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'policy')
+            throw failure;
+        log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
+        return undefined;
+    }
+}
+function nothingFound({ app, file, release }, tried, repository) {
+    const where = `the last ${VERSIONS} versions of ${file} in ${repository}`;
+    return tried.length === 0
+        ? (0,build_failure/* configurationFailure */.d_)({
+            cause: `"${app}" cannot go back: ${where} deploy nothing else of ${(0,build_image/* formatImageName */.eS)(release.image)}.`,
+            remedy: 'Release the commit that you want again, and bump it with "allow-rollback".',
+            location: { file },
+        })
+        : (0,build_failure/* policyFailure */.Tm)({
+            cause: `"${app}" cannot go back: nothing in ${where} verifies (${tried.slice(0, 5).join(', ')}).`,
+            remedy: 'Correct the identity and the source that are expected, or release an older commit again.',
+        });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/survey.js
+/** What is deployed and proposed now, and which targets are left alone because of it. */
+
+
+async function survey(view, atBase, atStart, options) {
+    const standings = new Map();
+    const skipped = [];
+    const active = [];
+    const targets = atBase.targets.map(({ target }) => target);
+    const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
+    const judged = await Promise.all(atBase.targets.map(async (edit) => ({
+        target: edit.target,
+        atBase: await options.guard.standing(edit.target.release, edit.deployed),
+        newer: options.allowRollback
+            ? undefined
+            : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
+    })));
+    for (const { target, atBase: standing, newer } of judged) {
+        standings.set(target, standing);
+        if (newer === undefined)
+            active.push(target);
+        else
+            skipped.push({ app: target.app, environment: target.environment, reason: newer });
+    }
+    return { active, skipped, standings };
+}
+/** Why a target is left alone: something newer of the same history stands there already. */
+async function newerThan({ target, deployed }, start, all, view, options) {
+    const { guard } = options;
+    const { release, app, file } = target;
+    const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
+    const at = await guard.standing(release, deployed);
+    if (at.ancestry.relation === 'descendant')
+        return `${file} deploys ${survey_name(at)} of "${app}", which is ${at.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
+    const on = await guard.standing(release, start.deployed);
+    if (on.ancestry.relation === 'descendant')
+        return `The branch ${options.branch ?? ''} proposes ${survey_name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
+    const place = placesOf(all)[app];
+    const proposals = view.pulls.flatMap((pull) => proposal(pull, target, place, options) ?? []);
+    const commits = await guard.ancestry(release, proposals.map(({ commit }) => commit));
+    const newer = proposals.find(({ commit }) => commits.get(commit)?.relation === 'descendant');
+    return newer === undefined
+        ? undefined
+        : `Pull request #${newer.number} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
+}
+const survey_name = ({ commit }) => commit?.slice(0, 7) ?? 'a release';
+/** The commit of the app that another open bump of the same source is for. */
+function proposal(pull, { app, environment }, place, { origin }) {
+    if (pull.state !== 'open' || !pull.own)
+        return undefined;
+    const marker = parseMarker(pull.body);
+    const commit = marker?.apps[app];
+    if (marker === undefined || commit === undefined || commit === '' || marker.source !== origin.repository)
+        return undefined;
+    if (marker.places[app] !== place)
+        return undefined;
+    if (environment !== undefined && !marker.environments.includes(environment))
+        return undefined;
+    return { number: pull.number, commit };
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/run.js
@@ -15380,163 +31621,248 @@ function variable(env, name) {
 
 
 
+
+
+
+
+
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'pull-request-url',
     'pull-request-number',
+    'pull-requests',
     'changed',
     'branch',
     'commit',
     'diff',
+    'skipped',
 ]));
 /** @throws Failure */
 async function run(inputs, seams) {
-    const { log, clock } = seams;
-    const { releases, origin } = await readReleases(inputs.releases, seams.env);
-    const targets = planTargets(inputs, releases);
-    const branch = (0,ops_config/* bumpBranch */.J6)(inputs.branch, {
-        repository: origin.repository.replaceAll('/', '-'),
-        ref: origin.ref,
-    });
-    const connection = { ...seams, apiUrl: seams.env['GITHUB_API_URL'] || 'https://api.github.com' };
-    const { credentials } = inputs;
-    const token = credentials.kind === 'token'
-        ? credentials.token
-        : await createAppToken({
-            ...connection,
-            ...credentials,
-            repository: inputs.repository,
-            permissions: { contents: 'write', pull_requests: 'write' },
+    const { releases, origin } = await readReleases(inputs, seams.env);
+    const asked = inputs.releases.kind === 'rollback' ? rollbackApps(inputs.releases.lines) : releases;
+    // What is wrong without having looked anywhere is said before anything is asked.
+    const guess = planTargets(inputs, asked, undefined);
+    const guessed = groupTargets(inputs, guess, origin);
+    const apiUrl = seams.env['GITHUB_API_URL'] || 'https://api.github.com';
+    const token = await opsToken(inputs, { ...seams, apiUrl });
+    const client = createGitHubClient({ ...seams, apiUrl, token });
+    if (inputs.verification.policy === undefined)
+        seams.log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
+            title: 'Bump without verification',
         });
-    const client = createGitHubClient({ ...connection, token });
-    const repository = await (0,build_repository/* readRepository */.Nu)(client, inputs.repository);
-    const name = checkRepository(inputs, repository, log);
-    // The name alone: every field of it becomes one of the requests.
-    const target = { owner: repository.owner, repo: repository.repo };
-    const place = { client, repository: target, base: inputs.base ?? repository.defaultBranch, branch };
-    if (place.base === branch)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The bump's branch is the base branch "${branch}".`,
-            remedy: 'Give "branch" another name than "base".',
-        });
-    const workspace = createWorkspace(client, target, targets);
-    const outcome = await settleBranch(place, workspace, () => readBase(place), {
-        message: (edits) => renderCommitMessage(renderTitle(inputs.title, edits.edits), edits.edits),
-        requireVerified: inputs.requireVerified,
-        dryRun: inputs.dryRun,
-        clock,
-        log,
-        signal: seams.signal,
+    return (seams.images ?? withImages)(inputs, seams, asked, async (images) => {
+        const source = inputs.githubToken === undefined
+            ? undefined
+            : createGitHubClient({ ...seams, apiUrl, token: inputs.githubToken });
+        const guard = createGuard(images, source, seams.log);
+        const context = { inputs, seams, client, token, apiUrl, origin, images, guard };
+        const question = {
+            base: inputs.base,
+            branches: guessed.length === 1 ? guessed.flatMap(({ branch }) => branch ?? []) : [],
+            files: [
+                ...new Set([inputs.opsConfig, ...guess.flatMap(({ file, pattern }) => (pattern ? [] : [file]))]),
+            ],
+        };
+        // Nothing is written before every image is verified; meanwhile the ops repository can be looked at.
+        const verified = inputs.releases.kind === 'rollback'
+            ? asked
+            : Promise.all(asked.map((release) => images.verify(release)));
+        const { bumps, first } = await plan(context, question, verified);
+        const results = [];
+        for (const bump of bumps)
+            results.push(await settle(context, bump, first.get(bump)));
+        return conclude(context, results);
     });
-    const changes = changesOf(outcome.atBase);
-    const diff = renderDiff(outcome.atBase.edits);
-    for (const { app, before, after } of changes)
-        log.info(before === after ? `${app}: already at ${after}` : `${app}: ${before || '(none)'} → ${after}`);
-    const warnings = await staleBase(place, workspace, outcome);
-    for (const warning of warnings)
-        log.warning(warning, { title: 'Bump' });
-    const result = inputs.dryRun
-        ? { pull: outcome.view.open, created: false }
-        : await settlePullRequest(inputs, place, outcome, warnings, log);
-    if (inputs.dryRun)
-        log.info(diff === '' ? 'Nothing would be changed.' : diff);
-    const { pull } = result;
-    if (pull === undefined && !inputs.dryRun)
-        log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
-    await seams.summary(renderSummary({ changes, pull, repository: name, dryRun: inputs.dryRun, warnings }));
-    return {
-        'pull-request-url': pull?.html_url ?? '',
-        'pull-request-number': pull === undefined ? '' : String(pull.number),
-        changed: String(outcome.committed || result.created),
-        branch,
-        commit: pull === undefined ? '' : (outcome.head ?? ''),
-        diff,
-    };
 }
-function checkRepository(inputs, repository, log) {
+async function opsToken(inputs, connection) {
+    const { credentials, repository, pullRequest } = inputs;
+    if (credentials.kind === 'token')
+        return credentials.token;
+    return createAppToken({
+        ...connection,
+        ...credentials,
+        repository,
+        permissions: {
+            contents: 'write',
+            pull_requests: 'write',
+            ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
+        },
+    });
+}
+/** What is to be done where. The one look is enough unless the ops repository has a say in it. */
+async function plan({ inputs, client, origin, images, seams }, question, verified) {
+    const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
+    checkRepository(inputs, view, seams.log);
+    const base = baseOf(view, inputs.base ?? view.defaultBranch);
+    const opsConfig = base.files.get(inputs.opsConfig)?.text;
+    const listed = planTargets(inputs, releases, opsConfig);
+    const paths = listed.some(({ pattern }) => pattern)
+        ? await listFiles(client, view.repository, base.tree)
+        : [];
+    let targets = expandPatterns(listed, paths);
+    if (inputs.releases.kind === 'rollback') {
+        const { repository } = view;
+        const files = [...new Set(targets.map(({ file }) => file))];
+        const now = baseOf(await readOps(client, repository, { base: base.branch, branches: [], files }), base.branch);
+        targets = dropStrangers(targets, (file) => now.files.get(file)?.text);
+        targets = await findPrevious({ client, repository }, now, targets, images, seams.log);
+    }
+    const bumps = groupTargets(inputs, targets, origin);
+    const [only, another] = bumps;
+    const enough = only !== undefined &&
+        another === undefined &&
+        (only.base ?? base.branch) === base.branch &&
+        (only.branch === undefined || question.branches.includes(only.branch)) &&
+        only.targets.every(({ file }) => question.files.includes(file));
+    return { bumps, first: new Map(enough ? [[only, view]] : []) };
+}
+function checkRepository(inputs, { repository, archived }, log) {
     const name = (0,build_repository/* formatRepositoryName */.FI)(repository);
     const asked = (0,build_repository/* formatRepositoryName */.FI)(inputs.repository);
-    if (repository.archived)
+    if (archived)
         throw (0,build_failure/* configurationFailure */.d_)({
             cause: `${name} is archived: nothing can be changed in it.`,
             remedy: 'Unarchive it, or name the repository that replaced it.',
         });
     if (name.toLowerCase() !== asked.toLowerCase())
         log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
-    return name;
 }
-async function readBase({ client, repository, base }) {
-    const head = await readBranch(client, repository, base);
-    if (head !== undefined)
-        return head;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no branch "${base}".`,
-        remedy: 'Correct "base", or make the first commit in the repository.',
+async function settle(context, bump, seen) {
+    const { inputs, seams, client, origin, images, guard } = context;
+    const { log } = seams;
+    const files = [...new Set(bump.targets.map(({ file }) => file))];
+    const look = (repository = inputs.repository) => readOps(client, repository, {
+        base: bump.base,
+        branches: bump.branch === undefined ? [] : [bump.branch],
+        files,
     });
-}
-/** Opens the pull request or updates the open one; both may be done already. */
-async function settlePullRequest(inputs, { client, repository, base, branch }, { view, atBase, head }, warnings, log) {
-    if (head === undefined)
-        return { pull: undefined, created: false };
-    const title = renderTitle(inputs.title, atBase.edits);
-    const body = (previous) => renderPullRequestBody({
-        changes: changesOf(atBase),
-        warnings,
+    const view = seen ?? (await look());
+    const base = bump.base ?? view.defaultBranch;
+    const place = { client, repository: view.repository, base, branch: bump.branch ?? base };
+    if (bump.branch === base)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The bump's branch is the base branch "${base}".`,
+            remedy: 'Give "branch" another name than "base".',
+        });
+    const head = baseOf(view, base);
+    const targets = dropStrangers(bump.targets, (file) => head.files.get(file)?.text);
+    const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
+    const title = (chosen) => renderTitle(inputs.pullRequest.title, kind, chosen);
+    let charts = new Map();
+    const options = {
+        requireVerified: inputs.requireVerified,
+        dryRun: inputs.dryRun,
+        clock: seams.clock,
+        log,
+        signal: seams.signal,
+        look: () => look(view.repository),
+        survey: (now, atBase, atStart) => survey(now, atBase, atStart, {
+            guard,
+            origin,
+            allowRollback: inputs.allowRollback || kind === 'rollback',
+            branch: bump.branch,
+        }),
+        check: async (atBase) => {
+            charts = await checkCharts(inputs, place, atBase, { ...seams, ...context });
+        },
+        message: (edits) => renderCommitMessage(title(edits.targets.map(({ target }) => target)), edits),
+        keepPeopleCommits: inputs.peopleCommits === 'keep',
+        commits: new Map(targets.flatMap(({ app, release: { record } }) => record === undefined ? [] : [[app, record.source.commit]])),
+    };
+    const outcome = bump.mode === 'commit'
+        ? await commitDirectly(place, targets, view, options)
+        : await settleBranch(place, targets, view, options);
+    tell(outcome, log);
+    const { active } = outcome.survey;
+    const changes = await changesOf(outcome, {
+        ...{ kind, images, origin, charts },
+        rollback: bump.branch === undefined
+            ? undefined
+            : `gh pr revert ${bump.branch} --repo ${(0,build_repository/* formatRepositoryName */.FI)(view.repository)}`,
+    });
+    const text = (previous) => ({
+        ...{ changes, kind, warnings: outcome.warnings },
+        marker: markerOf(bump, active, origin, previous),
         ...(previous === undefined ? {} : { previous }),
     });
-    const opened = view.open === undefined
-        ? await openPullRequest(client, repository, { head: branch, base, title, body: body() })
-        : { pull: view.open, created: false };
-    if (opened === 'none')
-        return { pull: undefined, created: false };
-    const pull = opened.created
-        ? opened.pull
-        : await describe(opened.pull, (existing) => ({ title, body: body(existing) }));
-    await label(pull);
-    log.info(`Pull request ${opened.created ? 'opened' : 'up to date'}: ${pull.html_url}`);
-    return { pull, created: opened.created };
-    async function describe(existing, wanted) {
-        const previous = existing.body ?? '';
-        if (isBumpBody(previous))
-            return (await updatePullRequest(client, repository, existing, wanted(previous))).pull;
-        log.warning(`The text of ${existing.html_url} was written by a person and stays as it is.`, {
-            title: 'Bump',
-        });
-        return existing;
-    }
-    async function label(existing) {
-        try {
-            await addLabels(client, repository, existing, inputs.labels);
-        }
-        catch (failure) {
-            // The change is made; a label that comes late or is not allowed is no reason to fail the deployment.
-            if (!(failure instanceof GitHubFailure))
-                throw failure;
-            log.warning(`The labels were not added: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
-        }
-    }
-}
-/** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
-async function staleBase(place, workspace, outcome) {
-    const { view, atBase, head } = outcome;
-    if (view.branchHead === undefined || head === undefined || view.start !== view.branchHead)
-        return [];
-    const mergeBase = await readMergeBase(place.client, place.repository, view.baseHead, view.branchHead);
-    if (mergeBase === view.baseHead)
-        return [];
-    const then = await workspace.editsAt(mergeBase).catch((failure) => {
-        // The value may not have existed then.
-        if ((0,build_failure/* asFailure */.h_)(failure).code !== 'configuration')
-            throw failure;
+    const common = { bump, outcome, branch: place.branch };
+    if (bump.mode === 'commit' || inputs.dryRun)
+        return { ...common, text: text(), pull: outcome.open, changed: outcome.committed };
+    const { pull, created } = await settlePullRequest(place, outcome, {
+        inputs: inputs.pullRequest,
+        title: active.length === 0 ? (outcome.open?.title ?? '') : title(active),
+        body: (previous) => active.length === 0 && previous !== undefined ? previous : renderPullRequestBody(text(previous)),
+        log,
     });
-    return atBase.edits.flatMap(({ target: { file, path, value, release }, before }, index) => {
-        const was = then?.edits[index]?.before;
-        if (was === undefined || was === before || before === value)
-            return [];
-        return [
-            `${place.base} changed ${formatYamlPath(path)} of "${release.app}" in ${file} from "${was}" to "${before}" after the branch ${place.branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${place.base}.`,
-        ];
-    });
+    if (pull !== undefined && inputs.pullRequest.supersede && active.length > 0)
+        await supersede(place, outcome, pull, { targets: active, origin, guard }, log);
+    const previous = outcome.open?.body;
+    return {
+        ...common,
+        text: text(previous !== undefined && isBumpBody(previous) ? previous : undefined),
+        pull,
+        changed: outcome.committed || created,
+    };
 }
+function tell({ atBase, skipped, warnings, declined }, log) {
+    for (const { target, scalars } of atBase.targets)
+        for (const { before, after, path } of scalars) {
+            const where = `${target.app}${target.environment === undefined ? '' : ` (${target.environment})`}, ${path}`;
+            log.info(before === after ? `${where}: already ${after}` : `${where}: ${before || '(none)'} → ${after}`);
+        }
+    for (const { reason } of skipped)
+        log.warning(reason, { title: 'Bump' });
+    for (const warning of warnings)
+        log.warning(warning, { title: 'Bump' });
+    if (declined !== undefined)
+        log.notice(`${declined.url} for these releases was closed by hand and is not opened again; reopen it, or release something newer.`, { title: 'Bump' });
+}
+async function conclude({ inputs, seams }, results) {
+    const { log, summary } = seams;
+    const name = (0,build_repository/* formatRepositoryName */.FI)(results[0]?.outcome.view.repository ?? inputs.repository);
+    const diff = results
+        .map(({ outcome }) => renderDiff(outcome.atBase))
+        .filter((text) => text !== '')
+        .join('\n');
+    if (inputs.dryRun)
+        log.info(diff === '' ? 'Nothing would be changed.' : diff);
+    const idle = results.every(({ pull, changed }) => pull === undefined && !changed);
+    if (idle && !inputs.dryRun && results.every(({ outcome }) => outcome.skipped.length === 0))
+        log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
+    await summary(renderSummary(name, inputs.dryRun, results.map(reportOf)));
+    const pulls = results.flatMap(({ pull, bump, outcome }) => pull === undefined
+        ? []
+        : [
+            {
+                number: pull.number,
+                url: pull.url,
+                branch: bump.branch ?? '',
+                environment: bump.environment ?? '',
+                apps: outcome.survey.active.map(({ app }) => app),
+            },
+        ]);
+    return {
+        'pull-request-url': pulls.map(({ url }) => url).join('\n'),
+        'pull-request-number': pulls.map(({ number }) => number).join('\n'),
+        'pull-requests': JSON.stringify(pulls),
+        changed: String(results.some(({ changed }) => changed)),
+        branch: results.map(({ branch }) => branch).join('\n'),
+        commit: results
+            .map(({ pull, bump, outcome }) => pull === undefined && bump.mode === 'pull-request' ? '' : (outcome.head ?? ''))
+            .join('\n'),
+        diff,
+        skipped: JSON.stringify(results.flatMap(({ outcome }) => outcome.skipped.map(({ app, environment, reason }) => ({
+            ...{ app, environment: environment ?? '', reason },
+        })))),
+    };
+}
+const reportOf = ({ bump, text, pull, outcome, branch }) => ({
+    text,
+    pull,
+    commit: bump.mode === 'commit' && outcome.committed ? { branch, sha: outcome.head ?? '' } : undefined,
+    skipped: outcome.skipped.map(({ reason }) => reason),
+});
 
 
 /***/ }),
@@ -15551,15 +31877,21 @@ async function staleBase(place, workspace, outcome) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   K39: () => (/* binding */ base64),
+/* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   OH3: () => (/* binding */ partial),
 /* harmony export */   OZ5: () => (/* binding */ url),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
+/* harmony export */   U1j: () => (/* binding */ objectWithRest),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
 /* harmony export */   cl6: () => (/* binding */ nullish),
+/* harmony export */   ehc: () => (/* binding */ summarize),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -15567,14 +31899,17 @@ async function staleBase(place, workspace, outcome) {
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   pdi: () => (/* binding */ transform),
+/* harmony export */   qgA: () => (/* binding */ parse),
 /* harmony export */   rej: () => (/* binding */ strictObject),
+/* harmony export */   w1_: () => (/* binding */ startsWith),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -16015,6 +32350,25 @@ const ULID_REGEX = /^[0-7][\da-hjkmnp-tv-zA-HJKMNP-TV-Z]{25}$/u;
 const UUID_REGEX = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 
 //#endregion
+//#region src/actions/base64/base64.ts
+/* @__NO_SIDE_EFFECTS__ */
+function base64(message$1) {
+	return {
+		kind: "validation",
+		type: "base64",
+		reference: base64,
+		async: false,
+		expects: null,
+		requirement: BASE64_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "Base64", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+
+//#endregion
 //#region src/actions/check/check.ts
 /* @__NO_SIDE_EFFECTS__ */
 function check(requirement, message$1) {
@@ -16247,6 +32601,68 @@ function regex(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+
+//#endregion
+//#region src/actions/safeInteger/safeInteger.ts
+/* @__NO_SIDE_EFFECTS__ */
+function safeInteger(message$1) {
+	return {
+		kind: "validation",
+		type: "safe_integer",
+		reference: safeInteger,
+		async: false,
+		expects: null,
+		requirement: Number.isSafeInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+
+//#endregion
+//#region src/actions/startsWith/startsWith.ts
+/* @__NO_SIDE_EFFECTS__ */
+function startsWith(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "starts_with",
+		reference: startsWith,
+		async: false,
+		expects: `"${requirement}"`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
+			return dataset;
+		}
+	};
+}
+
+//#endregion
+//#region src/actions/transform/transform.ts
+/**
+* Creates a custom transformation action.
+*
+* @param operation The transformation operation.
+*
+* @returns A transform action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function transform(operation) {
+	return {
+		kind: "transformation",
+		type: "transform",
+		reference: transform,
+		async: false,
+		operation,
+		"~run"(dataset) {
+			dataset.value = this.operation(dataset.value);
 			return dataset;
 		}
 	};
@@ -16680,6 +33096,98 @@ function object(entries$1, message$1) {
 }
 
 //#endregion
+//#region src/schemas/objectWithRest/objectWithRest.ts
+/* @__NO_SIDE_EFFECTS__ */
+function objectWithRest(entries$1, rest, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "object_with_rest",
+		reference: objectWithRest,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		rest,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) {
+						const valueDataset = this.rest["~run"]({ value: input[key] }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: input[key]
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+
+//#endregion
 //#region src/schemas/optional/optional.ts
 /* @__NO_SIDE_EFFECTS__ */
 function optional(wrapped, default_) {
@@ -16893,6 +33401,64 @@ function string(message$1) {
 }
 
 //#endregion
+//#region src/schemas/union/utils/_subIssues/_subIssues.ts
+/**
+* Returns the sub issues of the provided datasets for the union issue.
+*
+* @param datasets The datasets.
+*
+* @returns The sub issues.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _subIssues(datasets) {
+	let issues;
+	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+	else issues = dataset.issues;
+	return issues;
+}
+
+//#endregion
+//#region src/schemas/union/union.ts
+/* @__NO_SIDE_EFFECTS__ */
+function union(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "union",
+		reference: union,
+		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			let validDataset;
+			let typedDatasets;
+			let untypedDatasets;
+			for (const schema of this.options) {
+				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+				else typedDatasets = [optionDataset];
+				else {
+					validDataset = optionDataset;
+					break;
+				}
+				else if (untypedDatasets) untypedDatasets.push(optionDataset);
+				else untypedDatasets = [optionDataset];
+			}
+			if (validDataset) return validDataset;
+			if (typedDatasets) {
+				if (typedDatasets.length === 1) return typedDatasets[0];
+				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+				dataset.typed = true;
+			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+			return dataset;
+		}
+	});
+}
+
+//#endregion
 //#region src/schemas/unknown/unknown.ts
 /**
 * Creates a unknown schema.
@@ -16911,6 +33477,35 @@ function unknown() {
 			dataset.typed = true;
 			return dataset;
 		}
+	});
+}
+
+//#endregion
+//#region src/methods/parse/parse.ts
+/**
+* Parses an unknown input based on a schema.
+*
+* @param schema The schema to be used.
+* @param input The input to be parsed.
+* @param config The parse configuration.
+*
+* @returns The parsed input.
+*/
+function parse(schema, input, config$1) {
+	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+	if (dataset.issues) throw new ValiError(dataset.issues);
+	return dataset.value;
+}
+
+//#endregion
+//#region src/methods/partial/partial.ts
+/* @__NO_SIDE_EFFECTS__ */
+function partial(schema, keys) {
+	const entries$1 = {};
+	for (const key in schema.entries) entries$1[key] = !keys || keys.includes(key) ? /* @__PURE__ */ optional(schema.entries[key]) : schema.entries[key];
+	return _standardSchema({
+		...schema,
+		entries: entries$1
 	});
 }
 
@@ -16957,6 +33552,391 @@ function safeParse(schema, input, config$1) {
 }
 
 //#endregion
+//#region src/methods/summarize/summarize.ts
+/**
+* Summarize the error messages of issues in a pretty-printable multi-line string.
+*
+* @param issues The list of issues.
+*
+* @returns A summary of the issues.
+*
+* @beta
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function summarize(issues) {
+	let summary = "";
+	for (const issue of issues) {
+		if (summary) summary += "\n";
+		summary += `× ${issue.message}`;
+		const dotPath = /* @__PURE__ */ getDotPath(issue);
+		if (dotPath) summary += `\n  → at ${dotPath}`;
+	}
+	return summary;
+}
+
+//#endregion
+
+
+/***/ }),
+
+/***/ 397:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ appName),
+/* harmony export */   f: () => (/* binding */ isAppName)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+/** Names of apps: they stand in image names, file names and branch names. */
+
+const appName = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(63));
+const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, text);
+
+
+/***/ }),
+
+/***/ 4202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  SQ: () => (/* binding */ DeployConfig),
+  Bz: () => (/* binding */ mergeDeployConfigs),
+  Y4: () => (/* binding */ parseOpsConfig),
+  h5: () => (/* binding */ resolveTargets)
+});
+
+// UNUSED EXPORTS: DeployTargetConfig, EnvironmentConfig, OpsConfig
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/app-name.js
+var app_name = __nccwpck_require__(397);
+// EXTERNAL MODULE: ./packages/core/build/edits/value-path.js
+var value_path = __nccwpck_require__(4757);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/repository-file.js
+/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
+const isRepositoryFile = (path) => !path.startsWith('/') &&
+    !path.includes('\\') &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f]/.test(path) &&
+    path
+        .split('/')
+        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
+
+// EXTERNAL MODULE: ./packages/core/build/template.js
+var build_template = __nccwpck_require__(1098);
+// EXTERNAL MODULE: ./packages/core/build/yaml-config.js + 1 modules
+var yaml_config = __nccwpck_require__(4743);
+;// CONCATENATED MODULE: ./packages/core/build/deploy-config.js
+/**
+ * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
+ * which files say what runs.
+ */
+
+
+
+
+
+
+
+const filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return (0,value_path/* parseValuePath */.g)(text).segments.length > 0;
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
+const deploy_config_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const DeployTargetConfig = dist/* strictObject */.rej({
+    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
+    file: filled,
+    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
+    environment: dist/* optional */.lqM(app_name/* appName */.J),
+    /** Default: auto, which is the path when one is given, else the image, else the marker. */
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
+    /** Where the tag, or the whole reference, stands. */
+    path: dist/* optional */.lqM(valuePath),
+    /** The digest beside the tag. Default: the action's input. */
+    'digest-mode': dist/* optional */.lqM(dist/* picklist */.KIO(['none', 'suffix', 'field'])),
+    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
+    'digest-path': dist/* optional */.lqM(valuePath),
+    /** Also write the image's name. */
+    'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Folder of the chart in the ops repository, for the chart check. */
+    chart: dist/* optional */.lqM(filled),
+});
+const EnvironmentConfig = dist/* strictObject */.rej({
+    /** Default: pull-request. */
+    mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
+    /** Branch of the ops repository. Default: the action's input. */
+    base: dist/* optional */.lqM(deploy_config_name),
+});
+const DeployConfig = dist/* strictObject */.rej({
+    /** In the order of promotion. */
+    environments: dist/* optional */.lqM(dist/* record */.g1P(app_name/* appName */.J, EnvironmentConfig)),
+    /** Targets by app; `"*"` is for the apps that are not named. */
+    apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), app_name/* appName */.J]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
+});
+/** `.sealift.yml` of an ops repository. */
+const OpsConfig = dist/* strictObject */.rej({ deploy: dist/* optional */.lqM(DeployConfig) });
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+const parseOpsConfig = (source, file) => (0,yaml_config/* parseYamlConfig */.N)(OpsConfig, source, file, 'schemas/ops.schema.json');
+/**
+ * What both repositories say together. Neither may overrule the other, since each would be surprised.
+ * @throws Failure `configuration` when both name an app, or both list environments
+ */
+function mergeDeployConfigs(app, ops) {
+    if (app === undefined || ops === undefined)
+        return app ?? ops;
+    const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
+    if (twice !== undefined)
+        throw namedTwice(`the app "${twice}"`);
+    if (app.environments !== undefined && ops.environments !== undefined)
+        throw namedTwice('the environments');
+    const environments = app.environments ?? ops.environments;
+    return {
+        ...(environments === undefined ? {} : { environments }),
+        apps: { ...app.apps, ...ops.apps },
+    };
+}
+const namedTwice = (what) => (0,failure/* configurationFailure */.d_)({
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    remedy: 'Keep it in one of the two files.',
+});
+/**
+ * The targets of the apps, by environment in the order of promotion and then by app in the given order.
+ * @param selected environments; none for all. A target without an environment belongs to no selection.
+ * @throws Failure `configuration`
+ */
+function resolveTargets(config, defaults, apps, selected = []) {
+    const environments = environmentsFor(config, selected);
+    const targets = apps.flatMap((app) => {
+        const entries = Object.hasOwn(config?.apps ?? {}, app) ? config?.apps?.[app] : config?.apps?.['*'];
+        const own = (entries ?? [undefined]).flatMap((entry) => expand(app, entry, defaults, environments, selected));
+        if (own.length === 0 && selected.length === 0)
+            throw (0,failure/* configurationFailure */.d_)({
+                cause: `Nothing says where "${app}" is deployed.`,
+                remedy: 'Add a target for it under deploy.apps.',
+            });
+        return own;
+    });
+    if (targets.length === 0 && apps.length > 0)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `None of the apps (${apps.slice(0, 10).join(', ')}) has a target in ${selected.join(', ')}.`,
+            remedy: 'Correct the environments, or give the targets an environment.',
+        });
+    const order = (target) => target.environment === undefined ? -1 : environments.indexOf(target.environment);
+    return targets.toSorted((a, b) => order(a) - order(b));
+}
+function environmentsFor(config, selected) {
+    if (config?.environments === undefined) {
+        const bad = selected.find((text) => !dist.is(app_name/* appName */.J, text));
+        if (bad !== undefined)
+            throw unknownEnvironment(bad, []);
+        return [...new Set(selected)];
+    }
+    const known = Object.keys(config.environments);
+    const unknown = selected.find((text) => !known.includes(text));
+    if (unknown !== undefined)
+        throw unknownEnvironment(unknown, known);
+    return known;
+}
+const unknownEnvironment = (text, known) => (0,failure/* configurationFailure */.d_)({
+    cause: `There is no environment "${text}".`,
+    remedy: known.length === 0
+        ? 'Use lower-case letters, digits and "-" between.'
+        : `Use ${known.join(', ')}, or add it under deploy.environments.`,
+});
+function expand(app, entry, defaults, environments, selected) {
+    const file = entry?.file ?? defaults.file;
+    const chart = entry === undefined ? defaults.chart : entry.chart;
+    const wanted = (name) => selected.length === 0 || selected.includes(name);
+    const target = (environment) => {
+        const values = { app, ...(environment === undefined ? {} : { environment }) };
+        return {
+            ...{ app, environment, find: findOf(app, entry, defaults, values) },
+            file: filledFile(file, values, 'file'),
+            digestMode: entry?.['digest-mode'] ?? defaults.digestMode,
+            writeName: entry === undefined ? (defaults.writeName ?? false) : (entry['write-name'] ?? false),
+            ...(chart === undefined ? {} : { chart: filledFile(chart, values, 'chart') }),
+        };
+    };
+    if (entry?.environment !== undefined) {
+        if (environments.length > 0 && !environments.includes(entry.environment) && selected.length === 0)
+            throw unknownEnvironment(entry.environment, environments);
+        return wanted(entry.environment) ? [target(entry.environment)] : [];
+    }
+    const templates = [file, chart, entry === undefined ? defaults.path : entry.path];
+    if (!templates.some((text) => text?.includes('{environment}')))
+        return selected.length === 0 || entry === undefined ? [target(undefined)] : [];
+    if (environments.length === 0)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `"${file}" of "${app}" has {environment}, and there are no environments.`,
+            remedy: 'List them under deploy.environments, or name them in the input "environments".',
+        });
+    return environments.filter(wanted).map(target);
+}
+function findOf(app, entry, defaults, values) {
+    const by = (entry === undefined ? defaults.find : entry.find) ?? 'auto';
+    const path = entry === undefined ? defaults.path : entry.path;
+    const digestPath = entry === undefined ? defaults.digestPath : entry['digest-path'];
+    const bad = (cause, remedy) => (0,failure/* configurationFailure */.d_)({ cause: `The target of "${app}" has ${cause}.`, remedy });
+    if (by === 'path' && path === undefined)
+        throw bad('find: path and no path', 'Give the path.');
+    if ((by === 'image' || by === 'marker') && (path !== undefined || digestPath !== undefined))
+        throw bad(`find: ${by} and a path`, 'Leave one of the two out.');
+    if (digestPath !== undefined && path === undefined)
+        throw bad('a digest-path and no path', 'Give the path of the tag too.');
+    const mode = entry?.['digest-mode'] ?? defaults.digestMode;
+    if (digestPath !== undefined && mode !== 'field')
+        throw bad(`a digest-path and digest-mode: ${mode}`, 'Set digest-mode: field, or leave digest-path out.');
+    if (by === 'image' || by === 'marker')
+        return { by };
+    const paths = {
+        ...(path === undefined ? {} : { path: filledPath(path, values) }),
+        ...(digestPath === undefined ? {} : { digestPath: filledPath(digestPath, values) }),
+    };
+    return by === 'path' ? { by, path: '', ...paths } : { by, ...paths };
+}
+/** Names are put in after the path is taken apart: a dot in a name is part of the name. */
+function filledPath(text, values) {
+    const { document, segments } = (0,value_path/* parseValuePath */.g)(text);
+    const fill = (part) => (0,build_template/* fillTemplate */.o)(part, values, 'path');
+    return (0,value_path/* formatValuePath */.E)({
+        ...(document === undefined
+            ? {}
+            : { document: 'kind' in document ? { ...document, name: fill(document.name) } : document }),
+        segments: segments.map((segment) => typeof segment === 'number'
+            ? segment
+            : typeof segment === 'string'
+                ? fill(segment)
+                : { key: segment.key, value: fill(segment.value) }),
+    });
+}
+function filledFile(template, values, input) {
+    const file = (0,build_template/* fillTemplate */.o)(template, values, input);
+    if (isRepositoryFile(file))
+        return file;
+    throw (0,failure/* configurationFailure */.d_)({
+        cause: `"${file}" is not the path of a file in a repository.`,
+        remedy: `Write "${input}" relative to the root, for example deploy/helm/{app}/values-prod.yaml.`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   sU: () => (/* binding */ digestHex)
+/* harmony export */ });
+/* unused harmony export parseDigest */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+
+
+const PATTERN = /^sha256:[0-9a-f]{64}$/;
+const isDigest = (text) => PATTERN.test(text);
+
+const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+/** The 64 hex digits, as used in layout paths and fallback tags. */
+const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 4757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ formatValuePath),
+/* harmony export */   g: () => (/* binding */ parseValuePath)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/**
+ * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
+ * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
+ */
+
+const BY_POSITION = /^document\[(\d{1,6})\]:/;
+/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
+const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
+/** @throws Failure `configuration` */
+function parseValuePath(text) {
+    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
+    const document = first === undefined
+        ? undefined
+        : name === undefined
+            ? { position: Number(first) }
+            : { kind: first, name };
+    const rest = text.slice(prefix.length);
+    const segments = [];
+    SEGMENT.lastIndex = 0;
+    while (SEGMENT.lastIndex < rest.length) {
+        const match = SEGMENT.exec(rest);
+        const [, key, position, quoted, selector, value] = match ?? [];
+        if (key !== undefined)
+            segments.push(key);
+        else if (position !== undefined)
+            segments.push(Number(position));
+        else if (quoted !== undefined)
+            segments.push(unquote(quoted, text));
+        else if (selector !== undefined && value !== undefined)
+            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
+        else
+            throw badPath(text);
+    }
+    if (segments.length === 0)
+        throw badPath(text);
+    return { ...(document === undefined ? {} : { document }), segments };
+}
+function unquote(text, whole) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw badPath(whole);
+    }
+}
+const badPath = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    cause: `"${text}" is not a path to a value.`,
+    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
+});
+/** What {@link parseValuePath} reads back as the same. */
+function formatValuePath(path) {
+    const { document, segments } = 'segments' in path ? path : { segments: path };
+    const prefix = document === undefined
+        ? ''
+        : 'kind' in document
+            ? `${document.kind}/${document.name}:`
+            : `document[${document.position}]:`;
+    return prefix + segments.map(formatSegment).join('');
+}
+function formatSegment(segment, index) {
+    if (typeof segment === 'number')
+        return `[${segment}]`;
+    if (typeof segment === 'object')
+        return `[${segment.key}=${/^[^\]"']+$/.test(segment.value) ? segment.value : JSON.stringify(segment.value)}]`;
+    return /^[\w-]+$/.test(segment) ? `${index === 0 ? '' : '.'}${segment}` : `[${JSON.stringify(segment)}]`;
+}
 
 
 /***/ }),
@@ -17010,6 +33990,7 @@ function asFailure(thrown) {
 /* harmony export */   $B: () => (/* binding */ neutraliseCommands),
 /* harmony export */   $x: () => (/* binding */ markdownUrl),
 /* harmony export */   D9: () => (/* binding */ markdownCode),
+/* harmony export */   js: () => (/* binding */ htmlText),
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
@@ -17017,29 +33998,53 @@ function asFailure(thrown) {
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 /** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
 function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped.
-    const plain = singleLine(text).replaceAll('|', '\\|');
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = singleLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
@@ -17058,21 +34063,200 @@ function markdownUrl(text) {
 
 /***/ }),
 
-/***/ 8297:
+/***/ 247:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J6: () => (/* binding */ bumpBranch),
-/* harmony export */   KU: () => (/* binding */ bumpTarget),
-/* harmony export */   m3: () => (/* binding */ shortRef),
-/* harmony export */   ob: () => (/* binding */ parseYamlPath),
-/* harmony export */   ou: () => (/* binding */ fillTemplate)
+/* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   eS: () => (/* binding */ formatImageName),
+/* harmony export */   "if": () => (/* binding */ parseImageName),
+/* harmony export */   lS: () => (/* binding */ isImageName),
+/* harmony export */   my: () => (/* binding */ formatImageReference),
+/* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony export isBranchName */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* unused harmony export tagFromRef */
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/** Where an app's tag stands in the ops repository, and what the bump's branch is called. */
 
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
+/** Distribution and GHCR refuse longer names. */
+const MAX_NAME_LENGTH = 255;
+const isTag = (text) => TAG.test(text);
+const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
+/**
+ * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
+ * silently mean Docker Hub.
+ * @throws Failure `configuration`
+ */
+function parseImageReference(text) {
+    const [withoutDigest = '', digest, ...rest] = text.split('@');
+    const slash = withoutDigest.indexOf('/');
+    const registry = withoutDigest.slice(0, Math.max(slash, 0));
+    const path = withoutDigest.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    const tag = colon === -1 ? undefined : path.slice(colon + 1);
+    const bad = (cause, remedy) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({ cause: `"${text}" is not an image reference: ${cause}.`, remedy });
+    if (rest.length > 0)
+        throw bad('it has more than one "@"', 'Give one digest.');
+    if (!isHost(registry))
+        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
+    if (!REPOSITORY.test(repository))
+        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
+    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
+        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
+    if (tag !== undefined && !TAG.test(tag))
+        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
+    return {
+        registry: registry.toLowerCase(),
+        repository,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
+function parseImageName(text) {
+    const { registry, repository, tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        return { registry, repository };
+    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
+        remedy: `Write ${registry}/${repository}.`,
+    });
+}
+const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
+const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
+/**
+ * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
+ * `feature/Größe` → `feature-Gr--e`.
+ */
+const tagFromRef = (name) => name
+    .replace(/[^a-zA-Z0-9._-]/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 128);
+
+
+/***/ }),
+
+/***/ 9657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   fq: () => (/* reexport safe */ _app_name_js__WEBPACK_IMPORTED_MODULE_0__.f)
+/* harmony export */ });
+/* unused harmony exports AppConfig, PipelineConfig, parsePipelineConfig */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
+/* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(397);
+/* harmony import */ var _deploy_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4202);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+/* harmony import */ var _image_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(247);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(779);
+/* harmony import */ var _yaml_config_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4743);
+/**
+ * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
+ */
+
+
+
+
+
+
+
+const check = (parse) => (text) => {
+    try {
+        parse(text);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR)
+            return false;
+        throw error;
+    }
+};
+/** A path inside the repository: relative, `/`-separated, never leaving it. */
+const repositoryPath = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .nonEmpty */ .hq(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .check */ .z6Y((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
+const platform = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .check */ .z6Y(check(_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePlatform */ .FL), 'must be os/architecture[/variant], for example linux/amd64'));
+const platforms = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YOg(platform), valibot__WEBPACK_IMPORTED_MODULE_6__/* .minLength */ .BpQ(1));
+const AppConfig = valibot__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
+    /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
+    file: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(repositoryPath),
+    /** Build context. Default: the repository. */
+    context: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(repositoryPath),
+    /** Stage to build. Default: the last one. */
+    target: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .nonEmpty */ .hq())),
+    /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
+    image: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .check */ .z6Y(check(_image_js__WEBPACK_IMPORTED_MODULE_3__/* .parseImageName */ ["if"]), 'must be registry/repository in lower case, without a tag'))),
+    /** Default: `platforms` of this file, else the workflow's input. */
+    platforms: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(platforms),
+    /** Build arguments. They end up in the image's provenance: never put a secret here. */
+    'build-args': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .regex */ .yGV(/^[A-Za-z_][A-Za-z0-9_]*$/)), valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP())),
+    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
+    paths: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .nonEmpty */ .hq())), valibot__WEBPACK_IMPORTED_MODULE_6__/* .minLength */ .BpQ(1))),
+});
+const PipelineConfig = valibot__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
+    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+    apps: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1P(_app_name_js__WEBPACK_IMPORTED_MODULE_0__/* .appName */ .J, AppConfig)),
+    /** Platforms of every app that names none. */
+    platforms: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(platforms),
+    /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
+    runners: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1P(platform, valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_6__/* .nonEmpty */ .hq()))),
+    /** Where the apps are deployed from: the files of the ops repository. */
+    deploy: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(_deploy_config_js__WEBPACK_IMPORTED_MODULE_1__/* .DeployConfig */ .SQ),
+});
+
+
+
+
+/***/ }),
+
+/***/ 779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ parsePlatform)
+/* harmony export */ });
+/* unused harmony export platformSlug */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+
+const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
+/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
+function parsePlatform(text) {
+    const match = PATTERN.exec(text);
+    if (!match?.[1] || !match[2])
+        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            cause: `"${text}" is not a platform.`,
+            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+        });
+    // arm64 has one variant, and images are published with and without naming it: they are the same platform.
+    const variant = match[2] === 'arm64' && match[3] === 'v8' ? undefined : match[3];
+    return { os: match[1], architecture: match[2], ...(variant === undefined ? {} : { variant }) };
+}
+const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
+/** `linux-amd64`: for file, artifact and SARIF category names. */
+const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+
+
+/***/ }),
+
+/***/ 1098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ fillTemplate)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/** Text with `{name}` in it. */
 
 /**
  * Replaces every `{name}`.
@@ -17084,117 +34268,96 @@ function fillTemplate(template, values, input) {
         if (value !== undefined)
             return value;
         const known = Object.keys(values).map((key) => `{${key}}`);
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
             cause: `"{${name}}" in "${input}" stands for nothing.`,
             remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
         });
     });
 }
-/**
- * The file and the path of an app, from templates in which `{app}` is its name.
- * @throws Failure `configuration`
- */
-function bumpTarget(templates, app) {
-    const file = fillTemplate(templates.file, { app }, 'file');
-    // GitHub would take such paths for other ones or refuse them late.
-    if (file.startsWith('/') ||
-        file.includes('\\') ||
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-        /[\u0000-\u001f\u007f]/.test(file) ||
-        file
-            .split('/')
-            .some((name) => name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git'))
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
-            cause: `"${file}" is not the path of a file in a repository.`,
-            remedy: 'Write "file" relative to the root, for example deploy/helm/{app}/values-prod.yaml.',
-        });
-    // The name is put in after the path is taken apart: a dot in it is part of the name.
-    const path = parseYamlPath(templates.path).map((segment) => typeof segment === 'number' ? segment : fillTemplate(segment, { app }, 'path'));
-    return { file, path };
-}
-const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]/y;
-/**
- * `image.tag`, `containers[0].image`, `labels["app.kubernetes.io/version"]`.
- * @throws Failure `configuration`
- */
-function parseYamlPath(text) {
-    const path = [];
-    SEGMENT.lastIndex = 0;
-    while (SEGMENT.lastIndex < text.length) {
-        const match = SEGMENT.exec(text);
-        const [, key, position, quoted] = match ?? [];
-        if (key !== undefined)
-            path.push(key);
-        else if (position !== undefined)
-            path.push(Number(position));
-        else if (quoted !== undefined)
-            path.push(unquote(quoted, text));
-        else
-            throw badPath(text);
-    }
-    if (path.length === 0)
-        throw badPath(text);
-    return path;
-}
-function unquote(text, whole) {
-    if (text.startsWith("'"))
-        return text.slice(1, -1);
-    try {
-        return String(JSON.parse(text));
-    }
-    catch {
-        throw badPath(whole);
-    }
-}
-const badPath = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
-    cause: `"${text}" is not a path to a YAML value.`,
-    remedy: 'Write keys with dots between, positions as [0], keys with dots in them as ["a.b"]: image.tag.',
+
+
+/***/ }),
+
+/***/ 4743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ parseYamlConfig)
 });
-/** Bytes. Git stores a branch as a file with this name. */
-const MAX_BRANCH = 200;
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var build_failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/yaml-value.js
 /**
- * The branch of a bump. What the placeholders stand for is made fit for a branch name, with a short hash of the
- * original where that changed it, so that two refs never share a branch by accident.
- * @throws Failure `configuration` when the template itself is no branch name
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
  */
-function bumpBranch(template, values) {
-    const fitted = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, fitForBranch(text)]));
-    const branch = fillTemplate(template, fitted, 'branch');
-    if (isBranchName(branch))
-        return branch;
-    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
-        cause: `"${branch}" is not a branch name.`,
-        remedy: 'Use letters, digits, "-", "_", "." and "/" between, for example sealift/{repository}/{ref}.',
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/yaml-config.js
+/** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
+
+
+/**
+ * @param file path shown in failures
+ * @param schemaFile where the JSON Schema of the same stands
+ * @throws Failure `configuration` with file and line
+ */
+function parseYamlConfig(schema, source, file, schemaFile) {
+    const lines = new yaml_dist/* LineCounter */.HN();
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `${file} ${cause}.`,
+        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
+        location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) },
     });
+    const [error] = document.errors;
+    if (error)
+        throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
+    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = dist/* safeParse */.xLC(schema, value ?? {});
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const path = issue.path?.map(({ key }) => String(key)) ?? [];
+    const node = deepestNode(document.contents, path);
+    throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
 }
-function fitForBranch(text) {
-    const fitted = text
-        .replace(/[^A-Za-z0-9._/@+-]+/g, '-')
-        .replace(/@\{/g, '-')
-        .replace(/\.{2,}/g, '-')
-        .split('/')
-        .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
-        .filter((part) => part !== '')
-        .join('/')
-        .slice(0, 120)
-        .replace(/[/.]+$/, '')
-        .replace(/\.lock$/i, '');
-    if (fitted === text && text !== '')
-        return text;
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8);
-    return fitted === '' ? hash : `${fitted}-${hash}`;
+/** The YAML node at the path, or the closest one around it. */
+function deepestNode(root, path) {
+    let node = root;
+    for (const key of path) {
+        const next = (0,yaml_dist/* isMap */.jh)(node)
+            ? node.items.find((item) => String(item.key) === key)
+            : (0,yaml_dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        if (next === undefined)
+            break;
+        node = (0,yaml_dist/* isMap */.jh)(node)
+            ? (next.value ?? next.key)
+            : next;
+    }
+    return node;
 }
-/** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */
-const isBranchName = (text) => text !== '' &&
-    text !== '@' &&
-    Buffer.byteLength(text) <= MAX_BRANCH &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what git refuses.
-    !/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$/.test(text) &&
-    text.split('/').every((part) => !part.startsWith('.') && !part.toLowerCase().endsWith('.lock')) &&
-    // GitHub refuses names that look like a commit.
-    !/^[0-9a-f]{40}$/.test(text);
-/** `refs/heads/main` → `main`, `refs/tags/v1` → `v1`, `refs/pull/7/merge` → `pull/7/merge`. */
-const shortRef = (ref) => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
 
 
 /***/ }),
@@ -17246,6 +34409,79 @@ async function readRepository(client, name) {
         defaultBranch: answer.default_branch,
         archived: answer.archived,
     };
+}
+
+
+/***/ }),
+
+/***/ 4884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   Rc: () => (/* binding */ Transient),
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter),
+/* harmony export */   yE: () => (/* binding */ RETRY_POLICY)
+/* harmony export */ });
+/** A failure that may pass. `after` is what Retry-After asked for, in milliseconds. */
+class Transient extends Error {
+    name = 'Transient';
+    after;
+    /** True when the registry may have carried the request out all the same (a reset, a 5xx). */
+    ambiguous;
+    constructor(message, details) {
+        super(message, { cause: details.error });
+        this.after = details.after;
+        this.ambiguous = details.ambiguous;
+    }
+}
+/** Timeouts, rate limits and server errors; 425 is "too early". */
+const isTransientStatus = (status) => status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status <= 599);
+/**
+ * Milliseconds to wait, from a Retry-After of seconds or of a date.
+ * RFC 9110 section 10.2.3
+ */
+function parseRetryAfter(header, now) {
+    const text = header?.trim() ?? '';
+    if (/^[0-9]{1,9}$/.test(text))
+        return Number(text) * 1000;
+    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
+    const date = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+const RETRY_POLICY = {
+    attempts: 6,
+    firstDelay: 500,
+    maxDelay: 20_000,
+    deadline: 15 * 60_000,
+};
+/**
+ * Repeats `attempt` while it throws {@link Transient}, with growing jittered delays or what Retry-After says.
+ * @param attempt gets the failure of the attempt before it, to find out whether that one happened after all
+ */
+async function withRetries(options, attempt) {
+    const { clock, policy, random, signal } = options;
+    const end = clock.now() + policy.deadline;
+    let previous;
+    for (let count = 1;; count++) {
+        try {
+            return await attempt(previous);
+        }
+        catch (thrown) {
+            if (!(thrown instanceof Transient))
+                throw thrown;
+            previous = thrown;
+            const ceiling = Math.min(policy.maxDelay, policy.firstDelay * 2 ** (count - 1));
+            // Half fixed, half random: parallel uploads must not come back in step.
+            const jittered = ceiling * (0.5 + random() / 2);
+            const delay = thrown.after === undefined ? jittered : thrown.after + random() * policy.firstDelay;
+            if (count >= policy.attempts || clock.now() + delay >= end)
+                throw options.giveUp(thrown, count);
+            options.onRetry(thrown, delay);
+            await clock.sleep(delay, signal);
+        }
+    }
 }
 
 
@@ -19289,6 +36525,898 @@ function createRuntime(signal) {
         setOutput: setOutput,
         state: { save: saveState, load: (name) => getState(name) || undefined },
     };
+}
+
+
+/***/ }),
+
+/***/ 1432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ readMember),
+/* harmony export */   w: () => (/* binding */ walkArchive)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+
+
+
+const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
+/**
+ * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
+ * caller decides where the bytes go.
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 (ustar)
+ * @throws Failure `remote` when the archive is broken, or has the member never or more than once
+ */
+async function readMember(archive, member, write) {
+    const bad = (why, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .remoteFailure */ .vU)({
+        cause: `The archive ${archive} ${why}.`,
+        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        error,
+    });
+    let found = 0;
+    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
+    /** Bytes of the current entry that are still to come, and of the padding after it. */
+    let body = 0;
+    let padding = 0;
+    let sink;
+    let rest = new Uint8Array();
+    /** The extended header for the entry that follows. */
+    let extended;
+    const unpacked = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip)();
+    source.on('error', (error) => unpacked.destroy(error));
+    source.pipe(unpacked);
+    try {
+        for await (const chunk of decoded(unpacked)) {
+            let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+            rest = new Uint8Array();
+            while (data.length > 0) {
+                if (body > 0) {
+                    const part = data.subarray(0, body);
+                    await sink?.(part);
+                    body -= part.length;
+                    data = data.subarray(part.length);
+                }
+                else if (padding > 0) {
+                    const part = Math.min(padding, data.length);
+                    padding -= part;
+                    data = data.subarray(part);
+                }
+                else if (data.length < BLOCK) {
+                    rest = data;
+                    break;
+                }
+                else {
+                    const header = parseHeader(data.subarray(0, BLOCK));
+                    data = data.subarray(BLOCK);
+                    if (header === undefined)
+                        continue;
+                    body = header.size;
+                    padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    finally {
+        source.destroy();
+        unpacked.destroy();
+    }
+    if (body > 0)
+        throw new Error('ends in the middle of a file');
+}
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
+function parseHeader(block) {
+    if (block.every((byte) => byte === 0))
+        return undefined;
+    const text = (start, length) => Buffer.from(block.subarray(start, start + length))
+        .toString('utf8')
+        .replace(/\0.*$/s, '');
+    const octal = text(124, 12).trim();
+    if (!/^[0-7]+$/.test(octal))
+        throw new Error('cannot be read: a size in it is not a number');
+    const checksum = Number.parseInt(text(148, 8).trim(), 8);
+    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+    if (checksum !== sum)
+        throw new Error('cannot be read: a header in it is damaged');
+    const type = text(156, 1);
+    const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
+    return {
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
+        size: Number.parseInt(octal, 8),
+        type,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ childEnvironment),
+  k: () => (/* binding */ createExec)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/tools/build/exec.js
+/**
+ * The one place where Sealift starts a process. @actions/exec gives no hold on a running child (no deadline, no
+ * cancellation), so this stands on node:child_process; see docs/decisions/exec-seam.md.
+ * A child's output is always piped: nothing of it reaches stdout, which is the runner's command channel, unless the
+ * caller logs it.
+ */
+
+
+/** More output than this is dropped from what is returned (not from onLine): the end is what explains a failure. */
+const MAX_KEPT = 64 * 1024 * 1024;
+/** Milliseconds between asking a child to end and ending it. */
+const GRACE = 5_000;
+/** Milliseconds that output pipes may stay open after the child ended: a grandchild can hold them for ever. */
+const LINGER = 2_000;
+/** A line without an end is handed on in pieces of this size. */
+const LONGEST_LINE = 1024 * 1024;
+/**
+ * @throws Failure `remote` when the file cannot be started or `signal` ended it
+ */
+const createExec = (log) => (file, args, options) => new Promise((resolve, reject) => {
+    log.debug(`$ ${file} ${args.join(' ')}`);
+    const started = performance.now();
+    const cancelled = () => (0,failure/* remoteFailure */.vU)({
+        cause: `${file} was ended because the job was cancelled.`,
+        remedy: 'Run the job again.',
+    });
+    if (options.signal?.aborted) {
+        reject(cancelled());
+        return;
+    }
+    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+        env: { ...options.env },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    });
+    const stdout = collect(child.stdout, (line) => options.onLine?.(line, 'stdout'));
+    const stderr = collect(child.stderr, (line) => options.onLine?.(line, 'stderr'));
+    let timedOut = false;
+    const timers = [];
+    const end = () => {
+        child.kill('SIGTERM');
+        timers.push(setTimeout(() => child.kill('SIGKILL'), GRACE));
+    };
+    timers.push(setTimeout(() => {
+        timedOut = true;
+        end();
+    }, options.timeout));
+    options.signal?.addEventListener('abort', end, { once: true });
+    const release = () => {
+        for (const timer of timers)
+            clearTimeout(timer);
+        options.signal?.removeEventListener('abort', end);
+    };
+    child.on('error', (error) => {
+        release();
+        reject((0,failure/* remoteFailure */.vU)({
+            cause: `${file} could not be started: ${error.message}.`,
+            remedy: 'Check that the tool is installed and made for this platform.',
+            error,
+        }));
+    });
+    child.on('exit', () => {
+        timers.push(setTimeout(() => {
+            child.stdout.destroy();
+            child.stderr.destroy();
+        }, LINGER));
+    });
+    child.on('close', (code) => {
+        release();
+        log.debug(`${file} ended with ${code ?? 'a signal'} after ${Math.round(performance.now() - started)} ms`);
+        if (options.signal?.aborted)
+            reject(cancelled());
+        else
+            resolve({ exitCode: timedOut ? -1 : (code ?? -1), stdout: stdout(), stderr: stderr(), timedOut });
+    });
+    // A child may end before it has read its input; its exit code says what happened.
+    child.stdin.on('error', () => { });
+    child.stdin.end(options.input);
+});
+function collect(stream, onLine) {
+    stream.setEncoding('utf8');
+    const kept = [];
+    let length = 0;
+    let rest = '';
+    stream.on('data', (chunk) => {
+        kept.push(chunk);
+        length += chunk.length;
+        while (length > MAX_KEPT && kept.length > 1)
+            length -= kept.shift()?.length ?? 0;
+        const lines = (rest + chunk).split(/\r?\n/);
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line);
+        if (rest.length < LONGEST_LINE)
+            return;
+        onLine(rest);
+        rest = '';
+    });
+    const flush = () => {
+        if (rest !== '')
+            onLine(rest);
+        rest = '';
+    };
+    stream.on('end', flush);
+    stream.on('close', flush);
+    return () => kept.join('');
+}
+/** What every child may see: where programs, temporary files and trust anchors are. No token is among them. */
+const PASSED_ON = [
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'LANG',
+    'SystemRoot',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'ALL_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'all_proxy',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+];
+/**
+ * The environment of a child: the harmless part of `own`, plus the named variables of `own`, plus `extra`.
+ */
+function childEnvironment(own, also = [], extra = {}) {
+    const passed = {};
+    for (const name of [...PASSED_ON, ...also]) {
+        const value = own[name];
+        if (value !== undefined)
+            passed[name] = value;
+    }
+    return { ...passed, ...extra };
+}
+
+
+/***/ }),
+
+/***/ 4575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ TOOL_SOURCES),
+  H: () => (/* binding */ resolveTool)
+});
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 1 modules
+var exec = __nccwpck_require__(8368);
+;// CONCATENATED MODULE: ./packages/tools/build/manifest.js
+/**
+ * The tools that Sealift runs, each at one version, with the sha256 of what the project released for each platform.
+ * A platform without a line here is not downloaded: there is no unverified way in. The sums were compared between
+ * several independent publications of them; to move a version, take them from the release's checksum file, verify that
+ * file's signature, and wait a week (a compromised release is usually found in days).
+ */
+const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/trivy_0.76.0';
+const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
+const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
+const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
+/** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
+const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
+const toolManifest = {
+    trivy: {
+        version: '0.76.0',
+        minimum: '0.60.0',
+        refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${TRIVY}_Linux-64bit.tar.gz`,
+                sha256: 'e24b1c51293c1b15e4ba8d45bbc7891ba053f90278ec2698f3562c993e145fe7',
+                member: 'trivy',
+                executableSha256: '1f889576636db0623539cb339df7d06c40ebf39e7919489eafa1160e29808f19',
+            },
+            'linux/arm64': {
+                url: `${TRIVY}_Linux-ARM64.tar.gz`,
+                sha256: 'aab21e677a7b7071fc79f1711480840754c18a1b9d9cefa7ccd06af63a0e8f4c',
+                member: 'trivy',
+            },
+            'darwin/amd64': {
+                url: `${TRIVY}_macOS-64bit.tar.gz`,
+                sha256: '89563d4d495cf4ef06a0d1950f8710b124e9f7bd2615ec6c47b03673f4ad45a2',
+                member: 'trivy',
+            },
+            'darwin/arm64': {
+                url: `${TRIVY}_macOS-ARM64.tar.gz`,
+                sha256: 'e7ec0d21fe842553f59af99aba2efbcc822369fbaed27019c575408b6d135fce',
+                member: 'trivy',
+            },
+        },
+    },
+    syft: {
+        version: '1.54.1',
+        minimum: '1.18.0',
+        refused: {},
+        versionArguments: ['version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SYFT}_linux_amd64.tar.gz`,
+                sha256: 'c069905b391cc4c20a5ba65ad5c10be2a7ba074f8ea6ad203e24d14e303dad47',
+                member: 'syft',
+            },
+            'linux/arm64': {
+                url: `${SYFT}_linux_arm64.tar.gz`,
+                sha256: 'dfdf0537610113edbefe1f1fc6548bc957b2d77439636ec824fcf0e10d46d054',
+                member: 'syft',
+            },
+            'darwin/amd64': {
+                url: `${SYFT}_darwin_amd64.tar.gz`,
+                sha256: '2956322838b2f64e470eea474495f0cd96be4f222b1ac037258cdc47d965064e',
+                member: 'syft',
+            },
+            'darwin/arm64': {
+                url: `${SYFT}_darwin_arm64.tar.gz`,
+                sha256: 'b4319c3abaa87a0170ab76ee83ea2260ca34b53aecfa3ab0dd5428d2319d744f',
+                member: 'syft',
+            },
+        },
+    },
+    cosign: {
+        version: '3.1.3',
+        // The first line with bundles, signing configurations and trusted roots by default.
+        minimum: '3.0.0',
+        refused: {},
+        versionArguments: ['version'],
+        assets: {
+            'linux/amd64': {
+                url: `${COSIGN}-linux-amd64`,
+                sha256: '4629c757b7618056f8ddd7e2625ae9fdd94c0372a65049520bc7d9df9efc7f71',
+            },
+            'linux/arm64': {
+                url: `${COSIGN}-linux-arm64`,
+                sha256: 'c5d324e091826b0d7a78eb16fef316450b4eb9aaec045611c08ba06f5e73220a',
+            },
+            'darwin/amd64': {
+                url: `${COSIGN}-darwin-amd64`,
+                sha256: '2347488e5d5b25336644024dfeca5601b190e91197a71a917bda44744aff106c',
+            },
+            'darwin/arm64': {
+                url: `${COSIGN}-darwin-arm64`,
+                sha256: '5cf948c2f4dfe59687bdd0b8523709067383e03982cc543475c8a7dc70e92a76',
+            },
+        },
+    },
+    buildx: {
+        version: '0.36.1',
+        // `--progress=rawjson` and layouts with `tar=false` work from here on.
+        minimum: '0.13.0',
+        refused: {},
+        versionArguments: ['version'],
+        assets: {
+            'linux/amd64': {
+                url: `${BUILDX}.linux-amd64`,
+                sha256: '48af8a397ebd60178778bf63611dbcebe5f5e7a9be90eb9147b24b9587455778',
+            },
+            'linux/arm64': {
+                url: `${BUILDX}.linux-arm64`,
+                sha256: '5d0cafd9d16afe1a0f0d9529885344ace2cc99efdd531b6c783c5455a6001569',
+            },
+            'darwin/amd64': {
+                url: `${BUILDX}.darwin-amd64`,
+                sha256: '52a39ee4012d18f83373656712102ebda55656121dcdabbbb1ccfbd41b7debe8',
+            },
+            'darwin/arm64': {
+                url: `${BUILDX}.darwin-arm64`,
+                sha256: '214cdc36788602862dbc82b523d58648b4585c7b0ff95218b0817c44db5573d7',
+            },
+        },
+    },
+    helm: {
+        version: '4.3.0',
+        // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+        minimum: '3.10.0',
+        refused: {},
+        versionArguments: ['version', '--short'],
+        assets: {
+            'linux/amd64': {
+                url: `${HELM}-linux-amd64.tar.gz`,
+                sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+                member: 'linux-amd64/helm',
+            },
+            'linux/arm64': {
+                url: `${HELM}-linux-arm64.tar.gz`,
+                sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+                member: 'linux-arm64/helm',
+            },
+            'darwin/amd64': {
+                url: `${HELM}-darwin-amd64.tar.gz`,
+                sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+                member: 'darwin-amd64/helm',
+            },
+            'darwin/arm64': {
+                url: `${HELM}-darwin-arm64.tar.gz`,
+                sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+                member: 'darwin-arm64/helm',
+            },
+        },
+    },
+};
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/tools/build/archive.js
+var build_archive = __nccwpck_require__(1432);
+// EXTERNAL MODULE: ./packages/registry/build/retry.js
+var retry = __nccwpck_require__(4884);
+;// CONCATENATED MODULE: ./packages/tools/build/download.js
+
+
+
+
+/** Milliseconds for one attempt, headers and body: 65 MB at 220 kB/s. */
+const ATTEMPT_DEADLINE = 300_000;
+const POLICY = { attempts: 5, firstDelay: 1_000, maxDelay: 20_000, deadline: 15 * 60_000 };
+const PROGRESS_EVERY = 5_000;
+/** Bytes. Nothing that is pinned is larger. */
+const LARGEST = 512 * 1024 * 1024;
+/**
+ * Downloads `url` to `file` (created with mode 0600) and compares the sha256 of its bytes. Retried: connection errors,
+ * broken bodies, 408, 425, 429 and 5xx, five attempts in all, `Retry-After` honoured within 15 minutes. A wrong sha256
+ * is not retried: either the release was replaced or something on the way changes it.
+ * @throws Failure `remote`; the file is gone then
+ */
+async function download(url, sha256, file, options) {
+    const failed = (why, remedy, error) => (0,failure/* remoteFailure */.vU)({ cause: `${options.label} could not be downloaded from ${url}: ${why}.`, remedy, error });
+    const prepare = 'Run the job again, or prepare the tool in a folder on the runner and set SEALIFT_TOOLS to it.';
+    try {
+        const actual = await (0,retry/* withRetries */.LH)({
+            clock: options.clock,
+            policy: POLICY,
+            random: Math.random,
+            signal: options.signal,
+            onRetry: ({ message }, delay) => options.log.info(`${options.label}: ${message}; next attempt in ${Math.ceil(delay / 1_000)} s`),
+            giveUp: (failure, attempts) => failed(`${failure.message}, ${attempts} times in all`, prepare, failure),
+        }, () => attempt(url, file, options, (why) => failed(why, prepare)));
+        if (actual !== sha256)
+            throw failed(`its sha256 is ${actual} and not the pinned ${sha256}`, 'Do not use that file: look for a replaced release, and for a proxy that changes downloads.');
+    }
+    catch (error) {
+        await (0,promises_.rm)(file, { force: true });
+        throw options.signal?.aborted ? failed('the job was cancelled', 'Run the job again.', error) : error;
+    }
+}
+/** Writes the body and returns its sha256. @throws Transient when another attempt may work */
+async function attempt(url, file, options, refused) {
+    const { clock, log, label } = options;
+    const deadline = AbortSignal.timeout(ATTEMPT_DEADLINE);
+    const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+    const response = await options.fetch(url, { signal, redirect: 'follow' }).catch(broken);
+    if (!response.ok || response.body === null) {
+        await response.body?.cancel().catch(() => { });
+        const why = `the server answered ${response.status}`;
+        if (!(0,retry/* isTransientStatus */.Dm)(response.status))
+            throw refused(why);
+        const after = (0,retry/* parseRetryAfter */.mu)(response.headers.get('retry-after'), clock.now());
+        throw new retry/* Transient */.Rc(why, { after, ambiguous: false });
+    }
+    const announced = Number(response.headers.get('content-length') ?? Number.NaN);
+    const total = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
+    log.info(`Downloading ${label}${total.replace(' of', ',')} from ${new URL(url).host}`);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    let received = 0;
+    let told = clock.now();
+    try {
+        const reader = response.body.getReader();
+        for (;;) {
+            // Only reading may be repeated: a full disk stays full.
+            const { done, value } = await reader.read().catch(broken);
+            if (done)
+                break;
+            received += value.byteLength;
+            if (received > LARGEST)
+                throw refused(`it is larger than ${megabytes(LARGEST)}`);
+            hash.update(value);
+            await handle.writeFile(value);
+            if (clock.now() - told < PROGRESS_EVERY)
+                continue;
+            told = clock.now();
+            log.info(`${label}: ${megabytes(received)}${total}`);
+        }
+    }
+    finally {
+        await handle.close();
+    }
+    return hash.digest('hex');
+}
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+function broken(error) {
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const message = reason instanceof Error ? reason.message : String(reason);
+    throw new retry/* Transient */.Rc(`the connection failed (${message})`, { ambiguous: false, error });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/version.js
+/** The first version number in what a tool prints about itself, without a leading "v" and without suffixes. */
+const versionIn = (text) => /(?:^|[\s:])v?([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])/.exec(text)?.[1];
+/** Negative when `a` is older than `b`. Numbers between dots; missing ones are 0. */
+function compareVersions(a, b) {
+    const left = a.split('.').map(Number);
+    const right = b.split('.').map(Number);
+    for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+        const difference = (left[index] ?? 0) - (right[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/system.js
+
+
+
+
+
+
+/**
+ * The tool as an administrator installed it: in the folder SEALIFT_TOOLS (`<tool>-<version>/<tool>`, the newest first,
+ * or `<tool>`), else on PATH.
+ * @throws Failure `configuration` when there is none, it does not run, or its version is too old or refused
+ */
+async function findOnMachine(name, release, options) {
+    const file = (await inFolder(name, options.env['SEALIFT_TOOLS'])) ?? (await onPath(name, options.env['PATH']));
+    if (file === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `There is no ${name} on this machine, neither in SEALIFT_TOOLS nor on PATH.`,
+            remedy: `Install ${name} ${release.minimum} or newer, or leave the input "tools" at "pinned".`,
+        });
+    const version = await versionOf(name, file, release.versionArguments, options);
+    checkVersion(name, version, release);
+    options.log.info(`Using ${name} ${version} of this machine (${file})`);
+    return { path: file, version };
+}
+/** @throws Failure `configuration` when Sealift must not run this version */
+function checkVersion(name, version, release) {
+    const reason = release.refused[version];
+    if (reason !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `${name} ${version} must not be used: ${reason}.`,
+            remedy: `Remove it from this machine, treat what the machine had access to as known to others, and install ${name} ${release.version}.`,
+        });
+    if (compareVersions(version, release.minimum) < 0)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `${name} ${version} is too old: Sealift needs ${release.minimum} or newer.`,
+            remedy: `Install ${name} ${release.version}, or set the input "tools" to "pinned".`,
+        });
+}
+async function inFolder(name, folder) {
+    if (folder === undefined || folder === '')
+        return undefined;
+    const versions = (await (0,promises_.readdir)(folder).catch(() => []))
+        .filter((entry) => entry.startsWith(`${name}-`) && /^[0-9]+(?:\.[0-9]+)*$/.test(entry.slice(name.length + 1)))
+        .sort((a, b) => compareVersions(b.slice(name.length + 1), a.slice(name.length + 1)));
+    for (const file of [...versions.map((entry) => external_node_path_.join(folder, entry, name)), external_node_path_.join(folder, name)])
+        if (await isExecutable(file))
+            return external_node_path_.resolve(file);
+    return undefined;
+}
+/** Absolute path of the first executable of that name on PATH. Relative entries of PATH are not looked at. */
+async function onPath(name, searchPath) {
+    for (const folder of (searchPath ?? '').split(external_node_path_.delimiter)) {
+        const file = external_node_path_.join(folder, name);
+        if (external_node_path_.isAbsolute(folder) && (await isExecutable(file)))
+            return file;
+    }
+    return undefined;
+}
+async function isExecutable(file) {
+    try {
+        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
+        return (await (0,promises_.stat)(file)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** @throws Failure `configuration` when it does not run or prints no version */
+async function versionOf(name, file, args, options) {
+    const result = await options.exec(file, args, {
+        env: (0,exec/* childEnvironment */.Q)(options.env),
+        timeout: 30_000,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const version = result.exitCode === 0 ? versionIn(result.stdout || result.stderr) : undefined;
+    if (version !== undefined)
+        return version;
+    throw (0,failure/* configurationFailure */.d_)({
+        cause: `"${file} ${args.join(' ')}" ${result.exitCode === 0 ? 'printed no version' : `ended with ${result.exitCode}`}.`,
+        remedy: `Install a release of ${name}, or set the input "tools" to "pinned".`,
+        error: new Error(`${result.stdout}${result.stderr}`.slice(0, 4_096)),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/pinned.js
+
+
+
+
+
+
+
+
+
+/**
+ * The pinned release of a tool: prepared by an administrator, from the tool cache, or downloaded into it.
+ *
+ * The cache has the form that GitHub's runners and their clean-up scripts know,
+ * `$RUNNER_TOOL_CACHE/sealift-<tool>/<version>/<arch>` with `<arch>.complete` beside it. An entry is made in a folder of
+ * its own and renamed into place, so that jobs which share a cache never see half of one.
+ * @throws Failure `configuration` when the platform has no pin, `remote` when it cannot be downloaded
+ */
+async function findPinned(name, release, options) {
+    checkVersion(name, release.version, release);
+    const platform = currentPlatform();
+    const asset = release.assets[platform];
+    if (asset === undefined)
+        throw noPin(name, release, platform);
+    const entry = cacheEntry(name, release.version, options.env);
+    const found = { path: external_node_path_.join(entry, name), version: release.version };
+    const prepared = options.env['SEALIFT_TOOLS'];
+    const preparedFolder = prepared ? external_node_path_.resolve(prepared, `${name}-${release.version}`) : undefined;
+    if (preparedFolder !== undefined) {
+        const file = external_node_path_.join(preparedFolder, name);
+        if (await isGenuine(preparedFolder, name, asset)) {
+            options.log.info(`Using ${name} ${release.version} from SEALIFT_TOOLS`);
+            return { path: file, version: release.version };
+        }
+        if (await exists(file))
+            options.log.warning(`${file} is not the released ${name} ${release.version} (its sha256 differs) and is not used. Executables that were built in-house need the input "tools: system".`);
+    }
+    if (await isGenuine(entry, name, asset)) {
+        options.log.info(`Using ${name} ${release.version} from the tool cache`);
+        return found;
+    }
+    if (await exists(entry)) {
+        options.log.warning(`${name} ${release.version} in the tool cache does not have the pinned sha256 any more. It is replaced.`);
+        await moveAway(entry);
+    }
+    await makeFolder(external_node_path_.dirname(entry));
+    const draft = `${entry}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    await (0,promises_.mkdir)(draft, { mode: 0o700 });
+    try {
+        await fill(draft, preparedFolder, name, release.version, asset, options);
+        await place(draft, entry, name, asset);
+    }
+    finally {
+        await (0,promises_.rm)(draft, { recursive: true, force: true });
+    }
+    await (0,promises_.writeFile)(`${entry}.complete`, '');
+    return found;
+}
+async function makeFolder(folder) {
+    try {
+        await (0,promises_.mkdir)(folder, { recursive: true });
+    }
+    catch (error) {
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `The tool cache folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
+            remedy: 'Set RUNNER_TOOL_CACHE to a folder that the runner may write to, or prepare the tools in SEALIFT_TOOLS.',
+            error,
+        });
+    }
+}
+const fileOf = (asset) => external_node_path_.posix.basename(new URL(asset.url).pathname);
+/** The executable's sha256 as pinned, where the manifest has it. */
+const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
+/** Makes a complete entry in the new folder `draft`. */
+async function fill(draft, preparedFolder, name, version, asset, options) {
+    const fetched = external_node_path_.join(draft, fileOf(asset));
+    const prepared = preparedFolder && external_node_path_.join(preparedFolder, fileOf(asset));
+    if (prepared && (await sha256Of(prepared)) === asset.sha256) {
+        options.log.info(`Taking ${name} ${version} from SEALIFT_TOOLS`);
+        await (0,promises_.copyFile)(prepared, fetched);
+    }
+    else {
+        await download(asset.url, asset.sha256, fetched, { ...options, label: `${name} ${version}` });
+    }
+    const executable = external_node_path_.join(draft, name);
+    if (asset.member === undefined)
+        await (0,promises_.rename)(fetched, executable);
+    else {
+        const handle = await (0,promises_.open)(executable, 'w', 0o600);
+        try {
+            await (0,build_archive/* readMember */.h)(fetched, asset.member, async (chunk) => {
+                await handle.write(chunk);
+            });
+        }
+        finally {
+            await handle.close();
+        }
+        // Kept only where it is what later uses are compared with.
+        if (asset.executableSha256 !== undefined)
+            await (0,promises_.rm)(fetched);
+    }
+    if (!(await isGenuine(draft, name, asset)))
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: `The executable in ${fileOf(asset)} does not have the pinned sha256.`,
+            remedy: 'Report this: the manifest of Sealift names the archive and the executable of different releases.',
+        });
+    await (0,promises_.chmod)(executable, 0o755);
+}
+/** Renames the draft into the cache, or leaves what another job put there meanwhile. */
+async function place(draft, entry, name, asset) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            await (0,promises_.rename)(draft, entry);
+            return;
+        }
+        catch (error) {
+            if (await isGenuine(entry, name, asset))
+                return;
+            if (attempt === 3)
+                throw error;
+            await moveAway(entry);
+        }
+    }
+}
+/** A running job may still use what is inside: it is renamed first, and its open files live on. */
+async function moveAway(entry) {
+    const away = `${entry}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    await (0,promises_.rm)(`${entry}.complete`, { force: true });
+    await (0,promises_.rename)(entry, away).catch(() => { });
+    await (0,promises_.rm)(away, { recursive: true, force: true });
+}
+/** Whether the executable in the folder is, byte for byte, what the manifest pins. */
+async function isGenuine(folder, name, asset) {
+    const actual = await sha256Of(external_node_path_.join(folder, name));
+    if (actual === undefined)
+        return false;
+    const pinned = executableSum(asset);
+    if (pinned !== undefined)
+        return actual === pinned;
+    const archive = external_node_path_.join(folder, fileOf(asset));
+    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+        return false;
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await (0,build_archive/* readMember */.h)(archive, asset.member, (chunk) => void hash.update(chunk));
+    return actual === hash.digest('hex');
+}
+/** Lower-case hex, or undefined when there is no such file. */
+async function sha256Of(file) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    try {
+        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
+            hash.update(chunk);
+    }
+    catch {
+        return undefined;
+    }
+    return hash.digest('hex');
+}
+const exists = async (file) => (await (0,promises_.stat)(file).catch(() => undefined)) !== undefined;
+/** In the words of OCI. */
+const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
+const currentPlatform = () => `${process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`;
+function cacheEntry(name, version, env) {
+    const root = env['RUNNER_TOOL_CACHE'] ||
+        external_node_path_.join(env['XDG_CACHE_HOME'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.cache'), 'sealift', 'tools');
+    return external_node_path_.join(root, `sealift-${name}`, version, process.arch);
+}
+const noPin = (name, release, platform) => (0,failure/* configurationFailure */.d_)({
+    cause: `Sealift has no pinned ${name} for ${platform}, only for ${Object.keys(release.assets).join(', ')}.`,
+    remedy: `Install ${name} ${release.minimum} or newer on the runner and set the input "tools" to "system".`,
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/tool.js
+
+
+
+
+/** The values of the actions' input `tools`. */
+const TOOL_SOURCES = ['pinned', 'system'];
+/**
+ * Path of a verified executable.
+ * @throws Failure `configuration` when this platform has no pin, or the machine's tool is missing, too old or refused;
+ * `remote` when the download fails after retries or does not have the pinned sha256
+ */
+async function resolveTool(name, options) {
+    const release = (options.manifest ?? toolManifest)[name];
+    if (options.source === 'system')
+        return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,exec/* createExec */.k)(options.log) });
+    return findPinned(name, release, options);
 }
 
 

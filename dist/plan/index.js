@@ -8910,7 +8910,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_runtime_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1786);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5183);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8927);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(561);
 
 
 
@@ -8925,7 +8925,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8927:
+/***/ 561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9121,6 +9121,24 @@ const NON_DIGIT_REGEX = /\D/gu;
 
 
 //#endregion
+//#region src/utils/_isSameValueZero/_isSameValueZero.ts
+/**
+* Compares two values using the SameValueZero algorithm, which treats `NaN`
+* as equal to itself unlike `===`.
+*
+* @param value1 The first value.
+* @param value2 The second value.
+*
+* @returns Whether the values are equal.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isSameValueZero(value1, value2) {
+	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+
+//#endregion
 //#region src/utils/_isValidObjectKey/_isValidObjectKey.ts
 /**
 * Disallows inherited object properties and prevents object prototype
@@ -9153,6 +9171,25 @@ function _isValidObjectKey(object$1, key) {
 /* @__NO_SIDE_EFFECTS__ */
 function _isValueMatch(requirement, value$1) {
 	return Number.isNaN(requirement) && Number.isNaN(value$1) || requirement <= value$1 && requirement >= value$1;
+}
+
+//#endregion
+//#region src/utils/_joinExpects/_joinExpects.ts
+/**
+* Joins multiple `expects` values with the given separator.
+*
+* @param values The `expects` values.
+* @param separator The separator.
+*
+* @returns The joined `expects` property.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _joinExpects(values$1, separator) {
+	const list = [...new Set(values$1)];
+	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+	return list[0] ?? "never";
 }
 
 //#endregion
@@ -9819,6 +9856,25 @@ function array(item, message$1) {
 }
 
 //#endregion
+//#region src/schemas/boolean/boolean.ts
+/* @__NO_SIDE_EFFECTS__ */
+function dist_boolean(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "boolean",
+		reference: dist_boolean,
+		expects: "boolean",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "boolean") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+
+//#endregion
 //#region src/schemas/file/file.ts
 /* @__NO_SIDE_EFFECTS__ */
 function file(message$1) {
@@ -9831,6 +9887,26 @@ function file(message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.value instanceof File) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+
+//#endregion
+//#region src/schemas/literal/literal.ts
+/* @__NO_SIDE_EFFECTS__ */
+function literal(literal_, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "literal",
+		reference: literal,
+		expects: /* @__PURE__ */ _stringify(literal_),
+		async: false,
+		literal: literal_,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
 			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
@@ -9858,6 +9934,26 @@ function optional(wrapped, default_) {
 				}
 			}
 			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+
+//#endregion
+//#region src/schemas/picklist/picklist.ts
+/* @__NO_SIDE_EFFECTS__ */
+function picklist(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "picklist",
+		reference: picklist,
+		expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.options.includes(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
 		}
 	});
 }
@@ -10031,6 +10127,64 @@ function string(message$1) {
 }
 
 //#endregion
+//#region src/schemas/union/utils/_subIssues/_subIssues.ts
+/**
+* Returns the sub issues of the provided datasets for the union issue.
+*
+* @param datasets The datasets.
+*
+* @returns The sub issues.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _subIssues(datasets) {
+	let issues;
+	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+	else issues = dataset.issues;
+	return issues;
+}
+
+//#endregion
+//#region src/schemas/union/union.ts
+/* @__NO_SIDE_EFFECTS__ */
+function union(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "union",
+		reference: union,
+		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			let validDataset;
+			let typedDatasets;
+			let untypedDatasets;
+			for (const schema of this.options) {
+				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+				else typedDatasets = [optionDataset];
+				else {
+					validDataset = optionDataset;
+					break;
+				}
+				else if (untypedDatasets) untypedDatasets.push(optionDataset);
+				else untypedDatasets = [optionDataset];
+			}
+			if (validDataset) return validDataset;
+			if (typedDatasets) {
+				if (typedDatasets.length === 1) return typedDatasets[0];
+				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+				dataset.typed = true;
+			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+			return dataset;
+		}
+	});
+}
+
+//#endregion
 //#region src/schemas/unknown/unknown.ts
 /**
 * Creates a unknown schema.
@@ -10113,8 +10267,228 @@ function safeParse(schema, input, config$1) {
 
 //#endregion
 
+;// CONCATENATED MODULE: ./packages/core/build/app-name.js
+/** Names of apps: they stand in image names, file names and branch names. */
+
+const app_name_appName = pipe(string(), regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), maxLength(63));
+const isAppName = (text) => is(app_name_appName, text);
+
+;// CONCATENATED MODULE: ./packages/core/build/edits/value-path.js
+/**
+ * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
+ * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
+ */
+
+const BY_POSITION = /^document\[(\d{1,6})\]:/;
+/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
+const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
+/** @throws Failure `configuration` */
+function value_path_parseValuePath(text) {
+    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
+    const document = first === undefined
+        ? undefined
+        : name === undefined
+            ? { position: Number(first) }
+            : { kind: first, name };
+    const rest = text.slice(prefix.length);
+    const segments = [];
+    SEGMENT.lastIndex = 0;
+    while (SEGMENT.lastIndex < rest.length) {
+        const match = SEGMENT.exec(rest);
+        const [, key, position, quoted, selector, value] = match ?? [];
+        if (key !== undefined)
+            segments.push(key);
+        else if (position !== undefined)
+            segments.push(Number(position));
+        else if (quoted !== undefined)
+            segments.push(unquote(quoted, text));
+        else if (selector !== undefined && value !== undefined)
+            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
+        else
+            throw badPath(text);
+    }
+    if (segments.length === 0)
+        throw badPath(text);
+    return { ...(document === undefined ? {} : { document }), segments };
+}
+function unquote(text, whole) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw badPath(whole);
+    }
+}
+const badPath = (text) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `"${text}" is not a path to a value.`,
+    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
+});
+
+
+
+;// CONCATENATED MODULE: ./packages/core/build/repository-file.js
+/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
+const repository_file_isRepositoryFile = (path) => !path.startsWith('/') &&
+    !path.includes('\\') &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f]/.test(path) &&
+    path
+        .split('/')
+        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
+
+;// CONCATENATED MODULE: ./packages/core/build/template.js
+
+
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./packages/core/build/yaml-value.js
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/yaml-config.js
+/** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
+
+
+/**
+ * @param file path shown in failures
+ * @param schemaFile where the JSON Schema of the same stands
+ * @throws Failure `configuration` with file and line
+ */
+function yaml_config_parseYamlConfig(schema, source, file, schemaFile) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `${file} ${cause}.`,
+        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
+        location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) },
+    });
+    const [error] = document.errors;
+    if (error)
+        throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
+    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = safeParse(schema, value ?? {});
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const path = issue.path?.map(({ key }) => String(key)) ?? [];
+    const node = deepestNode(document.contents, path);
+    throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
+}
+/** The YAML node at the path, or the closest one around it. */
+function deepestNode(root, path) {
+    let node = root;
+    for (const key of path) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.find((item) => String(item.key) === key)
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        if (next === undefined)
+            break;
+        node = (0,dist/* isMap */.jh)(node)
+            ? (next.value ?? next.key)
+            : next;
+    }
+    return node;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/deploy-config.js
+/**
+ * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
+ * which files say what runs.
+ */
+
+
+
+
+
+
+
+const filled = pipe(string(), check((text) => repository_file_isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = pipe(string(), check((text) => {
+    try {
+        return value_path_parseValuePath(text).segments.length > 0;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
+const deploy_config_name = pipe(string(), nonEmpty());
+const DeployTargetConfig = strictObject({
+    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
+    file: filled,
+    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
+    environment: optional(app_name_appName),
+    /** Default: auto, which is the path when one is given, else the image, else the marker. */
+    find: optional(picklist(['auto', 'path', 'image', 'marker'])),
+    /** Where the tag, or the whole reference, stands. */
+    path: optional(valuePath),
+    /** The digest beside the tag. Default: the action's input. */
+    'digest-mode': optional(picklist(['none', 'suffix', 'field'])),
+    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
+    'digest-path': optional(valuePath),
+    /** Also write the image's name. */
+    'write-name': optional(dist_boolean()),
+    /** Folder of the chart in the ops repository, for the chart check. */
+    chart: optional(filled),
+});
+const EnvironmentConfig = strictObject({
+    /** Default: pull-request. */
+    mode: optional(picklist(['pull-request', 'commit'])),
+    /** Branch of the ops repository. Default: the action's input. */
+    base: optional(deploy_config_name),
+});
+const DeployConfig = strictObject({
+    /** In the order of promotion. */
+    environments: optional(record(app_name_appName, EnvironmentConfig)),
+    /** Targets by app; `"*"` is for the apps that are not named. */
+    apps: optional(record(union([literal('*'), app_name_appName]), pipe(array(DeployTargetConfig), minLength(1)))),
+});
+/** `.sealift.yml` of an ops repository. */
+const OpsConfig = strictObject({ deploy: optional(DeployConfig) });
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
+
+const namedTwice = (what) => configurationFailure({
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    remedy: 'Keep it in one of the two files.',
+});
+
+
+const unknownEnvironment = (text, known) => configurationFailure({
+    cause: `There is no environment "${text}".`,
+    remedy: known.length === 0
+        ? 'Use lower-case letters, digits and "-" between.'
+        : `Use ${known.join(', ')}, or add it under deploy.environments.`,
+});
+
+
+
+
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/core/build/digest.js
@@ -10138,6 +10512,10 @@ const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?
 const MAX_NAME_LENGTH = 255;
 const isTag = (text) => TAG.test(text);
 const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.
@@ -10194,27 +10572,11 @@ const tagFromRef = (name) => name
 
 // EXTERNAL MODULE: ./packages/core/build/platform.js
 var build_platform = __nccwpck_require__(779);
-;// CONCATENATED MODULE: ./packages/core/build/yaml-value.js
-/**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
- */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/core/build/pipeline-config.js
 /**
  * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
  */
+
 
 
 
@@ -10236,7 +10598,6 @@ const pipeline_config_check = (parse) => (text) => {
 const repositoryPath = pipe(string(), nonEmpty(), check((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
 const platform = pipe(string(), check(pipeline_config_check(build_platform/* parsePlatform */.FL), 'must be os/architecture[/variant], for example linux/amd64'));
 const platforms = pipe(array(platform), minLength(1));
-const appName = pipe(string(), regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), maxLength(63));
 const AppConfig = strictObject({
     /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
     file: optional(repositoryPath),
@@ -10255,53 +10616,21 @@ const AppConfig = strictObject({
 });
 const PipelineConfig = strictObject({
     /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
-    apps: optional(record(appName, AppConfig)),
+    apps: optional(record(app_name_appName, AppConfig)),
     /** Platforms of every app that names none. */
     platforms: optional(platforms),
     /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
     runners: optional(record(platform, pipe(string(), nonEmpty()))),
+    /** Where the apps are deployed from: the files of the ops repository. */
+    deploy: optional(DeployConfig),
 });
-const isAppName = (text) => is(appName, text);
+
 /**
  * @param file path shown in failures
  * @throws Failure `configuration` with file and line
  */
 function parsePipelineConfig(source, file) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
-    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
-        cause: `${file} ${cause}.`,
-        remedy: 'Correct it; schemas/sealift.schema.json describes every key, and editors complete from it.',
-        location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) },
-    });
-    const [error] = document.errors;
-    if (error)
-        throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
-    const result = safeParse(PipelineConfig, value ?? {});
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    const path = issue.path?.map(({ key }) => String(key)) ?? [];
-    const node = deepestNode(document.contents, path);
-    throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
-}
-/** The YAML node at the path, or the closest one around it. */
-function deepestNode(root, path) {
-    let node = root;
-    for (const key of path) {
-        const next = (0,dist/* isMap */.jh)(node)
-            ? node.items.find((item) => String(item.key) === key)
-            : (0,dist/* isSeq */.oP)(node)
-                ? node.items[Number(key)]
-                : undefined;
-        if (next === undefined)
-            break;
-        node = (0,dist/* isMap */.jh)(node)
-            ? (next.value ?? next.key)
-            : next;
-    }
-    return node;
+    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/release-plan.js
@@ -10499,14 +10828,23 @@ async function discoverApps(workspace) {
 
 
 
-const outputNames = (/* unused pure expression or super */ null && (['mode', 'count', 'build-matrix', 'sign-matrix', 'tags', 'release-tag']));
+const outputNames = (/* unused pure expression or super */ null && ([
+    'mode',
+    'count',
+    'build-matrix',
+    'sign-matrix',
+    'tags',
+    'release-tag',
+    'deploy',
+]));
 /** @throws Failure `configuration` */
 async function run(inputs, seams) {
     const workspace = runnerVariable(seams.env, 'GITHUB_WORKSPACE');
     const event = runnerVariable(seams.env, 'GITHUB_EVENT_NAME');
     const configFile = external_node_path_namespaceObject.posix.normalize(inputs.config);
+    const config = await readConfig(workspace, configFile);
     const plan = planRelease({
-        config: await readConfig(workspace, configFile),
+        config,
         discovered: await discoverApps(workspace),
         // Naming apps means building them, whatever changed.
         changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, event, seams),
@@ -10530,6 +10868,8 @@ async function run(inputs, seams) {
         'sign-matrix': JSON.stringify({ include: plan.sign }),
         tags: plan.tags.join('\n'),
         'release-tag': plan.tags[0] ?? '',
+        // The job that changes the ops repository has no checkout of this one.
+        deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
     };
 }
 function runnerVariable(env, name) {
@@ -10647,34 +10987,58 @@ function asFailure(thrown) {
 /* harmony export */   $B: () => (/* binding */ neutraliseCommands),
 /* harmony export */   D9: () => (/* binding */ markdownCode)
 /* harmony export */ });
-/* unused harmony exports singleLine, markdownText, markdownUrl */
+/* unused harmony exports singleLine, markdownText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 /** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
 function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped.
-    const plain = singleLine(text).replaceAll('|', '\\|');
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = singleLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';

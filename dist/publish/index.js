@@ -2891,6 +2891,7 @@ const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
 const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
 /** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
 const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
 const MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
@@ -3026,7 +3027,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         if (previous?.ambiguous && tag) {
             const now = await look(image, reference, { access: 'push' });
             if (now?.digest === digest)
-                return digest;
+                return { digest, listedFor: undefined };
             if (now?.digest !== before?.digest)
                 throw (0,failure/* remoteFailure */.vU)({
                     cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
@@ -3049,7 +3050,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         await discard(response);
         const announced = response.headers.get('docker-content-digest');
         if (announced === null || announced === digest)
-            return digest;
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
         throw (0,failure/* remoteFailure */.vU)({
             cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
             remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
@@ -3338,7 +3339,12 @@ function createRegistryClient(options) {
     return {
         headManifest,
         getManifest,
-        putManifest: (image, reference, manifest) => putManifest(exchange, headManifest, image, reference, manifest),
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
         async getBlob(image, digest, limit) {
             const operation = {
                 image,
@@ -3447,6 +3453,7 @@ async function resolveCredentials(sources) {
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
     return fromDockerConfig(registry, env);
 }
+
 const Entry = object({
     auth: optional(string()),
     username: optional(string()),
@@ -4250,8 +4257,8 @@ const BuildPart = strictObject({
         size: count,
     })),
 });
-/** `scan.json`, by scan: also the predicate of the verdict attestation. The subject is the platform manifest. */
-const ScanPart = strictObject({
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+const ScanResult = strictObject({
     verdict: picklist(['pass', 'fail']),
     subject: release_record_digest,
     platform: line,
@@ -4272,6 +4279,31 @@ const ScanPart = strictObject({
     scanner: strictObject({ name: literal('trivy'), version: line }),
     database: strictObject({ version: count, updatedAt: time }),
     scannedAt: time,
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const word = pipe(string(), maxLength(300));
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = strictObject({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: optional(word),
+    severity,
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = strictObject({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: optional(pipe(array(VerdictFinding), maxLength(MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: optional(count),
 });
 /** `sbom.json`, by sbom. The documents lie beside it. */
 const SbomPart = strictObject({
@@ -4327,7 +4359,8 @@ const PlatformRecord = strictObject({
     platform: line,
     digest: release_record_digest,
     size: count,
-    scan: ScanPart,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
     sbom: SbomPart,
 });
 /** `record.json`: schema `sealift.release/v1`. */
@@ -4688,34 +4721,58 @@ function asFailure(thrown) {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, markdownUrl */
+/* unused harmony exports markdownText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 /** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
 function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped.
-    const plain = singleLine(text).replaceAll('|', '\\|');
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = singleLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
@@ -4735,7 +4792,7 @@ function markdownCode(text) {
 /* harmony export */   my: () => (/* binding */ formatImageReference),
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony exports parseImageName, tagFromRef */
+/* unused harmony exports isImageName, parseImageName, tagFromRef */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
 
@@ -4748,6 +4805,10 @@ const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?
 const MAX_NAME_LENGTH = 255;
 const isTag = (text) => TAG.test(text);
 const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.

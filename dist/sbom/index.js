@@ -2673,6 +2673,7 @@ const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
 const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
 /** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
 const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
 const MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
@@ -2808,7 +2809,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         if (previous?.ambiguous && tag) {
             const now = await look(image, reference, { access: 'push' });
             if (now?.digest === digest)
-                return digest;
+                return { digest, listedFor: undefined };
             if (now?.digest !== before?.digest)
                 throw (0,failure/* remoteFailure */.vU)({
                     cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
@@ -2831,7 +2832,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         await discard(response);
         const announced = response.headers.get('docker-content-digest');
         if (announced === null || announced === digest)
-            return digest;
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
         throw (0,failure/* remoteFailure */.vU)({
             cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
             remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
@@ -3118,7 +3119,12 @@ function createRegistryClient(options) {
     return {
         headManifest,
         getManifest,
-        putManifest: (image, reference, manifest) => putManifest(exchange, headManifest, image, reference, manifest),
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
         async getBlob(image, digest, limit) {
             const operation = {
                 image,
@@ -3223,6 +3229,7 @@ async function resolveCredentials(sources) {
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
     return fromDockerConfig(registry, env);
 }
+
 const Entry = object({
     auth: optional(string()),
     username: optional(string()),
@@ -3900,34 +3907,58 @@ function asFailure(thrown) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony export markdownUrl */
+/* unused harmony exports htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 /** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
 function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped.
-    const plain = singleLine(text).replaceAll('|', '\\|');
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = singleLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
@@ -3947,7 +3978,7 @@ function markdownCode(text) {
 /* harmony export */   my: () => (/* binding */ formatImageReference),
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony exports isTag, tagFromRef */
+/* unused harmony exports isTag, isImageName, tagFromRef */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
 
@@ -3960,6 +3991,10 @@ const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?
 const MAX_NAME_LENGTH = 255;
 const isTag = (text) => TAG.test(text);
 const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.
@@ -6393,6 +6428,8 @@ const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/t
 const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
 const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const toolManifest = {
@@ -6503,6 +6540,35 @@ const toolManifest = {
             },
         },
     },
+    helm: {
+        version: '4.3.0',
+        // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+        minimum: '3.10.0',
+        refused: {},
+        versionArguments: ['version', '--short'],
+        assets: {
+            'linux/amd64': {
+                url: `${HELM}-linux-amd64.tar.gz`,
+                sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+                member: 'linux-amd64/helm',
+            },
+            'linux/arm64': {
+                url: `${HELM}-linux-arm64.tar.gz`,
+                sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+                member: 'linux-arm64/helm',
+            },
+            'darwin/amd64': {
+                url: `${HELM}-darwin-amd64.tar.gz`,
+                sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+                member: 'darwin-amd64/helm',
+            },
+            'darwin/arm64': {
+                url: `${HELM}-darwin-arm64.tar.gz`,
+                sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+                member: 'darwin-arm64/helm',
+            },
+        },
+    },
 };
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -6524,6 +6590,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 
 
 const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
 /**
  * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
  * caller decides where the bytes go.
@@ -6537,24 +6605,48 @@ async function readMember(archive, member, write) {
         error,
     });
     let found = 0;
+    const source = (0,external_node_fs_.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
-    let wanted = false;
+    let sink;
     let rest = new Uint8Array();
-    const source = (0,external_node_fs_.createReadStream)(archive);
+    /** The extended header for the entry that follows. */
+    let extended;
     const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
-        for await (const chunk of unpacked) {
+        for await (const chunk of decoded(unpacked)) {
             let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
             rest = new Uint8Array();
             while (data.length > 0) {
                 if (body > 0) {
                     const part = data.subarray(0, body);
-                    if (wanted)
-                        await write(part);
+                    await sink?.(part);
                     body -= part.length;
                     data = data.subarray(part.length);
                 }
@@ -6572,48 +6664,85 @@ async function readMember(archive, member, write) {
                     data = data.subarray(BLOCK);
                     if (header === undefined)
                         continue;
-                    wanted = header.regular && header.name === member;
-                    if (wanted && ++found > 1)
-                        throw bad(`has more than one ${member}`);
                     body = header.size;
                     padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
                 }
             }
         }
     }
-    catch (error) {
-        if (error instanceof Error && error.name === 'Failure')
-            throw error;
-        throw bad(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
-    }
     finally {
         source.destroy();
+        unpacked.destroy();
     }
-    if (found === 0)
-        throw bad(`has no file named ${member}`);
     if (body > 0)
-        throw bad('ends in the middle of a file');
+        throw new Error('ends in the middle of a file');
 }
-/** Undefined for the zero blocks at the end. Long-name entries are skipped like any other: no member needs one. */
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
 function parseHeader(block) {
     if (block.every((byte) => byte === 0))
         return undefined;
     const text = (start, length) => Buffer.from(block.subarray(start, start + length))
-        .toString('latin1')
+        .toString('utf8')
         .replace(/\0.*$/s, '');
     const octal = text(124, 12).trim();
     if (!/^[0-7]+$/.test(octal))
-        throw new Error('a size in it is not a number');
+        throw new Error('cannot be read: a size in it is not a number');
     const checksum = Number.parseInt(text(148, 8).trim(), 8);
     const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
     if (checksum !== sum)
-        throw new Error('a header in it is damaged');
+        throw new Error('cannot be read: a header in it is damaged');
     const type = text(156, 1);
     const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
     return {
-        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`.replace(/^\.\//, ''),
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
         size: Number.parseInt(octal, 8),
-        regular: type === '0' || type === '',
+        type,
     };
 }
 

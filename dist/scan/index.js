@@ -9069,7 +9069,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7755);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2160);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4460);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7673);
 
 
 
@@ -9094,7 +9094,7 @@ __webpack_async_result__();
 /* harmony export */   A: () => (/* binding */ saveUploads),
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _sealift_github_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4241);
+/* harmony import */ var _sealift_github_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4934);
 /* harmony import */ var _sealift_github_code_scanning__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1901);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
 /** The end of the job: what became of the uploads, which GitHub processed while other steps ran. */
@@ -9138,7 +9138,7 @@ async function post(inputs, seams) {
 
 /***/ }),
 
-/***/ 4460:
+/***/ 7673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9983,8 +9983,55 @@ function findingRow(finding, blocking) {
 const capitalised = (word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`;
 const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-// EXTERNAL MODULE: ./packages/github/build/client.js + 13 modules
-var client = __nccwpck_require__(4241);
+;// CONCATENATED MODULE: ./packages/core/build/verdict-findings.js
+/** The findings that a scan verdict carries, so that the next image can be compared with this one. */
+
+
+/** Bytes of JSON, indented: an evidence part may have 1 MiB. */
+const MAX_SIZE = 700_000;
+/** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
+const MAX_TEXT = 300;
+/** Secrets and misconfigurations are left out: they have no package to compare by. */
+function verdictFindings(findings) {
+    const distinct = new Map();
+    for (const finding of findings) {
+        if (finding.kind !== 'vulnerability')
+            continue;
+        const found = verdict_findings_short(finding);
+        const key = JSON.stringify([found.id, found.package, found.version]);
+        const known = distinct.get(key);
+        // One package may be found in several files, and databases need not agree about it.
+        if (known === undefined || rank(found) > rank(known))
+            distinct.set(key, found);
+    }
+    const sorted = [...distinct.values()].toSorted(byRank);
+    const kept = [];
+    let size = 0;
+    for (const finding of sorted) {
+        size += new TextEncoder().encode(JSON.stringify(finding)).length + INDENTATION;
+        if (kept.length === release_record/* MAX_FINDINGS */.Mt || size > MAX_SIZE)
+            break;
+        kept.push(finding);
+    }
+    return { findings: kept, findingsOmitted: sorted.length - kept.length };
+}
+/** Bytes that two spaces a level add to one finding in a part. */
+const INDENTATION = 80;
+const verdict_findings_short = (finding) => ({
+    id: cut(finding.id, MAX_TEXT),
+    package: cut(finding.packageName, MAX_TEXT),
+    version: cut(finding.installedVersion, MAX_TEXT),
+    ...(finding.fixedVersion === undefined ? {} : { fixedVersion: cut(finding.fixedVersion, MAX_TEXT) }),
+    severity: finding.severity,
+});
+const rank = ({ severity }) => release_record/* SEVERITIES */.oC.indexOf(severity);
+/** The most severe first, then by id, package and version. */
+const byRank = (a, b) => rank(b) - rank(a) || order(a.id, b.id) || order(a.package, b.package) || order(a.version, b.version);
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+
+// EXTERNAL MODULE: ./packages/github/build/client.js + 14 modules
+var client = __nccwpck_require__(4934);
 ;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -10124,8 +10171,8 @@ function parameterFollows(text, position) {
 const ErrorBody = dist/* object */.Ikc({
     errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
 });
-const MAX_TEXT = 300;
-const shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, MAX_TEXT);
+const failures_MAX_TEXT = 300;
+const shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, failures_MAX_TEXT);
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 function parseErrors(body) {
     try {
@@ -10730,6 +10777,7 @@ const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
 const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
 /** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
 const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
 const MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
@@ -10865,7 +10913,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         if (previous?.ambiguous && tag) {
             const now = await look(image, reference, { access: 'push' });
             if (now?.digest === digest)
-                return digest;
+                return { digest, listedFor: undefined };
             if (now?.digest !== before?.digest)
                 throw (0,failure/* remoteFailure */.vU)({
                     cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
@@ -10888,7 +10936,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         await discard(response);
         const announced = response.headers.get('docker-content-digest');
         if (announced === null || announced === digest)
-            return digest;
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
         throw (0,failure/* remoteFailure */.vU)({
             cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
             remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
@@ -11173,7 +11221,12 @@ function createRegistryClient(options) {
     return {
         headManifest,
         getManifest,
-        putManifest: (image, reference, manifest) => putManifest(exchange, headManifest, image, reference, manifest),
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
         async getBlob(image, digest, limit) {
             const operation = {
                 image,
@@ -11278,6 +11331,7 @@ async function resolveCredentials(sources) {
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
     return fromDockerConfig(registry, env);
 }
+
 const credentials_Entry = dist/* object */.Ikc({
     auth: dist/* optional */.lqM(dist/* string */.YjP()),
     username: dist/* optional */.lqM(dist/* string */.YjP()),
@@ -12101,7 +12155,7 @@ function failureOf(result, subject) {
 
 
 
-const MAX_SIZE = 1024 * 1024;
+const policy_MAX_SIZE = 1024 * 1024;
 const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml'];
 /**
  * The policy of the inputs, with the ignore file read.
@@ -12119,7 +12173,7 @@ async function loadPolicy(inputs, folder, log) {
     }
     const file = external_node_path_.resolve(folder, ignoreFile);
     const found = await (0,promises_.stat)(file).catch(() => undefined);
-    if (!found?.isFile() || found.size > MAX_SIZE)
+    if (!found?.isFile() || found.size > policy_MAX_SIZE)
         throw (0,failure/* configurationFailure */.d_)({
             cause: `The ignore file "${ignoreFile}" ${found === undefined ? 'does not exist' : 'is not a file of at most 1 MiB'}.`,
             remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
@@ -12213,6 +12267,7 @@ async function uploadAll(client, files, target, options) {
 
 ;// CONCATENATED MODULE: ./actions/scan/build/run.js
 /** Scans, decides, reports; in this order, so that everybody learns why before the step fails. */
+
 
 
 
@@ -12387,6 +12442,7 @@ async function writeEvidence(folder, scanned, policy, database, now) {
             scanner: { name: 'trivy', version: report.scannerVersion },
             database: { version: database.version, updatedAt: new Date(database.updatedAt).toISOString() },
             scannedAt: new Date(now).toISOString(),
+            ...verdictFindings(report.findings),
         };
         const name = scanned.length === 1 ? 'scan.json' : `scan.${(0,build_platform/* platformSlug */.DN)(subject.platform)}.json`;
         await (0,promises_.writeFile)(external_node_path_.join(folder, name), `${JSON.stringify(part, null, 2)}\n`);
@@ -12479,6 +12535,7 @@ class RequestError extends Error {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   OZ5: () => (/* binding */ url),
@@ -12504,7 +12561,7 @@ class RequestError extends Error {
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -13860,6 +13917,64 @@ function string(message$1) {
 }
 
 //#endregion
+//#region src/schemas/union/utils/_subIssues/_subIssues.ts
+/**
+* Returns the sub issues of the provided datasets for the union issue.
+*
+* @param datasets The datasets.
+*
+* @returns The sub issues.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _subIssues(datasets) {
+	let issues;
+	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+	else issues = dataset.issues;
+	return issues;
+}
+
+//#endregion
+//#region src/schemas/union/union.ts
+/* @__NO_SIDE_EFFECTS__ */
+function union(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "union",
+		reference: union,
+		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			let validDataset;
+			let typedDatasets;
+			let untypedDatasets;
+			for (const schema of this.options) {
+				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+				else typedDatasets = [optionDataset];
+				else {
+					validDataset = optionDataset;
+					break;
+				}
+				else if (untypedDatasets) untypedDatasets.push(optionDataset);
+				else untypedDatasets = [optionDataset];
+			}
+			if (validDataset) return validDataset;
+			if (typedDatasets) {
+				if (typedDatasets.length === 1) return typedDatasets[0];
+				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+				dataset.typed = true;
+			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+			return dataset;
+		}
+	});
+}
+
+//#endregion
 //#region src/schemas/unknown/unknown.ts
 /**
 * Creates a unknown schema.
@@ -14020,33 +14135,58 @@ function asFailure(thrown) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
+/* unused harmony export htmlText */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 /** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
 function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped.
-    const plain = singleLine(text).replaceAll('|', '\\|');
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = singleLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
@@ -14074,7 +14214,7 @@ function markdownUrl(text) {
 /* harmony export */   my: () => (/* binding */ formatImageReference),
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony exports isTag, tagFromRef */
+/* unused harmony exports isTag, isImageName, tagFromRef */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
 
@@ -14087,6 +14227,10 @@ const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?
 const MAX_NAME_LENGTH = 255;
 const isTag = (text) => TAG.test(text);
 const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.
@@ -14178,9 +14322,10 @@ const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-')
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mt: () => (/* binding */ MAX_FINDINGS),
 /* harmony export */   oC: () => (/* binding */ SEVERITIES)
 /* harmony export */ });
-/* unused harmony exports RELEASE_RECORD_TYPE, VERDICT_TYPE, SIGNATURE_TYPE, SPDX_TYPE, BuildPart, ScanPart, SbomPart, PublishPart, Signer, SignPart, Source, PlatformRecord, ReleaseRecord, EVIDENCE_PARTS, evidencePartOf, parseEvidencePart */
+/* unused harmony exports RELEASE_RECORD_TYPE, VERDICT_TYPE, SIGNATURE_TYPE, SPDX_TYPE, BuildPart, ScanResult, VerdictFinding, ScanPart, SbomPart, PublishPart, Signer, SignPart, Source, PlatformRecord, ReleaseRecord, EVIDENCE_PARTS, evidencePartOf, parseEvidencePart */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
@@ -14215,8 +14360,8 @@ const BuildPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
         size: count,
     })),
 });
-/** `scan.json`, by scan: also the predicate of the verdict attestation. The subject is the platform manifest. */
-const ScanPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+const ScanResult = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     verdict: valibot__WEBPACK_IMPORTED_MODULE_2__/* .picklist */ .KIO(['pass', 'fail']),
     subject: digest,
     platform: line,
@@ -14237,6 +14382,31 @@ const ScanPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     scanner: valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ name: valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('trivy'), version: line }),
     database: valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ version: count, updatedAt: time }),
     scannedAt: time,
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const word = valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .maxLength */ .Ru6(300));
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(word),
+    severity,
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(VerdictFinding), valibot__WEBPACK_IMPORTED_MODULE_2__/* .maxLength */ .Ru6(MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(count),
 });
 /** `sbom.json`, by sbom. The documents lie beside it. */
 const SbomPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
@@ -14292,7 +14462,8 @@ const PlatformRecord = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .
     platform: line,
     digest,
     size: count,
-    scan: ScanPart,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
     sbom: SbomPart,
 });
 /** `record.json`: schema `sealift.release/v1`. */
@@ -14327,7 +14498,7 @@ const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-
 
 /***/ }),
 
-/***/ 4241:
+/***/ 4934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16283,10 +16454,76 @@ var failure = __nccwpck_require__(9520);
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/github/build/github-failure.js
 var github_failure = __nccwpck_require__(9176);
+;// CONCATENATED MODULE: ./packages/github/build/graphql.js
+/**
+ * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for the
+ * same thing, so that retries and messages are decided in one place.
+ * https://docs.github.com/en/graphql/guides/using-graphql-clients
+ */
+
+
+/** https://HOST/api/v3 of an Enterprise Server has its GraphQL API at https://HOST/api/graphql. */
+const graphAddress = (api) => `${api.origin}${api.pathname.replace(/\/(?:v3\/?)?$/, '')}/graphql`;
+const Answer = dist/* object */.Ikc({
+    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
+    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        type: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        message: dist/* string */.YjP(),
+        path: dist/* optional */.lqM(dist/* array */.YOg(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])), []),
+    }))),
+});
+/** By GitHub's types of errors; others are judged by their words. */
+const STATUS = {
+    NOT_FOUND: 404,
+    FORBIDDEN: 403,
+    INSUFFICIENT_SCOPES: 403,
+    SAML_FAILURE: 403,
+    RATE_LIMITED: 429,
+    RATE_LIMIT: 429,
+    STALE_DATA: 409,
+    UNPROCESSABLE: 422,
+    SERVICE_UNAVAILABLE: 503,
+    INTERNAL: 500,
+};
+/** @throws RequestError for the first error; what came beside it is not used */
+function readGraphAnswer(body, headers, name) {
+    const result = dist/* safeParse */.xLC(Answer, body);
+    if (!result.success)
+        throw new Error('the answer is not one of GraphQL');
+    const { data, errors = [] } = result.output;
+    const [first] = errors;
+    if (first === undefined) {
+        if (data === undefined || data === null)
+            throw new Error('the answer holds no data');
+        return data;
+    }
+    // The reason that others follow from is the one that says most.
+    const worst = errors.find(({ type }) => /RATE_LIMIT|SAML|FORBIDDEN|SCOPES/.test(type)) ?? first;
+    const status = statusOf(worst);
+    throw new dist_src/* RequestError */.G(worst.message.slice(0, 1000), status, {
+        request: { method: 'POST', url: `/graphql#${name}`, headers: {} },
+        response: { status, headers, url: '/graphql', data: worst },
+    });
+}
+function statusOf({ type, message }) {
+    if (STATUS[type] !== undefined)
+        return STATUS[type];
+    if (/rate limit/i.test(message))
+        return 429;
+    if (/something went wrong|tim(?:ed )?out|temporarily unavailable/i.test(message))
+        return 502;
+    if (/could not resolve to a/i.test(message))
+        return 404;
+    if (/resource not accessible|must have (?:push|admin|write) access/i.test(message))
+        return 403;
+    return 422;
+}
+
 // EXTERNAL MODULE: ./packages/github/build/retry.js
 var retry = __nccwpck_require__(5876);
 ;// CONCATENATED MODULE: ./packages/github/build/client.js
-/** The one way to GitHub's REST API: deadlines, retries that never repeat a write blindly, failures that name the cause. */
+/** The one way to GitHub's REST and GraphQL APIs: deadlines, retries that never repeat a write blindly, failures that name the cause. */
+
 
 
 
@@ -16317,10 +16554,10 @@ function createGitHubClient(options) {
             error: (message) => log.debug(message),
         },
     });
-    async function attempt(route, parameters, deadline) {
+    const send = async (route, fields, deadline) => {
         const limits = [AbortSignal.timeout(deadline), ...(signal === undefined ? [] : [signal])];
         const response = await octokit.request(route, {
-            ...parameters,
+            ...fields,
             headers: { 'x-github-api-version': API_VERSION },
             request: { signal: AbortSignal.any(limits) },
         });
@@ -16330,47 +16567,62 @@ function createGitHubClient(options) {
             throw new Error('the answer is not JSON');
         if (response.data === '' && response.status !== 204)
             throw new Error('the answer is cut off');
-        return response.data;
-    }
+        return { data: response.data, headers: response.headers };
+    };
     const sleep = (milliseconds) => clock.sleep(milliseconds, signal).catch((woken) => {
         throw cancelled(woken);
     });
-    return {
-        async request(route, { parameters, answer, permission, deadline = DEADLINE, happened, ...rest }) {
-            const fields = { ...parameters };
-            const repeat = rest.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
-            for (let retries = 0;; retries += 1) {
-                const outcome = await attempt(route, fields, deadline).then((data) => ({ data }), (error) => ({ error }));
-                if ('data' in outcome)
-                    return parseAnswer(answer, outcome.data, route, api.host);
-                if (signal?.aborted)
-                    throw cancelled(outcome.error);
-                const now = clock.now();
-                const decision = (0,retry/* decide */.LD)({ error: outcome.error, repeat, retries, now });
-                if (decision.again) {
-                    const seconds = Math.ceil(decision.wait / 1000);
-                    log.info(`${route}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
-                    await sleep(decision.wait);
-                    continue;
-                }
-                const failure = (0,github_failure/* explain */.W)({
-                    error: outcome.error,
-                    route,
-                    repository: repositoryOf(fields),
-                    permission,
-                    host: api.host,
-                    applied: decision.applied,
-                    rateLimited: decision.rateLimited,
-                    now,
-                });
-                if (failure.applied === 'no' || happened === undefined || retries >= retry/* MAX_RETRIES */.kd)
-                    throw failure;
-                log.info(`${route}: ${failure.message} Asking whether it was done.`);
-                await sleep((0,retry/* backoff */.JN)(retries));
-                const found = await happened();
-                if (found !== undefined)
-                    return found;
+    async function perform(attempt, call, { answer, permission, deadline = DEADLINE, happened }) {
+        const { name, repository, repeat } = call;
+        for (let retries = 0;; retries += 1) {
+            const outcome = await attempt(deadline).then((data) => ({ data }), (error) => ({ error }));
+            if ('data' in outcome)
+                return parseAnswer(answer, outcome.data, name, api.host);
+            if (signal?.aborted)
+                throw cancelled(outcome.error);
+            const now = clock.now();
+            const decision = (0,retry/* decide */.LD)({ error: outcome.error, repeat, retries, now });
+            if (decision.again) {
+                const seconds = Math.ceil(decision.wait / 1000);
+                log.info(`${name}: ${decision.reason}; trying again in ${seconds} s (${retries + 1}).`);
+                await sleep(decision.wait);
+                continue;
             }
+            const failure = (0,github_failure/* explain */.W)({
+                error: outcome.error,
+                route: name,
+                repository,
+                permission,
+                host: api.host,
+                applied: decision.applied,
+                rateLimited: decision.rateLimited,
+                now,
+            });
+            if (failure.applied === 'no' || happened === undefined || retries >= retry/* MAX_RETRIES */.kd)
+                throw failure;
+            log.info(`${name}: ${failure.message} Asking whether it was done.`);
+            await sleep((0,retry/* backoff */.JN)(retries));
+            const found = await happened();
+            if (found !== undefined)
+                return found;
+        }
+    }
+    const graphRoute = `POST ${graphAddress(api)}`;
+    return {
+        request(route, { parameters, ...options }) {
+            const fields = { ...parameters };
+            const repeat = options.repeat ?? (/^(?:GET|HEAD) /.test(route) ? 'safe' : 'ask');
+            const attempt = async (deadline) => (await send(route, fields, deadline)).data;
+            return perform(attempt, { name: route, repository: repositoryOf(fields), repeat }, options);
+        },
+        graphql({ name, document }, { variables, repository, ...options }) {
+            const repeat = options.repeat ?? (/^\s*query\b/.test(document) ? 'safe' : 'ask');
+            const fields = { query: document, variables, operationName: name };
+            const attempt = async (deadline) => {
+                const { data, headers } = await send(graphRoute, fields, deadline);
+                return readGraphAnswer(data, headers, name);
+            };
+            return perform(attempt, { name, repository: `${repository.owner}/${repository.repo}`, repeat }, options);
         },
     };
 }
@@ -19067,6 +19319,8 @@ const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/t
 const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
 const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const toolManifest = {
@@ -19177,6 +19431,35 @@ const toolManifest = {
             },
         },
     },
+    helm: {
+        version: '4.3.0',
+        // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+        minimum: '3.10.0',
+        refused: {},
+        versionArguments: ['version', '--short'],
+        assets: {
+            'linux/amd64': {
+                url: `${HELM}-linux-amd64.tar.gz`,
+                sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+                member: 'linux-amd64/helm',
+            },
+            'linux/arm64': {
+                url: `${HELM}-linux-arm64.tar.gz`,
+                sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+                member: 'linux-arm64/helm',
+            },
+            'darwin/amd64': {
+                url: `${HELM}-darwin-amd64.tar.gz`,
+                sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+                member: 'darwin-amd64/helm',
+            },
+            'darwin/arm64': {
+                url: `${HELM}-darwin-arm64.tar.gz`,
+                sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+                member: 'darwin-arm64/helm',
+            },
+        },
+    },
 };
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -19198,6 +19481,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 
 
 const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
 /**
  * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
  * caller decides where the bytes go.
@@ -19211,24 +19496,48 @@ async function readMember(archive, member, write) {
         error,
     });
     let found = 0;
+    const source = (0,external_node_fs_.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
-    let wanted = false;
+    let sink;
     let rest = new Uint8Array();
-    const source = (0,external_node_fs_.createReadStream)(archive);
+    /** The extended header for the entry that follows. */
+    let extended;
     const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
-        for await (const chunk of unpacked) {
+        for await (const chunk of decoded(unpacked)) {
             let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
             rest = new Uint8Array();
             while (data.length > 0) {
                 if (body > 0) {
                     const part = data.subarray(0, body);
-                    if (wanted)
-                        await write(part);
+                    await sink?.(part);
                     body -= part.length;
                     data = data.subarray(part.length);
                 }
@@ -19246,48 +19555,85 @@ async function readMember(archive, member, write) {
                     data = data.subarray(BLOCK);
                     if (header === undefined)
                         continue;
-                    wanted = header.regular && header.name === member;
-                    if (wanted && ++found > 1)
-                        throw bad(`has more than one ${member}`);
                     body = header.size;
                     padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
                 }
             }
         }
     }
-    catch (error) {
-        if (error instanceof Error && error.name === 'Failure')
-            throw error;
-        throw bad(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
-    }
     finally {
         source.destroy();
+        unpacked.destroy();
     }
-    if (found === 0)
-        throw bad(`has no file named ${member}`);
     if (body > 0)
-        throw bad('ends in the middle of a file');
+        throw new Error('ends in the middle of a file');
 }
-/** Undefined for the zero blocks at the end. Long-name entries are skipped like any other: no member needs one. */
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
 function parseHeader(block) {
     if (block.every((byte) => byte === 0))
         return undefined;
     const text = (start, length) => Buffer.from(block.subarray(start, start + length))
-        .toString('latin1')
+        .toString('utf8')
         .replace(/\0.*$/s, '');
     const octal = text(124, 12).trim();
     if (!/^[0-7]+$/.test(octal))
-        throw new Error('a size in it is not a number');
+        throw new Error('cannot be read: a size in it is not a number');
     const checksum = Number.parseInt(text(148, 8).trim(), 8);
     const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
     if (checksum !== sum)
-        throw new Error('a header in it is damaged');
+        throw new Error('cannot be read: a header in it is damaged');
     const type = text(156, 1);
     const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
     return {
-        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`.replace(/^\.\//, ''),
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
         size: Number.parseInt(octal, 8),
-        regular: type === '0' || type === '',
+        type,
     };
 }
 

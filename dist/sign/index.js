@@ -390,7 +390,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7755);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5073);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9276);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3615);
 
 
 
@@ -406,7 +406,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9276:
+/***/ 3615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -423,68 +423,10 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/core/build/image.js
-var build_image = __nccwpck_require__(247);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/core/build/record-assembly.js
-
-/** What the evidence says about one platform manifest. Parts about other manifests do not count, however named. */
-function matchEvidence(served, evidence) {
-    const missing = [];
-    const scans = evidence.scans.filter(({ subject }) => subject === served.digest);
-    const sboms = evidence.sboms.filter(({ subject }) => subject === served.digest);
-    const failed = scans.find(({ verdict }) => verdict !== 'pass');
-    const [scan] = scans;
-    const [sbom] = sboms;
-    if (scan === undefined)
-        missing.push('there is no scan of it');
-    if (failed !== undefined)
-        missing.push(`its scan failed with ${failed.blocking} blocking findings`);
-    // One image may be found under another platform's name only by mistake or by design of somebody else.
-    for (const part of [...scans, ...sboms])
-        if (part.platform !== served.platform)
-            missing.push(`its evidence says ${part.platform} where the index says ${served.platform}`);
-    if (sbom === undefined)
-        missing.push('there is no SBOM of it');
-    else if (!sbom.documents.some(({ format }) => format === 'spdx-json'))
-        missing.push('its SBOM has no SPDX document');
-    if (missing.length > 0 || scan === undefined || sbom === undefined)
-        return { complete: false, platform: served, missing };
-    return {
-        complete: true,
-        record: { platform: served.platform, digest: served.digest, size: served.size, scan, sbom },
-    };
-}
-/**
- * The platform records of an image, all of them or none.
- * @throws Failure `policy` naming every platform and what it lacks
- */
-function requireEvidence(platforms, evidence) {
-    const matches = platforms.map((platform) => matchEvidence(platform, evidence));
-    const lacking = matches.filter((match) => !match.complete);
-    if (lacking.length > 0 || matches.length === 0)
-        throw (0,failure/* policyFailure */.Tm)({
-            cause: `Nothing was signed: ${lacking.length === 0
-                ? 'the image has no platform manifest'
-                : lacking
-                    .map(({ platform, missing }) => `${platform.platform} (${platform.digest}): ${missing.join(', ')}`)
-                    .join('; ')}.`,
-            remedy: 'Scan every platform and write its SBOM in this run, and pass the folder with their evidence as "evidence".',
-        });
-    return matches.flatMap((match) => (match.complete ? [match.record] : []));
-}
-const assembleRecord = (facts) => ({
-    schema: 'sealift.release/v1',
-    app: facts.app,
-    image: facts.image,
-    digest: facts.digest,
-    tags: [...facts.tags],
-    deployTag: facts.deployTag,
-    source: facts.source,
-    platforms: facts.platforms.toSorted((a, b) => a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0),
-});
-
+// EXTERNAL MODULE: ./packages/core/build/image.js
+var build_image = __nccwpck_require__(247);
 ;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
@@ -2266,17 +2208,6 @@ function summarize(issues) {
 
 //#endregion
 
-;// CONCATENATED MODULE: ./packages/core/build/json-equality.js
-/**
- * JSON with the members of every object in order, so that two documents that say the same compare equal: cosign
- * writes a predicate anew, with its own order and spacing.
- */
-function canonicalJson(value) {
-    return JSON.stringify(value, (_key, member) => typeof member === 'object' && member !== null && !Array.isArray(member)
-        ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-        : member);
-}
-
 // EXTERNAL MODULE: ./packages/core/build/digest.js
 var build_digest = __nccwpck_require__(120);
 ;// CONCATENATED MODULE: ./packages/core/build/release-record.js
@@ -2297,8 +2228,8 @@ const digest = custom((value) => typeof value === 'string' && (0,build_digest/* 
 const count = pipe(number(), integer(), minValue(0));
 const line = pipe(string(), maxLength(4096));
 const time = pipe(string(), isoTimestamp());
-const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-const severity = picklist(SEVERITIES);
+const release_record_SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+const severity = picklist(release_record_SEVERITIES);
 /** `build.json`, by build-push: one platform's build. */
 const BuildPart = strictObject({
     /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
@@ -2311,8 +2242,8 @@ const BuildPart = strictObject({
         size: count,
     })),
 });
-/** `scan.json`, by scan: also the predicate of the verdict attestation. The subject is the platform manifest. */
-const ScanPart = strictObject({
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+const ScanResult = strictObject({
     verdict: picklist(['pass', 'fail']),
     subject: digest,
     platform: line,
@@ -2333,6 +2264,31 @@ const ScanPart = strictObject({
     scanner: strictObject({ name: literal('trivy'), version: line }),
     database: strictObject({ version: count, updatedAt: time }),
     scannedAt: time,
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const release_record_MAX_FINDINGS = 2000;
+const word = pipe(string(), maxLength(300));
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = strictObject({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: optional(word),
+    severity,
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = strictObject({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: optional(pipe(array(VerdictFinding), maxLength(release_record_MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: optional(count),
 });
 /** `sbom.json`, by sbom. The documents lie beside it. */
 const SbomPart = strictObject({
@@ -2388,7 +2344,8 @@ const PlatformRecord = strictObject({
     platform: line,
     digest,
     size: count,
-    scan: ScanPart,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
     sbom: SbomPart,
 });
 /** `record.json`: schema `sealift.release/v1`. */
@@ -2445,6 +2402,106 @@ function parseEvidencePart(name, text, file) {
         return result.output;
     const [issue] = result.issues;
     throw wrong(`"${getDotPath(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verdict-findings.js
+/** The findings that a scan verdict carries, so that the next image can be compared with this one. */
+
+
+/** Bytes of JSON, indented: an evidence part may have 1 MiB. */
+const MAX_SIZE = 700_000;
+/** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
+const MAX_TEXT = 300;
+
+/** Bytes that two spaces a level add to one finding in a part. */
+const INDENTATION = 80;
+const verdict_findings_short = (finding) => ({
+    id: cut(finding.id, MAX_TEXT),
+    package: cut(finding.packageName, MAX_TEXT),
+    version: cut(finding.installedVersion, MAX_TEXT),
+    ...(finding.fixedVersion === undefined ? {} : { fixedVersion: cut(finding.fixedVersion, MAX_TEXT) }),
+    severity: finding.severity,
+});
+const rank = ({ severity }) => SEVERITIES.indexOf(severity);
+/** The most severe first, then by id, package and version. */
+const byRank = (a, b) => rank(b) - rank(a) || order(a.id, b.id) || order(a.package, b.package) || order(a.version, b.version);
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What the release record keeps of a verdict. */
+function withoutFindings(scan) {
+    const { findings: _findings, findingsOmitted: _omitted, ...result } = scan;
+    return result;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/record-assembly.js
+
+
+/** What the evidence says about one platform manifest. Parts about other manifests do not count, however named. */
+function matchEvidence(served, evidence) {
+    const missing = [];
+    const scans = evidence.scans.filter(({ subject }) => subject === served.digest);
+    const sboms = evidence.sboms.filter(({ subject }) => subject === served.digest);
+    const failed = scans.find(({ verdict }) => verdict !== 'pass');
+    const [scan] = scans;
+    const [sbom] = sboms;
+    if (scan === undefined)
+        missing.push('there is no scan of it');
+    if (failed !== undefined)
+        missing.push(`its scan failed with ${failed.blocking} blocking findings`);
+    // One image may be found under another platform's name only by mistake or by design of somebody else.
+    for (const part of [...scans, ...sboms])
+        if (part.platform !== served.platform)
+            missing.push(`its evidence says ${part.platform} where the index says ${served.platform}`);
+    if (sbom === undefined)
+        missing.push('there is no SBOM of it');
+    else if (!sbom.documents.some(({ format }) => format === 'spdx-json'))
+        missing.push('its SBOM has no SPDX document');
+    if (missing.length > 0 || scan === undefined || sbom === undefined)
+        return { complete: false, platform: served, missing };
+    return {
+        complete: true,
+        record: { platform: served.platform, digest: served.digest, size: served.size, scan, sbom },
+    };
+}
+/**
+ * The evidence for each platform of an image, all of them or none.
+ * @throws Failure `policy` naming every platform and what it lacks
+ */
+function requireEvidence(platforms, evidence) {
+    const matches = platforms.map((platform) => matchEvidence(platform, evidence));
+    const lacking = matches.filter((match) => !match.complete);
+    if (lacking.length > 0 || matches.length === 0)
+        throw (0,failure/* policyFailure */.Tm)({
+            cause: `Nothing was signed: ${lacking.length === 0
+                ? 'the image has no platform manifest'
+                : lacking
+                    .map(({ platform, missing }) => `${platform.platform} (${platform.digest}): ${missing.join(', ')}`)
+                    .join('; ')}.`,
+            remedy: 'Scan every platform and write its SBOM in this run, and pass the folder with their evidence as "evidence".',
+        });
+    return matches.flatMap((match) => (match.complete ? [match.record] : []));
+}
+const assembleRecord = (facts) => ({
+    schema: 'sealift.release/v1',
+    app: facts.app,
+    image: facts.image,
+    digest: facts.digest,
+    tags: [...facts.tags],
+    deployTag: facts.deployTag,
+    source: facts.source,
+    platforms: facts.platforms
+        .toSorted((a, b) => (a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0))
+        .map(({ scan, ...platform }) => ({ ...platform, scan: withoutFindings(scan) })),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/json-equality.js
+/**
+ * JSON with the members of every object in order, so that two documents that say the same compare equal: cosign
+ * writes a predicate anew, with its own order and spacing.
+ */
+function canonicalJson(value) {
+    return JSON.stringify(value, (_key, member) => typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+        : member);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/verification.js
@@ -2671,8 +2728,8 @@ function parameterFollows(text, position) {
 const ErrorBody = object({
     errors: array(object({ code: optional(string(), ''), message: optional(string(), '') })),
 });
-const MAX_TEXT = 300;
-const shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, MAX_TEXT);
+const failures_MAX_TEXT = 300;
+const shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, failures_MAX_TEXT);
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 function parseErrors(body) {
     try {
@@ -3277,6 +3334,7 @@ const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
 const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
 /** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
 const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
 const MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
@@ -3408,7 +3466,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         if (previous?.ambiguous && tag) {
             const now = await look(image, reference, { access: 'push' });
             if (now?.digest === digest)
-                return digest;
+                return { digest, listedFor: undefined };
             if (now?.digest !== before?.digest)
                 throw (0,failure/* remoteFailure */.vU)({
                     cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
@@ -3431,7 +3489,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         await discard(response);
         const announced = response.headers.get('docker-content-digest');
         if (announced === null || announced === digest)
-            return digest;
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
         throw (0,failure/* remoteFailure */.vU)({
             cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
             remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
@@ -3687,7 +3745,12 @@ function createRegistryClient(options) {
     return {
         headManifest,
         getManifest,
-        putManifest: (image, reference, manifest) => putManifest(exchange, headManifest, image, reference, manifest),
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
         async getBlob(image, digest, limit) {
             const operation = {
                 image,
@@ -3794,6 +3857,7 @@ async function resolveCredentials(sources) {
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
     return fromDockerConfig(registry, env);
 }
+
 const Entry = object({
     auth: optional(string()),
     username: optional(string()),
@@ -3884,6 +3948,140 @@ function fromEntry(file, registry, entry) {
         cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
         remedy: 'Log in again with "docker login", or give "username" and "password".',
     });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
+/**
+ * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
+ * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
+const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
+/** Small requests, each of which waits for the registry. */
+const PARALLEL = 4;
+/** Where referrers are listed in a registry without the API for it. */
+const referrersTag = (subject) => `sha256-${(0,build_digest/* digestHex */.sU)(subject)}`;
+/**
+ * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
+ * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
+ * @throws Failure `remote`
+ */
+async function listReferrers(client, image, subject) {
+    const listed = (await client.getReferrers(image, subject)) ??
+        (await client.getManifest(image, referrersTag(subject)))?.json;
+    return listed?.kind === 'index' ? listed.manifests : [];
+}
+/** A document of one layer. Members stand in the order in which cosign writes them. */
+function makeReferrer(options) {
+    const { subject, artifactType, content, annotations } = options;
+    const empty = blobOf(referrers_EMPTY.bytes);
+    const layer = blobOf(content);
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: OCI_MANIFEST,
+        config: { mediaType: referrers_EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
+        layers: [{ mediaType: artifactType, size: layer.size, digest: layer.digest }],
+        annotations,
+        subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
+        artifactType,
+    };
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+    return {
+        // The specification wants type and annotations of the manifest repeated where it is listed.
+        descriptor: {
+            mediaType: OCI_MANIFEST,
+            size: bytes.length,
+            digest: (0,build_digest/* digestOf */.ol)(bytes),
+            artifactType,
+            annotations,
+        },
+        bytes,
+        blobs: [empty, layer],
+    };
+}
+const blobOf = (bytes) => ({ bytes, digest: (0,build_digest/* digestOf */.ol)(bytes), size: bytes.length });
+/**
+ * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed
+ * when the others are there; for any other registry, the fallback tag is written once, with all of them and with every
+ * entry that it had. Pushing again what is there changes nothing.
+ *
+ * Two writers of one fallback tag can still undo each other, since registries have no compare-and-swap: look with
+ * {@link listReferrers} afterwards.
+ * @throws Failure `configuration` when the tag is something else than a list, or the list is full; `remote`
+ */
+async function attachReferrers(client, image, subject, referrers) {
+    const blobs = new Map(referrers.flatMap((referrer) => referrer.blobs.map((blob) => [blob.digest, blob])));
+    await mapBounded([...blobs.values()], PARALLEL, (blob) => client.uploadBlob(image, blob));
+    const put = async (referrer) => {
+        const { mediaType } = referrer.descriptor;
+        const { listed } = await client.putReferrer(image, subject, { bytes: referrer.bytes, mediaType });
+        return { referrer, listed };
+    };
+    const results = [
+        ...(await mapBounded(referrers.slice(0, -1), PARALLEL, put)),
+        ...(await mapBounded(referrers.slice(-1), PARALLEL, put)),
+    ];
+    const unlisted = results.filter(({ listed }) => !listed).map(({ referrer }) => referrer.descriptor);
+    if (unlisted.length > 0)
+        await addToTag(client, image, subject, unlisted);
+}
+async function addToTag(client, image, subject, descriptors) {
+    const tag = referrersTag(subject);
+    const found = await client.getManifest(image, tag, { access: 'push' });
+    const problem = (reason, remedy) => (0,failure/* configurationFailure */.d_)({
+        cause: `Nothing can be attached to ${(0,build_image/* formatImageName */.eS)(image)}@${subject}: the tag "${tag}" ${reason}.`,
+        remedy,
+    });
+    if (found !== undefined && found.json.kind !== 'index')
+        throw problem('is an image', 'Delete that tag: registries keep the list of statements about an image there.');
+    const listed = new Set(found?.json.kind === 'index' ? found.json.manifests.map(({ digest }) => digest) : []);
+    const added = descriptors.filter(({ digest }) => !listed.has(digest));
+    if (added.length === 0)
+        return;
+    const bytes = indexWith(found, added);
+    if (listed.size + added.length > MAX_CHILDREN || bytes.length > MAX_MANIFEST_SIZE)
+        throw problem(`lists ${listed.size} documents already, and there is no room for ${added.length} more`, 'Find out who attaches so many, and delete what is not needed.');
+    await client.putManifest(image, tag, { bytes, mediaType: found?.mediaType ?? OCI_INDEX });
+}
+/** With what stood there byte for byte the same in meaning: entries and members that we do not know are kept too. */
+function indexWith(found, added) {
+    const index = found === undefined
+        ? { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] }
+        : JSON.parse(Buffer.from(found.bytes).toString('utf8'));
+    return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
 }
 
 ;// CONCATENATED MODULE: ./packages/runtime/build/evidence-folder.js
@@ -4014,10 +4212,18 @@ const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) =>
     ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
     reference,
 ];
-const signArguments = (options) => ['sign', '--yes', ...writing(options)];
+/** cosign reads the manifest of the image, nothing else of the registry. */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+];
+/** The registry is not asked at all. */
 const attestArguments = (options) => [
     'attest',
     '--yes',
+    '--no-upload=true',
     `--type=${typeArgument(options.type)}`,
     `--predicate=${options.predicateFile}`,
     ...writing(options),
@@ -4043,6 +4249,31 @@ const verifyAttestationArguments = (policy, type, reference) => [
 ];
 /** cosign checks an SPDX document only when the type is given by its short name. */
 const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
+
+/** Runs what it is given, at most `limit` at a time; what does not fit waits in the order of its arrival. */
+function createLimit(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running >= limit)
+            await new Promise((resume) => waiting.push(resume));
+        else
+            running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            // A place goes to the next in line, or is free.
+            const next = waiting.shift();
+            if (next === undefined)
+                running -= 1;
+            else
+                next();
+        }
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
 /**
@@ -4458,6 +4689,7 @@ function dockerConfig(credentials) {
 
 
 
+
 const isRefused = (result) => 'refused' in result;
 const ATTEMPTS = 4;
 /** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
@@ -4465,6 +4697,10 @@ const FIRST_PAUSE = 1_000;
 /** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
 const WRITE_TIMEOUT = 25_000;
 const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
 /** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
 /** A subject may carry the largest SBOM that we attest. */
@@ -4474,33 +4710,28 @@ const MAX_PREDICATE_SIZE = 32 * 1024 * 1024;
 /** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
 const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 function createCosign(options, workspace) {
-    const run = (args, timeout) => options.exec(options.path, args, {
+    const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
         env: workspace.env,
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    async function write(command, timeout, args, { alreadyThere }, predicateSize = 0) {
+    }));
+    const write = (command, timeout, args, predicateSize = 0) => retrying(options, async () => {
+        // Of this attempt: an earlier one may have left something.
         const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
         try {
-            const outcome = await retrying(options, async (attempt) => {
-                if (attempt > 1) {
-                    const found = await alreadyThere();
-                    if (found !== undefined)
-                        return { done: found };
-                }
-                const result = await withToken(options, workspace, (identityTokenFile) => run(args({ identityTokenFile, bundleFile }), timeout));
-                if (result.exitCode === 0)
-                    return { done: undefined };
+            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+            if (result.exitCode !== 0)
                 return explainFailure(command, result, { timeout, predicateSize });
-            });
-            return outcome ?? parseBundle(await (0,promises_.readFile)(bundleFile, 'utf8'));
+            const bytes = await (0,promises_.readFile)(bundleFile);
+            return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
         }
         finally {
             await workspace.discard(bundleFile);
         }
-    }
+    });
     const read = (command, timeout, args, parse) => retrying(options, async () => {
-        const result = await run(args, timeout);
+        const result = await run('read', args, timeout);
         if (result.exitCode === 0)
             return { done: parse(result.stdout) };
         const refused = result.timedOut ? undefined : refusalOf(result.stderr);
@@ -4510,8 +4741,8 @@ function createCosign(options, workspace) {
     });
     const { signingConfig } = options;
     return {
-        sign: (subject, writeOptions) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) }), writeOptions),
-        async attest(subject, type, predicate, writeOptions) {
+        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) })),
+        async attest(subject, type, predicate) {
             const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
             try {
                 return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
@@ -4520,7 +4751,7 @@ function createCosign(options, workspace) {
                     predicateFile,
                     signingConfig,
                     reference: (0,build_image/* formatImageReference */.my)(subject),
-                }), writeOptions, predicate.length);
+                }), predicate.length);
             }
             finally {
                 await workspace.discard(predicateFile);
@@ -4546,7 +4777,7 @@ async function withToken({ token, log }, workspace, work) {
 }
 async function retrying({ clock, log, signal }, attempt) {
     for (let number = 1;; number += 1) {
-        const result = await attempt(number);
+        const result = await attempt();
         if ('done' in result)
             return result.done;
         if (!result.retryable || number === ATTEMPTS || signal?.aborted)
@@ -4615,22 +4846,36 @@ async function readGraph(client, subject) {
         return {
             digest: subject.digest,
             platforms: [await describe(client, subject, root.json, undefined)],
+            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
             attestations: [],
         };
     const attestations = root.json.manifests.filter(isAttestation);
     const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
+    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
     const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
         const child = { ...subject, digest };
         const manifest = await fetchManifest(client, child);
-        if (manifest?.json.kind === 'manifest')
+        if (manifest?.json.kind === 'manifest') {
+            descriptors.set(digest, descriptorOf(manifest));
             return describe(client, child, manifest.json, platform);
+        }
         throw (0,failure/* configurationFailure */.d_)({
             cause: `${(0,build_image/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
             remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
         });
     }));
-    return { digest: subject.digest, platforms, attestations: attestations.map(({ digest }) => digest) };
+    return {
+        digest: subject.digest,
+        platforms,
+        descriptors,
+        attestations: attestations.map(({ digest }) => digest),
+    };
 }
+const descriptorOf = ({ mediaType, digest, bytes }) => ({
+    mediaType,
+    digest,
+    size: bytes.length,
+});
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
 async function fetchManifest(client, subject) {
     const manifest = await client.getManifest(imageOf(subject), subject.digest);
@@ -4659,36 +4904,38 @@ const imageOf = ({ registry, repository }) => ({ registry, repository });
 
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
 const MAX_REFERRERS = 200;
 /**
- * By the referrers API where there is one, else by the tag that stands in for it.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
-async function listBundles(client, subject) {
-    const image = { registry: subject.registry, repository: subject.repository };
-    const index = (await client.getReferrers(image, subject.digest)) ??
-        (await client.getManifest(image, `sha256-${(0,build_digest/* digestHex */.sU)(subject.digest)}`))?.json;
-    if (index?.kind !== 'index')
-        return [];
-    const candidates = index.manifests
+async function listCandidates(client, subject) {
+    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
+    return listed
         .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
         .slice(0, MAX_REFERRERS);
-    const listed = await Promise.all(candidates.map(async ({ digest }) => {
-        const manifest = (await client.getManifest(image, digest))?.json;
-        if (manifest?.kind !== 'manifest' || manifest.subject?.digest !== subject.digest)
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await Promise.all(candidates.map(async (descriptor) => {
+        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
             return [];
-        const [layer] = manifest.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(manifest.artifactType ?? layer.mediaType))
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
             return [];
         return [
             {
-                manifest: digest,
-                announcedType: manifest.annotations?.[PREDICATE_TYPE],
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
                 size: layer.size,
                 blob: layer.digest,
             },
@@ -4697,11 +4944,25 @@ async function listBundles(client, subject) {
     return listed.flat();
 }
 /**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
  * Reads one bundle; undefined when it is not one.
  * @throws Failure `remote` when the registry fails
  */
 async function readBundle(client, subject, listed) {
-    const bytes = await client.getBlob({ registry: subject.registry, repository: subject.repository }, listed.blob, MAX_BUNDLE_SIZE);
+    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
     try {
         return parseBundle(Buffer.from(bytes).toString('utf8'));
     }
@@ -4709,6 +4970,7 @@ async function readBundle(client, subject, listed) {
         return undefined;
     }
 }
+const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
 /** Verifies what one subject carries and says in words what is wrong with it. */
@@ -4729,27 +4991,58 @@ const PREDICATE_TYPES = {
 const MAX_OPENED = 20;
 /**
  * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`.
+ * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
+ * @param expected statements that the caller is going to ask for: they are verified meanwhile
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
-async function inspectSubject(checker, subject) {
+async function inspectSubject(checker, subject, expected = []) {
     // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-    const listed = await listBundles(checker.client, subject);
-    if (listed.length === 0)
-        return { types: new Set(), listed, refused: undefined };
-    let result = await checker.cosign.verify(subject, checker.policy);
+    const candidates = await listCandidates(checker.client, subject);
+    const bundles = once(() => readListed(checker.client, subject, candidates));
+    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
+    if (candidates.length === 0)
+        return { ...none, listed: false };
+    const verifying = checker.cosign.verify(subject, checker.policy);
+    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
+    // Nothing runs on behind the caller's back, whatever becomes of it.
+    await Promise.allSettled([verifying, ...early.values()]);
+    let result = await verifying;
     if (isRefused(result) && result.refused.includes('no signatures found')) {
         // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-        for (const bundle of listed.filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
+        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
             await readBundle(checker.client, subject, bundle);
         result = await checker.cosign.verify(subject, checker.policy);
     }
-    return isRefused(result)
-        ? { types: new Set(), listed, refused: result.refused }
-        : { types: new Set(result), listed, refused: undefined };
+    if (isRefused(result))
+        return { ...none, listed: true, refused: result.refused };
+    const types = new Set(result);
+    const statements = new Map(ATTESTED.map((requirement) => [
+        requirement,
+        once(async () => {
+            if (!types.has(PREDICATE_TYPES[requirement]))
+                return [];
+            const found = await (early.get(requirement) ?? []);
+            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
+            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
+        }),
+    ]));
+    return {
+        types,
+        listed: true,
+        bundles,
+        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
+        refused: undefined,
+    };
 }
-/** Verified statements of one type; none when cosign refuses. */
-async function readStatements({ cosign, policy }, subject, requirement) {
+const ATTESTED = ['sbom', 'verdict', 'record'];
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+async function verifyStatements({ cosign, policy }, subject, requirement) {
     const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
     return isRefused(result) ? [] : result;
 }
@@ -4761,23 +5054,22 @@ const NOUNS = {
 };
 
 const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
-/** The bundles of one predicate type that name the policy's signer, newest knowledge of where they are logged. */
-async function findLogged(checker, subject, type, listed) {
-    const bundles = await readListed(checker.client, subject, listed, type);
-    return bundles.find(({ signer, statement }) => statement.type === type &&
-        statement.subjects.includes(subject.digest) &&
+/** A bundle of one predicate type that names the policy's signer: where it is logged, and how it was listed. */
+async function findLogged(checker, subject, type, state) {
+    const bundles = await openAll(checker.client, subject, await state.bundles(), type);
+    return bundles.find(({ parsed: { signer, statement } }) => statement.subjects.includes(subject.digest) &&
         signer !== undefined &&
         verification_signerDifferences(checker.policy, signer).length === 0);
 }
-async function readListed(client, subject, listed, type) {
+async function openAll(client, subject, listed, type) {
     const candidates = listed
         .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
         .slice(0, MAX_OPENED);
     const bundles = [];
     for (const candidate of candidates) {
-        const bundle = await readBundle(client, subject, candidate);
-        if (bundle?.statement.type === type)
-            bundles.push(bundle);
+        const parsed = await readBundle(client, subject, candidate);
+        if (parsed?.statement.type === type)
+            bundles.push({ parsed, listed: candidate });
     }
     return bundles;
 }
@@ -4876,37 +5168,19 @@ const malformed = (name, value) => (0,failure/* configurationFailure */.d_)({
     remedy: 'Run the action in a GitHub Actions workflow.',
 });
 
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
-/**
- * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
- * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
- */
-async function mapBounded(items, limit, work) {
-    const results = new Map();
-    const errors = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && errors.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results.set(index, await work(items[index]));
-            }
-            catch (error) {
-                errors.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-    return items.map((_item, index) => results.get(index));
-}
+;// CONCATENATED MODULE: ./actions/sign/build/log-entry.js
+const entryOf = ({ digest }, predicateType, bundle, existing) => ({
+    subject: digest,
+    predicateType,
+    log: bundle?.log ?? '',
+    logIndex: bundle?.logIndex ?? '',
+    existing,
+});
 
 ;// CONCATENATED MODULE: ./actions/sign/build/tasks.js
 /** What a release has to carry, subject by subject. */
 
-/** Everything but the record, which is attested when all of this stands. */
+/** Everything but the record. */
 const platformTasks = (duties, { platforms, documents }) => duties.flatMap(({ subject, label, requirements }) => {
     const platform = platforms.find(({ digest }) => digest === subject.digest);
     return requirements.flatMap((requirement) => {
@@ -4938,110 +5212,151 @@ function isPredicateOf({ statement }, predicate) {
     return (canonicalJson(predicate) === canonicalJson(JSON.parse(Buffer.from(statement.predicate).toString('utf8'))));
 }
 
-;// CONCATENATED MODULE: ./actions/sign/build/signing.js
-/** Makes what is missing on a release's subjects, and looks again until it is there. */
+;// CONCATENATED MODULE: ./actions/sign/build/kept.js
 
 
 
 
 
-
-
-/**
- * Subjects worked on at once. Signing waits for the transparency log far more than it computes; beyond this many, the
- * log and the registry begin to throttle.
- */
+/** Subjects looked at or written to at once. */
 const PARALLEL_SUBJECTS = 6;
-/** How often what another writer removed is made anew. */
-const ROUNDS = 3;
+/** @throws Failure `remote` or `configuration` when it cannot be known */
+const inspectAll = (checker, duties) => mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => ({
+    duty,
+    state: await inspectSubject(checker, duty.subject, ['verdict', 'record'].filter((requirement) => duty.requirements.includes(requirement))),
+}));
 /**
- * Brings every task about. Whoever lists a referrer by a fallback tag rewrites a shared index, so writes to one
- * subject never overlap, and what is listed is read again afterwards.
- * @throws Failure `remote` when a statement does not stay; `configuration`
+ * The kept release; not complete when anything at all is missing, invalid or by somebody else.
+ * @throws Failure `remote` or `configuration` when it cannot be known
  */
-async function settle(checker, log, tasks) {
-    for (const { statement, label } of tasks)
-        checkSize(statement, label);
-    const entries = new Map();
+async function findKept(checker, found, expected) {
+    const [root] = found;
+    if (root === undefined || !carries(root, 'record'))
+        return { complete: false };
+    const attested = findRecord(await predicates(root, 'record'), expected);
+    if (!('record' in attested))
+        return { complete: false };
+    const { record } = attested;
+    if (!found.every((each) => each.duty.requirements.every((requirement) => carries(each, requirement))))
+        return { complete: false, record };
+    for (const each of found) {
+        if (!each.duty.requirements.includes('verdict'))
+            continue;
+        if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.duty.subject.digest)))
+            return { complete: false, record };
+    }
+    const entries = await mapBounded(found, PARALLEL_SUBJECTS, async ({ duty: { subject, requirements }, state }) => {
+        const own = [];
+        for (const requirement of requirements) {
+            const type = PREDICATE_TYPES[requirement];
+            const logged = await findLogged(checker, subject, type, state);
+            own.push(entryOf(subject, type, logged?.parsed, true));
+        }
+        return own;
+    });
+    return { complete: true, record, entries: entries.flat() };
+}
+const carries = ({ state }, requirement) => state.types.has(PREDICATE_TYPES[requirement]);
+const predicates = async ({ state }, requirement) => (await state.statements(requirement)).map(({ predicate }) => predicate);
+/** The task, when its statement is there already, verified, and says the same. */
+async function findStanding(checker, found, task) {
+    const { subject, statement } = task;
+    const own = found.find(({ duty }) => duty.subject.digest === subject.digest);
+    if (own === undefined || !carries(own, statement.requirement))
+        return undefined;
+    if (statement.requirement !== 'signature' &&
+        !(await predicates(own, statement.requirement)).some((predicate) => isPredicateOf(task, predicate)))
+        return undefined;
+    const type = PREDICATE_TYPES[statement.requirement];
+    const logged = await findLogged(checker, subject, type, own.state);
+    return { entry: entryOf(subject, type, logged?.parsed, true), referrer: logged?.listed.referrer };
+}
+
+;// CONCATENATED MODULE: ./actions/sign/build/attaching.js
+/** Puts statements beside their subject, and looks again until they stay there. */
+
+
+
+/** How often what another writer removed is attached again. */
+const ROUNDS = 4;
+/** Milliseconds before the second round; doubled each time, up to half as much again at random. */
+const attaching_FIRST_PAUSE = 500;
+/**
+ * Attaches what is fresh in one write. Whoever lists a referrer by a fallback tag rewrites a shared list and may drop
+ * what others have put there meanwhile: so the list is read again, and what is gone is attached again, not made again.
+ * @param standing what is there and must not be lost either
+ * @throws Failure `remote` when a statement does not stay
+ */
+async function attachStatements({ client, clock, log, signal }, { subject, label }, fresh, standing) {
+    const image = { registry: subject.registry, repository: subject.repository };
+    const all = [...standing, ...fresh];
+    let missing = fresh;
     for (let round = 1;; round += 1) {
-        const missing = [];
-        await mapBounded(bySubject(tasks), PARALLEL_SUBJECTS, async (own) => {
-            for (const [task, entry] of await standing(checker, own)) {
-                if (entry === undefined)
-                    missing.push(task);
-                // What was made in an earlier round is not called existing.
-                else if (!entries.has(task))
-                    entries.set(task, entry);
-            }
-        });
+        await attachReferrers(client, image, subject.digest, missing);
+        const listed = new Set((await listReferrers(client, image, subject.digest)).map(({ digest }) => digest));
+        missing = all.filter(({ descriptor }) => !listed.has(descriptor.digest));
         if (missing.length === 0)
-            return tasks.flatMap((task) => entries.get(task) ?? []);
-        if (round > ROUNDS)
-            throw lost(missing);
-        if (round > 1)
-            log.warning(`${missing.length} of ${tasks.length} statements are not listed any more and are made again.`);
-        await mapBounded(bySubject(missing), PARALLEL_SUBJECTS, async (own) => {
-            for (const task of own)
-                entries.set(task, await make(checker, log, task));
-        });
+            return;
+        if (round === ROUNDS)
+            throw lost(subject, missing.length);
+        log.warning(`${missing.length} of ${all.length} statements about ${label} are not listed any more and are attached again.`);
+        await clock.sleep(attaching_FIRST_PAUSE * 2 ** (round - 1) * (1 + Math.random() / 2), signal);
     }
 }
-/** The tasks of each subject, in their order. */
-const bySubject = (tasks) => [
-    ...Map.groupBy(tasks, ({ subject }) => subject.digest).values(),
-];
-/** For each task of one subject: where it is logged, when it stands and verifies. */
-async function standing(checker, tasks) {
-    const [first] = tasks;
-    if (first === undefined)
-        return [];
-    const state = await inspectSubject(checker, first.subject);
-    const results = [];
-    for (const task of tasks) {
-        const { requirement } = task.statement;
-        const type = PREDICATE_TYPES[requirement];
-        const stands = state.types.has(type) &&
-            (requirement === 'signature' ||
-                (await readStatements(checker, task.subject, requirement)).some(({ predicate }) => isPredicateOf(task, predicate)));
-        const bundle = stands ? await findLogged(checker, task.subject, type, state.listed) : undefined;
-        results.push([task, stands ? entryOf(task, bundle, true) : undefined]);
-    }
-    return results;
-}
-async function make(checker, log, task) {
-    const { subject, statement, label } = task;
-    const { cosign } = checker;
-    let repeated = false;
-    const alreadyThere = async () => {
-        const [[, entry] = []] = await standing(checker, [task]);
-        if (entry === undefined)
-            return undefined;
-        repeated = true;
-        const { listed } = await inspectSubject(checker, subject);
-        return findLogged(checker, subject, PREDICATE_TYPES[statement.requirement], listed);
-    };
+const lost = (subject, count) => (0,failure/* remoteFailure */.vU)({
+    cause: `The registry does not keep ${count === 1 ? 'a statement' : `${count} statements`} about ${(0,build_image/* formatImageReference */.my)(subject)}: written ${ROUNDS} times, not listed afterwards.`,
+    remedy: 'Let no other job sign or attest this image at the same time, and run the job again.',
+});
+
+;// CONCATENATED MODULE: ./actions/sign/build/making.js
+/** Has cosign make a statement, and looks at what it made before anybody else sees it. */
+
+
+
+
+
+
+
+
+/**
+ * Signs and logs one statement; the registry does not learn of it here.
+ * @param now milliseconds
+ * @throws Failure `configuration` when the certificate names another signer; `remote` when a service fails, or when
+ *   the bundle is about something else
+ */
+async function makeStatement({ cosign, policy }, task, descriptor, now) {
+    const { subject, statement } = task;
+    const type = PREDICATE_TYPES[statement.requirement];
     const bundle = statement.requirement === 'signature'
-        ? await cosign.sign(subject, { alreadyThere })
-        : await cosign.attest(subject, PREDICATE_TYPES[statement.requirement], statement.predicate, {
-            alreadyThere,
-        });
-    const differences = bundle.signer === undefined ? ['it names nobody'] : verification_signerDifferences(checker.policy, bundle.signer);
+        ? await cosign.sign(subject)
+        : await cosign.attest(subject, type, statement.predicate);
+    checkBundle(policy, task, bundle);
+    return {
+        entry: entryOf(subject, type, bundle.parsed, false),
+        referrer: bundleReferrer(descriptor, bundle.bytes, type, now),
+    };
+}
+function checkBundle(policy, task, { parsed: { signer, statement, logIndex } }) {
+    const differences = signer === undefined ? ['it names nobody'] : verification_signerDifferences(policy, signer);
     if (differences.length > 0)
         throw (0,failure/* configurationFailure */.d_)({
             cause: `Fulcio's certificate does not say what this job's token says: ${differences.join(' and ')}.`,
             remedy: 'Sign with the Fulcio that knows the issuer of this job as a GitHub Actions issuer.',
         });
-    log.info(`${statement.requirement === 'signature' ? 'Signed' : `Attested the ${statement.requirement} of`} ${label}: ${subject.digest}${repeated ? ' (an attempt that seemed to fail had succeeded)' : ''}`);
-    return entryOf(task, bundle, false);
+    const { digest } = task.subject;
+    const about = statement.subjects.length > 0 && statement.subjects.every((each) => each === digest);
+    const right = about &&
+        statement.type === PREDICATE_TYPES[task.statement.requirement] &&
+        isPredicateOf(task, statement.predicate);
+    const reason = right ? (logIndex === '' ? 'is in no transparency log' : undefined) : 'says something else';
+    if (reason !== undefined)
+        throw (0,failure/* remoteFailure */.vU)({
+            cause: `The ${task.statement.requirement} that cosign made for ${(0,build_image/* formatImageReference */.my)(task.subject)} ${reason}.`,
+            remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+        });
 }
-const entryOf = ({ subject, statement }, bundle, existing) => ({
-    subject: subject.digest,
-    predicateType: PREDICATE_TYPES[statement.requirement],
-    log: bundle?.log ?? '',
-    logIndex: bundle?.logIndex ?? '',
-    existing,
-});
-function checkSize(statement, label) {
+/** @throws Failure `configuration` for what cosign would need gigabytes of memory for */
+function checkSize({ statement, label }) {
     if (statement.requirement === 'signature' || statement.predicate.length <= MAX_PREDICATE_SIZE)
         return;
     throw (0,failure/* configurationFailure */.d_)({
@@ -5049,67 +5364,64 @@ function checkSize(statement, label) {
         remedy: 'Leave out of the image, or of the SBOM, what is not shipped.',
     });
 }
-function lost(tasks) {
-    const [first] = tasks;
-    return (0,failure/* remoteFailure */.vU)({
-        cause: `The registry does not keep ${tasks.length === 1 ? 'a statement' : `${tasks.length} statements`} about ${first === undefined ? 'the image' : (0,build_image/* formatImageReference */.my)(first.subject)}: written ${ROUNDS} times, not listed afterwards.`,
-        remedy: 'Let no other job sign or attest this image at the same time, and run the job again.',
-    });
-}
 
-;// CONCATENATED MODULE: ./actions/sign/build/kept.js
+;// CONCATENATED MODULE: ./actions/sign/build/signing.js
+/** Makes what is missing on a release's subjects, and attaches it when all of it is made. */
 
 
 
 
 /**
- * The kept release; not complete when anything at all is missing, invalid or by somebody else.
- * @throws Failure `remote` or `configuration` when it cannot be known
+ * Statements made at once, the same that cosign's wrapper lets through: none is begun after one has failed. Signing
+ * waits for the transparency log far more than it computes.
  */
-async function findKept(checker, duties, expected) {
-    const [root] = duties;
-    if (root === undefined)
-        return { complete: false };
-    const inspected = await mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => ({
-        duty,
-        state: await inspectSubject(checker, duty.subject),
-    }));
-    const predicates = async (duty, requirement) => (await readStatements(checker, duty.subject, requirement)).map(({ predicate }) => predicate);
-    const carries = (duty, requirement) => inspected.some(({ duty: { subject }, state }) => subject.digest === duty.subject.digest && state.types.has(PREDICATE_TYPES[requirement]));
-    if (!carries(root, 'record'))
-        return { complete: false };
-    const found = findRecord(await predicates(root, 'record'), expected);
-    if (!('record' in found))
-        return { complete: false };
-    const { record } = found;
-    if (!duties.every((duty) => duty.requirements.every((requirement) => carries(duty, requirement))))
-        return { complete: false, record };
-    const passes = await mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => {
-        if (!duty.requirements.includes('verdict'))
-            return true;
-        return 'verdict' in findVerdict(await predicates(duty, 'verdict'), duty.subject.digest);
+const signing_PARALLEL = 6;
+/**
+ * Brings every task about. Nothing is attached before all of it is made and looked at; then the platforms' statements
+ * come first and the root's last, the record behind all others: whoever finds it finds everything that it speaks of.
+ * @param tasks the record's last
+ * @throws Failure `remote` when a statement cannot be made or does not stay; `configuration`
+ */
+async function settle(checker, seams, graph, found, tasks) {
+    for (const task of tasks)
+        checkSize(task);
+    const settled = await mapBounded(tasks, signing_PARALLEL, async (task) => {
+        const standing = await findStanding(checker, found, task);
+        if (standing !== undefined)
+            return { task, standing, made: undefined };
+        const made = await makeStatement(checker, task, signing_descriptorOf(graph, task), seams.clock.now());
+        return { task, standing, made };
     });
-    if (passes.includes(false))
-        return { complete: false, record };
-    const entries = await mapBounded(inspected, PARALLEL_SUBJECTS, async ({ duty, state }) => {
-        const own = [];
-        for (const requirement of duty.requirements) {
-            const predicateType = PREDICATE_TYPES[requirement];
-            const bundle = await findLogged(checker, duty.subject, predicateType, state.listed);
-            own.push({
-                subject: duty.subject.digest,
-                predicateType,
-                log: bundle?.log ?? '',
-                logIndex: bundle?.logIndex ?? '',
-                existing: true,
-            });
-        }
-        return own;
-    });
-    return { complete: true, record, entries: entries.flat() };
+    const subjects = Map.groupBy(settled, ({ task }) => task.subject.digest);
+    const root = subjects.get(graph.digest) ?? [];
+    subjects.delete(graph.digest);
+    await mapBounded([...subjects.values()], PARALLEL_SUBJECTS, (own) => attach(seams, own));
+    await attach(seams, root);
+    return settled.flatMap(({ standing, made }) => standing?.entry ?? made?.entry ?? []);
+}
+/** Everything of one subject. */
+async function attach(seams, own) {
+    const fresh = own.flatMap(({ made }) => made?.referrer ?? []);
+    const [first] = own;
+    if (first === undefined || fresh.length === 0)
+        return;
+    const standing = own.flatMap(({ standing: stands }) => stands?.referrer ?? []);
+    const { subject, label } = first.task;
+    await attachStatements(seams, { subject, label }, fresh, standing);
+    for (const { task, made } of own)
+        if (made !== undefined)
+            seams.log.info(`${task.statement.requirement === 'signature' ? 'Signed' : `Attested the ${task.statement.requirement} of`} ${task.label}: ${task.subject.digest}`);
+}
+function signing_descriptorOf(graph, { subject }) {
+    const descriptor = graph.descriptors.get(subject.digest);
+    if (descriptor === undefined)
+        throw new Error(`${subject.digest} is not part of ${graph.digest}`);
+    return descriptor;
 }
 
 ;// CONCATENATED MODULE: ./actions/sign/build/run.js
+
+
 
 
 
@@ -5138,17 +5450,27 @@ async function run(inputs, seams) {
         log.secret(token);
         return token;
     };
-    const claims = readClaims(await freshToken());
-    const signer = signerOf(claims);
-    const source = sourceOf(claims, env);
     const credentials = await resolveCredentials({ ...inputs, registry: inputs.image.registry, env });
     if (credentials !== undefined)
         log.secret(credentials.password);
     const client = seams.registry ?? createRegistryClient({ ...seams, credentials: () => credentials });
-    const [graph, tool] = await Promise.all([
+    const evidence = await gatherEvidence(inputs.evidence);
+    if ('failure' in evidence) {
+        // A job that may not ask for an identity is told so first: the runner says it without a request.
+        if (!env['ACTIONS_ID_TOKEN_REQUEST_URL'])
+            await freshToken();
+        // Only what is complete already needs no evidence. Asked of the registry alone: no identity, no tool, no process for a
+        // release that cannot be made.
+        if ((await listReferrers(client, inputs.image, inputs.image.digest)).length === 0)
+            throw evidence.failure;
+    }
+    const [claims, graph, tool] = await Promise.all([
+        freshToken().then(readClaims),
         readGraph(client, inputs.image),
         seams.resolveTool('cosign', { source: inputs.tools, ...seams }),
     ]);
+    const signer = signerOf(claims);
+    const source = sourceOf(claims, env);
     if (graph === undefined)
         throw absentImage(inputs.image);
     const release = await withCosign({
@@ -5157,7 +5479,10 @@ async function run(inputs, seams) {
         credentials: new Map(credentials === undefined ? [] : [[inputs.image.registry, credentials]]),
         token: freshToken,
         signingConfig: inputs.signingConfig,
-    }, (cosign) => complete(inputs, seams, { cosign, client, policy: policyOf(signer) }, graph, source));
+    }, (cosign) => complete(inputs, { ...seams, client }, { cosign, client, policy: policyOf(signer) }, graph, {
+        source,
+        evidence,
+    }));
     const existing = release.entries.every((entry) => entry.existing);
     const record = external_node_path_.resolve(inputs.evidence, 'record.json');
     await (0,promises_.mkdir)(inputs.evidence, { recursive: true });
@@ -5175,14 +5500,25 @@ async function run(inputs, seams) {
         existing: String(existing),
     };
 }
+/** What the build left, or why it cannot be used: a release that is complete already may do without. */
+async function gatherEvidence(folder) {
+    try {
+        const [scans, sboms] = await Promise.all([readEvidence(folder, 'scan'), readEvidence(folder, 'sbom')]);
+        return { scans, sboms };
+    }
+    catch (thrown) {
+        return { failure: (0,failure/* asFailure */.h_)(thrown) };
+    }
+}
 /**
  * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
  * that is an earlier release of the same commit by the same signer.
  */
-async function complete(inputs, { log }, checker, graph, source) {
+async function complete(inputs, seams, checker, graph, { source, evidence, }) {
     const duties = dutiesOf(inputs.image, graph);
     const image = (0,build_image/* formatImageName */.eS)(inputs.image);
-    const kept = await findKept(checker, duties, {
+    const found = await inspectAll(checker, duties);
+    const kept = await findKept(checker, found, {
         image,
         digest: graph.digest,
         platforms: graph.platforms,
@@ -5191,10 +5527,9 @@ async function complete(inputs, { log }, checker, graph, source) {
     });
     if (kept.complete)
         return kept;
-    const [scans, sboms] = await Promise.all([
-        readEvidence(inputs.evidence, 'scan'),
-        readEvidence(inputs.evidence, 'sbom'),
-    ]);
+    if ('failure' in evidence)
+        throw evidence.failure;
+    const { scans, sboms } = evidence;
     const platforms = requireEvidence(graph.platforms, {
         scans: scans.map(({ part }) => part),
         sboms: sboms.map(({ part }) => part),
@@ -5216,12 +5551,8 @@ async function complete(inputs, { log }, checker, graph, source) {
             source,
             platforms,
         });
-    const entries = await settle(checker, log, platformTasks(duties, { platforms, documents }));
-    // Last: whoever finds the record finds everything that it speaks of.
-    return {
-        record,
-        entries: [...entries, ...(await settle(checker, log, [recordTask(inputs.image, record)]))],
-    };
+    const tasks = [...platformTasks(duties, { platforms, documents }), recordTask(inputs.image, record)];
+    return { record, entries: await settle(checker, seams, graph, found, tasks) };
 }
 /** By renaming: a link that lies in the folder is replaced, not followed. */
 async function writeEvidence(file, part) {
@@ -5312,30 +5643,50 @@ function asFailure(thrown) {
 /* harmony export */   $B: () => (/* binding */ neutraliseCommands),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports markdownText, markdownCode, markdownUrl */
+/* unused harmony exports markdownText, htmlText, markdownCode, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 
 
 
@@ -5351,7 +5702,7 @@ const markdownText = (text) => singleLine(text)
 /* harmony export */   my: () => (/* binding */ formatImageReference),
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony exports parseImageName, tagFromRef */
+/* unused harmony exports isImageName, parseImageName, tagFromRef */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
 
@@ -5364,6 +5715,10 @@ const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?
 const MAX_NAME_LENGTH = 255;
 const isTag = (text) => TAG.test(text);
 const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.
@@ -7707,6 +8062,8 @@ const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/t
 const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
 const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const toolManifest = {
@@ -7817,6 +8174,35 @@ const toolManifest = {
             },
         },
     },
+    helm: {
+        version: '4.3.0',
+        // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+        minimum: '3.10.0',
+        refused: {},
+        versionArguments: ['version', '--short'],
+        assets: {
+            'linux/amd64': {
+                url: `${HELM}-linux-amd64.tar.gz`,
+                sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+                member: 'linux-amd64/helm',
+            },
+            'linux/arm64': {
+                url: `${HELM}-linux-arm64.tar.gz`,
+                sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+                member: 'linux-arm64/helm',
+            },
+            'darwin/amd64': {
+                url: `${HELM}-darwin-amd64.tar.gz`,
+                sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+                member: 'darwin-amd64/helm',
+            },
+            'darwin/arm64': {
+                url: `${HELM}-darwin-arm64.tar.gz`,
+                sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+                member: 'darwin-arm64/helm',
+            },
+        },
+    },
 };
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -7838,6 +8224,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 
 
 const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
 /**
  * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
  * caller decides where the bytes go.
@@ -7851,24 +8239,48 @@ async function readMember(archive, member, write) {
         error,
     });
     let found = 0;
+    const source = (0,external_node_fs_.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
-    let wanted = false;
+    let sink;
     let rest = new Uint8Array();
-    const source = (0,external_node_fs_.createReadStream)(archive);
+    /** The extended header for the entry that follows. */
+    let extended;
     const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
-        for await (const chunk of unpacked) {
+        for await (const chunk of decoded(unpacked)) {
             let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
             rest = new Uint8Array();
             while (data.length > 0) {
                 if (body > 0) {
                     const part = data.subarray(0, body);
-                    if (wanted)
-                        await write(part);
+                    await sink?.(part);
                     body -= part.length;
                     data = data.subarray(part.length);
                 }
@@ -7886,48 +8298,85 @@ async function readMember(archive, member, write) {
                     data = data.subarray(BLOCK);
                     if (header === undefined)
                         continue;
-                    wanted = header.regular && header.name === member;
-                    if (wanted && ++found > 1)
-                        throw bad(`has more than one ${member}`);
                     body = header.size;
                     padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
                 }
             }
         }
     }
-    catch (error) {
-        if (error instanceof Error && error.name === 'Failure')
-            throw error;
-        throw bad(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
-    }
     finally {
         source.destroy();
+        unpacked.destroy();
     }
-    if (found === 0)
-        throw bad(`has no file named ${member}`);
     if (body > 0)
-        throw bad('ends in the middle of a file');
+        throw new Error('ends in the middle of a file');
 }
-/** Undefined for the zero blocks at the end. Long-name entries are skipped like any other: no member needs one. */
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
 function parseHeader(block) {
     if (block.every((byte) => byte === 0))
         return undefined;
     const text = (start, length) => Buffer.from(block.subarray(start, start + length))
-        .toString('latin1')
+        .toString('utf8')
         .replace(/\0.*$/s, '');
     const octal = text(124, 12).trim();
     if (!/^[0-7]+$/.test(octal))
-        throw new Error('a size in it is not a number');
+        throw new Error('cannot be read: a size in it is not a number');
     const checksum = Number.parseInt(text(148, 8).trim(), 8);
     const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
     if (checksum !== sum)
-        throw new Error('a header in it is damaged');
+        throw new Error('cannot be read: a header in it is damaged');
     const type = text(156, 1);
     const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
     return {
-        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`.replace(/^\.\//, ''),
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
         size: Number.parseInt(octal, 8),
-        regular: type === '0' || type === '',
+        type,
     };
 }
 

@@ -326,76 +326,48 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ 
 
-/***/ 9341:
+/***/ 8586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ loadInputs)
-/* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(247);
-/* harmony import */ var _sealift_core_verification__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8459);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7755);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ loadInputs)
+});
 
-
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image.js
+var build_image = __nccwpck_require__(247);
+// EXTERNAL MODULE: ./packages/core/build/verification.js + 1 modules
+var verification = __nccwpck_require__(8459);
+;// CONCATENATED MODULE: ./packages/runtime/build/trust-policy.js
+/** The inputs that say who must have signed: the same names and rules in every action that verifies. */
 
 /** Said outright, since it lets a release from any branch through. */
 const ANY_REF = '*';
-function loadInputs(reader) {
-    // Everything is read before anything is judged.
-    const given = {
-        images: reader.list('image'),
-        evidence: reader.optional('evidence'),
-        identity: reader.required('certificate-identity'),
-        issuer: reader.required('certificate-oidc-issuer'),
-        sourceRepository: reader.required('source-repository'),
-        sourceRef: reader.required('source-ref'),
-        require: reader.list('require'),
-        registry: reader.optional('registry')?.toLowerCase(),
-    };
-    const logins = {
-        username: reader.optional('username'),
-        password: reader.optional('password'),
-        token: reader.optional('token'),
-    };
-    const tools = reader.choice('tools', _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__/* .TOOL_SOURCES */ ._);
-    if (given.images.length === 0 && given.evidence === undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            cause: 'There is nothing to verify: neither "image" nor "evidence" is given.',
-            remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
-        });
-    // A record comes from an artifact: it must not decide which host gets a password.
-    if (given.evidence !== undefined && given.registry === undefined && logins.password !== undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            cause: 'A "password" is given for images that an evidence folder names, without saying for which registry.',
-            remedy: 'Give its host as "registry": the password is sent nowhere else.',
+const readTrustInputs = (reader) => ({
+    identity: reader.optional('certificate-identity'),
+    issuer: reader.required('certificate-oidc-issuer'),
+    sourceRepository: reader.required('source-repository'),
+    sourceRef: reader.required('source-ref'),
+});
+/** @throws Failure `configuration` when one is not exact */
+function parseTrustPolicy(given) {
+    if (given.identity === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: 'It is not said who must have signed: "certificate-identity" is empty.',
+            remedy: `Give ${EXAMPLE}.`,
         });
     return {
-        images: given.images.map(subject),
-        evidence: given.evidence,
-        policy: {
-            identity: identity(given.identity),
-            issuer: url('certificate-oidc-issuer', given.issuer),
-            sourceRepository: repository(given.sourceRepository),
-            sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
-        },
-        require: requirements(given.require),
-        registry: given.registry,
-        ...logins,
-        tools,
+        identity: identity(given.identity),
+        issuer: url('certificate-oidc-issuer', given.issuer),
+        sourceRepository: repository(given.sourceRepository),
+        sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
     };
 }
-function subject(text) {
-    const { registry, repository, tag, digest } = (0,_sealift_core_image__WEBPACK_IMPORTED_MODULE_1__/* .parseImageReference */ .o_)(text);
-    if (tag === undefined && digest !== undefined)
-        return { registry, repository, digest };
-    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-        cause: `"${text}" does not name an image by digest alone.`,
-        remedy: `Write ${registry}/${repository}@sha256:…: a tag says nothing about what was verified.`,
-    });
-}
-const wrong = (name, value, expected) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
+const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
+const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
 function url(name, value) {
     if (URL.canParse(value) && !/[\s*]/.test(value))
         return value;
@@ -406,7 +378,7 @@ function identity(value) {
     url(name, value);
     if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value))
         return value;
-    throw wrong(name, value, 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1');
+    throw wrong(name, value, EXAMPLE);
 }
 function repository(value) {
     if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value))
@@ -418,13 +390,68 @@ function ref(value) {
         return value;
     throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }
+
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 6 modules
+var tool = __nccwpck_require__(7755);
+;// CONCATENATED MODULE: ./actions/verify/build/inputs.js
+
+
+
+
+
+function loadInputs(reader) {
+    // Everything is read before anything is judged.
+    const given = {
+        images: reader.list('image'),
+        evidence: reader.optional('evidence'),
+        trust: readTrustInputs(reader),
+        require: reader.list('require'),
+        registry: reader.optional('registry')?.toLowerCase(),
+    };
+    const logins = {
+        username: reader.optional('username'),
+        password: reader.optional('password'),
+        token: reader.optional('token'),
+    };
+    const tools = reader.choice('tools', tool/* TOOL_SOURCES */._);
+    if (given.images.length === 0 && given.evidence === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: 'There is nothing to verify: neither "image" nor "evidence" is given.',
+            remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
+        });
+    // A record comes from an artifact: it must not decide which host gets a password.
+    if (given.evidence !== undefined && given.registry === undefined && logins.password !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            cause: 'A "password" is given for images that an evidence folder names, without saying for which registry.',
+            remedy: 'Give its host as "registry": the password is sent nowhere else.',
+        });
+    return {
+        images: given.images.map(subject),
+        evidence: given.evidence,
+        policy: parseTrustPolicy(given.trust),
+        require: requirements(given.require),
+        registry: given.registry,
+        ...logins,
+        tools,
+    };
+}
+function subject(text) {
+    const { registry, repository, tag, digest } = (0,build_image/* parseImageReference */.o_)(text);
+    if (tag === undefined && digest !== undefined)
+        return { registry, repository, digest };
+    throw (0,failure/* configurationFailure */.d_)({
+        cause: `"${text}" does not name an image by digest alone.`,
+        remedy: `Write ${registry}/${repository}@sha256:…: a tag says nothing about what was verified.`,
+    });
+}
+const inputs_wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
 function requirements(names) {
     if (names.length === 0)
-        throw wrong('require', '', `at least one of ${_sealift_core_verification__WEBPACK_IMPORTED_MODULE_2__/* .REQUIREMENTS */ .dq.join(', ')}`);
+        throw inputs_wrong('require', '', `at least one of ${verification/* REQUIREMENTS */.dq.join(', ')}`);
     for (const name of names)
-        if (!_sealift_core_verification__WEBPACK_IMPORTED_MODULE_2__/* .REQUIREMENTS */ .dq.some((known) => known === name))
-            throw wrong('require', name, `only ${_sealift_core_verification__WEBPACK_IMPORTED_MODULE_2__/* .REQUIREMENTS */ .dq.join(', ')}`);
-    return _sealift_core_verification__WEBPACK_IMPORTED_MODULE_2__/* .REQUIREMENTS */ .dq.filter((requirement) => names.includes(requirement));
+        if (!verification/* REQUIREMENTS */.dq.some((known) => known === name))
+            throw inputs_wrong('require', name, `only ${verification/* REQUIREMENTS */.dq.join(', ')}`);
+    return verification/* REQUIREMENTS */.dq.filter((requirement) => names.includes(requirement));
 }
 
 
@@ -437,8 +464,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_runtime_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1786);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7755);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9341);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2556);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8586);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1646);
 
 
 
@@ -454,7 +481,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2556:
+/***/ 1646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1262,17 +1289,18 @@ async function finishUpload(exchange, operation, url, sendBlob, blob) {
  */
 
 
-const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const manifest_OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
 const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-const INDEX_MEDIA_TYPES = [OCI_INDEX, DOCKER_INDEX];
-const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
+const INDEX_MEDIA_TYPES = [manifest_OCI_INDEX, DOCKER_INDEX];
+const MANIFEST_MEDIA_TYPES = [manifest_OCI_MANIFEST, DOCKER_MANIFEST];
 /** For the Accept header: an unlisted type would be converted or refused by the registry. */
-const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
+const ACCEPTED_MEDIA_TYPES = [manifest_OCI_INDEX, manifest_OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
 /** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
-const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
-const MAX_CHILDREN = 1000;
+const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
+const manifest_MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
@@ -1298,7 +1326,7 @@ const IndexSchema = dist/* object */.Ikc({
     schemaVersion: dist/* literal */.euz(2),
     mediaType: dist/* optional */.lqM(mediaType),
     artifactType: dist/* optional */.lqM(manifest_text),
-    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
@@ -1307,7 +1335,7 @@ const ManifestSchema = dist/* object */.Ikc({
     mediaType: dist/* optional */.lqM(mediaType),
     artifactType: dist/* optional */.lqM(manifest_text),
     config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
     subject: dist/* optional */.lqM(DescriptorSchema),
     annotations: dist/* optional */.lqM(annotations),
 });
@@ -1391,9 +1419,9 @@ async function putManifest(exchange, look, image, reference, manifest) {
             cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
             remedy: 'Push it under its own digest.',
         });
-    if (manifest.bytes.length > MAX_MANIFEST_SIZE)
+    if (manifest.bytes.length > manifest_MAX_MANIFEST_SIZE)
         throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The manifest ${digest} has ${manifest.bytes.length} bytes; registries take at most ${MAX_MANIFEST_SIZE}.`,
+            cause: `The manifest ${digest} has ${manifest.bytes.length} bytes; registries take at most ${manifest_MAX_MANIFEST_SIZE}.`,
             remedy: 'Build the image with fewer layers, platforms or annotations.',
         });
     const tag = !(0,build_digest/* isDigest */.Bc)(reference);
@@ -1403,7 +1431,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         if (previous?.ambiguous && tag) {
             const now = await look(image, reference, { access: 'push' });
             if (now?.digest === digest)
-                return digest;
+                return { digest, listedFor: undefined };
             if (now?.digest !== before?.digest)
                 throw (0,build_failure/* remoteFailure */.vU)({
                     cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
@@ -1426,7 +1454,7 @@ async function putManifest(exchange, look, image, reference, manifest) {
         await discard(response);
         const announced = response.headers.get('docker-content-digest');
         if (announced === null || announced === digest)
-            return digest;
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
         throw (0,build_failure/* remoteFailure */.vU)({
             cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
             remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
@@ -1672,7 +1700,7 @@ function createRegistryClient(options) {
             }
             if (response.status !== 200)
                 throw await refused(operation, url, response);
-            const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
+            const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
             const digest = (0,build_digest/* digestOf */.ol)(bytes);
             const announced = (0,build_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
             if (announced !== null && announced !== digest)
@@ -1686,7 +1714,12 @@ function createRegistryClient(options) {
     return {
         headManifest,
         getManifest,
-        putManifest: (image, reference, manifest) => putManifest(exchange, headManifest, image, reference, manifest),
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
         async getBlob(image, digest, limit) {
             const operation = {
                 image,
@@ -1731,18 +1764,18 @@ function createRegistryClient(options) {
                 const response = await exchange.send(operation, {
                     method: 'GET',
                     url,
-                    headers: { accept: OCI_INDEX },
+                    headers: { accept: manifest_OCI_INDEX },
                 });
                 const type = response.headers.get('content-type') ?? '';
                 // A registry without the API answers 404, or with something that is not an index.
-                if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
+                if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
                     await discard(response);
                     if (response.status === 200 || response.status === 404 || response.status === 405)
                         return undefined;
                     throw refusal(operation, response.status, []);
                 }
-                const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
-                const index = parseManifest(bytes, OCI_INDEX, (reason) => untrue(operation, reason));
+                const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+                const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => untrue(operation, reason));
                 return index.kind === 'index' ? index : undefined;
             });
         },
@@ -1794,6 +1827,21 @@ async function resolveCredentials(sources) {
     if (registry === 'ghcr.io' && token !== undefined)
         return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
     return fromDockerConfig(registry, env);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
 }
 const Entry = dist/* object */.Ikc({
     auth: dist/* optional */.lqM(dist/* string */.YjP()),
@@ -1980,12 +2028,12 @@ async function readBounded(file, relative, limit) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
 /**
  * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
  * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
  */
-async function mapBounded(items, limit, work) {
+async function bounded_mapBounded(items, limit, work) {
     const results = new Map();
     const errors = [];
     let next = 0;
@@ -2019,10 +2067,18 @@ const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) =>
     ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
     reference,
 ];
-const signArguments = (options) => ['sign', '--yes', ...writing(options)];
+/** cosign reads the manifest of the image, nothing else of the registry. */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+];
+/** The registry is not asked at all. */
 const attestArguments = (options) => [
     'attest',
     '--yes',
+    '--no-upload=true',
     `--type=${typeArgument(options.type)}`,
     `--predicate=${options.predicateFile}`,
     ...writing(options),
@@ -2048,6 +2104,31 @@ const verifyAttestationArguments = (policy, type, reference) => [
 ];
 /** cosign checks an SPDX document only when the type is given by its short name. */
 const typeArgument = (type) => (type === release_record/* SPDX_TYPE */.JZ ? 'spdxjson' : type);
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
+
+/** Runs what it is given, at most `limit` at a time; what does not fit waits in the order of its arrival. */
+function createLimit(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running >= limit)
+            await new Promise((resume) => waiting.push(resume));
+        else
+            running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            // A place goes to the next in line, or is free.
+            const next = waiting.shift();
+            if (next === undefined)
+                running -= 1;
+            else
+                next();
+        }
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
 /**
@@ -2463,6 +2544,7 @@ function dockerConfig(credentials) {
 
 
 
+
 const isRefused = (result) => 'refused' in result;
 const ATTEMPTS = 4;
 /** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
@@ -2470,6 +2552,10 @@ const FIRST_PAUSE = 1_000;
 /** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
 const WRITE_TIMEOUT = 25_000;
 const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
 /** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
 /** A subject may carry the largest SBOM that we attest. */
@@ -2479,33 +2565,28 @@ const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 
 /** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
 const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 function createCosign(options, workspace) {
-    const run = (args, timeout) => options.exec(options.path, args, {
+    const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
         env: workspace.env,
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    async function write(command, timeout, args, { alreadyThere }, predicateSize = 0) {
+    }));
+    const write = (command, timeout, args, predicateSize = 0) => retrying(options, async () => {
+        // Of this attempt: an earlier one may have left something.
         const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
         try {
-            const outcome = await retrying(options, async (attempt) => {
-                if (attempt > 1) {
-                    const found = await alreadyThere();
-                    if (found !== undefined)
-                        return { done: found };
-                }
-                const result = await withToken(options, workspace, (identityTokenFile) => run(args({ identityTokenFile, bundleFile }), timeout));
-                if (result.exitCode === 0)
-                    return { done: undefined };
+            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+            if (result.exitCode !== 0)
                 return explainFailure(command, result, { timeout, predicateSize });
-            });
-            return outcome ?? parseBundle(await (0,promises_.readFile)(bundleFile, 'utf8'));
+            const bytes = await (0,promises_.readFile)(bundleFile);
+            return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
         }
         finally {
             await workspace.discard(bundleFile);
         }
-    }
+    });
     const read = (command, timeout, args, parse) => retrying(options, async () => {
-        const result = await run(args, timeout);
+        const result = await run('read', args, timeout);
         if (result.exitCode === 0)
             return { done: parse(result.stdout) };
         const refused = result.timedOut ? undefined : refusalOf(result.stderr);
@@ -2515,8 +2596,8 @@ function createCosign(options, workspace) {
     });
     const { signingConfig } = options;
     return {
-        sign: (subject, writeOptions) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) }), writeOptions),
-        async attest(subject, type, predicate, writeOptions) {
+        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) })),
+        async attest(subject, type, predicate) {
             const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
             try {
                 return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
@@ -2525,7 +2606,7 @@ function createCosign(options, workspace) {
                     predicateFile,
                     signingConfig,
                     reference: (0,build_image/* formatImageReference */.my)(subject),
-                }), writeOptions, predicate.length);
+                }), predicate.length);
             }
             finally {
                 await workspace.discard(predicateFile);
@@ -2551,7 +2632,7 @@ async function withToken({ token, log }, workspace, work) {
 }
 async function retrying({ clock, log, signal }, attempt) {
     for (let number = 1;; number += 1) {
-        const result = await attempt(number);
+        const result = await attempt();
         if ('done' in result)
             return result.done;
         if (!result.retryable || number === ATTEMPTS || signal?.aborted)
@@ -2620,22 +2701,36 @@ async function readGraph(client, subject) {
         return {
             digest: subject.digest,
             platforms: [await describe(client, subject, root.json, undefined)],
+            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
             attestations: [],
         };
     const attestations = root.json.manifests.filter(isAttestation);
     const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
+    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
     const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
         const child = { ...subject, digest };
         const manifest = await fetchManifest(client, child);
-        if (manifest?.json.kind === 'manifest')
+        if (manifest?.json.kind === 'manifest') {
+            descriptors.set(digest, descriptorOf(manifest));
             return describe(client, child, manifest.json, platform);
+        }
         throw (0,build_failure/* configurationFailure */.d_)({
             cause: `${(0,build_image/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
             remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
         });
     }));
-    return { digest: subject.digest, platforms, attestations: attestations.map(({ digest }) => digest) };
+    return {
+        digest: subject.digest,
+        platforms,
+        descriptors,
+        attestations: attestations.map(({ digest }) => digest),
+    };
 }
+const descriptorOf = ({ mediaType, digest, bytes }) => ({
+    mediaType,
+    digest,
+    size: bytes.length,
+});
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
 async function fetchManifest(client, subject) {
     const manifest = await client.getManifest(imageOf(subject), subject.digest);
@@ -2660,40 +2755,75 @@ const configPlatform = async (client, subject, { config }) => parseConfigPlatfor
 }));
 const imageOf = ({ registry, repository }) => ({ registry, repository });
 
+;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
+/**
+ * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
+ * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
+const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
+/** Small requests, each of which waits for the registry. */
+const PARALLEL = 4;
+/** Where referrers are listed in a registry without the API for it. */
+const referrersTag = (subject) => `sha256-${(0,build_digest/* digestHex */.sU)(subject)}`;
+/**
+ * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
+ * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
+ * @throws Failure `remote`
+ */
+async function listReferrers(client, image, subject) {
+    const listed = (await client.getReferrers(image, subject)) ??
+        (await client.getManifest(image, referrersTag(subject)))?.json;
+    return listed?.kind === 'index' ? listed.manifests : [];
+}
+
+const blobOf = (bytes) => ({ bytes, digest: digestOf(bytes), size: bytes.length });
+
+
+
+
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
 
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
 const MAX_REFERRERS = 200;
 /**
- * By the referrers API where there is one, else by the tag that stands in for it.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
-async function listBundles(client, subject) {
-    const image = { registry: subject.registry, repository: subject.repository };
-    const index = (await client.getReferrers(image, subject.digest)) ??
-        (await client.getManifest(image, `sha256-${(0,build_digest/* digestHex */.sU)(subject.digest)}`))?.json;
-    if (index?.kind !== 'index')
-        return [];
-    const candidates = index.manifests
+async function listCandidates(client, subject) {
+    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
+    return listed
         .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
         .slice(0, MAX_REFERRERS);
-    const listed = await Promise.all(candidates.map(async ({ digest }) => {
-        const manifest = (await client.getManifest(image, digest))?.json;
-        if (manifest?.kind !== 'manifest' || manifest.subject?.digest !== subject.digest)
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await Promise.all(candidates.map(async (descriptor) => {
+        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
             return [];
-        const [layer] = manifest.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(manifest.artifactType ?? layer.mediaType))
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
             return [];
         return [
             {
-                manifest: digest,
-                announcedType: manifest.annotations?.[PREDICATE_TYPE],
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
                 size: layer.size,
                 blob: layer.digest,
             },
@@ -2702,11 +2832,25 @@ async function listBundles(client, subject) {
     return listed.flat();
 }
 /**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
  * Reads one bundle; undefined when it is not one.
  * @throws Failure `remote` when the registry fails
  */
 async function readBundle(client, subject, listed) {
-    const bytes = await client.getBlob({ registry: subject.registry, repository: subject.repository }, listed.blob, MAX_BUNDLE_SIZE);
+    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
     try {
         return parseBundle(Buffer.from(bytes).toString('utf8'));
     }
@@ -2714,6 +2858,7 @@ async function readBundle(client, subject, listed) {
         return undefined;
     }
 }
+const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
 /** Verifies what one subject carries and says in words what is wrong with it. */
@@ -2734,27 +2879,58 @@ const PREDICATE_TYPES = {
 const MAX_OPENED = 20;
 /**
  * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`.
+ * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
+ * @param expected statements that the caller is going to ask for: they are verified meanwhile
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
-async function inspectSubject(checker, subject) {
+async function inspectSubject(checker, subject, expected = []) {
     // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-    const listed = await listBundles(checker.client, subject);
-    if (listed.length === 0)
-        return { types: new Set(), listed, refused: undefined };
-    let result = await checker.cosign.verify(subject, checker.policy);
+    const candidates = await listCandidates(checker.client, subject);
+    const bundles = once(() => readListed(checker.client, subject, candidates));
+    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
+    if (candidates.length === 0)
+        return { ...none, listed: false };
+    const verifying = checker.cosign.verify(subject, checker.policy);
+    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
+    // Nothing runs on behind the caller's back, whatever becomes of it.
+    await Promise.allSettled([verifying, ...early.values()]);
+    let result = await verifying;
     if (isRefused(result) && result.refused.includes('no signatures found')) {
         // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-        for (const bundle of listed.filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
+        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
             await readBundle(checker.client, subject, bundle);
         result = await checker.cosign.verify(subject, checker.policy);
     }
-    return isRefused(result)
-        ? { types: new Set(), listed, refused: result.refused }
-        : { types: new Set(result), listed, refused: undefined };
+    if (isRefused(result))
+        return { ...none, listed: true, refused: result.refused };
+    const types = new Set(result);
+    const statements = new Map(ATTESTED.map((requirement) => [
+        requirement,
+        once(async () => {
+            if (!types.has(PREDICATE_TYPES[requirement]))
+                return [];
+            const found = await (early.get(requirement) ?? []);
+            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
+            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
+        }),
+    ]));
+    return {
+        types,
+        listed: true,
+        bundles,
+        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
+        refused: undefined,
+    };
 }
-/** Verified statements of one type; none when cosign refuses. */
-async function readStatements({ cosign, policy }, subject, requirement) {
+const ATTESTED = ['sbom', 'verdict', 'record'];
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+async function verifyStatements({ cosign, policy }, subject, requirement) {
     const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
     return isRefused(result) ? [] : result;
 }
@@ -2771,9 +2947,10 @@ const NOUNS = {
 async function explainMissing(checker, subject, requirement, state) {
     const noun = NOUNS[requirement];
     const type = PREDICATE_TYPES[requirement];
-    if (state.listed.length === 0)
+    const listed = await state.bundles();
+    if (listed.length === 0)
         return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-    const bundles = await readListed(checker.client, subject, state.listed, type);
+    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
     if (bundles.length === 0)
         return requirement === 'signature' && state.types.size > 0
             ? 'it is not signed: it carries attestations only'
@@ -2793,15 +2970,15 @@ async function explainMissing(checker, subject, requirement, state) {
 }
 const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
 
-async function readListed(client, subject, listed, type) {
+async function openAll(client, subject, listed, type) {
     const candidates = listed
         .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
         .slice(0, MAX_OPENED);
     const bundles = [];
     for (const candidate of candidates) {
-        const bundle = await readBundle(client, subject, candidate);
-        if (bundle?.statement.type === type)
-            bundles.push(bundle);
+        const parsed = await readBundle(client, subject, candidate);
+        if (parsed?.statement.type === type)
+            bundles.push({ parsed, listed: candidate });
     }
     return bundles;
 }
@@ -2811,15 +2988,15 @@ const absentImage = (subject) => configurationFailure({
     remedy: 'Check the digest, and that this job may read the package.',
 });
 
-;// CONCATENATED MODULE: ./actions/verify/build/image-check.js
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
 
 
 
 
 
 
-/** Processes of cosign at once: each takes a tenth of a second of one core and some memory. */
-const PARALLEL = 6;
+/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+const image_check_PARALLEL = 6;
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
 async function checkImage(checker, target, require) {
     const reference = (0,build_image/* formatImageReference */.my)(target.image);
@@ -2837,9 +3014,9 @@ async function checkImage(checker, target, require) {
     if (graph.platforms.length === 0)
         return whole('it has no platform manifest');
     let record;
-    const subjects = await mapBounded(dutiesOf(target.image, graph), PARALLEL, async (duty) => {
+    const subjects = await bounded_mapBounded(dutiesOf(target.image, graph), image_check_PARALLEL, async (duty) => {
         const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
-        const state = await inspectSubject(checker, duty.subject);
+        const state = await inspectSubject(checker, duty.subject, requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'));
         const problems = [];
         for (const requirement of requirements) {
             const result = await checkRequirement(checker, target, graph, duty, requirement, state);
@@ -2862,7 +3039,7 @@ async function checkRequirement(checker, { image, claimed }, graph, { subject },
         return { reason: await explainMissing(checker, subject, requirement, state) };
     if (requirement === 'signature' || requirement === 'sbom')
         return { met: true };
-    const predicates = (await readStatements(checker, subject, requirement)).map(({ predicate }) => predicate);
+    const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
     if (requirement === 'verdict') {
         const found = (0,verification/* findVerdict */.v2)(predicates, subject.digest);
         return 'verdict' in found ? { met: true } : found;
@@ -2888,8 +3065,8 @@ async function checkRequirement(checker, { image, claimed }, graph, { subject },
 
 
 const outputNames = (/* unused pure expression or super */ null && (['verified']));
-/** Images at once; each checks its own subjects in parallel. */
-const PARALLEL_IMAGES = 2;
+/** Images at once; how many processes they start together is cosign's own bound. */
+const PARALLEL_IMAGES = 4;
 async function run(inputs, seams) {
     const { log } = seams;
     for (const secret of [inputs.password, inputs.token])
@@ -2903,8 +3080,12 @@ async function run(inputs, seams) {
     const credentials = await loginsFor(targets, inputs, seams);
     const client = seams.registry ??
         createRegistryClient({ ...seams, credentials: (registry) => credentials.get(registry) });
-    const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
-    const checked = await withCosign({ ...seams, path: tool.path, credentials }, (cosign) => mapBounded(targets, PARALLEL_IMAGES, (target) => judge({ cosign, client, policy: inputs.policy }, target, inputs.require)));
+    // The registry is asked while the executable is being hashed, which takes about as long.
+    const tool = seams.resolveTool('cosign', { source: inputs.tools, ...seams }).then((found) => found.path);
+    tool.catch(() => { });
+    const checked = await withCosign({ ...seams, path: tool, credentials }, (cosign) => bounded_mapBounded(targets, PARALLEL_IMAGES, (target) => judge({ cosign, client, policy: inputs.policy }, target, inputs.require)));
+    // Without it nothing was judged, which is not about any image.
+    await tool;
     await seams.summary(renderVerification(checked, inputs.policy, inputs.require));
     report(checked, seams);
     return {
@@ -2993,19 +3174,9 @@ async function loginsFor(targets, inputs, { env, log }) {
             cause: `The images are in ${registries.join(' and ')}, and "username" and "password" are of one registry.`,
             remedy: 'Say of which with "registry".',
         });
-    const logins = new Map();
-    for (const registry of registries) {
-        const credentials = await resolveCredentials({
-            registry,
-            env,
-            token,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials === undefined)
-            continue;
-        log.secret(credentials.password);
-        logins.set(registry, credentials);
-    }
+    const logins = await resolveLogins(registries, own, { env, token, username, password });
+    for (const { password: secret } of logins.values())
+        log.secret(secret);
     return logins;
 }
 
@@ -4526,34 +4697,58 @@ function asFailure(thrown) {
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony export markdownUrl */
+/* unused harmony exports htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
 const ZERO_WIDTH_SPACE = '\u200b';
-/** C0 and C1 controls except tab, and the bidirectional overrides that reorder what a reader sees. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /**
  * One line for the runner's stdout. The runner reads `::command::` at the start of a line and `##[command]`
  * anywhere in it, so both are broken up wherever they stand.
  */
 const neutraliseCommands = (line) => line.replace(/:(?=:)/g, `:${ZERO_WIDTH_SPACE}`).replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters and bidirectional overrides as visible `�`, line breaks as spaces. */
-const singleLine = (text) => text.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(UNPRINTABLE, '�');
-/** Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. */
-const markdownText = (text) => singleLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`)
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(singleLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(singleLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 /** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
 function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped.
-    const plain = singleLine(text).replaceAll('|', '\\|');
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = singleLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
@@ -4573,7 +4768,7 @@ function markdownCode(text) {
 /* harmony export */   my: () => (/* binding */ formatImageReference),
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony exports isTag, tagFromRef */
+/* unused harmony exports isTag, isImageName, tagFromRef */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
 
@@ -4586,6 +4781,10 @@ const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?
 const MAX_NAME_LENGTH = 255;
 const isTag = (text) => TAG.test(text);
 const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
 /**
  * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
  * silently mean Docker Hub.
@@ -4656,7 +4855,7 @@ const tagFromRef = (name) => name
 /* harmony export */   fQ: () => (/* binding */ ReleaseRecord),
 /* harmony export */   uf: () => (/* binding */ SIGNATURE_TYPE)
 /* harmony export */ });
-/* unused harmony exports SEVERITIES, BuildPart, SbomPart, PublishPart, Signer, SignPart, Source, PlatformRecord, EVIDENCE_PARTS */
+/* unused harmony exports SEVERITIES, BuildPart, ScanResult, MAX_FINDINGS, VerdictFinding, SbomPart, PublishPart, Signer, SignPart, Source, PlatformRecord, EVIDENCE_PARTS */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(120);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
@@ -4691,8 +4890,8 @@ const BuildPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
         size: count,
     })),
 });
-/** `scan.json`, by scan: also the predicate of the verdict attestation. The subject is the platform manifest. */
-const ScanPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+const ScanResult = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     verdict: valibot__WEBPACK_IMPORTED_MODULE_2__/* .picklist */ .KIO(['pass', 'fail']),
     subject: digest,
     platform: line,
@@ -4713,6 +4912,31 @@ const ScanPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     scanner: valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ name: valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('trivy'), version: line }),
     database: valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ version: count, updatedAt: time }),
     scannedAt: time,
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const word = valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .maxLength */ .Ru6(300));
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(word),
+    severity,
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(VerdictFinding), valibot__WEBPACK_IMPORTED_MODULE_2__/* .maxLength */ .Ru6(MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(count),
 });
 /** `sbom.json`, by sbom. The documents lie beside it. */
 const SbomPart = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
@@ -4768,7 +4992,8 @@ const PlatformRecord = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .
     platform: line,
     digest,
     size: count,
-    scan: ScanPart,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
     sbom: SbomPart,
 });
 /** `record.json`: schema `sealift.release/v1`. */
@@ -7248,6 +7473,8 @@ const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/t
 const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
 const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosign';
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
+/** The project publishes executables here only; its release page on GitHub has signatures and sums. */
+const HELM = 'https://get.helm.sh/helm-v4.3.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const toolManifest = {
@@ -7358,6 +7585,35 @@ const toolManifest = {
             },
         },
     },
+    helm: {
+        version: '4.3.0',
+        // `template` has had the options that are used since long before; hosted runners come with the 3 or the 4 line.
+        minimum: '3.10.0',
+        refused: {},
+        versionArguments: ['version', '--short'],
+        assets: {
+            'linux/amd64': {
+                url: `${HELM}-linux-amd64.tar.gz`,
+                sha256: '86584a54def73570558f66f5111cc53dfed56689637ae32c1201205d494f54fb',
+                member: 'linux-amd64/helm',
+            },
+            'linux/arm64': {
+                url: `${HELM}-linux-arm64.tar.gz`,
+                sha256: '31c5794dd55c66a51e6b7d2e2ac7a114ae8b1de41ff1d9ba51748ac973b06a08',
+                member: 'linux-arm64/helm',
+            },
+            'darwin/amd64': {
+                url: `${HELM}-darwin-amd64.tar.gz`,
+                sha256: '347a784877e0e20eac865e8d1c36a80f6bb0861d6f29abd34defb6570ef95d92',
+                member: 'darwin-amd64/helm',
+            },
+            'darwin/arm64': {
+                url: `${HELM}-darwin-arm64.tar.gz`,
+                sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
+                member: 'darwin-arm64/helm',
+            },
+        },
+    },
 };
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -7379,6 +7635,8 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 
 
 const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
 /**
  * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
  * caller decides where the bytes go.
@@ -7392,24 +7650,48 @@ async function readMember(archive, member, write) {
         error,
     });
     let found = 0;
+    const source = (0,external_node_fs_.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
-    let wanted = false;
+    let sink;
     let rest = new Uint8Array();
-    const source = (0,external_node_fs_.createReadStream)(archive);
+    /** The extended header for the entry that follows. */
+    let extended;
     const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
-        for await (const chunk of unpacked) {
+        for await (const chunk of decoded(unpacked)) {
             let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
             rest = new Uint8Array();
             while (data.length > 0) {
                 if (body > 0) {
                     const part = data.subarray(0, body);
-                    if (wanted)
-                        await write(part);
+                    await sink?.(part);
                     body -= part.length;
                     data = data.subarray(part.length);
                 }
@@ -7427,48 +7709,85 @@ async function readMember(archive, member, write) {
                     data = data.subarray(BLOCK);
                     if (header === undefined)
                         continue;
-                    wanted = header.regular && header.name === member;
-                    if (wanted && ++found > 1)
-                        throw bad(`has more than one ${member}`);
                     body = header.size;
                     padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
                 }
             }
         }
     }
-    catch (error) {
-        if (error instanceof Error && error.name === 'Failure')
-            throw error;
-        throw bad(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
-    }
     finally {
         source.destroy();
+        unpacked.destroy();
     }
-    if (found === 0)
-        throw bad(`has no file named ${member}`);
     if (body > 0)
-        throw bad('ends in the middle of a file');
+        throw new Error('ends in the middle of a file');
 }
-/** Undefined for the zero blocks at the end. Long-name entries are skipped like any other: no member needs one. */
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
 function parseHeader(block) {
     if (block.every((byte) => byte === 0))
         return undefined;
     const text = (start, length) => Buffer.from(block.subarray(start, start + length))
-        .toString('latin1')
+        .toString('utf8')
         .replace(/\0.*$/s, '');
     const octal = text(124, 12).trim();
     if (!/^[0-7]+$/.test(octal))
-        throw new Error('a size in it is not a number');
+        throw new Error('cannot be read: a size in it is not a number');
     const checksum = Number.parseInt(text(148, 8).trim(), 8);
     const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
     if (checksum !== sum)
-        throw new Error('a header in it is damaged');
+        throw new Error('cannot be read: a header in it is damaged');
     const type = text(156, 1);
     const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
     return {
-        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`.replace(/^\.\//, ''),
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
         size: Number.parseInt(octal, 8),
-        regular: type === '0' || type === '',
+        type,
     };
 }
 

@@ -28,7 +28,7 @@ const at = (app: string, commit: string, run = '17') =>
   });
 const states = () => ops.pulls().map(({ number, state }) => `${number} ${state}`);
 const graph = () => ops.requests.filter((line) => line.startsWith('POST /graphql'));
-const warnings = () => ops.log.filter((line) => line.startsWith('warning'));
+const warnings = () => ops.log.filter((line) => /^warning: (?!No signature)/.test(line));
 
 describe('requests', () => {
   test.each([1, 10, 100])('are as many for %i apps', async (count) => {
@@ -45,7 +45,7 @@ describe('requests', () => {
       apps.map((app) => record(app)),
       { labels: 'deploy' },
     );
-    expect(ops.requests.map((line) => line.replace(/\d{4,}|[0-9a-f]{40}/g, '…'))).toEqual([
+    expect(ops.requests.map((line) => line.replace(/[0-9a-f]{40}|\d{4,}/g, '…'))).toEqual([
       'GET /repos/acme/ops/installation',
       'POST /app/installations/…/access_tokens',
       'POST /graphql Ops',
@@ -147,7 +147,7 @@ describe('never backward', () => {
     ]);
     expect(ops.refs()).toBe(refs);
     expect(ops.pulls()[0]?.body).toBe(body);
-    expect(warnings()).toHaveLength(3); // two apps, and "verify: off"
+    expect(warnings()).toHaveLength(2);
   });
 
   test('only what is older is left out', async () => {
@@ -272,7 +272,7 @@ describe('what goes on a pull request', () => {
       draft: 'true',
     };
     await ops.bump(both, inputs);
-    expect(warnings()).toHaveLength(1);
+    expect(warnings()).toEqual([]);
     const { data } = await ops.api('GET', '/pulls/1');
     expect(data).toMatchObject({
       draft: true,
@@ -317,7 +317,7 @@ describe('merging by itself', () => {
     expect(data).toMatchObject({ auto_merge: { merge_method: 'squash' } });
     // Again for the new head.
     await ops.bump([newer('api')], { 'auto-merge': 'squash' });
-    expect(warnings()).toHaveLength(2);
+    expect(warnings()).toEqual([]);
   });
 
   test('at once when nothing is required', async () => {
@@ -344,7 +344,7 @@ describe('merging by itself', () => {
     ops.github.configureRepository('acme/ops', { autoMergeAllowed: true, mergeQueues: ['main'] });
     await ops.bump(both, { 'auto-merge': 'queue' });
     expect(graph()).toContain('POST /graphql Enqueue');
-    expect(warnings()).toHaveLength(1);
+    expect(warnings()).toEqual([]);
   });
 });
 

@@ -4,9 +4,9 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import githubAppJwt from 'universal-github-app-jwt';
 import * as v from 'valibot';
-import { createGitHubClient, type GitHubClient, type GitHubClientOptions } from './client.ts';
+import { createGitHubClient, type GitHubClient, type GitHubClientOptions, orAbsent } from './client.ts';
 import { GitHubFailure } from './github-failure.ts';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
+import { formatRepositoryName, type RepositoryName, readRepository } from './repository.ts';
 
 export type AppTokenOptions = Omit<GitHubClientOptions, 'token'> & {
   /** App id or client id. */
@@ -27,21 +27,18 @@ export async function createAppToken(options: AppTokenOptions): Promise<string> 
   const target = formatRepositoryName(repository);
   const asApp = await appClient(options, privateKey, options.clock.now());
   const { client, installation } = await findInstallation(options, asApp, privateKey);
+  const request = (name: string | undefined, permissions: AppTokenOptions['permissions']) =>
+    requestToken(options, client, installation, name, permissions);
   try {
-    const { token } = await client.request('POST /app/installations/{installation_id}/access_tokens', {
-      parameters: {
-        installation_id: installation,
-        repositories: [repository.repo],
-        permissions: { ...options.permissions },
-      },
-      answer: v.object({ token: v.pipe(v.string(), v.nonEmpty()) }),
-      // A token that nobody receives expires unused.
-      repeat: 'safe',
-    });
-    options.log.secret(token);
-    return token;
+    return await request(repository.repo, options.permissions);
   } catch (failure) {
     if (!(failure instanceof GitHubFailure) || failure.status !== 422) throw failure;
+    // The installation is found by a former name, a token for a repository is given by the present one only.
+    const present = await request(undefined, { metadata: 'read' })
+      .then((token) => presentName(options, token))
+      .catch(notFatal);
+    if (present !== undefined && present.toLowerCase() !== repository.repo.toLowerCase())
+      return request(present, options.permissions);
     const wanted = Object.entries(options.permissions)
       .map(([name, level]) => `${name.replaceAll('_', '-')}: ${level}`)
       .join(', ');
@@ -51,6 +48,37 @@ export async function createAppToken(options: AppTokenOptions): Promise<string> 
       error: failure,
     });
   }
+}
+
+async function requestToken(
+  { log }: AppTokenOptions,
+  client: GitHubClient,
+  installation: number,
+  name: string | undefined,
+  permissions: AppTokenOptions['permissions'],
+): Promise<string> {
+  const { token } = await client.request('POST /app/installations/{installation_id}/access_tokens', {
+    parameters: {
+      installation_id: installation,
+      ...(name === undefined ? {} : { repositories: [name] }),
+      permissions: { ...permissions },
+    },
+    answer: v.object({ token: v.pipe(v.string(), v.nonEmpty()) }),
+    // A token that nobody receives expires unused.
+    repeat: 'safe',
+  });
+  log.secret(token);
+  return token;
+}
+
+/** A question that only serves a better answer must not hide the first refusal. */
+function notFatal(failure: unknown): undefined {
+  if (!(failure instanceof GitHubFailure)) throw failure;
+}
+
+async function presentName(options: AppTokenOptions, token: string): Promise<string | undefined> {
+  const found = await orAbsent(readRepository(createGitHubClient({ ...options, token }), options.repository));
+  return found?.repo;
 }
 
 async function findInstallation(

@@ -14,7 +14,11 @@ export function redirectOf(world: World, caller: Caller, method: string, url: UR
   const fullName = `${decode(owner)}/${decode(name)}`;
   const target = findRepository(world, fullName) === undefined ? findRenamed(world, fullName) : undefined;
   if (target === undefined) return undefined;
-  const inside = caller.kind === 'token' && caller.principal.repositories.has(target.id);
+  const inside =
+    caller.kind === 'token'
+      ? caller.principal.repositories.has(target.id)
+      : caller.kind === 'app' &&
+        caller.app.installations.some(({ repositories }) => repositories.includes(target));
   if (target.private && !inside) return undefined;
   const location = `${world.urls.api}/repositories/${target.id}${rest}${url.search}`;
   return {
