@@ -4288,8 +4288,11 @@ function validateConcurrency(concurrency) {
 
 
 
-/** As many large blobs as the usual clients send at once; more makes registries answer 429. */
-const PARALLEL = 3;
+/**
+ * As many large blobs at once as docker (crane takes 4, skopeo 6): an upload that begins while a registry syncs another
+ * one to its disk may have to wait, one that is on its way goes on. More makes registries answer 429.
+ */
+const PARALLEL = 5;
 /** Small blobs beside them: they cost round trips, not bandwidth. */
 const PARALLEL_SMALL = 3;
 /** Bytes. */

@@ -20867,7 +20867,9 @@ async function createAppToken(options) {
         if (!(failure instanceof GitHubFailure) || failure.status !== 422)
             throw failure;
         // The installation is found by a former name, a token for a repository is given by the present one only.
-        const present = await presentName(options, await request(undefined, { metadata: 'read' }));
+        const present = await request(undefined, { metadata: 'read' })
+            .then((token) => presentName(options, token))
+            .catch(notFatal);
         if (present !== undefined && present.toLowerCase() !== repository.repo.toLowerCase())
             return request(present, options.permissions);
         const wanted = Object.entries(options.permissions)
@@ -20893,6 +20895,11 @@ async function requestToken({ log }, client, installation, name, permissions) {
     });
     log.secret(token);
     return token;
+}
+/** A question that only serves a better answer must not hide the first refusal. */
+function notFatal(failure) {
+    if (!(failure instanceof GitHubFailure))
+        throw failure;
 }
 async function presentName(options, token) {
     const found = await orAbsent((0,build_repository/* readRepository */.Nu)(createGitHubClient({ ...options, token }), options.repository));
