@@ -75,7 +75,8 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
         plan: [],
         build: [],
         sign: [],
-        bump: [],
+        // Nothing was deployed before, so nothing could be older: a newer commit asks, below.
+        bump: [{ permission: 'contents', granted: 'read', used: 'none' }],
       });
     });
 
@@ -104,6 +105,7 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
       const change = await commitChange(fixture, { 'apps/web/root/page': 'new\n' });
       const newer = await run(fixture, { change });
       expect(newer.errors).toEqual([]);
+      expect(newer.judgement.report.jobs['bump']?.unused).toEqual([]);
       expect(newer.judgement.releases.map(({ app }) => app)).toEqual(['web']);
       const pulls = newer.judgement.report.pulls.filter(({ repository }) => repository === 'acme/ops');
       expect(pulls).toHaveLength(1);
@@ -120,6 +122,20 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
         expect.stringContaining(`"sha-${first.event.sha}"`),
         expect.stringContaining(`"sha-${change.commit}"`),
       ]);
+    });
+
+    it('compares the next one with what was deployed, from the attestations of both', async () => {
+      const opsDir = fixture.site.ops?.gitDir ?? '';
+      const deployed = await git(opsDir, 'rev-parse', 'refs/heads/sealift/acme-shop/main');
+      await git(opsDir, 'update-ref', 'refs/heads/main', deployed.trim());
+      const before = await git(fixture.site.app.gitDir, 'rev-parse', 'refs/heads/main');
+      const change = await commitChange(fixture, { 'apps/web/root/page': 'newer\n' });
+      const newer = await run(fixture, { change });
+      expect(newer.errors).toEqual([]);
+      const body = newer.judgement.pullRequest?.body ?? '';
+      expect(body).toContain(`/compare/${before.trim()}...${change.commit}`);
+      expect(body).not.toContain('not compared');
+      expect(body).toMatch(/\*\*web\*\* \| `sha-[0-9a-f]{7}` → `sha-[0-9a-f]{7}` \| \[1 commit/);
     });
   });
 

@@ -1,6 +1,8 @@
 /** Which targets share a pull request, and what its branch is called. */
+
+import { bumpBranch } from '@sealift/core/bump-branch';
 import { configurationFailure } from '@sealift/core/failure';
-import { bumpBranch, type Placeholders } from '@sealift/core/ops-config';
+import type { Placeholders } from '@sealift/core/template';
 import type { Group, Inputs, Mode } from './inputs.ts';
 import type { Origin } from './releases.ts';
 import type { Target } from './targets.ts';

@@ -77,12 +77,23 @@ export function createGuard(
 }
 
 /** Only a release of the same source can be older or newer. */
-function commitOf(facts: Known, { record, image }: Release): string | undefined {
-  if (!isKnown(facts) || record === undefined) return undefined;
-  const { source, image: own } = facts.record;
+function commitOf({ record: deployed }: Known, { record, image }: Release): string | undefined {
+  if (deployed === undefined || record === undefined) return undefined;
+  const { source, image: own } = deployed;
   return source.repository === record.source.repository && own === formatImageName(image)
     ? source.commit
     : undefined;
+}
+
+/** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
+export function unchecked(
+  app: string,
+  deployed: Deployed,
+  { facts, ancestry }: Standing,
+): string | undefined {
+  if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true)) return undefined;
+  const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;
+  return `Whether what is deployed of "${app}" (${deployed.digest ?? deployed.tag ?? ''}) is newer than this release was not found out: ${reason}.`;
 }
 
 export const isKnown = (facts: Known): facts is ImageFacts => !('unknown' in facts);

@@ -1,7 +1,7 @@
 /** What is known of images, and only what their own verified attestations say. */
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import type { Digest } from '@sealift/core/digest';
-import { policyFailure } from '@sealift/core/failure';
+import { Failure, policyFailure } from '@sealift/core/failure';
 import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image';
 import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
@@ -11,14 +11,19 @@ import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 import { checkImage, type ImageChecker } from '@sealift/tools/verification/image-check';
-import { readImageFacts, resolveTag } from '@sealift/tools/verification/image-facts';
+import { readImageFacts, resolveTag, type UnknownFacts } from '@sealift/tools/verification/image-facts';
 import type { Inputs } from './inputs.ts';
 import type { Release } from './releases.ts';
 
 /** As an ops file says it. */
 export type Deployed = { readonly tag?: string; readonly digest?: Digest };
 
-export type Known = ImageFacts | { readonly unknown: string };
+export type Known =
+  | ImageFacts
+  | (UnknownFacts & {
+      /** There is no such image, so nothing of it runs. */
+      readonly absent?: true;
+    });
 
 export type Images = {
   /** undefined: nothing is verified. */
@@ -72,13 +77,15 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
   const known = new Map<string, Promise<Known>>();
   const digestOf: Images['digestOf'] = (image, tag) => resolveTag(checker.client, image, tag);
   const read = async (image: ImageName, { tag, digest }: Deployed): Promise<Known> => {
-    const found = digest ?? (tag === undefined ? undefined : await digestOf(image, tag));
+    const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
+    if (typeof found === 'object') return found;
     if (found === undefined)
       return {
         unknown:
           tag === undefined
             ? 'nothing is deployed yet'
             : `the registry has no ${formatImageName(image)}:${tag}`,
+        absent: true,
       };
     // A release from any ref of the same source may be deployed now.
     const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
@@ -111,4 +118,14 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
       return checked.record === undefined ? release : { ...release, record: checked.record };
     },
   };
+}
+
+/** What is deployed now may be in a registry that this job cannot read: no reason not to deploy something else. */
+async function foundOr(asked: Promise<Digest | undefined>): Promise<Digest | undefined | UnknownFacts> {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (!(failure instanceof Failure) || failure.code === 'internal') throw failure;
+    return { unknown: `it could not be looked up (${failure.message.replace(/\.$/, '')})` };
+  }
 }

@@ -19,11 +19,10 @@ export type TargetDefaults = {
 
 const USUAL_PATH = 'image.tag';
 
-/** @throws Failure `configuration` */
 export function readTargetDefaults(reader: InputReader): TargetDefaults {
   const find = reader.choice('find', ['path', 'image', 'marker', 'auto']);
   const path = reader.optional('path');
-  const targets = {
+  return {
     file: reader.required('file'),
     find,
     path: path ?? (find === 'path' ? USUAL_PATH : undefined),
@@ -33,11 +32,14 @@ export function readTargetDefaults(reader: InputReader): TargetDefaults {
     chart: reader.optional('chart'),
     chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
   };
-  for (const given of [targets.path, targets.digestPath]) if (given !== undefined) parseValuePath(given);
-  if (targets.digestPath !== undefined && targets.digestMode !== 'field')
+}
+
+/** @throws Failure `configuration` */
+export function checkTargetDefaults({ path, digestPath, digestMode }: TargetDefaults): void {
+  for (const given of [path, digestPath]) if (given !== undefined) parseValuePath(given);
+  if (digestPath !== undefined && digestMode !== 'field')
     throw configurationFailure({
-      cause: `"digest-path" is given and "digest-mode" is "${targets.digestMode}", which writes no digest there.`,
+      cause: `"digest-path" is given and "digest-mode" is "${digestMode}", which writes no digest there.`,
       remedy: 'Set "digest-mode: field", or leave "digest-path" out.',
     });
-  return targets;
 }

@@ -1,7 +1,7 @@
 import { configurationFailure } from '@sealift/core/failure';
 import type { TrustPolicy } from '@sealift/core/verification';
 import type { InputReader } from '@sealift/runtime/inputs';
-import { parseTrustPolicy, readTrustInputs } from '@sealift/runtime/trust-policy';
+import { parseTrustPolicy, readTrustInputs, type TrustInputs } from '@sealift/runtime/trust-policy';
 
 export type VerificationInputs = {
   /** undefined: said outright that nothing is verified. */
@@ -12,27 +12,30 @@ export type VerificationInputs = {
   readonly password: string | undefined;
 };
 
+type Given = Omit<VerificationInputs, 'policy'> & { readonly off: boolean; readonly trust: TrustInputs };
+
+export const readVerification = (reader: InputReader): Given => ({
+  off: reader.choice('verify', ['required', 'off']) === 'off',
+  trust: readTrustInputs(reader),
+  registry: reader.optional('registry')?.toLowerCase(),
+  username: reader.optional('username'),
+  password: reader.optional('password'),
+});
+
 /** @throws Failure `configuration` */
-export function readVerification(reader: InputReader): VerificationInputs {
-  const off = reader.choice('verify', ['required', 'off']) === 'off';
-  const trust = readTrustInputs(reader);
-  const rest = {
-    registry: reader.optional('registry')?.toLowerCase(),
-    username: reader.optional('username'),
-    password: reader.optional('password'),
-  };
+export function parseVerification({ off, trust, ...logins }: Given): VerificationInputs {
   // A record comes from an artifact: it must not decide which host gets a password.
-  if (rest.password !== undefined && rest.registry === undefined)
+  if (logins.password !== undefined && logins.registry === undefined)
     throw configurationFailure({
       cause: 'A "password" is given without saying for which registry.',
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
     });
-  if (off) return { policy: undefined, ...rest };
+  if (off) return { policy: undefined, ...logins };
   if (trust.identity === undefined)
     throw configurationFailure({
       cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
       remedy:
         'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1, or say "verify: off".',
     });
-  return { policy: parseTrustPolicy(trust), ...rest };
+  return { policy: parseTrustPolicy(trust), ...logins };
 }

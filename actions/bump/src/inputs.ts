@@ -4,8 +4,8 @@ import { parseRepositoryName, type RepositoryName } from '@sealift/github/reposi
 import type { InputReader } from '@sealift/runtime/inputs';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { type Credentials, credentialsFrom, readSecrets } from './inputs-credentials.ts';
-import { readTargetDefaults, type TargetDefaults } from './inputs-targets.ts';
-import { readVerification, type VerificationInputs } from './inputs-verification.ts';
+import { checkTargetDefaults, readTargetDefaults, type TargetDefaults } from './inputs-targets.ts';
+import { parseVerification, readVerification, type VerificationInputs } from './inputs-verification.ts';
 
 export const GROUPS = ['rolling', 'run', 'app', 'environment'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -67,6 +67,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const images = reader.lines('images');
   const secrets = readSecrets(reader);
   const rollback = reader.boolean('rollback');
+  const verification = readVerification(reader);
   const rest = {
     base: reader.optional('base'),
     apps: reader.list('apps'),
@@ -90,12 +91,12 @@ export function loadInputs(reader: InputReader): Inputs {
     },
     peopleCommits: reader.choice('people-commits', ['keep', 'refuse']),
     allowRollback: reader.boolean('allow-rollback'),
-    verification: readVerification(reader),
     githubToken: reader.optional('github-token'),
     tools: reader.choice('tools', TOOL_SOURCES),
     requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
     dryRun: reader.boolean('dry-run'),
   };
+  checkTargetDefaults(rest.targets);
   checkPullRequest(rest.pullRequest);
   for (const app of rest.apps)
     if (!isAppName(app))
@@ -107,6 +108,7 @@ export function loadInputs(reader: InputReader): Inputs {
     repository: parseRepositoryName(repository),
     releases: releasesFrom(evidence, images, rollback),
     credentials: credentialsFrom(secrets),
+    verification: parseVerification(verification),
     ...rest,
   };
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { shortRef } from '@sealift/core/bump-branch';
 import type { Digest } from '@sealift/core/digest';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { type ImageName, isTag, parseImageName, parseImageReference } from '@sealift/core/image';
-import { shortRef } from '@sealift/core/ops-config';
 import { isAppName } from '@sealift/core/pipeline-config';
 import type { ReleaseRecord, Signer } from '@sealift/core/release-record';
 import type { Runtime } from '@sealift/runtime/action';

@@ -12,7 +12,7 @@ import { type Outcome, settleBranch } from './branch.ts';
 import { checkCharts } from './chart.ts';
 import { commitDirectly } from './direct.ts';
 import { type Bump, groupTargets } from './groups.ts';
-import { createGuard, type Guard } from './guard.ts';
+import { createGuard, type Guard, unchecked } from './guard.ts';
 import { type ImageSeams, type Images, withImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import { baseOf, type Place } from './place.ts';
@@ -234,7 +234,15 @@ async function settle(context: Context, bump: Bump, seen: OpsView | undefined): 
     bump.mode === 'commit'
       ? await commitDirectly(place, targets, view, options)
       : await settleBranch(place, targets, view, options);
-  tell(outcome, log);
+  // Whoever said "verify: off" has been told already that nothing is known.
+  const doubts =
+    images.policy === undefined
+      ? []
+      : outcome.atBase.targets.flatMap(({ target, deployed }) => {
+          const standing = outcome.survey.standings.get(target);
+          return (standing && unchecked(target.app, deployed, standing)) ?? [];
+        });
+  tell({ ...outcome, warnings: [...doubts, ...outcome.warnings] }, log);
 
   const { active } = outcome.survey;
   const changes = await changesOf(outcome, {
@@ -245,7 +253,7 @@ async function settle(context: Context, bump: Bump, seen: OpsView | undefined): 
         : `gh pr revert ${bump.branch} --repo ${formatRepositoryName(view.repository)}`,
   });
   const text = (previous?: string): PullRequestText => ({
-    ...{ changes, kind, warnings: outcome.warnings },
+    ...{ changes, kind, warnings: [...doubts, ...outcome.warnings] },
     marker: markerOf(bump, active, origin, previous),
     ...(previous === undefined ? {} : { previous }),
   });

@@ -51,7 +51,8 @@ export const fakeImages =
       },
       async facts(image, { tag, digest }) {
         const found = digest ?? tags[`${formatImageName(image)}:${tag ?? ''}`];
-        const record = found === undefined ? undefined : recordOf(found);
+        if (found === undefined) return { unknown: 'the registry does not have it', absent: true };
+        const record = recordOf(found);
         return record === undefined ? { unknown: 'it is not known here' } : facts(record);
       },
     });

@@ -32,7 +32,7 @@ export const singleLine = (text: string): string =>
  */
 const breakReferences = (text: string): string =>
   text
-    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/@(?=[\w.-])/g, `@${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
     .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
@@ -74,7 +74,7 @@ export function markdownUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.protocol !== 'https:') return undefined;
-  return url.href.replace(
+  return url.href.replaceAll('&', '&amp;').replace(
     /[()<>[\]\\`|]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

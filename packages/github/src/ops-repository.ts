@@ -2,12 +2,13 @@
  * Everything that a bump looks at before it decides, in one question: the repository's rules, branches with their
  * files, and pull requests. A file is read below the commit that its branch points to, so that both belong together.
  */
+import { decodeText } from '@sealift/core/edits/text';
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
 import type { GitHubClient, Operation } from './client.ts';
 import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from './pull-requests.ts';
 import { formatRepositoryName, type RepositoryName } from './repository.ts';
-import { blobId, checkRegular, decodeFile, type FileMode, readBlob } from './repository-files.ts';
+import { blobId, checkRegular, type FileMode, readBlob } from './repository-files.ts';
 
 export type OpsFile = {
   readonly path: string;
@@ -242,7 +243,7 @@ async function readFile(
   const known =
     blobs.get(blob) ??
     readBlob(client, repository, { path, mode: regular, blob }, MAX_FILE).then((bytes) =>
-      decodeFile(bytes, path),
+      decodeText(bytes, path),
     );
   blobs.set(blob, known);
   return { path, mode: regular, blob, text: await known };

@@ -102,20 +102,6 @@ export function checkRegular(
   });
 }
 
-/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
-export function decodeFile(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw configurationFailure({
-      cause: `${file} is not UTF-8 text.`,
-      remedy: 'Save the file in the encoding UTF-8.',
-      location: { file },
-      error,
-    });
-  }
-}
-
 /**
  * The paths of all files below a tree.
  * @throws Failure `configuration` when GitHub cuts the list off

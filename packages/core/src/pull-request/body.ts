@@ -30,6 +30,13 @@ export function renderPullRequestBody(text: PullRequestText): string {
   });
 }
 
+/**
+ * What cannot be shortened later has to fit from the start: 20 warnings of 400 UTF-16 units, each of which five
+ * characters may stand for once it is escaped (`&amp;`).
+ */
+const MAX_WARNINGS = 20;
+const MAX_WARNING = 400;
+
 /** Heading, one sentence, and the warnings that are about no single app. */
 export function headOf(text: PullRequestText, sections: readonly Section[]): readonly string[] {
   const apps = plural(sections.length, 'app');
@@ -41,7 +48,14 @@ export function headOf(text: PullRequestText, sections: readonly Section[]): rea
       : off > 0
         ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
         : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
-    ...text.warnings.map((warning) => `> [!WARNING]\n> ⚠️ ${escaped(warning, 1000)}`),
+    ...text.warnings
+      .slice(0, MAX_WARNINGS)
+      .map((warning) => `> [!WARNING]\n> ⚠️ ${escaped(warning, MAX_WARNING)}`),
+    ...(text.warnings.length > MAX_WARNINGS
+      ? [
+          `> [!WARNING]\n> ⚠️ There are ${plural(text.warnings.length - MAX_WARNINGS, 'more warning')}: see the annotations of the run.`,
+        ]
+      : []),
   ];
 }
 

@@ -151,11 +151,21 @@ const notCompared = ({ notCompared: reason, record }: AppChange, what: string): 
 function chartLines(chart: AppChange['chart']): readonly string[] {
   if (chart === undefined) return [];
   const items = [
-    ...chart.problems.map((problem) => `- ❌ ${text(problem, 500)}`),
-    ...chart.notes.map((note) => `- ℹ️ ${text(note, 500)}`),
+    ...chart.problems.map((problem) => ['❌', problem] as const),
+    ...chart.notes.map((note) => ['ℹ️', note] as const),
   ];
-  return ['**Chart**', '', ...(items.length === 0 ? ['- ✅ no problem found'] : items.slice(0, 12))];
+  return [
+    '**Chart**',
+    '',
+    ...(items.length === 0 ? ['- ✅ no problem found'] : []),
+    ...items.slice(0, MAX_CHART_LINES).map(([mark, line]) => `- ${mark} ${text(line, 500)}`),
+    ...(items.length > MAX_CHART_LINES
+      ? ['', `… and ${plural(items.length - MAX_CHART_LINES, 'more line')}.`]
+      : []),
+  ];
 }
+
+const MAX_CHART_LINES = 12;
 
 /** One command a line is all that is shown: it is for copying, and a line break would be another command. */
 function codeBlock(command: string): readonly string[] {

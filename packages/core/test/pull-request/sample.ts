@@ -171,7 +171,7 @@ export const sampleChange = (app: string, more: Partial<AppChange> = {}): AppCha
     },
     comparison: quiet,
     chart: { problems: [], notes: [] },
-    rollback: `gh workflow run bump.yml --repo acme/shop -f rollback=true -f apps=${app}`,
+    rollback: `gh pr revert sealift/acme-shop/main --repo acme/ops`,
     ...more,
   };
 };

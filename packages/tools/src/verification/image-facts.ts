@@ -22,8 +22,12 @@ import {
 } from '../cosign/subject-check.ts';
 import type { ImageChecker } from './image-check.ts';
 
-/** A clause without full stop, e.g. `the index: it has no release record`. */
-export type UnknownFacts = { readonly unknown: string };
+export type UnknownFacts = {
+  /** A clause without full stop, e.g. `the index: it has no release record`. */
+  readonly unknown: string;
+  /** Verified, although something else is not: it still says which commit this is. */
+  readonly record?: ReleaseRecord;
+};
 
 /**
  * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
@@ -46,32 +50,38 @@ export async function readImageFacts(
   checker: ImageChecker,
   image: Subject,
 ): Promise<ImageFacts | UnknownFacts> {
+  const known: { record?: ReleaseRecord } = {};
   try {
-    return await readFacts(checker, image);
+    return await readFacts(checker, image, known);
   } catch (thrown) {
-    if (thrown instanceof Unknown) return { unknown: thrown.message };
+    if (thrown instanceof Unknown) return { unknown: thrown.message, ...known };
     if (!(thrown instanceof Failure) || thrown.code === 'internal') throw thrown;
-    return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})` };
+    return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})`, ...known };
   }
 }
 
 /** Ends the reading of an image. */
 class Unknown extends Error {}
 
-async function readFacts(checker: ImageChecker, image: Subject): Promise<ImageFacts> {
+/** @param known gets what is known, whatever comes after it */
+async function readFacts(
+  checker: ImageChecker,
+  image: Subject,
+  known: { record?: ReleaseRecord },
+): Promise<ImageFacts> {
   const graph = await readGraph(checker.client, image);
   if (graph === undefined) throw new Unknown('it is not in the registry');
   if (graph.platforms.length === 0) throw new Unknown('it has no platform manifest');
-  let record: ReleaseRecord | undefined;
   const platforms: PlatformFacts[] = [];
   // One after another, and what is read of a document is small: memory does not grow with the platforms.
   for (const duty of dutiesOf(image, graph))
     await limitOf(checker.cosign)(async () => {
       const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
       const state = await inspectSubject(checker, duty.subject, wanted);
-      if (wanted.includes('record')) record = await recordOf(checker, image, graph, duty, state);
+      if (wanted.includes('record')) known.record = await recordOf(checker, image, graph, duty, state);
       if (wanted.includes('verdict')) platforms.push(await platformOf(checker, graph, duty, state));
     });
+  const { record } = known;
   if (record === undefined) throw new Unknown('it has no release record');
   return { record, platforms };
 }

@@ -1,47 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bumpBranch, bumpTarget, isBranchName, parseYamlPath, shortRef } from '../src/ops-config.ts';
-import { formatYamlPath } from '../src/yaml-splice-locate.ts';
-
-describe('parseYamlPath', () => {
-  test.each([
-    ['image.tag', ['image', 'tag']],
-    ['tag', ['tag']],
-    ['containers[0].image', ['containers', 0, 'image']],
-    ['[2][0]', [2, 0]],
-    ['labels["app.kubernetes.io/version"]', ['labels', 'app.kubernetes.io/version']],
-    ["a['b.c'].d", ['a', 'b.c', 'd']],
-    ['a["x\\"y"]', ['a', 'x"y']],
-    ['8080.tag', ['8080', 'tag']],
-    ['größe.日本', ['größe', '日本']],
-  ])('%s', (text, path) => {
-    expect(parseYamlPath(text)).toEqual(path);
-  });
-
-  test.each(['', '.', 'a.', '.a', 'a..b', 'a[', 'a[]', 'a[-1]', 'a[x]', 'a]', 'a["x]', 'a["\\q"]', 'a"b"'])(
-    '%j is none',
-    (text) => {
-      expect(() => parseYamlPath(text)).toThrow(/is not a path to a value/);
-    },
-  );
-
-  test('property: what is formatted is parsed back', () => {
-    const segment = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(1_000_000));
-    fc.assert(
-      fc.property(fc.array(segment, { minLength: 1, maxLength: 5 }), (path) => {
-        expect(parseYamlPath(formatYamlPath(path))).toEqual(path);
-      }),
-    );
-  });
-});
-
-test('the name of an app is one segment, dots and all', () => {
-  expect(bumpTarget({ file: 'apps/{app}.yaml', path: 'apps.{app}.tag' }, 'a.b')).toEqual({
-    file: 'apps/a.b.yaml',
-    path: ['apps', 'a.b', 'tag'],
-  });
-});
+import { bumpBranch, isBranchName, shortRef } from '../src/bump-branch.ts';
 
 describe('bumpBranch', () => {
   const template = 'sealift/{repository}/{ref}';

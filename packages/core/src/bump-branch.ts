@@ -1,49 +1,7 @@
-/** Where an app's tag stands in the ops repository, and what the bump's branch is called. */
+/** What a bump's branch is called. */
 import { createHash } from 'node:crypto';
-import { parseValuePath } from './edits/value-path.ts';
 import { configurationFailure } from './failure.ts';
-import { isRepositoryFile } from './repository-file.ts';
 import { fillTemplate, type Placeholders } from './template.ts';
-import type { YamlPath } from './yaml-splice-locate.ts';
-
-export { fillTemplate, type Placeholders };
-
-export type BumpTarget = { readonly file: string; readonly path: YamlPath };
-
-/**
- * The file and the path of an app, from templates in which `{app}` is its name.
- * @throws Failure `configuration`
- */
-export function bumpTarget(
-  templates: { readonly file: string; readonly path: string },
-  app: string,
-): BumpTarget {
-  const file = fillTemplate(templates.file, { app }, 'file');
-  if (!isRepositoryFile(file))
-    throw configurationFailure({
-      cause: `"${file}" is not the path of a file in a repository.`,
-      remedy: 'Write "file" relative to the root, for example deploy/helm/{app}/values-prod.yaml.',
-    });
-  // The name is put in after the path is taken apart: a dot in it is part of the name.
-  const path = parseYamlPath(templates.path).map((segment) =>
-    typeof segment === 'number' ? segment : fillTemplate(segment, { app }, 'path'),
-  );
-  return { file, path };
-}
-
-/**
- * `image.tag`, `containers[0].image`, `labels["app.kubernetes.io/version"]`.
- * @throws Failure `configuration`
- */
-export function parseYamlPath(text: string): YamlPath {
-  return parseValuePath(text).segments.map((segment) => {
-    if (typeof segment !== 'object') return segment;
-    throw configurationFailure({
-      cause: `"${text}" is not a path to a YAML value.`,
-      remedy: 'Write positions as [0].',
-    });
-  });
-}
 
 /** Bytes. Git stores a branch as a file with this name. */
 const MAX_BRANCH = 200;

@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMap, parse, parseDocument, stringify, visit } from 'yaml';
-import { Failure } from '../src/failure.ts';
-import { decodeYaml, replaceScalar, type YamlPath } from '../src/yaml-splice.ts';
+import { findPath } from '../../src/edits/find-path.ts';
+import { splice as spliceAll } from '../../src/edits/splice.ts';
+import { decodeText } from '../../src/edits/text.ts';
+import { parseYamlSource } from '../../src/edits/yaml-source.ts';
+import { Failure } from '../../src/failure.ts';
 
-const splice = (text: string, path: YamlPath, value: string) =>
+type Path = readonly (string | number)[];
+
+/** One value of a YAML file, by the parts that every edit is made of. */
+function replaceScalar(source: string, path: Path, value: string, file: string) {
+  const parsed = parseYamlSource(source, file);
+  const scalar = findPath(parsed, { segments: path });
+  const { text, lines } = spliceAll(parsed, [{ scalar, value }]);
+  const [changed = { line: 1, lineBefore: '', lineAfter: '' }] = lines;
+  return { text, before: scalar.text, after: value, ...changed };
+}
+
+const splice = (text: string, path: Path, value: string) =>
   replaceScalar(text, path, value, 'values.yaml').text;
 
 const failure = (work: () => unknown): Failure => {
@@ -236,10 +250,10 @@ describe('replaceScalar refuses', () => {
   );
 
   test('bytes that are not UTF-8', () => {
-    expect(failure(() => decodeYaml(Uint8Array.of(0xff, 0xfe, 0x61, 0), 'f')).message).toBe(
+    expect(failure(() => decodeText(Uint8Array.of(0xff, 0xfe, 0x61, 0), 'f')).message).toBe(
       'f is not UTF-8 text.',
     );
-    expect(decodeYaml(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61), 'f')).toBe('\ufeffa');
+    expect(decodeText(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61), 'f')).toBe('\ufeffa');
   });
 });
 
