@@ -17105,11 +17105,10 @@ var value_path = __nccwpck_require__(4757);
 
 
 const USUAL_PATH = 'image.tag';
-/** @throws Failure `configuration` */
 function readTargetDefaults(reader) {
     const find = reader.choice('find', ['path', 'image', 'marker', 'auto']);
     const path = reader.optional('path');
-    const targets = {
+    return {
         file: reader.required('file'),
         find,
         path: path ?? (find === 'path' ? USUAL_PATH : undefined),
@@ -17119,15 +17118,17 @@ function readTargetDefaults(reader) {
         chart: reader.optional('chart'),
         chartCheck: reader.choice('chart-check', ['off', 'warn', 'fail']),
     };
-    for (const given of [targets.path, targets.digestPath])
+}
+/** @throws Failure `configuration` */
+function checkTargetDefaults({ path, digestPath, digestMode }) {
+    for (const given of [path, digestPath])
         if (given !== undefined)
             (0,value_path/* parseValuePath */.g)(given);
-    if (targets.digestPath !== undefined && targets.digestMode !== 'field')
+    if (digestPath !== undefined && digestMode !== 'field')
         throw (0,failure/* configurationFailure */.d_)({
-            cause: `"digest-path" is given and "digest-mode" is "${targets.digestMode}", which writes no digest there.`,
+            cause: `"digest-path" is given and "digest-mode" is "${digestMode}", which writes no digest there.`,
             remedy: 'Set "digest-mode: field", or leave "digest-path" out.',
         });
-    return targets;
 }
 
 ;// CONCATENATED MODULE: ./packages/runtime/build/trust-policy.js
@@ -17183,29 +17184,29 @@ function ref(value) {
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs-verification.js
 
 
+const readVerification = (reader) => ({
+    off: reader.choice('verify', ['required', 'off']) === 'off',
+    trust: readTrustInputs(reader),
+    registry: reader.optional('registry')?.toLowerCase(),
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+});
 /** @throws Failure `configuration` */
-function readVerification(reader) {
-    const off = reader.choice('verify', ['required', 'off']) === 'off';
-    const trust = readTrustInputs(reader);
-    const rest = {
-        registry: reader.optional('registry')?.toLowerCase(),
-        username: reader.optional('username'),
-        password: reader.optional('password'),
-    };
+function parseVerification({ off, trust, ...logins }) {
     // A record comes from an artifact: it must not decide which host gets a password.
-    if (rest.password !== undefined && rest.registry === undefined)
+    if (logins.password !== undefined && logins.registry === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             cause: 'A "password" is given without saying for which registry.',
             remedy: 'Give its host as "registry": the password is sent nowhere else.',
         });
     if (off)
-        return { policy: undefined, ...rest };
+        return { policy: undefined, ...logins };
     if (trust.identity === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
             remedy: 'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1, or say "verify: off".',
         });
-    return { policy: parseTrustPolicy(trust), ...rest };
+    return { policy: parseTrustPolicy(trust), ...logins };
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs.js
@@ -17227,6 +17228,7 @@ function loadInputs(reader) {
     const images = reader.lines('images');
     const secrets = readSecrets(reader);
     const rollback = reader.boolean('rollback');
+    const verification = readVerification(reader);
     const rest = {
         base: reader.optional('base'),
         apps: reader.list('apps'),
@@ -17250,12 +17252,12 @@ function loadInputs(reader) {
         },
         peopleCommits: reader.choice('people-commits', ['keep', 'refuse']),
         allowRollback: reader.boolean('allow-rollback'),
-        verification: readVerification(reader),
         githubToken: reader.optional('github-token'),
         tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
         requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
         dryRun: reader.boolean('dry-run'),
     };
+    checkTargetDefaults(rest.targets);
     checkPullRequest(rest.pullRequest);
     for (const app of rest.apps)
         if (!(0,pipeline_config/* isAppName */.fq)(app))
@@ -17267,6 +17269,7 @@ function loadInputs(reader) {
         repository: (0,build_repository/* parseRepositoryName */.$M)(repository),
         releases: releasesFrom(evidence, images, rollback),
         credentials: credentialsFrom(secrets),
+        verification: parseVerification(verification),
         ...rest,
     };
 }
@@ -17327,7 +17330,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4575);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7203);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(500);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3931);
 
 
 
@@ -17343,7 +17346,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 500:
+/***/ 3931:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18120,11 +18123,20 @@ function chartLines(chart) {
     if (chart === undefined)
         return [];
     const items = [
-        ...chart.problems.map((problem) => `- ❌ ${format_text(problem, 500)}`),
-        ...chart.notes.map((note) => `- ℹ️ ${format_text(note, 500)}`),
+        ...chart.problems.map((problem) => ['❌', problem]),
+        ...chart.notes.map((note) => ['ℹ️', note]),
     ];
-    return ['**Chart**', '', ...(items.length === 0 ? ['- ✅ no problem found'] : items.slice(0, 12))];
+    return [
+        '**Chart**',
+        '',
+        ...(items.length === 0 ? ['- ✅ no problem found'] : []),
+        ...items.slice(0, MAX_CHART_LINES).map(([mark, line]) => `- ${mark} ${format_text(line, 500)}`),
+        ...(items.length > MAX_CHART_LINES
+            ? ['', `… and ${plural(items.length - MAX_CHART_LINES, 'more line')}.`]
+            : []),
+    ];
 }
+const MAX_CHART_LINES = 12;
 /** One command a line is all that is shown: it is for copying, and a line break would be another command. */
 function codeBlock(command) {
     const line = (0,hostile_text/* singleLine */.pF)(sarif_text_cut(command, 1000)).replaceAll('<!--', '<! --');
@@ -18223,6 +18235,12 @@ function renderPullRequestBody(text) {
         measure: (body) => body.length,
     });
 }
+/**
+ * What cannot be shortened later has to fit from the start: 20 warnings of 400 UTF-16 units, each of which five
+ * characters may stand for once it is escaped (`&amp;`).
+ */
+const MAX_WARNINGS = 20;
+const MAX_WARNING = 400;
 /** Heading, one sentence, and the warnings that are about no single app. */
 function headOf(text, sections) {
     const apps = plural(sections.length, 'app');
@@ -18234,7 +18252,14 @@ function headOf(text, sections) {
             : off > 0
                 ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
                 : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
-        ...text.warnings.map((warning) => `> [!WARNING]\n> ⚠️ ${format_text(warning, 1000)}`),
+        ...text.warnings
+            .slice(0, MAX_WARNINGS)
+            .map((warning) => `> [!WARNING]\n> ⚠️ ${format_text(warning, MAX_WARNING)}`),
+        ...(text.warnings.length > MAX_WARNINGS
+            ? [
+                `> [!WARNING]\n> ⚠️ There are ${plural(text.warnings.length - MAX_WARNINGS, 'more warning')}: see the annotations of the run.`,
+            ]
+            : []),
     ];
 }
 /** Apps with warnings first; they keep their details longest. */
@@ -20967,6 +20992,23 @@ function readPrivateKey(text, log) {
     return `${pem}\n`;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/edits/text.js
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeText(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/pull-requests.js
 
 
@@ -21191,20 +21233,6 @@ function checkRegular(repository, path, mode, reached = true) {
         location: { file: path },
     });
 }
-/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
-function decodeFile(bytes, file) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch (error) {
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `${file} is not UTF-8 text.`,
-            remedy: 'Save the file in the encoding UTF-8.',
-            location: { file },
-            error,
-        });
-    }
-}
 /**
  * The paths of all files below a tree.
  * @throws Failure `configuration` when GitHub cuts the list off
@@ -21253,6 +21281,7 @@ function blobId(content) {
  * Everything that a bump looks at before it decides, in one question: the repository's rules, branches with their
  * files, and pull requests. A file is read below the commit that its branch points to, so that both belong together.
  */
+
 
 
 
@@ -21401,7 +21430,7 @@ async function readFile(client, repository, path, { mode, object }, blobs) {
     if (text !== undefined && blobId(text) === blob)
         return { path, mode: regular, blob, text };
     const known = blobs.get(blob) ??
-        readBlob(client, repository, { path, mode: regular, blob }, MAX_FILE).then((bytes) => decodeFile(bytes, path));
+        readBlob(client, repository, { path, mode: regular, blob }, MAX_FILE).then((bytes) => decodeText(bytes, path));
     blobs.set(blob, known);
     return { path, mode: regular, blob, text: await known };
 }
@@ -27438,7 +27467,9 @@ async function commitDirectly(place, targets, first, options) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/ops-config.js
+;// CONCATENATED MODULE: ./packages/core/build/bump-branch.js
+/** What a bump's branch is called. */
+
 
 
 /** Bytes. Git stores a branch as a file with this name. */
@@ -27724,13 +27755,20 @@ function createGuard(images, source, log) {
     };
 }
 /** Only a release of the same source can be older or newer. */
-function commitOf(facts, { record, image }) {
-    if (!isKnown(facts) || record === undefined)
+function commitOf({ record: deployed }, { record, image }) {
+    if (deployed === undefined || record === undefined)
         return undefined;
-    const { source, image: own } = facts.record;
+    const { source, image: own } = deployed;
     return source.repository === record.source.repository && own === (0,build_image/* formatImageName */.eS)(image)
         ? source.commit
         : undefined;
+}
+/** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
+function unchecked(app, deployed, { facts, ancestry }) {
+    if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true))
+        return undefined;
+    const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;
+    return `Whether what is deployed of "${app}" (${deployed.digest ?? deployed.tag ?? ''}) is newer than this release was not found out: ${reason}.`;
 }
 const isKnown = (facts) => !('unknown' in facts);
 
@@ -30279,27 +30317,28 @@ function limitOf(cosign) {
  * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
  */
 async function readImageFacts(checker, image) {
+    const known = {};
     try {
-        return await readFacts(checker, image);
+        return await readFacts(checker, image, known);
     }
     catch (thrown) {
         if (thrown instanceof Unknown)
-            return { unknown: thrown.message };
+            return { unknown: thrown.message, ...known };
         if (!(thrown instanceof build_failure/* Failure */.HR) || thrown.code === 'internal')
             throw thrown;
-        return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})` };
+        return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})`, ...known };
     }
 }
 /** Ends the reading of an image. */
 class Unknown extends Error {
 }
-async function readFacts(checker, image) {
+/** @param known gets what is known, whatever comes after it */
+async function readFacts(checker, image, known) {
     const graph = await readGraph(checker.client, image);
     if (graph === undefined)
         throw new Unknown('it is not in the registry');
     if (graph.platforms.length === 0)
         throw new Unknown('it has no platform manifest');
-    let record;
     const platforms = [];
     // One after another, and what is read of a document is small: memory does not grow with the platforms.
     for (const duty of dutiesOf(image, graph))
@@ -30307,10 +30346,11 @@ async function readFacts(checker, image) {
             const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
             const state = await inspectSubject(checker, duty.subject, wanted);
             if (wanted.includes('record'))
-                record = await recordOf(checker, image, graph, duty, state);
+                known.record = await recordOf(checker, image, graph, duty, state);
             if (wanted.includes('verdict'))
                 platforms.push(await platformOf(checker, graph, duty, state));
         });
+    const { record } = known;
     if (record === undefined)
         throw new Unknown('it has no release record');
     return { record, platforms };
@@ -30399,12 +30439,15 @@ function verified(checker) {
     const known = new Map();
     const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
     const read = async (image, { tag, digest }) => {
-        const found = digest ?? (tag === undefined ? undefined : await digestOf(image, tag));
+        const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
+        if (typeof found === 'object')
+            return found;
         if (found === undefined)
             return {
                 unknown: tag === undefined
                     ? 'nothing is deployed yet'
                     : `the registry has no ${(0,build_image/* formatImageName */.eS)(image)}:${tag}`,
+                absent: true,
             };
         // A release from any ref of the same source may be deployed now.
         const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
@@ -30432,6 +30475,17 @@ function verified(checker) {
             return checked.record === undefined ? release : { ...release, record: checked.record };
         },
     };
+}
+/** What is deployed now may be in a registry that this job cannot read: no reason not to deploy something else. */
+async function foundOr(asked) {
+    try {
+        return await asked;
+    }
+    catch (failure) {
+        if (!(failure instanceof build_failure/* Failure */.HR) || failure.code === 'internal')
+            throw failure;
+        return { unknown: `it could not be looked up (${failure.message.replace(/\.$/, '')})` };
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/verdict-findings.js
@@ -31780,7 +31834,14 @@ async function settle(context, bump, seen) {
     const outcome = bump.mode === 'commit'
         ? await commitDirectly(place, targets, view, options)
         : await settleBranch(place, targets, view, options);
-    tell(outcome, log);
+    // Whoever said "verify: off" has been told already that nothing is known.
+    const doubts = images.policy === undefined
+        ? []
+        : outcome.atBase.targets.flatMap(({ target, deployed }) => {
+            const standing = outcome.survey.standings.get(target);
+            return (standing && unchecked(target.app, deployed, standing)) ?? [];
+        });
+    tell({ ...outcome, warnings: [...doubts, ...outcome.warnings] }, log);
     const { active } = outcome.survey;
     const changes = await changesOf(outcome, {
         ...{ kind, images, origin, charts },
@@ -31789,7 +31850,7 @@ async function settle(context, bump, seen) {
             : `gh pr revert ${bump.branch} --repo ${(0,build_repository/* formatRepositoryName */.FI)(view.repository)}`,
     });
     const text = (previous) => ({
-        ...{ changes, kind, warnings: outcome.warnings },
+        ...{ changes, kind, warnings: [...doubts, ...outcome.warnings] },
         marker: markerOf(bump, active, origin, previous),
         ...(previous === undefined ? {} : { previous }),
     });
@@ -34028,7 +34089,7 @@ const singleLine = (text) => text
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 const breakReferences = (text) => text
-    .replace(/@(?=[\w-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/@(?=[\w.-])/g, `@${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
     .replace(/:(?=[+-]1:|[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
@@ -34064,7 +34125,7 @@ function markdownUrl(text) {
     const url = new URL(text);
     if (url.protocol !== 'https:')
         return undefined;
-    return url.href.replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+    return url.href.replaceAll('&', '&amp;').replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 
