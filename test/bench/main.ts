@@ -1,4 +1,4 @@
-// npm run bench [-- --only cold|push|pipeline] [--json]: each measurement next to the raw tool in the same run.
+// npm run bench [-- --only cold|push|bump|edits|pipeline] [--json]: each measurement next to the raw tool in the same run.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Log } from '@sealift/core/log';
@@ -6,12 +6,14 @@ import { defaultCacheDir } from '@sealift/rehearsal/engines/cache';
 import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
 import type { Seams } from '@sealift/rehearsal/seams';
+import { benchmarkBump } from './bump.ts';
 import { benchmarkColdStart } from './cold-start.ts';
+import { benchmarkEdits } from './edits.ts';
 import { benchmarkPipeline } from './pipeline.ts';
 import { benchmarkPush } from './push.ts';
 import { type Results, renderResults } from './report.ts';
 
-const PARTS = ['cold', 'push', 'pipeline'] as const;
+const PARTS = ['cold', 'push', 'bump', 'edits', 'pipeline'] as const;
 
 /** Milliseconds. Rounds stop before; this ends what hangs. */
 const PIPELINE_TIME = 290_000;
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   const results: Results = {
     ...(wanted('cold') ? { coldStart: await benchmarkColdStart() } : {}),
     ...(wanted('push') ? { push: await push(seams) } : {}),
+    ...(wanted('bump') ? { bump: await benchmarkBump() } : {}),
+    ...(wanted('edits') ? { edits: benchmarkEdits() } : {}),
     ...(wanted('pipeline')
       ? { pipeline: await benchmarkPipeline({ seams, rounds: 2, time: PIPELINE_TIME }) }
       : {}),

@@ -1,6 +1,8 @@
 /** The results as a page of text. Targets that are missed are said to be missed. */
 import os from 'node:os';
+import type { BumpBenchmark } from './bump.ts';
 import { COLD_START_TARGET, type ColdStartBenchmark } from './cold-start.ts';
+import type { EditsBenchmark } from './edits.ts';
 import type { PipelineBenchmark } from './pipeline.ts';
 import type { PushBenchmark } from './push.ts';
 import type { Times } from './statistics.ts';
@@ -8,18 +10,22 @@ import type { Times } from './statistics.ts';
 export type Results = {
   readonly coldStart?: ColdStartBenchmark;
   readonly push?: PushBenchmark;
+  readonly bump?: BumpBenchmark;
+  readonly edits?: EditsBenchmark;
   readonly pipeline?: PipelineBenchmark;
 };
 
 /** Throughput of a push, as a part of crane's, and wall time of the pipeline, as a part of the script's. */
 export const TARGETS = { push: 0.9, pipeline: 1 } as const;
 
-export function renderResults({ coldStart, push, pipeline }: Results): string {
+export function renderResults({ coldStart, push, bump, edits, pipeline }: Results): string {
   const machine = `${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`;
   return [
     `Node ${process.version}, ${machine}. Times are minimum / median.`,
     ...(coldStart === undefined ? [] : renderColdStart(coldStart)),
     ...(push === undefined ? [] : renderPush(push)),
+    ...(bump === undefined ? [] : renderBump(bump)),
+    ...(edits === undefined ? [] : renderEdits(edits)),
     ...(pipeline === undefined ? [] : renderPipeline(pipeline)),
     '',
   ].join('\n');
@@ -84,6 +90,29 @@ function renderPush({ bytes, sealift, crane, craneStart, ratio }: PushBenchmark)
       ],
     ]),
     `  target ≥ ${TARGETS.push} of crane: ${verdict(ratio >= TARGETS.push)}`,
+  ];
+}
+
+function renderBump({ rows }: BumpBenchmark): readonly string[] {
+  return [
+    '',
+    `Bump: the bundle against the GitHub stand-in, ${rows[0]?.times.runs ?? 0} rounds`,
+    ...table([
+      ['apps', 'requests', 'again', 'time'],
+      ...rows.map(({ apps, first, again, times }) => [
+        String(apps),
+        String(first),
+        String(again),
+        `${milliseconds(times.minimum)} / ${milliseconds(times.median)}`,
+      ]),
+    ]),
+  ];
+}
+
+function renderEdits({ files, edits, editsPerSecond, longFile }: EditsBenchmark): readonly string[] {
+  return [
+    '',
+    `Edits: ${edits} values in ${files} files of the corpus, each proved: ${editsPerSecond.toFixed(0)} a second; 100 values in one file of 10,000 lines: ${milliseconds(longFile)}`,
   ];
 }
 
