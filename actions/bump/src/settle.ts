@@ -1,0 +1,144 @@
+/** One bump from the look to the pull request. */
+import { configurationFailure } from '@sealift/core/failure';
+import { isBumpBody, renderPullRequestBody } from '@sealift/core/pull-request/body';
+import type { PullRequestText } from '@sealift/core/pull-request/text';
+import { type OpsView, readOps } from '@sealift/github/ops-repository';
+import type { PullRequest } from '@sealift/github/pull-requests';
+import { formatRepositoryName } from '@sealift/github/repository';
+import { type Outcome, settleBranch } from './branch.ts';
+import { type ChartResults, checkCharts } from './chart.ts';
+import type { Context, Seams } from './context.ts';
+import { commitDirectly } from './direct.ts';
+import type { Bump } from './groups.ts';
+import { unchecked } from './guard.ts';
+import { baseOf, type Place } from './place.ts';
+import { changesOf, markerOf, renderCommitMessage, renderTitle } from './present.ts';
+import { settlePullRequest, supersede } from './pull.ts';
+import { survey } from './survey.ts';
+import { dropStrangers, type Target } from './targets.ts';
+
+export type Result = {
+  readonly bump: Bump;
+  readonly outcome: Outcome;
+  readonly text: PullRequestText;
+  readonly pull: PullRequest | undefined;
+  readonly changed: boolean;
+  /** Branch that holds the result. */
+  readonly branch: string;
+};
+
+/** @throws Failure */
+export async function settle(context: Context, bump: Bump, seen: OpsView | undefined): Promise<Result> {
+  const { inputs, seams, client, origin, images, guard } = context;
+  const { log } = seams;
+  const files = [...new Set(bump.targets.map(({ file }) => file))];
+  const look = (repository = inputs.repository) =>
+    readOps(client, repository, {
+      base: bump.base,
+      branches: bump.branch === undefined ? [] : [bump.branch],
+      files,
+    });
+  const view = seen ?? (await look());
+  const base = bump.base ?? view.defaultBranch;
+  const place: Place = { client, repository: view.repository, base, branch: bump.branch ?? base };
+  if (bump.branch === base)
+    throw configurationFailure({
+      cause: `The bump's branch is the base branch "${base}".`,
+      remedy: 'Give "branch" another name than "base".',
+    });
+  const head = baseOf(view, base);
+  const targets = dropStrangers(bump.targets, (file) => head.files.get(file)?.text);
+
+  const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
+  const title = (chosen: readonly Target[]) => renderTitle(inputs.pullRequest.title, kind, chosen);
+  let charts: ChartResults = new Map();
+  const options = {
+    requireVerified: inputs.requireVerified,
+    dryRun: inputs.dryRun,
+    clock: seams.clock,
+    log,
+    signal: seams.signal,
+    look: () => look(view.repository),
+    survey: (now: OpsView, atBase: Outcome['atBase'], atStart: Outcome['atBase']) =>
+      survey(now, atBase, atStart, {
+        guard,
+        origin,
+        allowRollback: inputs.allowRollback || kind === 'rollback',
+        branch: bump.branch,
+      }),
+    check: async (atBase: Outcome['atBase']) => {
+      charts = await checkCharts(inputs, place, atBase, { ...seams, ...context });
+    },
+    message: (edits: Outcome['atBase']) =>
+      renderCommitMessage(title(edits.targets.map(({ target }) => target)), edits),
+    keepPeopleCommits: inputs.peopleCommits === 'keep',
+    commits: new Map(
+      targets.flatMap(({ app, release: { record } }) =>
+        record === undefined ? [] : [[app, record.source.commit]],
+      ),
+    ),
+  };
+  const outcome =
+    bump.mode === 'commit'
+      ? await commitDirectly(place, targets, view, options)
+      : await settleBranch(place, targets, view, options);
+  // Whoever said "verify: off" has been told already that nothing is known.
+  const doubts =
+    images.policy === undefined
+      ? []
+      : outcome.atBase.targets.flatMap(({ target, deployed }) => {
+          const standing = outcome.survey.standings.get(target);
+          return (standing && unchecked(target.app, deployed, standing)) ?? [];
+        });
+  tell({ ...outcome, warnings: [...doubts, ...outcome.warnings] }, log);
+
+  const { active } = outcome.survey;
+  const changes = await changesOf(outcome, {
+    ...{ kind, images, origin, charts },
+    rollback:
+      bump.branch === undefined
+        ? undefined
+        : `gh pr revert ${bump.branch} --repo ${formatRepositoryName(view.repository)}`,
+  });
+  const text = (previous?: string): PullRequestText => ({
+    ...{ changes, kind, warnings: [...doubts, ...outcome.warnings] },
+    marker: markerOf(bump, active, origin, previous),
+    ...(previous === undefined ? {} : { previous }),
+  });
+  const common = { bump, outcome, branch: place.branch };
+  if (bump.mode === 'commit' || inputs.dryRun)
+    return { ...common, text: text(), pull: outcome.open, changed: outcome.committed };
+  const { pull, created } = await settlePullRequest(place, outcome, {
+    inputs: inputs.pullRequest,
+    title: active.length === 0 ? (outcome.open?.title ?? '') : title(active),
+    body: (previous) =>
+      active.length === 0 && previous !== undefined ? previous : renderPullRequestBody(text(previous)),
+    log,
+  });
+  if (pull !== undefined && inputs.pullRequest.supersede && active.length > 0)
+    await supersede(place, outcome, pull, { targets: active, origin, guard }, log);
+  const previous = outcome.open?.body;
+  return {
+    ...common,
+    text: text(previous !== undefined && isBumpBody(previous) ? previous : undefined),
+    pull,
+    changed: outcome.committed || created,
+  };
+}
+
+function tell({ atBase, skipped, warnings, declined }: Outcome, log: Seams['log']): void {
+  for (const { target, scalars } of atBase.targets)
+    for (const { before, after, path } of scalars) {
+      const where = `${target.app}${target.environment === undefined ? '' : ` (${target.environment})`}, ${path}`;
+      log.info(
+        before === after ? `${where}: already ${after}` : `${where}: ${before || '(none)'} → ${after}`,
+      );
+    }
+  for (const { reason } of skipped) log.warning(reason, { title: 'Bump' });
+  for (const warning of warnings) log.warning(warning, { title: 'Bump' });
+  if (declined !== undefined)
+    log.notice(
+      `${declined.url} for these releases was closed by hand and is not opened again; reopen it, or release something newer.`,
+      { title: 'Bump' },
+    );
+}
