@@ -31,6 +31,7 @@ const workflows = readdirSync(path.join(root, '.github/workflows')).map(
 );
 const templates = [
   'action-templates/workflows/release.yml',
+  'action-templates/workflows/rollback.yml',
   'action-templates/sample/.github/workflows/release.yml',
 ];
 
