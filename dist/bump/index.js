@@ -17330,7 +17330,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4575);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7203);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3931);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6945);
 
 
 
@@ -17346,7 +17346,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3931:
+/***/ 6945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17357,924 +17357,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputNames
 
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: ./packages/core/build/hostile-text.js
-var hostile_text = __nccwpck_require__(7750);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./packages/core/build/digest.js
-var build_digest = __nccwpck_require__(120);
-;// CONCATENATED MODULE: ./packages/core/build/release-record.js
-/**
- * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
- * evidence folder; the sign job joins the parts, attests the result, and bump renders it. All text in it comes from
- * outside and is escaped where it is shown.
- */
-
-
-
-/** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
-const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
-const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
-const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
-const SPDX_TYPE = 'https://spdx.dev/Document';
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
-const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
-const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
-const release_record_SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-const severity = dist/* picklist */.KIO(release_record_SEVERITIES);
-/** `build.json`, by build-push: one platform's build. */
-const BuildPart = dist/* strictObject */.rej({
-    /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
-    digest,
-    platforms: dist/* array */.YOg(dist/* strictObject */.rej({
-        /** os/architecture[/variant] */
-        platform: line,
-        digest,
-        /** Bytes of the compressed layers and the config. */
-        size: count,
-    })),
-});
-/** What a scan came to, in numbers. The subject is the platform manifest. */
-const ScanResult = dist/* strictObject */.rej({
-    verdict: dist/* picklist */.KIO(['pass', 'fail']),
-    subject: digest,
-    platform: line,
-    policy: dist/* strictObject */.rej({
-        /** Findings of this severity and above count. */
-        threshold: severity,
-        /** Only findings with a fixed version count. */
-        fixableOnly: dist/* boolean */.zMY(),
-        /** Digest of the ignore file's bytes, when one was given. */
-        ignoreFile: dist/* optional */.lqM(digest),
-    }),
-    /** All findings by severity, before the policy. */
-    counts: dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
-    /** Findings that the policy counts against the image. */
-    blocking: count,
-    /** Findings taken out by the ignore file. */
-    ignored: count,
-    scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
-    database: dist/* strictObject */.rej({ version: count, updatedAt: time }),
-    scannedAt: time,
-});
-/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
-const release_record_MAX_FINDINGS = 2000;
-const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
-/** A vulnerability as a verdict names it. */
-const VerdictFinding = dist/* strictObject */.rej({
-    /** CVE or other advisory. */
-    id: word,
-    /** As the scanner names it. */
-    package: word,
-    version: word,
-    /** Absent when nobody has published a fix. */
-    fixedVersion: dist/* optional */.lqM(word),
-    severity,
-});
-/** `scan.json`, by scan: also the predicate of the verdict attestation. */
-const ScanPart = dist/* strictObject */.rej({
-    ...ScanResult.entries,
-    /**
-     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
-     * image with. Verdicts before this member was introduced have none.
-     */
-    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(release_record_MAX_FINDINGS))),
-    /** How many more there are than `findings` holds. */
-    findingsOmitted: dist/* optional */.lqM(count),
-});
-/** `sbom.json`, by sbom. The documents lie beside it. */
-const SbomPart = dist/* strictObject */.rej({
-    subject: digest,
-    platform: line,
-    generator: dist/* strictObject */.rej({ name: dist/* literal */.euz('syft'), version: line }),
-    packages: count,
-    documents: dist/* array */.YOg(dist/* strictObject */.rej({ format: dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest })),
-});
-/** `publish.json`, by publish. */
-const PublishPart = dist/* strictObject */.rej({
-    /** registry/repository */
-    image: line,
-    /** What was read back from the registry after the push. */
-    digest,
-    tags: dist/* array */.YOg(line),
-    /** True when everything was already there: nothing was written. */
-    existing: dist/* boolean */.zMY(),
-});
-/** Who signed, as verified in the certificate. */
-const Signer = dist/* strictObject */.rej({
-    /** Subject alternative name: the workflow that signed, with its ref. */
-    identity: line,
-    issuer: line,
-    sourceRepository: line,
-    sourceRef: line,
-});
-/** `sign.json`, by sign. */
-const SignPart = dist/* strictObject */.rej({
-    signer: Signer,
-    /** One per signature and attestation. */
-    entries: dist/* array */.YOg(dist/* strictObject */.rej({
-        subject: digest,
-        predicateType: line,
-        /** Transparency log and index in it. */
-        log: line,
-        logIndex: line,
-        /** True when a valid one was found and none was made. */
-        existing: dist/* boolean */.zMY(),
-    })),
-});
-const Source = dist/* strictObject */.rej({
-    repository: line,
-    ref: line,
-    commit: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
-    workflowRef: line,
-    runId: line,
-    runAttempt: line,
-    runUrl: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
-});
-/** Size, scan and SBOM of one platform manifest. */
-const PlatformRecord = dist/* strictObject */.rej({
-    platform: line,
-    digest,
-    size: count,
-    /** Without the findings: those are in the verdict, which is attested beside the record. */
-    scan: ScanResult,
-    sbom: SbomPart,
-});
-/** `record.json`: schema `sealift.release/v1`. */
-const ReleaseRecord = dist/* strictObject */.rej({
-    schema: dist/* literal */.euz('sealift.release/v1'),
-    app: line,
-    /** registry/repository */
-    image: line,
-    /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
-    digest,
-    /** Tags that the release moves once everything is verified. */
-    tags: dist/* array */.YOg(line),
-    /** The tag that bump writes into the ops repository. */
-    deployTag: line,
-    source: Source,
-    platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
-});
-/** The parts of an evidence folder, by the beginning of their file names. */
-const EVIDENCE_PARTS = {
-    build: BuildPart,
-    scan: ScanPart,
-    sbom: SbomPart,
-    publish: PublishPart,
-    sign: SignPart,
-    record: ReleaseRecord,
-};
-// A platform slug has a hyphen, which tells `sbom.linux-amd64.json` from the document `sbom.spdx.json`.
-const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-z0-9_]{1,30}(?:-v[0-9.]{1,9})?)?\.json$/;
-/** Which part a file holds: `scan.json` and `scan.linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
-function evidencePartOf(fileName) {
-    const name = PART_FILE.exec(fileName)?.[1];
-    return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? name : undefined;
-}
-/**
- * Reads the text of an evidence part.
- * @param file for the message
- * @throws Failure `configuration` naming the field that is wrong
- */
-function parseEvidencePart(name, text, file) {
-    const wrong = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
-        cause: `The evidence in ${file} cannot be used: ${reason}.`,
-        remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
-        ...(error === undefined ? {} : { error }),
-    });
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw wrong('it is not JSON', error);
-    }
-    const result = dist/* safeParse */.xLC(EVIDENCE_PARTS[name], json);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/release-summary.js
-
-
-
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
-/** Decimal units, as registries show them: `34.2 MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    while (value >= 999.95 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
-}
-
-
-const renderRows = ({ record, sign }) => record.platforms.map(({ platform, size, scan, sbom }, at) => {
-    const cells = [
-        at === 0 ? `**${markdownText(record.app)}**` : '',
-        at === 0 ? markdownCode(record.deployTag) : '',
-        markdownCode(platform),
-        formatBytes(size),
-        `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
-        findings(scan.counts),
-        String(sbom.packages),
-        sign === undefined ? '–' : '🔏',
-    ];
-    return `| ${cells.join(' | ')} |`;
-});
-
-const STATEMENTS = {
-    [SIGNATURE_TYPE]: 'Signature',
-    [SPDX_TYPE]: 'SBOM',
-    [VERDICT_TYPE]: 'Scan verdict',
-    [RELEASE_RECORD_TYPE]: 'Release record',
-};
-const findings = (counts) => SEVERITIES.toReversed()
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity.toLowerCase()}`)
-    .join(', ') || 'none';
-
-;// CONCATENATED MODULE: ./packages/core/build/sarif-text.js
-/** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
-
-const ZERO_WIDTH_SPACE = '\u200b';
-/** At most so many UTF-16 units, never half a surrogate pair. */
-function sarif_text_cut(text, length) {
-    if (text.length <= length)
-        return text;
-    return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-const plainText = (text) => singleLine(text).toWellFormed();
-/**
- * A SARIF text property: no embedded link (`[text](target)`), no placeholder (`{0}`), no HTML.
- * SARIF 2.1.0 sections 3.11.5 and 3.11.6; the escapes defined there are shown literally by GitHub.
- */
-const sarifText = (text) => plainText(text)
-    .replace(/\](?=\()/g, `]${ZERO_WIDTH_SPACE}`)
-    .replace(/\{(?=\d)/g, `{${ZERO_WIDTH_SPACE}`)
-    .replace(/<(?=[a-z/!?])/gi, `<${ZERO_WIDTH_SPACE}`);
-
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/format.js
-/** Pieces of a pull request's text. Every value comes from outside and is escaped and shortened here. */
-
-
-
-
-/** UTF-16 units of one value. */
-const MAX_VALUE = 200;
-/** A longer address is shown as text. */
-const MAX_URL = 600;
-/** Not at the beginning of a line. */
-const format_text = (value, limit = MAX_VALUE) => (0,hostile_text/* markdownText */.p7)(sarif_text_cut(value, limit));
-const code = (value, limit = MAX_VALUE) => value === '' ? '' : (0,hostile_text/* markdownCode */.D9)(sarif_text_cut(value, limit));
-const html = (value, limit = MAX_VALUE) => (0,hostile_text/* htmlText */.js)(sarif_text_cut(value, limit));
-/** @param label Markdown; it stays alone where the address is not one to link to */
-function format_link(label, url) {
-    const target = url === undefined ? undefined : (0,hostile_text/* markdownUrl */.$x)(url);
-    return target === undefined || target.length > MAX_URL ? label : `[${label}](${target})`;
-}
-/** `sha-c0ffee1` for `sha-` and 40 digits: the whole tag is in the details. */
-const shortTag = (tag) => tag.replace(/(?<![0-9a-f])([0-9a-f]{7})[0-9a-f]{33}(?![0-9a-f])/g, '$1');
-const shortDigest = (digest) => digest.replace(/^sha256:/, '').slice(0, 12);
-const plural = (count, noun) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
-const severityWord = (severity) => severity.toLowerCase();
-const ICONS = {
-    CRITICAL: '🔴',
-    HIGH: '🟠',
-    MEDIUM: '🟡',
-    LOW: '🔵',
-    UNKNOWN: '⚪',
-};
-const severityLabel = (severity) => `${ICONS[severity]} ${severity.charAt(0)}${severity.slice(1).toLowerCase()}`;
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-const severityCounts = (counts) => [...release_record_SEVERITIES]
-    .reverse()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severityWord(severity)}`]))
-    .join(', ');
-/** `+1.2 MB`, `−300 KB`, `±0`. */
-function formatDelta(before, after) {
-    if (before === after)
-        return '±0';
-    return `${after > before ? '+' : '−'}${formatBytes(Math.abs(after - before))}`;
-}
-/** The address of a commit beside the comparison that it stands in; undefined when that is not GitHub's form. */
-function commitUrl(compareUrl, sha) {
-    const repository = /^(https:\/\/[^?#]+)\/compare\/[^/]+$/.exec(compareUrl)?.[1];
-    return repository === undefined || !/^[0-9a-f]{7,64}$/.test(sha)
-        ? undefined
-        : `${repository}/commit/${sha}`;
-}
-const table = (head, rows) => rows.length === 0 ? [] : [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)];
-const tableRow = (cells) => `| ${cells.join(' | ')} |`;
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/alerts.js
-/** What a reader must see before merging, app by app. */
-
-
-function alertsOf(change, kind) {
-    return [
-        ...(change.verification.kind === 'off'
-            ? [
-                {
-                    level: 'CAUTION',
-                    text: 'nothing was verified (`verify: off`): who built this image, and from what, is not known.',
-                },
-            ]
-            : []),
-        ...(change.chart?.problems ?? []).slice(0, 1).map((problem) => ({
-            level: 'CAUTION',
-            text: `chart: ${format_text(problem, 300)}${others(change)}`,
-        })),
-        ...(kind === 'rollback' ? [] : backwards(change)),
-        ...severe(change),
-    ];
-}
-function others({ chart }) {
-    const count = (chart?.problems.length ?? 0) - 1;
-    return count > 0 ? ` (and ${count} more: see the details)` : '';
-}
-function backwards({ commits }) {
-    if (commits?.relation === 'descendant')
-        return [
-            {
-                level: 'WARNING',
-                text: `this goes **back** by ${plural(commits.behind, 'commit')}: what is deployed now is newer.`,
-            },
-        ];
-    if (commits?.relation === 'diverged')
-        return [
-            {
-                level: 'WARNING',
-                text: `what is deployed now has ${plural(commits.behind, 'commit')} that the new image lacks.`,
-            },
-        ];
-    return [];
-}
-function severe({ comparison }) {
-    const introduced = comparison?.vulnerabilities?.introduced ?? [];
-    const severe = introduced.filter(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
-    if (severe.length === 0)
-        return [];
-    return [
-        {
-            level: 'WARNING',
-            text: `new vulnerabilities: **${severityCounts(countOf(severe))}**${comparison?.vulnerabilities?.sameDatabase === false
-                ? ' (the databases differ: some may have been there, unknown)'
-                : ''}.`,
-        },
-    ];
-}
-function countOf(findings) {
-    const counts = Object.fromEntries(release_record_SEVERITIES.map((severity) => [severity, 0]));
-    for (const { severity } of findings)
-        counts[severity] += 1;
-    return counts;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/row.js
-/** One app in the table at the top. */
-
-
-
-const HEAD = ['App', 'Change', 'Commits', 'Vulnerabilities', 'Packages', 'Size', 'Verified'];
-/** In the last cell of an app that nobody verified; names cannot contain it, since they are escaped. */
-const OFF = '⚠️ **off**';
-/** Cells of the table, as many as {@link HEAD} has. */
-const rowOf = (change) => [
-    `**${format_text(change.app, 100)}**${change.environment === undefined ? '' : ` (${format_text(change.environment, 60)})`}`,
-    changeCell(change),
-    commitsCell(change),
-    vulnerabilitiesCell(change),
-    packagesCell(change),
-    sizeCell(change),
-    change.verification.kind === 'off' ? OFF : `✅ ${format_link('run', change.verification.by)}`,
-];
-function changeCell({ before, after }) {
-    const same = before.tag === after.tag;
-    const show = (tag, digest) => same && digest !== undefined
-        ? `${code(shortTag(tag ?? ''), 60)} ${code(shortDigest(digest))}`
-        : code(shortTag(tag ?? (digest === undefined ? '' : shortDigest(digest))), 60);
-    if (same && (before.digest === undefined || before.digest === after.digest))
-        return `${code(shortTag(after.tag), 60)} (unchanged)`;
-    const old = show(before.tag, before.digest);
-    return `${old === '' ? '(none)' : old} → ${show(after.tag, after.digest)}`;
-}
-function commitsCell({ commits, record }) {
-    if (commits === undefined)
-        return record === undefined ? 'unknown' : '–';
-    const words = {
-        same: () => 'same commit',
-        ancestor: () => plural(commits.ahead, 'commit'),
-        descendant: () => `⏪ ${plural(commits.behind, 'commit')} back`,
-        diverged: () => `⚠️ +${commits.ahead} −${commits.behind}`,
-        unknown: () => 'compare',
-    };
-    return format_link(words[commits.relation](), commits.compareUrl);
-}
-function vulnerabilitiesCell({ comparison, record }) {
-    const { introduced, fixed } = comparison?.vulnerabilities ?? {};
-    if (introduced === undefined || fixed === undefined) {
-        if (record === undefined)
-            return 'unknown';
-        const counts = record.platforms.map(({ scan }) => scan.counts);
-        // Platforms mostly share their packages: the largest number counts.
-        const most = counts.reduce((sum, next) => ({
-            UNKNOWN: Math.max(sum.UNKNOWN, next.UNKNOWN),
-            LOW: Math.max(sum.LOW, next.LOW),
-            MEDIUM: Math.max(sum.MEDIUM, next.MEDIUM),
-            HIGH: Math.max(sum.HIGH, next.HIGH),
-            CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
-        }));
-        const all = severityCounts(most);
-        return all === '' ? 'none' : `${all} in all`;
-    }
-    const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
-    const parts = [
-        ...(introduced.length === 0
-            ? []
-            : [`${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${severityCounts(countOf(introduced))})`]),
-        ...(fixed.length === 0 ? [] : [`${introduced.length === 0 ? '🟢 ' : ''}${fixed.length} fixed`]),
-    ];
-    return parts.length === 0 ? 'no change' : parts.join(', ');
-}
-function packagesCell({ comparison, record }) {
-    if (comparison === undefined)
-        return record === undefined
-            ? 'unknown'
-            : `${Math.max(...record.platforms.map(({ sbom }) => sbom.packages))} in all`;
-    const { added, removed, changed } = comparison.packages;
-    const parts = [
-        ...(changed.length === 0 ? [] : [`${changed.length} changed`]),
-        ...(added.length === 0 ? [] : [`${added.length} added`]),
-        ...(removed.length === 0 ? [] : [`${removed.length} removed`]),
-    ];
-    return parts.length === 0 ? 'no change' : parts.join(', ');
-}
-function sizeCell({ comparison, record }) {
-    const [largest] = (comparison?.sizes ?? []).toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
-    if (largest !== undefined)
-        return formatDelta(largest.before, largest.after);
-    return record === undefined
-        ? 'unknown'
-        : formatBytes(Math.max(...record.platforms.map(({ size }) => size)));
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/fit.js
-/** Makes a text of sections that is no longer than what takes it. */
-
-
-/**
- * Shortens all details step by step, then leaves details out from the last app on, then alerts and rows. What is left
- * out is said.
- */
-function fit(sections, frame) {
-    const steps = Math.max(0, ...sections.map(({ details }) => details.length));
-    const fits = (text) => frame.measure(text) <= frame.limit;
-    /** At the step before, for as many sections as fit; the others at `step`. */
-    const render = (step, better) => assemble(sections, frame, (index) => (index < better ? step - 1 : step));
-    for (let step = 0; step <= steps; step += 1) {
-        if (!fits(render(step, 0)))
-            continue;
-        if (step === 0)
-            return render(0, 0);
-        return render(step, largest(sections.length, (count) => fits(render(step, count))));
-    }
-    const bare = (rows, alerted) => assemble(sections, frame, () => steps, rows, alerted);
-    // Rows show the risk as well: they go last.
-    const rows = largest(sections.length, (count) => fits(bare(count, 0)));
-    return bare(rows, largest(rows, (count) => fits(bare(rows, count))));
-}
-/** The largest count that fits; a higher count is always a longer text. */
-function largest(limit, fits) {
-    let [good, bad] = [0, limit + 1];
-    while (bad - good > 1) {
-        const middle = Math.floor((good + bad) / 2);
-        if (fits(middle))
-            good = middle;
-        else
-            bad = middle;
-    }
-    return good;
-}
-function assemble(sections, { head, elsewhere }, stepOf, rows = sections.length, alerted = rows) {
-    const shown = sections.slice(0, rows);
-    const details = sections.map(({ details: texts }, index) => texts[stepOf(index)] ?? '');
-    const without = details.filter((text) => text === '').length;
-    const shortened = sections.filter(({ details: [whole] }, index) => details[index] !== '' && (details[index] !== whole || whole?.includes('\n… and '))).length;
-    return [
-        ...head,
-        ...alertBoxes(shown.slice(0, alerted)),
-        ...(shown.slice(alerted).some(({ alerts }) => alerts.length > 0)
-            ? ['**There are warnings about more apps than are named here**: see the table.']
-            : []),
-        [...table(HEAD, [HEAD]).slice(0, 2), ...shown.map(({ row }) => row)].join('\n'),
-        ...(rows < sections.length
-            ? [`… and ${plural(sections.length - rows, 'more app')}: see the files changed, and ${elsewhere}.`]
-            : []),
-        ...details.filter((text) => text !== ''),
-        ...(without > 0 || shortened > 0
-            ? [
-                `<sub>${[
-                    ...(shortened > 0 ? [`The lists of ${plural(shortened, 'app')} are shortened`] : []),
-                    ...(without > 0 ? [`The details of ${plural(without, 'app')} are left out`] : []),
-                ].join('; ')}, because GitHub limits the length of this text: the whole is ${elsewhere}.</sub>`,
-            ]
-            : []),
-    ].join('\n\n');
-}
-function alertBoxes(sections) {
-    const all = sections.flatMap(({ alerts }) => alerts);
-    return ['CAUTION', 'WARNING'].flatMap((level) => {
-        const lines = all.filter((alert) => alert.level === level).map(({ line }) => line);
-        return lines.length === 0 ? [] : [[`> [!${level}]`, ...lines].join('\n')];
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/lists.js
-
-
-/** New ones first, and of each the most severe first. */
-function vulnerabilityLines(vulnerabilities, limit) {
-    const { introduced, fixed, sameDatabase } = vulnerabilities;
-    const rows = [
-        ...introduced.map((finding) => ({ finding, mark: '🆕 new' })),
-        ...fixed.map((finding) => ({ finding, mark: '✅ fixed' })),
-    ];
-    if (rows.length === 0)
-        return ['**Vulnerabilities**: none is new, none is fixed.'];
-    return [
-        `**Vulnerabilities**: ${introduced.length} new, ${fixed.length} fixed`,
-        '',
-        ...table(['', 'Severity', 'Advisory', 'Package', 'Version', 'Fixed in'], rows.slice(0, limit).map(({ finding, mark }) => [mark, ...findingCells(finding)])),
-        ...more(rows.length, limit, 'vulnerability', 'vulnerabilities'),
-        ...(sameDatabase
-            ? []
-            : ['', 'The two scans used different databases: what is new here may only be newly known.']),
-    ];
-}
-const findingCells = ({ severity, id, package: name, version, fixedVersion }) => [
-    severityLabel(severity),
-    code(id, 60),
-    code(name, 100),
-    code(version, 60),
-    fixedVersion === undefined ? 'no fix yet' : code(fixedVersion, 60),
-];
-/** Downgrades first, then what changed, came and went. */
-function packageLines(packages, limit) {
-    const { added, removed, changed } = packages;
-    const isDown = ({ direction }) => direction === 'downgrade';
-    const rows = [
-        ...changed.filter(isDown).map((change) => () => changedCells(change)),
-        ...changed.filter((change) => !isDown(change)).map((change) => () => changedCells(change)),
-        ...added.map((entry) => () => presentCells('➕ added', entry)),
-        ...removed.map((entry) => () => presentCells('➖ removed', entry)),
-    ];
-    if (rows.length === 0)
-        return ['**Packages**: the same.'];
-    return [
-        `**Packages**: ${changed.length} changed, ${added.length} added, ${removed.length} removed`,
-        '',
-        ...table(['', 'Package', 'Type', 'From', 'To'], rows.slice(0, limit).map((cells) => cells())),
-        ...more(rows.length, limit, 'package', 'packages'),
-    ];
-}
-const DIRECTIONS = { upgrade: '⬆️ upgrade', downgrade: '⚠️ downgrade', change: '🔁 change' };
-const changedCells = ({ direction, name, type, from, to }) => [
-    DIRECTIONS[direction],
-    code(name, 100),
-    format_text(type, 30),
-    code(from, 60),
-    code(to, 60),
-];
-const presentCells = (mark, { name, type, version }) => [
-    mark,
-    code(name, 100),
-    format_text(type, 30),
-    mark === '➕ added' ? '' : code(version, 60),
-    mark === '➕ added' ? code(version, 60) : '',
-];
-const sizeLines = (sizes) => sizes.length === 0
-    ? []
-    : [
-        `**Size**: ${sizes
-            .slice(0, 12)
-            .map(({ platform, before, after }) => `${code(platform, 40)} ${formatBytes(before)} → ${formatBytes(after)} (${formatDelta(before, after)})`)
-            .join(', ')}`,
-    ];
-function commitLines(commits, limit) {
-    const words = {
-        same: 'both images are built from the same commit',
-        ancestor: `${commits.ahead} new`,
-        descendant: `${commits.behind} are taken back`,
-        diverged: `${commits.ahead} new, ${commits.behind} of the deployed image are lost`,
-        unknown: 'how the two are related is not known',
-    };
-    const total = Math.max(commits.list.length, commits.relation === 'descendant' ? commits.behind : commits.ahead);
-    return [
-        `**Commits**: ${format_link(words[commits.relation], commits.compareUrl)}`,
-        ...(commits.list.length === 0 ? [] : ['']),
-        ...commits.list.slice(0, limit).map(({ sha, title, author }) => {
-            const name = code(sha.slice(0, 7));
-            return `- ${format_link(name, commitUrl(commits.compareUrl, sha))} ${format_text(title, 120)}${author === undefined ? '' : ` (${code(author, 60)})`}`;
-        }),
-        ...(commits.list.length === 0
-            ? []
-            : more(total, Math.min(limit, commits.list.length), 'commit', 'commits')),
-    ];
-}
-const editLines = (edits, limit) => [
-    `**Changed**: ${plural(edits.length, 'scalar')}`,
-    '',
-    ...table(['File', 'Line', 'Path', 'Before', 'After'], edits
-        .slice(0, limit)
-        .map(({ file, line, path, before, after }) => [
-        code(file),
-        String(line),
-        code(path),
-        code(before) || '(empty)',
-        code(after) || '(empty)',
-    ])),
-    ...more(edits.length, limit, 'change', 'changes'),
-];
-const more = (total, shown, one, many) => total > shown ? ['', `… and ${total - shown} more ${total - shown === 1 ? one : many}.`] : [];
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/details.js
-/** What is folded away under an app's name. */
-
-
-
-
-/** From everything to the least that a reviewer needs; the order in which a text is shortened. */
-const EXTENTS = [
-    { vulnerabilities: 60, packages: 60, commits: 50, edits: 20, statements: true },
-    { vulnerabilities: 20, packages: 15, commits: 15, edits: 20, statements: true },
-    { vulnerabilities: 8, packages: 0, commits: 5, edits: 10, statements: true },
-    { vulnerabilities: 0, packages: 0, commits: 0, edits: 3, statements: false },
-];
-function detailsOf(change, extent) {
-    const { app, environment, before, after, comparison, commits, chart, rollback } = change;
-    const old = before.tag === undefined ? '' : `<code>${html(shortTag(before.tag), 60)}</code> → `;
-    return [
-        '<details>',
-        `<summary><b>${html(app, 100)}</b>${environment === undefined ? '' : ` (${html(environment, 60)})`}: ${old}<code>${html(shortTag(after.tag), 60)}</code></summary>`,
-        ...paragraphs(imageLines(change), verificationLines(change, extent), comparison?.vulnerabilities === undefined
-            ? [notCompared(change, 'Vulnerabilities')]
-            : vulnerabilityLines(comparison.vulnerabilities, extent.vulnerabilities), comparison === undefined ? [] : packageLines(comparison.packages, extent.packages), comparison === undefined ? [] : sizeLines(comparison.sizes), commits === undefined ? [] : commitLines(commits, extent.commits), editLines(change.edits, extent.edits), chartLines(chart), rollback === undefined ? [] : ['**Back to what is deployed now**', '', ...codeBlock(rollback)]),
-        '',
-        '</details>',
-    ].join('\n');
-}
-const paragraphs = (...parts) => parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
-function imageLines({ image, before, after, digest, record }) {
-    return [
-        '| | |',
-        '| --- | --- |',
-        `| Image | ${code(image, 260)} |`,
-        `| Digest | ${code(digest)} |`,
-        `| Tag | ${code(after.tag)} |`,
-        ...(before.tag === undefined && before.digest === undefined
-            ? []
-            : [
-                `| Deployed now | ${[before.tag, before.digest].flatMap((value) => (value === undefined ? [] : [code(value)])).join(' ')} |`,
-            ]),
-        ...(record === undefined ? [] : sourceLines(record)),
-    ];
-}
-function sourceLines({ source, tags }) {
-    return [
-        `| Built from | ${format_link(code(source.commit.slice(0, 12)), sourceUrl(source))} of ${code(source.repository)} at ${code(source.ref)} |`,
-        `| Built by | ${format_link(`run ${format_text(source.runId, 40)}`, source.runUrl)}, attempt ${format_text(source.runAttempt, 10)}, of ${code(source.workflowRef)} |`,
-        ...(tags.length === 0
-            ? []
-            : [
-                `| Tags of the release | ${tags
-                    .slice(0, 10)
-                    .map((tag) => code(tag))
-                    .join(', ')} |`,
-            ]),
-    ];
-}
-/** The address of the commit on the server that the run was on. */
-function sourceUrl({ runUrl, repository, commit }) {
-    if (!URL.canParse(runUrl))
-        return undefined;
-    return `${new URL(runUrl).origin}/${repository.split('/').map(encodeURIComponent).join('/')}/commit/${commit}`;
-}
-function verificationLines(change, { statements }) {
-    const { verification, signer, record } = change;
-    if (verification.kind === 'off')
-        return [
-            `**Verification is off**: no signature, SBOM, scan verdict or release record was looked at${signer === undefined ? '' : `. The evidence names ${code(signer.identity)} as the signer, which nobody checked`}.`,
-        ];
-    const { policy, by } = verification;
-    const run = format_link('this run', by);
-    const exactly = `identity ${code(policy.identity)}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
-    return [
-        `**Verified by ${run}** to be signed by exactly this: ${exactly}.${signer === undefined || signer.sourceRef === policy.sourceRef ? '' : ` The signer's ref is ${code(signer.sourceRef)}.`}`,
-        ...(statements
-            ? [
-                '',
-                ...table(['Statement', 'About', 'Says', 'Verified by'], [
-                    ['Signature', 'the image and every platform', 'released by the signer', run],
-                    ...(record === undefined ? [] : recordRows(record, run)),
-                ]),
-            ]
-            : []),
-    ];
-}
-function recordRows({ platforms, source }, run) {
-    return [
-        [
-            'Release record',
-            'the image',
-            `commit ${code(source.commit.slice(0, 12))} of ${code(source.repository)}`,
-            run,
-        ],
-        ...platforms.slice(0, 6).flatMap(({ platform, scan, sbom }) => [
-            [
-                'Scan verdict',
-                code(platform, 40),
-                `**${scan.verdict}** for ${format_text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${severityCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${format_text(scan.scanner.version, 40)}, database of ${format_text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
-                run,
-            ],
-            [
-                'SBOM',
-                code(platform, 40),
-                `${plural(sbom.packages, 'package')} (${sbom.generator.name} ${format_text(sbom.generator.version, 40)})`,
-                run,
-            ],
-        ]),
-    ];
-}
-const notCompared = ({ notCompared: reason, record }, what) => `**${what}** are not compared with the deployed image${reason === undefined
-    ? record === undefined
-        ? ': there is no release record'
-        : ': its verdict names no findings'
-    : `: ${format_text(reason, 400)}`}.`;
-function chartLines(chart) {
-    if (chart === undefined)
-        return [];
-    const items = [
-        ...chart.problems.map((problem) => ['❌', problem]),
-        ...chart.notes.map((note) => ['ℹ️', note]),
-    ];
-    return [
-        '**Chart**',
-        '',
-        ...(items.length === 0 ? ['- ✅ no problem found'] : []),
-        ...items.slice(0, MAX_CHART_LINES).map(([mark, line]) => `- ${mark} ${format_text(line, 500)}`),
-        ...(items.length > MAX_CHART_LINES
-            ? ['', `… and ${plural(items.length - MAX_CHART_LINES, 'more line')}.`]
-            : []),
-    ];
-}
-const MAX_CHART_LINES = 12;
-/** One command a line is all that is shown: it is for copying, and a line break would be another command. */
-function codeBlock(command) {
-    const line = (0,hostile_text/* singleLine */.pF)(sarif_text_cut(command, 1000)).replaceAll('<!--', '<! --');
-    const longest = Math.max(2, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}sh`, line, fence];
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/sections.js
-/**
- * What belongs to one app in a pull request's text, between hidden comments: an update of a rolling pull request keeps
- * what earlier runs said of other apps.
- */
-
-
-
-
-
-/** Of an app in an environment, as it stands in comments: nothing in it can end one. */
-const sectionKey = ({ app, environment }) => environment === undefined ? encode(app) : `${encode(app)}@${encode(environment)}`;
-function encode(name) {
-    const encoded = encodeURIComponent(name.toWellFormed())
-        .replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-        .replace(/-(?=-)|-$/g, '%2D');
-    return encoded.length <= MAX_KEY
-        ? encoded
-        : `${encoded.slice(0, MAX_KEY / 2)}.${(0,build_digest/* digestHex */.sU)((0,build_digest/* digestOf */.ol)(name)).slice(0, 16)}`;
-}
-const MAX_KEY = 120;
-const KEY = '[A-Za-z0-9._%@-]+';
-function sectionOf(change, kind, extents = EXTENTS) {
-    const key = sectionKey(change);
-    const name = `${format_text(change.app, 100)}${change.environment === undefined ? '' : ` (${format_text(change.environment, 60)})`}`;
-    return {
-        key,
-        row: tableRow(rowOf(change)).replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
-        alerts: alertsOf(change, kind).map(({ level, text }) => ({
-            level,
-            line: `> - **${name}**: ${text} <!-- sealift:${level.toLowerCase()}:${key} -->`,
-        })),
-        details: extents.map((extent) => `<!-- sealift:details:${key} -->\n${detailsOf(change, extent)}\n<!-- sealift:end:${key} -->`),
-    };
-}
-const ROW = new RegExp(`^\\| .* <!-- sealift:row:(${KEY}) --> \\|$`, 'gm');
-const ALERT = new RegExp(`^> - .* <!-- sealift:(caution|warning):(${KEY}) -->$`, 'gm');
-/** GitHub takes no longer text; whoever edited it cannot make this slow. */
-const MAX_PREVIOUS = 70_000;
-/** What an earlier text says about each app. */
-function keptSections(previous) {
-    const text = previous.replaceAll('\r\n', '\n').slice(0, MAX_PREVIOUS);
-    const alerts = [...text.matchAll(ALERT)].map(([line, level, key]) => ({
-        key,
-        line,
-        level: level === 'caution' ? 'CAUTION' : 'WARNING',
-    }));
-    const rows = new Map([...text.matchAll(ROW)].map(([row, key = '']) => [key, row]));
-    return [...rows].map(([key, row]) => ({
-        key,
-        row,
-        alerts: alerts.filter((alert) => alert.key === key).map(({ level, line }) => ({ level, line })),
-        // One form only: it goes where the others would lose theirs.
-        details: EXTENTS.map(() => keptDetails(text, key)),
-    }));
-}
-function keptDetails(text, key) {
-    const start = text.indexOf(`<!-- sealift:details:${key} -->`);
-    const mark = `<!-- sealift:end:${key} -->`;
-    const end = text.indexOf(mark, start);
-    return start === -1 || end === -1 ? '' : text.slice(start, end + mark.length);
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/pull-request/body.js
-/** The text of a bump's pull request: what a reviewer needs in five seconds at the top, everything else folded. */
-
-
-
-
-
-/** UTF-16 units. GitHub's limit is 65,536 characters. */
-const MAX_BODY = 65_000;
-const MARK = '<!-- sealift:bump -->';
-/** True for a text that this module wrote; a text without the mark is a person's. */
-const isBumpBody = (body) => body.includes(MARK);
-function renderPullRequestBody(text) {
-    const own = text.changes.map((change) => sectionOf(change, text.kind));
-    const mine = new Set(own.map(({ key }) => key));
-    const kept = text.previous === undefined || !isBumpBody(text.previous)
-        ? []
-        : keptSections(text.previous).filter(({ key }) => !mine.has(key));
-    // What this run is about comes first: where there is no room for all, older rows go.
-    const sections = [...own.toSorted(byRisk), ...kept.toSorted(byRisk)];
-    return fit(sections, {
-        head: [`${text.marker}\n${MARK}`, ...headOf(text, sections)],
-        elsewhere: `in ${format_link('the job summary of the run', runOf(text))}`,
-        limit: MAX_BODY,
-        measure: (body) => body.length,
-    });
-}
-/**
- * What cannot be shortened later has to fit from the start: 20 warnings of 400 UTF-16 units, each of which five
- * characters may stand for once it is escaped (`&amp;`).
- */
-const MAX_WARNINGS = 20;
-const MAX_WARNING = 400;
-/** Heading, one sentence, and the warnings that are about no single app. */
-function headOf(text, sections) {
-    const apps = plural(sections.length, 'app');
-    const off = sections.filter(({ row }) => row.includes(OFF)).length;
-    return [
-        text.kind === 'rollback' ? `### ⏪ Rolls back ${apps}` : `### 🚢 Deploys ${apps}`,
-        off === sections.length
-            ? 'What is said here is not verified.'
-            : off > 0
-                ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
-                : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
-        ...text.warnings
-            .slice(0, MAX_WARNINGS)
-            .map((warning) => `> [!WARNING]\n> ⚠️ ${format_text(warning, MAX_WARNING)}`),
-        ...(text.warnings.length > MAX_WARNINGS
-            ? [
-                `> [!WARNING]\n> ⚠️ There are ${plural(text.warnings.length - MAX_WARNINGS, 'more warning')}: see the annotations of the run.`,
-            ]
-            : []),
-    ];
-}
-/** Apps with warnings first; they keep their details longest. */
-function byRisk(a, b) {
-    const risk = ({ alerts }) => alerts.some(({ level }) => level === 'CAUTION') ? 2 : alerts.length > 0 ? 1 : 0;
-    return risk(b) - risk(a) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-}
-/** The run that writes this: what verifies, says so. */
-function runOf({ changes }) {
-    const urls = changes.flatMap(({ verification }) => verification.kind === 'verified' ? [verification.by] : []);
-    return urls.find((url) => (0,hostile_text/* markdownUrl */.$x)(url) !== undefined);
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var build_failure = __nccwpck_require__(9520);
 ;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/utils.js
 // we don't @ts-check here because it chokes on atob and btoa which are available in all modern JS runtime environments
 
@@ -18484,6 +17570,8 @@ async function githubAppJwt({
   };
 }
 
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
@@ -20462,6 +19550,8 @@ class Octokit {
 }
 
 
+// EXTERNAL MODULE: ./packages/core/build/hostile-text.js
+var hostile_text = __nccwpck_require__(7750);
 ;// CONCATENATED MODULE: ./packages/github/build/retry.js
 /**
  * When a request to GitHub may be sent again. Octokit's retry and throttling plugins repeat every 5xx, writes
@@ -20992,6 +20082,3262 @@ function readPrivateKey(text, log) {
     return `${pem}\n`;
 }
 
+// EXTERNAL MODULE: ./packages/core/build/template.js
+var build_template = __nccwpck_require__(1098);
+;// CONCATENATED MODULE: ./packages/core/build/bump-branch.js
+/** What a bump's branch is called. */
+
+
+
+/** Bytes. Git stores a branch as a file with this name. */
+const MAX_BRANCH = 200;
+/**
+ * The branch of a bump. What the placeholders stand for is made fit for a branch name, with a short hash of the
+ * original where that changed it, so that two refs never share a branch by accident.
+ * @throws Failure `configuration` when the template itself is no branch name
+ */
+function bumpBranch(template, values) {
+    const fitted = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, fitForBranch(text)]));
+    const branch = (0,build_template/* fillTemplate */.o)(template, fitted, 'branch');
+    if (isBranchName(branch))
+        return branch;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${branch}" is not a branch name.`,
+        remedy: 'Use letters, digits, "-", "_", "." and "/" between, for example sealift/{repository}/{ref}.',
+    });
+}
+function fitForBranch(text) {
+    const fitted = text
+        .replace(/[^A-Za-z0-9._/@+-]+/g, '-')
+        .replace(/@\{/g, '-')
+        .replace(/\.{2,}/g, '-')
+        .split('/')
+        .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
+        .filter((part) => part !== '')
+        .join('/')
+        .slice(0, 120)
+        .replace(/[/.]+$/, '')
+        .replace(/\.lock$/i, '');
+    if (fitted === text && text !== '')
+        return text;
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
+    return fitted === '' ? hash : `${fitted}-${hash}`;
+}
+/** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */
+const isBranchName = (text) => text !== '' &&
+    text !== '@' &&
+    Buffer.byteLength(text) <= MAX_BRANCH &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what git refuses.
+    !/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$/.test(text) &&
+    text.split('/').every((part) => !part.startsWith('.') && !part.toLowerCase().endsWith('.lock')) &&
+    // GitHub refuses names that look like a commit.
+    !/^[0-9a-f]{40}$/.test(text);
+/** `refs/heads/main` → `main`, `refs/tags/v1` → `v1`, `refs/pull/7/merge` → `pull/7/merge`. */
+const shortRef = (ref) => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
+
+;// CONCATENATED MODULE: ./actions/bump/build/groups.js
+/** Which targets share a pull request, and what its branch is called. */
+
+
+/** What a group adds to the branch. A dot, since git cannot have a branch below another branch. */
+const SUFFIX = { rolling: '', run: '.run-{run}', app: '.{app}', environment: '.{environment}' };
+const ROLLBACK = '.rollback-{run}';
+/**
+ * Targets of one base, mode and group key belong together, in the order of their environments.
+ * @throws Failure `configuration` when two groups would share a branch
+ */
+function groupTargets(inputs, targets, { repository, ref, run }) {
+    const groups = Map.groupBy(targets, (target) => JSON.stringify([
+        target.mode ?? inputs.mode,
+        target.base ?? inputs.base,
+        keyOf(inputs.group, target, run),
+    ]));
+    const rollback = inputs.releases.kind === 'rollback';
+    const template = inputs.branch ?? `sealift/{repository}/{ref}${rollback ? ROLLBACK : ''}${SUFFIX[inputs.group]}`;
+    const taken = new Map();
+    return [...groups].map(([, members]) => {
+        const [first] = members;
+        if (first === undefined)
+            throw new Error('A group has no member.');
+        const mode = first.mode ?? inputs.mode;
+        const base = first.base ?? inputs.base;
+        const key = keyOf(inputs.group, first, run);
+        const environments = new Set(members.map(({ environment }) => environment));
+        const common = { mode, base, group: inputs.group, key, targets: members };
+        const environment = environments.size === 1 ? first.environment : undefined;
+        if (mode === 'commit')
+            return { ...common, environment, branch: undefined };
+        const values = {
+            repository: repository.replaceAll('/', '-'),
+            ref,
+            run,
+            ...(inputs.group === 'app' ? { app: first.release.app } : {}),
+            ...(environment === undefined ? {} : { environment }),
+        };
+        const branch = bumpBranch(template, values);
+        const other = taken.get(branch);
+        if (other !== undefined)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `Two pull requests of this run would have the branch "${branch}": for ${other} and for ${describe(common)}.`,
+                remedy: `Put {${inputs.group === 'rolling' ? 'environment' : inputs.group}} into "branch", or leave it empty.`,
+            });
+        taken.set(branch, describe(common));
+        return { ...common, environment, branch };
+    });
+}
+function keyOf(group, { release, environment }, run) {
+    switch (group) {
+        case 'rolling':
+            return '';
+        case 'run':
+            return run;
+        case 'app':
+            return release.app;
+        case 'environment':
+            return environment ?? '';
+    }
+}
+const describe = ({ targets, base }) => `${[...new Set(targets.map(({ release }) => release.app))].join(', ')}${base === undefined ? '' : ` on ${base}`}`;
+
+// EXTERNAL MODULE: ./packages/core/build/image.js
+var build_image = __nccwpck_require__(247);
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function bounded_mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/ancestry.js
+/** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
+
+
+
+const PERMISSION = 'contents: read';
+const HISTORY = 100;
+const TITLES = 50;
+const PARALLEL = 4;
+const HISTORY_OF_COMMIT = {
+    name: 'History',
+    document: `query History($owner: String!, $repo: String!, $head: GitObjectID!) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $head) {
+      ... on Commit {
+        history(first: ${HISTORY}) {
+          nodes { oid messageHeadline author { name user { login } } parents(first: 1) { totalCount nodes { oid } } }
+        }
+      }
+    }
+  }
+}`,
+};
+const Node = dist/* object */.Ikc({
+    oid: dist/* string */.YjP(),
+    messageHeadline: dist/* string */.YjP(),
+    author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), user: dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
+    parents: dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }),
+});
+const History = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({
+        object: dist/* nullable */.mee(dist/* object */.Ikc({ history: dist/* optional */.lqM(dist/* object */.Ikc({ nodes: dist/* array */.YOg(Node) })) })),
+    })),
+});
+/**
+ * What each of `others` is to `head`. One question answers for those in the straight line of the newest commits; each
+ * other one takes a comparison.
+ * @throws GitHubFailure when the repository cannot be read
+ */
+async function readAncestry(client, repository, head, others) {
+    const wanted = [...new Set(others)];
+    if (wanted.length === 0)
+        return new Map();
+    const { repository: found } = await client.graphql(HISTORY_OF_COMMIT, {
+        repository,
+        variables: { owner: repository.owner, repo: repository.repo, head },
+        answer: History,
+        permission: PERMISSION,
+    });
+    const line = straightLine(head, found?.object?.history?.nodes ?? []);
+    const results = await bounded_mapBounded(wanted, PARALLEL, async (other) => inLine(line, other) ?? compare(client, repository, head, other));
+    return new Map(wanted.map((other, index) => [other, results[index] ?? UNKNOWN]));
+}
+const UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
+/** From the head on, as long as every commit has one parent: beyond a merge, a list says nothing about what lies between. */
+function straightLine(head, nodes) {
+    const byId = new Map(nodes.map((node) => [node.oid, node]));
+    const line = [];
+    for (let node = byId.get(head); node !== undefined;) {
+        line.push(node);
+        const [parent] = node.parents.nodes;
+        node = node.parents.totalCount === 1 && parent !== undefined ? byId.get(parent.oid) : undefined;
+    }
+    return line;
+}
+function inLine(line, other) {
+    const at = line.findIndex(({ oid }) => oid === other);
+    if (at === -1)
+        return undefined;
+    return {
+        relation: at === 0 ? 'same' : 'ancestor',
+        ahead: at,
+        behind: 0,
+        commits: line.slice(0, Math.min(at, TITLES)).map(({ oid, messageHeadline, author }) => {
+            const name = author?.user?.login ?? author?.name ?? undefined;
+            return { sha: oid, title: messageHeadline, ...(name === undefined ? {} : { author: name }) };
+        }),
+    };
+}
+const Comparison = dist/* object */.Ikc({
+    status: dist/* picklist */.KIO(['diverged', 'ahead', 'behind', 'identical']),
+    ahead_by: dist/* number */.aig(),
+    behind_by: dist/* number */.aig(),
+    commits: dist/* array */.YOg(dist/* object */.Ikc({
+        sha: dist/* string */.YjP(),
+        commit: dist/* object */.Ikc({
+            message: dist/* string */.YjP(),
+            author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* optional */.lqM(dist/* string */.YjP()) })),
+        }),
+        author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })),
+    })),
+});
+const RELATIONS = {
+    ahead: 'ancestor',
+    behind: 'descendant',
+    identical: 'same',
+    diverged: 'diverged',
+};
+async function compare(client, repository, head, other) {
+    const answer = await orAbsent(client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        parameters: { ...repository, basehead: `${other}...${head}` },
+        answer: Comparison,
+        permission: PERMISSION,
+    }));
+    if (answer === undefined)
+        return UNKNOWN;
+    return {
+        relation: RELATIONS[answer.status],
+        ahead: answer.ahead_by,
+        behind: answer.behind_by,
+        // The oldest comes first.
+        commits: answer.commits
+            .slice(-TITLES)
+            .reverse()
+            .map(({ sha, commit, author }) => {
+            const name = author?.login ?? commit.author?.name;
+            return {
+                sha,
+                title: commit.message.split('\n')[0] ?? '',
+                ...(name === undefined ? {} : { author: name }),
+            };
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/guard.js
+
+
+
+
+const guard_UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
+const SAME = { ...guard_UNKNOWN, relation: 'same' };
+/** @param source reads the repository that the releases come from; undefined without a token */
+function createGuard(images, source, log) {
+    const answers = new Map();
+    let warned = false;
+    const ancestry = async ({ record }, commits) => {
+        const asked = [...new Set(commits)].sort();
+        if (record === undefined || source === undefined || asked.length === 0)
+            return new Map();
+        const { repository, commit } = record.source;
+        const key = [repository, commit, ...asked].join(' ');
+        const answer = answers.get(key) ??
+            readAncestry(source, (0,build_repository/* parseRepositoryName */.$M)(repository), commit, asked).catch((failure) => {
+                // What the token may not read stays unknown, and the pull request says so.
+                if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'configuration')
+                    throw failure;
+                if (!warned)
+                    log.warning(`Whether ${repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
+                warned = true;
+                return new Map();
+            });
+        answers.set(key, answer);
+        return answer;
+    };
+    return {
+        ancestry,
+        async standing(release, deployed) {
+            const same = deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
+            if (same)
+                return {
+                    facts: { unknown: 'it is the same' },
+                    commit: release.record?.source.commit,
+                    ancestry: SAME,
+                };
+            const facts = await images.facts(release.image, deployed);
+            const commit = commitOf(facts, release);
+            const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
+            return { facts, commit, ancestry: found ?? guard_UNKNOWN };
+        },
+    };
+}
+/** Only a release of the same source can be older or newer. */
+function commitOf({ record: deployed }, { record, image }) {
+    if (deployed === undefined || record === undefined)
+        return undefined;
+    const { source, image: own } = deployed;
+    return source.repository === record.source.repository && own === (0,build_image/* formatImageName */.eS)(image)
+        ? source.commit
+        : undefined;
+}
+/** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
+function unchecked(app, deployed, { facts, ancestry }) {
+    if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true))
+        return undefined;
+    const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;
+    return `Whether what is deployed of "${app}" (${deployed.digest ?? deployed.tag ?? ''}) is newer than this release was not found out: ${reason}.`;
+}
+const isKnown = (facts) => !('unknown' in facts);
+
+;// CONCATENATED MODULE: ./packages/core/build/json-equality.js
+/**
+ * JSON with the members of every object in order, so that two documents that say the same compare equal: cosign
+ * writes a predicate anew, with its own order and spacing.
+ */
+function canonicalJson(value) {
+    return JSON.stringify(value, (_key, member) => typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+        : member);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/digest.js
+var build_digest = __nccwpck_require__(120);
+;// CONCATENATED MODULE: ./packages/core/build/release-record.js
+/**
+ * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
+ * evidence folder; the sign job joins the parts, attests the result, and bump renders it. All text in it comes from
+ * outside and is escaped where it is shown.
+ */
+
+
+
+/** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
+const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
+const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
+const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
+const SPDX_TYPE = 'https://spdx.dev/Document';
+const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
+const release_record_SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+const severity = dist/* picklist */.KIO(release_record_SEVERITIES);
+/** `build.json`, by build-push: one platform's build. */
+const BuildPart = dist/* strictObject */.rej({
+    /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
+    digest,
+    platforms: dist/* array */.YOg(dist/* strictObject */.rej({
+        /** os/architecture[/variant] */
+        platform: line,
+        digest,
+        /** Bytes of the compressed layers and the config. */
+        size: count,
+    })),
+});
+/** What a scan came to, in numbers. The subject is the platform manifest. */
+const ScanResult = dist/* strictObject */.rej({
+    verdict: dist/* picklist */.KIO(['pass', 'fail']),
+    subject: digest,
+    platform: line,
+    policy: dist/* strictObject */.rej({
+        /** Findings of this severity and above count. */
+        threshold: severity,
+        /** Only findings with a fixed version count. */
+        fixableOnly: dist/* boolean */.zMY(),
+        /** Digest of the ignore file's bytes, when one was given. */
+        ignoreFile: dist/* optional */.lqM(digest),
+    }),
+    /** All findings by severity, before the policy. */
+    counts: dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
+    /** Findings that the policy counts against the image. */
+    blocking: count,
+    /** Findings taken out by the ignore file. */
+    ignored: count,
+    scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
+    database: dist/* strictObject */.rej({ version: count, updatedAt: time }),
+    scannedAt: time,
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const release_record_MAX_FINDINGS = 2000;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = dist/* strictObject */.rej({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: dist/* optional */.lqM(word),
+    severity,
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = dist/* strictObject */.rej({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(release_record_MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: dist/* optional */.lqM(count),
+});
+/** `sbom.json`, by sbom. The documents lie beside it. */
+const SbomPart = dist/* strictObject */.rej({
+    subject: digest,
+    platform: line,
+    generator: dist/* strictObject */.rej({ name: dist/* literal */.euz('syft'), version: line }),
+    packages: count,
+    documents: dist/* array */.YOg(dist/* strictObject */.rej({ format: dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest })),
+});
+/** `publish.json`, by publish. */
+const PublishPart = dist/* strictObject */.rej({
+    /** registry/repository */
+    image: line,
+    /** What was read back from the registry after the push. */
+    digest,
+    tags: dist/* array */.YOg(line),
+    /** True when everything was already there: nothing was written. */
+    existing: dist/* boolean */.zMY(),
+});
+/** Who signed, as verified in the certificate. */
+const Signer = dist/* strictObject */.rej({
+    /** Subject alternative name: the workflow that signed, with its ref. */
+    identity: line,
+    issuer: line,
+    sourceRepository: line,
+    sourceRef: line,
+});
+/** `sign.json`, by sign. */
+const SignPart = dist/* strictObject */.rej({
+    signer: Signer,
+    /** One per signature and attestation. */
+    entries: dist/* array */.YOg(dist/* strictObject */.rej({
+        subject: digest,
+        predicateType: line,
+        /** Transparency log and index in it. */
+        log: line,
+        logIndex: line,
+        /** True when a valid one was found and none was made. */
+        existing: dist/* boolean */.zMY(),
+    })),
+});
+const Source = dist/* strictObject */.rej({
+    repository: line,
+    ref: line,
+    commit: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
+    workflowRef: line,
+    runId: line,
+    runAttempt: line,
+    runUrl: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
+});
+/** Size, scan and SBOM of one platform manifest. */
+const PlatformRecord = dist/* strictObject */.rej({
+    platform: line,
+    digest,
+    size: count,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
+    sbom: SbomPart,
+});
+/** `record.json`: schema `sealift.release/v1`. */
+const ReleaseRecord = dist/* strictObject */.rej({
+    schema: dist/* literal */.euz('sealift.release/v1'),
+    app: line,
+    /** registry/repository */
+    image: line,
+    /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
+    digest,
+    /** Tags that the release moves once everything is verified. */
+    tags: dist/* array */.YOg(line),
+    /** The tag that bump writes into the ops repository. */
+    deployTag: line,
+    source: Source,
+    platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
+});
+/** The parts of an evidence folder, by the beginning of their file names. */
+const EVIDENCE_PARTS = {
+    build: BuildPart,
+    scan: ScanPart,
+    sbom: SbomPart,
+    publish: PublishPart,
+    sign: SignPart,
+    record: ReleaseRecord,
+};
+// A platform slug has a hyphen, which tells `sbom.linux-amd64.json` from the document `sbom.spdx.json`.
+const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-z0-9_]{1,30}(?:-v[0-9.]{1,9})?)?\.json$/;
+/** Which part a file holds: `scan.json` and `scan.linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
+function evidencePartOf(fileName) {
+    const name = PART_FILE.exec(fileName)?.[1];
+    return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? name : undefined;
+}
+/**
+ * Reads the text of an evidence part.
+ * @param file for the message
+ * @throws Failure `configuration` naming the field that is wrong
+ */
+function parseEvidencePart(name, text, file) {
+    const wrong = (reason, error) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `The evidence in ${file} cannot be used: ${reason}.`,
+        remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
+        ...(error === undefined ? {} : { error }),
+    });
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw wrong('it is not JSON', error);
+    }
+    const result = dist/* safeParse */.xLC(EVIDENCE_PARTS[name], json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification.js
+/**
+ * What it takes for an image to count as released: which identity signed, from which source, with which statements
+ * about it. Pure decisions; the cryptography is cosign's.
+ */
+
+
+
+const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'];
+/** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
+function describeProblems(problems) {
+    const byReason = Map.groupBy(problems, ({ reason }) => reason);
+    return [...byReason].map(([reason, alike]) => {
+        const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
+        return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
+    });
+}
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function verification_signerDifferences(policy, found) {
+    const rows = [
+        ['identity', policy.identity, found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identity: signer.identity,
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+/** The passing verdict about `subject` among verified predicates, or why there is none. */
+function findVerdict(predicates, subject) {
+    const readable = predicates.flatMap((predicate) => {
+        const result = dist/* safeParse */.xLC(ScanPart, predicate);
+        return result.success ? [result.output] : [];
+    });
+    if (readable.length === 0)
+        return { reason: predicates.length === 0 ? 'it has no scan verdict' : 'its scan verdict cannot be read' };
+    const own = readable.filter((verdict) => verdict.subject === subject);
+    if (own.length === 0)
+        return { reason: `its scan verdict is about ${readable[0]?.subject}` };
+    // A later scan with a newer database supersedes an earlier one: it may find what the first could not know.
+    const newest = own.toSorted((a, b) => Date.parse(b.scannedAt) - Date.parse(a.scannedAt))[0];
+    if (newest?.verdict !== 'pass')
+        return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
+    return { verdict: newest };
+}
+/** The record among verified predicates that meets the expectation, or why none does. */
+function findRecord(predicates, expected) {
+    if (predicates.length === 0)
+        return { reason: 'it has no release record' };
+    const reasons = [];
+    for (const predicate of predicates) {
+        const parsed = dist/* safeParse */.xLC(ReleaseRecord, predicate);
+        const differences = parsed.success
+            ? recordDifferences(parsed.output, expected)
+            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`];
+        if (parsed.success && differences.length === 0)
+            return { record: parsed.output };
+        reasons.push(...differences);
+    }
+    return { reason: `its release record does not match: ${[...new Set(reasons)].join('; ')}` };
+}
+function recordDifferences(record, expected) {
+    const rows = [
+        ['image', record.image, expected.image],
+        ['digest', record.digest, expected.digest],
+        ['source repository', record.source.repository, expected.policy.sourceRepository],
+        ['source ref', record.source.ref, expected.policy.sourceRef],
+        ['commit', record.source.commit, expected.commit],
+    ];
+    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
+    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    if (listed.join() !== served.join())
+        differences.push('its platforms are not those of the image');
+    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
+    if (unfit.length > 0)
+        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
+    if (expected.same !== undefined && canonicalJson(expected.same) !== canonicalJson(record))
+        differences.push('it differs from the one in the evidence folder');
+    return differences;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Only these may be spoken to without TLS: what is sent there does not leave the machine. */
+const isLoopbackHost = (hostname) => LOOPBACK.has(hostname);
+/** Docker Hub is named docker.io in references and answers elsewhere. */
+const isDockerHub = (registry) => registry === 'docker.io' || registry === 'index.docker.io';
+/** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
+function apiRoot(registry) {
+    const host = isDockerHub(registry) ? 'registry-1.docker.io' : registry;
+    const url = new URL(`https://${host}/v2/`);
+    return isLoopbackHost(url.hostname) ? new URL(`http://${host}/v2/`) : url;
+}
+/** The repository as the API and token scopes name it. */
+const apiRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+const apiUrl = (image, path) => new URL(`${apiRepository(image)}/${path}`, apiRoot(image.registry));
+/**
+ * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
+ * registries sign it.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ * @throws Failure `configuration` when it leads out of TLS, to a non-HTTP scheme or carries a user name
+ */
+function resolveLocation(base, location) {
+    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
+        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
+    });
+    if (!URL.canParse(location, base.href))
+        throw wrong('which is not a URL');
+    const url = new URL(location, base);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw wrong('which is not an HTTP address');
+    if (url.username !== '' || url.password !== '')
+        throw wrong('which carries a user name');
+    if (url.protocol === 'http:' && !(isLoopbackHost(base.hostname) && isLoopbackHost(url.hostname)))
+        throw wrong('which is not protected by TLS');
+    url.hash = '';
+    return url;
+}
+/** Adds one query parameter without touching those that are there. */
+function withQuery(url, name, value) {
+    const changed = new URL(url);
+    changed.search = `${url.search === '' ? '?' : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+    return changed;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
+// RFC 9110 section 5.6.2: token characters.
+const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
+const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
+const SPACE = /[ \t]*/y;
+const SEPARATORS = /[ \t,]*/y;
+/** A header longer than this is nobody's honest challenge. */
+const MAX_LENGTH = 8192;
+/**
+ * Parses WWW-Authenticate: several challenges, parameters with or without quotes, commas inside quotes. What does
+ * not follow the grammar ends the list; what was read before it counts.
+ * RFC 9110 section 11.6.1
+ */
+function parseChallenges(header) {
+    const text = header.slice(0, MAX_LENGTH);
+    let position = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = position;
+        const match = pattern.exec(text);
+        if (match !== null)
+            position += match[0].length;
+        return match ?? undefined;
+    };
+    const value = () => {
+        const quoted = take(QUOTED)?.[1];
+        return quoted === undefined ? take(TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
+    };
+    /** `name = value` from here, or nothing taken. */
+    const parameter = () => {
+        const start = position;
+        const name = take(TOKEN)?.[0].toLowerCase();
+        take(SPACE);
+        if (name !== undefined && text[position] === '=') {
+            position++;
+            take(SPACE);
+            const found = value();
+            if (found !== undefined)
+                return [name, found];
+        }
+        position = start;
+        return undefined;
+    };
+    const challenges = [];
+    for (;;) {
+        take(SPACE);
+        // Between challenges there is a comma; anything else is the rest of something broken.
+        if (challenges.length > 0 && text[position] !== ',')
+            return challenges;
+        take(SEPARATORS);
+        const scheme = take(TOKEN)?.[0].toLowerCase();
+        if (scheme === undefined)
+            return challenges;
+        const parameters = new Map();
+        challenges.push({ scheme, parameters });
+        if (take(/[ \t]+/y) === undefined)
+            continue;
+        if (take(TOKEN68) !== undefined)
+            continue;
+        for (let found = parameter(); found !== undefined; found = parameter()) {
+            const [name, content] = found;
+            // A repeated parameter must not replace the one that others read.
+            if (!parameters.has(name))
+                parameters.set(name, content);
+            const end = position;
+            take(SPACE);
+            if (text[position] !== ',')
+                break;
+            take(SEPARATORS);
+            const next = position;
+            if (parameterFollows(text, next))
+                continue;
+            position = end;
+            break;
+        }
+    }
+}
+/** Tells `, name=value` (a parameter) from `, Scheme …` (the next challenge). */
+function parameterFollows(text, position) {
+    const pattern = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=/y;
+    pattern.lastIndex = position;
+    return pattern.test(text);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/failures.js
+/** What a registry's refusal means to the person who reads the log. */
+
+
+
+
+const ErrorBody = dist/* object */.Ikc({
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
+});
+const MAX_TEXT = 300;
+const shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, MAX_TEXT);
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+function parseErrors(body) {
+    try {
+        const result = dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
+        if (!result.success)
+            return [];
+        return result.output.errors.slice(0, 3).map(({ code, message }) => ({
+            code: shown(code).toUpperCase(),
+            message: shown(message),
+        }));
+    }
+    catch {
+        return [];
+    }
+}
+/** The Failure for a refusal that repeating does not change. */
+function refusal(operation, status, errors) {
+    const { image, what } = operation;
+    const name = (0,build_image/* formatImageName */.eS)(image);
+    const said = describeAnswer(status, errors);
+    const cause = `${image.registry} refused the ${what} (${said}).`;
+    const has = (code) => errors.some((error) => error.code === code);
+    const configuration = (remedy) => (0,build_failure/* configurationFailure */.d_)({ cause, remedy });
+    if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
+        return configuration('The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
+    if (has('SIZE_INVALID') || status === 413)
+        return configuration('The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
+    if (has('DIGEST_INVALID'))
+        return (0,build_failure/* remoteFailure */.vU)({
+            cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
+            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
+        });
+    if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
+        return configuration(accessRemedy(operation));
+    if (has('NAME_UNKNOWN') || status === 404)
+        return configuration(`Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
+    if (has('NAME_INVALID'))
+        return configuration(`Choose another repository name than ${image.repository}.`);
+    if (has('UNSUPPORTED') || status === 405)
+        return configuration('Use a registry that implements pushing by the OCI distribution specification.');
+    return (0,build_failure/* remoteFailure */.vU)({
+        cause,
+        remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+    });
+}
+/** What to do when the registry knows the caller too little. */
+function accessRemedy({ image, access }) {
+    const name = (0,build_image/* formatImageName */.eS)(image);
+    if (image.registry !== 'ghcr.io')
+        return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
+    const permission = access === 'push' ? 'packages: write' : 'packages: read';
+    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
+}
+/** The Failure when all attempts failed. */
+const exhausted = (operation, reason, attempts) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
+    remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
+});
+/** `403 DENIED: permission denied` */
+const describeAnswer = (status, errors) => [
+    String(status),
+    ...errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)),
+].join(' ');
+
+;// CONCATENATED MODULE: ./packages/registry/build/realm.js
+/**
+ * Which token service a registry may send a credential to. The address of the service (`realm`) is text in a
+ * response, so a credential follows it only where the registry's own operator answers:
+ *
+ * 1. over https; over http only from a loopback registry to a loopback realm, and
+ * 2. on the registry's host, on a parent of it (registry.gitlab.com → gitlab.com), on a sibling below the same
+ *    registrable domain (registry-1.docker.io → auth.docker.io), or where a known registry keeps its token service.
+ *
+ * Without a public suffix list, a two-label parent counts as a registrable domain unless it looks like a public
+ * suffix (co.uk) or is a domain that rents out names below it. The rule may refuse a rare honest registry; it does
+ * not send a credential to a stranger.
+ */
+
+/** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
+const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
+const RENTED = new Set([
+    'amazonaws.com',
+    'azurecr.io',
+    'azurewebsites.net',
+    'cloudfront.net',
+    'fly.dev',
+    'github.io',
+    'gitlab.io',
+    'herokuapp.com',
+    'jfrog.io',
+    'netlify.app',
+    'ngrok.io',
+    'onrender.com',
+    'pages.dev',
+    'pkg.dev',
+    'run.app',
+    'scw.cloud',
+    'vercel.app',
+    'workers.dev',
+]);
+/** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
+function mayReceiveCredential(registry, realm) {
+    const own = registry.hostname;
+    const other = realm.hostname;
+    const loopback = isLoopbackHost(own) && isLoopbackHost(other);
+    if (realm.username !== '' || realm.password !== '')
+        return false;
+    if (realm.protocol !== 'https:')
+        return realm.protocol === 'http:' && loopback;
+    if (own === other || loopback)
+        return true;
+    if (isAddress(own) || isAddress(other))
+        return false;
+    for (const [suffix, host] of KNOWN)
+        if (own.endsWith(suffix) && other === host)
+            return true;
+    const domain = registrableDomain(own);
+    return domain !== undefined && domain === registrableDomain(other);
+}
+/** True when the realm may be asked at all, even without a credential. */
+const mayBeAsked = (registry, realm) => realm.protocol === 'https:'
+    ? !isLoopbackHost(realm.hostname) || isLoopbackHost(registry.hostname)
+    : mayReceiveCredential(registry, realm);
+const isAddress = (host) => host.startsWith('[') || /^[0-9.]+$/.test(host);
+function registrableDomain(host) {
+    const labels = host.split('.');
+    const two = labels.slice(-2).join('.');
+    if (labels.length < 2 || RENTED.has(two))
+        return undefined;
+    const [second = '', top = ''] = labels.slice(-2);
+    if (top.length === 2 && (second.length <= 3 || COUNTRY_SECOND_LEVEL.has(second)))
+        return labels.length > 2 ? labels.slice(-3).join('.') : undefined;
+    return two;
+}
+/** Longer second-level names under country codes that registrars sell below. */
+const COUNTRY_SECOND_LEVEL = new Set(['govt', 'info', 'asso', 'firm', 'school', 'police', 'store', 'name']);
+
+;// CONCATENATED MODULE: ./packages/registry/build/scope.js
+/**
+ * Token scopes: `repository:acme/shop/api:pull,push`.
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ */
+/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
+const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
+/** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
+function parseScopes(text) {
+    const scopes = new Map();
+    for (const scope of text.split(' ')) {
+        const first = scope.indexOf(':');
+        const last = scope.lastIndexOf(':');
+        if (first < 1 || last === first || last === scope.length - 1)
+            continue;
+        const resource = scope.slice(0, last);
+        const actions = scopes.get(resource) ?? new Set();
+        for (const action of scope.slice(last + 1).split(','))
+            if (action !== '')
+                actions.add(action);
+        scopes.set(resource, actions);
+    }
+    return scopes;
+}
+function mergeScopes(...all) {
+    const merged = new Map();
+    for (const scopes of all)
+        for (const [resource, actions] of scopes)
+            merged.set(resource, new Set([...(merged.get(resource) ?? []), ...actions]));
+    return merged;
+}
+const coversScopes = (have, wanted) => [...wanted].every(([resource, actions]) => [...actions].every((action) => have.get(resource)?.has(action) === true));
+/** Sorted, so that the same access is the same text. */
+const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${resource}:${[...actions].toSorted().join(',')}`).toSorted();
+
+;// CONCATENATED MODULE: ./packages/registry/build/auth.js
+/**
+ * Registry logins: Basic, and the token flow.
+ * https://distribution.github.io/distribution/spec/auth/token/
+ */
+
+
+
+
+
+
+
+
+const TokenAnswer = dist/* object */.Ikc({
+    token: dist/* optional */.lqM(dist/* string */.YjP()),
+    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
+    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
+});
+/** Seconds; the protocol's default when the service does not say. */
+const DEFAULT_LIFETIME = 60;
+/** A token is renewed before this share of its life is over, so that it does not expire on its way. */
+const USABLE_SHARE = 0.8;
+function createAuthorizer(options) {
+    const registries = new Map();
+    const stateOf = (registry) => {
+        const known = registries.get(registry);
+        if (known !== undefined)
+            return known;
+        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
+            if (found !== undefined) {
+                options.log.secret(found.password);
+                options.log.secret(basic(found));
+                options.log.secret(basic(found).slice('Basic '.length));
+            }
+            return found;
+        });
+        const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
+        registries.set(registry, state);
+        return state;
+    };
+    const token = async (state, operation, wanted, service) => {
+        const key = operation.image.repository;
+        const cached = state.tokens.get(key);
+        const merged = mergeScopes(cached?.scopes ?? new Map(), wanted);
+        if (cached !== undefined && cached.expires > options.clock.now() && coversScopes(cached.scopes, wanted))
+            return cached;
+        const name = `${key} ${formatScopes(merged).join(' ')}`;
+        const pending = state.pending.get(name);
+        if (pending !== undefined)
+            return pending;
+        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        state.pending.set(name, started);
+        const fresh = await started;
+        state.tokens.set(key, fresh);
+        return fresh;
+    };
+    return {
+        async header(operation, scopes) {
+            const state = stateOf(operation.image.registry);
+            if (state.mode === 'unknown')
+                return undefined;
+            if (state.mode !== 'basic')
+                return (await token(state, operation, scopes, state.mode)).header;
+            const credentials = await state.credentials;
+            return credentials === undefined ? undefined : basic(credentials);
+        },
+        async challenged(operation, scopes, response, sent) {
+            const state = stateOf(operation.image.registry);
+            const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
+            const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+            if (bearer !== undefined) {
+                const service = serviceOf(operation, bearer);
+                const cached = state.tokens.get(operation.image.repository);
+                // Another request may have renewed the token meanwhile: then that one is tried.
+                if (cached !== undefined && cached.header === sent)
+                    state.tokens.delete(operation.image.repository);
+                state.mode = service;
+                const asked = parseScopes(bearer.parameters.get('scope') ?? '');
+                const renewed = await token(state, operation, mergeScopes(scopes, asked), service);
+                return renewed.header !== sent;
+            }
+            if (!challenges.some(({ scheme }) => scheme === 'basic'))
+                return false;
+            state.mode = 'basic';
+            const credentials = await state.credentials;
+            return credentials !== undefined && sent !== basic(credentials);
+        },
+    };
+}
+const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+function serviceOf({ image, what }, challenge) {
+    const realm = challenge.parameters.get('realm') ?? '';
+    const root = apiRoot(image.registry);
+    if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
+        return { realm: new URL(realm), service: challenge.parameters.get('service') };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${image.registry} asks for a token from "${(0,hostile_text/* singleLine */.pF)(realm)}" before the ${what}, which is not an https address that it may name.`,
+        remedy: 'Correct the token realm in the configuration of the registry.',
+    });
+}
+async function fetchToken(options, credentials, operation, { realm, service }, scopes) {
+    const { registry } = operation.image;
+    if (credentials !== undefined && !mayReceiveCredential(apiRoot(registry), realm))
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
+            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
+        });
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
+    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    if (status !== 200)
+        throw tokenRefusal(operation, realm, status, text, credentials);
+    const answer = dist/* safeParse */.xLC(TokenAnswer, auth_parse(text));
+    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    // A line break in it would end up in a header.
+    if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
+        throw (0,build_failure/* remoteFailure */.vU)({
+            cause: `The token service ${realm.host} of ${registry} answered without a token.`,
+            remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
+        });
+    options.log.secret(value);
+    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
+}
+function auth_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function tokenRefusal(operation, realm, status, text, credentials) {
+    const said = describeAnswer(status, parseErrors(text));
+    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
+    const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    return status === 400 || status === 401 || status === 403 || status === 404
+        ? (0,build_failure/* configurationFailure */.d_)({ cause, remedy: accessRemedy(operation) })
+        : (0,build_failure/* remoteFailure */.vU)({ cause, remedy: 'Run the job again; if it happens again, ask the operator.' });
+}
+
+// EXTERNAL MODULE: ./packages/registry/build/retry.js
+var retry = __nccwpck_require__(4884);
+;// CONCATENATED MODULE: ./packages/registry/build/exchange.js
+/** One HTTP exchange with a registry: login, redirects, time limits, network errors. Retries stand above it. */
+
+
+
+
+
+
+/** Milliseconds for a request without a file, with its answer. */
+const REQUEST_TIMEOUT = 60_000;
+/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
+const UPLOAD_TIMEOUT = 60 * 60_000;
+const MAX_REDIRECTS = 5;
+function createExchange(options) {
+    const { clock, log, policy, random, signal } = options;
+    const retrying = (operation, attempt) => (0,retry/* withRetries */.LH)({
+        clock,
+        policy,
+        random,
+        signal,
+        onRetry: (failure, delay) => log.info(`${operation.what}: ${failure.message}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        giveUp: (failure, attempts) => exhausted(operation, failure.message, attempts),
+    }, async (previous) => {
+        if (signal?.aborted)
+            throw exchange_cancelled(operation);
+        try {
+            return await attempt(previous);
+        }
+        catch (error) {
+            if (signal?.aborted)
+                throw exchange_cancelled(operation);
+            throw error;
+        }
+    });
+    /** Without login and redirects. */
+    const transmit = async (request, url, headers) => {
+        const limit = AbortSignal.timeout(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT);
+        const stop = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+        try {
+            if (request.send !== undefined)
+                return await request.send(url, headers, stop);
+            return await options.fetch(url.href, {
+                method: request.method,
+                headers,
+                redirect: 'manual',
+                signal: stop,
+                // A copy, for the type: fetch wants bytes that are not shared between threads.
+                ...(request.body === undefined ? {} : { body: new Uint8Array(request.body) }),
+            });
+        }
+        catch (error) {
+            throw networkError(url, error);
+        }
+    };
+    const requestToken = (operation, url, headers) => retrying(operation, async () => {
+        const response = await transmit({ method: 'GET', url }, url, {
+            accept: 'application/json',
+            ...headers,
+        });
+        await throwTransient(response, url, clock);
+        return { status: response.status, text: await readText(response, url) };
+    });
+    const authorizer = createAuthorizer({
+        credentials: options.credentials,
+        request: requestToken,
+        clock,
+        log,
+    });
+    return {
+        retrying,
+        async send(operation, request) {
+            const scopes = new Map([
+                ...repositoryScope(apiRepository(operation.image), operation.access),
+                ...(request.scopes ?? []),
+            ]);
+            const { origin } = apiRoot(operation.image.registry);
+            let url = request.url;
+            for (let redirects = 0, logins = 0;;) {
+                // What another host answers with, it gets no login for: the address itself is the permission there.
+                const own = url.origin === origin;
+                const authorization = own ? await authorizer.header(operation, scopes) : undefined;
+                const response = await transmit(request, url, {
+                    ...request.headers,
+                    ...(authorization === undefined ? {} : { authorization }),
+                });
+                log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
+                if (response.status === 401 && own && logins < 2) {
+                    logins++;
+                    const again = await authorizer.challenged(operation, scopes, response, authorization);
+                    if (again) {
+                        await discard(response);
+                        continue;
+                    }
+                }
+                const location = response.headers.get('location');
+                const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
+                if (redirected && (request.method === 'GET' || request.method === 'HEAD')) {
+                    await discard(response);
+                    if (++redirects > MAX_REDIRECTS)
+                        throw redirectLoop(operation);
+                    url = resolveLocation(url, location);
+                    continue;
+                }
+                await throwTransient(response, url, clock);
+                return response;
+            }
+        },
+    };
+}
+/** Frees the connection of an answer that nobody reads. */
+const discard = async (response) => {
+    await response.body?.cancel().catch(() => { });
+};
+async function throwTransient(response, url, clock) {
+    if (!(0,retry/* isTransientStatus */.Dm)(response.status))
+        return;
+    await discard(response);
+    throw new retry/* Transient */.Rc(`${url.host} answered ${response.status}`, {
+        after: (0,retry/* parseRetryAfter */.mu)(response.headers.get('retry-after'), clock.now()),
+        ambiguous: response.status >= 500,
+    });
+}
+/** Bytes of an answer, no more than `limit`. @throws Transient when the connection ends early */
+async function readBytes(response, url, limit, tooLarge) {
+    const chunks = [];
+    let length = 0;
+    try {
+        for await (const chunk of response.body ?? []) {
+            length += chunk.length;
+            if (length > limit)
+                break;
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        throw networkError(url, error);
+    }
+    if (length > limit)
+        throw tooLarge();
+    return Buffer.concat(chunks);
+}
+/** Text of an answer's beginning, for JSON that is small. */
+async function readText(response, url) {
+    const bytes = await readBytes(response, url, 256 * 1024, () => (0,build_failure/* remoteFailure */.vU)({
+        cause: `${url.host} answered with far more text than expected.`,
+        remedy: 'Check that the address is that of a registry.',
+    }));
+    return Buffer.from(bytes).toString('utf8');
+}
+const TLS_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+/** What a failed fetch or socket means: passing trouble, or a certificate that will not become valid. */
+function networkError(url, error) {
+    if (error instanceof retry/* Transient */.Rc || (error instanceof Error && error.name === 'Failure'))
+        return error;
+    const code = errorCode(error);
+    if (TLS_CODES.test(code))
+        return (0,build_failure/* configurationFailure */.d_)({
+            cause: `No protected connection to ${url.host}: ${code}.`,
+            remedy: 'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
+            error,
+        });
+    return new retry/* Transient */.Rc(`${url.host} could not be reached or ended the connection (${code})`, {
+        ambiguous: true,
+        error,
+    });
+}
+function errorCode(error) {
+    for (let inner = error; inner instanceof Error; inner = inner.cause) {
+        if (inner instanceof AggregateError && inner.errors.length > 0)
+            return errorCode(inner.errors[0]);
+        if ('code' in inner && typeof inner.code === 'string')
+            return inner.code;
+        if (inner.name === 'TimeoutError')
+            return 'no answer in time';
+    }
+    return error instanceof Error ? error.message : String(error);
+}
+const exchange_cancelled = (operation) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The ${operation.what} was cancelled.`,
+    remedy: 'Run the job again; what is uploaded already is kept and skipped.',
+});
+const redirectLoop = (operation) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `${operation.image.registry} redirected the ${operation.what} more than ${MAX_REDIRECTS} times.`,
+    remedy: 'Ask the operator of the registry.',
+});
+
+;// CONCATENATED MODULE: ./packages/registry/build/blob-upload.js
+
+
+
+
+
+
+
+async function uploadBlob(exchange, sendBlob, image, blob, { mountFrom }) {
+    const operation = {
+        image,
+        access: 'push',
+        what: `upload of ${blob.digest} to ${(0,build_image/* formatImageName */.eS)(image)}`,
+    };
+    // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
+    return exchange.retrying(operation, async () => {
+        if (await exists(exchange, operation, blob.digest))
+            return 'existing';
+        const start = await startUpload(exchange, operation, blob.digest, mountFrom);
+        if (start === 'mounted')
+            return 'mounted';
+        await finishUpload(exchange, operation, withQuery(start, 'digest', blob.digest), sendBlob, blob);
+        return 'uploaded';
+    });
+}
+async function exists(exchange, operation, digest) {
+    const response = await exchange.send(operation, {
+        method: 'HEAD',
+        url: apiUrl(operation.image, `blobs/${digest}`),
+    });
+    await discard(response);
+    if (response.status === 200)
+        return true;
+    // A repository that nothing was pushed to yet is unknown, or not to be looked at: the POST tells.
+    if (response.status === 404 || response.status === 401 || response.status === 403)
+        return false;
+    throw refusal(operation, response.status, []);
+}
+async function startUpload(exchange, operation, digest, mountFrom) {
+    const uploads = apiUrl(operation.image, 'blobs/uploads/');
+    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const response = await exchange.send(operation, {
+        method: 'POST',
+        url,
+        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
+    });
+    if (response.status === 201 && mountFrom !== undefined) {
+        await discard(response);
+        return 'mounted';
+    }
+    if (response.status !== 202)
+        throw refusal(operation, response.status, parseErrors(await readText(response, url)));
+    await discard(response);
+    const location = response.headers.get('location');
+    if (location !== null)
+        return resolveLocation(url, location);
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
+        remedy: 'Check that a proxy before the registry passes the Location header on.',
+    });
+}
+async function finishUpload(exchange, operation, url, sendBlob, blob) {
+    const response = await exchange.send(operation, {
+        method: 'PUT',
+        url,
+        headers: { 'content-type': 'application/octet-stream' },
+        ...('bytes' in blob
+            ? { body: blob.bytes }
+            : { send: (to, headers, signal) => sendBlob(to, headers, blob, signal) }),
+    });
+    // 201 by the specification; some registries answer 204 to an upload that they had already.
+    if (response.status === 201 || response.status === 204)
+        return discard(response);
+    const errors = parseErrors(await readText(response, url));
+    // The place for the upload is gone (a restart, another replica): a new one has to be asked for.
+    if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
+        throw new retry/* Transient */.Rc(`${url.host} lost the upload (${response.status})`, { ambiguous: false });
+    throw refusal(operation, response.status, errors);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
+/**
+ * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
+ */
+
+
+const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const manifest_OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const INDEX_MEDIA_TYPES = [manifest_OCI_INDEX, DOCKER_INDEX];
+const MANIFEST_MEDIA_TYPES = [manifest_OCI_MANIFEST, DOCKER_MANIFEST];
+/** For the Accept header: an unlisted type would be converted or refused by the registry. */
+const ACCEPTED_MEDIA_TYPES = [manifest_OCI_INDEX, manifest_OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
+/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
+const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
+const manifest_MAX_CHILDREN = 1000;
+// RFC 6838 section 4.2
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
+const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
+const PlatformSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+    variant: dist/* optional */.lqM(manifest_text),
+});
+const DescriptorSchema = dist/* object */.Ikc({
+    mediaType,
+    digest: manifest_digest,
+    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    platform: dist/* optional */.lqM(PlatformSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const IndexSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const ManifestSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    config: DescriptorSchema,
+    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+/**
+ * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
+ * two tools could then see two different images under one digest (CVE-2021-41190).
+ * @param problem makes the Failure to throw from a reason such as `"config" is missing`
+ */
+function parseManifest(bytes, announced, problem) {
+    const json = parseJson(bytes, problem);
+    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
+    if (INDEX_MEDIA_TYPES.includes(announced)) {
+        if (own('config') || own('layers'))
+            throw problem('it is an index with the fields of a manifest');
+        const index = check(IndexSchema, json, problem);
+        if (index.mediaType !== undefined && index.mediaType !== announced)
+            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'index', ...index };
+    }
+    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
+        if (own('manifests'))
+            throw problem('it is a manifest with the fields of an index');
+        const manifest = check(ManifestSchema, json, problem);
+        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
+            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'manifest', ...manifest };
+    }
+    throw problem(`"${announced}" is not a media type of images`);
+}
+const ConfigSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    variant: dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+});
+/** The platform that an image's config names. */
+const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+function parseJson(bytes, problem) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        throw problem('it is not JSON');
+    }
+}
+function check(schema, value, problem) {
+    const result = dist/* safeParse */.xLC(schema, value);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+}
+/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
+const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
+    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
+
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest-put.js
+
+
+
+
+
+
+
+
+/**
+ * Writing by digest may be repeated at will. A tag is looked at before each repetition: the first attempt may have
+ * succeeded, and what somebody else put there meanwhile is not overwritten.
+ */
+async function putManifest(exchange, look, image, reference, manifest) {
+    const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+    const what = (0,build_digest/* isDigest */.Bc)(reference) ? `manifest ${reference}` : `tag "${reference}"`;
+    const operation = {
+        image,
+        access: 'push',
+        what: `push of the ${what} to ${(0,build_image/* formatImageName */.eS)(image)}`,
+    };
+    if ((0,build_digest/* isDigest */.Bc)(reference) && reference !== digest)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
+            remedy: 'Push it under its own digest.',
+        });
+    if (manifest.bytes.length > manifest_MAX_MANIFEST_SIZE)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The manifest ${digest} has ${manifest.bytes.length} bytes; registries take at most ${manifest_MAX_MANIFEST_SIZE}.`,
+            remedy: 'Build the image with fewer layers, platforms or annotations.',
+        });
+    const tag = !(0,build_digest/* isDigest */.Bc)(reference);
+    const before = tag ? await look(image, reference, { access: 'push' }) : undefined;
+    const url = apiUrl(image, `manifests/${reference}`);
+    return exchange.retrying(operation, async (previous) => {
+        if (previous?.ambiguous && tag) {
+            const now = await look(image, reference, { access: 'push' });
+            if (now?.digest === digest)
+                return { digest, listedFor: undefined };
+            if (now?.digest !== before?.digest)
+                throw (0,build_failure/* remoteFailure */.vU)({
+                    cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
+                    remedy: 'Let one job at a time move this tag, and run the job again.',
+                });
+        }
+        const response = await exchange.send(operation, {
+            method: 'PUT',
+            url,
+            headers: { 'content-type': manifest.mediaType },
+            body: manifest.bytes,
+        });
+        if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
+            const errors = parseErrors(await readText(response, url));
+            // Registries of several replicas may take a moment to see a blob that they have just accepted.
+            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+                throw new retry/* Transient */.Rc(`${url.host} does not see a blob of it yet`, { ambiguous: false });
+            throw refusal(operation, response.status, errors);
+        }
+        await discard(response);
+        const announced = response.headers.get('docker-content-digest');
+        if (announced === null || announced === digest)
+            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
+        throw (0,build_failure/* remoteFailure */.vU)({
+            cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
+            remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
+        });
+    });
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/registry/build/sender.js
+/**
+ * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
+ * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
+ */
+
+
+
+
+
+
+
+/** Milliseconds. */
+const IDLE_TIMEOUT = 60_000;
+const MAX_ANSWER = 64 * 1024;
+/**
+ * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * @param options.idleTimeout milliseconds without a byte in either direction
+ */
+function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
+    const agents = createAgents(env);
+    return async (url, headers, blob, signal) => {
+        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
+        try {
+            if (size !== blob.size)
+                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
+            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
+        }
+        finally {
+            await handle.close();
+        }
+    };
+}
+function createAgents(env) {
+    const proxyEnv = { ...env };
+    const secure = new external_node_https_namespaceObject.Agent({ keepAlive: true, proxyEnv });
+    const loopback = new external_node_http_.Agent({ keepAlive: true });
+    const plain = new external_node_http_.Agent({ keepAlive: true, proxyEnv });
+    return (url) => (url.protocol === 'https:' ? secure : isLoopbackHost(url.hostname) ? loopback : plain);
+}
+/**
+ * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
+ * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
+ * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
+ */
+async function writeVerified(request, blob, handle) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const buffers = [newBuffer(blob), newBuffer(blob)];
+    let sent = Promise.resolve();
+    let turn = 0;
+    for (let position = 0; position < blob.size; turn ^= 1) {
+        const buffer = buffers[turn === 0 ? 0 : 1];
+        const wanted = Math.min(buffer.length, blob.size - position);
+        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+        if (bytesRead === 0)
+            throw changed(blob, 'it became shorter');
+        const chunk = buffer.subarray(0, bytesRead);
+        hash.update(chunk);
+        position += bytesRead;
+        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
+            throw changed(blob, 'its bytes have another digest');
+        await sent;
+        sent = write(request, chunk);
+        // Awaited in the next turn; until then a failure is not an unhandled one.
+        sent.catch(() => { });
+    }
+    if (blob.size === 0 && blob.digest !== EMPTY)
+        throw changed(blob, 'its bytes have another digest');
+    await sent;
+    request.end();
+}
+const EMPTY = (0,build_digest/* digestOf */.ol)('');
+const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
+/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
+const write = (request, chunk) => new Promise((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()));
+});
+const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
+    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
+});
+function put(url, headers, blob, options, writeBody) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
+            method: 'PUT',
+            agent: options.agent,
+            signal: options.signal,
+            headers: { ...headers, 'content-length': blob.size },
+        });
+        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('idle'), { code: 'nothing moved for too long' })));
+        request.on('error', reject);
+        // An answer may come before the body is sent (a refusal): then sending stops.
+        request.on('response', (response) => {
+            readAnswer(response).then((answer) => {
+                resolve(answer);
+                if (!request.writableFinished)
+                    request.destroy();
+            }, reject);
+        });
+        // A request that is destroyed half-way never becomes a complete body.
+        writeBody(request).catch((error) => {
+            reject(error);
+            request.destroy();
+        });
+    });
+}
+async function readAnswer(response) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response) {
+        length += chunk.length;
+        if (length > MAX_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(response.headersDistinct))
+        for (const value of values ?? [])
+            headers.append(name, value);
+    const status = response.statusCode ?? 0;
+    // The constructor of Response allows no body with these.
+    const empty = status === 204 || status === 205 || status === 304;
+    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/client.js
+/**
+ * A client of the OCI distribution API: what is read is verified, what is written is read back, and a request is
+ * repeated only where repeating is harmless.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
+ */
+
+
+
+
+
+
+
+
+
+
+
+function createRegistryClient(options) {
+    const exchange = createExchange({
+        credentials: options.credentials,
+        fetch: options.fetch,
+        clock: options.clock,
+        log: options.log,
+        signal: options.signal,
+        policy: options.policy ?? retry/* RETRY_POLICY */.yE,
+        random: options.random ?? Math.random,
+    });
+    const sendBlob = options.sendBlob ?? createBlobSender(process.env);
+    const headManifest = async (image, reference, look = {}) => {
+        const { access = 'pull', expect } = look;
+        const operation = { image, access, what: `look-up of ${show(image, reference)}` };
+        const found = await exchange.retrying(operation, async () => {
+            const response = await exchange.send(operation, {
+                method: 'HEAD',
+                url: apiUrl(image, `manifests/${reference}`),
+                headers: { accept: ACCEPTED_MEDIA_TYPES },
+            });
+            await discard(response);
+            if (response.status === 404)
+                return expected(image, expect, undefined) ?? 'absent';
+            if (response.status !== 200)
+                throw refusal(operation, response.status, []);
+            const digest = response.headers.get('docker-content-digest') ?? reference;
+            const mediaType = response.headers.get('content-type');
+            const size = Number(response.headers.get('content-length') ?? Number.NaN);
+            if (!(0,build_digest/* isDigest */.Bc)(digest) || mediaType === null || !Number.isSafeInteger(size))
+                return 'incomplete';
+            expected(image, expect, digest);
+            return { digest, mediaType: mediaType.replace(/;.*$/, '').trim(), size };
+        });
+        if (found === 'absent')
+            return undefined;
+        if (found !== 'incomplete')
+            return found;
+        // Registries may leave the digest out of the answer to HEAD; then it is computed.
+        const manifest = await getManifest(image, reference, look);
+        return (manifest && { digest: manifest.digest, mediaType: manifest.mediaType, size: manifest.bytes.length });
+    };
+    const getManifest = (image, reference, look = {}) => {
+        const { access = 'pull', expect } = look;
+        const operation = { image, access, what: `download of ${show(image, reference)}` };
+        const url = apiUrl(image, `manifests/${reference}`);
+        return exchange.retrying(operation, async () => {
+            const response = await exchange.send(operation, {
+                method: 'GET',
+                url,
+                headers: { accept: ACCEPTED_MEDIA_TYPES },
+            });
+            if (response.status === 404) {
+                await discard(response);
+                return expected(image, expect, undefined);
+            }
+            if (response.status !== 200)
+                throw await refused(operation, url, response);
+            const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+            const digest = (0,build_digest/* digestOf */.ol)(bytes);
+            const announced = (0,build_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
+            if (announced !== null && announced !== digest)
+                throw untrue(operation, `its digest is ${digest}, not ${announced}`);
+            expected(image, expect, digest);
+            const mediaType = (response.headers.get('content-type') ?? '').replace(/;.*$/, '').trim();
+            const json = parseManifest(bytes, mediaType, (reason) => untrue(operation, reason));
+            return { digest, mediaType, bytes, json };
+        });
+    };
+    return {
+        headManifest,
+        getManifest,
+        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
+        async putReferrer(image, subject, manifest) {
+            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
+            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
+            return { listed: listedFor === subject };
+        },
+        async getBlob(image, digest, limit) {
+            const operation = {
+                image,
+                access: 'pull',
+                what: `download of the blob ${show(image, digest)}`,
+            };
+            const url = apiUrl(image, `blobs/${digest}`);
+            return exchange.retrying(operation, async () => {
+                const response = await exchange.send(operation, { method: 'GET', url });
+                if (response.status !== 200)
+                    throw await refused(operation, url, response);
+                const bytes = await readBytes(response, url, limit, () => untrue(operation, `it is larger than ${limit} bytes`));
+                if ((0,build_digest/* digestOf */.ol)(bytes) !== digest)
+                    throw untrue(operation, `its digest is ${(0,build_digest/* digestOf */.ol)(bytes)}`);
+                return bytes;
+            });
+        },
+        async hasBlob(image, digest, { access = 'pull' } = {}) {
+            const operation = { image, access, what: `look-up of the blob ${show(image, digest)}` };
+            return exchange.retrying(operation, async () => {
+                const response = await exchange.send(operation, {
+                    method: 'HEAD',
+                    url: apiUrl(image, `blobs/${digest}`),
+                });
+                await discard(response);
+                if (response.status === 200)
+                    return true;
+                if (response.status === 404)
+                    return false;
+                throw refusal(operation, response.status, []);
+            });
+        },
+        uploadBlob: (image, blob, uploadOptions = {}) => uploadBlob(exchange, sendBlob, image, blob, uploadOptions),
+        async getReferrers(image, digest) {
+            const operation = {
+                image,
+                access: 'pull',
+                what: `list of referrers of ${show(image, digest)}`,
+            };
+            const url = apiUrl(image, `referrers/${digest}`);
+            return exchange.retrying(operation, async () => {
+                const response = await exchange.send(operation, {
+                    method: 'GET',
+                    url,
+                    headers: { accept: manifest_OCI_INDEX },
+                });
+                const type = response.headers.get('content-type') ?? '';
+                // A registry without the API answers 404, or with something that is not an index.
+                if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
+                    await discard(response);
+                    if (response.status === 200 || response.status === 404 || response.status === 405)
+                        return undefined;
+                    throw refusal(operation, response.status, []);
+                }
+                const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+                const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => untrue(operation, reason));
+                return index.kind === 'index' ? index : undefined;
+            });
+        },
+    };
+}
+/** @throws Transient while something else is shown than what is expected */
+function expected(image, expect, shown) {
+    if (expect === undefined || expect === shown)
+        return undefined;
+    throw new retry/* Transient */.Rc(`${image.registry} shows ${shown ?? 'nothing'} and not ${expect}`, {
+        ambiguous: false,
+    });
+}
+const show = (image, reference) => `${(0,build_image/* formatImageName */.eS)(image)}${(0,build_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
+const refused = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+const untrue = (operation, reason) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The ${operation.what} gave something else: ${reason}.`,
+    remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
+/**
+ * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
+ * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ */
+
+
+
+
+
+/**
+ * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
+ * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
+ * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ */
+async function resolveCredentials(sources) {
+    const { registry, username, password, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(registry, env);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+const Entry = dist/* object */.Ikc({
+    auth: dist/* optional */.lqM(dist/* string */.YjP()),
+    username: dist/* optional */.lqM(dist/* string */.YjP()),
+    password: dist/* optional */.lqM(dist/* string */.YjP()),
+    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+// https://docs.docker.com/reference/cli/docker/login/#credential-stores
+const DockerConfig = dist/* object */.Ikc({
+    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), Entry)),
+    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+async function fromDockerConfig(registry, env) {
+    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
+    const file = external_node_path_.join(folder, 'config.json');
+    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return undefined;
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `Docker's ${file} cannot be read: ${error.message}.`,
+            remedy: 'Make it readable, or give "username" and "password".',
+            error,
+        });
+    });
+    if (content === undefined)
+        return undefined;
+    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
+    const names = configNames(registry);
+    const named = (key) => names.includes(hostOfKey(key));
+    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
+    const entries = Object.entries(auths).filter(([key]) => named(key));
+    for (const [, entry] of entries) {
+        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // "docker login" leaves an empty entry behind when a credential store holds the password.
+    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
+    if (store !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
+            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
+        });
+    return undefined;
+}
+function parseDockerConfig(file, content) {
+    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `Docker's ${file} is malformed: ${reason}.`,
+        remedy: 'Log in again with "docker login", or give "username" and "password".',
+    });
+    let json;
+    try {
+        json = JSON.parse(content);
+    }
+    catch {
+        // The parser's message quotes the file, which holds passwords.
+        throw wrong('it is not JSON');
+    }
+    const result = dist/* safeParse */.xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
+}
+/** Docker Hub's login stands under the address of its long-gone first API. */
+const configNames = (registry) => registry === 'docker.io' || registry === 'index.docker.io'
+    ? ['index.docker.io', 'docker.io', 'registry-1.docker.io']
+    : [registry];
+/** `https://index.docker.io/v1/` → `index.docker.io` */
+const hostOfKey = (key) => key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+function fromEntry(file, registry, entry) {
+    if (entry.identitytoken)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
+            remedy: 'Log in with a user name and a password or access token.',
+        });
+    if (entry.username && entry.password)
+        return { username: entry.username, password: entry.password };
+    if (!entry.auth)
+        return undefined;
+    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
+    const colon = decoded.indexOf(':');
+    if (colon > 0 && colon < decoded.length - 1)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
+        remedy: 'Log in again with "docker login", or give "username" and "password".',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
+/**
+ * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
+ */
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) => [
+    `--identity-token=${identityTokenFile}`,
+    `--bundle=${bundleFile}`,
+    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+    reference,
+];
+/** cosign reads the manifest of the image, nothing else of the registry. */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+];
+/** The registry is not asked at all. */
+const attestArguments = (options) => [
+    'attest',
+    '--yes',
+    '--no-upload=true',
+    `--type=${typeArgument(options.type)}`,
+    `--predicate=${options.predicateFile}`,
+    ...writing(options),
+];
+const trust = (policy) => [
+    `--certificate-identity=${policy.identity}`,
+    `--certificate-oidc-issuer=${policy.issuer}`,
+    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
+    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
+];
+const verifyArguments = (policy, reference) => [
+    'verify',
+    '--output=json',
+    ...trust(policy),
+    reference,
+];
+const verifyAttestationArguments = (policy, type, reference) => [
+    'verify-attestation',
+    '--output=json',
+    `--type=${typeArgument(type)}`,
+    ...trust(policy),
+    reference,
+];
+/** cosign checks an SPDX document only when the type is given by its short name. */
+const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
+
+/** Runs what it is given, at most `limit` at a time; what does not fit waits in the order of its arrival. */
+function createLimit(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running >= limit)
+            await new Promise((resume) => waiting.push(resume));
+        else
+            running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            // A place goes to the next in line, or is free.
+            const next = waiting.shift();
+            if (next === undefined)
+                running -= 1;
+            else
+                next();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        code: 'configuration',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        code: 'remote',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        code: 'remote',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        code: 'remote',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        code: 'remote',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        code: 'configuration',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        code: 'configuration',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        code: 'configuration',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        code: 'remote',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const line = /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = (0,hostile_text/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''))
+        .trim()
+        .replace(/[.\s]+$/, '');
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,build_failure/* remoteFailure */.vU)({
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,build_failure/* remoteFailure */.vU)({
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
+    const details = tooLarge
+        ? {
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: row.code === 'configuration' ? (0,build_failure/* configurationFailure */.d_)(details) : (0,build_failure/* remoteFailure */.vU)(details),
+    };
+}
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function refusalOf(stderr) {
+    if (!REFUSALS.test(stderr))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
+    return failed === undefined || /failed to verify certificate identity/.test(stderr)
+        ? errorMessage(stderr)
+        : undefined;
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
+/**
+ * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
+ * its own, so the few DER structures on the way to one are read here.
+ * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
+ */
+
+/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
+const ISSUER = { current: 8, old: 1 };
+const SOURCE_REPOSITORY = 5;
+const SOURCE_REF = 6;
+// 1.3.6.1.4.1.57264.1 in DER, without the last arc
+const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
+const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
+/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
+function readSigner(der) {
+    try {
+        const certificate = new external_node_crypto_.X509Certificate(der);
+        const extensions = fulcioExtensions(Buffer.from(der));
+        return {
+            identity: onlyUri(certificate.subjectAltName),
+            issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+            sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+            sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
+function onlyUri(subjectAltName) {
+    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
+    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
+        return undefined;
+    return value;
+}
+function fulcioExtensions(der) {
+    const found = new Map();
+    const [certificate] = certificate_elements(der);
+    const [tbs] = certificate_elements(certificate?.body ?? der);
+    const list = certificate_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : certificate_elements(list.body);
+    for (const extension of sequence === undefined ? [] : certificate_elements(sequence.body)) {
+        const parts = certificate_elements(extension.body);
+        const oid = parts.find(({ tag }) => tag === OID)?.body;
+        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
+        const arc = oid?.at(-1);
+        if (oid === undefined || value === undefined || arc === undefined)
+            continue;
+        if (oid.length === FULCIO_OID.length + 1 && oid.subarray(0, -1).equals(FULCIO_OID))
+            found.set(arc, value);
+    }
+    return found;
+}
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function certificate_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
+}
+/** The newer extensions hold a UTF8String. */
+function certificate_text(value) {
+    if (value === undefined)
+        return undefined;
+    const [element, ...rest] = certificate_elements(value);
+    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
+/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
+
+
+
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a digest');
+const Verified = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
+        type: dist/* string */.YjP(),
+    }),
+}));
+const Envelope = dist/* object */.Ikc({ payload: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()), payloadType: dist/* string */.YjP() });
+// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
+const Statement = dist/* object */.Ikc({
+    _type: dist/* picklist */.KIO(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* object */.Ikc({ sha256: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{64}$/)) }) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
+});
+/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()) })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+            // Protobuf's JSON leaves a zero out.
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+        }))),
+    }),
+    dsseEnvelope: Envelope,
+});
+const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `cosign's ${what} has an unexpected form.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+    error,
+});
+/**
+ * The predicate types that `cosign verify --output=json` verified for `subject`.
+ * @throws Failure `remote`
+ */
+function parseVerify(stdout, subject) {
+    const entries = output_parse(Verified, stdout, 'verification output');
+    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
+        throw unexpected('verification output about another image');
+    return entries.map(({ critical }) => critical.type);
+}
+/**
+ * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
+ * @throws Failure `remote`
+ */
+function parseVerifyAttestation(stdout, subject, type) {
+    return stdout
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => statementOf(output_parse(Envelope, line, 'attestation output'), 'attestation output'))
+        .filter((statement) => statement.type === type && statement.subjects.includes(subject));
+}
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+function parseBundle(text) {
+    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
+    const [entry] = material.tlogEntries ?? [];
+    const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
+    return {
+        signer: material.certificate === undefined
+            ? undefined
+            : readSigner(external_node_buffer_.Buffer.from(material.certificate.rawBytes, 'base64')),
+        log: checkpoint?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        statement: statementOf(dsseEnvelope, 'bundle'),
+    };
+}
+function statementOf(envelope, what) {
+    const statement = output_parse(Statement, external_node_buffer_.Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
+    return {
+        type: statement.predicateType,
+        subjects: statement.subject.map(({ digest: { sha256 } }) => `sha256:${sha256}`),
+        predicate: statement.predicate,
+    };
+}
+function output_parse(schema, text, what) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw unexpected(what, error);
+    }
+    const result = dist/* safeParse */.xLC(schema, json);
+    if (result.success)
+        return result.output;
+    throw unexpected(what, new Error(dist/* summarize */.ehc(result.issues)));
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 1 modules
+var exec = __nccwpck_require__(8368);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
+/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
+
+
+
+
+/**
+ * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
+ * them, nor is anything with which cosign would look for an identity by itself.
+ */
+const PASSED_ON = [
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'TUF_ROOT',
+    'TUF_MIRROR',
+    'TUF_ROOT_JSON',
+    'SIGSTORE_ROOT_FILE',
+    'SIGSTORE_NO_CACHE',
+    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
+    'SIGSTORE_REKOR_PUBLIC_KEY',
+    'SIGSTORE_TSA_CERTIFICATE_FILE',
+];
+/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
+async function withWorkspace(options, work) {
+    // Not realpath'd on purpose: RUNNER_TEMP is emptied by the runner even when this process is killed.
+    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.env['RUNNER_TEMP'] || external_node_os_.tmpdir(), 'sealift-cosign-'));
+    try {
+        await (0,promises_.chmod)(folder, 0o700);
+        const secretFile = async (name, content) => {
+            const file = external_node_path_.join(folder, name);
+            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
+            return file;
+        };
+        await (0,promises_.mkdir)(external_node_path_.join(folder, 'docker'));
+        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
+        await secretFile(external_node_path_.join('docker', 'config.json'), dockerConfig(options.credentials));
+        return await work({
+            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
+                HOME: external_node_path_.join(folder, 'home'),
+                TMPDIR: folder,
+                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
+            }),
+            secretFile,
+            file: (name) => external_node_path_.join(folder, name),
+            discard: (file) => (0,promises_.rm)(file, { force: true }),
+        });
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+function dockerConfig(credentials) {
+    const auths = [...credentials].map(([registry, { username, password }]) => [
+        registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry,
+        { auth: Buffer.from(`${username}:${password}`).toString('base64') },
+    ]);
+    return JSON.stringify({ auths: Object.fromEntries(auths) });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
+/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
+
+
+
+
+
+
+
+
+const isRefused = (result) => 'refused' in result;
+const ATTEMPTS = 4;
+/** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
+const FIRST_PAUSE = 1_000;
+/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
+const WRITE_TIMEOUT = 25_000;
+const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
+/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
+const TIMEOUT_PER_MEGABYTE = 2_000;
+/** A subject may carry the largest SBOM that we attest. */
+const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
+/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
+const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
+const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
+function createCosign(options, workspace) {
+    const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
+        env: workspace.env,
+        timeout,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    }));
+    const write = (command, timeout, args, predicateSize = 0) => retrying(options, async () => {
+        // Of this attempt: an earlier one may have left something.
+        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
+        try {
+            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+            if (result.exitCode !== 0)
+                return explainFailure(command, result, { timeout, predicateSize });
+            const bytes = await (0,promises_.readFile)(bundleFile);
+            return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
+        }
+        finally {
+            await workspace.discard(bundleFile);
+        }
+    });
+    const read = (command, timeout, args, parse) => retrying(options, async () => {
+        const result = await run('read', args, timeout);
+        if (result.exitCode === 0)
+            return { done: parse(result.stdout) };
+        const refused = result.timedOut ? undefined : refusalOf(result.stderr);
+        if (refused !== undefined)
+            return { done: { refused } };
+        return explainFailure(command, result, { timeout });
+    });
+    const { signingConfig } = options;
+    return {
+        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) })),
+        async attest(subject, type, predicate) {
+            const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
+            try {
+                return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
+                    ...files,
+                    type,
+                    predicateFile,
+                    signingConfig,
+                    reference: (0,build_image/* formatImageReference */.my)(subject),
+                }), predicate.length);
+            }
+            finally {
+                await workspace.discard(predicateFile);
+            }
+        },
+        verify: (subject, policy) => read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, (0,build_image/* formatImageReference */.my)(subject)), (stdout) => parseVerify(stdout, subject.digest)),
+        verifyAttestation: (subject, policy, type) => read('verify-attestation', LARGE_READ_TIMEOUT, verifyAttestationArguments(policy, type, (0,build_image/* formatImageReference */.my)(subject)), (stdout) => parseVerifyAttestation(stdout, subject.digest, type)),
+    };
+}
+/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
+async function withToken({ token, log }, workspace, work) {
+    if (token === undefined)
+        throw new Error('This cosign was made without a source of tokens.');
+    const value = await token();
+    log.secret(value);
+    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
+    try {
+        return await work(file);
+    }
+    finally {
+        await workspace.discard(file);
+    }
+}
+async function retrying({ clock, log, signal }, attempt) {
+    for (let number = 1;; number += 1) {
+        const result = await attempt();
+        if ('done' in result)
+            return result.done;
+        if (!result.retryable || number === ATTEMPTS || signal?.aborted)
+            throw result.failure;
+        const pause = FIRST_PAUSE * 2 ** (number - 1) * (1 + Math.random() / 2);
+        log.info(`${result.failure.message} Attempt ${number + 1} of ${ATTEMPTS} follows.`);
+        await clock.sleep(pause, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/duties.js
+/** The root first. The manifest of a single-manifest image is root and platform in one. */
+function dutiesOf(image, graph) {
+    const platforms = graph.platforms.map(({ platform, digest }) => ({
+        subject: { ...image, digest },
+        label: platform,
+        requirements: ['signature', 'sbom', 'verdict'],
+    }));
+    const [only] = platforms;
+    if (only !== undefined && only.subject.digest === graph.digest)
+        return [{ ...only, requirements: [...only.requirements, 'record'] }];
+    // The same manifest may stand in an index twice.
+    const distinct = new Map(platforms.map((duty) => [duty.subject.digest, duty]));
+    return [
+        { subject: image, label: 'the index', requirements: ['signature', 'record'] },
+        ...distinct.values(),
+    ];
+}
+
+// EXTERNAL MODULE: ./packages/core/build/platform.js
+var build_platform = __nccwpck_require__(779);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
+/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
+
+
+
+
+
+const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+/**
+ * @returns undefined when the registry does not have the digest
+ * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
+ */
+async function readGraph(client, subject) {
+    const root = await fetchManifest(client, subject);
+    if (root === undefined)
+        return undefined;
+    if (root.json.kind === 'manifest')
+        return {
+            digest: subject.digest,
+            platforms: [await graph_describe(client, subject, root.json, undefined)],
+            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
+            attestations: [],
+        };
+    const attestations = root.json.manifests.filter(isAttestation);
+    const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
+    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
+    const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
+        const child = { ...subject, digest };
+        const manifest = await fetchManifest(client, child);
+        if (manifest?.json.kind === 'manifest') {
+            descriptors.set(digest, descriptorOf(manifest));
+            return graph_describe(client, child, manifest.json, platform);
+        }
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${(0,build_image/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
+            remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
+        });
+    }));
+    return {
+        digest: subject.digest,
+        platforms,
+        descriptors,
+        attestations: attestations.map(({ digest }) => digest),
+    };
+}
+const descriptorOf = ({ mediaType, digest, bytes }) => ({
+    mediaType,
+    digest,
+    size: bytes.length,
+});
+/** The client checks digests too; what is signed here is worth hashing where it is used. */
+async function fetchManifest(client, subject) {
+    const manifest = await client.getManifest(imageOf(subject), subject.digest);
+    if (manifest === undefined || (0,build_digest/* digestOf */.ol)(manifest.bytes) === subject.digest)
+        return manifest;
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `The registry serves other bytes as ${(0,build_image/* formatImageReference */.my)(subject)}: their digest is ${(0,build_digest/* digestOf */.ol)(manifest.bytes)}.`,
+        remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
+    });
+}
+async function graph_describe(client, subject, manifest, platform) {
+    const { os, architecture, variant } = platform ?? (await configPlatform(client, subject, manifest));
+    return {
+        platform: (0,build_platform/* formatPlatform */.Bq)((0,build_platform/* parsePlatform */.FL)(`${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`)),
+        digest: subject.digest,
+        size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
+    };
+}
+const configPlatform = async (client, subject, { config }) => parseConfigPlatform(await client.getBlob(imageOf(subject), config.digest, MAX_CONFIG_SIZE), (reason) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The config of ${(0,build_image/* formatImageReference */.my)(subject)} is not an image's: ${reason}.`,
+    remedy: 'Give the digest of a container image.',
+}));
+const imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
+/**
+ * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
+ * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
+const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
+/** Small requests, each of which waits for the registry. */
+const referrers_PARALLEL = 4;
+/** Where referrers are listed in a registry without the API for it. */
+const referrersTag = (subject) => `sha256-${(0,build_digest/* digestHex */.sU)(subject)}`;
+/**
+ * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
+ * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
+ * @throws Failure `remote`
+ */
+async function listReferrers(client, image, subject) {
+    const listed = (await client.getReferrers(image, subject)) ??
+        (await client.getManifest(image, referrersTag(subject)))?.json;
+    return listed?.kind === 'index' ? listed.manifests : [];
+}
+
+const blobOf = (bytes) => ({ bytes, digest: digestOf(bytes), size: bytes.length });
+
+
+
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+
+
+const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
+/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
+const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
+/** More referrers than a release has by far; whoever may write to the repository can add any number. */
+const MAX_REFERRERS = 200;
+/**
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
+ * @throws Failure `remote` when the registry fails
+ */
+async function listCandidates(client, subject) {
+    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
+    return listed
+        .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
+        .slice(0, MAX_REFERRERS);
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await Promise.all(candidates.map(async (descriptor) => {
+        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
+            return [];
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
+            return [];
+        return [
+            {
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
+                size: layer.size,
+                blob: layer.digest,
+            },
+        ];
+    }));
+    return listed.flat();
+}
+/**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
+ * Reads one bundle; undefined when it is not one.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readBundle(client, subject, listed) {
+    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    try {
+        return parseBundle(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
+/** Verifies what one subject carries and says in words what is wrong with it. */
+
+
+
+
+
+
+
+const PREDICATE_TYPES = {
+    signature: SIGNATURE_TYPE,
+    sbom: SPDX_TYPE,
+    verdict: VERDICT_TYPE,
+    record: RELEASE_RECORD_TYPE,
+};
+/** At most this many bundles are opened to explain something. */
+const MAX_OPENED = 20;
+/**
+ * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
+ * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
+ * @param expected statements that the caller is going to ask for: they are verified meanwhile
+ * @throws Failure `remote` or `configuration` when it cannot be known
+ */
+async function inspectSubject(checker, subject, expected = []) {
+    // Asked first, because cosign says "no signatures found" of a registry that fails as well.
+    const candidates = await listCandidates(checker.client, subject);
+    const bundles = once(() => readListed(checker.client, subject, candidates));
+    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
+    if (candidates.length === 0)
+        return { ...none, listed: false };
+    const verifying = checker.cosign.verify(subject, checker.policy);
+    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
+    // Nothing runs on behind the caller's back, whatever becomes of it.
+    await Promise.allSettled([verifying, ...early.values()]);
+    let result = await verifying;
+    if (isRefused(result) && result.refused.includes('no signatures found')) {
+        // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
+        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
+            await readBundle(checker.client, subject, bundle);
+        result = await checker.cosign.verify(subject, checker.policy);
+    }
+    if (isRefused(result))
+        return { ...none, listed: true, refused: result.refused };
+    const types = new Set(result);
+    const statements = new Map(ATTESTED.map((requirement) => [
+        requirement,
+        once(async () => {
+            if (!types.has(PREDICATE_TYPES[requirement]))
+                return [];
+            const found = await (early.get(requirement) ?? []);
+            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
+            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
+        }),
+    ]));
+    return {
+        types,
+        listed: true,
+        bundles,
+        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
+        refused: undefined,
+    };
+}
+const ATTESTED = ['sbom', 'verdict', 'record'];
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+async function verifyStatements({ cosign, policy }, subject, requirement) {
+    const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
+    return isRefused(result) ? [] : result;
+}
+const NOUNS = {
+    signature: 'signature',
+    sbom: 'SBOM attestation',
+    verdict: 'scan verdict',
+    record: 'release record',
+};
+/**
+ * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
+ * matched.
+ */
+async function explainMissing(checker, subject, requirement, state) {
+    const noun = NOUNS[requirement];
+    const type = PREDICATE_TYPES[requirement];
+    const listed = await state.bundles();
+    if (listed.length === 0)
+        return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
+    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
+    if (bundles.length === 0)
+        return requirement === 'signature' && state.types.size > 0
+            ? 'it is not signed: it carries attestations only'
+            : requirement === 'signature'
+                ? `it is not signed${becauseOf(state.refused)}`
+                : `it has no ${noun}`;
+    const reasons = bundles.map(({ signer, statement }) => {
+        if (!statement.subjects.includes(subject.digest))
+            return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
+        const differences = signer === undefined ? [] : verification_signerDifferences(checker.policy, signer);
+        return differences.length > 0 ? differences.join(' and ') : undefined;
+    });
+    const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
+    return known.length > 0
+        ? `its ${noun} is not trusted: ${known.map(hostile_text/* singleLine */.pF).join('; or ')}`
+        : `its ${noun} is not valid${becauseOf(state.refused)}`;
+}
+const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
+
+async function openAll(client, subject, listed, type) {
+    const candidates = listed
+        .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
+        .slice(0, MAX_OPENED);
+    const bundles = [];
+    for (const candidate of candidates) {
+        const parsed = await readBundle(client, subject, candidate);
+        if (parsed?.statement.type === type)
+            bundles.push({ parsed, listed: candidate });
+    }
+    return bundles;
+}
+/** For a caller that needs the image there. */
+const absentImage = (subject) => configurationFailure({
+    cause: `${formatImageReference(subject)} is not in the registry.`,
+    remedy: 'Check the digest, and that this job may read the package.',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
+
+
+
+
+
+
+/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+const image_check_PARALLEL = 6;
+/** @throws Failure `remote` or `configuration` when the image cannot be judged */
+async function checkImage(checker, target, require) {
+    const reference = (0,build_image/* formatImageReference */.my)(target.image);
+    const graph = await readGraph(checker.client, target.image);
+    const whole = (reason) => ({
+        target,
+        reference,
+        graph,
+        record: undefined,
+        subjects: [],
+        problems: [{ subject: target.image.digest, requirement: 'manifest', reason }],
+    });
+    if (graph === undefined)
+        return whole('it is not in the registry');
+    if (graph.platforms.length === 0)
+        return whole('it has no platform manifest');
+    let record;
+    const subjects = await bounded_mapBounded(dutiesOf(target.image, graph), image_check_PARALLEL, async (duty) => {
+        const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
+        const state = await inspectSubject(checker, duty.subject, requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'));
+        const problems = [];
+        for (const requirement of requirements) {
+            const result = await checkRequirement(checker, target, graph, duty, requirement, state);
+            if ('reason' in result)
+                problems.push({
+                    subject: duty.subject.digest,
+                    platform: duty.label,
+                    requirement,
+                    reason: result.reason,
+                });
+            record = ('record' in result ? result.record : undefined) ?? record;
+        }
+        return { digest: duty.subject.digest, label: duty.label, requirements, problems };
+    });
+    return { target, reference, graph, record, subjects, problems: [] };
+}
+async function checkRequirement(checker, { image, claimed }, graph, { subject }, requirement, state) {
+    // `cosign verify` alone would pass on an image that was only attested: each type must be among the verified ones.
+    if (!state.types.has(PREDICATE_TYPES[requirement]))
+        return { reason: await explainMissing(checker, subject, requirement, state) };
+    if (requirement === 'signature' || requirement === 'sbom')
+        return { met: true };
+    const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
+    if (requirement === 'verdict') {
+        const found = findVerdict(predicates, subject.digest);
+        return 'verdict' in found ? { met: true } : found;
+    }
+    return findRecord(predicates, {
+        image: (0,build_image/* formatImageName */.eS)(image),
+        digest: graph.digest,
+        platforms: graph.platforms,
+        policy: checker.policy,
+        ...(claimed === undefined ? {} : { same: claimed }),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/comparison/purl.js
+const PURL = /^pkg:\/*([a-zA-Z][a-zA-Z0-9.+-]*)\/+([^?#]+)/;
+/** undefined when the text is not a package URL. */
+function parsePurl(text) {
+    const [, type, rest] = PURL.exec(text) ?? [];
+    if (type === undefined || rest === undefined)
+        return undefined;
+    // A "@" of a namespace is written %40, but not by everyone: the version's is the last one behind the last "/".
+    const at = rest.indexOf('@', rest.lastIndexOf('/') + 1);
+    const name = decode((at === -1 ? rest : rest.slice(0, at)).replace(/^\/+|\/+$/g, ''));
+    if (name === '')
+        return undefined;
+    return { type: type.toLowerCase(), name, version: at === -1 ? '' : decode(rest.slice(at + 1)) };
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/comparison/spdx.js
+/** The packages in an SPDX 2.3 document. https://spdx.github.io/spdx-spec/v2.3/package-information/ */
+
+
+const Document = dist/* object */.Ikc({
+    spdxVersion: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* startsWith */.w1_('SPDX-2.')),
+    creationInfo: dist/* optional */.lqM(dist/* object */.Ikc({ created: dist/* optional */.lqM(dist/* string */.YjP()) })),
+    packages: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        externalRefs: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ referenceType: dist/* string */.YjP(), referenceLocator: dist/* string */.YjP() }))),
+        primaryPackagePurpose: dist/* optional */.lqM(dist/* string */.YjP()),
+    }))),
+});
+/** The image itself, and what syft says of the distribution as a whole, are no packages in it. */
+const NOT_INSIDE = new Set(['CONTAINER', 'OPERATING-SYSTEM', 'OPERATING_SYSTEM', 'FILE']);
+/** UTF-16 units: a longer name or version is nothing that a package manager accepts. */
+const spdx_MAX_TEXT = 300;
+/**
+ * What has a package URL, each once, sorted; files and what has none are left out.
+ * @returns undefined when it is not an SPDX 2 document in JSON
+ */
+function readSpdx(spdx) {
+    const result = dist/* safeParse */.xLC(Document, spdx, { abortEarly: true });
+    if (!result.success)
+        return undefined;
+    const distinct = new Map();
+    for (const { primaryPackagePurpose, externalRefs } of result.output.packages ?? []) {
+        if (primaryPackagePurpose !== undefined && NOT_INSIDE.has(primaryPackagePurpose))
+            continue;
+        const locator = externalRefs?.find(({ referenceType }) => referenceType === 'purl')?.referenceLocator;
+        const parsed = locator === undefined ? undefined : parsePurl(locator);
+        if (parsed === undefined || parsed.type === 'oci' || parsed.type === 'docker')
+            continue;
+        if (parsed.name.length > spdx_MAX_TEXT || parsed.version.length > spdx_MAX_TEXT)
+            continue;
+        distinct.set(`${parsed.type}\n${parsed.name}\n${parsed.version}`, parsed);
+    }
+    return {
+        packages: [...distinct].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, entry]) => entry),
+        created: result.output.creationInfo?.created ?? '',
+    };
+}
+/** {@link readSpdx} without the rest; none when the document cannot be read. */
+const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-facts.js
+
+
+
+
+
+
+
+
+/**
+ * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
+ * verified and read.
+ */
+const PARALLEL_DOCUMENTS = 2;
+const limits = new WeakMap();
+function limitOf(cosign) {
+    const limit = limits.get(cosign) ?? createLimit(PARALLEL_DOCUMENTS);
+    limits.set(cosign, limit);
+    return limit;
+}
+/**
+ * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
+ * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
+ */
+async function readImageFacts(checker, image) {
+    const known = {};
+    try {
+        return await readFacts(checker, image, known);
+    }
+    catch (thrown) {
+        if (thrown instanceof Unknown)
+            return { unknown: thrown.message, ...known };
+        if (!(thrown instanceof build_failure/* Failure */.HR) || thrown.code === 'internal')
+            throw thrown;
+        return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})`, ...known };
+    }
+}
+/** Ends the reading of an image. */
+class Unknown extends Error {
+}
+/** @param known gets what is known, whatever comes after it */
+async function readFacts(checker, image, known) {
+    const graph = await readGraph(checker.client, image);
+    if (graph === undefined)
+        throw new Unknown('it is not in the registry');
+    if (graph.platforms.length === 0)
+        throw new Unknown('it has no platform manifest');
+    const platforms = [];
+    // One after another, and what is read of a document is small: memory does not grow with the platforms.
+    for (const duty of dutiesOf(image, graph))
+        await limitOf(checker.cosign)(async () => {
+            const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
+            const state = await inspectSubject(checker, duty.subject, wanted);
+            if (wanted.includes('record'))
+                known.record = await recordOf(checker, image, graph, duty, state);
+            if (wanted.includes('verdict'))
+                platforms.push(await platformOf(checker, graph, duty, state));
+        });
+    const { record } = known;
+    if (record === undefined)
+        throw new Unknown('it has no release record');
+    return { record, platforms };
+}
+async function predicatesOf(checker, { subject, label }, requirement, state) {
+    // The signature too: an image that was only attested does not count as released.
+    for (const needed of ['signature', requirement])
+        if (!state.types.has(PREDICATE_TYPES[needed]))
+            throw new Unknown(`${label}: ${await explainMissing(checker, subject, needed, state)}`);
+    return (await state.statements(requirement)).map(({ predicate }) => predicate);
+}
+async function recordOf(checker, image, graph, duty, state) {
+    const found = findRecord(await predicatesOf(checker, duty, 'record', state), {
+        image: (0,build_image/* formatImageName */.eS)(image),
+        digest: graph.digest,
+        platforms: graph.platforms,
+        policy: checker.policy,
+    });
+    if ('record' in found)
+        return found.record;
+    throw new Unknown(`${duty.label}: ${found.reason}`);
+}
+async function platformOf(checker, graph, duty, state) {
+    const { digest } = duty.subject;
+    const found = findVerdict(await predicatesOf(checker, duty, 'verdict', state), digest);
+    if ('reason' in found)
+        throw new Unknown(`${duty.label}: ${found.reason}`);
+    const documents = (await predicatesOf(checker, duty, 'sbom', state)).flatMap((predicate) => {
+        const read = readSpdx(predicate);
+        return read === undefined ? [] : [read];
+    });
+    const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+    if (newest === undefined)
+        throw new Unknown(`${duty.label}: its SBOM cannot be read`);
+    const served = graph.platforms.find((platform) => platform.digest === digest);
+    const { findings, findingsOmitted = 0, database } = found.verdict;
+    return {
+        platform: served?.platform ?? duty.label,
+        digest,
+        size: served?.size ?? 0,
+        // What is incomplete cannot tell what is new.
+        findings: findingsOmitted > 0
+            ? undefined
+            : findings?.map(({ fixedVersion, ...finding }) => ({
+                ...finding,
+                ...(fixedVersion === undefined ? {} : { fixedVersion }),
+            })),
+        databaseUpdatedAt: database.updatedAt,
+        packages: newest.packages,
+    };
+}
+/**
+ * The digest that a tag points at now; undefined when there is no such tag.
+ * @throws Failure `remote` or `configuration`
+ */
+const resolveTag = async (client, image, tag) => (await client.headManifest(image, tag))?.digest;
+
+;// CONCATENATED MODULE: ./actions/bump/build/images.js
+
+
+
+
+
+
+
+
+/** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
+async function withImages(inputs, seams, releases, work) {
+    const { registry: own, username, password, policy } = inputs.verification;
+    const logins = await resolveLogins(releases.map(({ image }) => image.registry), own, { env: seams.env, token: inputs.githubToken, username, password });
+    for (const { password: secret } of logins.values())
+        seams.log.secret(secret);
+    const client = createRegistryClient({ ...seams, credentials: (registry) => logins.get(registry) });
+    if (policy === undefined)
+        return work(unverified(client));
+    const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
+    return withCosign({ ...seams, path: tool.path, credentials: logins }, (cosign) => work(verified({ cosign, client, policy })));
+}
+const unverified = (client) => ({
+    policy: undefined,
+    verify: async (release) => release,
+    facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
+    digestOf: (image, tag) => resolveTag(client, image, tag),
+});
+function verified(checker) {
+    const known = new Map();
+    const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
+    const read = async (image, { tag, digest }) => {
+        const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
+        if (typeof found === 'object')
+            return found;
+        if (found === undefined)
+            return {
+                unknown: tag === undefined
+                    ? 'nothing is deployed yet'
+                    : `the registry has no ${(0,build_image/* formatImageName */.eS)(image)}:${tag}`,
+                absent: true,
+            };
+        // A release from any ref of the same source may be deployed now.
+        const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
+        return readImageFacts(anyRef, { ...image, digest: found });
+    };
+    return {
+        policy: checker.policy,
+        digestOf,
+        facts(image, deployed) {
+            const key = `${(0,build_image/* formatImageName */.eS)(image)} ${deployed.digest ?? deployed.tag ?? ''}`;
+            const answer = known.get(key) ?? read(image, deployed);
+            known.set(key, answer);
+            return answer;
+        },
+        async verify(release) {
+            const image = { ...release.image, digest: release.digest };
+            const { record: claimed } = release;
+            const checked = await checkImage(checker, { image, ...(claimed === undefined ? {} : { claimed }) }, REQUIREMENTS);
+            const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
+            if (problems.length > 0)
+                throw (0,build_failure/* policyFailure */.Tm)({
+                    cause: `"${release.app}" is not deployed: ${(0,build_image/* formatImageReference */.my)(image)} does not verify: ${describeProblems(problems).join('; ')}.`,
+                    remedy: 'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
+                });
+            return checked.record === undefined ? release : { ...release, record: checked.record };
+        },
+    };
+}
+/** What is deployed now may be in a registry that this job cannot read: no reason not to deploy something else. */
+async function foundOr(asked) {
+    try {
+        return await asked;
+    }
+    catch (failure) {
+        if (!(failure instanceof build_failure/* Failure */.HR) || failure.code === 'internal')
+            throw failure;
+        return { unknown: `it could not be looked up (${failure.message.replace(/\.$/, '')})` };
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/edits/text.js
 
 /** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
@@ -21012,7 +23358,7 @@ function decodeText(bytes, file) {
 ;// CONCATENATED MODULE: ./packages/github/build/pull-requests.js
 
 
-const PERMISSION = 'pull-requests: write';
+const pull_requests_PERMISSION = 'pull-requests: write';
 const RestPull = dist/* object */.Ikc({
     node_id: dist/* string */.YjP(),
     number: dist/* number */.aig(),
@@ -21099,7 +23445,7 @@ async function openPullRequest(client, repository, pull) {
         const created = await client.request('POST /repos/{owner}/{repo}/pulls', {
             parameters: { ...repository, ...pull },
             answer: RestPull,
-            permission: PERMISSION,
+            permission: pull_requests_PERMISSION,
             happened: open,
         });
         return { pull: fromRest(created, true), created: true };
@@ -21123,7 +23469,7 @@ async function updatePullRequest(client, repository, pull, wanted) {
     const updated = await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
         parameters: { ...repository, pull_number: pull.number, ...wanted },
         answer: RestPull,
-        permission: PERMISSION,
+        permission: pull_requests_PERMISSION,
         // The same replacement twice is one replacement.
         repeat: 'safe',
     });
@@ -21137,13 +23483,13 @@ async function closePullRequest(client, repository, pull, comment) {
     await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
         parameters: { ...repository, issue_number: pull.number, body: comment },
         answer: dist/* unknown */.L5J(),
-        permission: PERMISSION,
+        permission: pull_requests_PERMISSION,
         happened: async () => ((await lastComments(client, repository, pull)).includes(comment) ? {} : undefined),
     });
     await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
         parameters: { ...repository, pull_number: pull.number, state: 'closed' },
         answer: dist/* unknown */.L5J(),
-        permission: PERMISSION,
+        permission: pull_requests_PERMISSION,
         repeat: 'safe',
     });
 }
@@ -21300,8 +23646,8 @@ const ops_repository_Blob = dist/* object */.Ikc({
     isBinary: dist/* nullable */.mee(dist/* boolean */.zMY()),
     text: dist/* nullable */.mee(dist/* string */.YjP()),
 });
-const Entry = dist/* object */.Ikc({ mode: dist/* number */.aig(), type: dist/* string */.YjP(), object: dist/* nullable */.mee(dist/* partial */.OH3(ops_repository_Blob)) });
-const CommitFiles = dist/* objectWithRest */.U1j({ oid: dist/* string */.YjP(), tree: dist/* optional */.lqM(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }, dist/* nullable */.mee(Entry));
+const ops_repository_Entry = dist/* object */.Ikc({ mode: dist/* number */.aig(), type: dist/* string */.YjP(), object: dist/* nullable */.mee(dist/* partial */.OH3(ops_repository_Blob)) });
+const CommitFiles = dist/* objectWithRest */.U1j({ oid: dist/* string */.YjP(), tree: dist/* optional */.lqM(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }, dist/* nullable */.mee(ops_repository_Entry));
 const Ref = dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP(), target: CommitFiles }));
 const Pulls = dist/* object */.Ikc({ nodes: dist/* array */.YOg(GraphPull) });
 const Repository = dist/* object */.Ikc({
@@ -21462,317 +23808,23 @@ const unreachable = (repository) => (0,build_failure/* configurationFailure */.d
     remedy: `Check the spelling, and that the token covers ${(0,build_repository/* formatRepositoryName */.FI)(repository)} (an App must be installed on it).`,
 });
 
-;// CONCATENATED MODULE: ./packages/core/build/pull-request-marker.js
-/**
- * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
- * hint and no proof, since anybody may write it: authorship is asked of GitHub beside it.
- */
-
-const commit = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/));
-const pull_request_marker_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
-const Marker = dist/* strictObject */.rej({
-    v: dist/* literal */.euz(1),
-    /** owner/repository that the releases come from. */
-    source: pull_request_marker_text,
-    /** Branch or tag of it. */
-    ref: pull_request_marker_text,
-    group: pull_request_marker_text,
-    /** The run, app or environment that the group is for. */
-    key: pull_request_marker_text,
-    run: pull_request_marker_text,
-    environments: dist/* pipe */.FsL(dist/* array */.YOg(pull_request_marker_text), dist/* maxLength */.Ru6(100)),
-    /** App → commit that its release was built from; empty when that is not known. */
-    apps: dist/* record */.g1P(pull_request_marker_text, dist/* union */.KCZ([commit, dist/* literal */.euz('')])),
-    /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
-    places: dist/* record */.g1P(pull_request_marker_text, pull_request_marker_text),
-});
-const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
-/** No character that could end the comment, or begin another, is written as it is. */
-const formatMarker = (marker) => `<!-- sealift:pull ${JSON.stringify(marker).replace(/[<>]|-(?=-)/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)} -->`;
-/** The marker in a pull request's text; undefined when there is none that can be read. */
-function parseMarker(body) {
-    const json = LINE.exec(body.slice(0, 70_000))?.[1];
-    if (json === undefined)
-        return undefined;
-    try {
-        const result = dist/* safeParse */.xLC(Marker, JSON.parse(json));
-        return result.success ? result.output : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/divergence.js
-/** What a branch has that its base lacks, and where the two parted. */
-
-const divergence_Answer = dist/* object */.Ikc({
-    merge_base_commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
-    commits: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP(), author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
-});
-/** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
-async function readDivergence(client, repository, base, head) {
-    const answer = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-        parameters: { ...repository, basehead: `${base}...${head}` },
-        answer: divergence_Answer,
-        permission: 'contents: read',
-    });
-    return {
-        mergeBase: answer.merge_base_commit.sha,
-        commits: answer.commits.map(({ sha, author }) => ({ sha, author: author?.login })),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/refs.js
-/**
- * Branches, moved by compare-and-swap: from the head that was looked at and from no other. Nothing is ever forced over
- * a commit that was not seen.
- */
+;// CONCATENATED MODULE: ./actions/bump/build/place.js
 
 
-
-
-
-const refs_PERMISSION = 'contents: write';
-const refs_Ref = dist/* object */.Ikc({ object: dist/* object */.Ikc({ sha: dist/* string */.YjP() }) });
-/** What git calls no commit at all. */
-const NONE = '0'.repeat(40);
-/** The commit that a branch points to; undefined when there is no such branch. */
-async function readBranch(client, repository, branch) {
-    const ref = await orAbsent(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-        parameters: { ...repository, ref: `heads/${branch}` },
-        answer: refs_Ref,
-        permission: 'contents: read',
-    }));
-    return ref?.object.sha;
-}
-/** `raced` when the branch exists by now and points elsewhere. */
-async function createBranch(client, repository, branch, commit) {
-    const there = async () => {
-        const sha = await readBranch(client, repository, branch);
-        return sha === commit ? { object: { sha } } : undefined;
-    };
-    try {
-        await client.request('POST /repos/{owner}/{repo}/git/refs', {
-            parameters: { ...repository, ref: `refs/heads/${branch}`, sha: commit },
-            answer: refs_Ref,
-            permission: refs_PERMISSION,
-            happened: there,
-        });
-        return 'moved';
-    }
-    catch (failure) {
-        if (!(failure instanceof GitHubFailure) || failure.status !== 422)
-            throw failure;
-        if (!/^Reference already exists/i.test(failure.answer))
-            throw explained(failure, repository, branch);
-        // An earlier attempt whose answer was lost may have been the one that was faster.
-        return (await there()) === undefined ? 'raced' : 'moved';
-    }
-}
-const UPDATE_REFS = {
-    name: 'UpdateRefs',
-    document: `mutation UpdateRefs($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`,
-};
-/**
- * Moves a branch if it still is where it was seen.
- * https://docs.github.com/en/graphql/reference/mutations#updaterefs
- * @param id node id of the repository
- * @throws Failure `configuration` when the branch is protected
- */
-async function moveBranch(client, repository, id, { branch, from, to, force = false }) {
-    const head = async () => readBranch(client, repository, branch);
-    try {
-        await client.graphql(UPDATE_REFS, {
-            repository,
-            variables: {
-                input: {
-                    repositoryId: id,
-                    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
-                },
-            },
-            answer: dist/* unknown */.L5J(),
-            permission: refs_PERMISSION,
-            happened: async () => ((await head()) === to ? {} : undefined),
-        });
-        return 'moved';
-    }
-    catch (failure) {
-        if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
-            throw failure;
-        // GitHub's words for a lost comparison are not documented: where the branch is now tells.
-        const now = await head();
-        if (now === to)
-            return 'moved';
-        if (now !== from)
-            return 'raced';
-        throw explained(failure, repository, branch);
-    }
-}
-/** A branch that does not move although it is where it was seen. */
-function explained(failure, repository, branch) {
-    if (!/protected branch|rule violations|GH006|GH013|through a pull request|required status/i.test(failure.answer))
-        return failure;
-    return (0,build_failure/* configurationFailure */.d_)({
-        cause: `The branch "${branch}" of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} is protected: "${failure.answer}".`,
-        remedy: 'Use "mode: pull-request", or let the GitHub App bypass the rules of this branch (its ruleset, "Bypass list").',
-        error: failure,
+/** How often a branch that somebody else has moved meanwhile is looked at again. */
+const ROUNDS = 6;
+/** Waits a moment that grows with the round and differs between runs. */
+const pause = ({ clock, signal }, round) => clock.sleep(Math.random() * 1000 * 2 ** round, signal);
+/** @throws Failure `configuration` */
+function baseOf({ base, repository }, name) {
+    if (base !== undefined)
+        return base;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no branch "${name}".`,
+        remedy: 'Correct "base", or make the first commit in the repository.',
     });
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/commits.js
-/** Commits made through the API, so that GitHub signs them. See docs/decisions/verified-commits.md. */
-
-
-
-
-
-
-const commits_PERMISSION = 'contents: write';
-const CommitAnswer = dist/* object */.Ikc({ sha: dist/* string */.YjP(), verification: dist/* object */.Ikc({ verified: dist/* boolean */.zMY() }) });
-/**
- * Makes a commit that no branch points to yet. It has no author and committer of ours: only then does GitHub sign it,
- * in the name of the App or of github-actions.
- * @throws Failure `internal` when what GitHub stored is not what was sent
- */
-async function createCommit(client, repository, commit) {
-    const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
-        parameters: {
-            ...repository,
-            base_tree: commit.baseTree,
-            tree: commit.files.map(({ path, mode, text }) => ({
-                path,
-                mode,
-                type: 'blob',
-                content: text,
-            })),
-        },
-        answer: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
-        permission: commits_PERMISSION,
-        // Content-addressed: the second one is the first one.
-        repeat: 'safe',
-    });
-    await assertStored(client, repository, tree.sha, commit.files);
-    const answer = await client.request('POST /repos/{owner}/{repo}/git/commits', {
-        parameters: { ...repository, message: commit.message, tree: tree.sha, parents: [...commit.parents] },
-        answer: CommitAnswer,
-        permission: commits_PERMISSION,
-        // A commit that nothing refers to does no harm.
-        repeat: 'safe',
-    });
-    return { sha: answer.sha, verified: answer.verification.verified };
-}
-/** Reads back that the new tree holds exactly these bytes and modes, before anything points to it. */
-async function assertStored(client, repository, tree, files) {
-    const stored = await findFiles(client, repository, tree, files.map(({ path }) => path));
-    for (const { path, mode, text } of files) {
-        const file = stored.get(path);
-        if (file?.blob !== blobId(text) || file.mode !== mode)
-            throw (0,build_failure/* internalFailure */.et)({
-                cause: `GitHub stored other bytes or another mode for ${path} than were sent; no branch was changed.`,
-                remedy: 'Report this with the debug log of this step.',
-            });
-    }
-}
-const COMMIT_ON_BRANCH = {
-    name: 'CommitOnBranch',
-    document: `mutation CommitOnBranch($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid } }
-}`,
-};
-const Committed = dist/* object */.Ikc({
-    createCommitOnBranch: dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: dist/* string */.YjP() }) }),
-});
-/**
- * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
- * every file with the mode 100644.
- * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
- * @throws Failure `configuration` for an executable file, or when the branch is protected
- */
-async function commitOnBranch(client, repository, branch, head, { files, message }) {
-    const executable = files.find(({ mode }) => mode !== '100644');
-    if (executable !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
-            remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
-            location: { file: executable.path },
-        });
-    const [headline = '', ...rest] = message.split('\n');
-    try {
-        const { createCommitOnBranch } = await client.graphql(COMMIT_ON_BRANCH, {
-            repository,
-            variables: {
-                input: {
-                    branch: { repositoryNameWithOwner: (0,build_repository/* formatRepositoryName */.FI)(repository), branchName: branch },
-                    expectedHeadOid: head,
-                    message: { headline, body: rest.join('\n').trim() },
-                    fileChanges: {
-                        additions: files.map(({ path, text }) => ({
-                            path,
-                            contents: Buffer.from(text).toString('base64'),
-                        })),
-                    },
-                },
-            },
-            answer: Committed,
-            permission: commits_PERMISSION,
-            // A second attempt cannot commit twice: the branch is not at `head` any more, and the caller looks again.
-            repeat: 'safe',
-        });
-        return { result: 'moved', sha: createCommitOnBranch.commit.oid };
-    }
-    catch (failure) {
-        if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
-            throw failure;
-        if ((await readBranch(client, repository, branch)) !== head)
-            return { result: 'raced', sha: '' };
-        throw explained(failure, repository, branch);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/bump/build/commit.js
-/** Puts a bump's edits on a branch, by a commit that GitHub signs. */
-
-
-/**
- * One tree, one commit, one move of the branch. Where GitHub does not sign the commit (it does for Apps and
- * github-actions), it is made once more in the way that is signed for everybody.
- * @throws Failure
- */
-async function commitEdits(place, wish, rules) {
-    const { client, repository, branch } = place;
-    const { edits, message, from, parents, repositoryId } = wish;
-    const commit = await createCommit(client, repository, {
-        baseTree: edits.head.tree,
-        parents,
-        files: edits.files,
-        message,
-    });
-    if (rules.requireVerified && !commit.verified)
-        return commitSigned(place, wish, rules);
-    const result = from === undefined
-        ? await createBranch(client, repository, branch, commit.sha)
-        : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
-    return { result, sha: commit.sha };
-}
-async function commitSigned(place, wish, { log }) {
-    const { client, repository, branch } = place;
-    const { edits, from, repositoryId, message } = wish;
-    const start = edits.head.commit;
-    log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
-    // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
-    const ready = from === undefined
-        ? await createBranch(client, repository, branch, start)
-        : from === start
-            ? 'moved'
-            : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
-    if (ready === 'raced')
-        return { result: 'raced', sha: '' };
-    return commitOnBranch(client, repository, branch, start, { files: edits.files, message });
-}
-
-// EXTERNAL MODULE: ./packages/core/build/image.js
-var build_image = __nccwpck_require__(247);
 // EXTERNAL MODULE: ./packages/core/build/edits/value-path.js
 var value_path = __nccwpck_require__(4757);
 ;// CONCATENATED MODULE: ./packages/core/build/edits/source-tree.js
@@ -22062,7 +24114,7 @@ function imageKey(name) {
     const repository = registry === HUB && !path.includes('/') ? `library/${path}` : path;
     return (0,build_image/* isImageName */.lS)({ registry, repository }) ? `${registry}/${repository}` : undefined;
 }
-const keyOf = ({ registry, repository }) => imageKey(`${registry}/${repository}`) ?? `${registry}/${repository}`;
+const image_text_keyOf = ({ registry, repository }) => imageKey(`${registry}/${repository}`) ?? `${registry}/${repository}`;
 /** Undefined when the text is no reference. A template in the place of the tag is taken for one. */
 function writtenReference(text) {
     const at = text.indexOf('@');
@@ -22314,16 +24366,16 @@ function placeAround(tag) {
 
 /** @throws (from the finder) Failure `configuration` with file, line and remedy */
 function createFinder(source) {
-    const places = once(() => placesIn(source));
-    const byKey = once(() => {
+    const places = find_once(() => placesIn(source));
+    const byKey = find_once(() => {
         const index = new Map();
         for (const place of places())
             for (const key of new Set(place.keys))
                 index.set(key, [...(index.get(key) ?? []), place]);
         return index;
     });
-    const markers = once(() => markersIn(source));
-    const blocks = once(() => valuesBlocksIn(source));
+    const markers = find_once(() => markersIn(source));
+    const blocks = find_once(() => valuesBlocksIn(source));
     const byPath = (wanted, path, digestPath) => {
         const scalar = findPath(source, (0,value_path/* parseValuePath */.g)(path));
         const digests = digestPath === undefined ? [] : [findPath(source, (0,value_path/* parseValuePath */.g)(digestPath))];
@@ -22332,7 +24384,7 @@ function createFinder(source) {
     };
     const byImage = (wanted) => {
         refuseValuesBlock(source, blocks(), wanted);
-        return { places: byKey().get(keyOf(wanted.image)) ?? [], digests: [] };
+        return { places: byKey().get(image_text_keyOf(wanted.image)) ?? [], digests: [] };
     };
     const byMarker = (wanted) => {
         const own = markers().filter(({ app }) => app === wanted.app);
@@ -22369,7 +24421,7 @@ function createFinder(source) {
         throw notFound(source, wanted, places());
     };
 }
-function once(make) {
+function find_once(make) {
     let made;
     return () => {
         made ??= { value: make() };
@@ -22398,8 +24450,8 @@ function placeOfValue(source, wanted, scalar, image = false) {
                     : 'is neither a tag nor an image reference',
                 remedy: `Write ${(0,build_image/* formatImageName */.eS)(wanted.image)}:${wanted.tag} there once, or name the path of the tag.`,
             });
-        if (looksLikeName || image || reference.key === keyOf(wanted.image)) {
-            const isOwn = reference.key === keyOf(wanted.image);
+        if (looksLikeName || image || reference.key === image_text_keyOf(wanted.image)) {
+            const isOwn = reference.key === image_text_keyOf(wanted.image);
             if (!isOwn && wanted.writeName !== true)
                 throw refuse(source, scalar, what, {
                     why: `is the image ${(0,hostile_text/* singleLine */.pF)(reference.name)} and not ${(0,build_image/* formatImageName */.eS)(wanted.image)}`,
@@ -22414,7 +24466,7 @@ function placeOfValue(source, wanted, scalar, image = false) {
     }
     return placeAround(scalar);
 }
-const emptyReference = ({ image }) => ({ name: (0,build_image/* formatImageName */.eS)(image), key: keyOf(image) });
+const emptyReference = ({ image }) => ({ name: (0,build_image/* formatImageName */.eS)(image), key: image_text_keyOf(image) });
 /** Argo CD's `helm.values` is YAML inside a string, whose scalars have no range in this file's tree. */
 const valuesBlocksIn = (source) => source.documents.flatMap((document) => [...nodesIn(document)].filter((node) => node.kind === 'scalar' && node.place === 'values' && node.parent?.place === 'helm'));
 function refuseValuesBlock(source, blocks, { image }) {
@@ -22585,8 +24637,6 @@ function parseJsonSource(text, file) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/core/build/template.js
-var build_template = __nccwpck_require__(1098);
 ;// CONCATENATED MODULE: ./packages/core/build/edits/place-edits.js
 /** What a place must say for a wanted image: tag, digest and name, never one that contradicts another. */
 
@@ -22627,12 +24677,12 @@ function referenceEdits(source, wanted, place) {
         });
     if (wanted.digestMode === 'none')
         refusePinned(source, at, what, at.text);
-    if (reference.key !== keyOf(wanted.image) && wanted.writeName !== true)
+    if (reference.key !== image_text_keyOf(wanted.image) && wanted.writeName !== true)
         throw replacedName(source, at, what, reference.name, wanted);
     const suffix = wanted.digestMode === 'suffix' ? `@${wanted.digest}` : '';
     // The author's spelling stays: without the registry, with "*" for the old name.
-    const name = wanted.writeName === true && (reference.name !== '*' || reference.key !== keyOf(wanted.image))
-        ? reference.key === keyOf(wanted.image)
+    const name = wanted.writeName === true && (reference.name !== '*' || reference.key !== image_text_keyOf(wanted.image))
+        ? reference.key === image_text_keyOf(wanted.image)
             ? reference.name
             : (0,build_image/* formatImageName */.eS)(wanted.image)
         : reference.name;
@@ -22693,10 +24743,10 @@ function digestText(scalar, digest) {
     return bare ? (0,build_digest/* digestHex */.sU)(digest) : digest;
 }
 function nameEdits(source, wanted, place) {
-    const own = place.keys[0] === keyOf(wanted.image);
+    const own = place.keys[0] === image_text_keyOf(wanted.image);
     const name = scalarOf(place.name);
     if (wanted.writeName !== true) {
-        if (place.shape === 'kustomize' && place.keys.includes(keyOf(wanted.image)) && !own && name !== undefined)
+        if (place.shape === 'kustomize' && place.keys.includes(image_text_keyOf(wanted.image)) && !own && name !== undefined)
             throw replacedName(source, name, `"${nameOf(name)}"`, name.text, wanted);
         return [];
     }
@@ -25163,7 +27213,7 @@ function parseTomlSource(text, file) {
         documents: [treeOf(program, text, shift)],
         comments: true,
         lineAt: lineFinder(text),
-        refusal: ({ native }) => refusalOf(native, text.slice(shift)),
+        refusal: ({ native }) => toml_source_refusalOf(native, text.slice(shift)),
         reads: ({ native, text: read }, value) => native.kind === 'string' && read === value,
         render({ native }, value) {
             const node = native;
@@ -25259,7 +27309,7 @@ function treeOf(program, text, shift) {
     }
     return root;
 }
-function refusalOf(node, body) {
+function toml_source_refusalOf(node, body) {
     if (node.kind === 'string' && node.multiline)
         return { why: 'is a string of several lines (three quotes)', remedy: 'Write it on one line.' };
     if (TEMPLATE.test(body.slice(...node.range)))
@@ -25694,6 +27744,298 @@ function versionOf(place) {
     return { ...versionIn(scalarOf(place.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
 }
 
+// EXTERNAL MODULE: ./packages/core/build/pipeline-config.js
+var pipeline_config = __nccwpck_require__(9657);
+;// CONCATENATED MODULE: ./packages/github/build/history.js
+/** What files of a branch were before: for going back. */
+
+
+/** Versions of a file that are looked at. */
+const VERSIONS = 30;
+/** For a number of files, each of which appears with the path that it had at every commit that touched it. */
+function historyOperation(files) {
+    const indexes = Array.from({ length: files }, (_, index) => index);
+    return {
+        name: 'FileHistory',
+        document: `query FileHistory($owner: String!, $repo: String!, $head: GitObjectID!${indexes.map((index) => `, $f${index}: String!`).join('')}) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $head) {
+      ... on Commit {
+        ${indexes
+            .map((index) => `h${index}: history(first: ${VERSIONS}, path: $f${index}) { nodes { oid committedDate file(path: $f${index}) { object { ... on Blob { oid text } } } } }`)
+            .join('\n        ')}
+      }
+    }
+  }
+}`,
+    };
+}
+const Versions = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(dist/* object */.Ikc({
+        oid: dist/* string */.YjP(),
+        committedDate: dist/* string */.YjP(),
+        file: dist/* nullable */.mee(dist/* object */.Ikc({
+            object: dist/* nullable */.mee(dist/* object */.Ikc({ oid: dist/* optional */.lqM(dist/* string */.YjP()), text: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+        })),
+    })),
+});
+const history_Answer = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), Versions)) })),
+});
+/**
+ * For each file its versions at a commit and before, the newest first; versions whose text GitHub does not give whole
+ * are left out.
+ */
+async function readFileHistory(client, repository, head, files) {
+    const { repository: found } = await client.graphql(historyOperation(files.length), {
+        repository,
+        variables: {
+            owner: repository.owner,
+            repo: repository.repo,
+            head,
+            ...Object.fromEntries(files.map((file, index) => [`f${index}`, file])),
+        },
+        answer: history_Answer,
+        permission: 'contents: read',
+    });
+    return new Map(files.map((file, index) => [
+        file,
+        (found?.object?.[`h${index}`]?.nodes ?? []).flatMap(({ oid, committedDate, file: entry }) => {
+            const blob = entry?.object;
+            return typeof blob?.text === 'string' && blobId(blob.text) === blob.oid
+                ? [{ commit: oid, date: committedDate, text: blob.text }]
+                : [];
+        }),
+    ]));
+}
+
+;// CONCATENATED MODULE: ./packages/runtime/build/evidence-folder.js
+/**
+ * Reads the folder in which the actions of a release leave what they found out. Earlier jobs wrote it, with tools that
+ * read hostile input: only regular files with known names and bounded sizes count, whatever else lies there.
+ */
+
+
+
+
+
+
+/** Bytes of one part. A release record of 20 platforms has 30 KB. */
+const MAX_PART_SIZE = 1024 * 1024;
+/** Bytes of one SBOM document. */
+const MAX_DOCUMENT_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/** Artifact folders below the evidence folder, and one level for the actions' own order. */
+const MAX_DEPTH = 3;
+const MAX_FILES = 2000;
+/**
+ * Every part of one kind at or below `folder`, in the order of their paths.
+ * @throws Failure `configuration` when the folder is missing, a part is malformed, or there are absurdly many files
+ */
+async function readEvidence(folder, name) {
+    const files = (await evidence_folder_listFiles(folder)).filter((file) => evidencePartOf(external_node_path_.basename(file)) === name);
+    return Promise.all(files.map(async (file) => {
+        const relative = external_node_path_.relative(folder, file).split(external_node_path_.sep).join('/');
+        const bytes = await readBounded(file, relative, MAX_PART_SIZE);
+        return { file, relative, part: parseEvidencePart(name, bytes.toString('utf8'), relative) };
+    }));
+}
+
+/** A file name that stays in its folder on every system. */
+const isPlainName = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
+/** Regular files at or below `folder`; links, sockets and the like are passed over, as are hidden folders. */
+async function evidence_folder_listFiles(folder) {
+    const found = [];
+    const visit = async (directory, depth) => {
+        for (const entry of (await entries(directory, depth === 0)).toSorted((a, b) => a.name < b.name ? -1 : 1)) {
+            const file = external_node_path_.join(directory, entry.name);
+            if (entry.isDirectory() && depth < MAX_DEPTH && !entry.name.startsWith('.'))
+                await visit(file, depth + 1);
+            if (entry.isFile())
+                found.push(file);
+            if (found.length > MAX_FILES)
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    cause: `The evidence folder ${folder} holds more than ${MAX_FILES} files.`,
+                    remedy: 'Use a folder of its own for "evidence".',
+                });
+        }
+    };
+    await visit(external_node_path_.resolve(folder), 0);
+    return found;
+}
+async function entries(directory, top) {
+    try {
+        return await (0,promises_.readdir)(directory, { withFileTypes: true });
+    }
+    catch (error) {
+        if (!top)
+            return [];
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The evidence folder ${directory} cannot be read.`,
+            remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
+            error,
+        });
+    }
+}
+/** @throws Failure `configuration` for a link, or more than `limit` bytes */
+async function readBounded(file, relative, limit) {
+    // O_NOFOLLOW: what was a file when it was listed may be a link by now.
+    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW).catch((error) => {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The evidence file ${relative} cannot be read.`,
+            remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
+            error,
+        });
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile() || stat.size > limit)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The evidence file ${relative} is ${stat.isFile() ? `larger than ${limit} bytes` : 'not a regular file'}.`,
+                remedy: 'Leave out of the SBOM what is not shipped, or find out which step wrote this file.',
+            });
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/releases.js
+
+
+
+
+
+
+/**
+ * What is to be deployed; with `rollback` nothing yet, see rollback.ts.
+ * @throws Failure `configuration`
+ */
+async function readReleases({ releases: inputs, apps }, env) {
+    const read = inputs.kind === 'evidence'
+        ? await fromEvidence(inputs.folder, env)
+        : { releases: inputs.kind === 'images' ? fromImages(inputs.lines) : [], origin: originHere(env) };
+    const seen = new Set();
+    for (const { app } of read.releases) {
+        if (!(0,pipeline_config/* isAppName */.fq)(app))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `"${app}" is not the name of an app.`,
+                remedy: 'Use lower-case letters and digits with ".", "_" or "-" between, 63 characters at most.',
+            });
+        if (seen.has(app))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The app "${app}" is given twice.`,
+                remedy: 'Give each app once: records of one run only.',
+            });
+        seen.add(app);
+    }
+    for (const app of apps)
+        if (inputs.kind !== 'rollback' && !seen.has(app))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `"apps" names "${app}", which is not among the releases of this run: ${[...seen].join(', ')}.`,
+                remedy: 'Correct "apps", or leave it empty for all.',
+            });
+    const wanted = read.releases.filter(({ app }) => apps.length === 0 || apps.includes(app));
+    return { ...read, releases: wanted.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
+}
+async function fromEvidence(folder, env) {
+    const [records, signatures] = await Promise.all([
+        readEvidence(folder, 'record'),
+        readEvidence(folder, 'sign'),
+    ]);
+    const [first] = records;
+    if (first === undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `There is no release record (record.json) in ${folder}.`,
+            remedy: 'Load the evidence that the sign job saved into this folder first.',
+        });
+    const { repository, ref } = first.part.source;
+    for (const { part, relative } of records)
+        if (part.source.repository !== repository || part.source.ref !== ref)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `${relative} is a release of ${part.source.repository} at ${part.source.ref}, but ${first.relative} is one of ${repository} at ${ref}.`,
+                remedy: 'Bump the releases of one source ref at a time.',
+            });
+    for (const { part } of records)
+        for (const { platform, scan } of part.platforms)
+            if (scan.verdict !== 'pass')
+                throw (0,build_failure/* policyFailure */.Tm)({
+                    cause: `The image of "${part.app}" for ${platform} did not pass its scan (${part.image}@${part.digest}).`,
+                    remedy: 'Fix or ignore what the scan counts, and release again.',
+                });
+    return {
+        releases: records.map(({ part, relative }) => {
+            // The sign job writes both beside each other.
+            const beside = signatures.find((other) => external_node_path_.posix.dirname(other.relative) === external_node_path_.posix.dirname(relative));
+            return {
+                app: part.app,
+                image: (0,build_image/* parseImageName */["if"])(part.image),
+                tag: checkTag(part.app, part.deployTag),
+                digest: part.digest,
+                record: part,
+                ...(beside === undefined ? {} : { signer: beside.part.signer }),
+            };
+        }),
+        origin: { ...here(env), run: first.part.source.runId, repository, ref: shortRef(ref) },
+    };
+}
+/** `app=reference` of a line in "images". @throws Failure `configuration` */
+function splitLine(line, expected) {
+    const split = line.indexOf('=');
+    const wrong = (cause) => (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${line}" in "images" ${cause}.`,
+        remedy: `Write ${expected}, one line for each app.`,
+    });
+    if (split < 1)
+        throw wrong('names no app');
+    return {
+        app: line.slice(0, split).trim(),
+        reference: (0,build_image/* parseImageReference */.o_)(line.slice(split + 1).trim()),
+        wrong,
+    };
+}
+function fromImages(lines) {
+    return lines.map((line) => {
+        const { app, reference, wrong } = splitLine(line, 'app=registry/repository:tag@sha256:…');
+        const { registry, repository, tag, digest } = reference;
+        if (tag === undefined)
+            throw wrong('has no tag');
+        // Only a digest says which bytes are meant; a tag may be another image by now.
+        if (digest === undefined)
+            throw wrong('has no digest');
+        return { app, image: { registry, repository }, tag, digest };
+    });
+}
+const originHere = (env) => ({
+    ...here(env),
+    repository: variable(env, 'GITHUB_REPOSITORY'),
+    ref: shortRef(variable(env, 'GITHUB_REF')),
+});
+function here(env) {
+    const { GITHUB_RUN_ID: run, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server } = env;
+    return {
+        run: run ?? '',
+        runUrl: run && repository && server ? `${server}/${repository}/actions/runs/${run}` : undefined,
+    };
+}
+function checkTag(app, tag) {
+    if ((0,build_image/* isTag */.dz)(tag))
+        return tag;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `The record of "${app}" names "${tag}" as the tag to deploy, which is no image tag.`,
+        remedy: 'Let the sign action write the record.',
+    });
+}
+function variable(env, name) {
+    const value = env[name];
+    if (value)
+        return value;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `${name} is not set, so the branch of the bump cannot be named.`,
+        remedy: 'Run this action in a GitHub Actions workflow.',
+    });
+}
+
 // EXTERNAL MODULE: ./packages/core/build/deploy-config.js + 1 modules
 var deploy_config = __nccwpck_require__(4202);
 ;// CONCATENATED MODULE: ./packages/core/build/file-pattern.js
@@ -25849,4643 +28191,149 @@ function holds(text, target) {
     }
 }
 
-;// CONCATENATED MODULE: ./actions/bump/build/edits.js
-/** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
+;// CONCATENATED MODULE: ./actions/bump/build/rollback.js
+/** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
 
 
 
 
-/** @throws Failure `configuration` when a file or path is missing or cannot be edited safely */
-function edits_editsAt(repository, head, targets) {
-    const byFile = Map.groupBy(targets, ({ file }) => file);
-    const results = new Map();
-    const files = [];
-    for (const [path, members] of byFile) {
-        const file = head.files.get(path);
-        if (file === undefined)
-            throw edits_absent(repository, path, members);
-        let { text } = file;
-        for (const layer of layersOf(members)) {
-            const edited = editFile(text, path, layer.map(wanted));
-            text = edited.text;
-            for (const target of layer)
-                results.set(target, {
-                    target,
-                    scalars: edited.edits.filter(({ app }) => app === target.app),
-                    deployed: edited.deployed.get(target.app) ?? {},
-                });
-        }
-        if (text !== file.text)
-            files.push({ path, mode: file.mode, text });
-    }
-    return { head, targets: targets.flatMap((target) => results.get(target) ?? []), files };
-}
-/** An app may have a place for each environment in one file: then its places come one after the other. */
-function layersOf(targets) {
-    const byApp = [...Map.groupBy(targets, ({ app }) => app).values()];
-    const depth = Math.max(...byApp.map(({ length }) => length));
-    return Array.from({ length: depth }, (_, layer) => byApp.flatMap((own) => own[layer] ?? []));
-}
-const edits_absent = (repository, file, targets) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no ${file}, where the tag of "${targets[0]?.app}" should stand.`,
-    remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
-    location: { file },
-});
-
-;// CONCATENATED MODULE: ./actions/bump/build/place.js
 
 
-/** How often a branch that somebody else has moved meanwhile is looked at again. */
-const ROUNDS = 6;
-/** Waits a moment that grows with the round and differs between runs. */
-const pause = ({ clock, signal }, round) => clock.sleep(Math.random() * 1000 * 2 ** round, signal);
-/** @throws Failure `configuration` */
-function baseOf({ base, repository }, name) {
-    if (base !== undefined)
-        return base;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no branch "${name}".`,
-        remedy: 'Correct "base", or make the first commit in the repository.',
+
+
+/** An app that goes back, with a release that stands for none yet. */
+function rollbackApps(lines) {
+    return lines.map((line) => {
+        const { app, reference, wrong } = splitLine(line, 'app=registry/repository');
+        if (!(0,pipeline_config/* isAppName */.fq)(app))
+            throw wrong('names no app');
+        if (reference.tag !== undefined || reference.digest !== undefined)
+            throw wrong('names a tag or a digest, and what to go back to is found in the history');
+        const image = (0,build_image/* parseImageName */["if"])(`${reference.registry}/${reference.repository}`);
+        return { app, image, tag: 'unknown', digest: NOTHING };
     });
 }
-
-;// CONCATENATED MODULE: ./actions/bump/build/branch.js
+const NOTHING = `sha256:${'0'.repeat(64)}`;
 /**
- * Brings the bump's branch to the wanted state. Each round looks at what is there, decides, and moves the branch only
- * from the head that it looked at; when somebody else was faster, it looks again.
+ * Every target with the release to go back to: the newest one in its file's history that is another than today's and
+ * verifies.
+ * @throws Failure `configuration` when the history has none; `policy` when none of them verifies
  */
-
-
-
-
-
-
-
-
-
-/** @throws Failure `remote` when the branch keeps moving */
-async function settleBranch(place, targets, first, options) {
-    const { repository, branch } = place;
-    for (let round = 0; round < ROUNDS; round += 1) {
-        if (round > 0)
-            await pause(options, round);
-        const view = round === 0 ? first : await options.look();
-        const state = stateOf(place, view);
-        const wholeBase = edits_editsAt(repository, state.base, targets);
-        const wholeStart = state.start === state.base ? wholeBase : onBranch(place, state.start, targets);
-        const survey = await options.survey(view, wholeBase, wholeStart);
-        const { active, skipped } = survey;
-        const atBase = edits_editsAt(repository, state.base, active);
-        const atStart = state.start === state.base ? atBase : edits_editsAt(repository, state.start, active);
-        const common = { view, open: state.open, survey, atBase, skipped, declined: undefined };
-        const declined = declinedBefore(state, options.commits, active);
-        if (declined !== undefined)
-            return { ...common, head: undefined, committed: false, warnings: [], declined };
-        const divergence = state.reused && state.start.commit !== state.base.commit
-            ? await readDivergence(place.client, repository, state.base.commit, state.start.commit)
-            : undefined;
-        if (!options.keepPeopleCommits && divergence !== undefined)
-            refuseStrangers(place, view, divergence);
-        const warnings = divergence === undefined ? [] : await conflicts(place, divergence, atBase);
-        const result = { ...common, warnings };
-        if (atStart.files.length === 0) {
-            // Nothing to do at the base, and no open pull request that shows something else.
-            const needless = state.open === undefined && atBase.files.length === 0;
-            const branchCounts = state.reused && !needless && (active.length > 0 || state.open !== undefined);
-            return { ...result, head: branchCounts ? state.start.commit : undefined, committed: false };
-        }
-        await options.check(atBase);
-        if (options.dryRun)
-            return { ...result, head: state.branchHead, committed: false };
-        const { result: moved, sha } = await commitEdits(place, {
-            repositoryId: view.id,
-            from: state.branchHead,
-            parents: state.parents,
-            edits: atStart,
-            message: options.message(atStart),
-        }, options);
-        if (moved === 'moved')
-            return { ...result, head: sha, committed: true };
-        options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
-    }
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-    });
-}
-/**
- * Where the next commit goes:
- * - no branch: on the base
- * - a branch with an open pull request, or with commits that never had one (a bump that was killed, or another that
- *   runs right now): on the branch, which keeps what is there, also commits of people
- * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
- *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
- */
-function stateOf(place, view) {
-    const base = baseOf(view, place.base);
-    const head = view.heads.get(place.branch);
-    const own = view.pulls.filter(({ branch }) => branch === place.branch);
-    const open = own.find((pull) => pull.state === 'open' && pull.base === place.base);
-    const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
-    const common = { base, open, over, branchHead: head?.commit };
-    if (head === undefined)
-        return { ...common, start: base, reused: false, parents: [base.commit] };
-    const ended = open === undefined && own.some((pull) => pull.state !== 'open' && pull.head === head.commit);
-    if (!ended)
-        return { ...common, start: head, reused: true, parents: [head.commit] };
-    return {
-        ...common,
-        start: base,
-        reused: false,
-        parents: head.commit === base.commit ? [base.commit] : [base.commit, head.commit],
-    };
-}
-/** A person who closes a pull request does not want it again; a newer release is another one. */
-function declinedBefore({ over, branchHead }, commits, active) {
-    if (over?.state !== 'closed' || !over.own || (branchHead !== undefined && over.head !== branchHead))
-        return undefined;
-    const marker = parseMarker(over.body);
-    if (marker === undefined || active.length === 0)
-        return undefined;
-    const same = active.every(({ app }) => {
-        const commit = commits.get(app);
-        return commit !== undefined && marker.apps[app] === commit;
-    });
-    return same ? over : undefined;
-}
-/** The base could be edited and the branch cannot: a file came later, or a person changed it on the branch. */
-function onBranch({ repository, base, branch }, head, targets) {
-    try {
-        return edits_editsAt(repository, head, targets);
-    }
-    catch (thrown) {
-        const failure = (0,build_failure/* asFailure */.h_)(thrown);
-        if (failure.code !== 'configuration' || failure instanceof GitHubFailure)
-            throw thrown;
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
-            remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
-            error: failure,
-            ...(failure.location === undefined ? {} : { location: failure.location }),
-        });
-    }
-}
-function refuseStrangers({ branch, repository }, view, { commits }) {
-    const strangers = new Set(commits.filter(({ author }) => !isViewer(author, view.viewer)).map(({ author }) => author ?? 'somebody'));
-    if (strangers.size === 0)
-        return;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} holds commits of ${[...strangers].slice(0, 5).join(', ')}, and "people-commits" is "refuse".`,
-        remedy: 'Merge or close its pull request, or set "people-commits: keep" to go on from them.',
-    });
-}
-/** An App is `name[bot]` in one of GitHub's APIs and `name` in the other. */
-const isViewer = (author, viewer) => author?.replace(/\[bot\]$/, '').toLowerCase() === viewer.replace(/\[bot\]$/, '').toLowerCase();
-/** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
-async function conflicts({ client, repository, base, branch }, { mergeBase }, atBase) {
-    if (mergeBase === atBase.head.commit)
-        return [];
-    const files = [...new Set(atBase.targets.map(({ target }) => target.file))];
-    const parted = await readFilesAt(client, repository, mergeBase, files);
-    if (parted === undefined)
-        return [];
-    return atBase.targets.flatMap(({ target, scalars }) => {
-        const then = scalarsThen(parted, target, repository);
-        return scalars.flatMap(({ path, before, after }, index) => {
-            const was = then?.[index]?.before;
-            if (was === undefined || was === before || before === after)
-                return [];
-            return [
-                `${base} changed ${path} of "${target.app}" in ${target.file} from "${was}" to "${before}" after the branch ${branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${base}.`,
-            ];
-        });
-    });
-}
-function scalarsThen(head, target, repository) {
-    try {
-        return edits_editsAt(repository, head, [target]).targets[0]?.scalars;
-    }
-    catch (thrown) {
-        // The value may not have existed then.
-        if ((0,build_failure/* asFailure */.h_)(thrown).code !== 'configuration')
-            throw thrown;
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/bounded.js
-/**
- * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
- * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
- */
-async function bounded_mapBounded(items, limit, work) {
-    const results = new Map();
-    const errors = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && errors.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results.set(index, await work(items[index]));
-            }
-            catch (error) {
-                errors.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-    return items.map((_item, index) => results.get(index));
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/tarball.js
-/** A commit's files as one archive. */
-
-
-/** Milliseconds. */
-const tarball_DEADLINE = 120_000;
-const ATTEMPTS = 3;
-/**
- * The .tar.gz that GitHub makes of a commit, with one folder at the top.
- * https://docs.github.com/en/rest/repos/contents#download-a-repository-archive-tar
- * @param limit bytes
- * @throws Failure `configuration` without access or beyond the limit; `remote`
- */
-async function downloadTarball(repository, commit, limit, seams) {
-    const { owner, repo } = repository;
-    const url = `${seams.apiUrl.replace(/\/$/, '')}/repos/${owner}/${repo}/tarball/${commit}`;
-    const name = (0,build_repository/* formatRepositoryName */.FI)(repository);
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            // fetch leaves the Authorization out when it is sent on to another host: there the address is the permission.
-            const response = await seams.fetch(url, {
-                headers: { authorization: `Bearer ${seams.token}`, 'user-agent': 'sealift' },
-                signal: AbortSignal.any([seams.signal, AbortSignal.timeout(tarball_DEADLINE)]),
-            });
-            if (response.status === 200)
-                return await readLimited(response, limit, name);
-            await response.body?.cancel();
-            if (response.status < 500 && response.status !== 429)
-                throw (0,build_failure/* configurationFailure */.d_)({
-                    cause: `The files of ${name} cannot be downloaded (HTTP ${response.status}).`,
-                    remedy: `Give the token "contents: read" on ${name}, or set "chart-check: off".`,
-                });
-            if (attempt === ATTEMPTS)
-                throw failed(name, `HTTP ${response.status}`);
-        }
-        catch (error) {
-            if (error instanceof Error && error.name === 'Failure')
-                throw error;
-            if (attempt === ATTEMPTS || seams.signal.aborted)
-                throw failed(name, error instanceof Error ? error.message : String(error), error);
-        }
-    }
-}
-async function readLimited(response, limit, name) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response.body ?? []) {
-        length += chunk.length;
-        if (length > limit)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `The files of ${name} are larger than ${limit / 1e6} MB as an archive.`,
-                remedy: 'Set "chart-check: off", or keep charts in a repository of their own.',
-            });
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-const failed = (name, reason, error) => (0,build_failure/* remoteFailure */.vU)({
-    cause: `The files of ${name} could not be downloaded: ${reason}.`,
-    remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-    error,
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/chart-files.js
-/** What Sealift reads of a chart's own files. https://helm.sh/docs/topics/charts/ */
-
-
-const Dependencies = dist/* object */.Ikc({
-    dependencies: dist/* optional */.lqM(dist/* nullable */.mee(dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), repository: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())) })))),
-});
-/** Characters. */
-const LONGEST = 1024 * 1024;
-/** Of Chart.yaml or requirements.yaml; none when the file cannot be read, which Helm explains better. */
-function chartDependencies(text) {
-    if (text.length > LONGEST)
-        return [];
-    try {
-        const read = dist/* parse */.qgA(Dependencies, (0,yaml_dist/* parse */.qg)(text, { maxAliasCount: 10, logLevel: 'silent' }));
-        return (read.dependencies ?? []).map(({ name, repository }) => ({ name, repository: repository ?? '' }));
-    }
-    catch {
-        return [];
-    }
-}
-/** Names under which charts take a digest beside `tag`; kube-prometheus-stack has `sha`, with hex digits only. */
-const DIGEST_KEYS = ['digest', 'sha'];
-/**
- * The key for a digest that a chart has beside the tag, e.g. `image.digest`.
- * @param texts the chart's values.yaml and values files
- * @param tagPath of the tag, e.g. `['image', 'tag']`
- */
-function findDigestKey(texts, tagPath) {
-    const beside = tagPath.slice(0, -1);
-    for (const text of texts) {
-        if (text.length > LONGEST)
-            continue;
-        const { contents } = (0,yaml_dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false });
-        if (!(0,yaml_dist/* isMap */.jh)(contents))
-            continue;
-        const owner = beside.length === 0 ? contents : contents.getIn(beside, true);
-        const key = (0,yaml_dist/* isMap */.jh)(owner) ? DIGEST_KEYS.find((name) => owner.has(name)) : undefined;
-        if (key !== undefined)
-            return [...beside, key].join('.');
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/manifests.js
-/**
- * The output of `helm template` as objects and their values. Only documents that differ are parsed: of a rendering of
- * 20 MB that is usually a few kilobytes.
- */
-
-/** Objects deeper than any of Kubernetes, and more values than any of them has. */
-const MAX_DEPTH = 64;
-const MAX_LEAVES = 50_000;
-/** Characters of one object: what the API server takes ends at 3 MB. */
-const LONGEST_DOCUMENT = 4 * 1024 * 1024;
-/** A line that begins with `---` ends whatever was open, also a block of text. https://yaml.org/spec/1.2.2/#914-explicit-documents */
-const splitDocuments = (rendering) => rendering.split(/^---(?=\s|$)/m).filter((text) => text.replace(/^\s*#.*$/gm, '').trim() !== '');
-/** The documents of `a` that are not in `b`, each as often as it is too many. */
-function documentsOnlyIn(a, b) {
-    const left = new Map();
-    for (const text of b)
-        left.set(text.trim(), (left.get(text.trim()) ?? 0) + 1);
-    return a.filter((text) => {
-        const count = left.get(text.trim()) ?? 0;
-        if (count > 0)
-            left.set(text.trim(), count - 1);
-        return count === 0;
-    });
-}
-/**
- * What Helm's and Kubernetes' readers (Go, YAML 1.1 with exceptions) make of a plain scalar: no dates, no numbers to the
- * base of 60.
- */
-const LIKE_GO = (tags) => tags.filter((tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'));
-/** Never throws: a document that cannot be read is described. A `List` counts as its items. */
-function parseManifests(text) {
-    const source = /^# Source: (.*)$/m.exec(text)?.[1]?.trim() ?? '';
-    if (text.length > LONGEST_DOCUMENT)
-        return [{ source, reason: `it has ${text.length} characters` }];
-    try {
-        const document = (0,yaml_dist/* parseDocument */.Tp)(text, {
-            version: '1.1',
-            customTags: LIKE_GO,
-            uniqueKeys: false,
-            logLevel: 'silent',
-        });
-        const [error] = document.errors;
-        if (error !== undefined)
-            return [{ source, reason: error.message.split('\n')[0] ?? 'it is no YAML' }];
-        const value = document.toJS({ maxAliasCount: 100 });
-        if (value === null || value === undefined)
-            return [];
-        if (isRecord(value) && Array.isArray(value['items']) && /List$/.test(manifests_textOf(value['kind'])))
-            return value['items'].map((item) => manifestOf(item, source));
-        return [manifestOf(value, source)];
-    }
-    catch (error) {
-        return [
-            { source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' },
-        ];
-    }
-}
-function manifestOf(value, source) {
-    if (!isRecord(value))
-        return { source, reason: 'it is no object' };
-    const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
-    const leaves = new Map();
-    collect(value, [], leaves);
-    return {
-        source,
-        apiVersion: manifests_textOf(value['apiVersion']),
-        kind: manifests_textOf(value['kind']),
-        namespace: manifests_textOf(metadata['namespace']),
-        name: manifests_textOf(metadata['name']),
-        leaves,
-    };
-}
-/** @throws Error when there is too much of it */
-function collect(value, path, leaves) {
-    if (path.length > MAX_DEPTH)
-        throw new Error(`it is nested deeper than ${MAX_DEPTH} levels`);
-    if (Array.isArray(value)) {
-        const names = namesOf(value);
-        for (const [index, item] of value.entries())
-            collect(item, [...path, names?.[index] ?? `[${index}]`], leaves);
-    }
-    else if (isRecord(value))
-        for (const [key, item] of Object.entries(value))
-            collect(item, [...path, key], leaves);
-    else {
-        if (leaves.size >= MAX_LEAVES)
-            throw new Error(`it has more than ${MAX_LEAVES} values`);
-        leaves.set(JSON.stringify(path), { path, value: leafOf(value) });
-    }
-}
-/** Containers, ports, variables: paired by their names, so that one more of them does not shift the others. */
-function namesOf(list) {
-    const names = list.map((item) => (isRecord(item) ? item['name'] : undefined));
-    if (!names.every((name) => typeof name === 'string') || new Set(names).size < names.length)
-        return undefined;
-    return names.map((name) => `[${name}]`);
-}
-const leafOf = (value) => {
-    if (value === null || typeof value === 'string' || typeof value === 'boolean')
-        return value;
-    // Beyond what Go reads as a number: it keeps the text.
-    if (typeof value === 'number')
-        return Number.isFinite(value) ? value : String(value);
-    return value === undefined ? null : String(value);
-};
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-const manifests_textOf = (value) => typeof value === 'string' ? value : value == null ? '' : String(value);
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/changes.js
-/** Which objects and values of two renderings differ. */
-
-function findChanges(before, after) {
-    const old = splitDocuments(before);
-    const now = splitDocuments(after);
-    const left = documentsOnlyIn(old, now).flatMap(parseManifests).filter(isManifest);
-    const right = documentsOnlyIn(now, old).flatMap(parseManifests);
-    const removed = new Set(left);
-    const added = new Set(right.filter(isManifest));
-    const pairs = [];
-    const renamed = [];
-    const byName = Map.groupBy(removed, identity);
-    for (const manifest of added) {
-        const same = byName.get(identity(manifest))?.shift();
-        if (same === undefined)
-            continue;
-        pairs.push([same, manifest]);
-        removed.delete(same);
-        added.delete(manifest);
-    }
-    const bySource = Map.groupBy(removed, origin);
-    for (const [key, candidates] of Map.groupBy(added, origin)) {
-        const [one, more] = candidates;
-        const [other, others] = bySource.get(key) ?? [];
-        if (one === undefined || other === undefined || more !== undefined || others !== undefined)
-            continue;
-        pairs.push([other, one]);
-        renamed.push({ before: other, after: one });
-        removed.delete(other);
-        added.delete(one);
-    }
-    return {
-        leaves: pairs.flatMap(([a, b]) => differences(a, b)),
-        renamed,
-        added: [...added],
-        removed: [...removed],
-        unreadable: right.filter((item) => !isManifest(item)),
-    };
-}
-const isManifest = (item) => 'leaves' in item;
-const identity = ({ apiVersion, kind, namespace, name }) => JSON.stringify([apiVersion, kind, namespace, name]);
-const origin = ({ kind, source }) => JSON.stringify([kind, source]);
-function differences(before, after) {
-    const found = [];
-    for (const [key, { path, value }] of after.leaves) {
-        const old = before.leaves.get(key)?.value;
-        if (old !== value)
-            found.push({ manifest: after, path, before: old, after: value });
-    }
-    for (const [key, { path, value }] of before.leaves)
-        if (!after.leaves.has(key))
-            found.push({ manifest: after, path, before: value, after: undefined });
-    return found;
-}
-/**
- * Without what differs between two renderings of the same values: random passwords, certificates, the time of day.
- * @param noise changes between these two
- */
-function withoutNoise(changes, noise) {
-    const leaves = new Set(noise.leaves.map(leafKey));
-    const origins = new Set([...noise.renamed.map(({ after }) => after), ...noise.added].map(origin));
-    const isQuiet = (manifest) => !origins.has(origin(manifest));
-    return {
-        leaves: changes.leaves.filter((change) => !leaves.has(leafKey(change))),
-        renamed: changes.renamed.filter(({ after }) => isQuiet(after)),
-        added: changes.added.filter(isQuiet),
-        removed: changes.removed.filter(isQuiet),
-        unreadable: changes.unreadable,
-    };
-}
-const leafKey = ({ manifest, path }) => JSON.stringify([manifest.kind, manifest.source, manifest.name, path]);
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/problem.js
-
-const shorten = (text, length = 160) => {
-    const plain = (0,hostile_text/* singleLine */.pF)(text);
-    return plain.length > length ? `${plain.slice(0, length)}…` : plain;
-};
-const objectName = ({ kind, namespace, name }) => shorten(`${kind || 'object'} ${namespace === '' ? '' : `${namespace}/`}${name || '(no name)'}`);
-const pathText = (path) => shorten(path
-    .map((key, index) => {
-    if (key.startsWith('['))
-        return key;
-    if (!/^[\w-]+$/.test(key))
-        return `["${key}"]`;
-    return index === 0 ? key : `.${key}`;
-})
-    .join(''), 200);
-/** A value as it may be shown: what a Secret holds is not. */
-function valueText(manifest, value) {
-    if (value === undefined)
-        return '(nothing)';
-    if (manifest.kind === 'Secret')
-        return '(not shown)';
-    return shorten(String(value));
-}
-/** What to do when the digest does not belong where it was written. */
-function digestRemedy({ mode, digestKey }) {
-    if (digestKey !== undefined && mode !== 'field')
-        return `Use "digest-mode: field" with ${shorten(digestKey)}, which this chart has.`;
-    if (mode === 'suffix')
-        return 'Use "digest-mode: none", or "field" with the key under which this chart takes a digest.';
-    if (mode === 'field')
-        return 'Use "digest-mode: suffix" or "none", or name the key under which this chart takes a digest.';
-    return 'Use "digest-mode: field" with the key under which this chart takes a digest.';
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/image-check.js
-/** Whether an image reference in a rendering is the one that was meant. */
-
-
-
-/** @param text a value that stands where an image reference belongs */
-function checkImage(text, expected) {
-    const { mode, tag, digest } = expected;
-    const shown = shorten(text, 300);
-    const error = (code, cause, remedy) => ({
-        code,
-        severity: 'error',
-        cause: `"${shown}" ${cause}.`,
-        remedy,
-    });
-    if (text.split('@').length > 2)
-        return error('two-digests', 'has two digests: the chart adds one of its own', mode === 'field' ? 'Write the tag without a digest.' : digestRemedy(expected));
-    if (/sha256:sha256:/.test(text))
-        return error('image-invalid', 'is no image reference: the chart writes "sha256:" itself', 'Use "digest-mode: suffix" or "none": the key of this chart takes a digest without "sha256:".');
-    const reference = parseReference(text);
-    if (reference === undefined)
-        return error('image-invalid', 'is no image reference', mode === 'none' ? 'Look at how the chart puts repository and tag together.' : digestRemedy(expected));
-    if (!isSameImage(reference, expected.image))
-        return otherImage(reference, expected, shown);
-    if (reference.tag !== undefined && reference.tag !== tag)
-        return error('wrong-tag', `does not have the new tag ${shorten(tag)}`, 'Look at how the chart treats the tag: it is changed on the way, or another key is read.');
-    if (reference.digest !== undefined && reference.digest !== digest)
-        return error('wrong-digest', 'still has another digest, which decides what is deployed', digestRemedy(expected));
-    if (reference.digest === undefined && mode !== 'none')
-        return error('no-digest', 'does not have the digest that was written', digestRemedy(expected));
-    if (reference.digest === undefined && reference.tag === undefined)
-        return error('wrong-tag', 'has neither tag nor digest', 'Look at the key that the chart reads the tag from.');
-    return 'as-expected';
-}
-function otherImage(reference, expected, shown) {
-    const remedy = `Give ${shorten((0,build_image/* formatImageName */.eS)(reference))} a tag of its own in the values.`;
-    if (reference.digest === expected.digest)
-        return {
-            code: 'other-image',
-            severity: 'error',
-            cause: `"${shown}" is another image than ${(0,build_image/* formatImageName */.eS)(expected.image)} and gets its digest.`,
-            remedy: expected.mode === 'suffix' ? `Use "digest-mode: none". ${remedy}` : remedy,
-        };
-    return {
-        code: 'other-image',
-        severity: 'warning',
-        cause: `"${shown}" changes as well and is another image than ${(0,build_image/* formatImageName */.eS)(expected.image)}.`,
-        remedy: `Make sure that it was released under the same tag. ${remedy}`,
-    };
-}
-/** Whether the text begins with the image's name. */
-function mentionsImage(text, image) {
-    for (const name of [(0,build_image/* formatImageName */.eS)(image), ...(isDockerHub(image.registry) ? [image.repository] : [])])
-        if (text.startsWith(name) && /^(?:$|[:@])/.test(text.slice(name.length)))
-            return true;
-    return false;
-}
-/** Also without a registry, which means Docker Hub. */
-function parseReference(text) {
-    for (const full of [text, `docker.io/${text}`])
-        try {
-            return (0,build_image/* parseImageReference */.o_)(full);
-        }
-        catch {
-            // The next reading.
-        }
-    return undefined;
-}
-/** A mirror that keeps the path is the same image. */
-function isSameImage(reference, image) {
-    const path = (name) => isDockerHub(name.registry) ? name.repository.replace(/^library\//, '') : name.repository;
-    const found = path(reference);
-    const wanted = path(image);
-    return found === wanted || found.endsWith(`/${wanted}`);
-}
-const isDockerHub = (registry) => /^(?:(?:index|registry-1)\.)?docker\.io$/.test(registry);
-/** Whether the text carries a digest, wherever it stands in it. */
-const hasDigest = (text) => (text.match(/sha256:[0-9a-f]{64}/g) ?? []).some((found) => (0,build_digest/* isDigest */.Bc)(found));
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/metadata-check.js
-/**
- * What Kubernetes takes as names, labels and annotations.
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
- */
-const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
-const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
-/** Kinds whose names become labels or host names. */
-const SHORT_NAMES = new Set(['Service', 'Job', 'CronJob', 'Namespace', 'StatefulSet']);
-/** Why it is no label value, as the end of a sentence, or undefined. */
-function labelValueProblem(value) {
-    if (value.length > 63)
-        return `has ${value.length} characters, and a label at most 63`;
-    const wrong = /[^A-Za-z0-9_.-]/.exec(value)?.[0];
-    if (wrong !== undefined)
-        return `has a "${wrong}", which a label must not have`;
-    return VALUE.test(value)
-        ? undefined
-        : 'begins or ends with a character that a label must not begin or end with';
-}
-/** Why it is no key of a label or an annotation. */
-function metadataKeyProblem(key) {
-    const [name = '', prefix, ...rest] = key.split('/').reverse();
-    if (rest.length > 0)
-        return 'has more than one "/"';
-    if (prefix !== undefined && (prefix.length > 253 || !SUBDOMAIN.test(prefix)))
-        return 'has no domain name before the "/"';
-    if (name === '')
-        return 'has no name';
-    return labelValueProblem(name);
-}
-/** Why it is no name of an object. Roles and their bindings may have any. */
-function objectNameProblem(apiVersion, kind, name) {
-    if (apiVersion.startsWith('rbac.authorization.k8s.io/'))
-        return undefined;
-    const longest = SHORT_NAMES.has(kind) ? 63 : 253;
-    if (name.length > longest)
-        return `has ${name.length} characters, and a ${kind} at most ${longest}`;
-    if (SUBDOMAIN.test(name))
-        return undefined;
-    return 'is no name: only lower-case letters, digits, "-" and "." are allowed';
-}
-/** @param path of a value in an object of this kind */
-function placeOf(kind, path) {
-    const owner = path.at(-2);
-    if (path.includes('selector') || path.includes('podSelector') || owner === 'matchLabels')
-        return 'selector';
-    if (owner === 'labels' || owner === 'commonLabels')
-        return 'labels';
-    if (owner === 'annotations')
-        return 'annotations';
-    if (owner === 'data' && path.length === 2 && (kind === 'ConfigMap' || kind === 'Secret'))
-        return 'text';
-    if (owner === 'stringData')
-        return 'text';
-    if (path.at(-1) === 'value' && path.at(-3) === 'env')
-        return 'text';
-    return owner === 'args' || owner === 'command' ? 'text' : 'other';
-}
-const SELECTED_FOR_EVER = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);
-const STATEFUL_FIXED = new Set(['volumeClaimTemplates', 'serviceName', 'podManagementPolicy']);
-/** Whether the API server refuses every change of it. */
-function isImmutable(kind, path) {
-    if (path[0] !== 'spec')
-        return false;
-    if (path[1] === 'selector')
-        return SELECTED_FOR_EVER.has(kind);
-    return kind === 'StatefulSet' && STATEFUL_FIXED.has(path[1] ?? '');
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/compare.js
-/** Compares what a chart renders before and after a bump: exactly the image should have changed. */
-
-
-
-
-
-
-
-const MAX_PROBLEMS = 50;
-const MAX_NOTES = 20;
-/** Characters of one rendering. */
-const compare_LONGEST = 20 * 1024 * 1024;
-/**
- * @param before what `helm template` prints with the values as they are
- * @param after the same with the new tag
- * @param control a second rendering of the old values: what differs between the two is random and is left out
- * @throws Failure `configuration` when a rendering is too long
- */
-function compareRenders(before, after, expected, control) {
-    for (const text of [before, after, control ?? ''])
-        if (text.length > compare_LONGEST)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `The chart renders ${text.length} characters, more than the ${compare_LONGEST} that are compared.`,
-                remedy: 'Give the chart of one app, or leave out "chart".',
-            });
-    const all = findChanges(before, after);
-    const changes = control === undefined ? all : withoutNoise(all, findChanges(before, control));
-    const problems = [];
-    const notes = [];
-    const skipped = all.leaves.length - changes.leaves.length;
-    if (skipped > 0)
-        notes.push(`${skipped} ${skipped === 1 ? 'value is' : 'values are'} different at every rendering and not compared.`);
-    if (isSame(changes)) {
-        const verdict = notRead(after, expected);
-        if (typeof verdict === 'string')
-            notes.push(verdict);
-        else
-            problems.push(verdict);
-        return { problems, notes };
-    }
-    let images = 0;
-    for (const { source, reason } of changes.unreadable)
-        problems.push({
-            code: 'unreadable',
-            severity: 'error',
-            cause: `What ${source === '' ? 'the chart' : shorten(source)} renders cannot be read: ${shorten(reason)}.`,
-            remedy: 'Look at the output of "helm template" with the new values.',
-        });
-    for (const { before: old, after: now } of changes.renamed)
-        problems.push(...renameProblem(old, now, expected, notes));
-    for (const manifest of [...changes.added, ...changes.removed]) {
-        const isNew = changes.added.includes(manifest);
-        const name = objectName(manifest);
-        problems.push({
-            code: isNew ? 'object-added' : 'object-removed',
-            severity: 'warning',
-            object: name,
-            cause: `${name} ${isNew ? 'is new' : 'is gone'} with the new tag.`,
-            remedy: 'Look for a condition on the tag in the templates, and for names that are made from it.',
-        });
-    }
-    const leaves = [
-        ...changes.leaves,
-        ...changes.added.flatMap((manifest) => importantLeaves(manifest, expected)),
-    ];
-    for (const change of leaves) {
-        const judged = judge(change, expected);
-        if (judged === 'image')
-            images += 1;
-        else if (typeof judged === 'string')
-            notes.push(judged);
-        else
-            problems.push(...judged);
-    }
-    problems.push(...jobProblems(changes.leaves));
-    if (images === 0 && !problems.some(({ code, severity }) => severity === 'error' && ABOUT_IMAGES.has(code)))
-        problems.push(imageMissing(after, expected));
-    return bounded(problems, notes);
-}
-/** With one of these it is known why no reference is right. */
-const ABOUT_IMAGES = new Set([
-    'image-invalid',
-    'two-digests',
-    'wrong-tag',
-    'wrong-digest',
-    'no-digest',
-    'other-image',
-]);
-const isSame = ({ leaves, renamed, added, removed, unreadable }) => [leaves, renamed, added, removed, unreadable].every((list) => list.length === 0);
-/** `image` when it is the reference that was meant, a note, or what is wrong. */
-function judge(change, expected) {
-    const { manifest, path, before, after } = change;
-    const problem = problemAt(change);
-    const place = placeOf(manifest.kind, path);
-    const key = path.at(-1) ?? '';
-    // See renameProblem.
-    if (path.join('.') === 'metadata.name')
-        return [];
-    if (isImmutable(manifest.kind, path))
-        return [
-            ...labelProblems(change, expected),
-            problem(path[1] === 'selector' ? 'selector-changed' : 'immutable-changed', 'error', `${objectName(manifest)} cannot be updated: ${pathText(path)} changes, which Kubernetes never allows`, 'Take the tag out of the labels that this field is made of, in the templates of the chart.'),
-        ];
-    if (place === 'selector')
-        return [
-            ...labelProblems(change, expected),
-            problem('selector-changed', 'warning', `${objectName(manifest)} selects by the tag: while pods are replaced it finds only some of them`, 'Take the tag out of the selector, in the templates of the chart.'),
-        ];
-    if (place === 'labels') {
-        const wrong = labelProblems(change, expected);
-        return wrong.length > 0
-            ? wrong
-            : `The label ${shorten(key)} of ${objectName(manifest)} has the tag in it.`;
-    }
-    if (place === 'annotations') {
-        const wrong = annotationProblems(change);
-        return wrong.length > 0
-            ? wrong
-            : `The annotation ${shorten(key)} of ${objectName(manifest)} changes as well.`;
-    }
-    if (isImage(change, expected))
-        return judgeImage(change, expected);
-    if (after !== undefined && typeof after !== 'string' && (place === 'text' || typeof before === 'string'))
-        return [
-            problem('not-text', place === 'text' ? 'error' : 'warning', `${pathText(path)} of ${objectName(manifest)} is ${typeOf(after)} and no text`, QUOTE),
-        ];
-    const text = String(after ?? '');
-    if (manifest.kind !== 'Secret' && hasDigest(text) && text.includes(expected.digest))
-        return expected.mode === 'none' || !isPlainTag(expected, text)
-            ? `${pathText(path)} of ${objectName(manifest)} has the digest in it.`
-            : [
-                problem('digest-elsewhere', 'warning', `The digest comes into ${pathText(path)} of ${objectName(manifest)}, which is no image reference`, digestRemedy(expected)),
-            ];
-    if (text.includes(expected.tag))
-        return `${pathText(path)} of ${objectName(manifest)} has the tag in it.`;
-    return [
-        problem('other-change', 'warning', `${pathText(path)} of ${objectName(manifest)} changes, which is no image reference`, 'Look at why the chart changes this with the tag.'),
-    ];
-}
-/** Whether tag and digest stand there as they were written behind each other. */
-const isPlainTag = ({ tag, digest }, text) => text.includes(`${tag}@${digest}`);
-const QUOTE = 'Let the template put the tag in quotes ("| quote"), or choose tags that cannot be read as numbers.';
-const typeOf = (value) => value === null ? 'null' : typeof value === 'number' ? `the number ${String(value)}` : String(value);
-const problemAt = ({ manifest, path, before, after }) => (code, severity, cause, remedy) => ({
-    code,
-    severity,
-    object: objectName(manifest),
-    path: pathText(path),
-    before: valueText(manifest, before),
-    after: valueText(manifest, after),
-    cause: /[.]$/.test(cause) ? cause : `${cause}.`,
-    remedy,
-});
-function labelProblems(change, expected) {
-    const { manifest, path, after, before } = change;
-    if (after === undefined)
-        return [];
-    const key = path.at(-1) ?? '';
-    const problem = problemAt(change);
-    const about = `The label ${shorten(key)} of ${objectName(manifest)}`;
-    if (typeof after !== 'string')
-        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
-    const remedy = hasDigest(after) || after.includes('@') ? digestRemedy(expected) : TRUNCATE;
-    const wrong = labelValueProblem(after);
-    const wrongKey = before === undefined ? metadataKeyProblem(key) : undefined;
-    return [
-        ...(wrong === undefined ? [] : [problem('label-invalid', 'error', `${about} ${wrong}`, remedy)]),
-        ...(wrongKey === undefined
-            ? []
-            : [problem('label-invalid', 'error', `${about}: its name ${wrongKey}`, remedy)]),
-    ];
-}
-const TRUNCATE = 'Let the template shorten it ("| trunc 63 | trimSuffix"), or choose a tag that is a label.';
-function annotationProblems(change) {
-    const { manifest, path, before, after } = change;
-    if (after === undefined)
-        return [];
-    const key = path.at(-1) ?? '';
-    const problem = problemAt(change);
-    const about = `The annotation ${shorten(key)} of ${objectName(manifest)}`;
-    if (typeof after !== 'string')
-        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
-    const wrong = before === undefined ? metadataKeyProblem(key) : undefined;
-    return wrong === undefined
-        ? []
-        : [problem('label-invalid', 'error', `${about}: its name ${wrong}`, TRUNCATE)];
-}
-/** A key named `image`, or a value that begins with the image's name. */
-const isImage = ({ path, before, after }, { image }) => (path.at(-1) === 'image' && after !== undefined) ||
-    (typeof after === 'string' && mentionsImage(after, image)) ||
-    (typeof before === 'string' && typeof after === 'string' && mentionsImage(before, image));
-function judgeImage(change, expected) {
-    const { manifest, path, after } = change;
-    const problem = problemAt(change);
-    const about = `${pathText(path)} of ${objectName(manifest)}`;
-    if (typeof after !== 'string')
-        return [problem('image-invalid', 'error', `${about} is ${typeOf(after)} and no image reference`, QUOTE)];
-    const verdict = checkImage(after, expected);
-    if (verdict === 'as-expected')
-        return 'image';
-    return [problem(verdict.code, verdict.severity, `${about}: ${verdict.cause}`, verdict.remedy)];
-}
-/** Of an object that was not there before: references to the image, and what Kubernetes would refuse. */
-const importantLeaves = (manifest, { image }) => [...manifest.leaves.values()]
-    .filter(({ path, value }) => {
-    if (typeof value === 'string' && mentionsImage(value, image))
-        return true;
-    if (path.at(-1) === 'image')
-        return typeof value !== 'string' || parseReference(value) === undefined;
-    if (placeOf(manifest.kind, path) !== 'labels')
-        return false;
-    return typeof value !== 'string' || labelValueProblem(value) !== undefined;
-})
-    .map(({ path, value }) => ({ manifest, path, before: undefined, after: value }));
-/** Objects that are made anew with each tag on purpose. */
-const MADE_ANEW = new Set(['Job', 'ConfigMap', 'Secret', 'Pod']);
-function renameProblem(before, after, expected, notes) {
-    const invalid = objectNameProblem(after.apiVersion, after.kind, after.name);
-    const shared = {
-        object: objectName(after),
-        path: 'metadata.name',
-        before: shorten(before.name),
-        after: shorten(after.name),
-    };
-    if (invalid !== undefined)
-        return [
-            {
-                ...shared,
-                code: 'name-invalid',
-                severity: 'error',
-                cause: `The name of ${objectName(after)} ${invalid}.`,
-                remedy: hasDigest(after.name)
-                    ? digestRemedy(expected)
-                    : 'Let the template make a valid name of the tag.',
-            },
-        ];
-    if (MADE_ANEW.has(after.kind)) {
-        notes.push(`${objectName(before)} becomes ${objectName(after)}.`);
-        return [];
-    }
-    return [
-        {
-            ...shared,
-            code: 'object-changed-name',
-            severity: 'warning',
-            cause: `${objectName(before)} becomes ${objectName(after)}: the old one is deleted and a new one is made.`,
-            remedy: 'Take the tag out of the name, in the templates of the chart.',
-        },
-    ];
-}
-const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
-/** A Job's pods never change: one that stays under its name cannot be updated, unless it is deleted before. */
-function jobProblems(leaves) {
-    const jobs = new Map(leaves
-        .filter(({ manifest, path }) => manifest.kind === 'Job' && path[0] === 'spec' && path[1] === 'template')
-        .map((change) => [change.manifest, change]));
-    return [...jobs].flatMap(([manifest, change]) => {
-        const at = (...path) => manifest.leaves.get(JSON.stringify(path))?.value;
-        const options = String(at('metadata', 'annotations', 'argocd.argoproj.io/sync-options') ?? '');
-        const isRecreated = HOOKS.some((hook) => at('metadata', 'annotations', hook) !== undefined) ||
-            /(?:Replace|Force)=true/.test(options) ||
-            at('spec', 'ttlSecondsAfterFinished') !== undefined;
-        // Under another name it is another Job.
-        const isRenamed = leaves.some(({ manifest: other, path }) => other === manifest && path.join('.') === 'metadata.name');
-        if (isRecreated || isRenamed)
-            return [];
-        return [
-            problemAt(change)('immutable-changed', 'warning', `${objectName(manifest)} cannot be updated while it exists: the pods of a Job never change`, 'Make it a hook, give it "ttlSecondsAfterFinished", or put the tag into its name.'),
-        ];
-    });
-}
-/** References to the image in a rendering, in the order in which they stand there. */
-function referencesIn(rendering, expected) {
-    const found = new Set();
-    for (const text of splitDocuments(rendering)) {
-        if (!text.includes(expected.image.repository))
-            continue;
-        for (const manifest of parseManifests(text)) {
-            if (!('leaves' in manifest))
+async function findPrevious({ client, repository }, base, targets, images, log) {
+    const files = [...new Set(targets.map(({ file }) => file))];
+    const history = await readFileHistory(client, repository, base.commit, files);
+    return Promise.all(targets.map(async (target) => {
+        const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
+        const tried = [];
+        for (const { commit, date, text } of history.get(target.file) ?? []) {
+            const then = deployedIn(text, target);
+            const label = then?.digest ?? then?.tag;
+            if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label))
                 continue;
-            for (const { value } of manifest.leaves.values())
-                if (typeof value === 'string' && mentionsImage(value, expected.image))
-                    found.add(value);
-        }
-    }
-    return [...found];
-}
-/** Nothing changed: a note when the image is there already, else the likeliest reason. */
-function notRead(after, expected) {
-    const references = referencesIn(after, expected);
-    if (references.some((text) => checkImage(text, expected) === 'as-expected'))
-        return 'The chart renders the same: it has the new image already.';
-    const problem = { code: 'not-read', severity: 'error' };
-    const listed = references
-        .slice(0, 3)
-        .map((text) => `"${shorten(text)}"`)
-        .join(', ');
-    if (references.some(hasDigest) && expected.mode === 'none')
-        return {
-            ...problem,
-            cause: `The chart renders the same with the new tag: its digest decides (${listed}).`,
-            remedy: digestRemedy(expected),
-        };
-    return {
-        ...problem,
-        cause: `The chart renders the same with the new value: it does not read the key that was changed${listed === '' ? '' : ` (it renders ${listed})`}.`,
-        remedy: 'Name the key that the templates read in "path"; in a chart of charts it begins with the name of the inner chart.',
-    };
-}
-function imageMissing(after, expected) {
-    const references = referencesIn(after, expected).slice(0, 3);
-    const name = (0,build_image/* formatImageName */.eS)(expected.image);
-    return {
-        code: 'image-missing',
-        severity: 'error',
-        cause: `Nothing that changes is a reference to ${name} with the new tag${references.length === 0
-            ? ''
-            : ` (the chart renders ${references.map((text) => `"${shorten(text)}"`).join(', ')})`}.`,
-        remedy: 'Check that "path" is the tag of this image, and that the chart takes its name from the values.',
-    };
-}
-function bounded(problems, notes) {
-    const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-    const sorted = [
-        ...unique.filter(({ severity }) => severity === 'error'),
-        ...unique.filter(({ severity }) => severity === 'warning'),
-    ];
-    const said = [...new Set(notes)];
-    const more = [
-        ...(sorted.length > MAX_PROBLEMS
-            ? [`${sorted.length - MAX_PROBLEMS} more problems are not listed.`]
-            : []),
-        ...(said.length > MAX_NOTES ? [`${said.length - MAX_NOTES} more notes are not listed.`] : []),
-    ];
-    return { problems: sorted.slice(0, MAX_PROBLEMS), notes: [...said.slice(0, MAX_NOTES), ...more] };
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/chart-check/render-failure.js
-/** What it means when a chart renders with the old values and not with the new ones. */
-
-/** @param reason what Helm said */
-function renderProblem(reason, expected) {
-    const said = shorten(reason, 800);
-    const base = { code: 'render-failed', severity: 'error' };
-    const isSchema = /don't meet the specifications of the schema/.test(reason);
-    const quoted = reason.includes('got number') || reason.includes('got boolean') || reason.includes('got null');
-    if (isSchema && !quoted)
-        return {
-            ...base,
-            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
-            remedy: expected.mode === 'none'
-                ? 'Change the schema, or choose a tag that it takes.'
-                : digestRemedy(expected),
-        };
-    if (isSchema)
-        return {
-            ...base,
-            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
-            remedy: 'Put the value into quotes in the values file.',
-        };
-    return {
-        ...base,
-        cause: `The chart renders with the old values and not with the new ones: ${said}.`,
-        remedy: expected.mode === 'none'
-            ? 'Look at how the templates use the tag.'
-            : `Look at how the templates use the tag. ${digestRemedy(expected)}`,
-    };
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ./packages/tools/build/archive.js
-var archive = __nccwpck_require__(1432);
-;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-folder.js
-/** A private copy of one chart: out of an archive of the repository, or from a folder on disk. */
-
-
-
-
-
-
-/** Bytes and files of a chart; Helm itself refuses more than 100 MiB. */
-const MAX_CHART_BYTES = 50 * 1024 * 1024;
-const MAX_CHART_FILES = 5_000;
-/** Bytes of a repository when it is unpacked: more is skipped through in minutes, or meant to do harm. */
-const MAX_ARCHIVE_BYTES = 4 * 1024 ** 3;
-/**
- * Copies the chart at `chart` (relative to the repository's root) to the new folder `to`. Files and folders only: Helm
- * would follow a link out of the chart.
- * @throws Failure `configuration` when there is no chart, it has links, or it is too large; `remote` for a broken archive
- */
-async function takeChart(source, chart, to) {
-    const segments = checkedPath(chart);
-    await (0,promises_.mkdir)(to, { mode: 0o700 });
-    const copy = copyInto(to, chart);
-    if (source.kind === 'folder') {
-        await refuseLinks(source.path, segments, chart);
-        await fromFolder(external_node_path_.join(source.path, ...segments), [], copy, chart);
-    }
-    else
-        await fromArchive(source.bytes, segments, copy, chart);
-    if (copy.files.has('Chart.yaml'))
-        return;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `There is no Helm chart in "${shown(chart)}": it has no Chart.yaml.`,
-        remedy: 'Set "chart" to the folder of the chart, relative to the root of the ops repository.',
-    });
-}
-/** @throws Failure `configuration` unless it is a folder below the root; "." is the root itself */
-function checkedPath(chart) {
-    const segments = chart.replace(/^\.\/|\/+$/g, '').split('/');
-    if (segments.length === 1 && (segments[0] === '.' || segments[0] === ''))
-        return [];
-    if (segments.every(isPlainName))
-        return segments;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `"${shown(chart)}" is not the path of a folder in a repository.`,
-        remedy: 'Write "chart" relative to the root, for example charts/api.',
-    });
-}
-const isPlainName = (name) => name !== '' &&
-    name !== '.' &&
-    name !== '..' &&
-    name.length <= 255 &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-    !/[\u0000-\u001f\u007f\\]/.test(name);
-const shown = (name) => (0,hostile_text/* singleLine */.pF)(name.slice(0, 200));
-/** Counts what is written below `to` and keeps it there. */
-function copyInto(to, chart) {
-    const files = new Set();
-    let bytes = 0;
-    const refuse = (cause, remedy) => {
-        throw (0,build_failure/* configurationFailure */.d_)({ cause: `The chart "${shown(chart)}" ${cause}.`, remedy });
-    };
-    return {
-        files,
-        async file(segments, size) {
-            const name = segments.join('/');
-            if (!segments.every(isPlainName))
-                refuse(`has a file named "${shown(name)}"`, 'Rename it: "..", "\\" and control characters are refused.');
-            if (files.has(name))
-                refuse(`has "${shown(name)}" twice`, 'Fetch the repository again.');
-            files.add(name);
-            bytes += size;
-            if (files.size > MAX_CHART_FILES || bytes > MAX_CHART_BYTES)
-                refuse(`is larger than ${MAX_CHART_FILES} files or ${MAX_CHART_BYTES} bytes`, 'Give the folder of one chart in "chart".');
-            const file = external_node_path_.join(to, ...segments);
-            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true, mode: 0o700 });
-            return file;
-        },
-    };
-}
-const linked = (chart, name) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `The chart "${shown(chart)}" has a link, "${shown(name)}", which Helm would follow.`,
-    remedy: 'Commit the file itself in place of the link.',
-});
-/** The chart's folder itself, and those above it in the repository. */
-async function refuseLinks(root, segments, chart) {
-    for (const [index] of segments.entries()) {
-        const above = segments.slice(0, index + 1);
-        const found = await (0,promises_.lstat)(external_node_path_.join(root, ...above)).catch(() => undefined);
-        if (found?.isSymbolicLink())
-            throw linked(chart, above.join('/'));
-    }
-}
-async function fromFolder(root, segments, copy, chart) {
-    const folder = external_node_path_.join(root, ...segments);
-    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-        const inside = [...segments, entry.name];
-        if (entry.name === '.git' && segments.length === 0)
-            continue;
-        if (entry.isDirectory())
-            await fromFolder(root, inside, copy, chart);
-        else if (entry.isFile()) {
-            const file = external_node_path_.join(folder, entry.name);
-            const to = await copy.file(inside, (await (0,promises_.lstat)(file)).size);
-            await (0,promises_.writeFile)(to, await (0,promises_.readFile)(file), { mode: 0o600, flag: 'wx' });
-        }
-        else
-            throw linked(chart, inside.join('/'));
-    }
-}
-async function fromArchive(bytes, wanted, copy, chart) {
-    let total = 0;
-    let current;
-    const finish = async () => {
-        await current?.close();
-        current = undefined;
-    };
-    try {
-        await (0,archive/* walkArchive */.w)(external_node_stream_.Readable.from(chunksOf(bytes)), async ({ name, kind, size }) => {
-            await finish();
-            total += size;
-            if (total > MAX_ARCHIVE_BYTES)
-                throw new Error(`unpacks to more than ${MAX_ARCHIVE_BYTES} bytes`);
-            // The folder at the top is named after repository and commit.
-            const segments = name.replace(/\/$/, '').split('/').slice(1);
-            const inside = segments.slice(wanted.length);
-            if (inside.length === 0 || wanted.some((part, index) => segments[index] !== part)) {
-                // A link in place of the chart's folder, or of one above it.
-                const isAbove = segments.length > 0 && segments.every((part, index) => wanted[index] === part);
-                if (kind === 'other' && isAbove)
-                    throw linked(chart, segments.join('/'));
-                return undefined;
-            }
-            if (kind === 'folder')
-                return undefined;
-            if (kind === 'other')
-                throw linked(chart, inside.join('/'));
-            const handle = await (0,promises_.open)(await copy.file(inside, size), 'wx', 0o600);
-            current = handle;
-            return async (chunk) => void (await handle.writeFile(chunk));
-        });
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            throw error;
-        throw (0,build_failure/* remoteFailure */.vU)({
-            cause: `The archive of the ops repository ${error instanceof Error ? error.message : String(error)}.`,
-            remedy: 'Run the job again.',
-            error,
-        });
-    }
-    finally {
-        await finish();
-    }
-}
-/** Pieces, so that unpacking does not hold the whole of it in a buffer. */
-function* chunksOf(bytes) {
-    for (let at = 0; at < bytes.length; at += PIECE)
-        yield bytes.subarray(at, at + PIECE);
-}
-const PIECE = 1 << 20;
-
-;// CONCATENATED MODULE: ./packages/tools/build/helm/dependencies.js
-/** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
-
-
-
-
-
-/** Charts of the first format have their dependencies in a file of their own. */
-const FILES = ['Chart.yaml', 'requirements.yaml'];
-/**
- * @param folder of the chart
- * @param chart as the user named it
- * @throws Failure `configuration` when a dependency is missing; a broken Chart.yaml is left to Helm to explain
- */
-async function checkDependencies(folder, chart) {
-    const texts = await Promise.all(FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
-    const present = await (0,promises_.readdir)(external_node_path_.join(folder, 'charts')).catch(() => []);
-    const isPresent = (name) => present.some((file) => file === name ||
-        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))));
-    const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
-    if (missing.length === 0)
-        return;
-    throw missingDependencies(chart, missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '));
-}
-/** @param names what is missing, as it stands in the chart */
-const missingDependencies = (chart, names) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `The chart "${(0,hostile_text/* singleLine */.pF)(chart)}" builds on charts that are not in the repository: ${(0,hostile_text/* singleLine */.pF)(names).slice(0, 400)}.`,
-    remedy: `Run "helm dependency build ${(0,hostile_text/* singleLine */.pF)(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
-    location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
-});
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 1 modules
-var exec = __nccwpck_require__(8368);
-;// CONCATENATED MODULE: ./packages/tools/build/helm/arguments.js
-/**
- * Helm's command line. https://helm.sh/docs/helm/helm_template/
- * Everything that a user or a repository says is either a file of ours with a name of ours, or checked here before it
- * becomes an argument: Helm takes a chart's name for a URL to fetch, and `--values` for a list of files and URLs.
- */
-
-/** Folder of the chart below the working folder. With "./" in front Helm looks nowhere else for it. */
-const CHART = 'chart';
-/** Name of the n-th values file in the working folder: no comma, no scheme, so that it is one file. */
-const valuesFile = (index) => `values-${index}.yaml`;
-/** @throws Failure `configuration` when a name is none */
-function templateArguments(options) {
-    check('release name', options.releaseName, RELEASE_NAME, 'at most 53 lower-case letters, digits and "-"');
-    check('namespace', options.namespace, NAMESPACE, 'at most 63 lower-case letters, digits and "-"');
-    const { kubeVersion, apiVersions = [] } = options;
-    if (kubeVersion !== undefined)
-        check('Kubernetes version', kubeVersion, KUBE_VERSION, 'for example 1.34');
-    for (const api of apiVersions)
-        check('API version', api, arguments_API_VERSION, 'for example networking.k8s.io/v1');
-    return [
-        'template',
-        `--namespace=${options.namespace}`,
-        ...Array.from({ length: options.valuesFiles }, (_, index) => `--values=${valuesFile(index)}`),
-        ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
-        ...apiVersions.map((api) => `--api-versions=${api}`),
-        '--',
-        options.releaseName,
-        `./${CHART}`,
-    ];
-}
-// Helm's own rule, https://github.com/helm/helm/blob/v4.3.0/pkg/chart/v2/util/validate_name.go
-const RELEASE_NAME = /^(?=.{1,53}$)[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
-/** An RFC 1123 label. */
-const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const KUBE_VERSION = /^v?[0-9]{1,3}\.[0-9]{1,3}(?:\.[0-9]{1,3})?(?:[-+][0-9A-Za-z.+-]{1,40})?$/;
-const arguments_API_VERSION = /^[a-z0-9](?:[a-z0-9.-]{0,200})(?:\/[A-Za-z0-9]{1,63}){0,2}$/;
-function check(what, value, pattern, form) {
-    if (pattern.test(value))
-        return;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `"${value.slice(0, 100)}" is not a ${what} that Helm takes.`,
-        remedy: `Write the ${what} as ${form}.`,
-    });
-}
-/** Nobody listens on the discard port: whatever Helm would fetch (a schema's "$ref", say) fails at once. */
-const NOWHERE = 'http://127.0.0.1:9';
-/**
- * Own folders for all that Helm keeps, no plugins, no cluster, no colours and no way out. Templates cannot read the
- * environment; what the user has set in HELM_* does not hold here.
- * @param folder absolute, private to this run
- */
-const helmEnvironment = (folder) => ({
-    HOME: folder,
-    TMPDIR: folder,
-    HELM_CACHE_HOME: `${folder}/cache`,
-    HELM_CONFIG_HOME: `${folder}/config`,
-    HELM_DATA_HOME: `${folder}/data`,
-    HELM_PLUGINS: `${folder}/plugins`,
-    HELM_NO_PLUGINS: '1',
-    KUBECONFIG: `${folder}/kubeconfig`,
-    NO_COLOR: '1',
-    HTTP_PROXY: NOWHERE,
-    HTTPS_PROXY: NOWHERE,
-    ALL_PROXY: NOWHERE,
-    NO_PROXY: '',
-    http_proxy: NOWHERE,
-    https_proxy: NOWHERE,
-    all_proxy: NOWHERE,
-    no_proxy: '',
-});
-
-;// CONCATENATED MODULE: ./packages/tools/build/helm/render.js
-/** One run of `helm template`, without a cluster and without the network. */
-
-
-
-
-
-
-
-/** Milliseconds. A large umbrella chart takes two seconds. */
-const render_DEADLINE = 60_000;
-/** Characters of one rendering. Half a thousand objects have 2 MB. */
-const MAX_RENDERING = 20 * 1024 * 1024;
-const LONGEST_REASON = 800;
-/**
- * @throws Failure `configuration` for a name that is none and for output that is too long, `remote` on a deadline and
- * when Helm cannot be started
- */
-async function renderChart(options) {
-    const args = templateArguments({ ...options, valuesFiles: options.values.length });
-    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.work, 'render-'));
-    try {
-        const home = external_node_path_.join(folder, 'home');
-        await (0,promises_.mkdir)(home);
-        await (0,promises_.symlink)(options.chart, external_node_path_.join(folder, CHART), 'dir');
-        for (const [index, { text }] of options.values.entries())
-            await (0,promises_.writeFile)(external_node_path_.join(folder, valuesFile(index)), text, { mode: 0o600, flag: 'wx' });
-        const result = await options.exec(options.helm, args, {
-            cwd: folder,
-            env: (0,exec/* childEnvironment */.Q)(options.env, [], helmEnvironment(home)),
-            timeout: render_DEADLINE,
-            onLine: (line, stream) => {
-                // The rendering may hold secrets.
-                if (stream === 'stderr')
-                    options.log.debug(line);
-            },
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
-        });
-        if (result.timedOut)
-            throw tooSlow();
-        if (result.exitCode !== 0)
-            return { kind: 'failed', reason: reasonOf(result, options.values) };
-        if (result.stdout.length > MAX_RENDERING)
-            throw tooLong(result.stdout.length);
-        return { kind: 'rendered', text: result.stdout };
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/** Helm's last error without what it logs on the way, with the user's names of the values files. */
-function reasonOf(result, values) {
-    const lines = (0,external_node_util_.stripVTControlCharacters)(result.stderr).split('\n');
-    const first = lines.findLastIndex((line) => line.startsWith('Error: '));
-    const text = (first === -1 ? lines.slice(-8) : lines.slice(first))
-        .filter((line) => !/^Use --debug flag to render out invalid YAML/.test(line))
-        .join(' ')
-        .replace(/^Error: /, '')
-        .replace(/\bvalues-(\d+)\.yaml\b/g, (name, index) => values[Number(index)]?.path ?? name);
-    const reason = (0,hostile_text/* singleLine */.pF)(text).replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
-    if (reason === '')
-        return `it ended with ${result.exitCode} and without a message`;
-    return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
-}
-const tooSlow = () => (0,build_failure/* remoteFailure */.vU)({
-    cause: `Helm did not render the chart within ${render_DEADLINE / 1_000} seconds.`,
-    remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
-});
-const tooLong = (length) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `The chart renders ${length} characters, more than the ${MAX_RENDERING} that are compared.`,
-    remedy: 'Give the chart of one app, or leave out "chart".',
-});
-
-;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-check.js
-/** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Nothing of the repository runs but the templates, which reach neither network, cluster, environment nor files outside
- * the chart.
- * @throws Failure `configuration` when there is no such chart, it has links or missing dependencies, is too large, or
- * does not even render with the old values; `remote` for a broken archive, a deadline, or Helm that does not start
- */
-async function checkChart(options) {
-    const { chart, valuesBefore, valuesAfter } = options;
-    const work = await (0,promises_.mkdtemp)(external_node_path_.join(options.env['RUNNER_TEMP'] || external_node_os_.tmpdir(), 'sealift-chart-'));
-    try {
-        const folder = external_node_path_.join(work, 'chart');
-        await takeChart(options.source, chart, folder);
-        await checkDependencies(folder, chart);
-        const render = (values) => renderChart({ ...options, chart: folder, work, values });
-        // The old values twice: what differs then is random in every rendering.
-        const [before, control, after] = await settled([
-            render(valuesBefore),
-            render(valuesBefore),
-            render(valuesAfter),
-        ]);
-        if (before.kind === 'failed')
-            throw doesNotRender(chart, before.reason);
-        const own = await (0,promises_.readFile)(external_node_path_.join(folder, 'values.yaml'), 'utf8').catch(() => '');
-        const digestKey = options.tagPath && findDigestKey([own, ...valuesTexts(valuesAfter)], options.tagPath);
-        const expected = { ...options.expected, ...(digestKey === undefined ? {} : { digestKey }) };
-        if (after.kind === 'failed')
-            return { problems: [renderProblem(after.reason, expected)], notes: [] };
-        return compareRenders(before.text, after.text, expected, control.kind === 'rendered' ? control.text : undefined);
-    }
-    finally {
-        await (0,promises_.rm)(work, { recursive: true, force: true });
-    }
-}
-const valuesTexts = (values) => values.map(({ text }) => text);
-/** All of them, or the first failure when none runs any more: then the folder can be removed. */
-async function settled(runs) {
-    await Promise.allSettled(runs);
-    return (await Promise.all(runs));
-}
-const doesNotRender = (chart, reason) => {
-    const missing = /missing in charts\/ directory: (.*)/.exec(reason)?.[1];
-    if (missing !== undefined)
-        return missingDependencies(chart, missing);
-    const remote = /failing loading "https?:|HTTP request failed/.test(reason);
-    return (0,build_failure/* configurationFailure */.d_)({
-        cause: `The chart "${(0,hostile_text/* singleLine */.pF)(chart)}" does not render with the values as they are: ${reason}.`,
-        remedy: remote
-            ? 'Put the schema that values.schema.json refers to into it: Sealift renders without the network.'
-            : 'Repair it first ("helm template" shows the same), name all its values files, or leave out "chart".',
-        location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
-    });
-};
-
-;// CONCATENATED MODULE: ./actions/bump/build/chart.js
-/** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
-
-
-
-
-/** Bytes of the ops repository as an archive. */
-const MAX_ARCHIVE = 200 * 1024 * 1024;
-const PARALLEL = 2;
-/**
- * @throws Failure `policy` when a chart would not deploy what it should and "chart-check" is `fail`; `configuration`
- */
-async function checkCharts(inputs, { repository }, edits, seams) {
-    const { chartCheck } = inputs.targets;
-    const charts = edits.targets.filter(({ target, scalars }) => target.chart !== undefined && scalars.some(({ before, after }) => before !== after));
-    if (chartCheck === 'off' || charts.length === 0)
-        return new Map();
-    const { log } = seams;
-    const [helm, bytes] = await Promise.all([
-        seams.resolveTool('helm', { source: inputs.tools, ...seams }),
-        downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, seams),
-    ]);
-    const after = new Map(edits.files.map(({ path, text }) => [path, text]));
-    const results = await bounded_mapBounded(charts, PARALLEL, async ({ target }) => {
-        const { file, release, digestMode, chart = '' } = target;
-        const before = edits.head.files.get(file)?.text ?? '';
-        const result = await checkChart({
-            ...seams,
-            helm: helm.path,
-            source: { kind: 'archive', bytes },
-            chart,
-            valuesBefore: [{ path: file, text: before }],
-            valuesAfter: [{ path: file, text: after.get(file) ?? before }],
-            releaseName: target.app,
-            namespace: target.environment ?? 'default',
-            expected: { image: release.image, tag: release.tag, digest: release.digest, mode: digestMode },
-        });
-        return [target, result];
-    });
-    for (const [target, { problems }] of results) {
-        const errors = problems.filter(({ severity }) => severity === 'error');
-        for (const problem of problems)
-            log.info(`${target.app}, chart ${target.chart ?? ''}: ${describeProblem(problem)}`);
-        const [first] = errors;
-        if (first === undefined)
-            continue;
-        const message = `The chart ${target.chart ?? ''} does not deploy "${target.app}" as it should with the new values: ${describeProblem(first)}${errors.length > 1 ? ` (and ${errors.length - 1} more, see the log)` : ''}`;
-        if (chartCheck === 'fail')
-            throw (0,build_failure/* policyFailure */.Tm)({ cause: message, remedy: first.remedy });
-        log.warning(`${message} ${first.remedy}`, { title: 'Chart check' });
-    }
-    return new Map(results);
-}
-/** For a log and, escaped, for a pull request. */
-function describeProblem({ object, path, cause, before, after }) {
-    const place = [object, path].filter((part) => part !== undefined).join(', ');
-    const change = before === undefined && after === undefined ? '' : ` ("${before ?? ''}" → "${after ?? ''}")`;
-    return `${place === '' ? '' : `${place}: `}${cause}${change}`;
-}
-
-;// CONCATENATED MODULE: ./actions/bump/build/direct.js
-/** Commits to the base itself, for environments that follow every release. */
-
-
-
-
-
-/** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
-async function commitDirectly(place, targets, first, options) {
-    const { repository, base: name } = place;
-    for (let round = 0; round < ROUNDS; round += 1) {
-        if (round > 0)
-            await pause(options, round);
-        const view = round === 0 ? first : await options.look();
-        const base = baseOf(view, name);
-        const whole = edits_editsAt(repository, base, targets);
-        const survey = await options.survey(view, whole, whole);
-        const atBase = edits_editsAt(repository, base, survey.active);
-        const result = {
-            ...{ view, survey, atBase, skipped: survey.skipped, warnings: [] },
-            open: undefined,
-            declined: undefined,
-        };
-        if (atBase.files.length === 0)
-            return { ...result, head: undefined, committed: false };
-        await options.check(atBase);
-        if (options.dryRun)
-            return { ...result, head: base.commit, committed: false };
-        const { result: moved, sha } = await commitEdits(place, {
-            repositoryId: view.id,
-            from: base.commit,
-            parents: [base.commit],
-            edits: atBase,
-            message: options.message(atBase),
-        }, options);
-        if (moved === 'moved')
-            return { ...result, head: sha, committed: true };
-        options.log.info(`The branch ${name} was moved by someone else meanwhile; looking again.`);
-    }
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `The branch ${name} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/bump-branch.js
-/** What a bump's branch is called. */
-
-
-
-/** Bytes. Git stores a branch as a file with this name. */
-const MAX_BRANCH = 200;
-/**
- * The branch of a bump. What the placeholders stand for is made fit for a branch name, with a short hash of the
- * original where that changed it, so that two refs never share a branch by accident.
- * @throws Failure `configuration` when the template itself is no branch name
- */
-function bumpBranch(template, values) {
-    const fitted = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, fitForBranch(text)]));
-    const branch = (0,build_template/* fillTemplate */.o)(template, fitted, 'branch');
-    if (isBranchName(branch))
-        return branch;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `"${branch}" is not a branch name.`,
-        remedy: 'Use letters, digits, "-", "_", "." and "/" between, for example sealift/{repository}/{ref}.',
-    });
-}
-function fitForBranch(text) {
-    const fitted = text
-        .replace(/[^A-Za-z0-9._/@+-]+/g, '-')
-        .replace(/@\{/g, '-')
-        .replace(/\.{2,}/g, '-')
-        .split('/')
-        .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
-        .filter((part) => part !== '')
-        .join('/')
-        .slice(0, 120)
-        .replace(/[/.]+$/, '')
-        .replace(/\.lock$/i, '');
-    if (fitted === text && text !== '')
-        return text;
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
-    return fitted === '' ? hash : `${fitted}-${hash}`;
-}
-/** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */
-const isBranchName = (text) => text !== '' &&
-    text !== '@' &&
-    Buffer.byteLength(text) <= MAX_BRANCH &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what git refuses.
-    !/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$/.test(text) &&
-    text.split('/').every((part) => !part.startsWith('.') && !part.toLowerCase().endsWith('.lock')) &&
-    // GitHub refuses names that look like a commit.
-    !/^[0-9a-f]{40}$/.test(text);
-/** `refs/heads/main` → `main`, `refs/tags/v1` → `v1`, `refs/pull/7/merge` → `pull/7/merge`. */
-const shortRef = (ref) => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
-
-;// CONCATENATED MODULE: ./actions/bump/build/groups.js
-/** Which targets share a pull request, and what its branch is called. */
-
-
-/** What a group adds to the branch. A dot, since git cannot have a branch below another branch. */
-const SUFFIX = { rolling: '', run: '.run-{run}', app: '.{app}', environment: '.{environment}' };
-const ROLLBACK = '.rollback-{run}';
-/**
- * Targets of one base, mode and group key belong together, in the order of their environments.
- * @throws Failure `configuration` when two groups would share a branch
- */
-function groupTargets(inputs, targets, { repository, ref, run }) {
-    const groups = Map.groupBy(targets, (target) => JSON.stringify([
-        target.mode ?? inputs.mode,
-        target.base ?? inputs.base,
-        groups_keyOf(inputs.group, target, run),
-    ]));
-    const rollback = inputs.releases.kind === 'rollback';
-    const template = inputs.branch ?? `sealift/{repository}/{ref}${rollback ? ROLLBACK : ''}${SUFFIX[inputs.group]}`;
-    const taken = new Map();
-    return [...groups].map(([, members]) => {
-        const [first] = members;
-        if (first === undefined)
-            throw new Error('A group has no member.');
-        const mode = first.mode ?? inputs.mode;
-        const base = first.base ?? inputs.base;
-        const key = groups_keyOf(inputs.group, first, run);
-        const environments = new Set(members.map(({ environment }) => environment));
-        const common = { mode, base, group: inputs.group, key, targets: members };
-        const environment = environments.size === 1 ? first.environment : undefined;
-        if (mode === 'commit')
-            return { ...common, environment, branch: undefined };
-        const values = {
-            repository: repository.replaceAll('/', '-'),
-            ref,
-            run,
-            ...(inputs.group === 'app' ? { app: first.release.app } : {}),
-            ...(environment === undefined ? {} : { environment }),
-        };
-        const branch = bumpBranch(template, values);
-        const other = taken.get(branch);
-        if (other !== undefined)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `Two pull requests of this run would have the branch "${branch}": for ${other} and for ${describe(common)}.`,
-                remedy: `Put {${inputs.group === 'rolling' ? 'environment' : inputs.group}} into "branch", or leave it empty.`,
-            });
-        taken.set(branch, describe(common));
-        return { ...common, environment, branch };
-    });
-}
-function groups_keyOf(group, { release, environment }, run) {
-    switch (group) {
-        case 'rolling':
-            return '';
-        case 'run':
-            return run;
-        case 'app':
-            return release.app;
-        case 'environment':
-            return environment ?? '';
-    }
-}
-const describe = ({ targets, base }) => `${[...new Set(targets.map(({ release }) => release.app))].join(', ')}${base === undefined ? '' : ` on ${base}`}`;
-
-;// CONCATENATED MODULE: ./packages/github/build/ancestry.js
-/** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
-
-
-
-const ancestry_PERMISSION = 'contents: read';
-const HISTORY = 100;
-const TITLES = 50;
-const ancestry_PARALLEL = 4;
-const HISTORY_OF_COMMIT = {
-    name: 'History',
-    document: `query History($owner: String!, $repo: String!, $head: GitObjectID!) {
-  repository(owner: $owner, name: $repo) {
-    object(oid: $head) {
-      ... on Commit {
-        history(first: ${HISTORY}) {
-          nodes { oid messageHeadline author { name user { login } } parents(first: 1) { totalCount nodes { oid } } }
-        }
-      }
-    }
-  }
-}`,
-};
-const Node = dist/* object */.Ikc({
-    oid: dist/* string */.YjP(),
-    messageHeadline: dist/* string */.YjP(),
-    author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), user: dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
-    parents: dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }),
-});
-const History = dist/* object */.Ikc({
-    repository: dist/* nullable */.mee(dist/* object */.Ikc({
-        object: dist/* nullable */.mee(dist/* object */.Ikc({ history: dist/* optional */.lqM(dist/* object */.Ikc({ nodes: dist/* array */.YOg(Node) })) })),
-    })),
-});
-/**
- * What each of `others` is to `head`. One question answers for those in the straight line of the newest commits; each
- * other one takes a comparison.
- * @throws GitHubFailure when the repository cannot be read
- */
-async function readAncestry(client, repository, head, others) {
-    const wanted = [...new Set(others)];
-    if (wanted.length === 0)
-        return new Map();
-    const { repository: found } = await client.graphql(HISTORY_OF_COMMIT, {
-        repository,
-        variables: { owner: repository.owner, repo: repository.repo, head },
-        answer: History,
-        permission: ancestry_PERMISSION,
-    });
-    const line = straightLine(head, found?.object?.history?.nodes ?? []);
-    const results = await bounded_mapBounded(wanted, ancestry_PARALLEL, async (other) => inLine(line, other) ?? compare(client, repository, head, other));
-    return new Map(wanted.map((other, index) => [other, results[index] ?? UNKNOWN]));
-}
-const UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
-/** From the head on, as long as every commit has one parent: beyond a merge, a list says nothing about what lies between. */
-function straightLine(head, nodes) {
-    const byId = new Map(nodes.map((node) => [node.oid, node]));
-    const line = [];
-    for (let node = byId.get(head); node !== undefined;) {
-        line.push(node);
-        const [parent] = node.parents.nodes;
-        node = node.parents.totalCount === 1 && parent !== undefined ? byId.get(parent.oid) : undefined;
-    }
-    return line;
-}
-function inLine(line, other) {
-    const at = line.findIndex(({ oid }) => oid === other);
-    if (at === -1)
-        return undefined;
-    return {
-        relation: at === 0 ? 'same' : 'ancestor',
-        ahead: at,
-        behind: 0,
-        commits: line.slice(0, Math.min(at, TITLES)).map(({ oid, messageHeadline, author }) => {
-            const name = author?.user?.login ?? author?.name ?? undefined;
-            return { sha: oid, title: messageHeadline, ...(name === undefined ? {} : { author: name }) };
-        }),
-    };
-}
-const Comparison = dist/* object */.Ikc({
-    status: dist/* picklist */.KIO(['diverged', 'ahead', 'behind', 'identical']),
-    ahead_by: dist/* number */.aig(),
-    behind_by: dist/* number */.aig(),
-    commits: dist/* array */.YOg(dist/* object */.Ikc({
-        sha: dist/* string */.YjP(),
-        commit: dist/* object */.Ikc({
-            message: dist/* string */.YjP(),
-            author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* optional */.lqM(dist/* string */.YjP()) })),
-        }),
-        author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })),
-    })),
-});
-const RELATIONS = {
-    ahead: 'ancestor',
-    behind: 'descendant',
-    identical: 'same',
-    diverged: 'diverged',
-};
-async function compare(client, repository, head, other) {
-    const answer = await orAbsent(client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-        parameters: { ...repository, basehead: `${other}...${head}` },
-        answer: Comparison,
-        permission: ancestry_PERMISSION,
-    }));
-    if (answer === undefined)
-        return UNKNOWN;
-    return {
-        relation: RELATIONS[answer.status],
-        ahead: answer.ahead_by,
-        behind: answer.behind_by,
-        // The oldest comes first.
-        commits: answer.commits
-            .slice(-TITLES)
-            .reverse()
-            .map(({ sha, commit, author }) => {
-            const name = author?.login ?? commit.author?.name;
-            return {
-                sha,
-                title: commit.message.split('\n')[0] ?? '',
-                ...(name === undefined ? {} : { author: name }),
-            };
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/bump/build/guard.js
-
-
-
-
-const guard_UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
-const SAME = { ...guard_UNKNOWN, relation: 'same' };
-/** @param source reads the repository that the releases come from; undefined without a token */
-function createGuard(images, source, log) {
-    const answers = new Map();
-    let warned = false;
-    const ancestry = async ({ record }, commits) => {
-        const asked = [...new Set(commits)].sort();
-        if (record === undefined || source === undefined || asked.length === 0)
-            return new Map();
-        const { repository, commit } = record.source;
-        const key = [repository, commit, ...asked].join(' ');
-        const answer = answers.get(key) ??
-            readAncestry(source, (0,build_repository/* parseRepositoryName */.$M)(repository), commit, asked).catch((failure) => {
-                // What the token may not read stays unknown, and the pull request says so.
-                if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'configuration')
-                    throw failure;
-                if (!warned)
-                    log.warning(`Whether ${repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
-                warned = true;
-                return new Map();
-            });
-        answers.set(key, answer);
-        return answer;
-    };
-    return {
-        ancestry,
-        async standing(release, deployed) {
-            const same = deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
-            if (same)
-                return {
-                    facts: { unknown: 'it is the same' },
-                    commit: release.record?.source.commit,
-                    ancestry: SAME,
-                };
-            const facts = await images.facts(release.image, deployed);
-            const commit = commitOf(facts, release);
-            const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
-            return { facts, commit, ancestry: found ?? guard_UNKNOWN };
-        },
-    };
-}
-/** Only a release of the same source can be older or newer. */
-function commitOf({ record: deployed }, { record, image }) {
-    if (deployed === undefined || record === undefined)
-        return undefined;
-    const { source, image: own } = deployed;
-    return source.repository === record.source.repository && own === (0,build_image/* formatImageName */.eS)(image)
-        ? source.commit
-        : undefined;
-}
-/** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
-function unchecked(app, deployed, { facts, ancestry }) {
-    if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true))
-        return undefined;
-    const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;
-    return `Whether what is deployed of "${app}" (${deployed.digest ?? deployed.tag ?? ''}) is newer than this release was not found out: ${reason}.`;
-}
-const isKnown = (facts) => !('unknown' in facts);
-
-;// CONCATENATED MODULE: ./packages/core/build/json-equality.js
-/**
- * JSON with the members of every object in order, so that two documents that say the same compare equal: cosign
- * writes a predicate anew, with its own order and spacing.
- */
-function canonicalJson(value) {
-    return JSON.stringify(value, (_key, member) => typeof member === 'object' && member !== null && !Array.isArray(member)
-        ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-        : member);
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification.js
-/**
- * What it takes for an image to count as released: which identity signed, from which source, with which statements
- * about it. Pure decisions; the cryptography is cosign's.
- */
-
-
-
-const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'];
-/** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
-function describeProblems(problems) {
-    const byReason = Map.groupBy(problems, ({ reason }) => reason);
-    return [...byReason].map(([reason, alike]) => {
-        const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
-        return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
-    });
-}
-/** What differs between the policy and a certificate, in words; empty when nothing does. */
-function verification_signerDifferences(policy, found) {
-    const rows = [
-        ['identity', policy.identity, found.identity],
-        ['issuer', policy.issuer, found.issuer],
-        ['source repository', policy.sourceRepository, found.sourceRepository],
-        ['source ref', policy.sourceRef, found.sourceRef],
-    ];
-    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
-        ? []
-        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
-}
-/** The policy that a signer must meet to count as the very same one. */
-const policyOf = (signer) => ({
-    identity: signer.identity,
-    issuer: signer.issuer,
-    sourceRepository: signer.sourceRepository,
-    sourceRef: signer.sourceRef,
-});
-/** The passing verdict about `subject` among verified predicates, or why there is none. */
-function findVerdict(predicates, subject) {
-    const readable = predicates.flatMap((predicate) => {
-        const result = dist/* safeParse */.xLC(ScanPart, predicate);
-        return result.success ? [result.output] : [];
-    });
-    if (readable.length === 0)
-        return { reason: predicates.length === 0 ? 'it has no scan verdict' : 'its scan verdict cannot be read' };
-    const own = readable.filter((verdict) => verdict.subject === subject);
-    if (own.length === 0)
-        return { reason: `its scan verdict is about ${readable[0]?.subject}` };
-    // A later scan with a newer database supersedes an earlier one: it may find what the first could not know.
-    const newest = own.toSorted((a, b) => Date.parse(b.scannedAt) - Date.parse(a.scannedAt))[0];
-    if (newest?.verdict !== 'pass')
-        return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
-    return { verdict: newest };
-}
-/** The record among verified predicates that meets the expectation, or why none does. */
-function findRecord(predicates, expected) {
-    if (predicates.length === 0)
-        return { reason: 'it has no release record' };
-    const reasons = [];
-    for (const predicate of predicates) {
-        const parsed = dist/* safeParse */.xLC(ReleaseRecord, predicate);
-        const differences = parsed.success
-            ? recordDifferences(parsed.output, expected)
-            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`];
-        if (parsed.success && differences.length === 0)
-            return { record: parsed.output };
-        reasons.push(...differences);
-    }
-    return { reason: `its release record does not match: ${[...new Set(reasons)].join('; ')}` };
-}
-function recordDifferences(record, expected) {
-    const rows = [
-        ['image', record.image, expected.image],
-        ['digest', record.digest, expected.digest],
-        ['source repository', record.source.repository, expected.policy.sourceRepository],
-        ['source ref', record.source.ref, expected.policy.sourceRef],
-        ['commit', record.source.commit, expected.commit],
-    ];
-    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
-    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    if (listed.join() !== served.join())
-        differences.push('its platforms are not those of the image');
-    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
-    if (unfit.length > 0)
-        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
-    if (expected.same !== undefined && canonicalJson(expected.same) !== canonicalJson(record))
-        differences.push('it differs from the one in the evidence folder');
-    return differences;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-/** Only these may be spoken to without TLS: what is sent there does not leave the machine. */
-const isLoopbackHost = (hostname) => LOOPBACK.has(hostname);
-/** Docker Hub is named docker.io in references and answers elsewhere. */
-const endpoint_isDockerHub = (registry) => registry === 'docker.io' || registry === 'index.docker.io';
-/** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
-function apiRoot(registry) {
-    const host = endpoint_isDockerHub(registry) ? 'registry-1.docker.io' : registry;
-    const url = new URL(`https://${host}/v2/`);
-    return isLoopbackHost(url.hostname) ? new URL(`http://${host}/v2/`) : url;
-}
-/** The repository as the API and token scopes name it. */
-const apiRepository = ({ registry, repository }) => endpoint_isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-const apiUrl = (image, path) => new URL(`${apiRepository(image)}/${path}`, apiRoot(image.registry));
-/**
- * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
- * registries sign it.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
- * @throws Failure `configuration` when it leads out of TLS, to a non-HTTP scheme or carries a user name
- */
-function resolveLocation(base, location) {
-    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
-        cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
-        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
-    });
-    if (!URL.canParse(location, base.href))
-        throw wrong('which is not a URL');
-    const url = new URL(location, base);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw wrong('which is not an HTTP address');
-    if (url.username !== '' || url.password !== '')
-        throw wrong('which carries a user name');
-    if (url.protocol === 'http:' && !(isLoopbackHost(base.hostname) && isLoopbackHost(url.hostname)))
-        throw wrong('which is not protected by TLS');
-    url.hash = '';
-    return url;
-}
-/** Adds one query parameter without touching those that are there. */
-function withQuery(url, name, value) {
-    const changed = new URL(url);
-    changed.search = `${url.search === '' ? '?' : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
-    return changed;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
-// RFC 9110 section 5.6.2: token characters.
-const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
-const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
-const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
-const SPACE = /[ \t]*/y;
-const SEPARATORS = /[ \t,]*/y;
-/** A header longer than this is nobody's honest challenge. */
-const MAX_LENGTH = 8192;
-/**
- * Parses WWW-Authenticate: several challenges, parameters with or without quotes, commas inside quotes. What does
- * not follow the grammar ends the list; what was read before it counts.
- * RFC 9110 section 11.6.1
- */
-function parseChallenges(header) {
-    const text = header.slice(0, MAX_LENGTH);
-    let position = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = position;
-        const match = pattern.exec(text);
-        if (match !== null)
-            position += match[0].length;
-        return match ?? undefined;
-    };
-    const value = () => {
-        const quoted = take(QUOTED)?.[1];
-        return quoted === undefined ? take(TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
-    };
-    /** `name = value` from here, or nothing taken. */
-    const parameter = () => {
-        const start = position;
-        const name = take(TOKEN)?.[0].toLowerCase();
-        take(SPACE);
-        if (name !== undefined && text[position] === '=') {
-            position++;
-            take(SPACE);
-            const found = value();
-            if (found !== undefined)
-                return [name, found];
-        }
-        position = start;
-        return undefined;
-    };
-    const challenges = [];
-    for (;;) {
-        take(SPACE);
-        // Between challenges there is a comma; anything else is the rest of something broken.
-        if (challenges.length > 0 && text[position] !== ',')
-            return challenges;
-        take(SEPARATORS);
-        const scheme = take(TOKEN)?.[0].toLowerCase();
-        if (scheme === undefined)
-            return challenges;
-        const parameters = new Map();
-        challenges.push({ scheme, parameters });
-        if (take(/[ \t]+/y) === undefined)
-            continue;
-        if (take(TOKEN68) !== undefined)
-            continue;
-        for (let found = parameter(); found !== undefined; found = parameter()) {
-            const [name, content] = found;
-            // A repeated parameter must not replace the one that others read.
-            if (!parameters.has(name))
-                parameters.set(name, content);
-            const end = position;
-            take(SPACE);
-            if (text[position] !== ',')
-                break;
-            take(SEPARATORS);
-            const next = position;
-            if (parameterFollows(text, next))
+            tried.push(label);
+            const release = await releaseOf(target, then, images, log);
+            if (release === undefined)
                 continue;
-            position = end;
-            break;
+            log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
+            return { ...target, release };
         }
-    }
-}
-/** Tells `, name=value` (a parameter) from `, Scheme …` (the next challenge). */
-function parameterFollows(text, position) {
-    const pattern = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=/y;
-    pattern.lastIndex = position;
-    return pattern.test(text);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/failures.js
-/** What a registry's refusal means to the person who reads the log. */
-
-
-
-
-const ErrorBody = dist/* object */.Ikc({
-    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
-});
-const MAX_TEXT = 300;
-const failures_shown = (text) => (0,hostile_text/* singleLine */.pF)(text).slice(0, MAX_TEXT);
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
-function parseErrors(body) {
-    try {
-        const result = dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
-        if (!result.success)
-            return [];
-        return result.output.errors.slice(0, 3).map(({ code, message }) => ({
-            code: failures_shown(code).toUpperCase(),
-            message: failures_shown(message),
-        }));
-    }
-    catch {
-        return [];
-    }
-}
-/** The Failure for a refusal that repeating does not change. */
-function refusal(operation, status, errors) {
-    const { image, what } = operation;
-    const name = (0,build_image/* formatImageName */.eS)(image);
-    const said = describeAnswer(status, errors);
-    const cause = `${image.registry} refused the ${what} (${said}).`;
-    const has = (code) => errors.some((error) => error.code === code);
-    const configuration = (remedy) => (0,build_failure/* configurationFailure */.d_)({ cause, remedy });
-    if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
-        return configuration('The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
-    if (has('SIZE_INVALID') || status === 413)
-        return configuration('The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
-    if (has('DIGEST_INVALID'))
-        return (0,build_failure/* remoteFailure */.vU)({
-            cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
-        });
-    if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
-        return configuration(accessRemedy(operation));
-    if (has('NAME_UNKNOWN') || status === 404)
-        return configuration(`Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
-    if (has('NAME_INVALID'))
-        return configuration(`Choose another repository name than ${image.repository}.`);
-    if (has('UNSUPPORTED') || status === 405)
-        return configuration('Use a registry that implements pushing by the OCI distribution specification.');
-    return (0,build_failure/* remoteFailure */.vU)({
-        cause,
-        remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
-    });
-}
-/** What to do when the registry knows the caller too little. */
-function accessRemedy({ image, access }) {
-    const name = (0,build_image/* formatImageName */.eS)(image);
-    if (image.registry !== 'ghcr.io')
-        return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
-}
-/** The Failure when all attempts failed. */
-const exhausted = (operation, reason, attempts) => (0,build_failure/* remoteFailure */.vU)({
-    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${failures_shown(reason)}.`,
-    remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
-});
-/** `403 DENIED: permission denied` */
-const describeAnswer = (status, errors) => [
-    String(status),
-    ...errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)),
-].join(' ');
-
-;// CONCATENATED MODULE: ./packages/registry/build/realm.js
-/**
- * Which token service a registry may send a credential to. The address of the service (`realm`) is text in a
- * response, so a credential follows it only where the registry's own operator answers:
- *
- * 1. over https; over http only from a loopback registry to a loopback realm, and
- * 2. on the registry's host, on a parent of it (registry.gitlab.com → gitlab.com), on a sibling below the same
- *    registrable domain (registry-1.docker.io → auth.docker.io), or where a known registry keeps its token service.
- *
- * Without a public suffix list, a two-label parent counts as a registrable domain unless it looks like a public
- * suffix (co.uk) or is a domain that rents out names below it. The rule may refuse a rare honest registry; it does
- * not send a credential to a stranger.
- */
-
-/** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
-const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
-const RENTED = new Set([
-    'amazonaws.com',
-    'azurecr.io',
-    'azurewebsites.net',
-    'cloudfront.net',
-    'fly.dev',
-    'github.io',
-    'gitlab.io',
-    'herokuapp.com',
-    'jfrog.io',
-    'netlify.app',
-    'ngrok.io',
-    'onrender.com',
-    'pages.dev',
-    'pkg.dev',
-    'run.app',
-    'scw.cloud',
-    'vercel.app',
-    'workers.dev',
-]);
-/** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
-function mayReceiveCredential(registry, realm) {
-    const own = registry.hostname;
-    const other = realm.hostname;
-    const loopback = isLoopbackHost(own) && isLoopbackHost(other);
-    if (realm.username !== '' || realm.password !== '')
-        return false;
-    if (realm.protocol !== 'https:')
-        return realm.protocol === 'http:' && loopback;
-    if (own === other || loopback)
-        return true;
-    if (isAddress(own) || isAddress(other))
-        return false;
-    for (const [suffix, host] of KNOWN)
-        if (own.endsWith(suffix) && other === host)
-            return true;
-    const domain = registrableDomain(own);
-    return domain !== undefined && domain === registrableDomain(other);
-}
-/** True when the realm may be asked at all, even without a credential. */
-const mayBeAsked = (registry, realm) => realm.protocol === 'https:'
-    ? !isLoopbackHost(realm.hostname) || isLoopbackHost(registry.hostname)
-    : mayReceiveCredential(registry, realm);
-const isAddress = (host) => host.startsWith('[') || /^[0-9.]+$/.test(host);
-function registrableDomain(host) {
-    const labels = host.split('.');
-    const two = labels.slice(-2).join('.');
-    if (labels.length < 2 || RENTED.has(two))
-        return undefined;
-    const [second = '', top = ''] = labels.slice(-2);
-    if (top.length === 2 && (second.length <= 3 || COUNTRY_SECOND_LEVEL.has(second)))
-        return labels.length > 2 ? labels.slice(-3).join('.') : undefined;
-    return two;
-}
-/** Longer second-level names under country codes that registrars sell below. */
-const COUNTRY_SECOND_LEVEL = new Set(['govt', 'info', 'asso', 'firm', 'school', 'police', 'store', 'name']);
-
-;// CONCATENATED MODULE: ./packages/registry/build/scope.js
-/**
- * Token scopes: `repository:acme/shop/api:pull,push`.
- * https://distribution.github.io/distribution/spec/auth/scope/
- */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
-/** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
-function parseScopes(text) {
-    const scopes = new Map();
-    for (const scope of text.split(' ')) {
-        const first = scope.indexOf(':');
-        const last = scope.lastIndexOf(':');
-        if (first < 1 || last === first || last === scope.length - 1)
-            continue;
-        const resource = scope.slice(0, last);
-        const actions = scopes.get(resource) ?? new Set();
-        for (const action of scope.slice(last + 1).split(','))
-            if (action !== '')
-                actions.add(action);
-        scopes.set(resource, actions);
-    }
-    return scopes;
-}
-function mergeScopes(...all) {
-    const merged = new Map();
-    for (const scopes of all)
-        for (const [resource, actions] of scopes)
-            merged.set(resource, new Set([...(merged.get(resource) ?? []), ...actions]));
-    return merged;
-}
-const coversScopes = (have, wanted) => [...wanted].every(([resource, actions]) => [...actions].every((action) => have.get(resource)?.has(action) === true));
-/** Sorted, so that the same access is the same text. */
-const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${resource}:${[...actions].toSorted().join(',')}`).toSorted();
-
-;// CONCATENATED MODULE: ./packages/registry/build/auth.js
-/**
- * Registry logins: Basic, and the token flow.
- * https://distribution.github.io/distribution/spec/auth/token/
- */
-
-
-
-
-
-
-
-
-const TokenAnswer = dist/* object */.Ikc({
-    token: dist/* optional */.lqM(dist/* string */.YjP()),
-    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
-    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
-});
-/** Seconds; the protocol's default when the service does not say. */
-const DEFAULT_LIFETIME = 60;
-/** A token is renewed before this share of its life is over, so that it does not expire on its way. */
-const USABLE_SHARE = 0.8;
-function createAuthorizer(options) {
-    const registries = new Map();
-    const stateOf = (registry) => {
-        const known = registries.get(registry);
-        if (known !== undefined)
-            return known;
-        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-            if (found !== undefined) {
-                options.log.secret(found.password);
-                options.log.secret(basic(found));
-                options.log.secret(basic(found).slice('Basic '.length));
-            }
-            return found;
-        });
-        const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
-        registries.set(registry, state);
-        return state;
-    };
-    const token = async (state, operation, wanted, service) => {
-        const key = operation.image.repository;
-        const cached = state.tokens.get(key);
-        const merged = mergeScopes(cached?.scopes ?? new Map(), wanted);
-        if (cached !== undefined && cached.expires > options.clock.now() && coversScopes(cached.scopes, wanted))
-            return cached;
-        const name = `${key} ${formatScopes(merged).join(' ')}`;
-        const pending = state.pending.get(name);
-        if (pending !== undefined)
-            return pending;
-        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
-        state.pending.set(name, started);
-        const fresh = await started;
-        state.tokens.set(key, fresh);
-        return fresh;
-    };
-    return {
-        async header(operation, scopes) {
-            const state = stateOf(operation.image.registry);
-            if (state.mode === 'unknown')
-                return undefined;
-            if (state.mode !== 'basic')
-                return (await token(state, operation, scopes, state.mode)).header;
-            const credentials = await state.credentials;
-            return credentials === undefined ? undefined : basic(credentials);
-        },
-        async challenged(operation, scopes, response, sent) {
-            const state = stateOf(operation.image.registry);
-            const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
-            const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-            if (bearer !== undefined) {
-                const service = serviceOf(operation, bearer);
-                const cached = state.tokens.get(operation.image.repository);
-                // Another request may have renewed the token meanwhile: then that one is tried.
-                if (cached !== undefined && cached.header === sent)
-                    state.tokens.delete(operation.image.repository);
-                state.mode = service;
-                const asked = parseScopes(bearer.parameters.get('scope') ?? '');
-                const renewed = await token(state, operation, mergeScopes(scopes, asked), service);
-                return renewed.header !== sent;
-            }
-            if (!challenges.some(({ scheme }) => scheme === 'basic'))
-                return false;
-            state.mode = 'basic';
-            const credentials = await state.credentials;
-            return credentials !== undefined && sent !== basic(credentials);
-        },
-    };
-}
-const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-function serviceOf({ image, what }, challenge) {
-    const realm = challenge.parameters.get('realm') ?? '';
-    const root = apiRoot(image.registry);
-    if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
-        return { realm: new URL(realm), service: challenge.parameters.get('service') };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `${image.registry} asks for a token from "${(0,hostile_text/* singleLine */.pF)(realm)}" before the ${what}, which is not an https address that it may name.`,
-        remedy: 'Correct the token realm in the configuration of the registry.',
-    });
-}
-async function fetchToken(options, credentials, operation, { realm, service }, scopes) {
-    const { registry } = operation.image;
-    if (credentials !== undefined && !mayReceiveCredential(apiRoot(registry), realm))
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
-            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
-        });
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
-    options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
-    if (status !== 200)
-        throw tokenRefusal(operation, realm, status, text, credentials);
-    const answer = dist/* safeParse */.xLC(TokenAnswer, auth_parse(text));
-    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
-    // A line break in it would end up in a header.
-    if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
-        throw (0,build_failure/* remoteFailure */.vU)({
-            cause: `The token service ${realm.host} of ${registry} answered without a token.`,
-            remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
-        });
-    options.log.secret(value);
-    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
-    return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
-}
-function auth_parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function tokenRefusal(operation, realm, status, text, credentials) {
-    const said = describeAnswer(status, parseErrors(text));
-    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
-    const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
-    return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,build_failure/* configurationFailure */.d_)({ cause, remedy: accessRemedy(operation) })
-        : (0,build_failure/* remoteFailure */.vU)({ cause, remedy: 'Run the job again; if it happens again, ask the operator.' });
-}
-
-// EXTERNAL MODULE: ./packages/registry/build/retry.js
-var retry = __nccwpck_require__(4884);
-;// CONCATENATED MODULE: ./packages/registry/build/exchange.js
-/** One HTTP exchange with a registry: login, redirects, time limits, network errors. Retries stand above it. */
-
-
-
-
-
-
-/** Milliseconds for a request without a file, with its answer. */
-const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
-const MAX_REDIRECTS = 5;
-function createExchange(options) {
-    const { clock, log, policy, random, signal } = options;
-    const retrying = (operation, attempt) => (0,retry/* withRetries */.LH)({
-        clock,
-        policy,
-        random,
-        signal,
-        onRetry: (failure, delay) => log.info(`${operation.what}: ${failure.message}; trying again in ${(delay / 1000).toFixed(1)} s`),
-        giveUp: (failure, attempts) => exhausted(operation, failure.message, attempts),
-    }, async (previous) => {
-        if (signal?.aborted)
-            throw exchange_cancelled(operation);
-        try {
-            return await attempt(previous);
-        }
-        catch (error) {
-            if (signal?.aborted)
-                throw exchange_cancelled(operation);
-            throw error;
-        }
-    });
-    /** Without login and redirects. */
-    const transmit = async (request, url, headers) => {
-        const limit = AbortSignal.timeout(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT);
-        const stop = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-        try {
-            if (request.send !== undefined)
-                return await request.send(url, headers, stop);
-            return await options.fetch(url.href, {
-                method: request.method,
-                headers,
-                redirect: 'manual',
-                signal: stop,
-                // A copy, for the type: fetch wants bytes that are not shared between threads.
-                ...(request.body === undefined ? {} : { body: new Uint8Array(request.body) }),
-            });
-        }
-        catch (error) {
-            throw networkError(url, error);
-        }
-    };
-    const requestToken = (operation, url, headers) => retrying(operation, async () => {
-        const response = await transmit({ method: 'GET', url }, url, {
-            accept: 'application/json',
-            ...headers,
-        });
-        await throwTransient(response, url, clock);
-        return { status: response.status, text: await readText(response, url) };
-    });
-    const authorizer = createAuthorizer({
-        credentials: options.credentials,
-        request: requestToken,
-        clock,
-        log,
-    });
-    return {
-        retrying,
-        async send(operation, request) {
-            const scopes = new Map([
-                ...repositoryScope(apiRepository(operation.image), operation.access),
-                ...(request.scopes ?? []),
-            ]);
-            const { origin } = apiRoot(operation.image.registry);
-            let url = request.url;
-            for (let redirects = 0, logins = 0;;) {
-                // What another host answers with, it gets no login for: the address itself is the permission there.
-                const own = url.origin === origin;
-                const authorization = own ? await authorizer.header(operation, scopes) : undefined;
-                const response = await transmit(request, url, {
-                    ...request.headers,
-                    ...(authorization === undefined ? {} : { authorization }),
-                });
-                log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
-                if (response.status === 401 && own && logins < 2) {
-                    logins++;
-                    const again = await authorizer.challenged(operation, scopes, response, authorization);
-                    if (again) {
-                        await discard(response);
-                        continue;
-                    }
-                }
-                const location = response.headers.get('location');
-                const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
-                if (redirected && (request.method === 'GET' || request.method === 'HEAD')) {
-                    await discard(response);
-                    if (++redirects > MAX_REDIRECTS)
-                        throw redirectLoop(operation);
-                    url = resolveLocation(url, location);
-                    continue;
-                }
-                await throwTransient(response, url, clock);
-                return response;
-            }
-        },
-    };
-}
-/** Frees the connection of an answer that nobody reads. */
-const discard = async (response) => {
-    await response.body?.cancel().catch(() => { });
-};
-async function throwTransient(response, url, clock) {
-    if (!(0,retry/* isTransientStatus */.Dm)(response.status))
-        return;
-    await discard(response);
-    throw new retry/* Transient */.Rc(`${url.host} answered ${response.status}`, {
-        after: (0,retry/* parseRetryAfter */.mu)(response.headers.get('retry-after'), clock.now()),
-        ambiguous: response.status >= 500,
-    });
-}
-/** Bytes of an answer, no more than `limit`. @throws Transient when the connection ends early */
-async function readBytes(response, url, limit, tooLarge) {
-    const chunks = [];
-    let length = 0;
-    try {
-        for await (const chunk of response.body ?? []) {
-            length += chunk.length;
-            if (length > limit)
-                break;
-            chunks.push(chunk);
-        }
-    }
-    catch (error) {
-        throw networkError(url, error);
-    }
-    if (length > limit)
-        throw tooLarge();
-    return Buffer.concat(chunks);
-}
-/** Text of an answer's beginning, for JSON that is small. */
-async function readText(response, url) {
-    const bytes = await readBytes(response, url, 256 * 1024, () => (0,build_failure/* remoteFailure */.vU)({
-        cause: `${url.host} answered with far more text than expected.`,
-        remedy: 'Check that the address is that of a registry.',
+        throw nothingFound(target, tried, (0,build_repository/* formatRepositoryName */.FI)(repository));
     }));
-    return Buffer.from(bytes).toString('utf8');
 }
-const TLS_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
-/** What a failed fetch or socket means: passing trouble, or a certificate that will not become valid. */
-function networkError(url, error) {
-    if (error instanceof retry/* Transient */.Rc || (error instanceof Error && error.name === 'Failure'))
-        return error;
-    const code = errorCode(error);
-    if (TLS_CODES.test(code))
-        return (0,build_failure/* configurationFailure */.d_)({
-            cause: `No protected connection to ${url.host}: ${code}.`,
-            remedy: 'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
-            error,
-        });
-    return new retry/* Transient */.Rc(`${url.host} could not be reached or ended the connection (${code})`, {
-        ambiguous: true,
-        error,
-    });
-}
-function errorCode(error) {
-    for (let inner = error; inner instanceof Error; inner = inner.cause) {
-        if (inner instanceof AggregateError && inner.errors.length > 0)
-            return errorCode(inner.errors[0]);
-        if ('code' in inner && typeof inner.code === 'string')
-            return inner.code;
-        if (inner.name === 'TimeoutError')
-            return 'no answer in time';
-    }
-    return error instanceof Error ? error.message : String(error);
-}
-const exchange_cancelled = (operation) => (0,build_failure/* remoteFailure */.vU)({
-    cause: `The ${operation.what} was cancelled.`,
-    remedy: 'Run the job again; what is uploaded already is kept and skipped.',
-});
-const redirectLoop = (operation) => (0,build_failure/* remoteFailure */.vU)({
-    cause: `${operation.image.registry} redirected the ${operation.what} more than ${MAX_REDIRECTS} times.`,
-    remedy: 'Ask the operator of the registry.',
-});
-
-;// CONCATENATED MODULE: ./packages/registry/build/blob-upload.js
-
-
-
-
-
-
-
-async function uploadBlob(exchange, sendBlob, image, blob, { mountFrom }) {
-    const operation = {
-        image,
-        access: 'push',
-        what: `upload of ${blob.digest} to ${(0,build_image/* formatImageName */.eS)(image)}`,
-    };
-    // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
-    return exchange.retrying(operation, async () => {
-        if (await exists(exchange, operation, blob.digest))
-            return 'existing';
-        const start = await startUpload(exchange, operation, blob.digest, mountFrom);
-        if (start === 'mounted')
-            return 'mounted';
-        await finishUpload(exchange, operation, withQuery(start, 'digest', blob.digest), sendBlob, blob);
-        return 'uploaded';
-    });
-}
-async function exists(exchange, operation, digest) {
-    const response = await exchange.send(operation, {
-        method: 'HEAD',
-        url: apiUrl(operation.image, `blobs/${digest}`),
-    });
-    await discard(response);
-    if (response.status === 200)
-        return true;
-    // A repository that nothing was pushed to yet is unknown, or not to be looked at: the POST tells.
-    if (response.status === 404 || response.status === 401 || response.status === 403)
-        return false;
-    throw refusal(operation, response.status, []);
-}
-async function startUpload(exchange, operation, digest, mountFrom) {
-    const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const response = await exchange.send(operation, {
-        method: 'POST',
-        url,
-        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
-    });
-    if (response.status === 201 && mountFrom !== undefined) {
-        await discard(response);
-        return 'mounted';
-    }
-    if (response.status !== 202)
-        throw refusal(operation, response.status, parseErrors(await readText(response, url)));
-    await discard(response);
-    const location = response.headers.get('location');
-    if (location !== null)
-        return resolveLocation(url, location);
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
-        remedy: 'Check that a proxy before the registry passes the Location header on.',
-    });
-}
-async function finishUpload(exchange, operation, url, sendBlob, blob) {
-    const response = await exchange.send(operation, {
-        method: 'PUT',
-        url,
-        headers: { 'content-type': 'application/octet-stream' },
-        ...('bytes' in blob
-            ? { body: blob.bytes }
-            : { send: (to, headers, signal) => sendBlob(to, headers, blob, signal) }),
-    });
-    // 201 by the specification; some registries answer 204 to an upload that they had already.
-    if (response.status === 201 || response.status === 204)
-        return discard(response);
-    const errors = parseErrors(await readText(response, url));
-    // The place for the upload is gone (a restart, another replica): a new one has to be asked for.
-    if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
-        throw new retry/* Transient */.Rc(`${url.host} lost the upload (${response.status})`, { ambiguous: false });
-    throw refusal(operation, response.status, errors);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
-/**
- * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
- * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
- */
-
-
-const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const manifest_OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
-const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-const INDEX_MEDIA_TYPES = [manifest_OCI_INDEX, DOCKER_INDEX];
-const MANIFEST_MEDIA_TYPES = [manifest_OCI_MANIFEST, DOCKER_MANIFEST];
-/** For the Accept header: an unlisted type would be converted or refused by the registry. */
-const ACCEPTED_MEDIA_TYPES = [manifest_OCI_INDEX, manifest_OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
-/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
-const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
-/** Entries of one manifest or index that are read. */
-const manifest_MAX_CHILDREN = 1000;
-// RFC 6838 section 4.2
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
-const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
-const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
-const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
-const PlatformSchema = dist/* object */.Ikc({
-    architecture: manifest_text,
-    os: manifest_text,
-    'os.version': dist/* optional */.lqM(manifest_text),
-    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
-    variant: dist/* optional */.lqM(manifest_text),
-});
-const DescriptorSchema = dist/* object */.Ikc({
-    mediaType,
-    digest: manifest_digest,
-    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    platform: dist/* optional */.lqM(PlatformSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-const IndexSchema = dist/* object */.Ikc({
-    schemaVersion: dist/* literal */.euz(2),
-    mediaType: dist/* optional */.lqM(mediaType),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
-    subject: dist/* optional */.lqM(DescriptorSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-const ManifestSchema = dist/* object */.Ikc({
-    schemaVersion: dist/* literal */.euz(2),
-    mediaType: dist/* optional */.lqM(mediaType),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
-    subject: dist/* optional */.lqM(DescriptorSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-/**
- * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
- * two tools could then see two different images under one digest (CVE-2021-41190).
- * @param problem makes the Failure to throw from a reason such as `"config" is missing`
- */
-function parseManifest(bytes, announced, problem) {
-    const json = parseJson(bytes, problem);
-    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
-    if (INDEX_MEDIA_TYPES.includes(announced)) {
-        if (own('config') || own('layers'))
-            throw problem('it is an index with the fields of a manifest');
-        const index = manifest_check(IndexSchema, json, problem);
-        if (index.mediaType !== undefined && index.mediaType !== announced)
-            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
-        return { kind: 'index', ...index };
-    }
-    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
-        if (own('manifests'))
-            throw problem('it is a manifest with the fields of an index');
-        const manifest = manifest_check(ManifestSchema, json, problem);
-        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
-            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
-        return { kind: 'manifest', ...manifest };
-    }
-    throw problem(`"${announced}" is not a media type of images`);
-}
-const ConfigSchema = dist/* object */.Ikc({
-    architecture: manifest_text,
-    os: manifest_text,
-    variant: dist/* optional */.lqM(manifest_text),
-    'os.version': dist/* optional */.lqM(manifest_text),
-});
-/** The platform that an image's config names. */
-const parseConfigPlatform = (bytes, problem) => manifest_check(ConfigSchema, parseJson(bytes, problem), problem);
-function parseJson(bytes, problem) {
+function deployedIn(text, target) {
     try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch {
-        throw problem('it is not JSON');
-    }
-}
-function manifest_check(schema, value, problem) {
-    const result = dist/* safeParse */.xLC(schema, value);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-
-
-;// CONCATENATED MODULE: ./packages/registry/build/manifest-put.js
-
-
-
-
-
-
-
-
-/**
- * Writing by digest may be repeated at will. A tag is looked at before each repetition: the first attempt may have
- * succeeded, and what somebody else put there meanwhile is not overwritten.
- */
-async function putManifest(exchange, look, image, reference, manifest) {
-    const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
-    const what = (0,build_digest/* isDigest */.Bc)(reference) ? `manifest ${reference}` : `tag "${reference}"`;
-    const operation = {
-        image,
-        access: 'push',
-        what: `push of the ${what} to ${(0,build_image/* formatImageName */.eS)(image)}`,
-    };
-    if ((0,build_digest/* isDigest */.Bc)(reference) && reference !== digest)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
-            remedy: 'Push it under its own digest.',
-        });
-    if (manifest.bytes.length > manifest_MAX_MANIFEST_SIZE)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The manifest ${digest} has ${manifest.bytes.length} bytes; registries take at most ${manifest_MAX_MANIFEST_SIZE}.`,
-            remedy: 'Build the image with fewer layers, platforms or annotations.',
-        });
-    const tag = !(0,build_digest/* isDigest */.Bc)(reference);
-    const before = tag ? await look(image, reference, { access: 'push' }) : undefined;
-    const url = apiUrl(image, `manifests/${reference}`);
-    return exchange.retrying(operation, async (previous) => {
-        if (previous?.ambiguous && tag) {
-            const now = await look(image, reference, { access: 'push' });
-            if (now?.digest === digest)
-                return { digest, listedFor: undefined };
-            if (now?.digest !== before?.digest)
-                throw (0,build_failure/* remoteFailure */.vU)({
-                    cause: `The tag ${(0,build_image/* formatImageName */.eS)(image)}:${reference} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
-                    remedy: 'Let one job at a time move this tag, and run the job again.',
-                });
-        }
-        const response = await exchange.send(operation, {
-            method: 'PUT',
-            url,
-            headers: { 'content-type': manifest.mediaType },
-            body: manifest.bytes,
-        });
-        if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await readText(response, url));
-            // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
-                throw new retry/* Transient */.Rc(`${url.host} does not see a blob of it yet`, { ambiguous: false });
-            throw refusal(operation, response.status, errors);
-        }
-        await discard(response);
-        const announced = response.headers.get('docker-content-digest');
-        if (announced === null || announced === digest)
-            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
-        throw (0,build_failure/* remoteFailure */.vU)({
-            cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
-            remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
-        });
-    });
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-
-
-
-
-
-;// CONCATENATED MODULE: ./packages/registry/build/sender.js
-/**
- * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
- * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
- */
-
-
-
-
-
-
-
-/** Milliseconds. */
-const IDLE_TIMEOUT = 60_000;
-const MAX_ANSWER = 64 * 1024;
-/**
- * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * @param options.idleTimeout milliseconds without a byte in either direction
- */
-function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
-    const agents = createAgents(env);
-    return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
-        try {
-            if (size !== blob.size)
-                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
-        }
-        finally {
-            await handle.close();
-        }
-    };
-}
-function createAgents(env) {
-    const proxyEnv = { ...env };
-    const secure = new external_node_https_namespaceObject.Agent({ keepAlive: true, proxyEnv });
-    const loopback = new external_node_http_.Agent({ keepAlive: true });
-    const plain = new external_node_http_.Agent({ keepAlive: true, proxyEnv });
-    return (url) => (url.protocol === 'https:' ? secure : isLoopbackHost(url.hostname) ? loopback : plain);
-}
-/**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
- */
-async function writeVerified(request, blob, handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-        if (bytesRead === 0)
-            throw changed(blob, 'it became shorter');
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        position += bytesRead;
-        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-            throw changed(blob, 'its bytes have another digest');
-        await sent;
-        sent = write(request, chunk);
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
-    }
-    if (blob.size === 0 && blob.digest !== EMPTY)
-        throw changed(blob, 'its bytes have another digest');
-    await sent;
-    request.end();
-}
-const EMPTY = (0,build_digest/* digestOf */.ol)('');
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
-/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
-    request.write(chunk, (error) => (error ? reject(error) : resolve()));
-});
-const changed = (blob, reason) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
-    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
-});
-function put(url, headers, blob, options, writeBody) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
-            method: 'PUT',
-            agent: options.agent,
-            signal: options.signal,
-            headers: { ...headers, 'content-length': blob.size },
-        });
-        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('idle'), { code: 'nothing moved for too long' })));
-        request.on('error', reject);
-        // An answer may come before the body is sent (a refusal): then sending stops.
-        request.on('response', (response) => {
-            readAnswer(response).then((answer) => {
-                resolve(answer);
-                if (!request.writableFinished)
-                    request.destroy();
-            }, reject);
-        });
-        // A request that is destroyed half-way never becomes a complete body.
-        writeBody(request).catch((error) => {
-            reject(error);
-            request.destroy();
-        });
-    });
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response) {
-        length += chunk.length;
-        if (length > MAX_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/client.js
-/**
- * A client of the OCI distribution API: what is read is verified, what is written is read back, and a request is
- * repeated only where repeating is harmless.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
- */
-
-
-
-
-
-
-
-
-
-
-
-function createRegistryClient(options) {
-    const exchange = createExchange({
-        credentials: options.credentials,
-        fetch: options.fetch,
-        clock: options.clock,
-        log: options.log,
-        signal: options.signal,
-        policy: options.policy ?? retry/* RETRY_POLICY */.yE,
-        random: options.random ?? Math.random,
-    });
-    const sendBlob = options.sendBlob ?? createBlobSender(process.env);
-    const headManifest = async (image, reference, look = {}) => {
-        const { access = 'pull', expect } = look;
-        const operation = { image, access, what: `look-up of ${show(image, reference)}` };
-        const found = await exchange.retrying(operation, async () => {
-            const response = await exchange.send(operation, {
-                method: 'HEAD',
-                url: apiUrl(image, `manifests/${reference}`),
-                headers: { accept: ACCEPTED_MEDIA_TYPES },
-            });
-            await discard(response);
-            if (response.status === 404)
-                return expected(image, expect, undefined) ?? 'absent';
-            if (response.status !== 200)
-                throw refusal(operation, response.status, []);
-            const digest = response.headers.get('docker-content-digest') ?? reference;
-            const mediaType = response.headers.get('content-type');
-            const size = Number(response.headers.get('content-length') ?? Number.NaN);
-            if (!(0,build_digest/* isDigest */.Bc)(digest) || mediaType === null || !Number.isSafeInteger(size))
-                return 'incomplete';
-            expected(image, expect, digest);
-            return { digest, mediaType: mediaType.replace(/;.*$/, '').trim(), size };
-        });
-        if (found === 'absent')
-            return undefined;
-        if (found !== 'incomplete')
-            return found;
-        // Registries may leave the digest out of the answer to HEAD; then it is computed.
-        const manifest = await getManifest(image, reference, look);
-        return (manifest && { digest: manifest.digest, mediaType: manifest.mediaType, size: manifest.bytes.length });
-    };
-    const getManifest = (image, reference, look = {}) => {
-        const { access = 'pull', expect } = look;
-        const operation = { image, access, what: `download of ${show(image, reference)}` };
-        const url = apiUrl(image, `manifests/${reference}`);
-        return exchange.retrying(operation, async () => {
-            const response = await exchange.send(operation, {
-                method: 'GET',
-                url,
-                headers: { accept: ACCEPTED_MEDIA_TYPES },
-            });
-            if (response.status === 404) {
-                await discard(response);
-                return expected(image, expect, undefined);
-            }
-            if (response.status !== 200)
-                throw await refused(operation, url, response);
-            const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
-            const digest = (0,build_digest/* digestOf */.ol)(bytes);
-            const announced = (0,build_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
-            if (announced !== null && announced !== digest)
-                throw untrue(operation, `its digest is ${digest}, not ${announced}`);
-            expected(image, expect, digest);
-            const mediaType = (response.headers.get('content-type') ?? '').replace(/;.*$/, '').trim();
-            const json = parseManifest(bytes, mediaType, (reason) => untrue(operation, reason));
-            return { digest, mediaType, bytes, json };
-        });
-    };
-    return {
-        headManifest,
-        getManifest,
-        putManifest: async (image, reference, manifest) => (await putManifest(exchange, headManifest, image, reference, manifest)).digest,
-        async putReferrer(image, subject, manifest) {
-            const digest = (0,build_digest/* digestOf */.ol)(manifest.bytes);
-            const { listedFor } = await putManifest(exchange, headManifest, image, digest, manifest);
-            return { listed: listedFor === subject };
-        },
-        async getBlob(image, digest, limit) {
-            const operation = {
-                image,
-                access: 'pull',
-                what: `download of the blob ${show(image, digest)}`,
-            };
-            const url = apiUrl(image, `blobs/${digest}`);
-            return exchange.retrying(operation, async () => {
-                const response = await exchange.send(operation, { method: 'GET', url });
-                if (response.status !== 200)
-                    throw await refused(operation, url, response);
-                const bytes = await readBytes(response, url, limit, () => untrue(operation, `it is larger than ${limit} bytes`));
-                if ((0,build_digest/* digestOf */.ol)(bytes) !== digest)
-                    throw untrue(operation, `its digest is ${(0,build_digest/* digestOf */.ol)(bytes)}`);
-                return bytes;
-            });
-        },
-        async hasBlob(image, digest, { access = 'pull' } = {}) {
-            const operation = { image, access, what: `look-up of the blob ${show(image, digest)}` };
-            return exchange.retrying(operation, async () => {
-                const response = await exchange.send(operation, {
-                    method: 'HEAD',
-                    url: apiUrl(image, `blobs/${digest}`),
-                });
-                await discard(response);
-                if (response.status === 200)
-                    return true;
-                if (response.status === 404)
-                    return false;
-                throw refusal(operation, response.status, []);
-            });
-        },
-        uploadBlob: (image, blob, uploadOptions = {}) => uploadBlob(exchange, sendBlob, image, blob, uploadOptions),
-        async getReferrers(image, digest) {
-            const operation = {
-                image,
-                access: 'pull',
-                what: `list of referrers of ${show(image, digest)}`,
-            };
-            const url = apiUrl(image, `referrers/${digest}`);
-            return exchange.retrying(operation, async () => {
-                const response = await exchange.send(operation, {
-                    method: 'GET',
-                    url,
-                    headers: { accept: manifest_OCI_INDEX },
-                });
-                const type = response.headers.get('content-type') ?? '';
-                // A registry without the API answers 404, or with something that is not an index.
-                if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
-                    await discard(response);
-                    if (response.status === 200 || response.status === 404 || response.status === 405)
-                        return undefined;
-                    throw refusal(operation, response.status, []);
-                }
-                const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => untrue(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
-                const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => untrue(operation, reason));
-                return index.kind === 'index' ? index : undefined;
-            });
-        },
-    };
-}
-/** @throws Transient while something else is shown than what is expected */
-function expected(image, expect, shown) {
-    if (expect === undefined || expect === shown)
-        return undefined;
-    throw new retry/* Transient */.Rc(`${image.registry} shows ${shown ?? 'nothing'} and not ${expect}`, {
-        ambiguous: false,
-    });
-}
-const show = (image, reference) => `${(0,build_image/* formatImageName */.eS)(image)}${(0,build_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
-const refused = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
-const untrue = (operation, reason) => (0,build_failure/* remoteFailure */.vU)({
-    cause: `The ${operation.what} gave something else: ${reason}.`,
-    remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
-});
-
-;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
-/**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
- */
-
-
-
-
-
-/**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
- */
-async function resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
-    if (username !== undefined && password !== undefined)
-        return { username, password };
-    if (username !== undefined || password !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    if (registry === 'ghcr.io' && token !== undefined)
-        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
-}
-/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
-async function resolveLogins(registries, own, sources) {
-    const { username, password, ...others } = sources;
-    const logins = new Map();
-    for (const registry of new Set(registries)) {
-        const credentials = await resolveCredentials({
-            registry,
-            ...others,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials !== undefined)
-            logins.set(registry, credentials);
-    }
-    return logins;
-}
-const credentials_Entry = dist/* object */.Ikc({
-    auth: dist/* optional */.lqM(dist/* string */.YjP()),
-    username: dist/* optional */.lqM(dist/* string */.YjP()),
-    password: dist/* optional */.lqM(dist/* string */.YjP()),
-    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = dist/* object */.Ikc({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), credentials_Entry)),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-async function fromDockerConfig(registry, env) {
-    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-    const file = external_node_path_.join(folder, 'config.json');
-    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `Docker's ${file} cannot be read: ${error.message}.`,
-            remedy: 'Make it readable, or give "username" and "password".',
-            error,
-        });
-    });
-    if (content === undefined)
-        return undefined;
-    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
-    const names = configNames(registry);
-    const named = (key) => names.includes(hostOfKey(key));
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
-    for (const [, entry] of entries) {
-        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
-        if (credentials !== undefined)
-            return credentials;
-    }
-    // "docker login" leaves an empty entry behind when a credential store holds the password.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-function parseDockerConfig(file, content) {
-    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
-        cause: `Docker's ${file} is malformed: ${reason}.`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-    let json;
-    try {
-        json = JSON.parse(content);
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw wrong('it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
-}
-/** Docker Hub's login stands under the address of its long-gone first API. */
-const configNames = (registry) => registry === 'docker.io' || registry === 'index.docker.io'
-    ? ['index.docker.io', 'docker.io', 'registry-1.docker.io']
-    : [registry];
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-function fromEntry(file, registry, entry) {
-    if (entry.identitytoken)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-            remedy: 'Log in with a user name and a password or access token.',
-        });
-    if (entry.username && entry.password)
-        return { username: entry.username, password: entry.password };
-    if (!entry.auth)
-        return undefined;
-    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon > 0 && colon < decoded.length - 1)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
-/**
- * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
- */
-
-const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) => [
-    `--identity-token=${identityTokenFile}`,
-    `--bundle=${bundleFile}`,
-    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    reference,
-];
-/** cosign reads the manifest of the image, nothing else of the registry. */
-const signArguments = (options) => [
-    'sign',
-    '--yes',
-    '--upload=false',
-    ...writing(options),
-];
-/** The registry is not asked at all. */
-const attestArguments = (options) => [
-    'attest',
-    '--yes',
-    '--no-upload=true',
-    `--type=${typeArgument(options.type)}`,
-    `--predicate=${options.predicateFile}`,
-    ...writing(options),
-];
-const trust = (policy) => [
-    `--certificate-identity=${policy.identity}`,
-    `--certificate-oidc-issuer=${policy.issuer}`,
-    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
-    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
-];
-const verifyArguments = (policy, reference) => [
-    'verify',
-    '--output=json',
-    ...trust(policy),
-    reference,
-];
-const verifyAttestationArguments = (policy, type, reference) => [
-    'verify-attestation',
-    '--output=json',
-    `--type=${typeArgument(type)}`,
-    ...trust(policy),
-    reference,
-];
-/** cosign checks an SPDX document only when the type is given by its short name. */
-const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
-
-/** Runs what it is given, at most `limit` at a time; what does not fit waits in the order of its arrival. */
-function createLimit(limit) {
-    const waiting = [];
-    let running = 0;
-    return async (work) => {
-        if (running >= limit)
-            await new Promise((resume) => waiting.push(resume));
-        else
-            running += 1;
-        try {
-            return await work();
-        }
-        finally {
-            // A place goes to the next in line, or is free.
-            const next = waiting.shift();
-            if (next === undefined)
-                running -= 1;
-            else
-                next();
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
-/**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
- */
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        code: 'configuration',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        code: 'remote',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        code: 'remote',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        code: 'remote',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        code: 'remote',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        code: 'remote',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        code: 'remote',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        code: 'remote',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        code: 'remote',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        code: 'configuration',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        code: 'configuration',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        code: 'configuration',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        code: 'remote',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const line = /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = (0,hostile_text/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''))
-        .trim()
-        .replace(/[.\s]+$/, '');
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
-}
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
-/**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
- */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,build_failure/* remoteFailure */.vU)({
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
-        };
-    const message = errorMessage(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
-    if (row === undefined)
-        return {
-            retryable: false,
-            failure: (0,build_failure/* remoteFailure */.vU)({
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
-        };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
-    const details = tooLarge
-        ? {
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { cause: row.cause(message, command), remedy: row.remedy };
-    return {
-        retryable: row.retryable,
-        failure: row.code === 'configuration' ? (0,build_failure/* configurationFailure */.d_)(details) : (0,build_failure/* remoteFailure */.vU)(details),
-    };
-}
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
- */
-function errors_refusalOf(stderr) {
-    if (!REFUSALS.test(stderr))
-        return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
-    return failed === undefined || /failed to verify certificate identity/.test(stderr)
-        ? errorMessage(stderr)
-        : undefined;
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
-/**
- * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
- * its own, so the few DER structures on the way to one are read here.
- * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
- */
-
-/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
-const ISSUER = { current: 8, old: 1 };
-const SOURCE_REPOSITORY = 5;
-const SOURCE_REF = 6;
-// 1.3.6.1.4.1.57264.1 in DER, without the last arc
-const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
-/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-function readSigner(der) {
-    try {
-        const certificate = new external_node_crypto_.X509Certificate(der);
-        const extensions = fulcioExtensions(Buffer.from(der));
-        return {
-            identity: onlyUri(certificate.subjectAltName),
-            issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-            sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-            sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
-function onlyUri(subjectAltName) {
-    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
-    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
-        return undefined;
-    return value;
-}
-function fulcioExtensions(der) {
-    const found = new Map();
-    const [certificate] = certificate_elements(der);
-    const [tbs] = certificate_elements(certificate?.body ?? der);
-    const list = certificate_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
-    const [sequence] = list === undefined ? [] : certificate_elements(list.body);
-    for (const extension of sequence === undefined ? [] : certificate_elements(sequence.body)) {
-        const parts = certificate_elements(extension.body);
-        const oid = parts.find(({ tag }) => tag === OID)?.body;
-        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
-        const arc = oid?.at(-1);
-        if (oid === undefined || value === undefined || arc === undefined)
-            continue;
-        if (oid.length === FULCIO_OID.length + 1 && oid.subarray(0, -1).equals(FULCIO_OID))
-            found.set(arc, value);
-    }
-    return found;
-}
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function certificate_elements(der) {
-    const result = [];
-    for (let at = 0; at < der.length;) {
-        const tag = der.readUInt8(at);
-        const first = der.readUInt8(at + 1);
-        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-        const start = at + 2 + lengthBytes;
-        if (start + length > der.length)
-            throw new RangeError('A DER element is longer than what holds it');
-        result.push({ tag, body: der.subarray(start, start + length) });
-        at = start + length;
-    }
-    return result;
-}
-/** The newer extensions hold a UTF8String. */
-function certificate_text(value) {
-    if (value === undefined)
-        return undefined;
-    const [element, ...rest] = certificate_elements(value);
-    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
-/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
-
-
-
-
-
-const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,build_digest/* isDigest */.Bc)(value), 'is not a digest');
-const Verified = dist/* array */.YOg(dist/* object */.Ikc({
-    critical: dist/* object */.Ikc({
-        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
-        /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
-        type: dist/* string */.YjP(),
-    }),
-}));
-const Envelope = dist/* object */.Ikc({ payload: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()), payloadType: dist/* string */.YjP() });
-// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
-const Statement = dist/* object */.Ikc({
-    _type: dist/* picklist */.KIO(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
-    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* object */.Ikc({ sha256: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{64}$/)) }) })),
-    predicateType: dist/* string */.YjP(),
-    predicate: dist/* unknown */.L5J(),
-});
-/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
-const Bundle = dist/* object */.Ikc({
-    verificationMaterial: dist/* object */.Ikc({
-        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()) })),
-        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-            // Protobuf's JSON leaves a zero out.
-            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
-            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
-        }))),
-    }),
-    dsseEnvelope: Envelope,
-});
-const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
-    cause: `cosign's ${what} has an unexpected form.`,
-    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
-    error,
-});
-/**
- * The predicate types that `cosign verify --output=json` verified for `subject`.
- * @throws Failure `remote`
- */
-function parseVerify(stdout, subject) {
-    const entries = output_parse(Verified, stdout, 'verification output');
-    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
-        throw unexpected('verification output about another image');
-    return entries.map(({ critical }) => critical.type);
-}
-/**
- * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
- * @throws Failure `remote`
- */
-function parseVerifyAttestation(stdout, subject, type) {
-    return stdout
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => statementOf(output_parse(Envelope, line, 'attestation output'), 'attestation output'))
-        .filter((statement) => statement.type === type && statement.subjects.includes(subject));
-}
-/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
-function parseBundle(text) {
-    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
-    const [entry] = material.tlogEntries ?? [];
-    const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
-    return {
-        signer: material.certificate === undefined
-            ? undefined
-            : readSigner(external_node_buffer_.Buffer.from(material.certificate.rawBytes, 'base64')),
-        log: checkpoint?.split('\n', 1)[0] ?? '',
-        logIndex: entry?.logIndex ?? '',
-        statement: statementOf(dsseEnvelope, 'bundle'),
-    };
-}
-function statementOf(envelope, what) {
-    const statement = output_parse(Statement, external_node_buffer_.Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
-    return {
-        type: statement.predicateType,
-        subjects: statement.subject.map(({ digest: { sha256 } }) => `sha256:${sha256}`),
-        predicate: statement.predicate,
-    };
-}
-function output_parse(schema, text, what) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw unexpected(what, error);
-    }
-    const result = dist/* safeParse */.xLC(schema, json);
-    if (result.success)
-        return result.output;
-    throw unexpected(what, new Error(dist/* summarize */.ehc(result.issues)));
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
-/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
-
-
-
-
-/**
- * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
- * them, nor is anything with which cosign would look for an identity by itself.
- */
-const PASSED_ON = [
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'TUF_ROOT',
-    'TUF_MIRROR',
-    'TUF_ROOT_JSON',
-    'SIGSTORE_ROOT_FILE',
-    'SIGSTORE_NO_CACHE',
-    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
-    'SIGSTORE_REKOR_PUBLIC_KEY',
-    'SIGSTORE_TSA_CERTIFICATE_FILE',
-];
-/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
-async function withWorkspace(options, work) {
-    // Not realpath'd on purpose: RUNNER_TEMP is emptied by the runner even when this process is killed.
-    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.env['RUNNER_TEMP'] || external_node_os_.tmpdir(), 'sealift-cosign-'));
-    try {
-        await (0,promises_.chmod)(folder, 0o700);
-        const secretFile = async (name, content) => {
-            const file = external_node_path_.join(folder, name);
-            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
-            return file;
-        };
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'docker'));
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
-        await secretFile(external_node_path_.join('docker', 'config.json'), dockerConfig(options.credentials));
-        return await work({
-            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
-                HOME: external_node_path_.join(folder, 'home'),
-                TMPDIR: folder,
-                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
-            }),
-            secretFile,
-            file: (name) => external_node_path_.join(folder, name),
-            discard: (file) => (0,promises_.rm)(file, { force: true }),
-        });
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-function dockerConfig(credentials) {
-    const auths = [...credentials].map(([registry, { username, password }]) => [
-        registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry,
-        { auth: Buffer.from(`${username}:${password}`).toString('base64') },
-    ]);
-    return JSON.stringify({ auths: Object.fromEntries(auths) });
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
-/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
-
-
-
-
-
-
-
-
-const isRefused = (result) => 'refused' in result;
-const cosign_ATTEMPTS = 4;
-/** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
-const FIRST_PAUSE = 1_000;
-/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
-const WRITE_TIMEOUT = 25_000;
-const READ_TIMEOUT = 30_000;
-/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
-const PARALLEL_WRITES = 6;
-/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
-const PARALLEL_READS = 4;
-/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
-const TIMEOUT_PER_MEGABYTE = 2_000;
-/** A subject may carry the largest SBOM that we attest. */
-const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
-/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
-const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
-/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
-const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
-function createCosign(options, workspace) {
-    const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
-    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
-        env: workspace.env,
-        timeout,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-    }));
-    const write = (command, timeout, args, predicateSize = 0) => retrying(options, async () => {
-        // Of this attempt: an earlier one may have left something.
-        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
-        try {
-            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
-            if (result.exitCode !== 0)
-                return explainFailure(command, result, { timeout, predicateSize });
-            const bytes = await (0,promises_.readFile)(bundleFile);
-            return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
-        }
-        finally {
-            await workspace.discard(bundleFile);
-        }
-    });
-    const read = (command, timeout, args, parse) => retrying(options, async () => {
-        const result = await run('read', args, timeout);
-        if (result.exitCode === 0)
-            return { done: parse(result.stdout) };
-        const refused = result.timedOut ? undefined : errors_refusalOf(result.stderr);
-        if (refused !== undefined)
-            return { done: { refused } };
-        return explainFailure(command, result, { timeout });
-    });
-    const { signingConfig } = options;
-    return {
-        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,build_image/* formatImageReference */.my)(subject) })),
-        async attest(subject, type, predicate) {
-            const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
-            try {
-                return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
-                    ...files,
-                    type,
-                    predicateFile,
-                    signingConfig,
-                    reference: (0,build_image/* formatImageReference */.my)(subject),
-                }), predicate.length);
-            }
-            finally {
-                await workspace.discard(predicateFile);
-            }
-        },
-        verify: (subject, policy) => read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, (0,build_image/* formatImageReference */.my)(subject)), (stdout) => parseVerify(stdout, subject.digest)),
-        verifyAttestation: (subject, policy, type) => read('verify-attestation', LARGE_READ_TIMEOUT, verifyAttestationArguments(policy, type, (0,build_image/* formatImageReference */.my)(subject)), (stdout) => parseVerifyAttestation(stdout, subject.digest, type)),
-    };
-}
-/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
-async function withToken({ token, log }, workspace, work) {
-    if (token === undefined)
-        throw new Error('This cosign was made without a source of tokens.');
-    const value = await token();
-    log.secret(value);
-    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
-    try {
-        return await work(file);
-    }
-    finally {
-        await workspace.discard(file);
-    }
-}
-async function retrying({ clock, log, signal }, attempt) {
-    for (let number = 1;; number += 1) {
-        const result = await attempt();
-        if ('done' in result)
-            return result.done;
-        if (!result.retryable || number === cosign_ATTEMPTS || signal?.aborted)
-            throw result.failure;
-        const pause = FIRST_PAUSE * 2 ** (number - 1) * (1 + Math.random() / 2);
-        log.info(`${result.failure.message} Attempt ${number + 1} of ${cosign_ATTEMPTS} follows.`);
-        await clock.sleep(pause, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/duties.js
-/** The root first. The manifest of a single-manifest image is root and platform in one. */
-function dutiesOf(image, graph) {
-    const platforms = graph.platforms.map(({ platform, digest }) => ({
-        subject: { ...image, digest },
-        label: platform,
-        requirements: ['signature', 'sbom', 'verdict'],
-    }));
-    const [only] = platforms;
-    if (only !== undefined && only.subject.digest === graph.digest)
-        return [{ ...only, requirements: [...only.requirements, 'record'] }];
-    // The same manifest may stand in an index twice.
-    const distinct = new Map(platforms.map((duty) => [duty.subject.digest, duty]));
-    return [
-        { subject: image, label: 'the index', requirements: ['signature', 'record'] },
-        ...distinct.values(),
-    ];
-}
-
-// EXTERNAL MODULE: ./packages/core/build/platform.js
-var build_platform = __nccwpck_require__(779);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
-/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
-
-
-
-
-
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
-/**
- * @returns undefined when the registry does not have the digest
- * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
- */
-async function readGraph(client, subject) {
-    const root = await fetchManifest(client, subject);
-    if (root === undefined)
-        return undefined;
-    if (root.json.kind === 'manifest')
-        return {
-            digest: subject.digest,
-            platforms: [await graph_describe(client, subject, root.json, undefined)],
-            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
-            attestations: [],
-        };
-    const attestations = root.json.manifests.filter(isAttestation);
-    const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
-    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
-    const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
-        const child = { ...subject, digest };
-        const manifest = await fetchManifest(client, child);
-        if (manifest?.json.kind === 'manifest') {
-            descriptors.set(digest, descriptorOf(manifest));
-            return graph_describe(client, child, manifest.json, platform);
-        }
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `${(0,build_image/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
-            remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
-        });
-    }));
-    return {
-        digest: subject.digest,
-        platforms,
-        descriptors,
-        attestations: attestations.map(({ digest }) => digest),
-    };
-}
-const descriptorOf = ({ mediaType, digest, bytes }) => ({
-    mediaType,
-    digest,
-    size: bytes.length,
-});
-/** The client checks digests too; what is signed here is worth hashing where it is used. */
-async function fetchManifest(client, subject) {
-    const manifest = await client.getManifest(imageOf(subject), subject.digest);
-    if (manifest === undefined || (0,build_digest/* digestOf */.ol)(manifest.bytes) === subject.digest)
-        return manifest;
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `The registry serves other bytes as ${(0,build_image/* formatImageReference */.my)(subject)}: their digest is ${(0,build_digest/* digestOf */.ol)(manifest.bytes)}.`,
-        remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
-    });
-}
-async function graph_describe(client, subject, manifest, platform) {
-    const { os, architecture, variant } = platform ?? (await configPlatform(client, subject, manifest));
-    return {
-        platform: (0,build_platform/* formatPlatform */.Bq)((0,build_platform/* parsePlatform */.FL)(`${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`)),
-        digest: subject.digest,
-        size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
-    };
-}
-const configPlatform = async (client, subject, { config }) => parseConfigPlatform(await client.getBlob(imageOf(subject), config.digest, MAX_CONFIG_SIZE), (reason) => (0,build_failure/* configurationFailure */.d_)({
-    cause: `The config of ${(0,build_image/* formatImageReference */.my)(subject)} is not an image's: ${reason}.`,
-    remedy: 'Give the digest of a container image.',
-}));
-const imageOf = ({ registry, repository }) => ({ registry, repository });
-
-;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
-/**
- * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
- * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
- */
-
-
-
-
-
-/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
-const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
-/** Small requests, each of which waits for the registry. */
-const referrers_PARALLEL = 4;
-/** Where referrers are listed in a registry without the API for it. */
-const referrersTag = (subject) => `sha256-${(0,build_digest/* digestHex */.sU)(subject)}`;
-/**
- * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
- * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
- * @throws Failure `remote`
- */
-async function listReferrers(client, image, subject) {
-    const listed = (await client.getReferrers(image, subject)) ??
-        (await client.getManifest(image, referrersTag(subject)))?.json;
-    return listed?.kind === 'index' ? listed.manifests : [];
-}
-
-const blobOf = (bytes) => ({ bytes, digest: digestOf(bytes), size: bytes.length });
-
-
-
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
-
-
-const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
-const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
-/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
-const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
-/** More referrers than a release has by far; whoever may write to the repository can add any number. */
-const MAX_REFERRERS = 200;
-/**
- * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
- * @throws Failure `remote` when the registry fails
- */
-async function listCandidates(client, subject) {
-    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
-    return listed
-        .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
-        .slice(0, MAX_REFERRERS);
-}
-/**
- * The bundles among the candidates, by their manifests.
- * @throws Failure `remote` when the registry fails
- */
-async function readListed(client, subject, candidates) {
-    const listed = await Promise.all(candidates.map(async (descriptor) => {
-        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
-        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
-            return [];
-        const [layer] = manifest.json.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
-            return [];
-        return [
-            {
-                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
-                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
-                size: layer.size,
-                blob: layer.digest,
-            },
-        ];
-    }));
-    return listed.flat();
-}
-/**
- * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
- * @param created milliseconds
- */
-const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
-    subject,
-    artifactType: BUNDLE_V03,
-    content: bundle,
-    annotations: {
-        'dev.sigstore.bundle.content': 'dsse-envelope',
-        [PREDICATE_TYPE]: predicateType,
-        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
-    },
-});
-/**
- * Reads one bundle; undefined when it is not one.
- * @throws Failure `remote` when the registry fails
- */
-async function readBundle(client, subject, listed) {
-    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
-    try {
-        return parseBundle(Buffer.from(bytes).toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
-/** Verifies what one subject carries and says in words what is wrong with it. */
-
-
-
-
-
-
-
-const PREDICATE_TYPES = {
-    signature: SIGNATURE_TYPE,
-    sbom: SPDX_TYPE,
-    verdict: VERDICT_TYPE,
-    record: RELEASE_RECORD_TYPE,
-};
-/** At most this many bundles are opened to explain something. */
-const MAX_OPENED = 20;
-/**
- * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
- * @param expected statements that the caller is going to ask for: they are verified meanwhile
- * @throws Failure `remote` or `configuration` when it cannot be known
- */
-async function inspectSubject(checker, subject, expected = []) {
-    // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-    const candidates = await listCandidates(checker.client, subject);
-    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
-    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
-    if (candidates.length === 0)
-        return { ...none, listed: false };
-    const verifying = checker.cosign.verify(subject, checker.policy);
-    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
-    // Nothing runs on behind the caller's back, whatever becomes of it.
-    await Promise.allSettled([verifying, ...early.values()]);
-    let result = await verifying;
-    if (isRefused(result) && result.refused.includes('no signatures found')) {
-        // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
-            await readBundle(checker.client, subject, bundle);
-        result = await checker.cosign.verify(subject, checker.policy);
-    }
-    if (isRefused(result))
-        return { ...none, listed: true, refused: result.refused };
-    const types = new Set(result);
-    const statements = new Map(ATTESTED.map((requirement) => [
-        requirement,
-        subject_check_once(async () => {
-            if (!types.has(PREDICATE_TYPES[requirement]))
-                return [];
-            const found = await (early.get(requirement) ?? []);
-            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
-            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
-        }),
-    ]));
-    return {
-        types,
-        listed: true,
-        bundles,
-        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
-        refused: undefined,
-    };
-}
-const ATTESTED = ['sbom', 'verdict', 'record'];
-function subject_check_once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
-async function verifyStatements({ cosign, policy }, subject, requirement) {
-    const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
-    return isRefused(result) ? [] : result;
-}
-const NOUNS = {
-    signature: 'signature',
-    sbom: 'SBOM attestation',
-    verdict: 'scan verdict',
-    record: 'release record',
-};
-/**
- * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
- * matched.
- */
-async function explainMissing(checker, subject, requirement, state) {
-    const noun = NOUNS[requirement];
-    const type = PREDICATE_TYPES[requirement];
-    const listed = await state.bundles();
-    if (listed.length === 0)
-        return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
-    if (bundles.length === 0)
-        return requirement === 'signature' && state.types.size > 0
-            ? 'it is not signed: it carries attestations only'
-            : requirement === 'signature'
-                ? `it is not signed${becauseOf(state.refused)}`
-                : `it has no ${noun}`;
-    const reasons = bundles.map(({ signer, statement }) => {
-        if (!statement.subjects.includes(subject.digest))
-            return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
-        const differences = signer === undefined ? [] : verification_signerDifferences(checker.policy, signer);
-        return differences.length > 0 ? differences.join(' and ') : undefined;
-    });
-    const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
-    return known.length > 0
-        ? `its ${noun} is not trusted: ${known.map(hostile_text/* singleLine */.pF).join('; or ')}`
-        : `its ${noun} is not valid${becauseOf(state.refused)}`;
-}
-const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
-
-async function openAll(client, subject, listed, type) {
-    const candidates = listed
-        .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
-        .slice(0, MAX_OPENED);
-    const bundles = [];
-    for (const candidate of candidates) {
-        const parsed = await readBundle(client, subject, candidate);
-        if (parsed?.statement.type === type)
-            bundles.push({ parsed, listed: candidate });
-    }
-    return bundles;
-}
-/** For a caller that needs the image there. */
-const absentImage = (subject) => configurationFailure({
-    cause: `${formatImageReference(subject)} is not in the registry.`,
-    remedy: 'Check the digest, and that this job may read the package.',
-});
-
-;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
-
-
-
-
-
-
-/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
-const image_check_PARALLEL = 6;
-/** @throws Failure `remote` or `configuration` when the image cannot be judged */
-async function image_check_checkImage(checker, target, require) {
-    const reference = (0,build_image/* formatImageReference */.my)(target.image);
-    const graph = await readGraph(checker.client, target.image);
-    const whole = (reason) => ({
-        target,
-        reference,
-        graph,
-        record: undefined,
-        subjects: [],
-        problems: [{ subject: target.image.digest, requirement: 'manifest', reason }],
-    });
-    if (graph === undefined)
-        return whole('it is not in the registry');
-    if (graph.platforms.length === 0)
-        return whole('it has no platform manifest');
-    let record;
-    const subjects = await bounded_mapBounded(dutiesOf(target.image, graph), image_check_PARALLEL, async (duty) => {
-        const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
-        const state = await inspectSubject(checker, duty.subject, requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'));
-        const problems = [];
-        for (const requirement of requirements) {
-            const result = await checkRequirement(checker, target, graph, duty, requirement, state);
-            if ('reason' in result)
-                problems.push({
-                    subject: duty.subject.digest,
-                    platform: duty.label,
-                    requirement,
-                    reason: result.reason,
-                });
-            record = ('record' in result ? result.record : undefined) ?? record;
-        }
-        return { digest: duty.subject.digest, label: duty.label, requirements, problems };
-    });
-    return { target, reference, graph, record, subjects, problems: [] };
-}
-async function checkRequirement(checker, { image, claimed }, graph, { subject }, requirement, state) {
-    // `cosign verify` alone would pass on an image that was only attested: each type must be among the verified ones.
-    if (!state.types.has(PREDICATE_TYPES[requirement]))
-        return { reason: await explainMissing(checker, subject, requirement, state) };
-    if (requirement === 'signature' || requirement === 'sbom')
-        return { met: true };
-    const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
-    if (requirement === 'verdict') {
-        const found = findVerdict(predicates, subject.digest);
-        return 'verdict' in found ? { met: true } : found;
-    }
-    return findRecord(predicates, {
-        image: (0,build_image/* formatImageName */.eS)(image),
-        digest: graph.digest,
-        platforms: graph.platforms,
-        policy: checker.policy,
-        ...(claimed === undefined ? {} : { same: claimed }),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/comparison/purl.js
-const PURL = /^pkg:\/*([a-zA-Z][a-zA-Z0-9.+-]*)\/+([^?#]+)/;
-/** undefined when the text is not a package URL. */
-function parsePurl(text) {
-    const [, type, rest] = PURL.exec(text) ?? [];
-    if (type === undefined || rest === undefined)
-        return undefined;
-    // A "@" of a namespace is written %40, but not by everyone: the version's is the last one behind the last "/".
-    const at = rest.indexOf('@', rest.lastIndexOf('/') + 1);
-    const name = decode((at === -1 ? rest : rest.slice(0, at)).replace(/^\/+|\/+$/g, ''));
-    if (name === '')
-        return undefined;
-    return { type: type.toLowerCase(), name, version: at === -1 ? '' : decode(rest.slice(at + 1)) };
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/comparison/spdx.js
-/** The packages in an SPDX 2.3 document. https://spdx.github.io/spdx-spec/v2.3/package-information/ */
-
-
-const Document = dist/* object */.Ikc({
-    spdxVersion: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* startsWith */.w1_('SPDX-2.')),
-    creationInfo: dist/* optional */.lqM(dist/* object */.Ikc({ created: dist/* optional */.lqM(dist/* string */.YjP()) })),
-    packages: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-        externalRefs: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ referenceType: dist/* string */.YjP(), referenceLocator: dist/* string */.YjP() }))),
-        primaryPackagePurpose: dist/* optional */.lqM(dist/* string */.YjP()),
-    }))),
-});
-/** The image itself, and what syft says of the distribution as a whole, are no packages in it. */
-const NOT_INSIDE = new Set(['CONTAINER', 'OPERATING-SYSTEM', 'OPERATING_SYSTEM', 'FILE']);
-/** UTF-16 units: a longer name or version is nothing that a package manager accepts. */
-const spdx_MAX_TEXT = 300;
-/**
- * What has a package URL, each once, sorted; files and what has none are left out.
- * @returns undefined when it is not an SPDX 2 document in JSON
- */
-function readSpdx(spdx) {
-    const result = dist/* safeParse */.xLC(Document, spdx, { abortEarly: true });
-    if (!result.success)
-        return undefined;
-    const distinct = new Map();
-    for (const { primaryPackagePurpose, externalRefs } of result.output.packages ?? []) {
-        if (primaryPackagePurpose !== undefined && NOT_INSIDE.has(primaryPackagePurpose))
-            continue;
-        const locator = externalRefs?.find(({ referenceType }) => referenceType === 'purl')?.referenceLocator;
-        const parsed = locator === undefined ? undefined : parsePurl(locator);
-        if (parsed === undefined || parsed.type === 'oci' || parsed.type === 'docker')
-            continue;
-        if (parsed.name.length > spdx_MAX_TEXT || parsed.version.length > spdx_MAX_TEXT)
-            continue;
-        distinct.set(`${parsed.type}\n${parsed.name}\n${parsed.version}`, parsed);
-    }
-    return {
-        packages: [...distinct].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, entry]) => entry),
-        created: result.output.creationInfo?.created ?? '',
-    };
-}
-/** {@link readSpdx} without the rest; none when the document cannot be read. */
-const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
-
-;// CONCATENATED MODULE: ./packages/tools/build/verification/image-facts.js
-
-
-
-
-
-
-
-
-/**
- * Subjects at once that share one cosign, over all images: an SBOM of 32 MB is in memory three times while it is
- * verified and read.
- */
-const PARALLEL_DOCUMENTS = 2;
-const limits = new WeakMap();
-function limitOf(cosign) {
-    const limit = limits.get(cosign) ?? createLimit(PARALLEL_DOCUMENTS);
-    limits.set(cosign, limit);
-    return limit;
-}
-/**
- * Release record, and per platform the newest verdict and the packages, all of them attested under `checker.policy`.
- * A registry or a cosign that fails is a reason as well: nothing depends on a comparison.
- */
-async function readImageFacts(checker, image) {
-    const known = {};
-    try {
-        return await readFacts(checker, image, known);
-    }
-    catch (thrown) {
-        if (thrown instanceof Unknown)
-            return { unknown: thrown.message, ...known };
-        if (!(thrown instanceof build_failure/* Failure */.HR) || thrown.code === 'internal')
-            throw thrown;
-        return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})`, ...known };
-    }
-}
-/** Ends the reading of an image. */
-class Unknown extends Error {
-}
-/** @param known gets what is known, whatever comes after it */
-async function readFacts(checker, image, known) {
-    const graph = await readGraph(checker.client, image);
-    if (graph === undefined)
-        throw new Unknown('it is not in the registry');
-    if (graph.platforms.length === 0)
-        throw new Unknown('it has no platform manifest');
-    const platforms = [];
-    // One after another, and what is read of a document is small: memory does not grow with the platforms.
-    for (const duty of dutiesOf(image, graph))
-        await limitOf(checker.cosign)(async () => {
-            const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
-            const state = await inspectSubject(checker, duty.subject, wanted);
-            if (wanted.includes('record'))
-                known.record = await recordOf(checker, image, graph, duty, state);
-            if (wanted.includes('verdict'))
-                platforms.push(await platformOf(checker, graph, duty, state));
-        });
-    const { record } = known;
-    if (record === undefined)
-        throw new Unknown('it has no release record');
-    return { record, platforms };
-}
-async function predicatesOf(checker, { subject, label }, requirement, state) {
-    // The signature too: an image that was only attested does not count as released.
-    for (const needed of ['signature', requirement])
-        if (!state.types.has(PREDICATE_TYPES[needed]))
-            throw new Unknown(`${label}: ${await explainMissing(checker, subject, needed, state)}`);
-    return (await state.statements(requirement)).map(({ predicate }) => predicate);
-}
-async function recordOf(checker, image, graph, duty, state) {
-    const found = findRecord(await predicatesOf(checker, duty, 'record', state), {
-        image: (0,build_image/* formatImageName */.eS)(image),
-        digest: graph.digest,
-        platforms: graph.platforms,
-        policy: checker.policy,
-    });
-    if ('record' in found)
-        return found.record;
-    throw new Unknown(`${duty.label}: ${found.reason}`);
-}
-async function platformOf(checker, graph, duty, state) {
-    const { digest } = duty.subject;
-    const found = findVerdict(await predicatesOf(checker, duty, 'verdict', state), digest);
-    if ('reason' in found)
-        throw new Unknown(`${duty.label}: ${found.reason}`);
-    const documents = (await predicatesOf(checker, duty, 'sbom', state)).flatMap((predicate) => {
-        const read = readSpdx(predicate);
-        return read === undefined ? [] : [read];
-    });
-    const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
-    if (newest === undefined)
-        throw new Unknown(`${duty.label}: its SBOM cannot be read`);
-    const served = graph.platforms.find((platform) => platform.digest === digest);
-    const { findings, findingsOmitted = 0, database } = found.verdict;
-    return {
-        platform: served?.platform ?? duty.label,
-        digest,
-        size: served?.size ?? 0,
-        // What is incomplete cannot tell what is new.
-        findings: findingsOmitted > 0
-            ? undefined
-            : findings?.map(({ fixedVersion, ...finding }) => ({
-                ...finding,
-                ...(fixedVersion === undefined ? {} : { fixedVersion }),
-            })),
-        databaseUpdatedAt: database.updatedAt,
-        packages: newest.packages,
-    };
-}
-/**
- * The digest that a tag points at now; undefined when there is no such tag.
- * @throws Failure `remote` or `configuration`
- */
-const resolveTag = async (client, image, tag) => (await client.headManifest(image, tag))?.digest;
-
-;// CONCATENATED MODULE: ./actions/bump/build/images.js
-
-
-
-
-
-
-
-
-/** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
-async function withImages(inputs, seams, releases, work) {
-    const { registry: own, username, password, policy } = inputs.verification;
-    const logins = await resolveLogins(releases.map(({ image }) => image.registry), own, { env: seams.env, token: inputs.githubToken, username, password });
-    for (const { password: secret } of logins.values())
-        seams.log.secret(secret);
-    const client = createRegistryClient({ ...seams, credentials: (registry) => logins.get(registry) });
-    if (policy === undefined)
-        return work(unverified(client));
-    const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
-    return withCosign({ ...seams, path: tool.path, credentials: logins }, (cosign) => work(verified({ cosign, client, policy })));
-}
-const unverified = (client) => ({
-    policy: undefined,
-    verify: async (release) => release,
-    facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
-    digestOf: (image, tag) => resolveTag(client, image, tag),
-});
-function verified(checker) {
-    const known = new Map();
-    const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
-    const read = async (image, { tag, digest }) => {
-        const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
-        if (typeof found === 'object')
-            return found;
-        if (found === undefined)
-            return {
-                unknown: tag === undefined
-                    ? 'nothing is deployed yet'
-                    : `the registry has no ${(0,build_image/* formatImageName */.eS)(image)}:${tag}`,
-                absent: true,
-            };
-        // A release from any ref of the same source may be deployed now.
-        const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
-        return readImageFacts(anyRef, { ...image, digest: found });
-    };
-    return {
-        policy: checker.policy,
-        digestOf,
-        facts(image, deployed) {
-            const key = `${(0,build_image/* formatImageName */.eS)(image)} ${deployed.digest ?? deployed.tag ?? ''}`;
-            const answer = known.get(key) ?? read(image, deployed);
-            known.set(key, answer);
-            return answer;
-        },
-        async verify(release) {
-            const image = { ...release.image, digest: release.digest };
-            const { record: claimed } = release;
-            const checked = await image_check_checkImage(checker, { image, ...(claimed === undefined ? {} : { claimed }) }, REQUIREMENTS);
-            const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
-            if (problems.length > 0)
-                throw (0,build_failure/* policyFailure */.Tm)({
-                    cause: `"${release.app}" is not deployed: ${(0,build_image/* formatImageReference */.my)(image)} does not verify: ${describeProblems(problems).join('; ')}.`,
-                    remedy: 'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
-                });
-            return checked.record === undefined ? release : { ...release, record: checked.record };
-        },
-    };
-}
-/** What is deployed now may be in a registry that this job cannot read: no reason not to deploy something else. */
-async function foundOr(asked) {
-    try {
-        return await asked;
+        return readDeployed(text, target.file, [wanted(target)]).get(target.app);
     }
     catch (failure) {
-        if (!(failure instanceof build_failure/* Failure */.HR) || failure.code === 'internal')
-            throw failure;
-        return { unknown: `it could not be looked up (${failure.message.replace(/\.$/, '')})` };
+        // An older version of the file may not have had the value.
+        if (failure instanceof build_failure/* Failure */.HR && failure.code === 'configuration')
+            return undefined;
+        throw failure;
     }
+}
+const isSame = (then, now) => then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
+/** undefined when it does not verify, which the log says. */
+async function releaseOf({ app, release: { image } }, { tag, digest }, images, log) {
+    const found = digest ?? (tag === undefined ? undefined : await images.digestOf(image, tag));
+    const name = `${(0,build_image/* formatImageName */.eS)(image)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+    if (found === undefined) {
+        log.info(`${app}: ${name} is not in the registry any more.`);
+        return undefined;
+    }
+    try {
+        const release = await images.verify({ app, image, tag: tag ?? 'unknown', digest: found });
+        return tag === undefined && release.record !== undefined
+            ? { ...release, tag: release.record.deployTag }
+            : release;
+    }
+    catch (failure) {
+        if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'policy')
+            throw failure;
+        log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
+        return undefined;
+    }
+}
+function nothingFound({ app, file, release }, tried, repository) {
+    const where = `the last ${VERSIONS} versions of ${file} in ${repository}`;
+    return tried.length === 0
+        ? (0,build_failure/* configurationFailure */.d_)({
+            cause: `"${app}" cannot go back: ${where} deploy nothing else of ${(0,build_image/* formatImageName */.eS)(release.image)}.`,
+            remedy: 'Release the commit that you want again, and bump it with "allow-rollback".',
+            location: { file },
+        })
+        : (0,build_failure/* policyFailure */.Tm)({
+            cause: `"${app}" cannot go back: nothing in ${where} verifies (${tried.slice(0, 5).join(', ')}).`,
+            remedy: 'Correct the identity and the source that are expected, or release an older commit again.',
+        });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/plan.js
+/** What is to be done in the ops repository, and what was seen of it for that. */
+
+
+
+
+
+
+
+
+/** What is to be done where. The one look is enough unless the ops repository has a say in it. */
+async function plan({ inputs, client, origin, images, seams }, question, verified) {
+    const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
+    checkRepository(inputs, view, seams.log);
+    const base = baseOf(view, inputs.base ?? view.defaultBranch);
+    const opsConfig = base.files.get(inputs.opsConfig)?.text;
+    const listed = planTargets(inputs, releases, opsConfig);
+    const paths = listed.some(({ pattern }) => pattern)
+        ? await listFiles(client, view.repository, base.tree)
+        : [];
+    let targets = expandPatterns(listed, paths);
+    if (inputs.releases.kind === 'rollback') {
+        const { repository } = view;
+        const files = [...new Set(targets.map(({ file }) => file))];
+        const now = baseOf(await readOps(client, repository, { base: base.branch, branches: [], files }), base.branch);
+        targets = dropStrangers(targets, (file) => now.files.get(file)?.text);
+        targets = await findPrevious({ client, repository }, now, targets, images, seams.log);
+    }
+    const bumps = groupTargets(inputs, targets, origin);
+    const [only, another] = bumps;
+    const enough = only !== undefined &&
+        another === undefined &&
+        (only.base ?? base.branch) === base.branch &&
+        (only.branch === undefined || question.branches.includes(only.branch)) &&
+        only.targets.every(({ file }) => question.files.includes(file));
+    return { bumps, first: new Map(enough ? [[only, view]] : []) };
+}
+function checkRepository(inputs, { repository, archived }, log) {
+    const name = (0,build_repository/* formatRepositoryName */.FI)(repository);
+    const asked = (0,build_repository/* formatRepositoryName */.FI)(inputs.repository);
+    if (archived)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${name} is archived: nothing can be changed in it.`,
+            remedy: 'Unarchive it, or name the repository that replaced it.',
+        });
+    if (name.toLowerCase() !== asked.toLowerCase())
+        log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/verdict-findings.js
@@ -30731,6 +28579,720 @@ function compareSizes(before, after) {
 const byName = (a, b) => compare_order(a.name, b.name) || compare_order(a.type, b.type) || compare_order(a.version ?? '', b.version ?? '');
 const compare_order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+;// CONCATENATED MODULE: ./packages/core/build/release-summary.js
+
+
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+/** Decimal units, as registries show them: `34.2 MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.95 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+
+const renderRows = ({ record, sign }) => record.platforms.map(({ platform, size, scan, sbom }, at) => {
+    const cells = [
+        at === 0 ? `**${markdownText(record.app)}**` : '',
+        at === 0 ? markdownCode(record.deployTag) : '',
+        markdownCode(platform),
+        formatBytes(size),
+        `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
+        findings(scan.counts),
+        String(sbom.packages),
+        sign === undefined ? '–' : '🔏',
+    ];
+    return `| ${cells.join(' | ')} |`;
+});
+
+const STATEMENTS = {
+    [SIGNATURE_TYPE]: 'Signature',
+    [SPDX_TYPE]: 'SBOM',
+    [VERDICT_TYPE]: 'Scan verdict',
+    [RELEASE_RECORD_TYPE]: 'Release record',
+};
+const findings = (counts) => SEVERITIES.toReversed()
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity.toLowerCase()}`)
+    .join(', ') || 'none';
+
+;// CONCATENATED MODULE: ./packages/core/build/sarif-text.js
+/** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
+
+const ZERO_WIDTH_SPACE = '\u200b';
+/** At most so many UTF-16 units, never half a surrogate pair. */
+function sarif_text_cut(text, length) {
+    if (text.length <= length)
+        return text;
+    return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+const plainText = (text) => singleLine(text).toWellFormed();
+/**
+ * A SARIF text property: no embedded link (`[text](target)`), no placeholder (`{0}`), no HTML.
+ * SARIF 2.1.0 sections 3.11.5 and 3.11.6; the escapes defined there are shown literally by GitHub.
+ */
+const sarifText = (text) => plainText(text)
+    .replace(/\](?=\()/g, `]${ZERO_WIDTH_SPACE}`)
+    .replace(/\{(?=\d)/g, `{${ZERO_WIDTH_SPACE}`)
+    .replace(/<(?=[a-z/!?])/gi, `<${ZERO_WIDTH_SPACE}`);
+
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/format.js
+/** Pieces of a pull request's text. Every value comes from outside and is escaped and shortened here. */
+
+
+
+
+/** UTF-16 units of one value. */
+const MAX_VALUE = 200;
+/** A longer address is shown as text. */
+const MAX_URL = 600;
+/** Not at the beginning of a line. */
+const format_text = (value, limit = MAX_VALUE) => (0,hostile_text/* markdownText */.p7)(sarif_text_cut(value, limit));
+const code = (value, limit = MAX_VALUE) => value === '' ? '' : (0,hostile_text/* markdownCode */.D9)(sarif_text_cut(value, limit));
+const html = (value, limit = MAX_VALUE) => (0,hostile_text/* htmlText */.js)(sarif_text_cut(value, limit));
+/** @param label Markdown; it stays alone where the address is not one to link to */
+function format_link(label, url) {
+    const target = url === undefined ? undefined : (0,hostile_text/* markdownUrl */.$x)(url);
+    return target === undefined || target.length > MAX_URL ? label : `[${label}](${target})`;
+}
+/** `sha-c0ffee1` for `sha-` and 40 digits: the whole tag is in the details. */
+const shortTag = (tag) => tag.replace(/(?<![0-9a-f])([0-9a-f]{7})[0-9a-f]{33}(?![0-9a-f])/g, '$1');
+const shortDigest = (digest) => digest.replace(/^sha256:/, '').slice(0, 12);
+const plural = (count, noun) => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+const severityWord = (severity) => severity.toLowerCase();
+const ICONS = {
+    CRITICAL: '🔴',
+    HIGH: '🟠',
+    MEDIUM: '🟡',
+    LOW: '🔵',
+    UNKNOWN: '⚪',
+};
+const severityLabel = (severity) => `${ICONS[severity]} ${severity.charAt(0)}${severity.slice(1).toLowerCase()}`;
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const severityCounts = (counts) => [...release_record_SEVERITIES]
+    .reverse()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severityWord(severity)}`]))
+    .join(', ');
+/** `+1.2 MB`, `−300 KB`, `±0`. */
+function formatDelta(before, after) {
+    if (before === after)
+        return '±0';
+    return `${after > before ? '+' : '−'}${formatBytes(Math.abs(after - before))}`;
+}
+/** The address of a commit beside the comparison that it stands in; undefined when that is not GitHub's form. */
+function commitUrl(compareUrl, sha) {
+    const repository = /^(https:\/\/[^?#]+)\/compare\/[^/]+$/.exec(compareUrl)?.[1];
+    return repository === undefined || !/^[0-9a-f]{7,64}$/.test(sha)
+        ? undefined
+        : `${repository}/commit/${sha}`;
+}
+const table = (head, rows) => rows.length === 0 ? [] : [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)];
+const tableRow = (cells) => `| ${cells.join(' | ')} |`;
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/alerts.js
+/** What a reader must see before merging, app by app. */
+
+
+function alertsOf(change, kind) {
+    return [
+        ...(change.verification.kind === 'off'
+            ? [
+                {
+                    level: 'CAUTION',
+                    text: 'nothing was verified (`verify: off`): who built this image, and from what, is not known.',
+                },
+            ]
+            : []),
+        ...(change.chart?.problems ?? []).slice(0, 1).map((problem) => ({
+            level: 'CAUTION',
+            text: `chart: ${format_text(problem, 300)}${others(change)}`,
+        })),
+        ...(kind === 'rollback' ? [] : backwards(change)),
+        ...severe(change),
+    ];
+}
+function others({ chart }) {
+    const count = (chart?.problems.length ?? 0) - 1;
+    return count > 0 ? ` (and ${count} more: see the details)` : '';
+}
+function backwards({ commits }) {
+    if (commits?.relation === 'descendant')
+        return [
+            {
+                level: 'WARNING',
+                text: `this goes **back** by ${plural(commits.behind, 'commit')}: what is deployed now is newer.`,
+            },
+        ];
+    if (commits?.relation === 'diverged')
+        return [
+            {
+                level: 'WARNING',
+                text: `what is deployed now has ${plural(commits.behind, 'commit')} that the new image lacks.`,
+            },
+        ];
+    return [];
+}
+function severe({ comparison }) {
+    const introduced = comparison?.vulnerabilities?.introduced ?? [];
+    const severe = introduced.filter(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
+    if (severe.length === 0)
+        return [];
+    return [
+        {
+            level: 'WARNING',
+            text: `new vulnerabilities: **${severityCounts(countOf(severe))}**${comparison?.vulnerabilities?.sameDatabase === false
+                ? ' (the databases differ: some may have been there, unknown)'
+                : ''}.`,
+        },
+    ];
+}
+function countOf(findings) {
+    const counts = Object.fromEntries(release_record_SEVERITIES.map((severity) => [severity, 0]));
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/row.js
+/** One app in the table at the top. */
+
+
+
+const HEAD = ['App', 'Change', 'Commits', 'Vulnerabilities', 'Packages', 'Size', 'Verified'];
+/** In the last cell of an app that nobody verified; names cannot contain it, since they are escaped. */
+const OFF = '⚠️ **off**';
+/** Cells of the table, as many as {@link HEAD} has. */
+const rowOf = (change) => [
+    `**${format_text(change.app, 100)}**${change.environment === undefined ? '' : ` (${format_text(change.environment, 60)})`}`,
+    changeCell(change),
+    commitsCell(change),
+    vulnerabilitiesCell(change),
+    packagesCell(change),
+    sizeCell(change),
+    change.verification.kind === 'off' ? OFF : `✅ ${format_link('run', change.verification.by)}`,
+];
+function changeCell({ before, after }) {
+    const same = before.tag === after.tag;
+    const show = (tag, digest) => same && digest !== undefined
+        ? `${code(shortTag(tag ?? ''), 60)} ${code(shortDigest(digest))}`
+        : code(shortTag(tag ?? (digest === undefined ? '' : shortDigest(digest))), 60);
+    if (same && (before.digest === undefined || before.digest === after.digest))
+        return `${code(shortTag(after.tag), 60)} (unchanged)`;
+    const old = show(before.tag, before.digest);
+    return `${old === '' ? '(none)' : old} → ${show(after.tag, after.digest)}`;
+}
+function commitsCell({ commits, record }) {
+    if (commits === undefined)
+        return record === undefined ? 'unknown' : '–';
+    const words = {
+        same: () => 'same commit',
+        ancestor: () => plural(commits.ahead, 'commit'),
+        descendant: () => `⏪ ${plural(commits.behind, 'commit')} back`,
+        diverged: () => `⚠️ +${commits.ahead} −${commits.behind}`,
+        unknown: () => 'compare',
+    };
+    return format_link(words[commits.relation](), commits.compareUrl);
+}
+function vulnerabilitiesCell({ comparison, record }) {
+    const { introduced, fixed } = comparison?.vulnerabilities ?? {};
+    if (introduced === undefined || fixed === undefined) {
+        if (record === undefined)
+            return 'unknown';
+        const counts = record.platforms.map(({ scan }) => scan.counts);
+        // Platforms mostly share their packages: the largest number counts.
+        const most = counts.reduce((sum, next) => ({
+            UNKNOWN: Math.max(sum.UNKNOWN, next.UNKNOWN),
+            LOW: Math.max(sum.LOW, next.LOW),
+            MEDIUM: Math.max(sum.MEDIUM, next.MEDIUM),
+            HIGH: Math.max(sum.HIGH, next.HIGH),
+            CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
+        }));
+        const all = severityCounts(most);
+        return all === '' ? 'none' : `${all} in all`;
+    }
+    const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
+    const parts = [
+        ...(introduced.length === 0
+            ? []
+            : [`${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${severityCounts(countOf(introduced))})`]),
+        ...(fixed.length === 0 ? [] : [`${introduced.length === 0 ? '🟢 ' : ''}${fixed.length} fixed`]),
+    ];
+    return parts.length === 0 ? 'no change' : parts.join(', ');
+}
+function packagesCell({ comparison, record }) {
+    if (comparison === undefined)
+        return record === undefined
+            ? 'unknown'
+            : `${Math.max(...record.platforms.map(({ sbom }) => sbom.packages))} in all`;
+    const { added, removed, changed } = comparison.packages;
+    const parts = [
+        ...(changed.length === 0 ? [] : [`${changed.length} changed`]),
+        ...(added.length === 0 ? [] : [`${added.length} added`]),
+        ...(removed.length === 0 ? [] : [`${removed.length} removed`]),
+    ];
+    return parts.length === 0 ? 'no change' : parts.join(', ');
+}
+function sizeCell({ comparison, record }) {
+    const [largest] = (comparison?.sizes ?? []).toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
+    if (largest !== undefined)
+        return formatDelta(largest.before, largest.after);
+    return record === undefined
+        ? 'unknown'
+        : formatBytes(Math.max(...record.platforms.map(({ size }) => size)));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/fit.js
+/** Makes a text of sections that is no longer than what takes it. */
+
+
+/**
+ * Shortens all details step by step, then leaves details out from the last app on, then alerts and rows. What is left
+ * out is said.
+ */
+function fit(sections, frame) {
+    const steps = Math.max(0, ...sections.map(({ details }) => details.length));
+    const fits = (text) => frame.measure(text) <= frame.limit;
+    /** At the step before, for as many sections as fit; the others at `step`. */
+    const render = (step, better) => assemble(sections, frame, (index) => (index < better ? step - 1 : step));
+    for (let step = 0; step <= steps; step += 1) {
+        if (!fits(render(step, 0)))
+            continue;
+        if (step === 0)
+            return render(0, 0);
+        return render(step, largest(sections.length, (count) => fits(render(step, count))));
+    }
+    const bare = (rows, alerted) => assemble(sections, frame, () => steps, rows, alerted);
+    // Rows show the risk as well: they go last.
+    const rows = largest(sections.length, (count) => fits(bare(count, 0)));
+    return bare(rows, largest(rows, (count) => fits(bare(rows, count))));
+}
+/** The largest count that fits; a higher count is always a longer text. */
+function largest(limit, fits) {
+    let [good, bad] = [0, limit + 1];
+    while (bad - good > 1) {
+        const middle = Math.floor((good + bad) / 2);
+        if (fits(middle))
+            good = middle;
+        else
+            bad = middle;
+    }
+    return good;
+}
+function assemble(sections, { head, elsewhere }, stepOf, rows = sections.length, alerted = rows) {
+    const shown = sections.slice(0, rows);
+    const details = sections.map(({ details: texts }, index) => texts[stepOf(index)] ?? '');
+    const without = details.filter((text) => text === '').length;
+    const shortened = sections.filter(({ details: [whole] }, index) => details[index] !== '' && (details[index] !== whole || whole?.includes('\n… and '))).length;
+    return [
+        ...head,
+        ...alertBoxes(shown.slice(0, alerted)),
+        ...(shown.slice(alerted).some(({ alerts }) => alerts.length > 0)
+            ? ['**There are warnings about more apps than are named here**: see the table.']
+            : []),
+        [...table(HEAD, [HEAD]).slice(0, 2), ...shown.map(({ row }) => row)].join('\n'),
+        ...(rows < sections.length
+            ? [`… and ${plural(sections.length - rows, 'more app')}: see the files changed, and ${elsewhere}.`]
+            : []),
+        ...details.filter((text) => text !== ''),
+        ...(without > 0 || shortened > 0
+            ? [
+                `<sub>${[
+                    ...(shortened > 0 ? [`The lists of ${plural(shortened, 'app')} are shortened`] : []),
+                    ...(without > 0 ? [`The details of ${plural(without, 'app')} are left out`] : []),
+                ].join('; ')}, because GitHub limits the length of this text: the whole is ${elsewhere}.</sub>`,
+            ]
+            : []),
+    ].join('\n\n');
+}
+function alertBoxes(sections) {
+    const all = sections.flatMap(({ alerts }) => alerts);
+    return ['CAUTION', 'WARNING'].flatMap((level) => {
+        const lines = all.filter((alert) => alert.level === level).map(({ line }) => line);
+        return lines.length === 0 ? [] : [[`> [!${level}]`, ...lines].join('\n')];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/lists.js
+
+
+/** New ones first, and of each the most severe first. */
+function vulnerabilityLines(vulnerabilities, limit) {
+    const { introduced, fixed, sameDatabase } = vulnerabilities;
+    const rows = [
+        ...introduced.map((finding) => ({ finding, mark: '🆕 new' })),
+        ...fixed.map((finding) => ({ finding, mark: '✅ fixed' })),
+    ];
+    if (rows.length === 0)
+        return ['**Vulnerabilities**: none is new, none is fixed.'];
+    return [
+        `**Vulnerabilities**: ${introduced.length} new, ${fixed.length} fixed`,
+        '',
+        ...table(['', 'Severity', 'Advisory', 'Package', 'Version', 'Fixed in'], rows.slice(0, limit).map(({ finding, mark }) => [mark, ...findingCells(finding)])),
+        ...more(rows.length, limit, 'vulnerability', 'vulnerabilities'),
+        ...(sameDatabase
+            ? []
+            : ['', 'The two scans used different databases: what is new here may only be newly known.']),
+    ];
+}
+const findingCells = ({ severity, id, package: name, version, fixedVersion }) => [
+    severityLabel(severity),
+    code(id, 60),
+    code(name, 100),
+    code(version, 60),
+    fixedVersion === undefined ? 'no fix yet' : code(fixedVersion, 60),
+];
+/** Downgrades first, then what changed, came and went. */
+function packageLines(packages, limit) {
+    const { added, removed, changed } = packages;
+    const isDown = ({ direction }) => direction === 'downgrade';
+    const rows = [
+        ...changed.filter(isDown).map((change) => () => changedCells(change)),
+        ...changed.filter((change) => !isDown(change)).map((change) => () => changedCells(change)),
+        ...added.map((entry) => () => presentCells('➕ added', entry)),
+        ...removed.map((entry) => () => presentCells('➖ removed', entry)),
+    ];
+    if (rows.length === 0)
+        return ['**Packages**: the same.'];
+    return [
+        `**Packages**: ${changed.length} changed, ${added.length} added, ${removed.length} removed`,
+        '',
+        ...table(['', 'Package', 'Type', 'From', 'To'], rows.slice(0, limit).map((cells) => cells())),
+        ...more(rows.length, limit, 'package', 'packages'),
+    ];
+}
+const DIRECTIONS = { upgrade: '⬆️ upgrade', downgrade: '⚠️ downgrade', change: '🔁 change' };
+const changedCells = ({ direction, name, type, from, to }) => [
+    DIRECTIONS[direction],
+    code(name, 100),
+    format_text(type, 30),
+    code(from, 60),
+    code(to, 60),
+];
+const presentCells = (mark, { name, type, version }) => [
+    mark,
+    code(name, 100),
+    format_text(type, 30),
+    mark === '➕ added' ? '' : code(version, 60),
+    mark === '➕ added' ? code(version, 60) : '',
+];
+const sizeLines = (sizes) => sizes.length === 0
+    ? []
+    : [
+        `**Size**: ${sizes
+            .slice(0, 12)
+            .map(({ platform, before, after }) => `${code(platform, 40)} ${formatBytes(before)} → ${formatBytes(after)} (${formatDelta(before, after)})`)
+            .join(', ')}`,
+    ];
+function commitLines(commits, limit) {
+    const words = {
+        same: 'both images are built from the same commit',
+        ancestor: `${commits.ahead} new`,
+        descendant: `${commits.behind} are taken back`,
+        diverged: `${commits.ahead} new, ${commits.behind} of the deployed image are lost`,
+        unknown: 'how the two are related is not known',
+    };
+    const total = Math.max(commits.list.length, commits.relation === 'descendant' ? commits.behind : commits.ahead);
+    return [
+        `**Commits**: ${format_link(words[commits.relation], commits.compareUrl)}`,
+        ...(commits.list.length === 0 ? [] : ['']),
+        ...commits.list.slice(0, limit).map(({ sha, title, author }) => {
+            const name = code(sha.slice(0, 7));
+            return `- ${format_link(name, commitUrl(commits.compareUrl, sha))} ${format_text(title, 120)}${author === undefined ? '' : ` (${code(author, 60)})`}`;
+        }),
+        ...(commits.list.length === 0
+            ? []
+            : more(total, Math.min(limit, commits.list.length), 'commit', 'commits')),
+    ];
+}
+const editLines = (edits, limit) => [
+    `**Changed**: ${plural(edits.length, 'scalar')}`,
+    '',
+    ...table(['File', 'Line', 'Path', 'Before', 'After'], edits
+        .slice(0, limit)
+        .map(({ file, line, path, before, after }) => [
+        code(file),
+        String(line),
+        code(path),
+        code(before) || '(empty)',
+        code(after) || '(empty)',
+    ])),
+    ...more(edits.length, limit, 'change', 'changes'),
+];
+const more = (total, shown, one, many) => total > shown ? ['', `… and ${total - shown} more ${total - shown === 1 ? one : many}.`] : [];
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/details.js
+/** What is folded away under an app's name. */
+
+
+
+
+/** From everything to the least that a reviewer needs; the order in which a text is shortened. */
+const EXTENTS = [
+    { vulnerabilities: 60, packages: 60, commits: 50, edits: 20, statements: true },
+    { vulnerabilities: 20, packages: 15, commits: 15, edits: 20, statements: true },
+    { vulnerabilities: 8, packages: 0, commits: 5, edits: 10, statements: true },
+    { vulnerabilities: 0, packages: 0, commits: 0, edits: 3, statements: false },
+];
+function detailsOf(change, extent) {
+    const { app, environment, before, after, comparison, commits, chart, rollback } = change;
+    const old = before.tag === undefined ? '' : `<code>${html(shortTag(before.tag), 60)}</code> → `;
+    return [
+        '<details>',
+        `<summary><b>${html(app, 100)}</b>${environment === undefined ? '' : ` (${html(environment, 60)})`}: ${old}<code>${html(shortTag(after.tag), 60)}</code></summary>`,
+        ...paragraphs(imageLines(change), verificationLines(change, extent), comparison?.vulnerabilities === undefined
+            ? [notCompared(change, 'Vulnerabilities')]
+            : vulnerabilityLines(comparison.vulnerabilities, extent.vulnerabilities), comparison === undefined ? [] : packageLines(comparison.packages, extent.packages), comparison === undefined ? [] : sizeLines(comparison.sizes), commits === undefined ? [] : commitLines(commits, extent.commits), editLines(change.edits, extent.edits), chartLines(chart), rollback === undefined ? [] : ['**Back to what is deployed now**', '', ...codeBlock(rollback)]),
+        '',
+        '</details>',
+    ].join('\n');
+}
+const paragraphs = (...parts) => parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+function imageLines({ image, before, after, digest, record }) {
+    return [
+        '| | |',
+        '| --- | --- |',
+        `| Image | ${code(image, 260)} |`,
+        `| Digest | ${code(digest)} |`,
+        `| Tag | ${code(after.tag)} |`,
+        ...(before.tag === undefined && before.digest === undefined
+            ? []
+            : [
+                `| Deployed now | ${[before.tag, before.digest].flatMap((value) => (value === undefined ? [] : [code(value)])).join(' ')} |`,
+            ]),
+        ...(record === undefined ? [] : sourceLines(record)),
+    ];
+}
+function sourceLines({ source, tags }) {
+    return [
+        `| Built from | ${format_link(code(source.commit.slice(0, 12)), sourceUrl(source))} of ${code(source.repository)} at ${code(source.ref)} |`,
+        `| Built by | ${format_link(`run ${format_text(source.runId, 40)}`, source.runUrl)}, attempt ${format_text(source.runAttempt, 10)}, of ${code(source.workflowRef)} |`,
+        ...(tags.length === 0
+            ? []
+            : [
+                `| Tags of the release | ${tags
+                    .slice(0, 10)
+                    .map((tag) => code(tag))
+                    .join(', ')} |`,
+            ]),
+    ];
+}
+/** The address of the commit on the server that the run was on. */
+function sourceUrl({ runUrl, repository, commit }) {
+    if (!URL.canParse(runUrl))
+        return undefined;
+    return `${new URL(runUrl).origin}/${repository.split('/').map(encodeURIComponent).join('/')}/commit/${commit}`;
+}
+function verificationLines(change, { statements }) {
+    const { verification, signer, record } = change;
+    if (verification.kind === 'off')
+        return [
+            `**Verification is off**: no signature, SBOM, scan verdict or release record was looked at${signer === undefined ? '' : `. The evidence names ${code(signer.identity)} as the signer, which nobody checked`}.`,
+        ];
+    const { policy, by } = verification;
+    const run = format_link('this run', by);
+    const exactly = `identity ${code(policy.identity)}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
+    return [
+        `**Verified by ${run}** to be signed by exactly this: ${exactly}.${signer === undefined || signer.sourceRef === policy.sourceRef ? '' : ` The signer's ref is ${code(signer.sourceRef)}.`}`,
+        ...(statements
+            ? [
+                '',
+                ...table(['Statement', 'About', 'Says', 'Verified by'], [
+                    ['Signature', 'the image and every platform', 'released by the signer', run],
+                    ...(record === undefined ? [] : recordRows(record, run)),
+                ]),
+            ]
+            : []),
+    ];
+}
+function recordRows({ platforms, source }, run) {
+    return [
+        [
+            'Release record',
+            'the image',
+            `commit ${code(source.commit.slice(0, 12))} of ${code(source.repository)}`,
+            run,
+        ],
+        ...platforms.slice(0, 6).flatMap(({ platform, scan, sbom }) => [
+            [
+                'Scan verdict',
+                code(platform, 40),
+                `**${scan.verdict}** for ${format_text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${severityCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${format_text(scan.scanner.version, 40)}, database of ${format_text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
+                run,
+            ],
+            [
+                'SBOM',
+                code(platform, 40),
+                `${plural(sbom.packages, 'package')} (${sbom.generator.name} ${format_text(sbom.generator.version, 40)})`,
+                run,
+            ],
+        ]),
+    ];
+}
+const notCompared = ({ notCompared: reason, record }, what) => `**${what}** are not compared with the deployed image${reason === undefined
+    ? record === undefined
+        ? ': there is no release record'
+        : ': its verdict names no findings'
+    : `: ${format_text(reason, 400)}`}.`;
+function chartLines(chart) {
+    if (chart === undefined)
+        return [];
+    const items = [
+        ...chart.problems.map((problem) => ['❌', problem]),
+        ...chart.notes.map((note) => ['ℹ️', note]),
+    ];
+    return [
+        '**Chart**',
+        '',
+        ...(items.length === 0 ? ['- ✅ no problem found'] : []),
+        ...items.slice(0, MAX_CHART_LINES).map(([mark, line]) => `- ${mark} ${format_text(line, 500)}`),
+        ...(items.length > MAX_CHART_LINES
+            ? ['', `… and ${plural(items.length - MAX_CHART_LINES, 'more line')}.`]
+            : []),
+    ];
+}
+const MAX_CHART_LINES = 12;
+/** One command a line is all that is shown: it is for copying, and a line break would be another command. */
+function codeBlock(command) {
+    const line = (0,hostile_text/* singleLine */.pF)(sarif_text_cut(command, 1000)).replaceAll('<!--', '<! --');
+    const longest = Math.max(2, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}sh`, line, fence];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/sections.js
+/**
+ * What belongs to one app in a pull request's text, between hidden comments: an update of a rolling pull request keeps
+ * what earlier runs said of other apps.
+ */
+
+
+
+
+
+/** Of an app in an environment, as it stands in comments: nothing in it can end one. */
+const sectionKey = ({ app, environment }) => environment === undefined ? encode(app) : `${encode(app)}@${encode(environment)}`;
+function encode(name) {
+    const encoded = encodeURIComponent(name.toWellFormed())
+        .replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replace(/-(?=-)|-$/g, '%2D');
+    return encoded.length <= MAX_KEY
+        ? encoded
+        : `${encoded.slice(0, MAX_KEY / 2)}.${(0,build_digest/* digestHex */.sU)((0,build_digest/* digestOf */.ol)(name)).slice(0, 16)}`;
+}
+const MAX_KEY = 120;
+const KEY = '[A-Za-z0-9._%@-]+';
+function sectionOf(change, kind, extents = EXTENTS) {
+    const key = sectionKey(change);
+    const name = `${format_text(change.app, 100)}${change.environment === undefined ? '' : ` (${format_text(change.environment, 60)})`}`;
+    return {
+        key,
+        row: tableRow(rowOf(change)).replace(/ \|$/, ` <!-- sealift:row:${key} --> |`),
+        alerts: alertsOf(change, kind).map(({ level, text }) => ({
+            level,
+            line: `> - **${name}**: ${text} <!-- sealift:${level.toLowerCase()}:${key} -->`,
+        })),
+        details: extents.map((extent) => `<!-- sealift:details:${key} -->\n${detailsOf(change, extent)}\n<!-- sealift:end:${key} -->`),
+    };
+}
+const ROW = new RegExp(`^\\| .* <!-- sealift:row:(${KEY}) --> \\|$`, 'gm');
+const ALERT = new RegExp(`^> - .* <!-- sealift:(caution|warning):(${KEY}) -->$`, 'gm');
+/** GitHub takes no longer text; whoever edited it cannot make this slow. */
+const MAX_PREVIOUS = 70_000;
+/** What an earlier text says about each app. */
+function keptSections(previous) {
+    const text = previous.replaceAll('\r\n', '\n').slice(0, MAX_PREVIOUS);
+    const alerts = [...text.matchAll(ALERT)].map(([line, level, key]) => ({
+        key,
+        line,
+        level: level === 'caution' ? 'CAUTION' : 'WARNING',
+    }));
+    const rows = new Map([...text.matchAll(ROW)].map(([row, key = '']) => [key, row]));
+    return [...rows].map(([key, row]) => ({
+        key,
+        row,
+        alerts: alerts.filter((alert) => alert.key === key).map(({ level, line }) => ({ level, line })),
+        // One form only: it goes where the others would lose theirs.
+        details: EXTENTS.map(() => keptDetails(text, key)),
+    }));
+}
+function keptDetails(text, key) {
+    const start = text.indexOf(`<!-- sealift:details:${key} -->`);
+    const mark = `<!-- sealift:end:${key} -->`;
+    const end = text.indexOf(mark, start);
+    return start === -1 || end === -1 ? '' : text.slice(start, end + mark.length);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request/body.js
+/** The text of a bump's pull request: what a reviewer needs in five seconds at the top, everything else folded. */
+
+
+
+
+
+/** UTF-16 units. GitHub's limit is 65,536 characters. */
+const MAX_BODY = 65_000;
+const MARK = '<!-- sealift:bump -->';
+/** True for a text that this module wrote; a text without the mark is a person's. */
+const isBumpBody = (body) => body.includes(MARK);
+function renderPullRequestBody(text) {
+    const own = text.changes.map((change) => sectionOf(change, text.kind));
+    const mine = new Set(own.map(({ key }) => key));
+    const kept = text.previous === undefined || !isBumpBody(text.previous)
+        ? []
+        : keptSections(text.previous).filter(({ key }) => !mine.has(key));
+    // What this run is about comes first: where there is no room for all, older rows go.
+    const sections = [...own.toSorted(byRisk), ...kept.toSorted(byRisk)];
+    return fit(sections, {
+        head: [`${text.marker}\n${MARK}`, ...headOf(text, sections)],
+        elsewhere: `in ${format_link('the job summary of the run', runOf(text))}`,
+        limit: MAX_BODY,
+        measure: (body) => body.length,
+    });
+}
+/**
+ * What cannot be shortened later has to fit from the start: 20 warnings of 400 UTF-16 units, each of which five
+ * characters may stand for once it is escaped (`&amp;`).
+ */
+const MAX_WARNINGS = 20;
+const MAX_WARNING = 400;
+/** Heading, one sentence, and the warnings that are about no single app. */
+function headOf(text, sections) {
+    const apps = plural(sections.length, 'app');
+    const off = sections.filter(({ row }) => row.includes(OFF)).length;
+    return [
+        text.kind === 'rollback' ? `### ⏪ Rolls back ${apps}` : `### 🚢 Deploys ${apps}`,
+        off === sections.length
+            ? 'What is said here is not verified.'
+            : off > 0
+                ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
+                : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
+        ...text.warnings
+            .slice(0, MAX_WARNINGS)
+            .map((warning) => `> [!WARNING]\n> ⚠️ ${format_text(warning, MAX_WARNING)}`),
+        ...(text.warnings.length > MAX_WARNINGS
+            ? [
+                `> [!WARNING]\n> ⚠️ There are ${plural(text.warnings.length - MAX_WARNINGS, 'more warning')}: see the annotations of the run.`,
+            ]
+            : []),
+    ];
+}
+/** Apps with warnings first; they keep their details longest. */
+function byRisk(a, b) {
+    const risk = ({ alerts }) => alerts.some(({ level }) => level === 'CAUTION') ? 2 : alerts.length > 0 ? 1 : 0;
+    return risk(b) - risk(a) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+/** The run that writes this: what verifies, says so. */
+function runOf({ changes }) {
+    const urls = changes.flatMap(({ verification }) => verification.kind === 'verified' ? [verification.by] : []);
+    return urls.find((url) => (0,hostile_text/* markdownUrl */.$x)(url) !== undefined);
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/pull-request/summary.js
 /** The job summary of a bump: the same as its pull requests say, with longer lists. */
 
@@ -30740,7 +29302,7 @@ const compare_order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Bytes. GitHub takes 1 MiB of one step. */
 const MAX_SUMMARY = 1_000_000;
-const summary_LONGEST = { vulnerabilities: 500, packages: 500, commits: 250, edits: 100, statements: true };
+const LONGEST = { vulnerabilities: 500, packages: 500, commits: 250, edits: 100, statements: true };
 /** Each pull request gets its share of the room; the hidden comments are for pull requests only. */
 function renderBumpSummary({ text }) {
     // Long lists of many apps would not fit anyway.
@@ -30749,7 +29311,7 @@ function renderBumpSummary({ text }) {
     return text
         .map((one) => {
         const sections = one.changes
-            .map((change) => sectionOf(change, one.kind, few ? [summary_LONGEST, ...EXTENTS] : EXTENTS))
+            .map((change) => sectionOf(change, one.kind, few ? [LONGEST, ...EXTENTS] : EXTENTS))
             .toSorted(byRisk)
             .map((section) => ({
             ...section,
@@ -30768,6 +29330,1374 @@ function renderBumpSummary({ text }) {
         .join('\n\n');
 }
 const withoutComments = (text) => text.replace(/ ?<!-- sealift:[^\n]*? -->\n?/g, '').trimEnd();
+
+;// CONCATENATED MODULE: ./packages/core/build/pull-request-marker.js
+/**
+ * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
+ * hint and no proof, since anybody may write it: authorship is asked of GitHub beside it.
+ */
+
+const commit = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/));
+const pull_request_marker_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+const Marker = dist/* strictObject */.rej({
+    v: dist/* literal */.euz(1),
+    /** owner/repository that the releases come from. */
+    source: pull_request_marker_text,
+    /** Branch or tag of it. */
+    ref: pull_request_marker_text,
+    group: pull_request_marker_text,
+    /** The run, app or environment that the group is for. */
+    key: pull_request_marker_text,
+    run: pull_request_marker_text,
+    environments: dist/* pipe */.FsL(dist/* array */.YOg(pull_request_marker_text), dist/* maxLength */.Ru6(100)),
+    /** App → commit that its release was built from; empty when that is not known. */
+    apps: dist/* record */.g1P(pull_request_marker_text, dist/* union */.KCZ([commit, dist/* literal */.euz('')])),
+    /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
+    places: dist/* record */.g1P(pull_request_marker_text, pull_request_marker_text),
+});
+const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
+/** No character that could end the comment, or begin another, is written as it is. */
+const formatMarker = (marker) => `<!-- sealift:pull ${JSON.stringify(marker).replace(/[<>]|-(?=-)/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)} -->`;
+/** The marker in a pull request's text; undefined when there is none that can be read. */
+function parseMarker(body) {
+    const json = LINE.exec(body.slice(0, 70_000))?.[1];
+    if (json === undefined)
+        return undefined;
+    try {
+        const result = dist/* safeParse */.xLC(Marker, JSON.parse(json));
+        return result.success ? result.output : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/tarball.js
+/** A commit's files as one archive. */
+
+
+/** Milliseconds. */
+const tarball_DEADLINE = 120_000;
+const tarball_ATTEMPTS = 3;
+/**
+ * The .tar.gz that GitHub makes of a commit, with one folder at the top.
+ * https://docs.github.com/en/rest/repos/contents#download-a-repository-archive-tar
+ * @param limit bytes
+ * @throws Failure `configuration` without access or beyond the limit; `remote`
+ */
+async function downloadTarball(repository, commit, limit, seams) {
+    const { owner, repo } = repository;
+    const url = `${seams.apiUrl.replace(/\/$/, '')}/repos/${owner}/${repo}/tarball/${commit}`;
+    const name = (0,build_repository/* formatRepositoryName */.FI)(repository);
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            // fetch leaves the Authorization out when it is sent on to another host: there the address is the permission.
+            const response = await seams.fetch(url, {
+                headers: { authorization: `Bearer ${seams.token}`, 'user-agent': 'sealift' },
+                signal: AbortSignal.any([seams.signal, AbortSignal.timeout(tarball_DEADLINE)]),
+            });
+            if (response.status === 200)
+                return await readLimited(response, limit, name);
+            await response.body?.cancel();
+            if (response.status < 500 && response.status !== 429)
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    cause: `The files of ${name} cannot be downloaded (HTTP ${response.status}).`,
+                    remedy: `Give the token "contents: read" on ${name}, or set "chart-check: off".`,
+                });
+            if (attempt === tarball_ATTEMPTS)
+                throw failed(name, `HTTP ${response.status}`);
+        }
+        catch (error) {
+            if (error instanceof Error && error.name === 'Failure')
+                throw error;
+            if (attempt === tarball_ATTEMPTS || seams.signal.aborted)
+                throw failed(name, error instanceof Error ? error.message : String(error), error);
+        }
+    }
+}
+async function readLimited(response, limit, name) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        if (length > limit)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The files of ${name} are larger than ${limit / 1e6} MB as an archive.`,
+                remedy: 'Set "chart-check: off", or keep charts in a repository of their own.',
+            });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+const failed = (name, reason, error) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The files of ${name} could not be downloaded: ${reason}.`,
+    remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
+    error,
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/chart-files.js
+/** What Sealift reads of a chart's own files. https://helm.sh/docs/topics/charts/ */
+
+
+const Dependencies = dist/* object */.Ikc({
+    dependencies: dist/* optional */.lqM(dist/* nullable */.mee(dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), repository: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())) })))),
+});
+/** Characters. */
+const chart_files_LONGEST = 1024 * 1024;
+/** Of Chart.yaml or requirements.yaml; none when the file cannot be read, which Helm explains better. */
+function chartDependencies(text) {
+    if (text.length > chart_files_LONGEST)
+        return [];
+    try {
+        const read = dist/* parse */.qgA(Dependencies, (0,yaml_dist/* parse */.qg)(text, { maxAliasCount: 10, logLevel: 'silent' }));
+        return (read.dependencies ?? []).map(({ name, repository }) => ({ name, repository: repository ?? '' }));
+    }
+    catch {
+        return [];
+    }
+}
+/** Names under which charts take a digest beside `tag`; kube-prometheus-stack has `sha`, with hex digits only. */
+const DIGEST_KEYS = ['digest', 'sha'];
+/**
+ * The key for a digest that a chart has beside the tag, e.g. `image.digest`.
+ * @param texts the chart's values.yaml and values files
+ * @param tagPath of the tag, e.g. `['image', 'tag']`
+ */
+function findDigestKey(texts, tagPath) {
+    const beside = tagPath.slice(0, -1);
+    for (const text of texts) {
+        if (text.length > chart_files_LONGEST)
+            continue;
+        const { contents } = (0,yaml_dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false });
+        if (!(0,yaml_dist/* isMap */.jh)(contents))
+            continue;
+        const owner = beside.length === 0 ? contents : contents.getIn(beside, true);
+        const key = (0,yaml_dist/* isMap */.jh)(owner) ? DIGEST_KEYS.find((name) => owner.has(name)) : undefined;
+        if (key !== undefined)
+            return [...beside, key].join('.');
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/manifests.js
+/**
+ * The output of `helm template` as objects and their values. Only documents that differ are parsed: of a rendering of
+ * 20 MB that is usually a few kilobytes.
+ */
+
+/** Objects deeper than any of Kubernetes, and more values than any of them has. */
+const manifests_MAX_DEPTH = 64;
+const MAX_LEAVES = 50_000;
+/** Characters of one object: what the API server takes ends at 3 MB. */
+const LONGEST_DOCUMENT = 4 * 1024 * 1024;
+/** A line that begins with `---` ends whatever was open, also a block of text. https://yaml.org/spec/1.2.2/#914-explicit-documents */
+const splitDocuments = (rendering) => rendering.split(/^---(?=\s|$)/m).filter((text) => text.replace(/^\s*#.*$/gm, '').trim() !== '');
+/** The documents of `a` that are not in `b`, each as often as it is too many. */
+function documentsOnlyIn(a, b) {
+    const left = new Map();
+    for (const text of b)
+        left.set(text.trim(), (left.get(text.trim()) ?? 0) + 1);
+    return a.filter((text) => {
+        const count = left.get(text.trim()) ?? 0;
+        if (count > 0)
+            left.set(text.trim(), count - 1);
+        return count === 0;
+    });
+}
+/**
+ * What Helm's and Kubernetes' readers (Go, YAML 1.1 with exceptions) make of a plain scalar: no dates, no numbers to the
+ * base of 60.
+ */
+const LIKE_GO = (tags) => tags.filter((tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'));
+/** Never throws: a document that cannot be read is described. A `List` counts as its items. */
+function parseManifests(text) {
+    const source = /^# Source: (.*)$/m.exec(text)?.[1]?.trim() ?? '';
+    if (text.length > LONGEST_DOCUMENT)
+        return [{ source, reason: `it has ${text.length} characters` }];
+    try {
+        const document = (0,yaml_dist/* parseDocument */.Tp)(text, {
+            version: '1.1',
+            customTags: LIKE_GO,
+            uniqueKeys: false,
+            logLevel: 'silent',
+        });
+        const [error] = document.errors;
+        if (error !== undefined)
+            return [{ source, reason: error.message.split('\n')[0] ?? 'it is no YAML' }];
+        const value = document.toJS({ maxAliasCount: 100 });
+        if (value === null || value === undefined)
+            return [];
+        if (isRecord(value) && Array.isArray(value['items']) && /List$/.test(manifests_textOf(value['kind'])))
+            return value['items'].map((item) => manifestOf(item, source));
+        return [manifestOf(value, source)];
+    }
+    catch (error) {
+        return [
+            { source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' },
+        ];
+    }
+}
+function manifestOf(value, source) {
+    if (!isRecord(value))
+        return { source, reason: 'it is no object' };
+    const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
+    const leaves = new Map();
+    collect(value, [], leaves);
+    return {
+        source,
+        apiVersion: manifests_textOf(value['apiVersion']),
+        kind: manifests_textOf(value['kind']),
+        namespace: manifests_textOf(metadata['namespace']),
+        name: manifests_textOf(metadata['name']),
+        leaves,
+    };
+}
+/** @throws Error when there is too much of it */
+function collect(value, path, leaves) {
+    if (path.length > manifests_MAX_DEPTH)
+        throw new Error(`it is nested deeper than ${manifests_MAX_DEPTH} levels`);
+    if (Array.isArray(value)) {
+        const names = namesOf(value);
+        for (const [index, item] of value.entries())
+            collect(item, [...path, names?.[index] ?? `[${index}]`], leaves);
+    }
+    else if (isRecord(value))
+        for (const [key, item] of Object.entries(value))
+            collect(item, [...path, key], leaves);
+    else {
+        if (leaves.size >= MAX_LEAVES)
+            throw new Error(`it has more than ${MAX_LEAVES} values`);
+        leaves.set(JSON.stringify(path), { path, value: leafOf(value) });
+    }
+}
+/** Containers, ports, variables: paired by their names, so that one more of them does not shift the others. */
+function namesOf(list) {
+    const names = list.map((item) => (isRecord(item) ? item['name'] : undefined));
+    if (!names.every((name) => typeof name === 'string') || new Set(names).size < names.length)
+        return undefined;
+    return names.map((name) => `[${name}]`);
+}
+const leafOf = (value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean')
+        return value;
+    // Beyond what Go reads as a number: it keeps the text.
+    if (typeof value === 'number')
+        return Number.isFinite(value) ? value : String(value);
+    return value === undefined ? null : String(value);
+};
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+const manifests_textOf = (value) => typeof value === 'string' ? value : value == null ? '' : String(value);
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/changes.js
+/** Which objects and values of two renderings differ. */
+
+function findChanges(before, after) {
+    const old = splitDocuments(before);
+    const now = splitDocuments(after);
+    const left = documentsOnlyIn(old, now).flatMap(parseManifests).filter(isManifest);
+    const right = documentsOnlyIn(now, old).flatMap(parseManifests);
+    const removed = new Set(left);
+    const added = new Set(right.filter(isManifest));
+    const pairs = [];
+    const renamed = [];
+    const byName = Map.groupBy(removed, identity);
+    for (const manifest of added) {
+        const same = byName.get(identity(manifest))?.shift();
+        if (same === undefined)
+            continue;
+        pairs.push([same, manifest]);
+        removed.delete(same);
+        added.delete(manifest);
+    }
+    const bySource = Map.groupBy(removed, origin);
+    for (const [key, candidates] of Map.groupBy(added, origin)) {
+        const [one, more] = candidates;
+        const [other, others] = bySource.get(key) ?? [];
+        if (one === undefined || other === undefined || more !== undefined || others !== undefined)
+            continue;
+        pairs.push([other, one]);
+        renamed.push({ before: other, after: one });
+        removed.delete(other);
+        added.delete(one);
+    }
+    return {
+        leaves: pairs.flatMap(([a, b]) => differences(a, b)),
+        renamed,
+        added: [...added],
+        removed: [...removed],
+        unreadable: right.filter((item) => !isManifest(item)),
+    };
+}
+const isManifest = (item) => 'leaves' in item;
+const identity = ({ apiVersion, kind, namespace, name }) => JSON.stringify([apiVersion, kind, namespace, name]);
+const origin = ({ kind, source }) => JSON.stringify([kind, source]);
+function differences(before, after) {
+    const found = [];
+    for (const [key, { path, value }] of after.leaves) {
+        const old = before.leaves.get(key)?.value;
+        if (old !== value)
+            found.push({ manifest: after, path, before: old, after: value });
+    }
+    for (const [key, { path, value }] of before.leaves)
+        if (!after.leaves.has(key))
+            found.push({ manifest: after, path, before: value, after: undefined });
+    return found;
+}
+/**
+ * Without what differs between two renderings of the same values: random passwords, certificates, the time of day.
+ * @param noise changes between these two
+ */
+function withoutNoise(changes, noise) {
+    const leaves = new Set(noise.leaves.map(leafKey));
+    const origins = new Set([...noise.renamed.map(({ after }) => after), ...noise.added].map(origin));
+    const isQuiet = (manifest) => !origins.has(origin(manifest));
+    return {
+        leaves: changes.leaves.filter((change) => !leaves.has(leafKey(change))),
+        renamed: changes.renamed.filter(({ after }) => isQuiet(after)),
+        added: changes.added.filter(isQuiet),
+        removed: changes.removed.filter(isQuiet),
+        unreadable: changes.unreadable,
+    };
+}
+const leafKey = ({ manifest, path }) => JSON.stringify([manifest.kind, manifest.source, manifest.name, path]);
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/problem.js
+
+const shorten = (text, length = 160) => {
+    const plain = (0,hostile_text/* singleLine */.pF)(text);
+    return plain.length > length ? `${plain.slice(0, length)}…` : plain;
+};
+const objectName = ({ kind, namespace, name }) => shorten(`${kind || 'object'} ${namespace === '' ? '' : `${namespace}/`}${name || '(no name)'}`);
+const pathText = (path) => shorten(path
+    .map((key, index) => {
+    if (key.startsWith('['))
+        return key;
+    if (!/^[\w-]+$/.test(key))
+        return `["${key}"]`;
+    return index === 0 ? key : `.${key}`;
+})
+    .join(''), 200);
+/** A value as it may be shown: what a Secret holds is not. */
+function valueText(manifest, value) {
+    if (value === undefined)
+        return '(nothing)';
+    if (manifest.kind === 'Secret')
+        return '(not shown)';
+    return shorten(String(value));
+}
+/** What to do when the digest does not belong where it was written. */
+function digestRemedy({ mode, digestKey }) {
+    if (digestKey !== undefined && mode !== 'field')
+        return `Use "digest-mode: field" with ${shorten(digestKey)}, which this chart has.`;
+    if (mode === 'suffix')
+        return 'Use "digest-mode: none", or "field" with the key under which this chart takes a digest.';
+    if (mode === 'field')
+        return 'Use "digest-mode: suffix" or "none", or name the key under which this chart takes a digest.';
+    return 'Use "digest-mode: field" with the key under which this chart takes a digest.';
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/image-check.js
+/** Whether an image reference in a rendering is the one that was meant. */
+
+
+
+/** @param text a value that stands where an image reference belongs */
+function image_check_checkImage(text, expected) {
+    const { mode, tag, digest } = expected;
+    const shown = shorten(text, 300);
+    const error = (code, cause, remedy) => ({
+        code,
+        severity: 'error',
+        cause: `"${shown}" ${cause}.`,
+        remedy,
+    });
+    if (text.split('@').length > 2)
+        return error('two-digests', 'has two digests: the chart adds one of its own', mode === 'field' ? 'Write the tag without a digest.' : digestRemedy(expected));
+    if (/sha256:sha256:/.test(text))
+        return error('image-invalid', 'is no image reference: the chart writes "sha256:" itself', 'Use "digest-mode: suffix" or "none": the key of this chart takes a digest without "sha256:".');
+    const reference = parseReference(text);
+    if (reference === undefined)
+        return error('image-invalid', 'is no image reference', mode === 'none' ? 'Look at how the chart puts repository and tag together.' : digestRemedy(expected));
+    if (!isSameImage(reference, expected.image))
+        return otherImage(reference, expected, shown);
+    if (reference.tag !== undefined && reference.tag !== tag)
+        return error('wrong-tag', `does not have the new tag ${shorten(tag)}`, 'Look at how the chart treats the tag: it is changed on the way, or another key is read.');
+    if (reference.digest !== undefined && reference.digest !== digest)
+        return error('wrong-digest', 'still has another digest, which decides what is deployed', digestRemedy(expected));
+    if (reference.digest === undefined && mode !== 'none')
+        return error('no-digest', 'does not have the digest that was written', digestRemedy(expected));
+    if (reference.digest === undefined && reference.tag === undefined)
+        return error('wrong-tag', 'has neither tag nor digest', 'Look at the key that the chart reads the tag from.');
+    return 'as-expected';
+}
+function otherImage(reference, expected, shown) {
+    const remedy = `Give ${shorten((0,build_image/* formatImageName */.eS)(reference))} a tag of its own in the values.`;
+    if (reference.digest === expected.digest)
+        return {
+            code: 'other-image',
+            severity: 'error',
+            cause: `"${shown}" is another image than ${(0,build_image/* formatImageName */.eS)(expected.image)} and gets its digest.`,
+            remedy: expected.mode === 'suffix' ? `Use "digest-mode: none". ${remedy}` : remedy,
+        };
+    return {
+        code: 'other-image',
+        severity: 'warning',
+        cause: `"${shown}" changes as well and is another image than ${(0,build_image/* formatImageName */.eS)(expected.image)}.`,
+        remedy: `Make sure that it was released under the same tag. ${remedy}`,
+    };
+}
+/** Whether the text begins with the image's name. */
+function mentionsImage(text, image) {
+    for (const name of [(0,build_image/* formatImageName */.eS)(image), ...(image_check_isDockerHub(image.registry) ? [image.repository] : [])])
+        if (text.startsWith(name) && /^(?:$|[:@])/.test(text.slice(name.length)))
+            return true;
+    return false;
+}
+/** Also without a registry, which means Docker Hub. */
+function parseReference(text) {
+    for (const full of [text, `docker.io/${text}`])
+        try {
+            return (0,build_image/* parseImageReference */.o_)(full);
+        }
+        catch {
+            // The next reading.
+        }
+    return undefined;
+}
+/** A mirror that keeps the path is the same image. */
+function isSameImage(reference, image) {
+    const path = (name) => image_check_isDockerHub(name.registry) ? name.repository.replace(/^library\//, '') : name.repository;
+    const found = path(reference);
+    const wanted = path(image);
+    return found === wanted || found.endsWith(`/${wanted}`);
+}
+const image_check_isDockerHub = (registry) => /^(?:(?:index|registry-1)\.)?docker\.io$/.test(registry);
+/** Whether the text carries a digest, wherever it stands in it. */
+const hasDigest = (text) => (text.match(/sha256:[0-9a-f]{64}/g) ?? []).some((found) => (0,build_digest/* isDigest */.Bc)(found));
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/metadata-check.js
+/**
+ * What Kubernetes takes as names, labels and annotations.
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
+const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+/** Kinds whose names become labels or host names. */
+const SHORT_NAMES = new Set(['Service', 'Job', 'CronJob', 'Namespace', 'StatefulSet']);
+/** Why it is no label value, as the end of a sentence, or undefined. */
+function labelValueProblem(value) {
+    if (value.length > 63)
+        return `has ${value.length} characters, and a label at most 63`;
+    const wrong = /[^A-Za-z0-9_.-]/.exec(value)?.[0];
+    if (wrong !== undefined)
+        return `has a "${wrong}", which a label must not have`;
+    return VALUE.test(value)
+        ? undefined
+        : 'begins or ends with a character that a label must not begin or end with';
+}
+/** Why it is no key of a label or an annotation. */
+function metadataKeyProblem(key) {
+    const [name = '', prefix, ...rest] = key.split('/').reverse();
+    if (rest.length > 0)
+        return 'has more than one "/"';
+    if (prefix !== undefined && (prefix.length > 253 || !SUBDOMAIN.test(prefix)))
+        return 'has no domain name before the "/"';
+    if (name === '')
+        return 'has no name';
+    return labelValueProblem(name);
+}
+/** Why it is no name of an object. Roles and their bindings may have any. */
+function objectNameProblem(apiVersion, kind, name) {
+    if (apiVersion.startsWith('rbac.authorization.k8s.io/'))
+        return undefined;
+    const longest = SHORT_NAMES.has(kind) ? 63 : 253;
+    if (name.length > longest)
+        return `has ${name.length} characters, and a ${kind} at most ${longest}`;
+    if (SUBDOMAIN.test(name))
+        return undefined;
+    return 'is no name: only lower-case letters, digits, "-" and "." are allowed';
+}
+/** @param path of a value in an object of this kind */
+function placeOf(kind, path) {
+    const owner = path.at(-2);
+    if (path.includes('selector') || path.includes('podSelector') || owner === 'matchLabels')
+        return 'selector';
+    if (owner === 'labels' || owner === 'commonLabels')
+        return 'labels';
+    if (owner === 'annotations')
+        return 'annotations';
+    if (owner === 'data' && path.length === 2 && (kind === 'ConfigMap' || kind === 'Secret'))
+        return 'text';
+    if (owner === 'stringData')
+        return 'text';
+    if (path.at(-1) === 'value' && path.at(-3) === 'env')
+        return 'text';
+    return owner === 'args' || owner === 'command' ? 'text' : 'other';
+}
+const SELECTED_FOR_EVER = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);
+const STATEFUL_FIXED = new Set(['volumeClaimTemplates', 'serviceName', 'podManagementPolicy']);
+/** Whether the API server refuses every change of it. */
+function isImmutable(kind, path) {
+    if (path[0] !== 'spec')
+        return false;
+    if (path[1] === 'selector')
+        return SELECTED_FOR_EVER.has(kind);
+    return kind === 'StatefulSet' && STATEFUL_FIXED.has(path[1] ?? '');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/leaf-check.js
+
+
+
+/** `image` when it is the reference that was meant, a note, or what is wrong. */
+function judge(change, expected) {
+    const { manifest, path, before, after } = change;
+    const problem = problemAt(change);
+    const place = placeOf(manifest.kind, path);
+    const key = path.at(-1) ?? '';
+    // See renameProblem.
+    if (path.join('.') === 'metadata.name')
+        return [];
+    if (isImmutable(manifest.kind, path))
+        return [
+            ...labelProblems(change, expected),
+            problem(path[1] === 'selector' ? 'selector-changed' : 'immutable-changed', 'error', `${objectName(manifest)} cannot be updated: ${pathText(path)} changes, which Kubernetes never allows`, 'Take the tag out of the labels that this field is made of, in the templates of the chart.'),
+        ];
+    if (place === 'selector')
+        return [
+            ...labelProblems(change, expected),
+            problem('selector-changed', 'warning', `${objectName(manifest)} selects by the tag: while pods are replaced it finds only some of them`, 'Take the tag out of the selector, in the templates of the chart.'),
+        ];
+    if (place === 'labels') {
+        const wrong = labelProblems(change, expected);
+        return wrong.length > 0
+            ? wrong
+            : `The label ${shorten(key)} of ${objectName(manifest)} has the tag in it.`;
+    }
+    if (place === 'annotations') {
+        const wrong = annotationProblems(change);
+        return wrong.length > 0
+            ? wrong
+            : `The annotation ${shorten(key)} of ${objectName(manifest)} changes as well.`;
+    }
+    if (isImage(change, expected))
+        return judgeImage(change, expected);
+    if (after !== undefined && typeof after !== 'string' && (place === 'text' || typeof before === 'string'))
+        return [
+            problem('not-text', place === 'text' ? 'error' : 'warning', `${pathText(path)} of ${objectName(manifest)} is ${typeOf(after)} and no text`, QUOTE),
+        ];
+    const text = String(after ?? '');
+    if (manifest.kind !== 'Secret' && hasDigest(text) && text.includes(expected.digest))
+        return expected.mode === 'none' || !isPlainTag(expected, text)
+            ? `${pathText(path)} of ${objectName(manifest)} has the digest in it.`
+            : [
+                problem('digest-elsewhere', 'warning', `The digest comes into ${pathText(path)} of ${objectName(manifest)}, which is no image reference`, digestRemedy(expected)),
+            ];
+    if (text.includes(expected.tag))
+        return `${pathText(path)} of ${objectName(manifest)} has the tag in it.`;
+    return [
+        problem('other-change', 'warning', `${pathText(path)} of ${objectName(manifest)} changes, which is no image reference`, 'Look at why the chart changes this with the tag.'),
+    ];
+}
+/** Whether tag and digest stand there as they were written behind each other. */
+const isPlainTag = ({ tag, digest }, text) => text.includes(`${tag}@${digest}`);
+const QUOTE = 'Let the template put the tag in quotes ("| quote"), or choose tags that cannot be read as numbers.';
+const typeOf = (value) => value === null ? 'null' : typeof value === 'number' ? `the number ${String(value)}` : String(value);
+const problemAt = ({ manifest, path, before, after }) => (code, severity, cause, remedy) => ({
+    code,
+    severity,
+    object: objectName(manifest),
+    path: pathText(path),
+    before: valueText(manifest, before),
+    after: valueText(manifest, after),
+    cause: /[.]$/.test(cause) ? cause : `${cause}.`,
+    remedy,
+});
+function labelProblems(change, expected) {
+    const { manifest, path, after, before } = change;
+    if (after === undefined)
+        return [];
+    const key = path.at(-1) ?? '';
+    const problem = problemAt(change);
+    const about = `The label ${shorten(key)} of ${objectName(manifest)}`;
+    if (typeof after !== 'string')
+        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
+    const remedy = hasDigest(after) || after.includes('@') ? digestRemedy(expected) : TRUNCATE;
+    const wrong = labelValueProblem(after);
+    const wrongKey = before === undefined ? metadataKeyProblem(key) : undefined;
+    return [
+        ...(wrong === undefined ? [] : [problem('label-invalid', 'error', `${about} ${wrong}`, remedy)]),
+        ...(wrongKey === undefined
+            ? []
+            : [problem('label-invalid', 'error', `${about}: its name ${wrongKey}`, remedy)]),
+    ];
+}
+const TRUNCATE = 'Let the template shorten it ("| trunc 63 | trimSuffix"), or choose a tag that is a label.';
+function annotationProblems(change) {
+    const { manifest, path, before, after } = change;
+    if (after === undefined)
+        return [];
+    const key = path.at(-1) ?? '';
+    const problem = problemAt(change);
+    const about = `The annotation ${shorten(key)} of ${objectName(manifest)}`;
+    if (typeof after !== 'string')
+        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
+    const wrong = before === undefined ? metadataKeyProblem(key) : undefined;
+    return wrong === undefined
+        ? []
+        : [problem('label-invalid', 'error', `${about}: its name ${wrong}`, TRUNCATE)];
+}
+/** A key named `image`, or a value that begins with the image's name. */
+const isImage = ({ path, before, after }, { image }) => (path.at(-1) === 'image' && after !== undefined) ||
+    (typeof after === 'string' && mentionsImage(after, image)) ||
+    (typeof before === 'string' && typeof after === 'string' && mentionsImage(before, image));
+function judgeImage(change, expected) {
+    const { manifest, path, after } = change;
+    const problem = problemAt(change);
+    const about = `${pathText(path)} of ${objectName(manifest)}`;
+    if (typeof after !== 'string')
+        return [problem('image-invalid', 'error', `${about} is ${typeOf(after)} and no image reference`, QUOTE)];
+    const verdict = image_check_checkImage(after, expected);
+    if (verdict === 'as-expected')
+        return 'image';
+    return [problem(verdict.code, verdict.severity, `${about}: ${verdict.cause}`, verdict.remedy)];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/object-check.js
+
+
+
+
+/** Objects that are made anew with each tag on purpose. */
+const MADE_ANEW = new Set(['Job', 'ConfigMap', 'Secret', 'Pod']);
+function renameProblem(before, after, expected, notes) {
+    const invalid = objectNameProblem(after.apiVersion, after.kind, after.name);
+    const shared = {
+        object: objectName(after),
+        path: 'metadata.name',
+        before: shorten(before.name),
+        after: shorten(after.name),
+    };
+    if (invalid !== undefined)
+        return [
+            {
+                ...shared,
+                code: 'name-invalid',
+                severity: 'error',
+                cause: `The name of ${objectName(after)} ${invalid}.`,
+                remedy: hasDigest(after.name)
+                    ? digestRemedy(expected)
+                    : 'Let the template make a valid name of the tag.',
+            },
+        ];
+    if (MADE_ANEW.has(after.kind)) {
+        notes.push(`${objectName(before)} becomes ${objectName(after)}.`);
+        return [];
+    }
+    return [
+        {
+            ...shared,
+            code: 'object-changed-name',
+            severity: 'warning',
+            cause: `${objectName(before)} becomes ${objectName(after)}: the old one is deleted and a new one is made.`,
+            remedy: 'Take the tag out of the name, in the templates of the chart.',
+        },
+    ];
+}
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+/** A Job's pods never change: one that stays under its name cannot be updated, unless it is deleted before. */
+function jobProblems(leaves) {
+    const jobs = new Map(leaves
+        .filter(({ manifest, path }) => manifest.kind === 'Job' && path[0] === 'spec' && path[1] === 'template')
+        .map((change) => [change.manifest, change]));
+    return [...jobs].flatMap(([manifest, change]) => {
+        const at = (...path) => manifest.leaves.get(JSON.stringify(path))?.value;
+        const options = String(at('metadata', 'annotations', 'argocd.argoproj.io/sync-options') ?? '');
+        const isRecreated = HOOKS.some((hook) => at('metadata', 'annotations', hook) !== undefined) ||
+            /(?:Replace|Force)=true/.test(options) ||
+            at('spec', 'ttlSecondsAfterFinished') !== undefined;
+        // Under another name it is another Job.
+        const isRenamed = leaves.some(({ manifest: other, path }) => other === manifest && path.join('.') === 'metadata.name');
+        if (isRecreated || isRenamed)
+            return [];
+        return [
+            problemAt(change)('immutable-changed', 'warning', `${objectName(manifest)} cannot be updated while it exists: the pods of a Job never change`, 'Make it a hook, give it "ttlSecondsAfterFinished", or put the tag into its name.'),
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/compare.js
+/** Compares what a chart renders before and after a bump: exactly the image should have changed. */
+
+
+
+
+
+
+
+
+
+const MAX_PROBLEMS = 50;
+const MAX_NOTES = 20;
+/** Characters of one rendering. */
+const compare_LONGEST = 20 * 1024 * 1024;
+/**
+ * @param before what `helm template` prints with the values as they are
+ * @param after the same with the new tag
+ * @param control a second rendering of the old values: what differs between the two is random and is left out
+ * @throws Failure `configuration` when a rendering is too long
+ */
+function compareRenders(before, after, expected, control) {
+    for (const text of [before, after, control ?? ''])
+        if (text.length > compare_LONGEST)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                cause: `The chart renders ${text.length} characters, more than the ${compare_LONGEST} that are compared.`,
+                remedy: 'Give the chart of one app, or leave out "chart".',
+            });
+    const all = findChanges(before, after);
+    const changes = control === undefined ? all : withoutNoise(all, findChanges(before, control));
+    const problems = [];
+    const notes = [];
+    const skipped = all.leaves.length - changes.leaves.length;
+    if (skipped > 0)
+        notes.push(`${skipped} ${skipped === 1 ? 'value is' : 'values are'} different at every rendering and not compared.`);
+    if (compare_isSame(changes)) {
+        const verdict = notRead(after, expected);
+        if (typeof verdict === 'string')
+            notes.push(verdict);
+        else
+            problems.push(verdict);
+        return { problems, notes };
+    }
+    let images = 0;
+    for (const { source, reason } of changes.unreadable)
+        problems.push({
+            code: 'unreadable',
+            severity: 'error',
+            cause: `What ${source === '' ? 'the chart' : shorten(source)} renders cannot be read: ${shorten(reason)}.`,
+            remedy: 'Look at the output of "helm template" with the new values.',
+        });
+    for (const { before: old, after: now } of changes.renamed)
+        problems.push(...renameProblem(old, now, expected, notes));
+    for (const manifest of [...changes.added, ...changes.removed]) {
+        const isNew = changes.added.includes(manifest);
+        const name = objectName(manifest);
+        problems.push({
+            code: isNew ? 'object-added' : 'object-removed',
+            severity: 'warning',
+            object: name,
+            cause: `${name} ${isNew ? 'is new' : 'is gone'} with the new tag.`,
+            remedy: 'Look for a condition on the tag in the templates, and for names that are made from it.',
+        });
+    }
+    const leaves = [
+        ...changes.leaves,
+        ...changes.added.flatMap((manifest) => importantLeaves(manifest, expected)),
+    ];
+    for (const change of leaves) {
+        const judged = judge(change, expected);
+        if (judged === 'image')
+            images += 1;
+        else if (typeof judged === 'string')
+            notes.push(judged);
+        else
+            problems.push(...judged);
+    }
+    problems.push(...jobProblems(changes.leaves));
+    if (images === 0 && !problems.some(({ code, severity }) => severity === 'error' && ABOUT_IMAGES.has(code)))
+        problems.push(imageMissing(after, expected));
+    return bounded(problems, notes);
+}
+/** With one of these it is known why no reference is right. */
+const ABOUT_IMAGES = new Set([
+    'image-invalid',
+    'two-digests',
+    'wrong-tag',
+    'wrong-digest',
+    'no-digest',
+    'other-image',
+]);
+const compare_isSame = ({ leaves, renamed, added, removed, unreadable }) => [leaves, renamed, added, removed, unreadable].every((list) => list.length === 0);
+/** Of an object that was not there before: references to the image, and what Kubernetes would refuse. */
+const importantLeaves = (manifest, { image }) => [...manifest.leaves.values()]
+    .filter(({ path, value }) => {
+    if (typeof value === 'string' && mentionsImage(value, image))
+        return true;
+    if (path.at(-1) === 'image')
+        return typeof value !== 'string' || parseReference(value) === undefined;
+    if (placeOf(manifest.kind, path) !== 'labels')
+        return false;
+    return typeof value !== 'string' || labelValueProblem(value) !== undefined;
+})
+    .map(({ path, value }) => ({ manifest, path, before: undefined, after: value }));
+/** References to the image in a rendering, in the order in which they stand there. */
+function referencesIn(rendering, expected) {
+    const found = new Set();
+    for (const text of splitDocuments(rendering)) {
+        if (!text.includes(expected.image.repository))
+            continue;
+        for (const manifest of parseManifests(text)) {
+            if (!('leaves' in manifest))
+                continue;
+            for (const { value } of manifest.leaves.values())
+                if (typeof value === 'string' && mentionsImage(value, expected.image))
+                    found.add(value);
+        }
+    }
+    return [...found];
+}
+/** Nothing changed: a note when the image is there already, else the likeliest reason. */
+function notRead(after, expected) {
+    const references = referencesIn(after, expected);
+    if (references.some((text) => image_check_checkImage(text, expected) === 'as-expected'))
+        return 'The chart renders the same: it has the new image already.';
+    const problem = { code: 'not-read', severity: 'error' };
+    const listed = references
+        .slice(0, 3)
+        .map((text) => `"${shorten(text)}"`)
+        .join(', ');
+    if (references.some(hasDigest) && expected.mode === 'none')
+        return {
+            ...problem,
+            cause: `The chart renders the same with the new tag: its digest decides (${listed}).`,
+            remedy: digestRemedy(expected),
+        };
+    return {
+        ...problem,
+        cause: `The chart renders the same with the new value: it does not read the key that was changed${listed === '' ? '' : ` (it renders ${listed})`}.`,
+        remedy: 'Name the key that the templates read in "path"; in a chart of charts it begins with the name of the inner chart.',
+    };
+}
+function imageMissing(after, expected) {
+    const references = referencesIn(after, expected).slice(0, 3);
+    const name = (0,build_image/* formatImageName */.eS)(expected.image);
+    return {
+        code: 'image-missing',
+        severity: 'error',
+        cause: `Nothing that changes is a reference to ${name} with the new tag${references.length === 0
+            ? ''
+            : ` (the chart renders ${references.map((text) => `"${shorten(text)}"`).join(', ')})`}.`,
+        remedy: 'Check that "path" is the tag of this image, and that the chart takes its name from the values.',
+    };
+}
+function bounded(problems, notes) {
+    const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+    const sorted = [
+        ...unique.filter(({ severity }) => severity === 'error'),
+        ...unique.filter(({ severity }) => severity === 'warning'),
+    ];
+    const said = [...new Set(notes)];
+    const more = [
+        ...(sorted.length > MAX_PROBLEMS
+            ? [`${sorted.length - MAX_PROBLEMS} more problems are not listed.`]
+            : []),
+        ...(said.length > MAX_NOTES ? [`${said.length - MAX_NOTES} more notes are not listed.`] : []),
+    ];
+    return { problems: sorted.slice(0, MAX_PROBLEMS), notes: [...said.slice(0, MAX_NOTES), ...more] };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/chart-check/render-failure.js
+/** What it means when a chart renders with the old values and not with the new ones. */
+
+/** @param reason what Helm said */
+function renderProblem(reason, expected) {
+    const said = shorten(reason, 800);
+    const base = { code: 'render-failed', severity: 'error' };
+    const isSchema = /don't meet the specifications of the schema/.test(reason);
+    const quoted = reason.includes('got number') || reason.includes('got boolean') || reason.includes('got null');
+    if (isSchema && !quoted)
+        return {
+            ...base,
+            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
+            remedy: expected.mode === 'none'
+                ? 'Change the schema, or choose a tag that it takes.'
+                : digestRemedy(expected),
+        };
+    if (isSchema)
+        return {
+            ...base,
+            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
+            remedy: 'Put the value into quotes in the values file.',
+        };
+    return {
+        ...base,
+        cause: `The chart renders with the old values and not with the new ones: ${said}.`,
+        remedy: expected.mode === 'none'
+            ? 'Look at how the templates use the tag.'
+            : `Look at how the templates use the tag. ${digestRemedy(expected)}`,
+    };
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: ./packages/tools/build/archive.js
+var archive = __nccwpck_require__(1432);
+;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-folder.js
+/** A private copy of one chart: out of an archive of the repository, or from a folder on disk. */
+
+
+
+
+
+
+/** Bytes and files of a chart; Helm itself refuses more than 100 MiB. */
+const MAX_CHART_BYTES = 50 * 1024 * 1024;
+const MAX_CHART_FILES = 5_000;
+/** Bytes of a repository when it is unpacked: more is skipped through in minutes, or meant to do harm. */
+const MAX_ARCHIVE_BYTES = 4 * 1024 ** 3;
+/**
+ * Copies the chart at `chart` (relative to the repository's root) to the new folder `to`. Files and folders only: Helm
+ * would follow a link out of the chart.
+ * @throws Failure `configuration` when there is no chart, it has links, or it is too large; `remote` for a broken archive
+ */
+async function takeChart(source, chart, to) {
+    const segments = checkedPath(chart);
+    await (0,promises_.mkdir)(to, { mode: 0o700 });
+    const copy = copyInto(to, chart);
+    if (source.kind === 'folder') {
+        await refuseLinks(source.path, segments, chart);
+        await fromFolder(external_node_path_.join(source.path, ...segments), [], copy, chart);
+    }
+    else
+        await fromArchive(source.bytes, segments, copy, chart);
+    if (copy.files.has('Chart.yaml'))
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `There is no Helm chart in "${chart_folder_shown(chart)}": it has no Chart.yaml.`,
+        remedy: 'Set "chart" to the folder of the chart, relative to the root of the ops repository.',
+    });
+}
+/** @throws Failure `configuration` unless it is a folder below the root; "." is the root itself */
+function checkedPath(chart) {
+    const segments = chart.replace(/^\.\/|\/+$/g, '').split('/');
+    if (segments.length === 1 && (segments[0] === '.' || segments[0] === ''))
+        return [];
+    if (segments.every(chart_folder_isPlainName))
+        return segments;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${chart_folder_shown(chart)}" is not the path of a folder in a repository.`,
+        remedy: 'Write "chart" relative to the root, for example charts/api.',
+    });
+}
+const chart_folder_isPlainName = (name) => name !== '' &&
+    name !== '.' &&
+    name !== '..' &&
+    name.length <= 255 &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f\\]/.test(name);
+const chart_folder_shown = (name) => (0,hostile_text/* singleLine */.pF)(name.slice(0, 200));
+/** Counts what is written below `to` and keeps it there. */
+function copyInto(to, chart) {
+    const files = new Set();
+    let bytes = 0;
+    const refuse = (cause, remedy) => {
+        throw (0,build_failure/* configurationFailure */.d_)({ cause: `The chart "${chart_folder_shown(chart)}" ${cause}.`, remedy });
+    };
+    return {
+        files,
+        async file(segments, size) {
+            const name = segments.join('/');
+            if (!segments.every(chart_folder_isPlainName))
+                refuse(`has a file named "${chart_folder_shown(name)}"`, 'Rename it: "..", "\\" and control characters are refused.');
+            if (files.has(name))
+                refuse(`has "${chart_folder_shown(name)}" twice`, 'Fetch the repository again.');
+            files.add(name);
+            bytes += size;
+            if (files.size > MAX_CHART_FILES || bytes > MAX_CHART_BYTES)
+                refuse(`is larger than ${MAX_CHART_FILES} files or ${MAX_CHART_BYTES} bytes`, 'Give the folder of one chart in "chart".');
+            const file = external_node_path_.join(to, ...segments);
+            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true, mode: 0o700 });
+            return file;
+        },
+    };
+}
+const linked = (chart, name) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The chart "${chart_folder_shown(chart)}" has a link, "${chart_folder_shown(name)}", which Helm would follow.`,
+    remedy: 'Commit the file itself in place of the link.',
+});
+/** The chart's folder itself, and those above it in the repository. */
+async function refuseLinks(root, segments, chart) {
+    for (const [index] of segments.entries()) {
+        const above = segments.slice(0, index + 1);
+        const found = await (0,promises_.lstat)(external_node_path_.join(root, ...above)).catch(() => undefined);
+        if (found?.isSymbolicLink())
+            throw linked(chart, above.join('/'));
+    }
+}
+async function fromFolder(root, segments, copy, chart) {
+    const folder = external_node_path_.join(root, ...segments);
+    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+        const inside = [...segments, entry.name];
+        if (entry.name === '.git' && segments.length === 0)
+            continue;
+        if (entry.isDirectory())
+            await fromFolder(root, inside, copy, chart);
+        else if (entry.isFile()) {
+            const file = external_node_path_.join(folder, entry.name);
+            const to = await copy.file(inside, (await (0,promises_.lstat)(file)).size);
+            await (0,promises_.writeFile)(to, await (0,promises_.readFile)(file), { mode: 0o600, flag: 'wx' });
+        }
+        else
+            throw linked(chart, inside.join('/'));
+    }
+}
+async function fromArchive(bytes, wanted, copy, chart) {
+    let total = 0;
+    let current;
+    const finish = async () => {
+        await current?.close();
+        current = undefined;
+    };
+    try {
+        await (0,archive/* walkArchive */.w)(external_node_stream_.Readable.from(chunksOf(bytes)), async ({ name, kind, size }) => {
+            await finish();
+            total += size;
+            if (total > MAX_ARCHIVE_BYTES)
+                throw new Error(`unpacks to more than ${MAX_ARCHIVE_BYTES} bytes`);
+            // The folder at the top is named after repository and commit.
+            const segments = name.replace(/\/$/, '').split('/').slice(1);
+            const inside = segments.slice(wanted.length);
+            if (inside.length === 0 || wanted.some((part, index) => segments[index] !== part)) {
+                // A link in place of the chart's folder, or of one above it.
+                const isAbove = segments.length > 0 && segments.every((part, index) => wanted[index] === part);
+                if (kind === 'other' && isAbove)
+                    throw linked(chart, segments.join('/'));
+                return undefined;
+            }
+            if (kind === 'folder')
+                return undefined;
+            if (kind === 'other')
+                throw linked(chart, inside.join('/'));
+            const handle = await (0,promises_.open)(await copy.file(inside, size), 'wx', 0o600);
+            current = handle;
+            return async (chunk) => void (await handle.writeFile(chunk));
+        });
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            throw error;
+        throw (0,build_failure/* remoteFailure */.vU)({
+            cause: `The archive of the ops repository ${error instanceof Error ? error.message : String(error)}.`,
+            remedy: 'Run the job again.',
+            error,
+        });
+    }
+    finally {
+        await finish();
+    }
+}
+/** Pieces, so that unpacking does not hold the whole of it in a buffer. */
+function* chunksOf(bytes) {
+    for (let at = 0; at < bytes.length; at += PIECE)
+        yield bytes.subarray(at, at + PIECE);
+}
+const PIECE = 1 << 20;
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/dependencies.js
+/** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
+
+
+
+
+
+/** Charts of the first format have their dependencies in a file of their own. */
+const FILES = ['Chart.yaml', 'requirements.yaml'];
+/**
+ * @param folder of the chart
+ * @param chart as the user named it
+ * @throws Failure `configuration` when a dependency is missing; a broken Chart.yaml is left to Helm to explain
+ */
+async function checkDependencies(folder, chart) {
+    const texts = await Promise.all(FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
+    const present = await (0,promises_.readdir)(external_node_path_.join(folder, 'charts')).catch(() => []);
+    const isPresent = (name) => present.some((file) => file === name ||
+        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))));
+    const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
+    if (missing.length === 0)
+        return;
+    throw missingDependencies(chart, missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '));
+}
+/** @param names what is missing, as it stands in the chart */
+const missingDependencies = (chart, names) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The chart "${(0,hostile_text/* singleLine */.pF)(chart)}" builds on charts that are not in the repository: ${(0,hostile_text/* singleLine */.pF)(names).slice(0, 400)}.`,
+    remedy: `Run "helm dependency build ${(0,hostile_text/* singleLine */.pF)(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
+    location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/tools/build/helm/arguments.js
+/**
+ * Helm's command line. https://helm.sh/docs/helm/helm_template/
+ * Everything that a user or a repository says is either a file of ours with a name of ours, or checked here before it
+ * becomes an argument: Helm takes a chart's name for a URL to fetch, and `--values` for a list of files and URLs.
+ */
+
+/** Folder of the chart below the working folder. With "./" in front Helm looks nowhere else for it. */
+const CHART = 'chart';
+/** Name of the n-th values file in the working folder: no comma, no scheme, so that it is one file. */
+const valuesFile = (index) => `values-${index}.yaml`;
+/** @throws Failure `configuration` when a name is none */
+function templateArguments(options) {
+    arguments_check('release name', options.releaseName, RELEASE_NAME, 'at most 53 lower-case letters, digits and "-"');
+    arguments_check('namespace', options.namespace, NAMESPACE, 'at most 63 lower-case letters, digits and "-"');
+    const { kubeVersion, apiVersions = [] } = options;
+    if (kubeVersion !== undefined)
+        arguments_check('Kubernetes version', kubeVersion, KUBE_VERSION, 'for example 1.34');
+    for (const api of apiVersions)
+        arguments_check('API version', api, arguments_API_VERSION, 'for example networking.k8s.io/v1');
+    return [
+        'template',
+        `--namespace=${options.namespace}`,
+        ...Array.from({ length: options.valuesFiles }, (_, index) => `--values=${valuesFile(index)}`),
+        ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
+        ...apiVersions.map((api) => `--api-versions=${api}`),
+        '--',
+        options.releaseName,
+        `./${CHART}`,
+    ];
+}
+// Helm's own rule, https://github.com/helm/helm/blob/v4.3.0/pkg/chart/v2/util/validate_name.go
+const RELEASE_NAME = /^(?=.{1,53}$)[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
+/** An RFC 1123 label. */
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const KUBE_VERSION = /^v?[0-9]{1,3}\.[0-9]{1,3}(?:\.[0-9]{1,3})?(?:[-+][0-9A-Za-z.+-]{1,40})?$/;
+const arguments_API_VERSION = /^[a-z0-9](?:[a-z0-9.-]{0,200})(?:\/[A-Za-z0-9]{1,63}){0,2}$/;
+function arguments_check(what, value, pattern, form) {
+    if (pattern.test(value))
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `"${value.slice(0, 100)}" is not a ${what} that Helm takes.`,
+        remedy: `Write the ${what} as ${form}.`,
+    });
+}
+/** Nobody listens on the discard port: whatever Helm would fetch (a schema's "$ref", say) fails at once. */
+const NOWHERE = 'http://127.0.0.1:9';
+/**
+ * Own folders for all that Helm keeps, no plugins, no cluster, no colours and no way out. Templates cannot read the
+ * environment; what the user has set in HELM_* does not hold here.
+ * @param folder absolute, private to this run
+ */
+const helmEnvironment = (folder) => ({
+    HOME: folder,
+    TMPDIR: folder,
+    HELM_CACHE_HOME: `${folder}/cache`,
+    HELM_CONFIG_HOME: `${folder}/config`,
+    HELM_DATA_HOME: `${folder}/data`,
+    HELM_PLUGINS: `${folder}/plugins`,
+    HELM_NO_PLUGINS: '1',
+    KUBECONFIG: `${folder}/kubeconfig`,
+    NO_COLOR: '1',
+    HTTP_PROXY: NOWHERE,
+    HTTPS_PROXY: NOWHERE,
+    ALL_PROXY: NOWHERE,
+    NO_PROXY: '',
+    http_proxy: NOWHERE,
+    https_proxy: NOWHERE,
+    all_proxy: NOWHERE,
+    no_proxy: '',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/render.js
+/** One run of `helm template`, without a cluster and without the network. */
+
+
+
+
+
+
+
+/** Milliseconds. A large umbrella chart takes two seconds. */
+const render_DEADLINE = 60_000;
+/** Characters of one rendering. Half a thousand objects have 2 MB. */
+const MAX_RENDERING = 20 * 1024 * 1024;
+const LONGEST_REASON = 800;
+/**
+ * @throws Failure `configuration` for a name that is none and for output that is too long, `remote` on a deadline and
+ * when Helm cannot be started
+ */
+async function renderChart(options) {
+    const args = templateArguments({ ...options, valuesFiles: options.values.length });
+    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.work, 'render-'));
+    try {
+        const home = external_node_path_.join(folder, 'home');
+        await (0,promises_.mkdir)(home);
+        await (0,promises_.symlink)(options.chart, external_node_path_.join(folder, CHART), 'dir');
+        for (const [index, { text }] of options.values.entries())
+            await (0,promises_.writeFile)(external_node_path_.join(folder, valuesFile(index)), text, { mode: 0o600, flag: 'wx' });
+        const result = await options.exec(options.helm, args, {
+            cwd: folder,
+            env: (0,exec/* childEnvironment */.Q)(options.env, [], helmEnvironment(home)),
+            timeout: render_DEADLINE,
+            onLine: (line, stream) => {
+                // The rendering may hold secrets.
+                if (stream === 'stderr')
+                    options.log.debug(line);
+            },
+            ...(options.signal === undefined ? {} : { signal: options.signal }),
+        });
+        if (result.timedOut)
+            throw tooSlow();
+        if (result.exitCode !== 0)
+            return { kind: 'failed', reason: reasonOf(result, options.values) };
+        if (result.stdout.length > MAX_RENDERING)
+            throw tooLong(result.stdout.length);
+        return { kind: 'rendered', text: result.stdout };
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** Helm's last error without what it logs on the way, with the user's names of the values files. */
+function reasonOf(result, values) {
+    const lines = (0,external_node_util_.stripVTControlCharacters)(result.stderr).split('\n');
+    const first = lines.findLastIndex((line) => line.startsWith('Error: '));
+    const text = (first === -1 ? lines.slice(-8) : lines.slice(first))
+        .filter((line) => !/^Use --debug flag to render out invalid YAML/.test(line))
+        .join(' ')
+        .replace(/^Error: /, '')
+        .replace(/\bvalues-(\d+)\.yaml\b/g, (name, index) => values[Number(index)]?.path ?? name);
+    const reason = (0,hostile_text/* singleLine */.pF)(text).replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
+    if (reason === '')
+        return `it ended with ${result.exitCode} and without a message`;
+    return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+}
+const tooSlow = () => (0,build_failure/* remoteFailure */.vU)({
+    cause: `Helm did not render the chart within ${render_DEADLINE / 1_000} seconds.`,
+    remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
+});
+const tooLong = (length) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `The chart renders ${length} characters, more than the ${MAX_RENDERING} that are compared.`,
+    remedy: 'Give the chart of one app, or leave out "chart".',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-check.js
+/** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Nothing of the repository runs but the templates, which reach neither network, cluster, environment nor files outside
+ * the chart.
+ * @throws Failure `configuration` when there is no such chart, it has links or missing dependencies, is too large, or
+ * does not even render with the old values; `remote` for a broken archive, a deadline, or Helm that does not start
+ */
+async function checkChart(options) {
+    const { chart, valuesBefore, valuesAfter } = options;
+    const work = await (0,promises_.mkdtemp)(external_node_path_.join(options.env['RUNNER_TEMP'] || external_node_os_.tmpdir(), 'sealift-chart-'));
+    try {
+        const folder = external_node_path_.join(work, 'chart');
+        await takeChart(options.source, chart, folder);
+        await checkDependencies(folder, chart);
+        const render = (values) => renderChart({ ...options, chart: folder, work, values });
+        // The old values twice: what differs then is random in every rendering.
+        const [before, control, after] = await settled([
+            render(valuesBefore),
+            render(valuesBefore),
+            render(valuesAfter),
+        ]);
+        if (before.kind === 'failed')
+            throw doesNotRender(chart, before.reason);
+        const own = await (0,promises_.readFile)(external_node_path_.join(folder, 'values.yaml'), 'utf8').catch(() => '');
+        const digestKey = options.tagPath && findDigestKey([own, ...valuesTexts(valuesAfter)], options.tagPath);
+        const expected = { ...options.expected, ...(digestKey === undefined ? {} : { digestKey }) };
+        if (after.kind === 'failed')
+            return { problems: [renderProblem(after.reason, expected)], notes: [] };
+        return compareRenders(before.text, after.text, expected, control.kind === 'rendered' ? control.text : undefined);
+    }
+    finally {
+        await (0,promises_.rm)(work, { recursive: true, force: true });
+    }
+}
+const valuesTexts = (values) => values.map(({ text }) => text);
+/** All of them, or the first failure when none runs any more: then the folder can be removed. */
+async function settled(runs) {
+    await Promise.allSettled(runs);
+    return (await Promise.all(runs));
+}
+const doesNotRender = (chart, reason) => {
+    const missing = /missing in charts\/ directory: (.*)/.exec(reason)?.[1];
+    if (missing !== undefined)
+        return missingDependencies(chart, missing);
+    const remote = /failing loading "https?:|HTTP request failed/.test(reason);
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `The chart "${(0,hostile_text/* singleLine */.pF)(chart)}" does not render with the values as they are: ${reason}.`,
+        remedy: remote
+            ? 'Put the schema that values.schema.json refers to into it: Sealift renders without the network.'
+            : 'Repair it first ("helm template" shows the same), name all its values files, or leave out "chart".',
+        location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
+    });
+};
+
+;// CONCATENATED MODULE: ./actions/bump/build/chart.js
+/** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
+
+
+
+
+/** Bytes of the ops repository as an archive. */
+const MAX_ARCHIVE = 200 * 1024 * 1024;
+const chart_PARALLEL = 2;
+/**
+ * @throws Failure `policy` when a chart would not deploy what it should and "chart-check" is `fail`; `configuration`
+ */
+async function checkCharts(inputs, { repository }, edits, seams) {
+    const { chartCheck } = inputs.targets;
+    const charts = edits.targets.filter(({ target, scalars }) => target.chart !== undefined && scalars.some(({ before, after }) => before !== after));
+    if (chartCheck === 'off' || charts.length === 0)
+        return new Map();
+    const { log } = seams;
+    const [helm, bytes] = await Promise.all([
+        seams.resolveTool('helm', { source: inputs.tools, ...seams }),
+        downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, seams),
+    ]);
+    const after = new Map(edits.files.map(({ path, text }) => [path, text]));
+    const results = await bounded_mapBounded(charts, chart_PARALLEL, async ({ target }) => {
+        const { file, release, digestMode, chart = '' } = target;
+        const before = edits.head.files.get(file)?.text ?? '';
+        const result = await checkChart({
+            ...seams,
+            helm: helm.path,
+            source: { kind: 'archive', bytes },
+            chart,
+            valuesBefore: [{ path: file, text: before }],
+            valuesAfter: [{ path: file, text: after.get(file) ?? before }],
+            releaseName: target.app,
+            namespace: target.environment ?? 'default',
+            expected: { image: release.image, tag: release.tag, digest: release.digest, mode: digestMode },
+        });
+        return [target, result];
+    });
+    for (const [target, { problems }] of results) {
+        const errors = problems.filter(({ severity }) => severity === 'error');
+        for (const problem of problems)
+            log.info(`${target.app}, chart ${target.chart ?? ''}: ${describeProblem(problem)}`);
+        const [first] = errors;
+        if (first === undefined)
+            continue;
+        const message = `The chart ${target.chart ?? ''} does not deploy "${target.app}" as it should with the new values: ${describeProblem(first)}${errors.length > 1 ? ` (and ${errors.length - 1} more, see the log)` : ''}`;
+        if (chartCheck === 'fail')
+            throw (0,build_failure/* policyFailure */.Tm)({ cause: message, remedy: first.remedy });
+        log.warning(`${message} ${first.remedy}`, { title: 'Chart check' });
+    }
+    return new Map(results);
+}
+/** For a log and, escaped, for a pull request. */
+function describeProblem({ object, path, cause, before, after }) {
+    const place = [object, path].filter((part) => part !== undefined).join(', ');
+    const change = before === undefined && after === undefined ? '' : ` ("${before ?? ''}" → "${after ?? ''}")`;
+    return `${place === '' ? '' : `${place}: `}${cause}${change}`;
+}
 
 ;// CONCATENATED MODULE: ./actions/bump/build/present.js
 /** How a bump is shown: title, commit message, diff, and what the pull request's text is made of. */
@@ -30912,6 +30842,526 @@ function renderSummary(repository, dryRun, reports) {
         ...(texts.length === 0 ? [] : [renderBumpSummary({ text: texts })]),
         '',
     ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/divergence.js
+/** What a branch has that its base lacks, and where the two parted. */
+
+const divergence_Answer = dist/* object */.Ikc({
+    merge_base_commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
+    commits: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP(), author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+});
+/** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
+async function readDivergence(client, repository, base, head) {
+    const answer = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        parameters: { ...repository, basehead: `${base}...${head}` },
+        answer: divergence_Answer,
+        permission: 'contents: read',
+    });
+    return {
+        mergeBase: answer.merge_base_commit.sha,
+        commits: answer.commits.map(({ sha, author }) => ({ sha, author: author?.login })),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/refs.js
+/**
+ * Branches, moved by compare-and-swap: from the head that was looked at and from no other. Nothing is ever forced over
+ * a commit that was not seen.
+ */
+
+
+
+
+
+const refs_PERMISSION = 'contents: write';
+const refs_Ref = dist/* object */.Ikc({ object: dist/* object */.Ikc({ sha: dist/* string */.YjP() }) });
+/** What git calls no commit at all. */
+const NONE = '0'.repeat(40);
+/** The commit that a branch points to; undefined when there is no such branch. */
+async function readBranch(client, repository, branch) {
+    const ref = await orAbsent(client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+        parameters: { ...repository, ref: `heads/${branch}` },
+        answer: refs_Ref,
+        permission: 'contents: read',
+    }));
+    return ref?.object.sha;
+}
+/** `raced` when the branch exists by now and points elsewhere. */
+async function createBranch(client, repository, branch, commit) {
+    const there = async () => {
+        const sha = await readBranch(client, repository, branch);
+        return sha === commit ? { object: { sha } } : undefined;
+    };
+    try {
+        await client.request('POST /repos/{owner}/{repo}/git/refs', {
+            parameters: { ...repository, ref: `refs/heads/${branch}`, sha: commit },
+            answer: refs_Ref,
+            permission: refs_PERMISSION,
+            happened: there,
+        });
+        return 'moved';
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || failure.status !== 422)
+            throw failure;
+        if (!/^Reference already exists/i.test(failure.answer))
+            throw explained(failure, repository, branch);
+        // An earlier attempt whose answer was lost may have been the one that was faster.
+        return (await there()) === undefined ? 'raced' : 'moved';
+    }
+}
+const UPDATE_REFS = {
+    name: 'UpdateRefs',
+    document: `mutation UpdateRefs($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`,
+};
+/**
+ * Moves a branch if it still is where it was seen.
+ * https://docs.github.com/en/graphql/reference/mutations#updaterefs
+ * @param id node id of the repository
+ * @throws Failure `configuration` when the branch is protected
+ */
+async function moveBranch(client, repository, id, { branch, from, to, force = false }) {
+    const head = async () => readBranch(client, repository, branch);
+    try {
+        await client.graphql(UPDATE_REFS, {
+            repository,
+            variables: {
+                input: {
+                    repositoryId: id,
+                    refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
+                },
+            },
+            answer: dist/* unknown */.L5J(),
+            permission: refs_PERMISSION,
+            happened: async () => ((await head()) === to ? {} : undefined),
+        });
+        return 'moved';
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
+            throw failure;
+        // GitHub's words for a lost comparison are not documented: where the branch is now tells.
+        const now = await head();
+        if (now === to)
+            return 'moved';
+        if (now !== from)
+            return 'raced';
+        throw explained(failure, repository, branch);
+    }
+}
+/** A branch that does not move although it is where it was seen. */
+function explained(failure, repository, branch) {
+    if (!/protected branch|rule violations|GH006|GH013|through a pull request|required status/i.test(failure.answer))
+        return failure;
+    return (0,build_failure/* configurationFailure */.d_)({
+        cause: `The branch "${branch}" of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} is protected: "${failure.answer}".`,
+        remedy: 'Use "mode: pull-request", or let the GitHub App bypass the rules of this branch (its ruleset, "Bypass list").',
+        error: failure,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/commits.js
+/** Commits made through the API, so that GitHub signs them. See docs/decisions/verified-commits.md. */
+
+
+
+
+
+
+const commits_PERMISSION = 'contents: write';
+const CommitAnswer = dist/* object */.Ikc({ sha: dist/* string */.YjP(), verification: dist/* object */.Ikc({ verified: dist/* boolean */.zMY() }) });
+/**
+ * Makes a commit that no branch points to yet. It has no author and committer of ours: only then does GitHub sign it,
+ * in the name of the App or of github-actions.
+ * @throws Failure `internal` when what GitHub stored is not what was sent
+ */
+async function createCommit(client, repository, commit) {
+    const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
+        parameters: {
+            ...repository,
+            base_tree: commit.baseTree,
+            tree: commit.files.map(({ path, mode, text }) => ({
+                path,
+                mode,
+                type: 'blob',
+                content: text,
+            })),
+        },
+        answer: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
+        permission: commits_PERMISSION,
+        // Content-addressed: the second one is the first one.
+        repeat: 'safe',
+    });
+    await assertStored(client, repository, tree.sha, commit.files);
+    const answer = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+        parameters: { ...repository, message: commit.message, tree: tree.sha, parents: [...commit.parents] },
+        answer: CommitAnswer,
+        permission: commits_PERMISSION,
+        // A commit that nothing refers to does no harm.
+        repeat: 'safe',
+    });
+    return { sha: answer.sha, verified: answer.verification.verified };
+}
+/** Reads back that the new tree holds exactly these bytes and modes, before anything points to it. */
+async function assertStored(client, repository, tree, files) {
+    const stored = await findFiles(client, repository, tree, files.map(({ path }) => path));
+    for (const { path, mode, text } of files) {
+        const file = stored.get(path);
+        if (file?.blob !== blobId(text) || file.mode !== mode)
+            throw (0,build_failure/* internalFailure */.et)({
+                cause: `GitHub stored other bytes or another mode for ${path} than were sent; no branch was changed.`,
+                remedy: 'Report this with the debug log of this step.',
+            });
+    }
+}
+const COMMIT_ON_BRANCH = {
+    name: 'CommitOnBranch',
+    document: `mutation CommitOnBranch($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`,
+};
+const Committed = dist/* object */.Ikc({
+    createCommitOnBranch: dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: dist/* string */.YjP() }) }),
+});
+/**
+ * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
+ * every file with the mode 100644.
+ * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+ * @throws Failure `configuration` for an executable file, or when the branch is protected
+ */
+async function commitOnBranch(client, repository, branch, head, { files, message }) {
+    const executable = files.find(({ mode }) => mode !== '100644');
+    if (executable !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+            remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
+            location: { file: executable.path },
+        });
+    const [headline = '', ...rest] = message.split('\n');
+    try {
+        const { createCommitOnBranch } = await client.graphql(COMMIT_ON_BRANCH, {
+            repository,
+            variables: {
+                input: {
+                    branch: { repositoryNameWithOwner: (0,build_repository/* formatRepositoryName */.FI)(repository), branchName: branch },
+                    expectedHeadOid: head,
+                    message: { headline, body: rest.join('\n').trim() },
+                    fileChanges: {
+                        additions: files.map(({ path, text }) => ({
+                            path,
+                            contents: Buffer.from(text).toString('base64'),
+                        })),
+                    },
+                },
+            },
+            answer: Committed,
+            permission: commits_PERMISSION,
+            // A second attempt cannot commit twice: the branch is not at `head` any more, and the caller looks again.
+            repeat: 'safe',
+        });
+        return { result: 'moved', sha: createCommitOnBranch.commit.oid };
+    }
+    catch (failure) {
+        if (!(failure instanceof GitHubFailure) || ![404, 409, 422].includes(failure.status ?? 0))
+            throw failure;
+        if ((await readBranch(client, repository, branch)) !== head)
+            return { result: 'raced', sha: '' };
+        throw explained(failure, repository, branch);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/commit.js
+/** Puts a bump's edits on a branch, by a commit that GitHub signs. */
+
+
+/**
+ * One tree, one commit, one move of the branch. Where GitHub does not sign the commit (it does for Apps and
+ * github-actions), it is made once more in the way that is signed for everybody.
+ * @throws Failure
+ */
+async function commitEdits(place, wish, rules) {
+    const { client, repository, branch } = place;
+    const { edits, message, from, parents, repositoryId } = wish;
+    const commit = await createCommit(client, repository, {
+        baseTree: edits.head.tree,
+        parents,
+        files: edits.files,
+        message,
+    });
+    if (rules.requireVerified && !commit.verified)
+        return commitSigned(place, wish, rules);
+    const result = from === undefined
+        ? await createBranch(client, repository, branch, commit.sha)
+        : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
+    return { result, sha: commit.sha };
+}
+async function commitSigned(place, wish, { log }) {
+    const { client, repository, branch } = place;
+    const { edits, from, repositoryId, message } = wish;
+    const start = edits.head.commit;
+    log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
+    // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
+    const ready = from === undefined
+        ? await createBranch(client, repository, branch, start)
+        : from === start
+            ? 'moved'
+            : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
+    if (ready === 'raced')
+        return { result: 'raced', sha: '' };
+    return commitOnBranch(client, repository, branch, start, { files: edits.files, message });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/edits.js
+/** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
+
+
+
+
+/** @throws Failure `configuration` when a file or path is missing or cannot be edited safely */
+function edits_editsAt(repository, head, targets) {
+    const byFile = Map.groupBy(targets, ({ file }) => file);
+    const results = new Map();
+    const files = [];
+    for (const [path, members] of byFile) {
+        const file = head.files.get(path);
+        if (file === undefined)
+            throw edits_absent(repository, path, members);
+        let { text } = file;
+        for (const layer of layersOf(members)) {
+            const edited = editFile(text, path, layer.map(wanted));
+            text = edited.text;
+            for (const target of layer)
+                results.set(target, {
+                    target,
+                    scalars: edited.edits.filter(({ app }) => app === target.app),
+                    deployed: edited.deployed.get(target.app) ?? {},
+                });
+        }
+        if (text !== file.text)
+            files.push({ path, mode: file.mode, text });
+    }
+    return { head, targets: targets.flatMap((target) => results.get(target) ?? []), files };
+}
+/** An app may have a place for each environment in one file: then its places come one after the other. */
+function layersOf(targets) {
+    const byApp = [...Map.groupBy(targets, ({ app }) => app).values()];
+    const depth = Math.max(...byApp.map(({ length }) => length));
+    return Array.from({ length: depth }, (_, layer) => byApp.flatMap((own) => own[layer] ?? []));
+}
+const edits_absent = (repository, file, targets) => (0,build_failure/* configurationFailure */.d_)({
+    cause: `${(0,build_repository/* formatRepositoryName */.FI)(repository)} has no ${file}, where the tag of "${targets[0]?.app}" should stand.`,
+    remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
+    location: { file },
+});
+
+;// CONCATENATED MODULE: ./actions/bump/build/branch.js
+/**
+ * Brings the bump's branch to the wanted state. Each round looks at what is there, decides, and moves the branch only
+ * from the head that it looked at; when somebody else was faster, it looks again.
+ */
+
+
+
+
+
+
+
+
+
+/** @throws Failure `remote` when the branch keeps moving */
+async function settleBranch(place, targets, first, options) {
+    const { repository, branch } = place;
+    for (let round = 0; round < ROUNDS; round += 1) {
+        if (round > 0)
+            await pause(options, round);
+        const view = round === 0 ? first : await options.look();
+        const state = stateOf(place, view);
+        const wholeBase = edits_editsAt(repository, state.base, targets);
+        const wholeStart = state.start === state.base ? wholeBase : onBranch(place, state.start, targets);
+        const survey = await options.survey(view, wholeBase, wholeStart);
+        const { active, skipped } = survey;
+        const atBase = edits_editsAt(repository, state.base, active);
+        const atStart = state.start === state.base ? atBase : edits_editsAt(repository, state.start, active);
+        const common = { view, open: state.open, survey, atBase, skipped, declined: undefined };
+        const declined = declinedBefore(state, options.commits, active);
+        if (declined !== undefined)
+            return { ...common, head: undefined, committed: false, warnings: [], declined };
+        const divergence = state.reused && state.start.commit !== state.base.commit
+            ? await readDivergence(place.client, repository, state.base.commit, state.start.commit)
+            : undefined;
+        if (!options.keepPeopleCommits && divergence !== undefined)
+            refuseStrangers(place, view, divergence);
+        const warnings = divergence === undefined ? [] : await conflicts(place, divergence, atBase);
+        const result = { ...common, warnings };
+        if (atStart.files.length === 0) {
+            // Nothing to do at the base, and no open pull request that shows something else.
+            const needless = state.open === undefined && atBase.files.length === 0;
+            const branchCounts = state.reused && !needless && (active.length > 0 || state.open !== undefined);
+            return { ...result, head: branchCounts ? state.start.commit : undefined, committed: false };
+        }
+        await options.check(atBase);
+        if (options.dryRun)
+            return { ...result, head: state.branchHead, committed: false };
+        const { result: moved, sha } = await commitEdits(place, {
+            repositoryId: view.id,
+            from: state.branchHead,
+            parents: state.parents,
+            edits: atStart,
+            message: options.message(atStart),
+        }, options);
+        if (moved === 'moved')
+            return { ...result, head: sha, committed: true };
+        options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
+    }
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+    });
+}
+/**
+ * Where the next commit goes:
+ * - no branch: on the base
+ * - a branch with an open pull request, or with commits that never had one (a bump that was killed, or another that
+ *   runs right now): on the branch, which keeps what is there, also commits of people
+ * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
+ *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
+ */
+function stateOf(place, view) {
+    const base = baseOf(view, place.base);
+    const head = view.heads.get(place.branch);
+    const own = view.pulls.filter(({ branch }) => branch === place.branch);
+    const open = own.find((pull) => pull.state === 'open' && pull.base === place.base);
+    const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
+    const common = { base, open, over, branchHead: head?.commit };
+    if (head === undefined)
+        return { ...common, start: base, reused: false, parents: [base.commit] };
+    const ended = open === undefined && own.some((pull) => pull.state !== 'open' && pull.head === head.commit);
+    if (!ended)
+        return { ...common, start: head, reused: true, parents: [head.commit] };
+    return {
+        ...common,
+        start: base,
+        reused: false,
+        parents: head.commit === base.commit ? [base.commit] : [base.commit, head.commit],
+    };
+}
+/** A person who closes a pull request does not want it again; a newer release is another one. */
+function declinedBefore({ over, branchHead }, commits, active) {
+    if (over?.state !== 'closed' || !over.own || (branchHead !== undefined && over.head !== branchHead))
+        return undefined;
+    const marker = parseMarker(over.body);
+    if (marker === undefined || active.length === 0)
+        return undefined;
+    const same = active.every(({ app }) => {
+        const commit = commits.get(app);
+        return commit !== undefined && marker.apps[app] === commit;
+    });
+    return same ? over : undefined;
+}
+/** The base could be edited and the branch cannot: a file came later, or a person changed it on the branch. */
+function onBranch({ repository, base, branch }, head, targets) {
+    try {
+        return edits_editsAt(repository, head, targets);
+    }
+    catch (thrown) {
+        const failure = (0,build_failure/* asFailure */.h_)(thrown);
+        if (failure.code !== 'configuration' || failure instanceof GitHubFailure)
+            throw thrown;
+        throw (0,build_failure/* configurationFailure */.d_)({
+            cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
+            remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
+            error: failure,
+            ...(failure.location === undefined ? {} : { location: failure.location }),
+        });
+    }
+}
+function refuseStrangers({ branch, repository }, view, { commits }) {
+    const strangers = new Set(commits.filter(({ author }) => !isViewer(author, view.viewer)).map(({ author }) => author ?? 'somebody'));
+    if (strangers.size === 0)
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} holds commits of ${[...strangers].slice(0, 5).join(', ')}, and "people-commits" is "refuse".`,
+        remedy: 'Merge or close its pull request, or set "people-commits: keep" to go on from them.',
+    });
+}
+/** An App is `name[bot]` in one of GitHub's APIs and `name` in the other. */
+const isViewer = (author, viewer) => author?.replace(/\[bot\]$/, '').toLowerCase() === viewer.replace(/\[bot\]$/, '').toLowerCase();
+/** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
+async function conflicts({ client, repository, base, branch }, { mergeBase }, atBase) {
+    if (mergeBase === atBase.head.commit)
+        return [];
+    const files = [...new Set(atBase.targets.map(({ target }) => target.file))];
+    const parted = await readFilesAt(client, repository, mergeBase, files);
+    if (parted === undefined)
+        return [];
+    return atBase.targets.flatMap(({ target, scalars }) => {
+        const then = scalarsThen(parted, target, repository);
+        return scalars.flatMap(({ path, before, after }, index) => {
+            const was = then?.[index]?.before;
+            if (was === undefined || was === before || before === after)
+                return [];
+            return [
+                `${base} changed ${path} of "${target.app}" in ${target.file} from "${was}" to "${before}" after the branch ${branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${base}.`,
+            ];
+        });
+    });
+}
+function scalarsThen(head, target, repository) {
+    try {
+        return edits_editsAt(repository, head, [target]).targets[0]?.scalars;
+    }
+    catch (thrown) {
+        // The value may not have existed then.
+        if ((0,build_failure/* asFailure */.h_)(thrown).code !== 'configuration')
+            throw thrown;
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/direct.js
+/** Commits to the base itself, for environments that follow every release. */
+
+
+
+
+
+/** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
+async function commitDirectly(place, targets, first, options) {
+    const { repository, base: name } = place;
+    for (let round = 0; round < ROUNDS; round += 1) {
+        if (round > 0)
+            await pause(options, round);
+        const view = round === 0 ? first : await options.look();
+        const base = baseOf(view, name);
+        const whole = edits_editsAt(repository, base, targets);
+        const survey = await options.survey(view, whole, whole);
+        const atBase = edits_editsAt(repository, base, survey.active);
+        const result = {
+            ...{ view, survey, atBase, skipped: survey.skipped, warnings: [] },
+            open: undefined,
+            declined: undefined,
+        };
+        if (atBase.files.length === 0)
+            return { ...result, head: undefined, committed: false };
+        await options.check(atBase);
+        if (options.dryRun)
+            return { ...result, head: base.commit, committed: false };
+        const { result: moved, sha } = await commitEdits(place, {
+            repositoryId: view.id,
+            from: base.commit,
+            parents: [base.commit],
+            edits: atBase,
+            message: options.message(atBase),
+        }, options);
+        if (moved === 'moved')
+            return { ...result, head: sha, committed: true };
+        options.log.info(`The branch ${name} was moved by someone else meanwhile; looking again.`);
+    }
+    throw (0,build_failure/* remoteFailure */.vU)({
+        cause: `The branch ${name} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/auto-merge.js
@@ -31218,394 +31668,6 @@ async function isReplaced(pull, { targets, origin, guard }) {
     return true;
 }
 
-// EXTERNAL MODULE: ./packages/core/build/pipeline-config.js
-var pipeline_config = __nccwpck_require__(9657);
-;// CONCATENATED MODULE: ./packages/runtime/build/evidence-folder.js
-/**
- * Reads the folder in which the actions of a release leave what they found out. Earlier jobs wrote it, with tools that
- * read hostile input: only regular files with known names and bounded sizes count, whatever else lies there.
- */
-
-
-
-
-
-
-/** Bytes of one part. A release record of 20 platforms has 30 KB. */
-const MAX_PART_SIZE = 1024 * 1024;
-/** Bytes of one SBOM document. */
-const MAX_DOCUMENT_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
-/** Artifact folders below the evidence folder, and one level for the actions' own order. */
-const evidence_folder_MAX_DEPTH = 3;
-const MAX_FILES = 2000;
-/**
- * Every part of one kind at or below `folder`, in the order of their paths.
- * @throws Failure `configuration` when the folder is missing, a part is malformed, or there are absurdly many files
- */
-async function readEvidence(folder, name) {
-    const files = (await evidence_folder_listFiles(folder)).filter((file) => evidencePartOf(external_node_path_.basename(file)) === name);
-    return Promise.all(files.map(async (file) => {
-        const relative = external_node_path_.relative(folder, file).split(external_node_path_.sep).join('/');
-        const bytes = await readBounded(file, relative, MAX_PART_SIZE);
-        return { file, relative, part: parseEvidencePart(name, bytes.toString('utf8'), relative) };
-    }));
-}
-
-/** A file name that stays in its folder on every system. */
-const evidence_folder_isPlainName = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
-/** Regular files at or below `folder`; links, sockets and the like are passed over, as are hidden folders. */
-async function evidence_folder_listFiles(folder) {
-    const found = [];
-    const visit = async (directory, depth) => {
-        for (const entry of (await entries(directory, depth === 0)).toSorted((a, b) => a.name < b.name ? -1 : 1)) {
-            const file = external_node_path_.join(directory, entry.name);
-            if (entry.isDirectory() && depth < evidence_folder_MAX_DEPTH && !entry.name.startsWith('.'))
-                await visit(file, depth + 1);
-            if (entry.isFile())
-                found.push(file);
-            if (found.length > MAX_FILES)
-                throw (0,build_failure/* configurationFailure */.d_)({
-                    cause: `The evidence folder ${folder} holds more than ${MAX_FILES} files.`,
-                    remedy: 'Use a folder of its own for "evidence".',
-                });
-        }
-    };
-    await visit(external_node_path_.resolve(folder), 0);
-    return found;
-}
-async function entries(directory, top) {
-    try {
-        return await (0,promises_.readdir)(directory, { withFileTypes: true });
-    }
-    catch (error) {
-        if (!top)
-            return [];
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The evidence folder ${directory} cannot be read.`,
-            remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
-            error,
-        });
-    }
-}
-/** @throws Failure `configuration` for a link, or more than `limit` bytes */
-async function readBounded(file, relative, limit) {
-    // O_NOFOLLOW: what was a file when it was listed may be a link by now.
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW).catch((error) => {
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `The evidence file ${relative} cannot be read.`,
-            remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
-            error,
-        });
-    });
-    try {
-        const stat = await handle.stat();
-        if (!stat.isFile() || stat.size > limit)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `The evidence file ${relative} is ${stat.isFile() ? `larger than ${limit} bytes` : 'not a regular file'}.`,
-                remedy: 'Leave out of the SBOM what is not shipped, or find out which step wrote this file.',
-            });
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/bump/build/releases.js
-
-
-
-
-
-
-/**
- * What is to be deployed; with `rollback` nothing yet, see rollback.ts.
- * @throws Failure `configuration`
- */
-async function readReleases({ releases: inputs, apps }, env) {
-    const read = inputs.kind === 'evidence'
-        ? await fromEvidence(inputs.folder, env)
-        : { releases: inputs.kind === 'images' ? fromImages(inputs.lines) : [], origin: originHere(env) };
-    const seen = new Set();
-    for (const { app } of read.releases) {
-        if (!(0,pipeline_config/* isAppName */.fq)(app))
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `"${app}" is not the name of an app.`,
-                remedy: 'Use lower-case letters and digits with ".", "_" or "-" between, 63 characters at most.',
-            });
-        if (seen.has(app))
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `The app "${app}" is given twice.`,
-                remedy: 'Give each app once: records of one run only.',
-            });
-        seen.add(app);
-    }
-    for (const app of apps)
-        if (inputs.kind !== 'rollback' && !seen.has(app))
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `"apps" names "${app}", which is not among the releases of this run: ${[...seen].join(', ')}.`,
-                remedy: 'Correct "apps", or leave it empty for all.',
-            });
-    const wanted = read.releases.filter(({ app }) => apps.length === 0 || apps.includes(app));
-    return { ...read, releases: wanted.toSorted((a, b) => (a.app < b.app ? -1 : 1)) };
-}
-async function fromEvidence(folder, env) {
-    const [records, signatures] = await Promise.all([
-        readEvidence(folder, 'record'),
-        readEvidence(folder, 'sign'),
-    ]);
-    const [first] = records;
-    if (first === undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `There is no release record (record.json) in ${folder}.`,
-            remedy: 'Load the evidence that the sign job saved into this folder first.',
-        });
-    const { repository, ref } = first.part.source;
-    for (const { part, relative } of records)
-        if (part.source.repository !== repository || part.source.ref !== ref)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                cause: `${relative} is a release of ${part.source.repository} at ${part.source.ref}, but ${first.relative} is one of ${repository} at ${ref}.`,
-                remedy: 'Bump the releases of one source ref at a time.',
-            });
-    for (const { part } of records)
-        for (const { platform, scan } of part.platforms)
-            if (scan.verdict !== 'pass')
-                throw (0,build_failure/* policyFailure */.Tm)({
-                    cause: `The image of "${part.app}" for ${platform} did not pass its scan (${part.image}@${part.digest}).`,
-                    remedy: 'Fix or ignore what the scan counts, and release again.',
-                });
-    return {
-        releases: records.map(({ part, relative }) => {
-            // The sign job writes both beside each other.
-            const beside = signatures.find((other) => external_node_path_.posix.dirname(other.relative) === external_node_path_.posix.dirname(relative));
-            return {
-                app: part.app,
-                image: (0,build_image/* parseImageName */["if"])(part.image),
-                tag: checkTag(part.app, part.deployTag),
-                digest: part.digest,
-                record: part,
-                ...(beside === undefined ? {} : { signer: beside.part.signer }),
-            };
-        }),
-        origin: { ...here(env), run: first.part.source.runId, repository, ref: shortRef(ref) },
-    };
-}
-/** `app=reference` of a line in "images". @throws Failure `configuration` */
-function splitLine(line, expected) {
-    const split = line.indexOf('=');
-    const wrong = (cause) => (0,build_failure/* configurationFailure */.d_)({
-        cause: `"${line}" in "images" ${cause}.`,
-        remedy: `Write ${expected}, one line for each app.`,
-    });
-    if (split < 1)
-        throw wrong('names no app');
-    return {
-        app: line.slice(0, split).trim(),
-        reference: (0,build_image/* parseImageReference */.o_)(line.slice(split + 1).trim()),
-        wrong,
-    };
-}
-function fromImages(lines) {
-    return lines.map((line) => {
-        const { app, reference, wrong } = splitLine(line, 'app=registry/repository:tag@sha256:…');
-        const { registry, repository, tag, digest } = reference;
-        if (tag === undefined)
-            throw wrong('has no tag');
-        // Only a digest says which bytes are meant; a tag may be another image by now.
-        if (digest === undefined)
-            throw wrong('has no digest');
-        return { app, image: { registry, repository }, tag, digest };
-    });
-}
-const originHere = (env) => ({
-    ...here(env),
-    repository: variable(env, 'GITHUB_REPOSITORY'),
-    ref: shortRef(variable(env, 'GITHUB_REF')),
-});
-function here(env) {
-    const { GITHUB_RUN_ID: run, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server } = env;
-    return {
-        run: run ?? '',
-        runUrl: run && repository && server ? `${server}/${repository}/actions/runs/${run}` : undefined,
-    };
-}
-function checkTag(app, tag) {
-    if ((0,build_image/* isTag */.dz)(tag))
-        return tag;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `The record of "${app}" names "${tag}" as the tag to deploy, which is no image tag.`,
-        remedy: 'Let the sign action write the record.',
-    });
-}
-function variable(env, name) {
-    const value = env[name];
-    if (value)
-        return value;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        cause: `${name} is not set, so the branch of the bump cannot be named.`,
-        remedy: 'Run this action in a GitHub Actions workflow.',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/history.js
-/** What files of a branch were before: for going back. */
-
-
-/** Versions of a file that are looked at. */
-const VERSIONS = 30;
-/** For a number of files, each of which appears with the path that it had at every commit that touched it. */
-function historyOperation(files) {
-    const indexes = Array.from({ length: files }, (_, index) => index);
-    return {
-        name: 'FileHistory',
-        document: `query FileHistory($owner: String!, $repo: String!, $head: GitObjectID!${indexes.map((index) => `, $f${index}: String!`).join('')}) {
-  repository(owner: $owner, name: $repo) {
-    object(oid: $head) {
-      ... on Commit {
-        ${indexes
-            .map((index) => `h${index}: history(first: ${VERSIONS}, path: $f${index}) { nodes { oid committedDate file(path: $f${index}) { object { ... on Blob { oid text } } } } }`)
-            .join('\n        ')}
-      }
-    }
-  }
-}`,
-    };
-}
-const Versions = dist/* object */.Ikc({
-    nodes: dist/* array */.YOg(dist/* object */.Ikc({
-        oid: dist/* string */.YjP(),
-        committedDate: dist/* string */.YjP(),
-        file: dist/* nullable */.mee(dist/* object */.Ikc({
-            object: dist/* nullable */.mee(dist/* object */.Ikc({ oid: dist/* optional */.lqM(dist/* string */.YjP()), text: dist/* nullish */.cl6(dist/* string */.YjP()) })),
-        })),
-    })),
-});
-const history_Answer = dist/* object */.Ikc({
-    repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), Versions)) })),
-});
-/**
- * For each file its versions at a commit and before, the newest first; versions whose text GitHub does not give whole
- * are left out.
- */
-async function readFileHistory(client, repository, head, files) {
-    const { repository: found } = await client.graphql(historyOperation(files.length), {
-        repository,
-        variables: {
-            owner: repository.owner,
-            repo: repository.repo,
-            head,
-            ...Object.fromEntries(files.map((file, index) => [`f${index}`, file])),
-        },
-        answer: history_Answer,
-        permission: 'contents: read',
-    });
-    return new Map(files.map((file, index) => [
-        file,
-        (found?.object?.[`h${index}`]?.nodes ?? []).flatMap(({ oid, committedDate, file: entry }) => {
-            const blob = entry?.object;
-            return typeof blob?.text === 'string' && blobId(blob.text) === blob.oid
-                ? [{ commit: oid, date: committedDate, text: blob.text }]
-                : [];
-        }),
-    ]));
-}
-
-;// CONCATENATED MODULE: ./actions/bump/build/rollback.js
-/** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
-
-
-
-
-
-
-
-
-/** An app that goes back, with a release that stands for none yet. */
-function rollbackApps(lines) {
-    return lines.map((line) => {
-        const { app, reference, wrong } = splitLine(line, 'app=registry/repository');
-        if (!(0,pipeline_config/* isAppName */.fq)(app))
-            throw wrong('names no app');
-        if (reference.tag !== undefined || reference.digest !== undefined)
-            throw wrong('names a tag or a digest, and what to go back to is found in the history');
-        const image = (0,build_image/* parseImageName */["if"])(`${reference.registry}/${reference.repository}`);
-        return { app, image, tag: 'unknown', digest: NOTHING };
-    });
-}
-const NOTHING = `sha256:${'0'.repeat(64)}`;
-/**
- * Every target with the release to go back to: the newest one in its file's history that is another than today's and
- * verifies.
- * @throws Failure `configuration` when the history has none; `policy` when none of them verifies
- */
-async function findPrevious({ client, repository }, base, targets, images, log) {
-    const files = [...new Set(targets.map(({ file }) => file))];
-    const history = await readFileHistory(client, repository, base.commit, files);
-    return Promise.all(targets.map(async (target) => {
-        const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
-        const tried = [];
-        for (const { commit, date, text } of history.get(target.file) ?? []) {
-            const then = deployedIn(text, target);
-            const label = then?.digest ?? then?.tag;
-            if (then === undefined || label === undefined || rollback_isSame(then, now) || tried.includes(label))
-                continue;
-            tried.push(label);
-            const release = await releaseOf(target, then, images, log);
-            if (release === undefined)
-                continue;
-            log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
-            return { ...target, release };
-        }
-        throw nothingFound(target, tried, (0,build_repository/* formatRepositoryName */.FI)(repository));
-    }));
-}
-function deployedIn(text, target) {
-    try {
-        return readDeployed(text, target.file, [wanted(target)]).get(target.app);
-    }
-    catch (failure) {
-        // An older version of the file may not have had the value.
-        if (failure instanceof build_failure/* Failure */.HR && failure.code === 'configuration')
-            return undefined;
-        throw failure;
-    }
-}
-const rollback_isSame = (then, now) => then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
-/** undefined when it does not verify, which the log says. */
-async function releaseOf({ app, release: { image } }, { tag, digest }, images, log) {
-    const found = digest ?? (tag === undefined ? undefined : await images.digestOf(image, tag));
-    const name = `${(0,build_image/* formatImageName */.eS)(image)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-    if (found === undefined) {
-        log.info(`${app}: ${name} is not in the registry any more.`);
-        return undefined;
-    }
-    try {
-        const release = await images.verify({ app, image, tag: tag ?? 'unknown', digest: found });
-        return tag === undefined && release.record !== undefined
-            ? { ...release, tag: release.record.deployTag }
-            : release;
-    }
-    catch (failure) {
-        if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'policy')
-            throw failure;
-        log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
-        return undefined;
-    }
-}
-function nothingFound({ app, file, release }, tried, repository) {
-    const where = `the last ${VERSIONS} versions of ${file} in ${repository}`;
-    return tried.length === 0
-        ? (0,build_failure/* configurationFailure */.d_)({
-            cause: `"${app}" cannot go back: ${where} deploy nothing else of ${(0,build_image/* formatImageName */.eS)(release.image)}.`,
-            remedy: 'Release the commit that you want again, and bump it with "allow-rollback".',
-            location: { file },
-        })
-        : (0,build_failure/* policyFailure */.Tm)({
-            cause: `"${app}" cannot go back: nothing in ${where} verifies (${tried.slice(0, 5).join(', ')}).`,
-            remedy: 'Correct the identity and the source that are expected, or release an older commit again.',
-        });
-}
-
 ;// CONCATENATED MODULE: ./actions/bump/build/survey.js
 /** What is deployed and proposed now, and which targets are left alone because of it. */
 
@@ -31667,7 +31729,8 @@ function proposal(pull, { app, environment }, place, { origin }) {
     return { number: pull.number, commit };
 }
 
-;// CONCATENATED MODULE: ./actions/bump/build/run.js
+;// CONCATENATED MODULE: ./actions/bump/build/settle.js
+/** One bump from the look to the pull request. */
 
 
 
@@ -31681,114 +31744,7 @@ function proposal(pull, { app, environment }, place, { origin }) {
 
 
 
-
-
-
-
-
-
-
-const outputNames = (/* unused pure expression or super */ null && ([
-    'pull-request-url',
-    'pull-request-number',
-    'pull-requests',
-    'changed',
-    'branch',
-    'commit',
-    'diff',
-    'skipped',
-]));
 /** @throws Failure */
-async function run(inputs, seams) {
-    const { releases, origin } = await readReleases(inputs, seams.env);
-    const asked = inputs.releases.kind === 'rollback' ? rollbackApps(inputs.releases.lines) : releases;
-    // What is wrong without having looked anywhere is said before anything is asked.
-    const guess = planTargets(inputs, asked, undefined);
-    const guessed = groupTargets(inputs, guess, origin);
-    const apiUrl = seams.env['GITHUB_API_URL'] || 'https://api.github.com';
-    const token = await opsToken(inputs, { ...seams, apiUrl });
-    const client = createGitHubClient({ ...seams, apiUrl, token });
-    if (inputs.verification.policy === undefined)
-        seams.log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
-            title: 'Bump without verification',
-        });
-    return (seams.images ?? withImages)(inputs, seams, asked, async (images) => {
-        const source = inputs.githubToken === undefined
-            ? undefined
-            : createGitHubClient({ ...seams, apiUrl, token: inputs.githubToken });
-        const guard = createGuard(images, source, seams.log);
-        const context = { inputs, seams, client, token, apiUrl, origin, images, guard };
-        const question = {
-            base: inputs.base,
-            branches: guessed.length === 1 ? guessed.flatMap(({ branch }) => branch ?? []) : [],
-            files: [
-                ...new Set([inputs.opsConfig, ...guess.flatMap(({ file, pattern }) => (pattern ? [] : [file]))]),
-            ],
-        };
-        // Nothing is written before every image is verified; meanwhile the ops repository can be looked at.
-        const verified = inputs.releases.kind === 'rollback'
-            ? asked
-            : Promise.all(asked.map((release) => images.verify(release)));
-        const { bumps, first } = await plan(context, question, verified);
-        const results = [];
-        for (const bump of bumps)
-            results.push(await settle(context, bump, first.get(bump)));
-        return conclude(context, results);
-    });
-}
-async function opsToken(inputs, connection) {
-    const { credentials, repository, pullRequest } = inputs;
-    if (credentials.kind === 'token')
-        return credentials.token;
-    return createAppToken({
-        ...connection,
-        ...credentials,
-        repository,
-        permissions: {
-            contents: 'write',
-            pull_requests: 'write',
-            ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
-        },
-    });
-}
-/** What is to be done where. The one look is enough unless the ops repository has a say in it. */
-async function plan({ inputs, client, origin, images, seams }, question, verified) {
-    const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
-    checkRepository(inputs, view, seams.log);
-    const base = baseOf(view, inputs.base ?? view.defaultBranch);
-    const opsConfig = base.files.get(inputs.opsConfig)?.text;
-    const listed = planTargets(inputs, releases, opsConfig);
-    const paths = listed.some(({ pattern }) => pattern)
-        ? await listFiles(client, view.repository, base.tree)
-        : [];
-    let targets = expandPatterns(listed, paths);
-    if (inputs.releases.kind === 'rollback') {
-        const { repository } = view;
-        const files = [...new Set(targets.map(({ file }) => file))];
-        const now = baseOf(await readOps(client, repository, { base: base.branch, branches: [], files }), base.branch);
-        targets = dropStrangers(targets, (file) => now.files.get(file)?.text);
-        targets = await findPrevious({ client, repository }, now, targets, images, seams.log);
-    }
-    const bumps = groupTargets(inputs, targets, origin);
-    const [only, another] = bumps;
-    const enough = only !== undefined &&
-        another === undefined &&
-        (only.base ?? base.branch) === base.branch &&
-        (only.branch === undefined || question.branches.includes(only.branch)) &&
-        only.targets.every(({ file }) => question.files.includes(file));
-    return { bumps, first: new Map(enough ? [[only, view]] : []) };
-}
-function checkRepository(inputs, { repository, archived }, log) {
-    const name = (0,build_repository/* formatRepositoryName */.FI)(repository);
-    const asked = (0,build_repository/* formatRepositoryName */.FI)(inputs.repository);
-    if (archived)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            cause: `${name} is archived: nothing can be changed in it.`,
-            remedy: 'Unarchive it, or name the repository that replaced it.',
-        });
-    if (name.toLowerCase() !== asked.toLowerCase())
-        log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
-}
 async function settle(context, bump, seen) {
     const { inputs, seams, client, origin, images, guard } = context;
     const { log } = seams;
@@ -31885,6 +31841,83 @@ function tell({ atBase, skipped, warnings, declined }, log) {
         log.warning(warning, { title: 'Bump' });
     if (declined !== undefined)
         log.notice(`${declined.url} for these releases was closed by hand and is not opened again; reopen it, or release something newer.`, { title: 'Bump' });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+const outputNames = (/* unused pure expression or super */ null && ([
+    'pull-request-url',
+    'pull-request-number',
+    'pull-requests',
+    'changed',
+    'branch',
+    'commit',
+    'diff',
+    'skipped',
+]));
+/** @throws Failure */
+async function run(inputs, seams) {
+    const { releases, origin } = await readReleases(inputs, seams.env);
+    const asked = inputs.releases.kind === 'rollback' ? rollbackApps(inputs.releases.lines) : releases;
+    // What is wrong without having looked anywhere is said before anything is asked.
+    const guess = planTargets(inputs, asked, undefined);
+    const guessed = groupTargets(inputs, guess, origin);
+    const apiUrl = seams.env['GITHUB_API_URL'] || 'https://api.github.com';
+    const token = await opsToken(inputs, { ...seams, apiUrl });
+    const client = createGitHubClient({ ...seams, apiUrl, token });
+    if (inputs.verification.policy === undefined)
+        seams.log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
+            title: 'Bump without verification',
+        });
+    return (seams.images ?? withImages)(inputs, seams, asked, async (images) => {
+        const source = inputs.githubToken === undefined
+            ? undefined
+            : createGitHubClient({ ...seams, apiUrl, token: inputs.githubToken });
+        const guard = createGuard(images, source, seams.log);
+        const context = { inputs, seams, client, token, apiUrl, origin, images, guard };
+        const question = {
+            base: inputs.base,
+            branches: guessed.length === 1 ? guessed.flatMap(({ branch }) => branch ?? []) : [],
+            files: [
+                ...new Set([inputs.opsConfig, ...guess.flatMap(({ file, pattern }) => (pattern ? [] : [file]))]),
+            ],
+        };
+        // Nothing is written before every image is verified; meanwhile the ops repository can be looked at.
+        const verified = inputs.releases.kind === 'rollback'
+            ? asked
+            : Promise.all(asked.map((release) => images.verify(release)));
+        const { bumps, first } = await plan(context, question, verified);
+        const results = [];
+        for (const bump of bumps)
+            results.push(await settle(context, bump, first.get(bump)));
+        return conclude(context, results);
+    });
+}
+async function opsToken(inputs, connection) {
+    const { credentials, repository, pullRequest } = inputs;
+    if (credentials.kind === 'token')
+        return credentials.token;
+    return createAppToken({
+        ...connection,
+        ...credentials,
+        repository,
+        permissions: {
+            contents: 'write',
+            pull_requests: 'write',
+            ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
+        },
+    });
 }
 async function conclude({ inputs, seams }, results) {
     const { log, summary } = seams;

@@ -2,7 +2,7 @@
 
 import { outputNames } from '../../actions/bump/src/run.ts';
 import { type Execute, type Ops, startOps } from '../../actions/bump/test/ops.ts';
-import { runBundle } from './bundle.ts';
+import { type Given, runBundle } from './bundle.ts';
 
 /** Codes of failures by the titles of their annotations. */
 const CODES: Readonly<Record<string, string>> = {
@@ -22,25 +22,33 @@ export class BundleFailure extends Error {
   }
 }
 
-const byBundle: Execute = async ({ inputs, env, log, summary, images }) => {
-  if (images !== undefined) throw new Error('A bundle asks real registries.');
-  const run = await runBundle('bump', { inputs, env: { ...env, NO_PROXY: '127.0.0.1' } });
-  if (run.requests.length > 0) throw new Error(`It left the machine: ${run.requests.join(', ')}`);
-  for (const { name, message } of run.commands) log.push(`${name}: ${message}`);
-  summary(run.summary);
-  const last = run.annotations.findLast(({ name }) => name === 'error');
-  if (run.exitCode !== 0 && last !== undefined)
-    throw new BundleFailure(
-      last.properties['title'] ?? '',
-      last.message,
-      last.properties['file'],
-      last.properties['line'],
-    );
-  if (run.exitCode !== 0) throw new Error(`${run.stdout}\n${run.stderr}`);
-  return Object.fromEntries(outputNames.map((name) => [name, run.outputs[name] ?? ''])) as Awaited<
-    ReturnType<Execute>
-  >;
-};
+const byBundle =
+  ({ env: more = {}, ...given }: Pick<Given, 'env' | 'unconfined'>): Execute =>
+  async ({ inputs, env, log, summary, images }) => {
+    if (images !== undefined) throw new Error('A bundle asks real registries.');
+    const run = await runBundle('bump', {
+      ...given,
+      inputs,
+      env: { ...env, NO_PROXY: '127.0.0.1', ...more },
+    });
+    if (run.requests.length > 0) throw new Error(`It left the machine: ${run.requests.join(', ')}`);
+    for (const { name, message } of run.commands) log.push(`${name}: ${message}`);
+    summary(run.summary);
+    const last = run.annotations.findLast(({ name }) => name === 'error');
+    if (run.exitCode !== 0 && last !== undefined)
+      throw new BundleFailure(
+        last.properties['title'] ?? '',
+        last.message,
+        last.properties['file'],
+        last.properties['line'],
+      );
+    if (run.exitCode !== 0) throw new Error(`${run.stdout}\n${run.stderr}`);
+    return Object.fromEntries(outputNames.map((name) => [name, run.outputs[name] ?? ''])) as Awaited<
+      ReturnType<Execute>
+    >;
+  };
 
-export const startBundledOps = (files?: Readonly<Record<string, string>>): Promise<Ops> =>
-  startOps(files, byBundle);
+export const startBundledOps = (
+  files?: Readonly<Record<string, string>>,
+  given: Pick<Given, 'env' | 'unconfined'> = {},
+): Promise<Ops> => startOps(files, byBundle(given));

@@ -43,6 +43,8 @@ export type Given = {
   readonly event?: unknown;
   /** For what `files` cannot say. */
   readonly prepare?: (place: Place) => Promise<void>;
+  /** Without Node's permission model, which lets nobody make a symbolic link. */
+  readonly unconfined?: true;
   /** The process that a post step starts instead of the main step. */
   readonly state?: Readonly<Record<string, string>>;
 };
@@ -89,7 +91,7 @@ export async function runBundle(action: string, given: Given = {}): Promise<Bund
     for (const name of FILE_COMMANDS) await writeFile(path.join(commands, name), '');
     await writeFile(path.join(commands, 'event.json'), JSON.stringify(given.event ?? {}));
     const before = await readAll(place);
-    const ended = await start(action, place, {
+    const ended = await start(action, place, given.unconfined === true ? [] : confinement(place), {
       ...runnerVariables(place, commands, proxy.url),
       ...(await inputVariables(action, given.inputs ?? {}, place)),
       ...Object.fromEntries(
@@ -197,19 +199,21 @@ const evaluate = (text: string, place: Place): string =>
     return value(place);
   });
 
+const confinement = ({ folder }: Place): readonly string[] => [
+  '--permission',
+  '--allow-fs-read=*',
+  `--allow-fs-write=${folder}`,
+  '--allow-child-process',
+  // What it says of --allow-child-process is known.
+  '--disable-warning=SecurityWarning',
+];
+
 async function start(
   action: string,
   place: Place,
+  permissions: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Pick<BundleRun, 'exitCode' | 'stdout' | 'stderr'>> {
-  const permissions = [
-    '--permission',
-    '--allow-fs-read=*',
-    `--allow-fs-write=${place.folder}`,
-    '--allow-child-process',
-    // What it says of --allow-child-process is known.
-    '--disable-warning=SecurityWarning',
-  ];
   const child = spawn(process.execPath, [...permissions, path.join(root, 'dist', action, 'index.js')], {
     cwd: place.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),

@@ -228,6 +228,12 @@ export async function startOps(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const archives = createServer((request, response) => {
+    requests.push(`${request.method} codeload`);
+    github?.hosts.get('codeload.github.com')?.(request, response);
+  });
+  await new Promise<void>((resolve) => archives.listen(0, '127.0.0.1', resolve));
+  const codeload = `http://127.0.0.1:${(archives.address() as AddressInfo).port}`;
   const stood = await createGitHub({
     dir: path.join(dir, 'github'),
     oidcKey: oidcKey,
@@ -235,7 +241,7 @@ export async function startOps(
     clock: { now: () => Date.now() },
     log: { debug: () => {} },
     cacheDir: path.join(tmpdir(), 'sealift-bump-test-openapi'),
-    urls: { api },
+    urls: { api, codeload },
   });
   github = stood;
   await stood.createRepository({ owner: 'acme', name: 'ops', from: source });
@@ -357,8 +363,10 @@ export async function startOps(
     refs: () => git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads'),
     async stop() {
       stopping.abort();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const each of [server, archives]) {
+        each.closeAllConnections();
+        await new Promise((resolve) => each.close(resolve));
+      }
       await rm(dir, { recursive: true, force: true });
     },
   };
