@@ -17101,7 +17101,10 @@ function credentialsFrom({ appId, privateKey, token }) {
 
 // EXTERNAL MODULE: ./packages/core/build/edits/value-path.js
 var value_path = __nccwpck_require__(4757);
+// EXTERNAL MODULE: ./packages/core/build/template.js
+var template = __nccwpck_require__(1098);
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs-targets.js
+
 
 
 const USUAL_PATH = 'image.tag';
@@ -17120,7 +17123,9 @@ function readTargetDefaults(reader) {
     };
 }
 /** @throws Failure `configuration` */
-function checkTargetDefaults({ path, digestPath, digestMode }) {
+function checkTargetDefaults({ path, value, digestPath, digestMode }) {
+    if (value !== undefined)
+        (0,template/* fillTemplate */.o)(value, { tag: '', digest: '' }, 'value');
     for (const given of [path, digestPath])
         if (given !== undefined)
             (0,value_path/* parseValuePath */.g)(given);
@@ -28131,7 +28136,9 @@ function planTargets(inputs, releases, opsConfig) {
 function readConfigs({ config, opsConfig: file }, opsConfig) {
     return (0,deploy_config/* mergeDeployConfigs */.Bz)(config === undefined
         ? undefined
-        : (0,yaml_config/* parseYamlConfig */.N)(deploy_config/* DeployConfig */.SQ, config, 'The input "config"', 'schemas/sealift.schema.json'), opsConfig === undefined ? undefined : (0,deploy_config/* parseOpsConfig */.Y4)(opsConfig, file).deploy);
+        : (0,yaml_config/* parseYamlConfig */.N)(deploy_config/* DeployConfig */.SQ, config, 'The input "config"', 'schemas/sealift.schema.json', {
+            isFile: false,
+        }), opsConfig === undefined ? undefined : (0,deploy_config/* parseOpsConfig */.Y4)(opsConfig, file).deploy);
 }
 const wanted = ({ release, find, digestMode, writeName, value }) => ({
     app: release.app,
@@ -31706,7 +31713,9 @@ async function newerThan({ target, deployed }, start, all, view, options) {
     if (on.ancestry.relation === 'descendant')
         return `The branch ${options.branch ?? ''} proposes ${survey_name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
     const place = placesOf(all)[app];
-    const proposals = view.pulls.flatMap((pull) => proposal(pull, target, place, options) ?? []);
+    const proposals = view.pulls
+        .flatMap((pull) => proposal(pull, target, place, options) ?? [])
+        .filter(({ commit }) => commit !== release.record?.source.commit);
     const commits = await guard.ancestry(release, proposals.map(({ commit }) => commit));
     const newer = proposals.find(({ commit }) => commits.get(commit)?.relation === 'descendant');
     return newer === undefined
@@ -34158,7 +34167,9 @@ function markdownUrl(text) {
     const url = new URL(text);
     if (url.protocol !== 'https:')
         return undefined;
-    return url.href.replaceAll('&', '&amp;').replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+    return url.href
+        .replaceAll('&', '&amp;')
+        .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 
@@ -34420,15 +34431,18 @@ function yamlValue(document, problem) {
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
-function parseYamlConfig(schema, source, file, schemaFile) {
+function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
     const lines = new yaml_dist/* LineCounter */.HN();
     const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         cause: `${file} ${cause}.`,
         remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
-        location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) },
+        ...(isFile
+            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+            : {}),
     });
     const [error] = document.errors;
     if (error)

@@ -10370,15 +10370,18 @@ function yamlValue(document, problem) {
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
-function yaml_config_parseYamlConfig(schema, source, file, schemaFile) {
+function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
     const lines = new dist/* LineCounter */.HN();
     const document = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         cause: `${file} ${cause}.`,
         remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
-        location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) },
+        ...(isFile
+            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+            : {}),
     });
     const [error] = document.errors;
     if (error)

@@ -21,6 +21,7 @@ export const JOB_TOKEN = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
 const EXPRESSIONS: Readonly<Record<string, (place: Place) => string>> = {
   'github.token': () => JOB_TOKEN,
   'github.repository': () => 'Acme/Shop',
+  'github.ref': () => 'refs/heads/main',
   'runner.temp': ({ temp }) => temp,
 };
 

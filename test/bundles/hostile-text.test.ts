@@ -60,6 +60,7 @@ const FARTHEST: Readonly<Record<string, Given>> = {
       images: `api=${IMAGE}:v1@${DIGEST}`,
       'app-id': '1',
       'private-key': 'none',
+      verify: 'off',
     },
   },
   evidence: {

@@ -187,7 +187,9 @@ const WHOLE_FILE = 'Give the whole .pem file';
 const images = (...lines: string[]): Given => ({ inputs: { images: lines.join('\n') } });
 const FULL = `${IMAGE}:v1@${DIGEST}`;
 
-describeRefusals('bump', { inputs: { repository: 'acme/ops', images: `api=${FULL}`, token: TOKEN } }, [
+const BUMP = { repository: 'acme/ops', images: `api=${FULL}`, token: TOKEN, verify: 'off' };
+
+describeRefusals('bump', { inputs: BUMP }, [
   [
     'no repository',
     { inputs: { repository: '' } },
@@ -235,10 +237,30 @@ describeRefusals('bump', { inputs: { repository: 'acme/ops', images: `api=${FULL
   ['an unknown placeholder', { inputs: { file: '{name}.yaml' } }, '"{name}" in "file"', 'Use {app}'],
   ['an unknown value', { inputs: { value: '{sha}' } }, '"{sha}" in "value"', 'Use {tag} or {digest}'],
   [
-    'two apps in one place',
-    { inputs: { file: 'values.yaml', images: `api=${FULL}\nweb=${FULL}` } },
-    '"api" and "web" would write the same value in values.yaml',
-    'Put {app} into',
+    'nobody who must have signed',
+    { inputs: { verify: 'required' } },
+    '"certificate-identity" is empty',
+    'verify: off',
+  ],
+  ['a group that is none', { inputs: { group: 'team' } }, '"group" is "team"', 'one of rolling, run, app'],
+  [
+    'a configuration that is none',
+    { inputs: { config: 'apps: [' } },
+    'The input "config" is not valid YAML',
+    'Correct it',
+  ],
+  [
+    'an environment that is none',
+    { inputs: { config: '{"environments":{"prod":{}}}', environments: 'test' } },
+    'There is no environment "test"',
+    'Use prod',
+  ],
+  ['an app that is not released', { inputs: { apps: 'web' } }, '"apps" names "web"', 'Correct "apps"'],
+  [
+    'a rollback to something',
+    { inputs: { rollback: 'true' } },
+    'names a tag or a digest',
+    'Write app=registry/repository',
   ],
   ['a branch that git refuses', { inputs: { branch: 'a..b' } }, '"a..b" is not a branch name', 'Use letters'],
   ['a label too long', { inputs: { labels: `x,${'y'.repeat(51)}` } }, 'yyy" is longer', 'Shorten it'],

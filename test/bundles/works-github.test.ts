@@ -37,6 +37,7 @@ describe('bump', () => {
         repository: 'acme/ops',
         evidence: 'evidence',
         file: 'values.yaml',
+        verify: 'off',
         'app-id': app.clientId,
         'private-key': privateKey,
       },
@@ -74,20 +75,15 @@ describe('bump', () => {
       [
         "GET /repos/acme/ops/installation",
         "POST /app/installations/69867125/access_tokens",
-        "GET /repos/acme/ops",
-        "GET /repos/acme/ops/git/ref/heads%2Fmain",
-        "GET /repos/acme/ops/git/ref/heads%2Fsealift%2Facme-shop%2Fmain",
-        "GET /repos/acme/ops/git/commits/<1>",
-        "GET /repos/acme/ops/git/trees/<2>?recursive=1",
-        "GET /repos/acme/ops/git/blobs/<3>",
+        "POST /graphql",
         "POST /repos/acme/ops/git/trees",
-        "GET /repos/acme/ops/git/trees/<4>?recursive=1",
+        "GET /repos/acme/ops/git/trees/<1>?recursive=1",
         "POST /repos/acme/ops/git/commits",
         "POST /repos/acme/ops/git/refs",
         "POST /repos/acme/ops/pulls",
       ]
     `);
-    const { commit = '', 'pull-request-url': url = '', ...outputs } = run.outputs;
+    const { commit = '', 'pull-request-url': url = '', 'pull-requests': list = '', ...outputs } = run.outputs;
     expect(outputs).toMatchInlineSnapshot(`
       {
         "branch": "sealift/acme-shop/main",
@@ -98,14 +94,20 @@ describe('bump', () => {
       -  tag: "1.0.0"
       +  tag: "sha-1"",
         "pull-request-number": "1",
+        "skipped": "[]",
       }
     `);
     expect(url).toMatch(/\/acme\/ops\/pull\/1$/);
+    expect(JSON.parse(list)).toMatchObject([
+      { number: 1, url, branch: 'sealift/acme-shop/main', apps: ['api'] },
+    ]);
     const gitDir = standIn.github.repository('acme/ops')?.gitDir ?? '';
     expect(await standIn.git(['show', `${commit}:values.yaml`], gitDir)).toBe(
       VALUES.replace('1.0.0', 'sha-1').trimEnd(),
     );
-    expect(run.annotations).toEqual([]);
+    expect(run.annotations).toMatchObject([
+      { name: 'warning', properties: { title: 'Bump without verification' } },
+    ]);
     expect(run.summary).toContain('sha-1');
   });
 
@@ -114,6 +116,8 @@ describe('bump', () => {
     expect(run.outputs).toMatchObject({ changed: 'false', 'pull-request-number': '1' });
     expect(run.asked.filter((request) => !request.startsWith('GET '))).toEqual([
       expect.stringMatching(/^POST \/app\/installations\/\d+\/access_tokens$/) as string,
+      // The look.
+      'POST /graphql',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { DigestMode } from '@sealift/core/edits/edit-file';
 import { parseValuePath } from '@sealift/core/edits/value-path';
 import { configurationFailure } from '@sealift/core/failure';
+import { fillTemplate } from '@sealift/core/template';
 import type { InputReader } from '@sealift/runtime/inputs';
 
 /** Templates for apps that no configuration names. */
@@ -35,7 +36,8 @@ export function readTargetDefaults(reader: InputReader): TargetDefaults {
 }
 
 /** @throws Failure `configuration` */
-export function checkTargetDefaults({ path, digestPath, digestMode }: TargetDefaults): void {
+export function checkTargetDefaults({ path, value, digestPath, digestMode }: TargetDefaults): void {
+  if (value !== undefined) fillTemplate(value, { tag: '', digest: '' }, 'value');
   for (const given of [path, digestPath]) if (given !== undefined) parseValuePath(given);
   if (digestPath !== undefined && digestMode !== 'field')
     throw configurationFailure({

@@ -77,7 +77,9 @@ async function newerThan(
   if (on.ancestry.relation === 'descendant')
     return `The branch ${options.branch ?? ''} proposes ${name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
   const place = placesOf(all)[app];
-  const proposals = view.pulls.flatMap((pull) => proposal(pull, target, place, options) ?? []);
+  const proposals = view.pulls
+    .flatMap((pull) => proposal(pull, target, place, options) ?? [])
+    .filter(({ commit }) => commit !== release.record?.source.commit);
   const commits = await guard.ancestry(
     release,
     proposals.map(({ commit }) => commit),

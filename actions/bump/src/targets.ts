@@ -69,7 +69,9 @@ function readConfigs(
   return mergeDeployConfigs(
     config === undefined
       ? undefined
-      : parseYamlConfig(DeployConfig, config, 'The input "config"', 'schemas/sealift.schema.json'),
+      : parseYamlConfig(DeployConfig, config, 'The input "config"', 'schemas/sealift.schema.json', {
+          isFile: false,
+        }),
     opsConfig === undefined ? undefined : parseOpsConfig(opsConfig, file).deploy,
   );
 }

@@ -45,25 +45,23 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
     log.secret(token);
     return token;
   };
+  // Who this job is costs one request, and a job that is not what its token says gets no further.
+  const claims = readClaims(await freshToken());
+  const signer = signerOf(claims);
+  const source = sourceOf(claims, env);
   const credentials = await resolveCredentials({ ...inputs, registry: inputs.image.registry, env });
   if (credentials !== undefined) log.secret(credentials.password);
   const client = seams.registry ?? createRegistryClient({ ...seams, credentials: () => credentials });
   const evidence = await gatherEvidence(inputs.evidence);
-  if ('failure' in evidence) {
-    // A job that may not ask for an identity is told so first: the runner says it without a request.
-    if (!env['ACTIONS_ID_TOKEN_REQUEST_URL']) await freshToken();
-    // Only what is complete already needs no evidence. Asked of the registry alone: no identity, no tool, no process for a
-    // release that cannot be made.
-    if ((await listReferrers(client, inputs.image, inputs.image.digest)).length === 0) throw evidence.failure;
-  }
+  // Only what is complete already needs no evidence. Asked of the registry alone: no tool and no process for a release
+  // that cannot be made.
+  if ('failure' in evidence && (await listReferrers(client, inputs.image, inputs.image.digest)).length === 0)
+    throw evidence.failure;
 
-  const [claims, graph, tool] = await Promise.all([
-    freshToken().then(readClaims),
+  const [graph, tool] = await Promise.all([
     readGraph(client, inputs.image),
     seams.resolveTool('cosign', { source: inputs.tools, ...seams }),
   ]);
-  const signer = signerOf(claims);
-  const source = sourceOf(claims, env);
   if (graph === undefined) throw absentImage(inputs.image);
 
   const release = await withCosign(

@@ -411,19 +411,23 @@ describe('nothing is signed', () => {
       'with evidence that cannot be read',
       () => writeFile(path.join(folderOf(world.evidence, 'linux/arm64'), 'scan.json'), '{"verdict":"pass"}'),
     ],
-  ])('%s, nobody is asked for an identity or a tool', async (_name, arrange) => {
+  ])('%s, no tool is asked for, and of the registry one list', async (_name, arrange) => {
     await arrange();
     const asked: string[] = [];
+    const { oidc } = world.seams;
     world.seams = {
       ...world.seams,
-      oidc: async () => asked.push('oidc').toString(),
+      oidc: async (audience) => {
+        asked.push('oidc');
+        return oidc(audience);
+      },
       resolveTool: async () => {
         asked.push('tool');
         return { path: '/bin/cosign', version: '3.1.3' };
       },
     };
     await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
-    expect(asked).toEqual([]);
+    expect(asked).toEqual(['oidc']);
     expect(world.cosign.calls).toEqual([]);
     expect(world.registry.asked).toEqual([fallbackTag(world.image.index)]);
   });

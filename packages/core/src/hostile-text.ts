@@ -74,8 +74,7 @@ export function markdownUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.protocol !== 'https:') return undefined;
-  return url.href.replaceAll('&', '&amp;').replace(
-    /[()<>[\]\\`|]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return url.href
+    .replaceAll('&', '&amp;')
+    .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

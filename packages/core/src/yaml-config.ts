@@ -7,6 +7,7 @@ import { yamlValue } from './yaml-value.ts';
 /**
  * @param file path shown in failures
  * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
  * @throws Failure `configuration` with file and line
  */
 export function parseYamlConfig<const S extends v.GenericSchema>(
@@ -14,6 +15,7 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
   source: string,
   file: string,
   schemaFile: string,
+  { isFile = true }: { readonly isFile?: boolean } = {},
 ): v.InferOutput<S> {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
@@ -21,7 +23,9 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
     configurationFailure({
       cause: `${file} ${cause}.`,
       remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
-      location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) },
+      ...(isFile
+        ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+        : {}),
     });
   const [error] = document.errors;
   if (error)
