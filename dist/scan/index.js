@@ -14199,7 +14199,9 @@ function markdownUrl(text) {
     const url = new URL(text);
     if (url.protocol !== 'https:')
         return undefined;
-    return url.href.replaceAll('&', '&amp;').replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+    return url.href
+        .replaceAll('&', '&amp;')
+        .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 

@@ -77,6 +77,7 @@ it('a push that changes one app', async () => {
         ],
       },
       "count": "1",
+      "deploy": "",
       "mode": "publish",
       "release-tag": "sha-6d83de696bede13453f658a0ec4e7cea81681246",
       "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api"}]}",

@@ -107,7 +107,7 @@ describe('permissions', () => {
       plan: { contents: 'read' },
       build: { contents: 'read', packages: 'write', 'security-events': 'write' },
       sign: { packages: 'write', 'id-token': 'write' },
-      bump: { packages: 'read' },
+      bump: { contents: 'read', packages: 'read' },
     });
   });
 

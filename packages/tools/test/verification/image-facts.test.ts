@@ -1,3 +1,4 @@
+import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
 import type { TrustPolicy } from '@sealift/core/verification';
 import { expect, test } from 'vitest';
@@ -146,13 +147,21 @@ test.each([
   ['the verdict', VERDICT_TYPE, 'linux/amd64: it has no scan verdict'],
   ['the SBOM', SPDX_TYPE, 'linux/amd64: it has no SBOM attestation'],
   ['the signature', SIGNATURE_TYPE, 'the index: it is not signed: it carries attestations only'],
-])('without %s nothing is known', async (_name, without, unknown) => {
-  expect(await read({ without })).toEqual({ unknown });
-});
+])(
+  'without %s nothing is compared; a record that verifies says which commit it is',
+  async (_name, without, unknown) => {
+    const { record } = (await read({})) as ImageFacts;
+    const kept = /release record|not signed/.test(unknown) ? {} : { record };
+    expect(await read({ without })).toEqual({ unknown, ...kept });
+  },
+);
 
 test('what somebody else attested is not read', async () => {
   const result = await read({ claims: { ...CLAIMS, repository: 'evil/shop' } });
-  expect(result).toEqual({ unknown: expect.stringContaining('its SBOM attestation is not trusted') });
+  expect(result).toEqual({
+    unknown: expect.stringContaining('its SBOM attestation is not trusted'),
+    record: expect.objectContaining({ schema: 'sealift.release/v1' }),
+  });
 });
 
 test('a tag is asked of the registry', async () => {
