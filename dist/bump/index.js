@@ -17335,7 +17335,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8368);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4575);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7203);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6945);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8705);
 
 
 
@@ -17351,7 +17351,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6945:
+/***/ 8705:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17361,6 +17361,33 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: outputNames
+
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function bounded_mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
@@ -20206,31 +20233,237 @@ const describe = ({ targets, base }) => `${[...new Set(targets.map(({ release })
 
 // EXTERNAL MODULE: ./packages/core/build/image.js
 var build_image = __nccwpck_require__(247);
-;// CONCATENATED MODULE: ./packages/core/build/bounded.js
-/**
- * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
- * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
- */
-async function bounded_mapBounded(items, limit, work) {
-    const results = new Map();
-    const errors = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && errors.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results.set(index, await work(items[index]));
-            }
-            catch (error) {
-                errors.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-    return items.map((_item, index) => results.get(index));
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/ancestry.js
@@ -20256,7 +20489,7 @@ const HISTORY_OF_COMMIT = {
   }
 }`,
 };
-const Node = dist/* object */.Ikc({
+const ancestry_Node = dist/* object */.Ikc({
     oid: dist/* string */.YjP(),
     messageHeadline: dist/* string */.YjP(),
     author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), user: dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
@@ -20264,27 +20497,35 @@ const Node = dist/* object */.Ikc({
 });
 const History = dist/* object */.Ikc({
     repository: dist/* nullable */.mee(dist/* object */.Ikc({
-        object: dist/* nullable */.mee(dist/* object */.Ikc({ history: dist/* optional */.lqM(dist/* object */.Ikc({ nodes: dist/* array */.YOg(Node) })) })),
+        object: dist/* nullable */.mee(dist/* object */.Ikc({ history: dist/* optional */.lqM(dist/* object */.Ikc({ nodes: dist/* array */.YOg(ancestry_Node) })) })),
     })),
 });
 /**
- * What each of `others` is to `head`. One question answers for those in the straight line of the newest commits; each
- * other one takes a comparison.
- * @throws GitHubFailure when the repository cannot be read
+ * One question answers for all that are in the straight line of the newest commits; each other one takes a comparison.
+ * What was asked once is not asked again.
  */
-async function readAncestry(client, repository, head, others) {
-    const wanted = [...new Set(others)];
-    if (wanted.length === 0)
-        return new Map();
+function ancestryOf(client, repository, head) {
+    let line;
+    const answers = new Map();
+    const limit = pLimit(PARALLEL);
+    const find = async (other) => {
+        line ??= readLine(client, repository, head);
+        return inLine(await line, other) ?? limit(() => compare(client, repository, head, other));
+    };
+    return (other) => {
+        const answer = answers.get(other) ?? find(other);
+        answers.set(other, answer);
+        return answer;
+    };
+}
+async function readLine(client, repository, head) {
     const { repository: found } = await client.graphql(HISTORY_OF_COMMIT, {
         repository,
         variables: { owner: repository.owner, repo: repository.repo, head },
         answer: History,
         permission: PERMISSION,
     });
-    const line = straightLine(head, found?.object?.history?.nodes ?? []);
-    const results = await bounded_mapBounded(wanted, PARALLEL, async (other) => inLine(line, other) ?? compare(client, repository, head, other));
-    return new Map(wanted.map((other, index) => [other, results[index] ?? UNKNOWN]));
+    return straightLine(head, found?.object?.history?.nodes ?? []);
 }
 const UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
 /** From the head on, as long as every commit has one parent: beyond a merge, a list says nothing about what lies between. */
@@ -20367,26 +20608,31 @@ const guard_UNKNOWN = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
 const SAME = { ...guard_UNKNOWN, relation: 'same' };
 /** @param source reads the repository that the releases come from; undefined without a token */
 function createGuard(images, source, log) {
-    const answers = new Map();
+    const heads = new Map();
     let warned = false;
+    const headOf = ({ source: { repository, commit } }, client) => {
+        const key = `${repository} ${commit}`;
+        const head = heads.get(key) ?? ancestryOf(client, (0,build_repository/* parseRepositoryName */.$M)(repository), commit);
+        heads.set(key, head);
+        return head;
+    };
     const ancestry = async ({ record }, commits) => {
-        const asked = [...new Set(commits)].sort();
-        if (record === undefined || source === undefined || asked.length === 0)
+        if (record === undefined || source === undefined)
             return new Map();
-        const { repository, commit } = record.source;
-        const key = [repository, commit, ...asked].join(' ');
-        const answer = answers.get(key) ??
-            readAncestry(source, (0,build_repository/* parseRepositoryName */.$M)(repository), commit, asked).catch((failure) => {
-                // What the token may not read stays unknown, and the pull request says so.
-                if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'configuration')
-                    throw failure;
-                if (!warned)
-                    log.warning(`Whether ${repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
-                warned = true;
-                return new Map();
-            });
-        answers.set(key, answer);
-        return answer;
+        const asked = [...new Set(commits)];
+        try {
+            const found = await Promise.all(asked.map(headOf(record, source)));
+            return new Map(asked.map((commit, index) => [commit, found[index] ?? guard_UNKNOWN]));
+        }
+        catch (failure) {
+            // What the token may not read stays unknown, and the pull request says so.
+            if (!(failure instanceof build_failure/* Failure */.HR) || failure.code !== 'configuration')
+                throw failure;
+            if (!warned)
+                log.warning(`Whether ${record.source.repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`, { title: 'Bump' });
+            warned = true;
+            return new Map();
+        }
     };
     return {
         ancestry,
@@ -22149,31 +22395,6 @@ const verifyAttestationArguments = (policy, type, reference) => [
 /** cosign checks an SPDX document only when the type is given by its short name. */
 const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
 
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bounded.js
-
-/** Runs what it is given, at most `limit` at a time; what does not fit waits in the order of its arrival. */
-function createLimit(limit) {
-    const waiting = [];
-    let running = 0;
-    return async (work) => {
-        if (running >= limit)
-            await new Promise((resume) => waiting.push(resume));
-        else
-            running += 1;
-        try {
-            return await work();
-        }
-        finally {
-            // A place goes to the next in line, or is free.
-            const next = waiting.shift();
-            if (next === undefined)
-                running -= 1;
-            else
-                next();
-        }
-    };
-}
-
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
 /**
  * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
@@ -22609,7 +22830,7 @@ const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 
 /** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
 const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 function createCosign(options, workspace) {
-    const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+    const limits = { write: pLimit(PARALLEL_WRITES), read: pLimit(PARALLEL_READS) };
     const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
         env: workspace.env,
         timeout,
@@ -23016,6 +23237,7 @@ const absentImage = (subject) => configurationFailure({
 });
 
 ;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
+/** Verifies one image with everything that belongs to it. */
 
 
 
@@ -23163,7 +23385,7 @@ const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
 const PARALLEL_DOCUMENTS = 2;
 const limits = new WeakMap();
 function limitOf(cosign) {
-    const limit = limits.get(cosign) ?? createLimit(PARALLEL_DOCUMENTS);
+    const limit = limits.get(cosign) ?? pLimit(PARALLEL_DOCUMENTS);
     limits.set(cosign, limit);
     return limit;
 }
@@ -23290,6 +23512,8 @@ const unverified = (client) => ({
     facts: async () => ({ unknown: 'nothing is verified ("verify: off")' }),
     digestOf: (image, tag) => resolveTag(client, image, tag),
 });
+/** Images at once; how many processes of cosign that may start is cosign's own bound. */
+const images_PARALLEL = 6;
 function verified(checker) {
     const known = new Map();
     const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
@@ -28208,6 +28432,8 @@ function holds(text, target) {
 
 
 
+
+
 /** An app that goes back, with a release that stands for none yet. */
 function rollbackApps(lines) {
     return lines.map((line) => {
@@ -28229,7 +28455,7 @@ const NOTHING = `sha256:${'0'.repeat(64)}`;
 async function findPrevious({ client, repository }, base, targets, images, log) {
     const files = [...new Set(targets.map(({ file }) => file))];
     const history = await readFileHistory(client, repository, base.commit, files);
-    return Promise.all(targets.map(async (target) => {
+    return bounded_mapBounded(targets, images_PARALLEL, async (target) => {
         const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
         const tried = [];
         for (const { commit, date, text } of history.get(target.file) ?? []) {
@@ -28245,7 +28471,7 @@ async function findPrevious({ client, repository }, base, targets, images, log) 
             return { ...target, release };
         }
         throw nothingFound(target, tried, (0,build_repository/* formatRepositoryName */.FI)(repository));
-    }));
+    });
 }
 function deployedIn(text, target) {
     try {
@@ -30717,6 +30943,8 @@ function describeProblem({ object, path, cause, before, after }) {
 
 
 
+
+
 /** GitHub's limit for titles. */
 const MAX_TITLE = 256;
 const DEFAULT_TITLE = { deploy: 'Deploy {apps}: {tag}', rollback: 'Roll back {apps} to {tag}' };
@@ -30771,11 +30999,11 @@ function markerOf(bump, targets, origin, previous) {
 }
 /** What is said of each target: compared with what the base deploys. */
 async function changesOf({ atBase, survey }, telling) {
-    return Promise.all(atBase.targets.map(async (edit) => {
+    return bounded_mapBounded(atBase.targets, images_PARALLEL, async (edit) => {
         const standing = survey.standings.get(edit.target);
         const compared = await comparisonOf(edit, standing, telling.images);
         return changeOf(edit, standing, compared, telling);
-    }));
+    });
 }
 function changeOf({ target, scalars, deployed }, standing, compared, { images, origin, charts, rollback }) {
     const { release, file, app, environment } = target;
@@ -31679,19 +31907,21 @@ async function isReplaced(pull, { targets, origin, guard }) {
 /** What is deployed and proposed now, and which targets are left alone because of it. */
 
 
+
+
 async function survey(view, atBase, atStart, options) {
     const standings = new Map();
     const skipped = [];
     const active = [];
     const targets = atBase.targets.map(({ target }) => target);
     const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
-    const judged = await Promise.all(atBase.targets.map(async (edit) => ({
+    const judged = await bounded_mapBounded(atBase.targets, images_PARALLEL, async (edit) => ({
         target: edit.target,
         atBase: await options.guard.standing(edit.target.release, edit.deployed),
         newer: options.allowRollback
             ? undefined
             : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
-    })));
+    }));
     for (const { target, atBase: standing, newer } of judged) {
         standings.set(target, standing);
         if (newer === undefined)
@@ -31865,6 +32095,7 @@ function tell({ atBase, skipped, warnings, declined }, log) {
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'pull-request-url',
     'pull-request-number',
@@ -31905,7 +32136,7 @@ async function run(inputs, seams) {
         // Nothing is written before every image is verified; meanwhile the ops repository can be looked at.
         const verified = inputs.releases.kind === 'rollback'
             ? asked
-            : Promise.all(asked.map((release) => images.verify(release)));
+            : bounded_mapBounded(asked, images_PARALLEL, (release) => images.verify(release));
         const { bumps, first } = await plan(context, question, verified);
         const results = [];
         for (const bump of bumps)

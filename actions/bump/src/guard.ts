@@ -3,7 +3,8 @@ import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { Failure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image';
 import type { Log } from '@sealift/core/log';
-import { type Ancestry, readAncestry } from '@sealift/github/ancestry';
+import type { ReleaseRecord } from '@sealift/core/release-record';
+import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/ancestry';
 import type { GitHubClient } from '@sealift/github/client';
 import { parseRepositoryName } from '@sealift/github/repository';
 import type { Deployed, Images, Known } from './images.ts';
@@ -32,29 +33,33 @@ export function createGuard(
   source: GitHubClient | undefined,
   log: Pick<Log, 'warning'>,
 ): Guard {
-  const answers = new Map<string, Promise<ReadonlyMap<string, Ancestry>>>();
+  const heads = new Map<string, AncestryOf>();
   let warned = false;
 
+  const headOf = ({ source: { repository, commit } }: ReleaseRecord, client: GitHubClient): AncestryOf => {
+    const key = `${repository} ${commit}`;
+    const head = heads.get(key) ?? ancestryOf(client, parseRepositoryName(repository), commit);
+    heads.set(key, head);
+    return head;
+  };
+
   const ancestry: Guard['ancestry'] = async ({ record }, commits) => {
-    const asked = [...new Set(commits)].sort();
-    if (record === undefined || source === undefined || asked.length === 0) return new Map();
-    const { repository, commit } = record.source;
-    const key = [repository, commit, ...asked].join(' ');
-    const answer =
-      answers.get(key) ??
-      readAncestry(source, parseRepositoryName(repository), commit, asked).catch((failure: unknown) => {
-        // What the token may not read stays unknown, and the pull request says so.
-        if (!(failure instanceof Failure) || failure.code !== 'configuration') throw failure;
-        if (!warned)
-          log.warning(
-            `Whether ${repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`,
-            { title: 'Bump' },
-          );
-        warned = true;
-        return new Map<string, Ancestry>();
-      });
-    answers.set(key, answer);
-    return answer;
+    if (record === undefined || source === undefined) return new Map();
+    const asked = [...new Set(commits)];
+    try {
+      const found = await Promise.all(asked.map(headOf(record, source)));
+      return new Map(asked.map((commit, index) => [commit, found[index] ?? UNKNOWN]));
+    } catch (failure) {
+      // What the token may not read stays unknown, and the pull request says so.
+      if (!(failure instanceof Failure) || failure.code !== 'configuration') throw failure;
+      if (!warned)
+        log.warning(
+          `Whether ${record.source.repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`,
+          { title: 'Bump' },
+        );
+      warned = true;
+      return new Map();
+    }
   };
 
   return {

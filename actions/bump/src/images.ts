@@ -73,6 +73,9 @@ const unverified = (client: RegistryClient): Images => ({
   digestOf: (image, tag) => resolveTag(client, image, tag),
 });
 
+/** Images at once; how many processes of cosign that may start is cosign's own bound. */
+export const PARALLEL = 6;
+
 function verified(checker: ImageChecker & { readonly client: RegistryClient }): Images {
   const known = new Map<string, Promise<Known>>();
   const digestOf: Images['digestOf'] = (image, tag) => resolveTag(checker.client, image, tag);

@@ -1,4 +1,5 @@
 /** How a bump is shown: title, commit message, diff, and what the pull request's text is made of. */
+import { mapBounded } from '@sealift/core/bounded';
 import { compareImages } from '@sealift/core/comparison/compare';
 import type { Comparison } from '@sealift/core/comparison/facts';
 import { markdownCode, markdownText, markdownUrl, singleLine } from '@sealift/core/hostile-text';
@@ -15,7 +16,7 @@ import { type ChartResults, describeProblem } from './chart.ts';
 import type { Edits, TargetEdit } from './edits.ts';
 import type { Bump } from './groups.ts';
 import { isKnown, type Standing } from './guard.ts';
-import type { Images } from './images.ts';
+import { type Images, PARALLEL } from './images.ts';
 import type { Origin } from './releases.ts';
 import { placesOf, type Target } from './targets.ts';
 
@@ -109,13 +110,11 @@ export async function changesOf(
   { atBase, survey }: Pick<Outcome, 'atBase' | 'survey'>,
   telling: Telling,
 ): Promise<readonly AppChange[]> {
-  return Promise.all(
-    atBase.targets.map(async (edit) => {
-      const standing = survey.standings.get(edit.target);
-      const compared = await comparisonOf(edit, standing, telling.images);
-      return changeOf(edit, standing, compared, telling);
-    }),
-  );
+  return mapBounded(atBase.targets, PARALLEL, async (edit) => {
+    const standing = survey.standings.get(edit.target);
+    const compared = await comparisonOf(edit, standing, telling.images);
+    return changeOf(edit, standing, compared, telling);
+  });
 }
 
 function changeOf(

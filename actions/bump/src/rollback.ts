@@ -1,4 +1,5 @@
 /** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
+import { mapBounded } from '@sealift/core/bounded';
 import { readDeployed } from '@sealift/core/edits/edit-file';
 import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
 import { formatImageName, parseImageName } from '@sealift/core/image';
@@ -7,7 +8,7 @@ import { isAppName } from '@sealift/core/pipeline-config';
 import { readFileHistory, VERSIONS } from '@sealift/github/history';
 import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository';
-import type { Deployed, Images } from './images.ts';
+import { type Deployed, type Images, PARALLEL } from './images.ts';
 import type { Place } from './place.ts';
 import { type Release, splitLine } from './releases.ts';
 import { type Target, wanted } from './targets.ts';
@@ -40,23 +41,21 @@ export async function findPrevious(
 ): Promise<readonly Target[]> {
   const files = [...new Set(targets.map(({ file }) => file))];
   const history = await readFileHistory(client, repository, base.commit, files);
-  return Promise.all(
-    targets.map(async (target) => {
-      const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
-      const tried: string[] = [];
-      for (const { commit, date, text } of history.get(target.file) ?? []) {
-        const then = deployedIn(text, target);
-        const label = then?.digest ?? then?.tag;
-        if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label)) continue;
-        tried.push(label);
-        const release = await releaseOf(target, then, images, log);
-        if (release === undefined) continue;
-        log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
-        return { ...target, release };
-      }
-      throw nothingFound(target, tried, formatRepositoryName(repository));
-    }),
-  );
+  return mapBounded(targets, PARALLEL, async (target) => {
+    const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
+    const tried: string[] = [];
+    for (const { commit, date, text } of history.get(target.file) ?? []) {
+      const then = deployedIn(text, target);
+      const label = then?.digest ?? then?.tag;
+      if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label)) continue;
+      tried.push(label);
+      const release = await releaseOf(target, then, images, log);
+      if (release === undefined) continue;
+      log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
+      return { ...target, release };
+    }
+    throw nothingFound(target, tried, formatRepositoryName(repository));
+  });
 }
 
 function deployedIn(text: string, target: Target): Deployed | undefined {

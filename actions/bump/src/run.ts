@@ -1,3 +1,4 @@
+import { mapBounded } from '@sealift/core/bounded';
 import { createAppToken } from '@sealift/github/app-token';
 import { createGitHubClient } from '@sealift/github/client';
 import type { OpsQuestion } from '@sealift/github/ops-repository';
@@ -5,7 +6,7 @@ import { formatRepositoryName } from '@sealift/github/repository';
 import type { Context, Seams } from './context.ts';
 import { groupTargets } from './groups.ts';
 import { createGuard } from './guard.ts';
-import { withImages } from './images.ts';
+import { PARALLEL, withImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import { plan } from './plan.ts';
 import { type Report, renderDiff, renderSummary } from './present.ts';
@@ -58,7 +59,7 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
     const verified =
       inputs.releases.kind === 'rollback'
         ? asked
-        : Promise.all(asked.map((release) => images.verify(release)));
+        : mapBounded(asked, PARALLEL, (release) => images.verify(release));
     const { bumps, first } = await plan(context, question, verified);
     const results: Result[] = [];
     for (const bump of bumps) results.push(await settle(context, bump, first.get(bump)));

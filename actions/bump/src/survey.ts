@@ -1,9 +1,12 @@
 /** What is deployed and proposed now, and which targets are left alone because of it. */
+
+import { mapBounded } from '@sealift/core/bounded';
 import { parseMarker } from '@sealift/core/pull-request-marker';
 import type { OpsView } from '@sealift/github/ops-repository';
 import type { PullRequest } from '@sealift/github/pull-requests';
 import type { Edits, TargetEdit } from './edits.ts';
 import type { Guard, Standing } from './guard.ts';
+import { PARALLEL } from './images.ts';
 import type { Origin } from './releases.ts';
 import { placesOf, type Target } from './targets.ts';
 
@@ -42,15 +45,13 @@ export async function survey(
   const active: Target[] = [];
   const targets = atBase.targets.map(({ target }) => target);
   const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
-  const judged = await Promise.all(
-    atBase.targets.map(async (edit) => ({
-      target: edit.target,
-      atBase: await options.guard.standing(edit.target.release, edit.deployed),
-      newer: options.allowRollback
-        ? undefined
-        : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
-    })),
-  );
+  const judged = await mapBounded(atBase.targets, PARALLEL, async (edit) => ({
+    target: edit.target,
+    atBase: await options.guard.standing(edit.target.release, edit.deployed),
+    newer: options.allowRollback
+      ? undefined
+      : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
+  }));
   for (const { target, atBase: standing, newer } of judged) {
     standings.set(target, standing);
     if (newer === undefined) active.push(target);

@@ -159,6 +159,30 @@ test('what is new and what is fixed since the deployed image', async () => {
     expect(body(), text).toContain(text);
 });
 
+test('one question for the history of the source, however many commits are deployed', async () => {
+  const web = (of: ReleaseRecord) => ({ ...of, app: 'web', image: 'ghcr.io/acme/shop/web' });
+  await ops.commit('main', {
+    [FILE]: `image:\n  tag: ${zero.deployTag}\n`,
+    'deploy/helm/web/values-prod.yaml': `image:\n  tag: ${a.deployTag}\n`,
+  });
+  const releases = [b, { ...web(b), digest: digestOf('5') }];
+  const webTags = {
+    [`ghcr.io/acme/shop/web:${a.deployTag}`]: digestOf('6'),
+    [`ghcr.io/acme/shop/web:${b.deployTag}`]: digestOf('5'),
+  };
+  await bump(
+    releases,
+    {},
+    {
+      records: [...RELEASES, { ...web(a), digest: digestOf('6') }, { ...web(b), digest: digestOf('5') }],
+      tags: { ...tags, ...webTags },
+    },
+  );
+  expect(ops.requests.filter((line) => line.endsWith('History'))).toHaveLength(1);
+  expect(body()).toContain(`/compare/${COMMIT_0}...${COMMIT_B}`);
+  expect(body()).toContain(`/compare/${COMMIT_A}...${COMMIT_B}`);
+});
+
 describe('back', () => {
   const back = (images: ImageWorld = world) => bump([], { rollback: 'true', images: `api=${IMAGE}` }, images);
 

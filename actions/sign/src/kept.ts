@@ -1,4 +1,6 @@
 /** What an earlier run left: where it is complete nothing is made, and its record comes out of its own attestation. */
+
+import { mapBounded } from '@sealift/core/bounded';
 import type { ReleaseRecord } from '@sealift/core/release-record';
 import {
   findRecord,
@@ -7,7 +9,6 @@ import {
   type Requirement,
 } from '@sealift/core/verification';
 import type { Referrer } from '@sealift/registry/referrers';
-import { mapBounded } from '@sealift/tools/cosign/bounded';
 import type { Duty } from '@sealift/tools/cosign/duties';
 import {
   type Attested,

@@ -1,6 +1,6 @@
 /** Makes what is missing on a release's subjects, and attaches it when all of it is made. */
 
-import { mapBounded } from '@sealift/tools/cosign/bounded';
+import { mapBounded } from '@sealift/core/bounded';
 import type { ImageGraph, SubjectDescriptor } from '@sealift/tools/cosign/graph';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
 import { type AttachSeams, attachStatements } from './attaching.ts';

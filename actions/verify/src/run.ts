@@ -1,3 +1,4 @@
+import { mapBounded } from '@sealift/core/bounded';
 import { asFailure, configurationFailure, policyFailure } from '@sealift/core/failure';
 import { formatImageName, formatImageReference, parseImageName } from '@sealift/core/image';
 import { describeProblems } from '@sealift/core/verification';
@@ -6,7 +7,6 @@ import { createRegistryClient } from '@sealift/registry/client';
 import { type Credentials, resolveLogins } from '@sealift/registry/credentials';
 import type { Runtime } from '@sealift/runtime/action';
 import { readEvidence } from '@sealift/runtime/evidence-folder';
-import { mapBounded } from '@sealift/tools/cosign/bounded';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';

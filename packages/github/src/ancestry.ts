@@ -1,5 +1,5 @@
 /** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
-import { mapBounded } from '@sealift/core/bounded';
+import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { type GitHubClient, type Operation, orAbsent } from './client.ts';
 import type { RepositoryName } from './repository.ts';
@@ -54,32 +54,40 @@ const History = v.object({
   ),
 });
 
+/** What another commit is to the head. @throws GitHubFailure when the repository cannot be read */
+export type AncestryOf = (other: string) => Promise<Ancestry>;
+
 /**
- * What each of `others` is to `head`. One question answers for those in the straight line of the newest commits; each
- * other one takes a comparison.
- * @throws GitHubFailure when the repository cannot be read
+ * One question answers for all that are in the straight line of the newest commits; each other one takes a comparison.
+ * What was asked once is not asked again.
  */
-export async function readAncestry(
+export function ancestryOf(client: GitHubClient, repository: RepositoryName, head: string): AncestryOf {
+  let line: Promise<readonly Node[]> | undefined;
+  const answers = new Map<string, Promise<Ancestry>>();
+  const limit = pLimit(PARALLEL);
+  const find = async (other: string): Promise<Ancestry> => {
+    line ??= readLine(client, repository, head);
+    return inLine(await line, other) ?? limit(() => compare(client, repository, head, other));
+  };
+  return (other) => {
+    const answer = answers.get(other) ?? find(other);
+    answers.set(other, answer);
+    return answer;
+  };
+}
+
+async function readLine(
   client: GitHubClient,
   repository: RepositoryName,
   head: string,
-  others: readonly string[],
-): Promise<ReadonlyMap<string, Ancestry>> {
-  const wanted = [...new Set(others)];
-  if (wanted.length === 0) return new Map();
+): Promise<readonly Node[]> {
   const { repository: found } = await client.graphql(HISTORY_OF_COMMIT, {
     repository,
     variables: { owner: repository.owner, repo: repository.repo, head },
     answer: History,
     permission: PERMISSION,
   });
-  const line = straightLine(head, found?.object?.history?.nodes ?? []);
-  const results = await mapBounded(
-    wanted,
-    PARALLEL,
-    async (other) => inLine(line, other) ?? compare(client, repository, head, other),
-  );
-  return new Map(wanted.map((other, index) => [other, results[index] ?? UNKNOWN]));
+  return straightLine(head, found?.object?.history?.nodes ?? []);
 }
 
 const UNKNOWN: Ancestry = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };

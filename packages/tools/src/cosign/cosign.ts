@@ -7,9 +7,9 @@ import { formatImageReference, type ImageName } from '@sealift/core/image';
 import type { Clock, Log } from '@sealift/core/log';
 import type { TrustPolicy } from '@sealift/core/verification';
 import type { Credentials } from '@sealift/registry/credentials';
+import pLimit from 'p-limit';
 import type { Exec, ExecResult } from '../exec.ts';
 import { attestArguments, signArguments, verifyArguments, verifyAttestationArguments } from './arguments.ts';
-import { createLimit } from './bounded.ts';
 import { explainFailure, refusalOf } from './errors.ts';
 import {
   type ParsedBundle,
@@ -85,7 +85,7 @@ export const withCosign = <T>(options: CosignOptions, work: (cosign: Cosign) => 
   withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 
 function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
-  const limits = { write: createLimit(PARALLEL_WRITES), read: createLimit(PARALLEL_READS) };
+  const limits = { write: pLimit(PARALLEL_WRITES), read: pLimit(PARALLEL_READS) };
   const run = (kind: keyof typeof limits, args: readonly string[], timeout: number) =>
     limits[kind](async () =>
       options.exec(await options.path, args, {

@@ -10,7 +10,7 @@ import { formatImageName, type ImageName } from '@sealift/core/image';
 import type { ReleaseRecord } from '@sealift/core/release-record';
 import { findRecord, findVerdict } from '@sealift/core/verification';
 import type { RegistryClient } from '@sealift/registry/client';
-import { createLimit } from '../cosign/bounded.ts';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Cosign, Subject } from '../cosign/cosign.ts';
 import { type Duty, dutiesOf } from '../cosign/duties.ts';
 import { type ImageGraph, readGraph } from '../cosign/graph.ts';
@@ -35,9 +35,9 @@ export type UnknownFacts = {
  */
 const PARALLEL_DOCUMENTS = 2;
 
-const limits = new WeakMap<Cosign, ReturnType<typeof createLimit>>();
-function limitOf(cosign: Cosign): ReturnType<typeof createLimit> {
-  const limit = limits.get(cosign) ?? createLimit(PARALLEL_DOCUMENTS);
+const limits = new WeakMap<Cosign, LimitFunction>();
+function limitOf(cosign: Cosign): LimitFunction {
+  const limit = limits.get(cosign) ?? pLimit(PARALLEL_DOCUMENTS);
   limits.set(cosign, limit);
   return limit;
 }
