@@ -148,14 +148,23 @@ async function serve(
   const child = spawn('git', ['http-backend'], {
     env: { ...gitEnvironment(), ...Object.fromEntries(set), ...rules },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: `git` only starts the program, which would live on without it, waiting for a body for ever.
+    detached: true,
   });
+  const kill = (signal: 'SIGTERM' | 'SIGKILL') => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // All of it has ended.
+    }
+  };
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', () => resolve());
   });
-  const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE);
+  const deadline = setTimeout(() => kill('SIGKILL'), DEADLINE);
   response.once('close', () => {
-    if (!response.writableEnded) child.kill('SIGTERM');
+    if (!response.writableEnded) kill('SIGTERM');
   });
   child.stderr.resume();
   // git may stop reading before the client has stopped sending (EPIPE); its answer says why.
@@ -168,7 +177,7 @@ async function serve(
     await ended;
   } finally {
     clearTimeout(deadline);
-    if (child.exitCode === null) child.kill('SIGKILL');
+    kill('SIGKILL');
   }
 }
 
