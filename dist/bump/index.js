@@ -24053,6 +24053,11 @@ function baseOf({ base, repository }, name) {
         remedy: 'Correct "base", or make the first commit in the repository.',
     });
 }
+/** For a branch that was somewhere else at the end of every round. */
+const keptMoving = (repository, branch) => (0,build_failure/* remoteFailure */.vU)({
+    cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+});
 
 // EXTERNAL MODULE: ./packages/core/build/edits/value-path.js
 var value_path = __nccwpck_require__(4757);
@@ -31449,10 +31454,7 @@ async function settleBranch(place, targets, first, options) {
             return { ...result, head: sha, committed: true };
         options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
     }
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `The branch ${branch} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-    });
+    throw keptMoving(repository, branch);
 }
 /**
  * Where the next commit goes:
@@ -31555,9 +31557,6 @@ function scalarsThen(head, target, repository) {
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/direct.js
-/** Commits to the base itself, for environments that follow every release. */
-
-
 
 
 
@@ -31593,10 +31592,7 @@ async function commitDirectly(place, targets, first, options) {
             return { ...result, head: sha, committed: true };
         options.log.info(`The branch ${name} was moved by someone else meanwhile; looking again.`);
     }
-    throw (0,build_failure/* remoteFailure */.vU)({
-        cause: `The branch ${name} of ${(0,build_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-        remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-    });
+    throw keptMoving(repository, name);
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/auto-merge.js
@@ -31915,13 +31911,13 @@ async function survey(view, atBase, atStart, options) {
     const active = [];
     const targets = atBase.targets.map(({ target }) => target);
     const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
-    const judged = await bounded_mapBounded(atBase.targets, images_PARALLEL, async (edit) => ({
-        target: edit.target,
-        atBase: await options.guard.standing(edit.target.release, edit.deployed),
-        newer: options.allowRollback
+    const judged = await bounded_mapBounded(atBase.targets, images_PARALLEL, async (edit) => {
+        const at = await options.guard.standing(edit.target.release, edit.deployed);
+        const newer = options.allowRollback
             ? undefined
-            : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
-    }));
+            : await newerThan(at, started.get(edit.target) ?? edit, targets, view, options);
+        return { target: edit.target, atBase: at, newer };
+    });
     for (const { target, atBase: standing, newer } of judged) {
         standings.set(target, standing);
         if (newer === undefined)
@@ -31932,14 +31928,13 @@ async function survey(view, atBase, atStart, options) {
     return { active, skipped, standings };
 }
 /** Why a target is left alone: something newer of the same history stands there already. */
-async function newerThan({ target, deployed }, start, all, view, options) {
+async function newerThan(at, { target, deployed: proposed }, all, view, options) {
     const { guard } = options;
     const { release, app, file } = target;
     const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
-    const at = await guard.standing(release, deployed);
     if (at.ancestry.relation === 'descendant')
         return `${file} deploys ${survey_name(at)} of "${app}", which is ${at.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
-    const on = await guard.standing(release, start.deployed);
+    const on = await guard.standing(release, proposed);
     if (on.ancestry.relation === 'descendant')
         return `The branch ${options.branch ?? ''} proposes ${survey_name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
     const place = placesOf(all)[app];

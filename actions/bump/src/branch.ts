@@ -2,7 +2,7 @@
  * Brings the bump's branch to the wanted state. Each round looks at what is there, decides, and moves the branch only
  * from the head that it looked at; when somebody else was faster, it looks again.
  */
-import { asFailure, configurationFailure, remoteFailure } from '@sealift/core/failure';
+import { asFailure, configurationFailure } from '@sealift/core/failure';
 import { parseMarker } from '@sealift/core/pull-request-marker';
 import { type Divergence, readDivergence } from '@sealift/github/divergence';
 import { GitHubFailure } from '@sealift/github/github-failure';
@@ -11,7 +11,7 @@ import type { PullRequest } from '@sealift/github/pull-requests';
 import { formatRepositoryName } from '@sealift/github/repository';
 import { commitEdits } from './commit.ts';
 import { type Edits, editsAt } from './edits.ts';
-import { baseOf, type CommitRules, type Place, pause, ROUNDS } from './place.ts';
+import { baseOf, type CommitRules, keptMoving, type Place, pause, ROUNDS } from './place.ts';
 import type { Skipped, Survey } from './survey.ts';
 import type { Target } from './targets.ts';
 
@@ -95,10 +95,7 @@ export async function settleBranch(
     if (moved === 'moved') return { ...result, head: sha, committed: true };
     options.log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
   }
-  throw remoteFailure({
-    cause: `The branch ${branch} of ${formatRepositoryName(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-  });
+  throw keptMoving(repository, branch);
 }
 
 type State = {

@@ -1,11 +1,9 @@
 /** Commits to the base itself, for environments that follow every release. */
-import { remoteFailure } from '@sealift/core/failure';
 import type { OpsView } from '@sealift/github/ops-repository';
-import { formatRepositoryName } from '@sealift/github/repository';
 import type { BranchOptions, Outcome } from './branch.ts';
 import { commitEdits } from './commit.ts';
 import { editsAt } from './edits.ts';
-import { baseOf, type CommitRules, type Place, pause, ROUNDS } from './place.ts';
+import { baseOf, type CommitRules, keptMoving, type Place, pause, ROUNDS } from './place.ts';
 import type { Target } from './targets.ts';
 
 /** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
@@ -45,8 +43,5 @@ export async function commitDirectly(
     if (moved === 'moved') return { ...result, head: sha, committed: true };
     options.log.info(`The branch ${name} was moved by someone else meanwhile; looking again.`);
   }
-  throw remoteFailure({
-    cause: `The branch ${name} of ${formatRepositoryName(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
-    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-  });
+  throw keptMoving(repository, name);
 }

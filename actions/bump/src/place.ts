@@ -1,4 +1,4 @@
-import { configurationFailure } from '@sealift/core/failure';
+import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import type { GitHubClient } from '@sealift/github/client';
 import type { Head, OpsView } from '@sealift/github/ops-repository';
@@ -36,3 +36,10 @@ export function baseOf({ base, repository }: OpsView, name: string): Head {
     remedy: 'Correct "base", or make the first commit in the repository.',
   });
 }
+
+/** For a branch that was somewhere else at the end of every round. */
+export const keptMoving = (repository: RepositoryName, branch: string): Failure =>
+  remoteFailure({
+    cause: `The branch ${branch} of ${formatRepositoryName(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+    remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
+  });

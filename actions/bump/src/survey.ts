@@ -45,13 +45,13 @@ export async function survey(
   const active: Target[] = [];
   const targets = atBase.targets.map(({ target }) => target);
   const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
-  const judged = await mapBounded(atBase.targets, PARALLEL, async (edit) => ({
-    target: edit.target,
-    atBase: await options.guard.standing(edit.target.release, edit.deployed),
-    newer: options.allowRollback
+  const judged = await mapBounded(atBase.targets, PARALLEL, async (edit) => {
+    const at = await options.guard.standing(edit.target.release, edit.deployed);
+    const newer = options.allowRollback
       ? undefined
-      : await newerThan(edit, started.get(edit.target) ?? edit, targets, view, options),
-  }));
+      : await newerThan(at, started.get(edit.target) ?? edit, targets, view, options);
+    return { target: edit.target, atBase: at, newer };
+  });
   for (const { target, atBase: standing, newer } of judged) {
     standings.set(target, standing);
     if (newer === undefined) active.push(target);
@@ -62,8 +62,8 @@ export async function survey(
 
 /** Why a target is left alone: something newer of the same history stands there already. */
 async function newerThan(
-  { target, deployed }: TargetEdit,
-  start: TargetEdit,
+  at: Standing,
+  { target, deployed: proposed }: TargetEdit,
   all: readonly Target[],
   view: OpsView,
   options: SurveyOptions,
@@ -71,10 +71,9 @@ async function newerThan(
   const { guard } = options;
   const { release, app, file } = target;
   const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
-  const at = await guard.standing(release, deployed);
   if (at.ancestry.relation === 'descendant')
     return `${file} deploys ${name(at)} of "${app}", which is ${at.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
-  const on = await guard.standing(release, start.deployed);
+  const on = await guard.standing(release, proposed);
   if (on.ancestry.relation === 'descendant')
     return `The branch ${options.branch ?? ''} proposes ${name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
   const place = placesOf(all)[app];
