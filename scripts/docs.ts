@@ -5,14 +5,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { OpsConfig } from '@sealift/core/deploy-config';
-import { PipelineConfig } from '@sealift/core/pipeline-config';
-import { renderPullRequestBody } from '@sealift/core/pull-request/body';
-import { ReleaseRecord, ScanPart } from '@sealift/core/release-record';
+import { OpsConfig } from '@sealift/core/config/deploy';
+import { PipelineConfig } from '@sealift/core/config/pipeline';
+import { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
+import { renderPullRequestBody } from '@sealift/deploy/pull-request/body';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { parse } from 'yaml';
-import { documentedText } from '../packages/core/test/pull-request/sample.ts';
+import { documentedText } from '../packages/deploy/test/pull-request/sample.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');

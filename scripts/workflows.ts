@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultCacheDir } from '@sealift/rehearsal/engines/cache';
-import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
-import { systemClock } from '@sealift/runtime/clock';
+import { systemClock } from '@sealift/action-kit/clock';
+import { defaultCacheDir } from '@sealift/engines/cache';
+import { ensureEngines } from '@sealift/engines/ensure';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,8 +1,9 @@
 /** How fast files of an ops repository are edited and proved, on the corpus and on one long file. */
-import type { Wanted } from '@sealift/core/edits/edit-file';
-import { editFile } from '@sealift/core/edits/edit-file';
+
 import { Failure } from '@sealift/core/failure';
-import { outcome, readCorpus } from '../../packages/core/test/edits/corpus.ts';
+import type { Wanted } from '@sealift/deploy/edits/edit-file';
+import { editFile } from '@sealift/deploy/edits/edit-file';
+import { outcome, readCorpus } from '../../packages/deploy/test/edits/corpus.ts';
 
 export type EditsBenchmark = {
   /** Files of the corpus that are edited; those that must be refused are not counted. */

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Log } from '@sealift/core/log';
-import { defaultCacheDir } from '@sealift/rehearsal/engines/cache';
-import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
+import { defaultCacheDir } from '@sealift/engines/cache';
+import { ensureEngines } from '@sealift/engines/ensure';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
 import type { Seams } from '@sealift/rehearsal/seams';
 import { benchmarkBump } from './bump.ts';

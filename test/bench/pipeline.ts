@@ -8,15 +8,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
-import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
+import { RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { ensureEngines } from '@sealift/engines/ensure';
 import { prepareBases } from '@sealift/rehearsal/prepare';
+import { startWorld, type World } from '@sealift/rehearsal/sandbox';
 import { createSite, runScenario, type Site } from '@sealift/rehearsal/scenario';
 import type { Seams } from '@sealift/rehearsal/seams';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
 import { calledWorkflowRef } from '@sealift/rehearsal/workflow/run-workflow';
 import { ROOT } from '@sealift/rehearsal/workflow/suite';
-import { startWorld, type World } from '@sealift/rehearsal/world';
 import { measured, type Times, timesOf } from './statistics.ts';
 
 export type PipelineBenchmark = {

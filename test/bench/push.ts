@@ -15,7 +15,7 @@ import type { Log } from '@sealift/core/log';
 import { createRegistryClient } from '@sealift/registry/client';
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
-import { answers, startProcess } from '@sealift/rehearsal/process';
+import { answers, startProcess } from '@sealift/sandbox/process';
 import { measured, type Times, timesOf } from './statistics.ts';
 
 export type PushBenchmark = {

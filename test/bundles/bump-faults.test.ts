@@ -1,5 +1,5 @@
 /** What goes wrong between a bump and GitHub, through the bundle, with its real waits: it ends as if nothing had. */
-import type { Fault } from '@sealift/rehearsal/edge/faults';
+import type { Fault } from '@sealift/sandbox/proxy/faults';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changedLines, newer, type Ops, record } from '../../actions/bump/test/ops.ts';
 import { startBundledOps } from './bump-bundle.ts';

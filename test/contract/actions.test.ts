@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInputReader, type InputReader } from '@sealift/action-kit/inputs';
 import { Failure } from '@sealift/core/failure';
-import { createInputReader, type InputReader } from '@sealift/runtime/inputs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 

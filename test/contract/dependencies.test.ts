@@ -1,78 +1,192 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Which workspace packages each may import. Arrows point one way: actions → the middle row → core. */
-const ALLOWED: Record<string, readonly string[]> = {
-  core: [],
-  runtime: ['core'],
-  registry: ['core'],
-  github: ['core'],
-  tools: ['core', 'registry'],
-  rehearsal: ['core', 'registry', 'tools'],
+/** The floors of the house, from the ground up. A package stands on those of lower floors only. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['core'],
+  ['net', 'deploy', 'evidence', 'workflow-runner', 'fake-github'],
+  ['action-kit', 'registry', 'github'],
+  ['tools'],
+  ['engines'],
+  ['sandbox'],
+  ['rehearsal'],
+];
+/** What the actions stand on; the rest exists for tests and rehearsals. */
+const ACTIONS_MAY = ['core', 'net', 'deploy', 'evidence', 'action-kit', 'registry', 'github', 'tools'];
+/** What does no I/O: parsers, valibot and the pure parts of Node. */
+const PURE = {
+  packages: ['core', 'deploy'],
+  imports: [
+    'yaml',
+    'jsonc-parser',
+    'toml-eslint-parser',
+    'valibot',
+    'picomatch',
+    'packageurl-js',
+    'node:crypto',
+    'node:path',
+    'node:util',
+  ],
 };
-const ACTIONS_MAY = ['core', 'runtime', 'registry', 'github', 'tools'];
+/** Libraries that one room alone may know, so that the rest does not depend on their ways. */
+const ONE_ROOM: Readonly<Record<string, string>> = {
+  '@actions/core': 'action-kit',
+  '@actions/github': 'action-kit',
+  '@actions/exec': 'tools',
+  '@actions/tool-cache': 'tools',
+  '@octokit/rest': 'github',
+  '@actions/workflow-parser': 'workflow-runner',
+  '@actions/expressions': 'workflow-runner',
+};
+/** Declared and found by a path or by the type checker, so that no import names it. */
+const UNNAMED = (name: string) => name.startsWith('@types/') || name === '@octokit/openapi';
 
-const sources = (folder: string) =>
-  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => path.join(folder, file));
+type Manifest = {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+};
+type Member = { readonly folder: string; readonly manifest: Manifest };
 
-const imports = (file: string) =>
-  [...readFileSync(path.join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
-    ([, name]) => String(name),
+const members: readonly Member[] = ['packages', 'actions'].flatMap((parent) =>
+  readdirSync(path.join(root, parent))
+    .map((name) => `${parent}/${name}`)
+    .filter((folder) => existsSync(path.join(root, folder, 'package.json')))
+    .map((folder) => ({
+      folder,
+      manifest: JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as Manifest,
+    })),
+);
+
+const sources = (folder: string): readonly string[] =>
+  existsSync(path.join(root, folder))
+    ? readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts') && !file.includes('fixtures/'))
+        .map((file) => path.join(folder, file))
+    : [];
+
+/** Specifiers of all imports and exports of a file, type-only ones included. */
+const imports = (file: string): readonly string[] =>
+  [
+    ...readFileSync(path.join(root, file), 'utf8').matchAll(
+      /^(?:import|export|\}).*?from '([^']+)'|^import '([^']+)'|import\(\s*'([^']+)'/gm,
+    ),
+  ].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+
+/** `@scope/name` or `name` of a specifier that is no path and no part of Node. */
+function packageOf(specifier: string): string | undefined {
+  if (specifier.startsWith('.') || path.isAbsolute(specifier) || isBuiltin(specifier)) return undefined;
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+const packagesIn = (folder: string): ReadonlySet<string> =>
+  new Set(
+    sources(folder)
+      .flatMap(imports)
+      .flatMap((name) => packageOf(name) ?? []),
   );
 
-const workspace = (name: string) => /^@sealift\/([a-z-]+)\//.exec(name)?.[1];
+const own = (name: string) => /^@sealift\/([a-z-]+)$/.exec(name)?.[1];
+const floorOf = (name: string) => FLOORS.findIndex((floor) => floor.includes(name));
 
-describe('imports', () => {
-  it.each(Object.keys(ALLOWED))('packages/%s imports only what lies below it', (name) => {
-    const wrong = sources(`packages/${name}/src`).flatMap((file) =>
-      imports(file)
-        .map(workspace)
-        .filter((other) => other !== undefined && !ALLOWED[name]?.includes(other))
-        .map((other) => `${file} → ${other}`),
+describe.each(members)('$folder', ({ folder, manifest }) => {
+  const declared = Object.keys(manifest.dependencies ?? {});
+  const forTests = Object.keys(manifest.devDependencies ?? {});
+  const used = packagesIn(`${folder}/src`);
+  const usedByTests = packagesIn(`${folder}/test`);
+
+  it('declares what its sources import, and nothing else', () => {
+    expect(declared.filter((name) => !UNNAMED(name)).sort()).toEqual(
+      [...used].filter((name) => name !== manifest.name).sort(),
     );
-    expect(wrong).toEqual([]);
   });
 
-  it.each(readdirSync(path.join(root, 'actions')))('actions/%s imports no other action', (name) => {
-    const wrong = sources(`actions/${name}/src`).flatMap((file) =>
-      imports(file)
-        .filter((other) => {
-          const inside = workspace(other);
-          if (inside !== undefined) return !ACTIONS_MAY.includes(inside);
-          return (
-            other.startsWith('.') &&
-            path.relative(`actions/${name}`, path.join(path.dirname(file), other)).startsWith('..')
-          );
-        })
-        .map((other) => `${file} → ${other}`),
+  it('declares what only its tests import, and nothing else', () => {
+    // vitest runs the tests of the whole workspace: the root declares it.
+    const expected = [...usedByTests].filter(
+      (name) => !declared.includes(name) && name !== manifest.name && name !== 'vitest',
     );
-    expect(wrong).toEqual([]);
+    expect(forTests.filter((name) => !UNNAMED(name)).sort()).toEqual(expected.sort());
   });
 
-  it('core does no I/O: it imports parsers, valibot and pure parts of Node', () => {
-    const pure = ['yaml', 'jsonc-parser', 'toml-eslint-parser', 'valibot', 'node:crypto', 'node:path'];
-    const wrong = sources('packages/core/src').flatMap((file) =>
+  it('stands on lower floors only', () => {
+    const inside = [...used]
+      .flatMap((name) => own(name) ?? [])
+      .filter((name) => `@sealift/${name}` !== manifest.name);
+    if (folder.startsWith('actions/'))
+      expect(inside.filter((name) => !ACTIONS_MAY.includes(name))).toEqual([]);
+    else {
+      const floor = floorOf(path.basename(folder));
+      expect(floor, `${folder} has no floor in this test`).toBeGreaterThanOrEqual(0);
+      expect(inside.filter((name) => floorOf(name) < 0 || floorOf(name) >= floor)).toEqual([]);
+    }
+  });
+
+  it('reaches into no other folder by a path', () => {
+    const strays = [...sources(`${folder}/src`), ...sources(`${folder}/test`)].flatMap((file) =>
       imports(file)
-        .filter((name) => !name.startsWith('.') && !pure.includes(name))
+        .filter(
+          (name) =>
+            name.startsWith('.') &&
+            path.relative(folder, path.join(path.dirname(file), name)).startsWith('..'),
+        )
         .map((name) => `${file} → ${name}`),
     );
-    expect(wrong).toEqual([]);
+    expect(strays).toEqual([]);
   });
 
-  it('only runtime knows @actions/core', () => {
-    const everywhere = [
-      ...Object.keys(ALLOWED).map((name) => `packages/${name}/src`),
-      ...readdirSync(path.join(root, 'actions')).map((name) => `actions/${name}/src`),
-    ];
-    const wrong = everywhere
-      .filter((folder) => folder !== 'packages/runtime/src')
-      .flatMap(sources)
-      .filter((file) => imports(file).some((name) => name === '@actions/core'));
-    expect(wrong).toEqual([]);
+  it('has no cycle of modules, type-only ones included', () => {
+    expect(cycles(sources(`${folder}/src`))).toEqual([]);
   });
 });
+
+it.each(PURE.packages)('%s does no I/O', (name) => {
+  const wrong = sources(`packages/${name}/src`).flatMap((file) =>
+    imports(file)
+      .filter(
+        (specifier) =>
+          !specifier.startsWith('.') &&
+          !specifier.startsWith('@sealift/') &&
+          !PURE.imports.includes(specifier),
+      )
+      .map((specifier) => `${file} → ${specifier}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it.each(Object.entries(ONE_ROOM))('only one package knows %s', (library, room) => {
+  const knowing = members
+    .filter(({ folder }) => packagesIn(`${folder}/src`).has(library))
+    .map(({ folder }) => folder);
+  expect(knowing).toEqual([`packages/${room}`]);
+});
+
+/** Each cycle among the files, as `a.ts → b.ts → a.ts`. */
+function cycles(files: readonly string[]): readonly string[] {
+  const edges = new Map(
+    files.map((file) => [
+      file,
+      imports(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => path.join(path.dirname(file), name)),
+    ]),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(file);
+    if (start >= 0) {
+      found.push([...trail.slice(start), file].join(' → '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}

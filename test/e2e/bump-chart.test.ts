@@ -1,9 +1,9 @@
 /** The chart check through the bundle, with the real Helm. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultCacheDir } from '@sealift/rehearsal/engines/cache';
-import { ensureEngines } from '@sealift/rehearsal/engines/ensure';
-import { systemClock } from '@sealift/runtime/clock';
+import { systemClock } from '@sealift/action-kit/clock';
+import { defaultCacheDir } from '@sealift/engines/cache';
+import { ensureEngines } from '@sealift/engines/ensure';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changedLines, type Ops, record } from '../../actions/bump/test/ops.ts';
 import { startBundledOps } from '../bundles/bump-bundle.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { readRegistryStorage } from '@sealift/rehearsal/judges/registry-storage';
-import { judgeRun } from '@sealift/rehearsal/judges/run';
+import { readRegistryStorage } from '@sealift/rehearsal/assertions/registry-storage';
+import { judgeRun } from '@sealift/rehearsal/assertions/run';
 import { runScenario, type ScenarioOptions } from '@sealift/rehearsal/scenario';
 import { git } from '@sealift/rehearsal/sources';
 import { readCalledWorkflow } from '@sealift/rehearsal/workflow/suite';

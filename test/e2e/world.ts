@@ -2,11 +2,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { systemClock } from '@sealift/action-kit/clock';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
+import { startWorld, type World } from '@sealift/rehearsal/sandbox';
 import { createSite, type Site } from '@sealift/rehearsal/scenario';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
-import { startWorld, type World } from '@sealift/rehearsal/world';
-import { systemClock } from '@sealift/runtime/clock';
 
 /** Why whole pipelines cannot run here, or undefined. */
 export const obstacle: string | undefined =

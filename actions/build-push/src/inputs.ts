@@ -1,7 +1,11 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { formatImageReference, type ImageReference, parseImageReference } from '@sealift/core/image';
-import { formatPlatform, parsePlatform } from '@sealift/core/platform';
-import type { InputReader } from '@sealift/runtime/inputs';
+import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
+import {
+  formatImageReference,
+  type ImageReference,
+  parseImageReference,
+} from '@sealift/core/image/reference';
 import { checkEndpoint } from '@sealift/tools/buildx/command';
 import { type Prefetchable, parsePrefetchable } from '@sealift/tools/prefetch';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';

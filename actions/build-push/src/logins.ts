@@ -1,7 +1,7 @@
+import type { Runtime } from '@sealift/action-kit/action';
 import { configurationFailure } from '@sealift/core/failure';
-import { parseImageReference } from '@sealift/core/image';
+import { parseImageReference } from '@sealift/core/image/reference';
 import { type Credentials, resolveCredentials } from '@sealift/registry/credentials';
-import type { Runtime } from '@sealift/runtime/action';
 import type { Login } from '@sealift/tools/buildx/docker-config';
 import type { Inputs } from './inputs.ts';
 

@@ -1,8 +1,8 @@
 /** What is known of the commit that is built, for labels and reproducible times. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Runtime } from '@sealift/action-kit/action';
 import { configurationFailure } from '@sealift/core/failure';
-import type { Runtime } from '@sealift/runtime/action';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import type { Inputs } from './inputs.ts';
 

@@ -1,4 +1,4 @@
-import { markdownCode, markdownText } from '@sealift/core/hostile-text';
+import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
 import { type Step, seconds } from '@sealift/tools/buildx/progress';
 
 export type BuiltPlatform = { readonly platform: string; readonly digest: string; readonly size: number };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createInputReader } from '@sealift/runtime/inputs';
+import { createInputReader } from '@sealift/action-kit/inputs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadInputs } from '../src/inputs.ts';

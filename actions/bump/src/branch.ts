@@ -3,7 +3,7 @@
  * from the head that it looked at; when somebody else was faster, it looks again.
  */
 import { asFailure, configurationFailure } from '@sealift/core/failure';
-import { parseMarker } from '@sealift/core/pull-request-marker';
+import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import { type Divergence, readDivergence } from '@sealift/github/divergence';
 import { GitHubFailure } from '@sealift/github/github-failure';
 import { type Head, type OpsView, readFilesAt } from '@sealift/github/ops-repository';

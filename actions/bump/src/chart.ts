@@ -1,9 +1,9 @@
 /** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
 
 import { mapBounded } from '@sealift/core/bounded';
-import type { ChartComparison } from '@sealift/core/chart-check/compare';
-import type { ChartProblem } from '@sealift/core/chart-check/problem';
 import { policyFailure } from '@sealift/core/failure';
+import type { ChartComparison } from '@sealift/deploy/chart-check/compare';
+import type { ChartProblem } from '@sealift/deploy/chart-check/problem';
 import { downloadTarball, type TarballSeams } from '@sealift/github/tarball';
 import { checkChart } from '@sealift/tools/helm/chart-check';
 import type { Edits } from './edits.ts';

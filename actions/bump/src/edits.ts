@@ -1,6 +1,7 @@
 /** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
-import { editFile, type ScalarEdit } from '@sealift/core/edits/edit-file';
+
 import { configurationFailure } from '@sealift/core/failure';
+import { editFile, type ScalarEdit } from '@sealift/deploy/edits/edit-file';
 import type { ChangedFile } from '@sealift/github/commits';
 import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';

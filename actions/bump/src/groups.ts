@@ -1,8 +1,8 @@
 /** Which targets share a pull request, and what its branch is called. */
 
-import { bumpBranch } from '@sealift/core/bump-branch';
 import { configurationFailure } from '@sealift/core/failure';
-import type { Placeholders } from '@sealift/core/template';
+import type { Placeholders } from '@sealift/core/text/template';
+import { bumpBranch } from '@sealift/deploy/pull-request/branch-name';
 import type { Group, Inputs, Mode } from './inputs.ts';
 import type { Origin } from './releases.ts';
 import type { Target } from './targets.ts';

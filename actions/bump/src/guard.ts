@@ -1,9 +1,9 @@
 /** Keeps a late run from moving a deployment backward: which commit came first is asked from GitHub. */
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { Failure } from '@sealift/core/failure';
-import { formatImageName } from '@sealift/core/image';
+import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { ReleaseRecord } from '@sealift/core/release/record';
 import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/ancestry';
 import type { GitHubClient } from '@sealift/github/client';
 import { parseRepositoryName } from '@sealift/github/repository';

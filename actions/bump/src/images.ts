@@ -1,12 +1,13 @@
 /** What is known of images, and only what their own verified attestations say. */
+
+import type { Runtime } from '@sealift/action-kit/action';
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import type { Digest } from '@sealift/core/digest';
 import { Failure, policyFailure } from '@sealift/core/failure';
-import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image';
-import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image/reference';
+import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification/conditions';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { resolveLogins } from '@sealift/registry/credentials';
-import type { Runtime } from '@sealift/runtime/action';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';

@@ -1,5 +1,5 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import type { InputReader } from '@sealift/runtime/inputs';
 
 /** How bump gets into the ops repository. */
 export type Credentials =

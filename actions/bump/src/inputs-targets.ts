@@ -1,8 +1,8 @@
-import type { DigestMode } from '@sealift/core/edits/edit-file';
-import { parseValuePath } from '@sealift/core/edits/value-path';
+import type { InputReader } from '@sealift/action-kit/inputs';
+import type { DigestMode } from '@sealift/core/config/deploy';
+import { parseValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure } from '@sealift/core/failure';
-import { fillTemplate } from '@sealift/core/template';
-import type { InputReader } from '@sealift/runtime/inputs';
+import { fillTemplate } from '@sealift/core/text/template';
 
 /** Templates for apps that no configuration names. */
 export type TargetDefaults = {

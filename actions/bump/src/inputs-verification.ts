@@ -1,7 +1,7 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
+import { parseTrustPolicy, readTrustInputs, type TrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
-import type { TrustPolicy } from '@sealift/core/verification';
-import type { InputReader } from '@sealift/runtime/inputs';
-import { parseTrustPolicy, readTrustInputs, type TrustInputs } from '@sealift/runtime/trust-policy';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 
 export type VerificationInputs = {
   /** undefined: said outright that nothing is verified. */

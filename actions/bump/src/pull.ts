@@ -2,8 +2,8 @@
 
 import { Failure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
-import { isBumpBody } from '@sealift/core/pull-request/body';
-import { parseMarker } from '@sealift/core/pull-request-marker';
+import { isBumpBody } from '@sealift/deploy/pull-request/body';
+import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import { mergeWhenReady } from '@sealift/github/auto-merge';
 import { addAssignees, addLabels, requestReviewers, setMilestone } from '@sealift/github/pull-request-people';
 import {

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { shortRef } from '@sealift/core/bump-branch';
-import type { Digest } from '@sealift/core/digest';
+import type { Runtime } from '@sealift/action-kit/action';
+import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
-import { type ImageName, isTag, parseImageName, parseImageReference } from '@sealift/core/image';
-import { isAppName } from '@sealift/core/pipeline-config';
-import type { ReleaseRecord, Signer } from '@sealift/core/release-record';
-import type { Runtime } from '@sealift/runtime/action';
-import { readEvidence } from '@sealift/runtime/evidence-folder';
+import type { Digest } from '@sealift/core/image/digest';
+import { type ImageName, isTag, parseImageName, parseImageReference } from '@sealift/core/image/reference';
+import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
+import { shortRef } from '@sealift/deploy/pull-request/branch-name';
+import { readEvidence } from '@sealift/evidence/read';
 import type { Inputs } from './inputs.ts';
 
 /** One app to deploy. */

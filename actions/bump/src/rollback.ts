@@ -1,10 +1,10 @@
 /** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
 import { mapBounded } from '@sealift/core/bounded';
-import { readDeployed } from '@sealift/core/edits/edit-file';
+import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
-import { formatImageName, parseImageName } from '@sealift/core/image';
+import { formatImageName, parseImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import { isAppName } from '@sealift/core/pipeline-config';
+import { readDeployed } from '@sealift/deploy/edits/edit-file';
 import { readFileHistory, VERSIONS } from '@sealift/github/history';
 import type { Head } from '@sealift/github/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository';

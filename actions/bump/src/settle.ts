@@ -1,7 +1,7 @@
 /** One bump from the look to the pull request. */
 import { configurationFailure } from '@sealift/core/failure';
-import { isBumpBody, renderPullRequestBody } from '@sealift/core/pull-request/body';
-import type { PullRequestText } from '@sealift/core/pull-request/text';
+import { isBumpBody, renderPullRequestBody } from '@sealift/deploy/pull-request/body';
+import type { PullRequestText } from '@sealift/deploy/pull-request/text';
 import { type OpsView, readOps } from '@sealift/github/ops-repository';
 import type { PullRequest } from '@sealift/github/pull-requests';
 import { formatRepositoryName } from '@sealift/github/repository';

@@ -1,7 +1,7 @@
 /** What is deployed and proposed now, and which targets are left alone because of it. */
 
 import { mapBounded } from '@sealift/core/bounded';
-import { parseMarker } from '@sealift/core/pull-request-marker';
+import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import type { OpsView } from '@sealift/github/ops-repository';
 import type { PullRequest } from '@sealift/github/pull-requests';
 import type { Edits, TargetEdit } from './edits.ts';

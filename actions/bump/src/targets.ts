@@ -1,17 +1,12 @@
 /** What is changed where: each app's places in the ops repository, from the configurations and the inputs. */
 import { createHash } from 'node:crypto';
-import {
-  DeployConfig,
-  type DeployTarget,
-  mergeDeployConfigs,
-  parseOpsConfig,
-  resolveTargets,
-} from '@sealift/core/deploy-config';
-import { readDeployed, type Wanted } from '@sealift/core/edits/edit-file';
+import { DeployConfig, mergeDeployConfigs, parseOpsConfig } from '@sealift/core/config/deploy';
+import { isFilePattern, matchesFilePattern } from '@sealift/core/config/file-pattern';
+import { parseYamlConfig } from '@sealift/core/config/yaml-config';
 import { configurationFailure, Failure } from '@sealift/core/failure';
-import { isFilePattern, matchesFilePattern } from '@sealift/core/file-pattern';
-import { formatImageName } from '@sealift/core/image';
-import { parseYamlConfig } from '@sealift/core/yaml-config';
+import { formatImageName } from '@sealift/core/image/reference';
+import { readDeployed, type Wanted } from '@sealift/deploy/edits/edit-file';
+import { type DeployTarget, resolveTargets } from '@sealift/deploy/targets/resolve';
 import type { Inputs, Mode } from './inputs.ts';
 import type { Release } from './releases.ts';
 

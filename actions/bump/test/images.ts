@@ -1,10 +1,10 @@
 /** Registries and attestations as a test says them to be: what cosign would have verified. */
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import type { Digest } from '@sealift/core/digest';
 import { policyFailure } from '@sealift/core/failure';
-import { formatImageName } from '@sealift/core/image';
-import type { ReleaseRecord } from '@sealift/core/release-record';
-import type { TrustPolicy } from '@sealift/core/verification';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName } from '@sealift/core/image/reference';
+import type { ReleaseRecord } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import type { withImages } from '../src/images.ts';
 
 export type ImageWorld = {

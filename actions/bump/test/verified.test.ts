@@ -1,6 +1,6 @@
 /** What verified attestations say decides: whether anything is deployed, whether it would go backward, and where back is. */
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { ReleaseRecord } from '@sealift/core/release/record';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImageWorld } from './images.ts';
 import {

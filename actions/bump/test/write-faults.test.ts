@@ -1,4 +1,4 @@
-import type { Fault } from '@sealift/rehearsal/edge/faults';
+import type { Fault } from '@sealift/sandbox/proxy/faults';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changedLines, type Ops, record, secondaryLimit, startOps } from './ops.ts';
 

@@ -3,7 +3,7 @@
  * it, as large as it comes, to wherever it says.
  */
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
-import { isPlainName } from '@sealift/runtime/evidence-folder';
+import { isPlainName } from '@sealift/evidence/read';
 import { type Entry, fromBufferPromise } from 'yauzl';
 import type { Source } from './contents.ts';
 

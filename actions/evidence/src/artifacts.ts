@@ -1,7 +1,7 @@
 /** GitHub's artifact store as this action uses it. */
 import type { ArtifactClient } from '@actions/artifact';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
 
 export type ArtifactStore = Pick<
   ArtifactClient,

@@ -2,10 +2,11 @@
  * What of a folder or an archive is evidence: parts that parse, and the documents that they name, with the digests that
  * they give. Nothing else passes, in either direction.
  */
-import { digestOf } from '@sealift/core/digest';
+
 import { policyFailure } from '@sealift/core/failure';
-import { evidencePartOf, parseEvidencePart, type SbomPart } from '@sealift/core/release-record';
-import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE } from '@sealift/runtime/evidence-folder';
+import { digestOf } from '@sealift/core/image/digest';
+import { evidencePartOf, parseEvidencePart, type SbomPart } from '@sealift/core/release/record';
+import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE } from '@sealift/evidence/read';
 
 /** Files by name, read on demand. */
 export type Source = {

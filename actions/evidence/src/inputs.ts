@@ -1,5 +1,5 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import type { InputReader } from '@sealift/runtime/inputs';
 
 export type Inputs = {
   readonly path: string;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Artifact } from '@actions/artifact';
 import { policyFailure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
-import { isPlainName } from '@sealift/runtime/evidence-folder';
+import { isPlainName } from '@sealift/evidence/read';
 import { MAX_ARCHIVE_SIZE, openArchive } from './archive.ts';
 import { type ArtifactStore, storeFailure } from './artifacts.ts';
 import { type Contents, readContents } from './contents.ts';

@@ -1,5 +1,5 @@
 import { DefaultArtifactClient } from '@actions/artifact';
-import { runAction } from '@sealift/runtime/action';
+import { runAction } from '@sealift/action-kit/action';
 import { loadInputs } from './inputs.ts';
 import { run } from './run.ts';
 

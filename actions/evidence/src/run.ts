@@ -1,7 +1,7 @@
 import os from 'node:os';
-import { evidencePartOf, parseEvidencePart } from '@sealift/core/release-record';
-import { type Release, renderReleaseSummary } from '@sealift/core/release-summary';
-import type { Runtime } from '@sealift/runtime/action';
+import type { Runtime } from '@sealift/action-kit/action';
+import { evidencePartOf, parseEvidencePart } from '@sealift/core/release/record';
+import { type Release, renderReleaseSummary } from '@sealift/core/release/summary';
 import type { ArtifactStore } from './artifacts.ts';
 import type { Contents } from './contents.ts';
 import type { Inputs } from './inputs.ts';

@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
-import { digestOf } from '@sealift/core/digest';
+import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type StandIn, startStandIn } from '../../../packages/rehearsal/test/github/stand-in.ts';
+import { type StandIn, startStandIn } from '../../../packages/fake-github/test/stand-in.ts';
 import { scanOf } from '../../sign/test/world.ts';
 import { run, type Seams } from '../src/run.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Runtime } from '@sealift/runtime/action';
+import type { Runtime } from '@sealift/action-kit/action';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 
 type Seams = Pick<Runtime, 'env' | 'log'> & { readonly exec: Exec };

@@ -1,6 +1,6 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import { parsePlatform } from '@sealift/core/platform';
-import type { InputReader } from '@sealift/runtime/inputs';
+import { parsePlatform } from '@sealift/core/image/platform';
 
 export type Inputs = {
   readonly config: string;

@@ -1,4 +1,4 @@
-import { runAction } from '@sealift/runtime/action';
+import { runAction } from '@sealift/action-kit/action';
 import { createExec } from '@sealift/tools/exec';
 import { loadInputs } from './inputs.ts';
 import { run } from './run.ts';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Runtime } from '@sealift/action-kit/action';
+import { type PipelineConfig, parsePipelineConfig } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
-import { markdownCode } from '@sealift/core/hostile-text';
-import { type PipelineConfig, parsePipelineConfig } from '@sealift/core/pipeline-config';
-import { planRelease, type ReleasePlan } from '@sealift/core/release-plan';
-import type { Runtime } from '@sealift/runtime/action';
+import { planRelease, type ReleasePlan } from '@sealift/core/release/plan';
+import { markdownCode } from '@sealift/core/text/sanitize';
 import type { Exec } from '@sealift/tools/exec';
 import { changedFiles } from './changed-files.ts';
 import { discoverApps } from './discover.ts';

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
-import type { PublishPart } from '@sealift/core/release-record';
+import type { PublishPart } from '@sealift/core/release/record';
 
 export const PART_FILE = 'publish.json';
 

@@ -1,7 +1,7 @@
-import type { Digest } from '@sealift/core/digest';
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName, isTag, parseImageReference } from '@sealift/core/image';
-import type { InputReader } from '@sealift/runtime/inputs';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName, isTag, parseImageReference } from '@sealift/core/image/reference';
 
 type Common = {
   readonly image: ImageName;

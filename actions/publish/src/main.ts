@@ -1,4 +1,4 @@
-import { runAction } from '@sealift/runtime/action';
+import { runAction } from '@sealift/action-kit/action';
 import { loadInputs } from './inputs.ts';
 import { run } from './run.ts';
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
-import { formatImageName } from '@sealift/core/image';
+import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import type { PublishPart } from '@sealift/core/release-record';
+import type { PublishPart } from '@sealift/core/release/record';
+import { readEvidence } from '@sealift/evidence/read';
 import type { RegistryClient } from '@sealift/registry/client';
 import { mergeIndex } from '@sealift/registry/index';
-import { readEvidence } from '@sealift/runtime/evidence-folder';
 import { PART_FILE } from './evidence.ts';
 import type { Inputs } from './inputs.ts';
 import type { Published } from './summary.ts';

@@ -1,12 +1,12 @@
-import { formatImageName, formatImageReference } from '@sealift/core/image';
-import { formatPlatform } from '@sealift/core/platform';
-import type { PublishPart } from '@sealift/core/release-record';
+import type { Runtime } from '@sealift/action-kit/action';
+import { formatPlatform } from '@sealift/core/image/platform';
+import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
+import type { PublishPart } from '@sealift/core/release/record';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { resolveCredentials } from '@sealift/registry/credentials';
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag } from '@sealift/registry/tags';
-import type { Runtime } from '@sealift/runtime/action';
 import { writePart } from './evidence.ts';
 import type { Inputs } from './inputs.ts';
 import { mergeBuilds } from './merge.ts';

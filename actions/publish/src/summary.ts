@@ -1,6 +1,6 @@
-import type { Digest } from '@sealift/core/digest';
-import { markdownCode } from '@sealift/core/hostile-text';
-import type { PublishPart } from '@sealift/core/release-record';
+import type { Digest } from '@sealift/core/image/digest';
+import type { PublishPart } from '@sealift/core/release/record';
+import { markdownCode } from '@sealift/core/text/sanitize';
 import { formatSize } from '@sealift/registry/push';
 
 export type Published = {

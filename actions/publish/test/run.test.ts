@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { digestOf } from '@sealift/core/digest';
-import { createInputReader } from '@sealift/runtime/inputs';
+import { createInputReader } from '@sealift/action-kit/inputs';
+import { digestOf } from '@sealift/core/image/digest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildLayout } from '../../../packages/registry/test/layout-fixture.ts';
 import {

@@ -1,7 +1,7 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import type { ImageName } from '@sealift/core/image';
-import { type Platform, parsePlatform } from '@sealift/core/platform';
-import type { InputReader } from '@sealift/runtime/inputs';
+import { type Platform, parsePlatform } from '@sealift/core/image/platform';
+import type { ImageName } from '@sealift/core/image/reference';
 import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
 import { SBOM_FORMATS, type SbomFormat } from '@sealift/tools/syft/arguments';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';

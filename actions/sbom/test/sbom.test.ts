@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
+import { createInputReader } from '@sealift/action-kit/inputs';
 import { Failure } from '@sealift/core/failure';
-import { SbomPart } from '@sealift/core/release-record';
-import { createInputReader } from '@sealift/runtime/inputs';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
+import { SbomPart } from '@sealift/core/release/record';
 import type { Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';

@@ -1,8 +1,8 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import { type ImageName, parseImageReference } from '@sealift/core/image';
-import { type Platform, parsePlatform } from '@sealift/core/platform';
-import { SEVERITIES, type Severity } from '@sealift/core/release-record';
-import type { InputReader } from '@sealift/runtime/inputs';
+import { type Platform, parsePlatform } from '@sealift/core/image/platform';
+import { type ImageName, parseImageReference } from '@sealift/core/image/reference';
+import { SEVERITIES, type Severity } from '@sealift/core/release/record';
 import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { SCANNERS, type Scanner } from '@sealift/tools/trivy/arguments';

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
-import type { GatePolicy } from '@sealift/core/gate';
-import { parseIgnoreFile } from '@sealift/core/gate-ignore';
 import type { Log } from '@sealift/core/log';
+import type { GatePolicy } from '@sealift/core/scan/gate';
+import { parseIgnoreFile } from '@sealift/core/scan/ignore-file';
 import type { Inputs } from './inputs.ts';
 
 const MAX_SIZE = 1024 * 1024;

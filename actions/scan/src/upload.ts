@@ -7,7 +7,7 @@ import {
   type Sarif,
   type SarifOptions,
   SHOWN_RESULTS,
-} from '@sealift/core/sarif';
+} from '@sealift/core/scan/sarif';
 import type { GitHubClient } from '@sealift/github/client';
 import { compress, uploadSarif } from '@sealift/github/code-scanning';
 import type { Inputs } from './inputs.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInputReader } from '@sealift/action-kit/inputs';
 import { Failure } from '@sealift/core/failure';
-import { createInputReader } from '@sealift/runtime/inputs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadInputs } from '../src/inputs.ts';

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
 import { Failure } from '@sealift/core/failure';
-import { ScanPart } from '@sealift/core/release-record';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
+import { ScanPart } from '@sealift/core/release/record';
 import type { Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';

@@ -1,6 +1,6 @@
 /** Puts statements beside their subject, and looks again until they stay there. */
 import { remoteFailure } from '@sealift/core/failure';
-import { formatImageReference } from '@sealift/core/image';
+import { formatImageReference } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import {
   attachReferrers,

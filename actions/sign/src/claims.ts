@@ -4,7 +4,7 @@
  * https://docs.github.com/en/actions/reference/security/oidc#oidc-token-claims
  */
 import { configurationFailure } from '@sealift/core/failure';
-import type { Signer, Source } from '@sealift/core/release-record';
+import type { Signer, Source } from '@sealift/core/release/record';
 import * as v from 'valibot';
 
 const Claims = v.object({

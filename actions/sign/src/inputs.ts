@@ -1,7 +1,7 @@
-import { parseDigest } from '@sealift/core/digest';
+import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
-import { isTag, parseImageReference } from '@sealift/core/image';
-import type { InputReader } from '@sealift/runtime/inputs';
+import { parseDigest } from '@sealift/core/image/digest';
+import { isTag, parseImageReference } from '@sealift/core/image/reference';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 

@@ -1,13 +1,13 @@
 /** What an earlier run left: where it is complete nothing is made, and its record comes out of its own attestation. */
 
 import { mapBounded } from '@sealift/core/bounded';
-import type { ReleaseRecord } from '@sealift/core/release-record';
+import type { ReleaseRecord } from '@sealift/core/release/record';
 import {
   findRecord,
   findVerdict,
   type RecordExpectation,
   type Requirement,
-} from '@sealift/core/verification';
+} from '@sealift/core/verification/conditions';
 import type { Referrer } from '@sealift/registry/referrers';
 import type { Duty } from '@sealift/tools/cosign/duties';
 import {

@@ -1,4 +1,4 @@
-import type { SignPart } from '@sealift/core/release-record';
+import type { SignPart } from '@sealift/core/release/record';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import type { ParsedBundle } from '@sealift/tools/cosign/output';
 

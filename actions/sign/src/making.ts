@@ -1,7 +1,7 @@
 /** Has cosign make a statement, and looks at what it made before anybody else sees it. */
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
-import { formatImageReference } from '@sealift/core/image';
-import { signerDifferences, type TrustPolicy } from '@sealift/core/verification';
+import { formatImageReference } from '@sealift/core/image/reference';
+import { signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import type { Referrer } from '@sealift/registry/referrers';
 import { bundleReferrer } from '@sealift/tools/cosign/bundles';
 import { MAX_PREDICATE_SIZE, type MadeBundle } from '@sealift/tools/cosign/cosign';

@@ -1,8 +1,9 @@
 /** What a release has to carry, subject by subject. */
-import { canonicalJson } from '@sealift/core/json-equality';
-import type { PlatformEvidence } from '@sealift/core/record-assembly';
-import type { ReleaseRecord, ScanPart } from '@sealift/core/release-record';
-import type { Requirement } from '@sealift/core/verification';
+
+import type { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
+import type { Requirement } from '@sealift/core/verification/conditions';
+import { canonicalJson } from '@sealift/core/verification/json-equality';
+import type { PlatformEvidence } from '@sealift/evidence/assemble';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import type { Duty } from '@sealift/tools/cosign/duties';
 

@@ -1,4 +1,4 @@
-import { createInputReader } from '@sealift/runtime/inputs';
+import { createInputReader } from '@sealift/action-kit/inputs';
 import { describe, expect, test } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Digest, digestOf } from '@sealift/core/digest';
 import { configurationFailure } from '@sealift/core/failure';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import {
   RELEASE_RECORD_TYPE,
   ReleaseRecord,
@@ -10,7 +10,7 @@ import {
   SignPart,
   SPDX_TYPE,
   VERDICT_TYPE,
-} from '@sealift/core/release-record';
+} from '@sealift/core/release/record';
 import { OCI_INDEX, OCI_MANIFEST } from '@sealift/registry/manifest';
 import fc from 'fast-check';
 import * as v from 'valibot';

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Digest, digestOf } from '@sealift/core/digest';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
-import type { SbomPart, ScanPart } from '@sealift/core/release-record';
+import type { SbomPart, ScanPart } from '@sealift/core/release/record';
 import {
   CLAIMS,
   createFakeCosign,

@@ -1,8 +1,8 @@
+import type { InputReader } from '@sealift/action-kit/inputs';
+import { parseTrustPolicy, readTrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
-import { parseImageReference } from '@sealift/core/image';
-import { REQUIREMENTS, type Requirement, type TrustPolicy } from '@sealift/core/verification';
-import type { InputReader } from '@sealift/runtime/inputs';
-import { parseTrustPolicy, readTrustInputs } from '@sealift/runtime/trust-policy';
+import { parseImageReference } from '@sealift/core/image/reference';
+import { REQUIREMENTS, type Requirement, type TrustPolicy } from '@sealift/core/verification/conditions';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 

@@ -1,12 +1,12 @@
+import type { Runtime } from '@sealift/action-kit/action';
 import { mapBounded } from '@sealift/core/bounded';
 import { asFailure, configurationFailure, policyFailure } from '@sealift/core/failure';
-import { formatImageName, formatImageReference, parseImageName } from '@sealift/core/image';
-import { describeProblems } from '@sealift/core/verification';
-import { renderVerification } from '@sealift/core/verification-summary';
+import { formatImageName, formatImageReference, parseImageName } from '@sealift/core/image/reference';
+import { describeProblems } from '@sealift/core/verification/conditions';
+import { renderVerification } from '@sealift/core/verification/summary';
+import { readEvidence } from '@sealift/evidence/read';
 import { createRegistryClient } from '@sealift/registry/client';
 import { type Credentials, resolveLogins } from '@sealift/registry/credentials';
-import type { Runtime } from '@sealift/runtime/action';
-import { readEvidence } from '@sealift/runtime/evidence-folder';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';

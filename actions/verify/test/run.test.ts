@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { digestHex, digestOf } from '@sealift/core/digest';
 import { remoteFailure } from '@sealift/core/failure';
-import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
-import { REQUIREMENTS } from '@sealift/core/verification';
+import { digestHex, digestOf } from '@sealift/core/image/digest';
+import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { REQUIREMENTS } from '@sealift/core/verification/conditions';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CLAIMS, fallbackTag, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
 import { run as sign } from '../../sign/src/run.ts';

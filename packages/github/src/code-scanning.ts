@@ -5,8 +5,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
 import type { Clock, Log } from '@sealift/core/log';
+import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 import type { GitHubClient } from './client.ts';
 import { GitHubFailure } from './github-failure.ts';

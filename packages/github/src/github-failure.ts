@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { Failure, type FailureCode, type FailureDetails } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
 import { statusOf, systemCode } from './retry.ts';
 
 /** A request to GitHub that ended badly, for callers that know what to do about a particular status. */

@@ -2,8 +2,9 @@
  * Everything that a bump looks at before it decides, in one question: the repository's rules, branches with their
  * files, and pull requests. A file is read below the commit that its branch points to, so that both belong together.
  */
-import { decodeText } from '@sealift/core/edits/text';
+
 import { configurationFailure } from '@sealift/core/failure';
+import { decodeText } from '@sealift/core/text/decode';
 import * as v from 'valibot';
 import type { GitHubClient, Operation } from './client.ts';
 import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from './pull-requests.ts';

@@ -1,5 +1,5 @@
 /** Every operation that is ever sent, against GitHub's published schema. */
-import { loadSchema } from '@sealift/rehearsal/github/graphql/schema';
+import { loadSchema } from '@sealift/fake-github/graphql/schema';
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { HISTORY_OF_COMMIT } from '../src/ancestry.ts';

@@ -3,8 +3,8 @@
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
 import type { Clock, Log } from '@sealift/core/log';
+import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credentials } from './credentials.ts';

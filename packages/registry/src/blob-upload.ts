@@ -2,9 +2,10 @@
  * Blobs into a repository: HEAD, then POST for a place and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
-import type { Digest } from '@sealift/core/digest';
+
 import { remoteFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import { apiUrl, resolveLocation, withQuery } from './endpoint.ts';
 import { discard, type Exchange, readText } from './exchange.ts';
 import { type Operation, parseErrors, refusal } from './failures.ts';

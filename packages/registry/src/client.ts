@@ -3,9 +3,10 @@
  * repeated only where repeating is harmless.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
  */
-import { type Digest, digestOf, isDigest } from '@sealift/core/digest';
+
 import { remoteFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import { type Digest, digestOf, isDigest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import { type BlobResult, type BlobSource, uploadBlob } from './blob-upload.ts';
 import type { Credentials } from './credentials.ts';

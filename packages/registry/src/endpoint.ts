@@ -1,5 +1,5 @@
 import { configurationFailure } from '@sealift/core/failure';
-import type { ImageName } from '@sealift/core/image';
+import type { ImageName } from '@sealift/core/image/reference';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 

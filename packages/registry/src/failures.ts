@@ -1,7 +1,7 @@
 /** What a registry's refusal means to the person who reads the log. */
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
+import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 import type { Access } from './scope.ts';
 

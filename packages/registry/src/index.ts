@@ -1,6 +1,6 @@
-import { type Digest, digestOf } from '@sealift/core/digest';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { RegistryClient } from './client.ts';
 import {
   attestationSubject,

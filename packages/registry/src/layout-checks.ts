@@ -1,6 +1,6 @@
 /** What a layout must hold to be one image that can be pushed. */
 import type { Failure } from '@sealift/core/failure';
-import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/platform';
+import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/image/platform';
 import {
   type Descriptor,
   type ImageIndex,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import type { Digest } from '@sealift/core/digest';
 import type { Failure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
 
 type Problem = (reason: string) => Failure;
 

@@ -5,9 +5,9 @@
  */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { formatPlatform, type Platform } from '@sealift/core/platform';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
+import { formatPlatform, type Platform } from '@sealift/core/image/platform';
 import * as v from 'valibot';
 import { checkLayers, checkPlatforms, onlyImage, platformOf } from './layout-checks.ts';
 import { checkedSize, hashFile, readDocument, requireFolder } from './layout-files.ts';

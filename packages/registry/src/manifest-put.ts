@@ -1,6 +1,6 @@
-import { type Digest, digestOf, isDigest } from '@sealift/core/digest';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import { type Digest, digestOf, isDigest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { ManifestHead } from './client.ts';
 import { apiUrl } from './endpoint.ts';
 import { discard, type Exchange, readText } from './exchange.ts';

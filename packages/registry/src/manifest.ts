@@ -2,8 +2,9 @@
  * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
  * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
  */
-import { type Digest, isDigest } from '@sealift/core/digest';
+
 import type { Failure } from '@sealift/core/failure';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
 import * as v from 'valibot';
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';

@@ -1,5 +1,5 @@
-import { type Digest, digestHex } from '@sealift/core/digest';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import { type Digest, digestHex } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import pLimit from 'p-limit';
 import type { RegistryClient } from './client.ts';

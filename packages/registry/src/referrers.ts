@@ -4,9 +4,9 @@
  * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
  */
 import { mapBounded } from '@sealift/core/bounded';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
 import { configurationFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName } from '@sealift/core/image';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { RegistryClient } from './client.ts';
 import {
   type Descriptor,

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { type Digest, digestOf } from '@sealift/core/digest';
 import { configurationFailure } from '@sealift/core/failure';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { isLoopbackHost } from './endpoint.ts';
 import { CHUNK_SIZE, openRegular } from './layout-files.ts';
 

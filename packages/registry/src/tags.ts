@@ -1,6 +1,6 @@
-import type { Digest } from '@sealift/core/digest';
 import { configurationFailure } from '@sealift/core/failure';
-import { formatImageName, type ImageName, isTag } from '@sealift/core/image';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName, isTag } from '@sealift/core/image/reference';
 import type { RegistryClient } from './client.ts';
 
 /**

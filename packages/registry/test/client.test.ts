@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Digest, digestOf } from '@sealift/core/digest';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MEDIA } from './layout-fixture.ts';
 import {

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 
 export type Described = { mediaType: string; digest: Digest; size: number };
 export type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatPlatform } from '@sealift/core/platform';
+import { formatPlatform } from '@sealift/core/image/platform';
 import { describe, expect, it } from 'vitest';
 import { readLayout } from '../src/layout.ts';
 import { buildLayout, type Json, type LayoutWriter, layoutWriter, MEDIA } from './layout-fixture.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rename, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Digest, digestOf } from '@sealift/core/digest';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mergeIndex } from '../src/index.ts';
 import { type Layout, readLayout } from '../src/layout.ts';

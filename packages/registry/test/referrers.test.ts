@@ -1,4 +1,4 @@
-import { digestOf } from '@sealift/core/digest';
+import { digestOf } from '@sealift/core/image/digest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_CHILDREN } from '../src/manifest.ts';
 import {

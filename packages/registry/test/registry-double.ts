@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { digestOf } from '@sealift/core/digest';
-import type { ImageName } from '@sealift/core/image';
+import { digestOf } from '@sealift/core/image/digest';
+import type { ImageName } from '@sealift/core/image/reference';
 
 export type Seen = {
   readonly method: string;

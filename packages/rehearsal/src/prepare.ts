@@ -1,11 +1,11 @@
 /** What the app's Dockerfiles need before BuildKit can build them. */
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parsePipelineConfig } from '@sealift/core/pipeline-config';
-import { ensureBases } from './bases/ensure.ts';
-import { ensureEngines } from './engines/ensure.ts';
+import { parsePipelineConfig } from '@sealift/core/config/pipeline';
+import { ensureBases } from '@sealift/engines/base-images/ensure';
+import { ensureEngines } from '@sealift/engines/ensure';
+import type { World } from './sandbox.ts';
 import type { Seams } from './seams.ts';
-import type { World } from './world.ts';
 
 const CONFIG = '.github/sealift.yml';
 

@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
-import { judgeRun } from './judges/run.ts';
+import { judgeRun } from './assertions/run.ts';
 import type { Options } from './options.ts';
 import { prepareBases } from './prepare.ts';
 import { createEvidence, type Evidence } from './report/evidence.ts';
+import { startWorld } from './sandbox.ts';
 import { createSite, runScenario, type SiteOptions } from './scenario.ts';
 import type { Seams } from './seams.ts';
 import { git, repositoryFromFiles, repositoryFromWorkingTree, repositoryName } from './sources.ts';
 import { ROOT } from './workflow/suite.ts';
-import { startWorld } from './world.ts';
 
 /**
  * @returns the evidence, good or bad

@@ -1,9 +1,10 @@
 /** One run of the pipeline in a world: repositories, the event, the workflow, and what it left behind. */
 import path from 'node:path';
 import { internalFailure } from '@sealift/core/failure';
-import type { Run } from './github/runs.ts';
-import type { Repository } from './github/state.ts';
+import type { Run } from '@sealift/fake-github/runs';
+import type { Repository } from '@sealift/fake-github/state';
 import type { RehearsalEvent } from './options.ts';
+import type { World } from './sandbox.ts';
 import { git } from './sources.ts';
 import type { ActEvent } from './workflow/act-log.ts';
 import { type Caller, findCaller } from './workflow/caller.ts';
@@ -15,7 +16,6 @@ import {
   type WorkflowResult,
 } from './workflow/run-workflow.ts';
 import { readCalledWorkflow } from './workflow/suite.ts';
-import type { World } from './world.ts';
 
 /** The two repositories, in the GitHub of the world, and the App that may write to the ops one. */
 export type Site = {

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
-import { parseOptions } from '@sealift/rehearsal/options';
-import { git, repositoryFromWorkingTree, repositoryName } from '@sealift/rehearsal/sources';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseOptions } from '../src/options.ts';
+import { git, repositoryFromWorkingTree, repositoryName } from '../src/sources.ts';
 
 let folder: string;
 let repository: string;

@@ -4,7 +4,7 @@ import {
   type ImageReference,
   parseImageName,
   parseImageReference,
-} from '@sealift/core/image';
+} from '@sealift/core/image/reference';
 
 /** Where an action finds the image. */
 export type ImageSource = { readonly layout: string } | { readonly reference: ImageReference };

@@ -2,10 +2,11 @@
  * What a scanner or SBOM generator looks at: the manifest of one platform, in a layout folder or in a registry. Its
  * digest is what scan verdicts and SBOMs are about.
  */
-import type { Digest } from '@sealift/core/digest';
+
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { formatImageName, formatImageReference, type ImageReference } from '@sealift/core/image';
-import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/platform';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/image/platform';
+import { formatImageName, formatImageReference, type ImageReference } from '@sealift/core/image/reference';
 import type { RegistryClient } from '@sealift/registry/client';
 import { readLayout } from '@sealift/registry/layout';
 import {

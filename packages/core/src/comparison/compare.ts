@@ -1,5 +1,5 @@
 /** What differs between two images, by what is verified of both. Platforms are taken together. */
-import { byRank } from '../verdict-findings.ts';
+import { byRank } from '../scan/verdict-findings.ts';
 import type { ChangedPackage, Comparison, Finding, ImageFacts, Package, SizeChange } from './facts.ts';
 import { compareVersions } from './versions.ts';
 

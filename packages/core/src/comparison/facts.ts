@@ -2,8 +2,8 @@
  * What is known of an image from its verified attestations, and what differs between two images. Every text in it
  * (package names, versions, advisories) comes from the image or a database: it is escaped where it is shown.
  */
-import type { Digest } from '../digest.ts';
-import type { ReleaseRecord, Severity } from '../release-record.ts';
+import type { Digest } from '../image/digest.ts';
+import type { ReleaseRecord, Severity } from '../release/record.ts';
 
 export type Package = {
   /** Type of the package URL: `deb`, `npm`, `golang` … */

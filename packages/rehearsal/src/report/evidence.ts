@@ -1,9 +1,9 @@
-import { singleLine } from '@sealift/core/hostile-text';
-import type { EngineName, ProvidedEngine } from '../engines/engine.ts';
-import type { Check } from '../judges/check.ts';
-import type { Judgement, Release } from '../judges/run.ts';
+import { singleLine } from '@sealift/core/text/sanitize';
+import type { EngineName, ProvidedEngine } from '@sealift/engines/engine';
+import type { Check } from '../assertions/check.ts';
+import type { Judgement, Release } from '../assertions/run.ts';
+import type { World } from '../sandbox.ts';
 import type { ScenarioResult } from '../scenario.ts';
-import type { World } from '../world.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What a rehearsal ends with; `--json` prints it as it is. */

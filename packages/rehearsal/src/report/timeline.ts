@@ -1,4 +1,4 @@
-import { neutraliseCommands, singleLine } from '@sealift/core/hostile-text';
+import { neutraliseCommands, singleLine } from '@sealift/core/text/sanitize';
 import type { ActEvent } from '../workflow/act-log.ts';
 
 export type Timeline = {

@@ -1,5 +1,5 @@
-import { parseActLine, parseAnnotation } from '@sealift/rehearsal/workflow/act-log';
 import { describe, expect, it } from 'vitest';
+import { parseActLine, parseAnnotation } from '../../src/workflow/act-log.ts';
 
 // Lines as act 0.2.87 prints them with --json.
 const common =

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { callerIn } from '@sealift/rehearsal/workflow/caller';
-import { exceeding, parsePermissions } from '@sealift/rehearsal/workflow/permissions';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { callerIn } from '../../src/workflow/caller.ts';
+import { exceeding, parsePermissions } from '../../src/workflow/permissions.ts';
 import {
   type RewriteContext,
   rewriteAction,
   rewriteWorkflow,
   workflowPermissions,
-} from '@sealift/rehearsal/workflow/rewrite';
-import { ROOT, readCalledWorkflow } from '@sealift/rehearsal/workflow/suite';
-import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+} from '../../src/workflow/rewrite.ts';
+import { ROOT, readCalledWorkflow } from '../../src/workflow/suite.ts';
 
 const context: RewriteContext = {
   slug: 'acme/sealift',

@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
 import type { Log } from '@sealift/core/log';
+import { singleLine } from '@sealift/core/text/sanitize';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { type BuildxCommand, checkEndpoint } from './command.ts';
 

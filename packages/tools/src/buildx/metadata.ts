@@ -1,5 +1,5 @@
-import { type Digest, isDigest } from '@sealift/core/digest';
 import { internalFailure } from '@sealift/core/failure';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
 import * as v from 'valibot';
 
 // https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file

@@ -1,5 +1,5 @@
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
 import { type Step, wasCanceled } from './progress.ts';
 
 /** What a failed build left behind. */

@@ -4,8 +4,9 @@
  * Step names, output and warnings are written by whoever wrote the Dockerfile and what it runs: they are shown as single
  * lines without control characters, and the log neutralises runner commands in them.
  */
-import { singleLine } from '@sealift/core/hostile-text';
+
 import type { Clock, Log } from '@sealift/core/log';
+import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 
 const Vertex = v.object({

@@ -2,8 +2,8 @@
  * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
  * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
  */
-import { SPDX_TYPE } from '@sealift/core/release-record';
-import type { TrustPolicy } from '@sealift/core/verification';
+import { SPDX_TYPE } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 
 export type Writing = {
   /** registry/repository@digest */

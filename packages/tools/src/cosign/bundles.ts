@@ -4,7 +4,7 @@
  * they are attached.
  * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
  */
-import type { Digest } from '@sealift/core/digest';
+import type { Digest } from '@sealift/core/image/digest';
 import type { RegistryClient } from '@sealift/registry/client';
 import type { Descriptor } from '@sealift/registry/manifest';
 import { listReferrers, makeReferrer, type Referrer } from '@sealift/registry/referrers';

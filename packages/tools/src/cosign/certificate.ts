@@ -4,7 +4,7 @@
  * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
  */
 import { X509Certificate } from 'node:crypto';
-import type { FoundSigner } from '@sealift/core/verification';
+import type { FoundSigner } from '@sealift/core/verification/conditions';
 
 /** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
 const ISSUER = { current: 8, old: 1 };

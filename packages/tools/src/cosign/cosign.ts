@@ -1,11 +1,11 @@
 /** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Digest } from '@sealift/core/digest';
 import type { Failure } from '@sealift/core/failure';
-import { formatImageReference, type ImageName } from '@sealift/core/image';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
-import type { TrustPolicy } from '@sealift/core/verification';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import type { Credentials } from '@sealift/registry/credentials';
 import pLimit from 'p-limit';
 import type { Exec, ExecResult } from '../exec.ts';

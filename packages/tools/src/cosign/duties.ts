@@ -1,5 +1,5 @@
 /** Which subject of an image carries which statement: the contract between signing and verifying. */
-import type { Requirement } from '@sealift/core/verification';
+import type { Requirement } from '@sealift/core/verification/conditions';
 import type { Subject } from './cosign.ts';
 import type { ImageGraph } from './graph.ts';
 

@@ -3,7 +3,7 @@
  * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
  */
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
 import type { ExecResult } from '../exec.ts';
 
 export type CosignTrouble = {

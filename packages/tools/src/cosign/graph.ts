@@ -1,9 +1,10 @@
 /** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
-import { type Digest, digestOf } from '@sealift/core/digest';
+
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
-import { formatImageReference } from '@sealift/core/image';
-import { formatPlatform, parsePlatform } from '@sealift/core/platform';
-import type { ServedPlatform } from '@sealift/core/record-assembly';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
+import type { ServedPlatform } from '@sealift/core/image/platform';
+import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
+import { formatImageReference } from '@sealift/core/image/reference';
 import type { RegistryClient } from '@sealift/registry/client';
 import {
   type Descriptor,

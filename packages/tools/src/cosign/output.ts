@@ -1,8 +1,8 @@
 /** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
 import { Buffer } from 'node:buffer';
-import { type Digest, isDigest } from '@sealift/core/digest';
 import { remoteFailure } from '@sealift/core/failure';
-import type { FoundSigner } from '@sealift/core/verification';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
+import type { FoundSigner } from '@sealift/core/verification/conditions';
 import * as v from 'valibot';
 import { readSigner } from './certificate.ts';
 

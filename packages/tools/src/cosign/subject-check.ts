@@ -1,9 +1,9 @@
 /** Verifies what one subject carries and says in words what is wrong with it. */
 import { configurationFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
-import { formatImageReference } from '@sealift/core/image';
-import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
-import { type Requirement, signerDifferences, type TrustPolicy } from '@sealift/core/verification';
+import { formatImageReference } from '@sealift/core/image/reference';
+import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { singleLine } from '@sealift/core/text/sanitize';
+import { type Requirement, signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import {
   type BundleReader,
   type ListedBundle,

@@ -2,13 +2,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { findDigestKey } from '@sealift/core/chart-check/chart-files';
-import { type ChartComparison, compareRenders } from '@sealift/core/chart-check/compare';
-import type { ExpectedChange } from '@sealift/core/chart-check/problem';
-import { renderProblem } from '@sealift/core/chart-check/render-failure';
 import { configurationFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
 import type { Log } from '@sealift/core/log';
+import { singleLine } from '@sealift/core/text/sanitize';
+import { findDigestKey } from '@sealift/deploy/chart-check/chart-files';
+import { type ChartComparison, compareRenders } from '@sealift/deploy/chart-check/compare';
+import type { ExpectedChange } from '@sealift/deploy/chart-check/problem';
+import { renderProblem } from '@sealift/deploy/chart-check/render-failure';
 import type { Exec } from '../exec.ts';
 import { type ChartSource, takeChart } from './chart-folder.ts';
 import { checkDependencies, missingDependencies } from './dependencies.ts';

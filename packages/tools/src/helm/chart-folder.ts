@@ -3,7 +3,7 @@ import { type FileHandle, lstat, mkdir, open, readdir, readFile, writeFile } fro
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { configurationFailure, Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
 import { walkArchive } from '../archive.ts';
 
 export type ChartSource =

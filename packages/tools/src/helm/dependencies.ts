@@ -1,9 +1,9 @@
 /** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chartDependencies } from '@sealift/core/chart-check/chart-files';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
+import { chartDependencies } from '@sealift/deploy/chart-check/chart-files';
 
 /** Charts of the first format have their dependencies in a file of their own. */
 const FILES = ['Chart.yaml', 'requirements.yaml'] as const;

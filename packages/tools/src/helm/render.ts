@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/hostile-text';
 import type { Log } from '@sealift/core/log';
+import { singleLine } from '@sealift/core/text/sanitize';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { CHART, helmEnvironment, type TemplateOptions, templateArguments, valuesFile } from './arguments.ts';
 

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { singleLine } from '@sealift/core/hostile-text';
+import { singleLine } from '@sealift/core/text/sanitize';
 
 /** What Trivy's log says went wrong, on one line and without the chain of packages that passed it on. */
 export function trivyReason(stderr: string): string {

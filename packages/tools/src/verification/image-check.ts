@@ -2,10 +2,15 @@
 
 import { mapBounded } from '@sealift/core/bounded';
 import type { Failure } from '@sealift/core/failure';
-import { formatImageName, formatImageReference } from '@sealift/core/image';
-import type { ReleaseRecord } from '@sealift/core/release-record';
-import { findRecord, findVerdict, type Problem, type Requirement } from '@sealift/core/verification';
-import type { VerifiedImage, VerifiedSubject } from '@sealift/core/verification-summary';
+import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
+import type { ReleaseRecord } from '@sealift/core/release/record';
+import {
+  findRecord,
+  findVerdict,
+  type Problem,
+  type Requirement,
+} from '@sealift/core/verification/conditions';
+import type { VerifiedImage, VerifiedSubject } from '@sealift/core/verification/summary';
 import type { Subject } from '../cosign/cosign.ts';
 import { type Duty, dutiesOf } from '../cosign/duties.ts';
 import { type GraphReader, type ImageGraph, readGraph } from '../cosign/graph.ts';

@@ -4,11 +4,11 @@
  */
 import type { ImageFacts, PlatformFacts } from '@sealift/core/comparison/facts';
 import { readSpdx } from '@sealift/core/comparison/spdx';
-import type { Digest } from '@sealift/core/digest';
 import { Failure } from '@sealift/core/failure';
-import { formatImageName, type ImageName } from '@sealift/core/image';
-import type { ReleaseRecord } from '@sealift/core/release-record';
-import { findRecord, findVerdict } from '@sealift/core/verification';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageName, type ImageName } from '@sealift/core/image/reference';
+import type { ReleaseRecord } from '@sealift/core/release/record';
+import { findRecord, findVerdict } from '@sealift/core/verification/conditions';
 import type { RegistryClient } from '@sealift/registry/client';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Cosign, Subject } from '../cosign/cosign.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
+import { SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { describe, expect, test } from 'vitest';
 import {
   attestArguments,

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Log } from '@sealift/core/log';
-import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
+import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
 import { parseBundle } from '../../src/cosign/output.ts';

@@ -5,10 +5,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
 import { remoteFailure } from '@sealift/core/failure';
-import type { ImageName } from '@sealift/core/image';
-import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release-record';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
+import type { ImageName } from '@sealift/core/image/reference';
+import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release/record';
 import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
 import type { ReferrerWriter } from '@sealift/registry/referrers';
 import type { BundleReader } from '../../src/cosign/bundles.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Digest } from '@sealift/core/digest';
-import { SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
+import type { Digest } from '@sealift/core/image/digest';
+import { SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSigner } from '../../src/cosign/certificate.ts';

@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CASES, expectedOf } from '../../../core/test/chart-check/cases.ts';
-import { findEngines } from '../../../rehearsal/test/sigstore/engines.ts';
+import { CASES, expectedOf } from '../../../deploy/test/chart-check/cases.ts';
+import { findEngines } from '../../../sandbox/test/sigstore/engines.ts';
 import { createExec } from '../../src/exec.ts';
 import { type ChartCheckOptions, checkChart } from '../../src/helm/chart-check.ts';
 import { renderChart } from '../../src/helm/render.ts';
@@ -13,7 +13,7 @@ import { type Entry, tarball } from '../tarball.ts';
 
 const engines = findEngines(['helm']);
 const CHARTS = path.join(import.meta.dirname, 'charts');
-const FIXTURES = path.join(import.meta.dirname, '../../../core/test/chart-check/fixtures');
+const FIXTURES = path.join(import.meta.dirname, '../../../deploy/test/chart-check/fixtures');
 
 const [sample] = CASES;
 if (sample === undefined) throw new Error('no cases');

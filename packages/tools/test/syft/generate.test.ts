@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseImageName } from '@sealift/core/image';
+import { parseImageName } from '@sealift/core/image/reference';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Exec } from '../../src/exec.ts';
 import { layoutSubjects, type Subject } from '../../src/subjects.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Digest, digestHex, digestOf } from '@sealift/core/digest';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { temporaryFolder } from './fakes.ts';
 
 const OCI = 'application/vnd.oci.image';

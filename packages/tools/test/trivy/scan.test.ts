@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Digest } from '@sealift/core/digest';
 import { Failure } from '@sealift/core/failure';
-import { parsePlatform } from '@sealift/core/platform';
+import type { Digest } from '@sealift/core/image/digest';
+import { parsePlatform } from '@sealift/core/image/platform';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Exec, ExecOptions, ExecResult } from '../../src/exec.ts';
 import { layoutSubjects, type Subject } from '../../src/subjects.ts';

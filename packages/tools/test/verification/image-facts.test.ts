@@ -1,6 +1,6 @@
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release-record';
-import type { TrustPolicy } from '@sealift/core/verification';
+import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { expect, test } from 'vitest';
 import { withCosign } from '../../src/cosign/cosign.ts';
 import { readImageFacts, resolveTag } from '../../src/verification/image-facts.ts';

@@ -1,0 +1,113 @@
+/**
+ * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
+ * which files say what runs.
+ */
+import * as v from 'valibot';
+import { configurationFailure, Failure } from '../failure.ts';
+import { appName } from './app-name.ts';
+import { isRepositoryFile } from './repository-file.ts';
+import { parseValuePath } from './value-path.ts';
+import { parseYamlConfig } from './yaml-config.ts';
+
+/** `none`: tag alone. `suffix`: `tag@sha256:…` in one value. `field`: the digest has a key of its own. */
+export type DigestMode = 'none' | 'suffix' | 'field';
+
+/** How the keys are found. `auto` = explicit path when given, else by image, else by marker, in that order. */
+export type Find =
+  | { readonly by: 'path'; readonly path: string; readonly digestPath?: string }
+  | { readonly by: 'image' }
+  | { readonly by: 'marker' }
+  | { readonly by: 'auto'; readonly path?: string; readonly digestPath?: string };
+
+const filled = v.pipe(
+  v.string(),
+  v.check(
+    (text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')),
+    'must be a path inside the repository, relative and without ".."',
+  ),
+);
+const valuePath = v.pipe(
+  v.string(),
+  v.check((text) => {
+    try {
+      return parseValuePath(text).segments.length > 0;
+    } catch (error) {
+      if (error instanceof Failure) return false;
+      throw error;
+    }
+  }, 'must be a path to a value, for example image.tag or containers[name=api].image'),
+);
+const name = v.pipe(v.string(), v.nonEmpty());
+
+export const DeployTargetConfig = v.strictObject({
+  /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
+  file: filled,
+  /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
+  environment: v.optional(appName),
+  /** Default: auto, which is the path when one is given, else the image, else the marker. */
+  find: v.optional(v.picklist(['auto', 'path', 'image', 'marker'])),
+  /** Where the tag, or the whole reference, stands. */
+  path: v.optional(valuePath),
+  /** The digest beside the tag. Default: the action's input. */
+  'digest-mode': v.optional(v.picklist(['none', 'suffix', 'field'])),
+  /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
+  'digest-path': v.optional(valuePath),
+  /** Also write the image's name. */
+  'write-name': v.optional(v.boolean()),
+  /** Folder of the chart in the ops repository, for the chart check. */
+  chart: v.optional(filled),
+});
+export type DeployTargetConfig = v.InferOutput<typeof DeployTargetConfig>;
+
+export const EnvironmentConfig = v.strictObject({
+  /** Default: pull-request. */
+  mode: v.optional(v.picklist(['pull-request', 'commit'])),
+  /** Branch of the ops repository. Default: the action's input. */
+  base: v.optional(name),
+});
+
+export const DeployConfig = v.strictObject({
+  /** In the order of promotion. */
+  environments: v.optional(v.record(appName, EnvironmentConfig)),
+  /** Targets by app; `"*"` is for the apps that are not named. */
+  apps: v.optional(
+    v.record(v.union([v.literal('*'), appName]), v.pipe(v.array(DeployTargetConfig), v.minLength(1))),
+  ),
+});
+export type DeployConfig = v.InferOutput<typeof DeployConfig>;
+
+/** `.sealift.yml` of an ops repository. */
+export const OpsConfig = v.strictObject({ deploy: v.optional(DeployConfig) });
+export type OpsConfig = v.InferOutput<typeof OpsConfig>;
+
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+export const parseOpsConfig = (source: string, file: string): OpsConfig =>
+  parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
+
+/**
+ * What both repositories say together. Neither may overrule the other, since each would be surprised.
+ * @throws Failure `configuration` when both name an app, or both list environments
+ */
+export function mergeDeployConfigs(
+  app: DeployConfig | undefined,
+  ops: DeployConfig | undefined,
+): DeployConfig | undefined {
+  if (app === undefined || ops === undefined) return app ?? ops;
+  const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
+  if (twice !== undefined) throw namedTwice(`the app "${twice}"`);
+  if (app.environments !== undefined && ops.environments !== undefined) throw namedTwice('the environments');
+  const environments = app.environments ?? ops.environments;
+  return {
+    ...(environments === undefined ? {} : { environments }),
+    apps: { ...app.apps, ...ops.apps },
+  };
+}
+
+const namedTwice = (what: string) =>
+  configurationFailure({
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    remedy: 'Keep it in one of the two files.',
+  });

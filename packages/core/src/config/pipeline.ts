@@ -1,0 +1,79 @@
+/**
+ * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
+ */
+import * as v from 'valibot';
+import { Failure } from '../failure.ts';
+import { parsePlatform } from '../image/platform.ts';
+import { parseImageName } from '../image/reference.ts';
+import { appName } from './app-name.ts';
+import { DeployConfig } from './deploy.ts';
+import { parseYamlConfig } from './yaml-config.ts';
+
+const check = (parse: (text: string) => unknown) => (text: string) => {
+  try {
+    parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+};
+
+/** A path inside the repository: relative, `/`-separated, never leaving it. */
+const repositoryPath = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.check(
+    (text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'),
+    'must be a path inside the repository, without ".."',
+  ),
+);
+const platform = v.pipe(
+  v.string(),
+  v.check(check(parsePlatform), 'must be os/architecture[/variant], for example linux/amd64'),
+);
+const platforms = v.pipe(v.array(platform), v.minLength(1));
+export const AppConfig = v.strictObject({
+  /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
+  file: v.optional(repositoryPath),
+  /** Build context. Default: the repository. */
+  context: v.optional(repositoryPath),
+  /** Stage to build. Default: the last one. */
+  target: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
+  image: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(check(parseImageName), 'must be registry/repository in lower case, without a tag'),
+    ),
+  ),
+  /** Default: `platforms` of this file, else the workflow's input. */
+  platforms: v.optional(platforms),
+  /** Build arguments. They end up in the image's provenance: never put a secret here. */
+  'build-args': v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), v.string())),
+  /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
+  paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+});
+export type AppConfig = v.InferOutput<typeof AppConfig>;
+
+export const PipelineConfig = v.strictObject({
+  /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+  apps: v.optional(v.record(appName, AppConfig)),
+  /** Platforms of every app that names none. */
+  platforms: v.optional(platforms),
+  /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
+  runners: v.optional(v.record(platform, v.pipe(v.string(), v.nonEmpty()))),
+  /** Where the apps are deployed from: the files of the ops repository. */
+  deploy: v.optional(DeployConfig),
+});
+export type PipelineConfig = v.InferOutput<typeof PipelineConfig>;
+
+export { isAppName } from './app-name.ts';
+
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+export function parsePipelineConfig(source: string, file: string): PipelineConfig {
+  return parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
+}

@@ -1,0 +1,60 @@
+/** Configuration files: YAML that a schema describes, with failures that name file and line. */
+import * as v from 'valibot';
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { configurationFailure } from '../failure.ts';
+import { yamlValue } from './yaml-value.ts';
+
+/**
+ * @param file path shown in failures
+ * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
+ * @throws Failure `configuration` with file and line
+ */
+export function parseYamlConfig<const S extends v.GenericSchema>(
+  schema: S,
+  source: string,
+  file: string,
+  schemaFile: string,
+  { isFile = true }: { readonly isFile?: boolean } = {},
+): v.InferOutput<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  const failure = (cause: string, offset: number | undefined) =>
+    configurationFailure({
+      cause: `${file} ${cause}.`,
+      remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
+      ...(isFile
+        ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+        : {}),
+    });
+  const [error] = document.errors;
+  if (error)
+    throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
+
+  const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+  const result = v.safeParse(schema, value ?? {});
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = issue.path?.map(({ key }) => String(key)) ?? [];
+  const node = deepestNode(document.contents, path);
+  throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
+}
+
+type Ranged = { range?: readonly [number, number, number] | null };
+
+/** The YAML node at the path, or the closest one around it. */
+function deepestNode(root: unknown, path: readonly string[]): Ranged | undefined {
+  let node = root;
+  for (const key of path) {
+    const next = isMap(node)
+      ? node.items.find((item) => String(item.key) === key)
+      : isSeq(node)
+        ? node.items[Number(key)]
+        : undefined;
+    if (next === undefined) break;
+    node = isMap(node)
+      ? ((next as { value: unknown; key: unknown }).value ?? (next as { key: unknown }).key)
+      : next;
+  }
+  return node as Ranged | undefined;
+}

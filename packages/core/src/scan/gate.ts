@@ -1,0 +1,76 @@
+/** Whether an image may be released: findings against a policy. */
+
+import { type ScanPart, SEVERITIES, type Severity } from '../release/record.ts';
+import { type IgnoreEntry, type IgnoreFile, isExpired, matchesIgnoreEntry } from './ignore-file.ts';
+import { bySeverity, type Finding } from './trivy-report.ts';
+
+export type GatePolicy = {
+  /** Findings of this severity and above count. */
+  readonly threshold: Severity;
+  /** Vulnerabilities without a fixed version do not count; secrets and misconfigurations always can be fixed. */
+  readonly fixableOnly: boolean;
+  readonly ignoreFile?: IgnoreFile;
+};
+
+export type Counts = ScanPart['counts'];
+
+export type Verdict = {
+  readonly verdict: 'pass' | 'fail';
+  /** All findings, before the policy. */
+  readonly counts: Counts;
+  /** What the policy counts against the image, most severe first. */
+  readonly blocking: readonly Finding[];
+  /** Everything that is neither ignored nor blocking. */
+  readonly tolerated: readonly Finding[];
+  readonly ignored: readonly { readonly finding: Finding; readonly entry: IgnoreEntry }[];
+  /** Entries that have run out and would otherwise have taken something out. */
+  readonly expired: readonly IgnoreEntry[];
+};
+
+/** @param now milliseconds since 1970, for entries that run out */
+export function judge(findings: readonly Finding[], policy: GatePolicy, now: number): Verdict {
+  const entries = new Map<string, IgnoreEntry[]>();
+  for (const entry of policy.ignoreFile?.entries ?? []) {
+    const sameId = entries.get(entry.id);
+    if (sameId === undefined) entries.set(entry.id, [entry]);
+    else sameId.push(entry);
+  }
+  const blocking: Finding[] = [];
+  const tolerated: Finding[] = [];
+  const ignored: { finding: Finding; entry: IgnoreEntry }[] = [];
+  const expired = new Set<IgnoreEntry>();
+  for (const finding of findings) {
+    const matching = (entries.get(finding.id) ?? []).filter((entry) => matchesIgnoreEntry(entry, finding));
+    const valid = matching.find((entry) => !isExpired(entry, now));
+    if (valid !== undefined) {
+      ignored.push({ finding, entry: valid });
+      continue;
+    }
+    for (const entry of matching) expired.add(entry);
+    (counts(finding, policy) ? blocking : tolerated).push(finding);
+  }
+  return {
+    verdict: blocking.length === 0 ? 'pass' : 'fail',
+    counts: countBySeverity(findings),
+    blocking: blocking.toSorted(bySeverity),
+    tolerated: tolerated.toSorted(bySeverity),
+    ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+    expired: [...expired],
+  };
+}
+
+const counts = (finding: Finding, { threshold, fixableOnly }: GatePolicy): boolean =>
+  SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
+  (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+
+export function countBySeverity(findings: readonly Finding[]): Counts {
+  const result: Record<Severity, number> = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+  for (const { severity } of findings) result[severity]++;
+  return result;
+}
+
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+export function describePolicy({ threshold, fixableOnly }: GatePolicy): string {
+  const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
+  return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
+}

@@ -1,0 +1,184 @@
+/**
+ * Ignore files of Trivy, `.trivyignore` and `.trivyignore.yaml`, applied here and not by Trivy: so that what was taken
+ * out is counted, and an entry that has run out is named instead of silently dropped.
+ * https://trivy.dev/docs/latest/guide/configuration/filtering/
+ */
+import * as v from 'valibot';
+import { isMap, LineCounter, parseDocument } from 'yaml';
+import { yamlValue } from '../config/yaml-value.ts';
+import { configurationFailure } from '../failure.ts';
+import { type Digest, digestOf } from '../image/digest.ts';
+import { globToRegExp } from './glob.ts';
+import type { Finding, FindingKind } from './trivy-report.ts';
+
+export type IgnoreEntry = {
+  /** Absent: any kind, as in the plain format. */
+  readonly kind?: FindingKind;
+  readonly id: string;
+  /** Globs of paths in the image; empty matches every path. */
+  readonly paths: readonly string[];
+  /** Package URLs; empty matches every package. */
+  readonly purls: readonly string[];
+  /** Milliseconds since 1970: from then on the entry does not count. */
+  readonly expiresAt?: number;
+  readonly statement?: string;
+};
+
+export type IgnoreFile = { readonly digest: Digest; readonly entries: readonly IgnoreEntry[] };
+
+/**
+ * @param name decides the format: `.yaml` and `.yml` are the structured one
+ * @throws Failure `configuration` naming the file, and where possible the line, of what is not understood
+ */
+export function parseIgnoreFile(name: string, content: string): IgnoreFile {
+  const entries = /\.ya?ml$/i.test(name) ? parseYaml(name, content) : parsePlain(name, content);
+  return { digest: digestOf(content), entries };
+}
+
+const problem = (file: string, line: number | undefined, reason: string) =>
+  configurationFailure({
+    cause: `The ignore file "${file}"${line === undefined ? '' : `, line ${line}`}: ${reason}.`,
+    remedy:
+      'Correct the entry; the formats are described at https://trivy.dev/docs/latest/guide/configuration/filtering/.',
+    location: { file, ...(line === undefined ? {} : { line }) },
+  });
+
+/** Midnight UTC of a date, as Trivy reads it. */
+function parseDate(text: string): number | undefined {
+  const date = /^(\d{4}-\d{2}-\d{2})(?:T00:00:00(?:\.0+)?Z)?$/.exec(text)?.[1];
+  const time = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
+  // Date.parse refuses 2026-02-30 but some engines roll it over.
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(date ?? '-') ? undefined : time;
+}
+
+function parsePlain(file: string, content: string): IgnoreEntry[] {
+  return content.split(/\r?\n/).flatMap((raw, index) => {
+    const [id, ...options] = raw
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim()
+      .split(/\s+/);
+    if (!id) return [];
+    let expiresAt: number | undefined;
+    for (const option of options) {
+      expiresAt = option.startsWith('exp:') ? parseDate(option.slice('exp:'.length)) : undefined;
+      if (expiresAt === undefined)
+        throw problem(file, index + 1, `"${option}" is neither a comment nor exp: with a date YYYY-MM-DD`);
+    }
+    return [{ id, paths: [], purls: [], ...(expiresAt === undefined ? {} : { expiresAt }) }];
+  });
+}
+
+const Entry = v.strictObject({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  paths: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
+  purls: v.optional(v.array(v.pipe(v.string(), v.startsWith('pkg:', 'is not a package URL ("pkg:…")')))),
+  // Trivy knows it only for licenses; the strictness here is what catches a misspelt expired_at.
+  expired_at: v.optional(v.string()),
+  statement: v.optional(v.string()),
+});
+const Entries = v.optional(v.nullable(v.array(Entry)));
+const Sections = v.strictObject({
+  vulnerabilities: Entries,
+  misconfigurations: Entries,
+  secrets: Entries,
+  // Accepted because the file may serve other uses of Trivy too; Sealift does not scan licenses.
+  licenses: v.optional(v.unknown()),
+});
+
+const KINDS = [
+  ['vulnerabilities', 'vulnerability'],
+  ['misconfigurations', 'misconfiguration'],
+  ['secrets', 'secret'],
+] as const;
+
+function parseYaml(file: string, content: string): IgnoreEntry[] {
+  const lineCounter = new LineCounter();
+  // The core schema leaves dates alone: they stay the text that the user wrote.
+  const document = parseDocument(content, { lineCounter, schema: 'core', uniqueKeys: true });
+  const lineAt = (offset: number | undefined) =>
+    offset === undefined ? undefined : lineCounter.linePos(offset).line;
+  const [error] = document.errors;
+  if (error) throw problem(file, lineAt(error.pos[0]), error.message.split('\n')[0] ?? 'it is not YAML');
+  if (document.contents === null) return [];
+  const lineOf = (path: readonly unknown[]): number | undefined => {
+    for (let length = path.length; length > 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
+        return lineAt(Number(node.range[0]));
+    }
+    return undefined;
+  };
+  if (!isMap(document.contents)) throw problem(file, 1, 'it has no sections such as "vulnerabilities:"');
+  const value = yamlValue(document, (reason) => problem(file, undefined, reason));
+  const result = v.safeParse(Sections, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const path = (issue.path ?? []).map(({ key }) => key);
+    throw problem(file, lineOf(path), `"${v.getDotPath(issue) ?? 'the file'}": ${issue.message}`);
+  }
+  return KINDS.flatMap(([section, kind]) =>
+    (result.output[section] ?? []).map((entry, index): IgnoreEntry => {
+      const expiresAt = entry.expired_at === undefined ? undefined : parseDate(entry.expired_at);
+      if (entry.expired_at !== undefined && expiresAt === undefined)
+        throw problem(
+          file,
+          lineOf([section, index, 'expired_at']),
+          `"${entry.expired_at}" is not a date YYYY-MM-DD`,
+        );
+      return {
+        kind,
+        id: entry.id,
+        paths: entry.paths ?? [],
+        purls: entry.purls ?? [],
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(entry.statement === undefined ? {} : { statement: entry.statement }),
+      };
+    }),
+  );
+}
+
+export const isExpired = ({ expiresAt }: IgnoreEntry, now: number): boolean =>
+  expiresAt !== undefined && expiresAt <= now;
+
+/** Whether the entry is about the finding, whatever its expiry. */
+export function matchesIgnoreEntry(entry: IgnoreEntry, finding: Finding): boolean {
+  return (
+    entry.id === finding.id &&
+    (entry.kind === undefined || entry.kind === finding.kind) &&
+    (entry.paths.length === 0 || entry.paths.some((glob) => globToRegExp(glob).test(finding.path))) &&
+    (entry.purls.length === 0 || entry.purls.some((purl) => matchesPurl(purl, finding.purl)))
+  );
+}
+
+/**
+ * Type, namespace and name must agree; version and each qualifier only where the entry names them.
+ * https://github.com/package-url/purl-spec
+ */
+function matchesPurl(wanted: string, actual: string | undefined): boolean {
+  const a = splitPurl(wanted);
+  const b = actual === undefined ? undefined : splitPurl(actual);
+  if (a === undefined || b === undefined || a.name !== b.name) return false;
+  if (a.version !== undefined && a.version !== b.version) return false;
+  return [...a.qualifiers].every(([key, value]) => b.qualifiers.get(key) === value);
+}
+
+function splitPurl(purl: string) {
+  const match = /^pkg:\/*([^?#@]+?)\/?(?:@([^?#]*))?(?:\?([^#]*))?(?:#.*)?$/.exec(
+    // The "@" of an npm scope may stand unescaped in what people write.
+    purl.replace(/^(pkg:\/*[^/?#]+\/)@/, '$1%40'),
+  );
+  if (!match?.[1]) return undefined;
+  return {
+    name: decode(match[1]),
+    version: match[2] === undefined ? undefined : decode(match[2]),
+    qualifiers: new URLSearchParams(match[3] ?? ''),
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

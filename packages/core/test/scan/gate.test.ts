@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../src/failure.ts';
+import { SEVERITIES, type Severity } from '../../src/release/record.ts';
+import { judge } from '../../src/scan/gate.ts';
+import { globToRegExp } from '../../src/scan/glob.ts';
+import { parseIgnoreFile } from '../../src/scan/ignore-file.ts';
+import { finding, unfixed } from '../findings.ts';
+
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+const policy = (threshold: Severity, fixableOnly = true) => ({ threshold, fixableOnly });
+
+describe('threshold', () => {
+  for (const threshold of SEVERITIES)
+    for (const severity of SEVERITIES)
+      it(`${severity} against ${threshold}`, () => {
+        const blocks = SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(threshold);
+        const { verdict, counts } = judge([finding({ severity })], policy(threshold), NOW);
+        expect(verdict).toBe(blocks ? 'fail' : 'pass');
+        expect(counts[severity]).toBe(1);
+      });
+});
+
+it('without a fix a vulnerability counts only when asked to; secrets and misconfigurations always do', () => {
+  expect(judge([unfixed()], policy('CRITICAL', true), NOW).verdict).toBe('pass');
+  expect(judge([unfixed()], policy('CRITICAL', false), NOW).verdict).toBe('fail');
+  expect(judge([unfixed({ kind: 'secret' })], policy('CRITICAL', true), NOW).verdict).toBe('fail');
+  expect(judge([unfixed({ kind: 'misconfiguration' })], policy('CRITICAL', true), NOW).verdict).toBe('fail');
+});
+
+it('counts everything, also what is ignored', () => {
+  const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2024-0001\n');
+  const result = judge(
+    [finding(), finding({ id: 'CVE-2', severity: 'LOW' })],
+    { ...policy('CRITICAL'), ignoreFile },
+    NOW,
+  );
+  expect(result.counts).toEqual({ UNKNOWN: 0, LOW: 1, MEDIUM: 0, HIGH: 0, CRITICAL: 1 });
+  expect(result).toMatchObject({ verdict: 'pass', blocking: [], expired: [] });
+  expect(result.ignored).toHaveLength(1);
+  expect(result.tolerated).toHaveLength(1);
+});
+
+describe('ignore files', () => {
+  const ignored = (name: string, content: string, of = finding()) =>
+    judge([of], { ...policy('CRITICAL'), ignoreFile: parseIgnoreFile(name, content) }, NOW);
+
+  it.each([
+    ['the id', 'CVE-2024-0001', true],
+    ['with comments and empty lines', '# why\n\n  CVE-2024-0001  # because\r\n', true],
+    ['another id', 'CVE-2024-00010', false],
+    ['a date to come', 'CVE-2024-0001 exp:2026-06-02', true],
+    ['a date that has come', 'CVE-2024-0001 exp:2026-06-01', false],
+    ['a date that has passed', 'CVE-2024-0001 exp:2025-01-01', false],
+    ['commented out', '#CVE-2024-0001', false],
+  ])('plain: %s', (_, content, expected) => {
+    expect(ignored('.trivyignore', content).ignored.length === 1).toBe(expected);
+  });
+
+  it('lists what has run out, once, and only where it would have mattered', () => {
+    const content = 'CVE-2024-0001 exp:2025-01-01\nCVE-1999-1 exp:2025-01-01\n';
+    const ignoreFile = parseIgnoreFile('.trivyignore', content);
+    const result = judge([finding(), finding({ path: 'x' })], { ...policy('CRITICAL'), ignoreFile }, NOW);
+    expect(result.verdict).toBe('fail');
+    expect(result.blocking).toHaveLength(2);
+    expect(result.expired.map(({ id }) => id)).toEqual(['CVE-2024-0001']);
+  });
+
+  const entry = (lines: string, section = 'vulnerabilities') =>
+    `${section}:\n  - id: CVE-2024-0001\n${lines
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\n`;
+  it.each([
+    ['the id', entry('statement: not reachable'), true],
+    ['another section', entry('statement: x', 'secrets'), false],
+    ['date to come', entry('expired_at: 2026-06-02'), true],
+    ['date passed', entry('expired_at: 2026-05-31'), false],
+    ['date quoted, passed', entry('expired_at: "2026-05-31"'), false],
+    ['path', entry('paths: [var/lib/dpkg/status]'), true],
+    ['path with slash', entry('paths: [/var/lib/dpkg/status]'), true],
+    ['glob', entry('paths: ["var/**"]'), true],
+    ['other path', entry('paths: ["app/**"]'), false],
+    ['purl without version', entry('purls: ["pkg:deb/debian/openssl"]'), true],
+    ['purl with version', entry('purls: ["pkg:deb/debian/openssl@3.0.1"]'), true],
+    ['purl of another version', entry('purls: ["pkg:deb/debian/openssl@3.0.2"]'), false],
+    ['purl with qualifier', entry('purls: ["pkg:deb/debian/openssl?arch=amd64"]'), true],
+    ['purl of another architecture', entry('purls: ["pkg:deb/debian/openssl?arch=arm64"]'), false],
+    ['purl of another name', entry('purls: ["pkg:deb/debian/openss"]'), false],
+    ['path and purl, one wrong', entry('paths: ["var/**"]\npurls: ["pkg:npm/x"]'), false],
+    ['licenses beside', `licenses:\n  - id: GPL\n${entry('statement: x')}`, true],
+    ['nothing in it', '# nothing\n', false],
+    ['an empty section', 'vulnerabilities:\n', false],
+  ])('YAML: %s', (_, content, expected) => {
+    expect(ignored('.trivyignore.yaml', content).ignored.length === 1).toBe(expected);
+  });
+
+  it('npm scopes match escaped and not', () => {
+    const scoped = finding({ purl: 'pkg:npm/%40acme/tool@1.0.0' });
+    for (const purl of ['pkg:npm/@acme/tool@1.0.0', 'pkg:npm/%40acme/tool', 'pkg:npm/@acme/tool'])
+      expect(ignored('a.yaml', entry(`purls: ["${purl}"]`), scoped).ignored, purl).toHaveLength(1);
+  });
+
+  it.each([
+    ['.trivyignore', 'CVE-1 exp:soon', 1],
+    ['.trivyignore', '\nCVE-1 exp:2026-02-30', 2],
+    ['.trivyignore', 'CVE-1 CVE-2', 1],
+    ['i.yaml', 'vulnerabilities:\n  - id: CVE-1\n    expires_at: 2026-01-01\n', 3],
+    ['i.yaml', 'vulnerabilities:\n  - id: CVE-1\n    expired_at: tomorrow\n', 3],
+    ['i.yaml', 'vulnerabilities:\n  - CVE-1\n', 2],
+    ['i.yaml', 'vulnerabilities: [\n', 2],
+    ['i.yaml', '- CVE-1\n', 1],
+    ['i.yaml', 'vulnerabilities:\n  - id: ""\n', 2],
+    ['i.yaml', 'vulnerabilities:\n  - id: A\n    purls: [openssl]\n', 3],
+    ['i.yml', 'vulnerability:\n  - id: A\n', undefined],
+    ['i.yml', 'vulnerabilities: *none\n', undefined],
+  ])('a mistake is refused with its line, not skipped: %s %j', (name, content, line) => {
+    const thrown = (() => {
+      try {
+        parseIgnoreFile(name, content);
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    })();
+    expect(thrown).toBeInstanceOf(Failure);
+    const failure = thrown as Failure;
+    expect(failure.code).toBe('configuration');
+    expect(failure.location?.file).toBe(name);
+    if (line !== undefined) expect(failure.location?.line).toBe(line);
+  });
+});
+
+it.each([
+  ['a/*.json', 'a/b.json', true],
+  ['a/*.json', 'a/b/c.json', false],
+  ['**/c.json', 'c.json', true],
+  ['**/c.json', 'a/b/c.json', true],
+  ['a/**', 'a/b/c', true],
+  ['a/**/d', 'a/d', true],
+  ['a/?.js', 'a/b.js', true],
+  ['a/{b,c}/d', 'a/c/d', true],
+  ['a/[bc].js', 'a/c.js', true],
+  ['a/[!bc].js', 'a/c.js', false],
+  ['a.b', 'axb', false],
+  ['a[', 'a[', true],
+  ['a(b)+', 'a(b)+', true],
+])('glob %s on %s', (glob, path, expected) => {
+  expect(globToRegExp(glob).test(path)).toBe(expected);
+});

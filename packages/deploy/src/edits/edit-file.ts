@@ -1,0 +1,124 @@
+/**
+ * The whole of an edit: which values of a file say what runs for the wanted apps, and the file with the new ones.
+ * See docs/decisions/file-edits.md.
+ */
+
+import { configurationFailure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
+import { createFinder, type Finder, type Found } from './find.ts';
+import { type Version, versionIn } from './image-text.ts';
+import { parseJsonSource } from './json-source.ts';
+import { editsFor } from './place-edits.ts';
+import { type Place, scalarOf } from './places.ts';
+import { nameOf, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
+import { splice } from './splice.ts';
+import { parseTomlSource } from './toml-source.ts';
+import type { Role, Wanted } from './wanted.ts';
+import { parseYamlSource } from './yaml-source.ts';
+
+export type { Role, Wanted };
+
+export type ScalarEdit = {
+  readonly app: string;
+  readonly role: Role;
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The value without quotes; empty when there was none. */
+  readonly before: string;
+  readonly after: string;
+  /** The whole line, without line break; two edits of one line show the same two lines. */
+  readonly lineBefore: string;
+  readonly lineAfter: string;
+};
+
+/** By app. Where several places disagree, the first that says something. */
+export type Deployed = ReadonlyMap<string, { readonly tag?: string; readonly digest?: Digest }>;
+
+export type FileEdit = {
+  /** The same string when nothing had to change. */
+  readonly text: string;
+  /** Also those whose before and after are the same, in the order of wanted. */
+  readonly edits: readonly ScalarEdit[];
+  /** What the file says now. */
+  readonly deployed: Deployed;
+};
+
+/**
+ * @param source the file's text; byte order mark and line endings stay as they are
+ * @param file its path: the ending says the format
+ * @throws Failure `configuration` with file, line and remedy when something must not or cannot be edited, `internal`
+ * when the proof that nothing else changed fails
+ */
+export function editFile(source: string, file: string, wanted: readonly Wanted[]): FileEdit {
+  const parsed = parse(source, file);
+  const find = createFinder(parsed);
+  const taken = new Map<ScalarNode, { readonly app: string; readonly value: string }>();
+  const deployed = new Map<string, Version>();
+  const planned = wanted.flatMap((one) => {
+    const found = find(one);
+    addVersion(deployed, one.app, found);
+    return editsFor(parsed, one, found).flatMap((edit) => {
+      const other = taken.get(edit.scalar);
+      taken.set(edit.scalar, { app: one.app, value: edit.value });
+      if (other === undefined) return [{ ...edit, app: one.app }];
+      // The same target named twice, as a glob and as a path.
+      if (other.app === one.app && other.value === edit.value) return [];
+      throw refuse(parsed, edit.scalar, `"${nameOf(edit.scalar)}"`, {
+        why:
+          other.app === one.app
+            ? `would be written twice for "${one.app}", with different values`
+            : `would be written for "${other.app}" and for "${one.app}"`,
+        remedy: 'Give each app a place of its own.',
+      });
+    });
+  });
+  const { text, lines } = splice(parsed, planned);
+  return {
+    text,
+    deployed,
+    edits: planned.map(({ app, role, scalar, value }, index) => ({
+      ...{ app, role, path: nameOf(scalar), before: scalar.text, after: value },
+      ...(lines[index] ?? { line: parsed.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
+    })),
+  };
+}
+
+/**
+ * What a file says is deployed, without any edit: for history and rollback.
+ * @throws Failure `configuration` when an app's place cannot be found in it
+ */
+export function readDeployed(source: string, file: string, wanted: readonly Wanted[]): Deployed {
+  const find: Finder = createFinder(parse(source, file));
+  const deployed = new Map<string, Version>();
+  for (const one of wanted) addVersion(deployed, one.app, find(one));
+  return deployed;
+}
+
+function parse(text: string, file: string): SourceFile {
+  const ending = /\.[^./\\]+$/.exec(file)?.[0].toLowerCase();
+  if (ending === '.yaml' || ending === '.yml') return parseYamlSource(text, file);
+  if (ending === '.json') return parseJsonSource(text, file);
+  if (ending === '.toml') return parseTomlSource(text, file);
+  throw configurationFailure({
+    cause: `${file} is of no format that can be edited safely.`,
+    remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
+    location: { file },
+  });
+}
+
+function addVersion(deployed: Map<string, Version>, app: string, { places, digests }: Found): void {
+  const versions = [...places.map(versionOf), ...digests.map(({ text }) => versionIn(text))];
+  let version = deployed.get(app) ?? {};
+  for (const other of versions) version = { ...other, ...version };
+  deployed.set(app, version);
+}
+
+function versionOf(place: Place): Version {
+  if (place.shape === 'reference') {
+    const { tag, digest } = place.reference;
+    return { ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+  }
+  const { digest } = versionIn(scalarOf(place.digest)?.text ?? '');
+  return { ...versionIn(scalarOf(place.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
+}

@@ -1,0 +1,65 @@
+/** How files write images: with and without registry, tag and digest. */
+import { type Digest, isDigest } from '@sealift/core/image/digest';
+import type { ImageName } from '@sealift/core/image/reference';
+import { isImageName, isTag } from '@sealift/core/image/reference';
+import { TEMPLATE } from './source-tree.ts';
+
+export type Version = { readonly tag?: string; readonly digest?: Digest };
+
+/** A reference as it is written: `name` keeps the author's spelling, `key` is the same for every spelling. */
+export type WrittenReference = Version & { readonly name: string; readonly key: string };
+
+const HUB = 'docker.io';
+const HUB_HOSTS = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'];
+
+/**
+ * The one spelling of a name under which images are compared, or undefined when it is none: `nginx`,
+ * `docker.io/nginx` and `index.docker.io/library/nginx` are `docker.io/library/nginx`.
+ * https://github.com/distribution/reference/blob/main/normalize.go
+ */
+export function imageKey(name: string): string | undefined {
+  const [first = '', ...others] = name.split('/');
+  const hosted = others.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const host = hosted ? first.toLowerCase() : HUB;
+  const registry = HUB_HOSTS.includes(host) ? HUB : host;
+  const path = hosted ? others.join('/') : name;
+  const repository = registry === HUB && !path.includes('/') ? `library/${path}` : path;
+  return isImageName({ registry, repository }) ? `${registry}/${repository}` : undefined;
+}
+
+export const keyOf = ({ registry, repository }: ImageName): string =>
+  imageKey(`${registry}/${repository}`) ?? `${registry}/${repository}`;
+
+/** Undefined when the text is no reference. A template in the place of the tag is taken for one. */
+export function writtenReference(text: string): WrittenReference | undefined {
+  const at = text.indexOf('@');
+  const named = at === -1 ? text : text.slice(0, at);
+  const digest = at === -1 ? undefined : text.slice(at + 1);
+  const colon = named.search(/:(?![^{]*\/)/);
+  const name = colon === -1 ? named : named.slice(0, colon);
+  const tag = colon === -1 ? undefined : named.slice(colon + 1);
+  if (digest !== undefined && !isDigest(digest) && !TEMPLATE.test(digest)) return undefined;
+  if (tag !== undefined && !isTag(tag) && !TEMPLATE.test(tag)) return undefined;
+  const key = imageKey(name);
+  if (key === undefined) return undefined;
+  return {
+    name,
+    key,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest !== undefined && isDigest(digest) ? { digest } : {}),
+  };
+}
+
+/** What a value says about tag and digest: `1.0`, `1.0@sha256:…`, `sha256:…`, 64 hex digits, a whole reference. */
+export function versionIn(text: string): Version {
+  if (isDigest(text)) return { digest: text };
+  if (isDigest(`sha256:${text}`)) return { digest: `sha256:${text}` };
+  const [tag = '', digest, ...rest] = text.split('@');
+  const pinned = digest !== undefined && isDigest(digest) ? { digest } : {};
+  if (rest.length > 0 || (digest !== undefined && !isDigest(digest))) return {};
+  if (isTag(tag)) return { tag, ...pinned };
+  const reference = writtenReference(text);
+  return reference === undefined
+    ? {}
+    : { ...(reference.tag === undefined ? {} : { tag: reference.tag }), ...pinned };
+}

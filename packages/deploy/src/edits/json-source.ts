@@ -1,0 +1,107 @@
+/** JSON as a {@link SourceFile}: positions from jsonc-parser, proof by JSON.parse of both texts. */
+
+import { configurationFailure, type Failure } from '@sealift/core/failure';
+import { singleLine } from '@sealift/core/text/sanitize';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { differs } from './plain-data.ts';
+import {
+  type ListNode,
+  lineFinder,
+  type MapNode,
+  type SourceFile,
+  TEMPLATE,
+  type TreeNode,
+} from './source-tree.ts';
+
+const BOM = '\ufeff';
+
+/** @throws Failure `configuration` with file and line: not JSON, or a key that stands twice */
+export function parseJsonSource(text: string, file: string): SourceFile {
+  const lineAt = lineFinder(text);
+  // RFC 8259, section 8.1 lets a parser overlook the mark; JSON.parse does not.
+  const shift = text.startsWith(BOM) ? 1 : 0;
+  const body = text.slice(shift);
+  const errors: ParseError[] = [];
+  const problem = (reason: string, offset: number | undefined): Failure => {
+    const line = offset === undefined ? undefined : lineAt(offset + shift);
+    return configurationFailure({
+      cause: `${file}${line === undefined ? '' : `, line ${line},`} is not JSON that can be edited: ${reason}.`,
+      remedy: TEMPLATE.test(text)
+        ? 'Name the file that the template is filled from, not the template.'
+        : 'Correct the file.',
+      location: { file, ...(line === undefined ? {} : { line }) },
+    });
+  };
+  let root: Node | undefined;
+  let data: unknown;
+  try {
+    root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });
+    const [error] = errors;
+    if (error !== undefined) throw problem(printParseErrorCode(error.error), error.offset);
+    data = JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError)
+      throw problem(singleLine(error.message), undefined);
+    throw error;
+  }
+  if (root === undefined) throw problem('it is empty', undefined);
+
+  function treeOf(
+    node: Node,
+    parent: MapNode | ListNode | undefined,
+    place: string | number | undefined,
+  ): TreeNode {
+    const start = node.offset + shift;
+    if (node.type === 'object') {
+      const map: MapNode = { kind: 'map', parent, place, start, pairs: [] };
+      const keys = new Set<string>();
+      for (const property of node.children ?? []) {
+        const [name, value] = property.children ?? [];
+        if (name === undefined || value === undefined) continue;
+        const key = String(name.value);
+        if (keys.has(key)) throw problem(`the key ${JSON.stringify(key)} is there twice`, name.offset);
+        keys.add(key);
+        map.pairs.push({ key, keyStart: name.offset + shift, value: treeOf(value, map, key) });
+      }
+      return map;
+    }
+    if (node.type === 'array') {
+      const list: ListNode = { kind: 'list', parent, place, start, items: [] };
+      for (const [index, item] of (node.children ?? []).entries()) list.items.push(treeOf(item, list, index));
+      return list;
+    }
+    const end = start + node.length;
+    const text =
+      node.type === 'string'
+        ? String(node.value)
+        : node.type === 'null'
+          ? ''
+          : body.slice(node.offset, end - shift);
+    return { kind: 'scalar', parent, place, start, end, text, native: node.type };
+  }
+
+  return {
+    file,
+    text,
+    documents: [treeOf(root, undefined, undefined)],
+    comments: false,
+    lineAt,
+    refusal: ({ text: value }) =>
+      TEMPLATE.test(value)
+        ? {
+            why: 'is a template expression, which the new value would destroy',
+            remedy: 'Name the path of the value that the template reads.',
+          }
+        : undefined,
+    reads: (scalar, value) => scalar.native === 'string' && scalar.text === value,
+    render: (_scalar, value) => JSON.stringify(value),
+    disprove(changed, wanted) {
+      try {
+        return differs(data, JSON.parse(changed.slice(shift)), wanted);
+      } catch (error) {
+        if (error instanceof SyntaxError) return 'the result is not JSON';
+        throw error;
+      }
+    },
+  };
+}

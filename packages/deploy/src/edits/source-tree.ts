@@ -1,0 +1,128 @@
+/**
+ * What a YAML, JSON or TOML file holds, with the position of everything: one shape for the code that finds things in
+ * it. Nothing here is followed or resolved: an alias is an alias, a merge key is a key.
+ */
+
+import { formatValuePath } from '@sealift/core/config/value-path';
+import { configurationFailure, type Failure, internalFailure } from '@sealift/core/failure';
+
+export type MapNode = Located & {
+  readonly kind: 'map';
+  /** In the order of the file; a key that stands twice is here twice. */
+  readonly pairs: Pair[];
+};
+export type Pair = { readonly key: string; readonly keyStart: number; readonly value: TreeNode };
+export type ListNode = Located & { readonly kind: 'list'; readonly items: TreeNode[] };
+export type ScalarNode = Located & {
+  readonly kind: 'scalar';
+  /** Offset after the last character as it is written, quotes included. */
+  readonly end: number;
+  /** What a reader of strings gets; for a number, date or boolean as it is written; empty for null. */
+  readonly text: string;
+  /** How the format's own parser calls it; its module alone looks inside. */
+  readonly native: unknown;
+};
+/** An alias, or a key without a value. */
+export type OtherNode = Located & { readonly kind: 'other'; readonly what: string };
+export type TreeNode = MapNode | ListNode | ScalarNode | OtherNode;
+
+type Located = {
+  readonly parent: MapNode | ListNode | undefined;
+  /** Its key or position in the parent. */
+  readonly place: string | number | undefined;
+  /** Offset of its first character in the text. */
+  readonly start: number;
+};
+
+/** Why a value must not be edited: a clause that follows its name, and what to do. */
+export type Refusal = { readonly why: string; readonly remedy: string; readonly at?: number };
+
+/** A file, parsed once. */
+export type SourceFile = {
+  readonly file: string;
+  readonly text: string;
+  /** One for each document of the file that is not empty. */
+  readonly documents: readonly TreeNode[];
+  /** Whether the format has comments, so that markers can stand in it. */
+  readonly comments: boolean;
+  lineAt(offset: number): number;
+  /** Why this value must not be edited, if so. */
+  refusal(scalar: ScalarNode): Refusal | undefined;
+  /** True when every reader already gets exactly this string. */
+  reads(scalar: ScalarNode, value: string): boolean;
+  /** The characters that stand for the value at the scalar's place, blanks around it included where needed. */
+  render(scalar: ScalarNode, value: string): string;
+  /**
+   * Parses the changed text and compares: undefined when it holds the same except for the wanted values, else a
+   * clause that says what does not.
+   */
+  disprove(changed: string, wanted: ReadonlyMap<ScalarNode, string>): string | undefined;
+};
+
+/** Where a template engine would put something else. */
+export const TEMPLATE = /\{\{|\{%|<%/;
+
+export type ConcretePath = readonly (string | number)[];
+
+export function pathOf(node: TreeNode): ConcretePath {
+  const path: (string | number)[] = [];
+  for (let at: TreeNode | undefined = node; at?.place !== undefined; at = at.parent) path.push(at.place);
+  return path.reverse();
+}
+
+export const nameOf = (node: TreeNode): string => formatValuePath(pathOf(node));
+
+/** The values of a key, more than one when the file says it twice. */
+export const valuesOf = (map: MapNode, key: string): readonly Pair[] =>
+  map.pairs.filter((pair) => pair.key === key);
+
+/** Every node below and including this one, parents first. */
+export function* nodesIn(root: TreeNode): Generator<TreeNode> {
+  const waiting: TreeNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    yield node;
+    if (node.kind === 'map')
+      for (let index = node.pairs.length - 1; index >= 0; index--) {
+        const pair = node.pairs[index];
+        if (pair !== undefined) waiting.push(pair.value);
+      }
+    else if (node.kind === 'list')
+      for (let index = node.items.length - 1; index >= 0; index--) {
+        const item = node.items[index];
+        if (item !== undefined) waiting.push(item);
+      }
+  }
+}
+
+/** A failure about one place of the file: `"image.tag" in values.yaml, line 3, is an alias.` */
+export function refuse(source: SourceFile, at: TreeNode | number, what: string, refusal: Refusal): Failure {
+  const line = source.lineAt(refusal.at ?? (typeof at === 'number' ? at : at.start));
+  return configurationFailure({
+    cause: `${what} in ${source.file}, line ${line}, ${refusal.why}.`,
+    remedy: refusal.remedy,
+    location: { file: source.file, line },
+  });
+}
+
+export const unproven = (file: string, detail: string): Failure =>
+  internalFailure({
+    cause: `The edit of ${file} could not be proved to change nothing else: ${detail}; nothing was changed.`,
+    remedy: 'Report this with the file, and write the values in quotes on lines of their own meanwhile.',
+    location: { file },
+  });
+
+/** Offsets at which lines begin → 1-based line of an offset. */
+export function lineFinder(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

@@ -1,0 +1,80 @@
+/** What a bump's pull request says, before it is text. */
+import type { Comparison } from '@sealift/core/comparison/facts';
+import type { Digest } from '@sealift/core/image/digest';
+import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
+
+export type EditedScalar = {
+  readonly file: string;
+  /** As written for people, e.g. `image.tag`. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
+};
+
+export type Commit = {
+  /** 40 hexadecimal digits. */
+  readonly sha: string;
+  /** First line of the message. */
+  readonly title: string;
+  readonly author?: string;
+};
+
+export type CommitRange = {
+  readonly compareUrl: string;
+  /** Of the deployed commit to the new one: `ancestor` is the usual way forward, `descendant` goes back. */
+  readonly relation: 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown';
+  /** Commits of the new one that the deployed one lacks. */
+  readonly ahead: number;
+  readonly behind: number;
+  /** Some of those ahead, in the order to show them. */
+  readonly list: readonly Commit[];
+};
+
+export type Verification =
+  | {
+      readonly kind: 'verified';
+      readonly policy: TrustPolicy;
+      /** URL of the run that verified. */
+      readonly by: string;
+    }
+  /** The user said `verify: off`. */
+  | { readonly kind: 'off' };
+
+export type AppChange = {
+  readonly app: string;
+  readonly environment?: string;
+  /** registry/repository */
+  readonly image: string;
+  readonly digest: Digest;
+  readonly edits: readonly EditedScalar[];
+  /** What is deployed now, as far as it is known. */
+  readonly before: { readonly tag?: string; readonly digest?: Digest };
+  readonly after: { readonly tag: string; readonly digest: Digest };
+  /** undefined when bump was given an image instead of evidence. */
+  readonly record?: ReleaseRecord;
+  readonly verification: Verification;
+  /** Whose signature was verified. */
+  readonly signer?: Signer;
+  readonly commits?: CommitRange;
+  /** With the deployed image. */
+  readonly comparison?: Comparison;
+  /** Why there is no comparison: a clause without full stop. */
+  readonly notCompared?: string;
+  readonly chart?: { readonly problems: readonly string[]; readonly notes: readonly string[] };
+  /** A command that goes back to what is deployed now. */
+  readonly rollback?: string;
+};
+
+export type PullRequestText = {
+  readonly changes: readonly AppChange[];
+  /** The whole hidden comment line by which later runs recognise the pull request. */
+  readonly marker: string;
+  /** What the reader must know before merging. */
+  readonly warnings: readonly string[];
+  /** The present text when an open pull request is updated: what it says of other apps stays. */
+  readonly previous?: string;
+  readonly kind: 'deploy' | 'rollback';
+};

@@ -1,0 +1,376 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { digestHex, parseDigest } from '@sealift/core/image/digest';
+import { SIGNATURE_TYPE } from '@sealift/core/release/record';
+import { attachReferrers, listReferrers, makeReferrer } from '@sealift/registry/referrers';
+import { bundleReferrer, readListed } from '@sealift/tools/cosign/bundles';
+import { parseVerify, parseVerifyAttestation } from '@sealift/tools/cosign/output';
+import { createExec } from '@sealift/tools/exec';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPki, type Pki } from '../../src/pki/pki.ts';
+import type { Service } from '../../src/process.ts';
+import { type Edge, startEdge } from '../../src/proxy/edge.ts';
+import { edgeEnvironment } from '../../src/proxy/environment.ts';
+import type { Routes } from '../../src/proxy/routes.ts';
+import { startRegistry } from '../../src/registry/registry.ts';
+import { OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
+import { type Sigstore, startSigstore } from '../../src/sigstore/sigstore.ts';
+import { createClient } from '../proxy/client.ts';
+import { registryClient } from './attaching.ts';
+import { findEngines } from './engines.ts';
+import { authorize, pushImage } from './push.ts';
+import { createIssuer, createTokenEndpoint, TOKEN_ISSUER, USER, WORKFLOW } from './stand-ins.ts';
+
+const found = findEngines(['cosign', 'fulcio', 'rekor-server', 'timestamp-server', 'registry']);
+// Without engines nothing below runs, but the tests are still counted as skipped.
+const engines = found ?? { cosign: '', fulcio: '', 'rekor-server': '', 'timestamp-server': '', registry: '' };
+const exec = createExec({ debug: () => {} });
+const IMAGE = 'ghcr.io/acme/shop/api';
+const REPOSITORY = 'acme/shop/api';
+const PREDICATE_TYPE = 'https://sealift.dev/test/v1';
+const POLICY = {
+  'certificate-identity': WORKFLOW,
+  'certificate-oidc-issuer': OIDC_ISSUER,
+  'certificate-github-workflow-repository': 'acme/shop',
+  'certificate-github-workflow-ref': 'refs/heads/main',
+};
+
+const NAME = { registry: 'ghcr.io', repository: REPOSITORY };
+const policyFlags = Object.entries(POLICY).map(([name, value]) => `--${name}=${value}`);
+
+describe.skipIf(found === undefined)('cosign as released, production names, only loopback', () => {
+  let folder: string;
+  let pki: Pki;
+  let edge: Edge;
+  let registry: Service;
+  let sigstore: Sigstore;
+  let client: ReturnType<typeof createClient>;
+  let token: (claims?: Record<string, string | number>) => string;
+  let digests: string[];
+  const timings: Record<string, number> = {};
+
+  const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await work();
+    timings[what] = Math.round(performance.now() - started);
+    return result;
+  };
+
+  const cosign = async (args: readonly string[], options: { anonymous?: boolean; input?: string } = {}) => {
+    const home = await mkdtemp(path.join(folder, 'home-'));
+    return exec(engines.cosign, args, {
+      env: {
+        ...edgeEnvironment(edge.proxyUrl, pki.caFile),
+        ...sigstore.env,
+        HOME: home,
+        ...(options.anonymous ? {} : { DOCKER_CONFIG: path.join(folder, 'docker') }),
+      },
+      timeout: 60_000,
+      ...(options.input === undefined ? {} : { input: options.input }),
+    });
+  };
+  const tokenFile = async (claims: Record<string, string | number> = {}) => {
+    const file = path.join(await mkdtemp(path.join(folder, 'token-')), 'token');
+    await writeFile(file, token(claims), { mode: 0o600 });
+    return file;
+  };
+  const sign = async (digest: string) =>
+    cosign(['sign', '--yes', '--identity-token', await tokenFile(), `${IMAGE}@${digest}`]);
+  const subject = (at: number) => ({ ...NAME, digest: parseDigest(digests[at] ?? '') });
+  const verify = (digest: string, policy: Record<string, string> = POLICY, anonymous = false) =>
+    cosign(
+      [
+        'verify',
+        ...Object.entries(policy).map(([name, value]) => `--${name}=${value}`),
+        `${IMAGE}@${digest}`,
+      ],
+      {
+        anonymous,
+      },
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'sealift-sigstore-'));
+    pki = await timed('pki', () =>
+      createPki(path.join(folder, 'pki'), {
+        hosts: ['ghcr.io', new URL(OIDC_ISSUER).host, ...Object.values(SIGSTORE_HOSTS)],
+      }),
+    );
+    const issuer = await createIssuer(pki);
+    token = issuer.token;
+    edge = await startEdge({
+      hosts: new Map<string, Routes>([[new URL(OIDC_ISSUER).host, { handler: issuer.handler }]]),
+      tls: pki.tls,
+    });
+    const ghcr = await timed('start registry', () =>
+      startRegistry({
+        name: 'ghcr',
+        engine: engines.registry,
+        dir: path.join(folder, 'ghcr'),
+        auth: {
+          realm: 'https://ghcr.io/token',
+          service: 'ghcr.io',
+          issuer: TOKEN_ISSUER,
+          jwksFile: pki.registryToken.jwks,
+        },
+      }),
+    );
+    registry = ghcr;
+    sigstore = await timed('start sigstore', () =>
+      startSigstore({ engines, pki, dir: path.join(folder, 'sigstore'), edge }),
+    );
+    edge.route('ghcr.io', [
+      { path: '/token', upstream: { handler: await createTokenEndpoint(pki) } },
+      { path: '/v2/', upstream: { port: ghcr.port } },
+    ]);
+    client = createClient(edge.proxyUrl, pki.root);
+    await mkdir(path.join(folder, 'docker'));
+    const auth = Buffer.from(`${USER.name}:${USER.password}`).toString('base64');
+    await writeFile(
+      path.join(folder, 'docker', 'config.json'),
+      JSON.stringify({ auths: { 'ghcr.io': { auth } } }),
+    );
+    digests = await timed('push', () => pushImage(client, REPOSITORY, 'signed'));
+  }, 60_000);
+
+  afterAll(async () => {
+    client?.close();
+    await timed('stop', () => Promise.all([sigstore?.stop(), registry?.stop()]));
+    await edge?.stop();
+    process.stderr.write(`milliseconds: ${JSON.stringify(timings)}\n`);
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  it('signs and attests', async () => {
+    const [index = '', amd64 = ''] = digests;
+    for (const digest of [index, amd64]) {
+      const signed = await timed('sign', () => sign(digest));
+      expect(signed.stderr).not.toContain('Error');
+      expect(signed.exitCode).toBe(0);
+    }
+    const predicate = path.join(folder, 'predicate.json');
+    await writeFile(predicate, '{"verdict":"pass"}');
+    const flags = ['--type', PREDICATE_TYPE, '--predicate', predicate];
+    const attested = await timed('attest', async () =>
+      cosign(['attest', '--yes', '--identity-token', await tokenFile(), ...flags, `${IMAGE}@${index}`]),
+    );
+    expect(attested.exitCode, attested.stderr).toBe(0);
+    // Every certificate went through the log, which Fulcio checks by its signature.
+    expect(sigstore.certificates).toHaveLength(3);
+  });
+
+  it('verifies with the exact identity, issuer, repository and ref', async () => {
+    const [index = '', amd64 = ''] = digests;
+    for (const digest of [index, amd64]) {
+      const verified = await timed('verify', () => verify(digest));
+      expect(verified.exitCode, verified.stderr).toBe(0);
+      const [statement] = JSON.parse(verified.stdout);
+      expect(statement.critical.image['docker-manifest-digest']).toBe(digest);
+    }
+    const attestation = await cosign([
+      'verify-attestation',
+      `--type=${PREDICATE_TYPE}`,
+      ...Object.entries(POLICY).map(([name, value]) => `--${name}=${value}`),
+      `${IMAGE}@${index}`,
+    ]);
+    expect(attestation.exitCode, attestation.stderr).toBe(0);
+    const statement = JSON.parse(Buffer.from(JSON.parse(attestation.stdout).payload, 'base64').toString());
+    expect(statement).toMatchObject({
+      predicateType: PREDICATE_TYPE,
+      predicate: { verdict: 'pass' },
+      subject: [{ digest: { sha256: digestHex(parseDigest(index)) } }],
+    });
+  });
+
+  it('attaches a bundle byte for byte as cosign does', async () => {
+    const registry = registryClient(client);
+    const [descriptor] = await listReferrers(registry, NAME, parseDigest(digests[0] ?? ''));
+    const [listed] = await readListed(registry, subject(0), descriptor === undefined ? [] : [descriptor]);
+    const root = await registry.headManifest(NAME, digests[0] ?? '');
+    if (listed === undefined || root === undefined) throw new Error('cosign has attached nothing');
+    const text = Buffer.from(listed.referrer.bytes).toString();
+    const created = Date.parse(JSON.parse(text).annotations['org.opencontainers.image.created']);
+    const bundle = await registry.getBlob(NAME, listed.blob, 1e6);
+    const ours = bundleReferrer(root, bundle, listed.announcedType ?? '', created);
+    expect(Buffer.from(ours.bytes).toString()).toBe(text);
+  });
+
+  it.each([
+    ['identity', { 'certificate-identity': WORKFLOW.replace('v1', 'v2') }, 'expected SAN value'],
+    [
+      'issuer',
+      { 'certificate-oidc-issuer': 'https://gitlab.com' },
+      'expected issuer value "https://gitlab.com"',
+    ],
+    ['source repository', { 'certificate-github-workflow-repository': 'acme/other' }, '"acme/other"'],
+    ['ref', { 'certificate-github-workflow-ref': 'refs/heads/evil' }, '"refs/heads/evil"'],
+  ])('refuses another %s', async (_what, difference, message) => {
+    const refused = await verify(digests[0] ?? '', { ...POLICY, ...difference });
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain(message);
+  });
+
+  it('refuses a digest that nobody signed', async () => {
+    const refused = await verify(digests[2] ?? '');
+    expect(refused.exitCode).toBe(10);
+    expect(refused.stderr).toContain('no signatures found');
+  });
+
+  it('refuses a manifest that was changed after it was signed', async () => {
+    const [changed = ''] = await pushImage(client, REPOSITORY, 'changed');
+    const [index = ''] = digests;
+    // What an attacker with write access does: the signatures of the good image beside the other one.
+    const authorization = await authorize(client, REPOSITORY);
+    const tag = (digest: string) => `https://ghcr.io/v2/${REPOSITORY}/manifests/${digest.replace(':', '-')}`;
+    const accept = 'application/vnd.oci.image.index.v1+json';
+    const signatures = await client.request(tag(index), { headers: { authorization, accept } });
+    expect(signatures.status).toBe(200);
+    const copied = await client.request(tag(changed), {
+      method: 'PUT',
+      headers: { authorization, 'content-type': accept },
+      body: signatures.body,
+    });
+    expect(copied.status).toBe(201);
+    const refused = await verify(changed);
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain('artifact digest does not match any digest in statement');
+  });
+
+  it('lets nobody push or read without credentials', async () => {
+    const authorization = await authorize(client, REPOSITORY, true);
+    const push = await client.request(`https://ghcr.io/v2/${REPOSITORY}/blobs/uploads/`, {
+      method: 'POST',
+      headers: { authorization, 'content-length': '0' },
+    });
+    expect(push.status).toBe(401);
+    const read = await verify(digests[0] ?? '', POLICY, true);
+    expect(read.exitCode).not.toBe(0);
+    expect(read.stderr).toMatch(/UNAUTHORIZED|unauthorized|denied/i);
+  });
+
+  it('has no referrers API, like GHCR', async () => {
+    const authorization = await authorize(client, REPOSITORY);
+    const url = `https://ghcr.io/v2/${REPOSITORY}/referrers/${digests[0]}`;
+    expect((await client.request(url, { headers: { authorization } })).status).toBe(404);
+  });
+
+  it('gives no certificate for a token that has expired or is meant for another', async () => {
+    for (const claims of [{ exp: Math.floor(Date.now() / 1000) - 60 }, { aud: 'other' }]) {
+      const refused = await cosign([
+        'sign',
+        '--yes',
+        '--identity-token',
+        await tokenFile(claims),
+        `${IMAGE}@${digests[2]}`,
+      ]);
+      expect(refused.exitCode).not.toBe(0);
+    }
+    expect(sigstore.certificates).toHaveLength(3);
+  });
+
+  it('shows a fault at any boundary: a log that fails once fails the signature', async () => {
+    const fault = { status: 500 };
+    const injected = edge.inject({
+      host: SIGSTORE_HOSTS.rekor,
+      method: 'POST',
+      path: /entries/,
+      times: 1,
+      fault,
+    });
+    const failed = await sign(digests[2] ?? '');
+    expect(failed.exitCode).not.toBe(0);
+    expect(failed.stderr).toMatch(/rekor|log.*500|500/i);
+    expect(injected.hits).toBe(1);
+  });
+
+  it('accepts bundles that were made without upload and attached in one write beside what was there', async () => {
+    const [, , arm64 = ''] = await pushImage(client, REPOSITORY, 'attached');
+    const registry = registryClient(client);
+    const made: Uint8Array[] = [];
+    const predicate = path.join(folder, 'predicate.json');
+    for (const [command, ...flags] of [
+      ['sign', '--upload=false'],
+      ['attest', '--no-upload=true', `--type=${PREDICATE_TYPE}`, `--predicate=${predicate}`],
+    ] as const) {
+      const bundle = path.join(folder, `${command}.json`);
+      const common = ['--yes', '--identity-token', await tokenFile(), `--bundle=${bundle}`];
+      const result = await cosign([command, ...common, ...flags, `${IMAGE}@${arm64}`]);
+      expect(result.exitCode, result.stderr).toBe(0);
+      made.push(await readFile(bundle));
+    }
+    expect(await listReferrers(registry, NAME, parseDigest(arm64))).toEqual([]);
+    const manifest = await registry.headManifest(NAME, arm64);
+    if (manifest === undefined) throw new Error('the image is gone');
+    const foreign = makeReferrer({
+      subject: manifest,
+      artifactType: 'application/vnd.acme.note',
+      content: Buffer.from('a note'),
+      annotations: {},
+    });
+    await attachReferrers(registry, NAME, manifest.digest, [foreign]);
+    const [signature = Buffer.of(), attestation = Buffer.of()] = made;
+    const tags = () => edge.requests.filter(({ method, path: to }) => method === 'PUT' && /sha256-/.test(to));
+    const before = tags().length;
+    await attachReferrers(registry, NAME, manifest.digest, [
+      bundleReferrer(manifest, signature, SIGNATURE_TYPE, Date.now()),
+      bundleReferrer(manifest, attestation, PREDICATE_TYPE, Date.now()),
+    ]);
+    expect(tags()).toHaveLength(before + 1);
+    expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(3);
+
+    const verified = await cosign(['verify', '--output=json', ...policyFlags, `${IMAGE}@${arm64}`]);
+    expect(verified.exitCode, verified.stderr).toBe(0);
+    expect([...parseVerify(verified.stdout, manifest.digest)].sort()).toEqual(
+      [PREDICATE_TYPE, SIGNATURE_TYPE].sort(),
+    );
+    const attested = await cosign([
+      'verify-attestation',
+      `--type=${PREDICATE_TYPE}`,
+      ...policyFlags,
+      `${IMAGE}@${arm64}`,
+    ]);
+    expect(attested.exitCode, attested.stderr).toBe(0);
+    expect(parseVerifyAttestation(attested.stdout, manifest.digest, PREDICATE_TYPE)).toMatchObject([
+      { predicate: { verdict: 'pass' } },
+    ]);
+    // And cosign, which writes the same list after us, keeps what we have put there.
+    expect((await sign(arm64)).exitCode).toBe(0);
+    expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(4);
+  });
+
+  it('writes nothing into the home folder', async () => {
+    for (const home of (await readdir(folder)).filter((name) => name.startsWith('home-')))
+      expect(await readdir(path.join(folder, home))).toEqual([]);
+  });
+
+  it('sends nothing anywhere else', () => {
+    expect([...edge.refused]).toEqual([]);
+    const hosts = new Set(edge.requests.map(({ host }) => host));
+    for (const host of ['ghcr.io', ...Object.values(SIGSTORE_HOSTS)]) expect(hosts).toContain(host);
+  });
+
+  it('leaves nothing running when one server cannot start', async () => {
+    const broken = path.join(folder, 'broken');
+    const start = startSigstore({
+      engines: { ...engines, 'rekor-server': '/bin/false' },
+      pki,
+      dir: broken,
+      edge: { proxyUrl: edge.proxyUrl, route: () => {} },
+    });
+    await expect(start).rejects.toMatchObject({ code: 'remote', message: expect.stringContaining('rekor') });
+    expect(await processesNaming(broken)).toEqual([]);
+    expect((await processesNaming(path.join(folder, 'sigstore'))).length).toBeGreaterThan(0);
+  });
+});
+
+/** Process ids whose command line holds the text. */
+async function processesNaming(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue;
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes(text)) found.push(pid);
+  }
+  return found;
+}
