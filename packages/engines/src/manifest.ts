@@ -1,6 +1,6 @@
 /**
  * Where each engine comes from, at which version, with the sha256 of the bytes. Nothing is used that is not pinned here
- * or in a go.sum below `packages/rehearsal/go`.
+ * or in a go.sum below `packages/engines/go`.
  *
  * - `mirror`: of the executables that `npm run rehearse` looks for in SEALIFT_ENGINE_MIRROR. They are the ones that the
  *   Go modules beside this package give with Go 1.26 and `-trimpath -ldflags "-s -w"`, and the wheels' executables.
@@ -22,7 +22,7 @@ export type EngineWheel = {
 export type GoModule = 'suite' | 'act' | 'actionlint' | 'helm';
 
 export type GoBuild = {
-  /** Folder below `packages/rehearsal/go`. One module holds what shares dependencies, so that those compile once. */
+  /** Folder below `packages/engines/go`. One module holds what shares dependencies, so that those compile once. */
   readonly module: GoModule;
   readonly package: string;
   /** `-X` setting: what it shall answer when asked for its version. */
