@@ -1,10 +1,10 @@
 import { Failure } from '@sealift/core/failure';
+import { decodeText } from '@sealift/core/text/decode';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMap, parse, parseDocument, stringify, visit } from 'yaml';
 import { findPath } from '../../src/edits/find-path.ts';
 import { splice as spliceAll } from '../../src/edits/splice.ts';
-import { decodeText } from '@sealift/core/text/decode';
 import { parseYamlSource } from '../../src/edits/yaml-source.ts';
 
 type Path = readonly (string | number)[];
