@@ -5,7 +5,7 @@ import type { Log } from '@sealift/core/log';
 import type { PublishPart } from '@sealift/core/release/record';
 import { readEvidence } from '@sealift/evidence/read';
 import type { RegistryClient } from '@sealift/registry/client';
-import { mergeIndex } from '@sealift/registry/index';
+import { mergeIndex } from '@sealift/registry/merge-index';
 import { PART_FILE } from './evidence.ts';
 import type { Inputs } from './inputs.ts';
 import type { Published } from './summary.ts';

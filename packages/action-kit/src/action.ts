@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { getState, saveState, setOutput } from '@actions/core';
 import { asFailure, type Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
+import { createFetch } from '@sealift/net/fetch';
 import { systemClock } from './clock.ts';
 import { type InputReader, runnerInputs } from './inputs.ts';
 import { runnerLog } from './log.ts';
@@ -90,7 +91,7 @@ function createRuntime(signal: AbortSignal): Runtime {
     env: process.env,
     log: runnerLog,
     clock: systemClock,
-    fetch: globalThis.fetch,
+    fetch: createFetch(process.env),
     signal,
   };
   return {

@@ -1,10 +1,14 @@
 /**
- * OIDC tokens of the job. Not by @actions/core: it asks without a deadline, and brings an HTTP client with it that is as
- * large as everything else in a bundle.
+ * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
  * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
-import { configurationFailure, remoteFailure } from '@sealift/core/failure';
+import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
+import { discard, readBody } from '@sealift/net/body';
+import { startDeadline } from '@sealift/net/deadline';
+import { networkError } from '@sealift/net/network-error';
+import { isTransientStatus, type RetryPolicy, retry, transientError } from '@sealift/net/retry';
+import { parseRetryAfter } from '@sealift/net/retry-after';
 
 export type OidcSeams = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -14,11 +18,17 @@ export type OidcSeams = {
   readonly signal: AbortSignal;
 };
 
-const ATTEMPTS = 5;
-/** Milliseconds before the second attempt; doubled each time. */
-const FIRST_PAUSE = 500;
+const POLICY: RetryPolicy = {
+  attempts: 5,
+  firstPause: 750,
+  maxPause: 12_000,
+  maxRetryAfter: 60_000,
+  total: 5 * 60_000,
+};
 /** Milliseconds of one attempt. */
 const DEADLINE = 10_000;
+/** Bytes. A token has some 2 kB. */
+const MAX_ANSWER = 64 * 1024;
 
 /**
  * A fresh token for `audience`, registered as secret.
@@ -37,46 +47,67 @@ export async function requestIdToken(audience: string, seams: OidcSeams): Promis
   log.secret(bearer);
   const url = new URL(address);
   url.searchParams.set('audience', audience);
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask(url, bearer, seams);
-    if ('token' in answer) {
-      log.secret(answer.token);
-      return answer.token;
-    }
-    if (!answer.retryable || attempt === ATTEMPTS || signal.aborted)
-      throw remoteFailure({
-        cause: `GitHub gave this job no OIDC token: ${answer.reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error: answer.error,
-      });
-    log.debug(`OIDC token, attempt ${attempt}: ${answer.reason}`);
-    await clock.sleep(FIRST_PAUSE * 2 ** (attempt - 1) * (1 + Math.random() / 2), signal);
-  }
+  const failed = (reason: string, error?: unknown): Failure =>
+    remoteFailure({
+      cause: `GitHub gave this job no OIDC token: ${reason}.`,
+      remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
+      error,
+    });
+  const token = await retry(
+    {
+      what: 'OIDC token',
+      policy: POLICY,
+      clock,
+      // Nobody needs to know while the next attempt works.
+      log: { info: (line) => log.debug(line) },
+      signal,
+      fail: (end) =>
+        failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
+    },
+    () => ask(url, bearer, seams, failed),
+  );
+  log.secret(token);
+  return token;
 }
 
-type Answer =
-  | { readonly token: string }
-  | { readonly reason: string; readonly retryable: boolean; readonly error?: unknown };
-
-async function ask(url: URL, bearer: string, { fetch, signal }: OidcSeams): Promise<Answer> {
-  try {
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
-    });
-    const { status } = response;
-    const retryable = status === 408 || status === 429 || status >= 500;
-    if (status !== 200) {
-      await response.body?.cancel();
-      return { reason: `HTTP ${status}`, retryable };
-    }
-    const json: unknown = await response.json();
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
-      ? { token }
-      : { reason: 'the answer holds no token', retryable: false };
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error), retryable: true, error };
+/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
+async function ask(
+  url: URL,
+  bearer: string,
+  { fetch, clock, signal }: OidcSeams,
+  failed: (reason: string, error?: unknown) => Failure,
+): Promise<string> {
+  const broken = (error: unknown): never => {
+    const problem = networkError(error);
+    if (problem === undefined) throw error;
+    if (problem.kind !== 'not-sent' && problem.kind !== 'unknown') throw failed(problem.code, error);
+    throw transientError({ reason: problem.code, applied: 'no' }, error);
+  };
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
+    signal: startDeadline(DEADLINE, signal).signal,
+  }).catch(broken);
+  const { status } = response;
+  if (status !== 200) {
+    await discard(response);
+    if (!isTransientStatus(status)) throw failed(`HTTP ${status}`);
+    const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
+    throw transientError({ reason: `HTTP ${status}`, after, applied: 'no' });
   }
+  const bytes = await readBody(response, MAX_ANSWER).catch(broken);
+  const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
+  if (token === undefined) throw failed('the answer holds no token');
+  return token;
+}
+
+function tokenIn(text: string): string | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
+  // A line break in it would end up in a header.
+  return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
 }

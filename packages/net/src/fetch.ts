@@ -3,6 +3,7 @@
  * more than 20. NODE_EXTRA_CA_CERTS works by itself.
  */
 import { Agent, Pool, ProxyAgent, fetch as undiciFetch } from 'undici';
+import { MAX_HEADER_SIZE } from './limits.ts';
 import { type Environment, readProxies } from './proxy.ts';
 
 /** Like the global one. The classes behind its answers are undici's own, so nobody may ask for `instanceof Response`. */
@@ -11,8 +12,6 @@ export type Fetch = typeof globalThis.fetch & {
   readonly close: () => Promise<void>;
 };
 
-/** Bytes of all headers of one answer. */
-export const MAX_HEADER_SIZE = 64 * 1024;
 /** Milliseconds for name, TCP and TLS; for a proxy's answer to CONNECT as well. */
 const CONNECT_TIMEOUT = 15_000;
 /** Milliseconds in which nothing arrives. Callers set a deadline for the whole, see deadline.ts. */

@@ -1,10 +1,6 @@
 import { configurationFailure } from '@sealift/core/failure';
 import type { ImageName } from '@sealift/core/image/reference';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** Only these may be spoken to without TLS: what is sent there does not leave the machine. */
-export const isLoopbackHost = (hostname: string): boolean => LOOPBACK.has(hostname);
+import { isLoopbackHost } from '@sealift/net/loopback';
 
 /** Docker Hub is named docker.io in references and answers elsewhere. */
 const isDockerHub = (registry: string): boolean => registry === 'docker.io' || registry === 'index.docker.io';

@@ -1,7 +1,11 @@
 /** What a registry's refusal means to the person who reads the log. */
-import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { configurationFailure, Failure, remoteFailure } from '@sealift/core/failure';
+import { isDigest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import { singleLine } from '@sealift/core/text/sanitize';
+import { MAX_HEADER_SIZE } from '@sealift/net/limits';
+import { networkError } from '@sealift/net/network-error';
+import { transientError, transientOf } from '@sealift/net/retry';
 import * as v from 'valibot';
 import type { Access } from './scope.ts';
 
@@ -78,12 +82,77 @@ export function accessRemedy({ image, access }: Operation): string {
   return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
 }
 
+/** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
+export function brokenConnection(url: URL, error: unknown): unknown {
+  if (error instanceof Failure || transientOf(error) !== undefined) return error;
+  const broken = networkError(error);
+  if (broken === undefined) return error;
+  switch (broken.kind) {
+    case 'tls':
+      return configurationFailure({
+        cause: `No protected connection to ${url.host}: ${broken.code}.`,
+        remedy:
+          'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
+        error,
+      });
+    case 'proxy':
+      return configurationFailure({
+        cause: `No connection to ${url.host}: ${broken.code}.`,
+        remedy:
+          'Correct HTTPS_PROXY and the login in it, let the proxy allow this host, or name the host in NO_PROXY.',
+        error,
+      });
+    case 'headers':
+      return remoteFailure({
+        cause: `${url.host} answered with more than ${MAX_HEADER_SIZE} bytes of headers.`,
+        remedy: 'Check that the address is that of a registry.',
+        error,
+      });
+    case 'not-sent':
+    case 'unknown': {
+      const reason = `${url.host} could not be reached or ended the connection (${broken.code})`;
+      return transientError({ reason, applied: broken.kind === 'unknown' ? 'unknown' : 'no' }, error);
+    }
+  }
+}
+
 /** The Failure when all attempts failed. */
-export const exhausted = (operation: Operation, reason: string, attempts: number): Failure =>
+export const exhausted = (operation: Operation, reason: string, attempts: number, error: unknown): Failure =>
   remoteFailure({
     cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
     remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
+    error,
   });
+
+export const cancelled = (operation: Operation, error: unknown): Failure =>
+  remoteFailure({
+    cause: `The ${operation.what} was cancelled.`,
+    remedy: 'Run the job again; what is uploaded already is kept and skipped.',
+    error,
+  });
+
+export const redirectLoop = (operation: Operation, redirects: number): Failure =>
+  remoteFailure({
+    cause: `${operation.image.registry} redirected the ${operation.what} more than ${redirects} times.`,
+    remedy: 'Ask the operator of the registry.',
+  });
+
+/** The registry gave something else than what was asked for. */
+export const wrongContent = (operation: Operation, reason: string): Failure =>
+  remoteFailure({
+    cause: `The ${operation.what} gave something else: ${reason}.`,
+    remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
+  });
+
+export const tooMuchText = (url: URL): Failure =>
+  remoteFailure({
+    cause: `${url.host} answered with far more text than expected.`,
+    remedy: 'Check that the address is that of a registry.',
+  });
+
+/** `ghcr.io/acme/shop:1.0`, `ghcr.io/acme/shop@sha256:…` */
+export const formatTarget = (image: ImageName, reference: string): string =>
+  `${formatImageName(image)}${isDigest(reference) ? '@' : ':'}${reference}`;
 
 /** `403 DENIED: permission denied` */
 export const describeAnswer = (status: number, errors: readonly RegistryError[]): string =>

@@ -10,7 +10,7 @@
  * suffix (co.uk) or is a domain that rents out names below it. The rule may refuse a rare honest registry; it does
  * not send a credential to a stranger.
  */
-import { isLoopbackHost } from './endpoint.ts';
+import { isLoopbackHost } from '@sealift/net/loopback';
 
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
 const KNOWN: ReadonlyMap<string, string> = new Map([['.scw.cloud', 'api.scaleway.com']]);

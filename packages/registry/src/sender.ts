@@ -8,7 +8,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
-import { isLoopbackHost } from './endpoint.ts';
+import { MAX_HEADER_SIZE } from '@sealift/net/limits';
+import { type Environment, readProxies } from '@sealift/net/proxy';
 import { CHUNK_SIZE, openRegular } from './layout-files.ts';
 
 export type BlobFile = { readonly path: string; readonly digest: Digest; readonly size: number };
@@ -30,7 +31,7 @@ const MAX_ANSWER = 64 * 1024;
  * @param options.idleTimeout milliseconds without a byte in either direction
  */
 export function createBlobSender(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   { idleTimeout = IDLE_TIMEOUT }: { readonly idleTimeout?: number } = {},
 ): BlobSender {
   const agents = createAgents(env);
@@ -47,12 +48,20 @@ export function createBlobSender(
   };
 }
 
-function createAgents(env: Readonly<Record<string, string | undefined>>): (url: URL) => http.Agent {
-  const proxyEnv = { ...env };
-  const secure = new https.Agent({ keepAlive: true, proxyEnv });
-  const loopback = new http.Agent({ keepAlive: true });
-  const plain = new http.Agent({ keepAlive: true, proxyEnv });
-  return (url) => (url.protocol === 'https:' ? secure : isLoopbackHost(url.hostname) ? loopback : plain);
+/** One agent for each way: its connections are kept for the next layer. */
+function createAgents(env: Environment): (url: URL) => http.Agent {
+  const proxyOf = readProxies(env);
+  const agents = new Map<string, http.Agent>();
+  return (url) => {
+    const proxy = proxyOf(url)?.href;
+    const { Agent } = url.protocol === 'https:' ? https : http;
+    const way = `${url.protocol} ${proxy}`;
+    // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
+    const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+    const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
+    agents.set(way, agent);
+    return agent;
+  };
 }
 
 /**
@@ -118,10 +127,11 @@ function put(
       method: 'PUT',
       agent: options.agent,
       signal: options.signal,
+      maxHeaderSize: MAX_HEADER_SIZE,
       headers: { ...headers, 'content-length': blob.size },
     });
     request.setTimeout(options.idleTimeout, () =>
-      request.destroy(Object.assign(new Error('idle'), { code: 'nothing moved for too long' })),
+      request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })),
     );
     request.on('error', reject);
     // An answer may come before the body is sent (a refusal): then sending stops.

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
-import { isTransientStatus, parseRetryAfter, Transient, withRetries } from '@sealift/registry/retry';
+import { discard } from '@sealift/net/body';
+import { startDeadline } from '@sealift/net/deadline';
+import { networkError } from '@sealift/net/network-error';
+import { isTransientStatus, type RetryPolicy, retry, transientError } from '@sealift/net/retry';
+import { parseRetryAfter } from '@sealift/net/retry-after';
 
 export type DownloadOptions = {
   readonly log: Pick<Log, 'info' | 'debug'>;
@@ -15,7 +19,13 @@ export type DownloadOptions = {
 
 /** Milliseconds for one attempt, headers and body: 65 MB at 220 kB/s. */
 const ATTEMPT_DEADLINE = 300_000;
-const POLICY = { attempts: 5, firstDelay: 1_000, maxDelay: 20_000, deadline: 15 * 60_000 } as const;
+const POLICY: RetryPolicy = {
+  attempts: 5,
+  firstPause: 1_000,
+  maxPause: 20_000,
+  maxRetryAfter: 15 * 60_000,
+  total: 15 * 60_000,
+};
 const PROGRESS_EVERY = 5_000;
 /** Bytes. Nothing that is pinned is larger. */
 const LARGEST = 512 * 1024 * 1024;
@@ -37,18 +47,19 @@ export async function download(
   const prepare =
     'Run the job again, or prepare the tool in a folder on the runner and set SEALIFT_TOOLS to it.';
   try {
-    const actual = await withRetries(
+    const actual = await retry(
       {
-        clock: options.clock,
+        what: options.label,
         policy: POLICY,
-        random: Math.random,
+        clock: options.clock,
+        log: options.log,
         signal: options.signal,
-        onRetry: ({ message }, delay) =>
-          options.log.info(`${options.label}: ${message}; next attempt in ${Math.ceil(delay / 1_000)} s`),
-        giveUp: (failure, attempts) =>
-          failed(`${failure.message}, ${attempts} times in all`, prepare, failure),
+        fail: (end) =>
+          end.why === 'cancelled'
+            ? failed('the job was cancelled', 'Run the job again.', end.error)
+            : failed(`${end.transient.reason}, ${end.attempts} times in all`, prepare, end.error),
       },
-      () => attempt(url, file, options, (why) => failed(why, prepare)),
+      () => attempt(url, file, options, (why, error) => failed(why, prepare, error)),
     );
     if (actual !== sha256)
       throw failed(
@@ -57,27 +68,33 @@ export async function download(
       );
   } catch (error) {
     await rm(file, { force: true });
-    throw options.signal?.aborted ? failed('the job was cancelled', 'Run the job again.', error) : error;
+    throw error;
   }
 }
 
-/** Writes the body and returns its sha256. @throws Transient when another attempt may work */
+/** Writes the body and returns its sha256. @throws a TransientError when another attempt may work */
 async function attempt(
   url: string,
   file: string,
   options: DownloadOptions,
-  refused: (why: string) => Failure,
+  refused: (why: string, error?: unknown) => Failure,
 ): Promise<string> {
   const { clock, log, label } = options;
-  const deadline = AbortSignal.timeout(ATTEMPT_DEADLINE);
-  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+  const { signal } = startDeadline(ATTEMPT_DEADLINE, options.signal);
+  const broken = (error: unknown): never => {
+    const problem = networkError(error);
+    if (problem === undefined) throw error;
+    const why = `the connection failed (${problem.code})`;
+    if (problem.kind !== 'not-sent' && problem.kind !== 'unknown') throw refused(why, error);
+    throw transientError({ reason: why, applied: 'no' }, error);
+  };
   const response = await options.fetch(url, { signal, redirect: 'follow' }).catch(broken);
   if (!response.ok || response.body === null) {
-    await response.body?.cancel().catch(() => {});
+    await discard(response);
     const why = `the server answered ${response.status}`;
     if (!isTransientStatus(response.status)) throw refused(why);
     const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
-    throw new Transient(why, { after, ambiguous: false });
+    throw transientError({ reason: why, after, applied: 'no' });
   }
   const announced = Number(response.headers.get('content-length') ?? Number.NaN);
   const total = Number.isNaN(announced) ? '' : ` of ${megabytes(announced)}`;
@@ -107,9 +124,3 @@ async function attempt(
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
-
-function broken(error: unknown): never {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const message = reason instanceof Error ? reason.message : String(reason);
-  throw new Transient(`the connection failed (${message})`, { ambiguous: false, error });
-}

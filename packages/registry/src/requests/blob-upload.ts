@@ -1,17 +1,18 @@
 /**
- * Blobs into a repository: HEAD, then POST for a place and one PUT with everything.
+ * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  */
-
 import { remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
-import { apiUrl, resolveLocation, withQuery } from './endpoint.ts';
-import { discard, type Exchange, readText } from './exchange.ts';
-import { type Operation, parseErrors, refusal } from './failures.ts';
-import { Transient } from './retry.ts';
-import { repositoryScope } from './scope.ts';
-import type { BlobFile, BlobSender } from './sender.ts';
+import { discard } from '@sealift/net/body';
+import { transientError } from '@sealift/net/retry';
+import { readRefusal, readText } from '../answer.ts';
+import { type Connection, retrying, send } from '../connection.ts';
+import { apiUrl, resolveLocation, withQuery } from '../endpoint.ts';
+import { type Operation, parseErrors, refusal } from '../failures.ts';
+import { repositoryScope } from '../scope.ts';
+import type { BlobFile } from '../sender.ts';
 
 /** A file, or bytes that are already in memory. */
 export type BlobSource =
@@ -20,12 +21,16 @@ export type BlobSource =
 
 export type BlobResult = 'existing' | 'mounted' | 'uploaded';
 
+/**
+ * Sends one blob unless it is there.
+ * @param options.mountFrom a repository of the same registry that may hold it
+ * @throws Failure `configuration` when the file is not what its digest says; `remote`
+ */
 export async function uploadBlob(
-  exchange: Exchange,
-  sendBlob: BlobSender,
+  connection: Connection,
   image: ImageName,
   blob: BlobSource,
-  { mountFrom }: { readonly mountFrom?: string },
+  { mountFrom }: { readonly mountFrom?: string } = {},
 ): Promise<BlobResult> {
   const operation: Operation = {
     image,
@@ -33,17 +38,17 @@ export async function uploadBlob(
     what: `upload of ${blob.digest} to ${formatImageName(image)}`,
   };
   // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
-  return exchange.retrying(operation, async () => {
-    if (await exists(exchange, operation, blob.digest)) return 'existing';
-    const start = await startUpload(exchange, operation, blob.digest, mountFrom);
+  return retrying(connection, operation, async () => {
+    if (await exists(connection, operation, blob.digest)) return 'existing';
+    const start = await startUpload(connection, operation, blob.digest, mountFrom);
     if (start === 'mounted') return 'mounted';
-    await finishUpload(exchange, operation, withQuery(start, 'digest', blob.digest), sendBlob, blob);
+    await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
     return 'uploaded';
   });
 }
 
-async function exists(exchange: Exchange, operation: Operation, digest: Digest): Promise<boolean> {
-  const response = await exchange.send(operation, {
+async function exists(connection: Connection, operation: Operation, digest: Digest): Promise<boolean> {
+  const response = await send(connection, operation, {
     method: 'HEAD',
     url: apiUrl(operation.image, `blobs/${digest}`),
   });
@@ -55,7 +60,7 @@ async function exists(exchange: Exchange, operation: Operation, digest: Digest):
 }
 
 async function startUpload(
-  exchange: Exchange,
+  connection: Connection,
   operation: Operation,
   digest: Digest,
   mountFrom: string | undefined,
@@ -63,7 +68,7 @@ async function startUpload(
   const uploads = apiUrl(operation.image, 'blobs/uploads/');
   const url =
     mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-  const response = await exchange.send(operation, {
+  const response = await send(connection, operation, {
     method: 'POST',
     url,
     ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
@@ -72,8 +77,7 @@ async function startUpload(
     await discard(response);
     return 'mounted';
   }
-  if (response.status !== 202)
-    throw refusal(operation, response.status, parseErrors(await readText(response, url)));
+  if (response.status !== 202) throw await readRefusal(operation, url, response);
   await discard(response);
   const location = response.headers.get('location');
   if (location !== null) return resolveLocation(url, location);
@@ -84,25 +88,24 @@ async function startUpload(
 }
 
 async function finishUpload(
-  exchange: Exchange,
+  connection: Connection,
   operation: Operation,
   url: URL,
-  sendBlob: BlobSender,
   blob: BlobSource,
 ): Promise<void> {
-  const response = await exchange.send(operation, {
+  const response = await send(connection, operation, {
     method: 'PUT',
     url,
     headers: { 'content-type': 'application/octet-stream' },
     ...('bytes' in blob
       ? { body: blob.bytes }
-      : { send: (to, headers, signal) => sendBlob(to, headers, blob, signal) }),
+      : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
   });
   // 201 by the specification; some registries answer 204 to an upload that they had already.
   if (response.status === 201 || response.status === 204) return discard(response);
   const errors = parseErrors(await readText(response, url));
-  // The place for the upload is gone (a restart, another replica): a new one has to be asked for.
+  // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
   if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
-    throw new Transient(`${url.host} lost the upload (${response.status})`, { ambiguous: false });
+    throw transientError({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
   throw refusal(operation, response.status, errors);
 }
