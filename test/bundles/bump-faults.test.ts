@@ -165,7 +165,7 @@ describe('says what it is', () => {
 test('killed between commit and pull request: the rerun opens exactly one', async () => {
   count += 1;
   ops.inject(opening, said(500, 'Server Error'), 20);
-  await expect(bump()).rejects.toMatchObject({ code: 'remote' });
+  await expect(bump()).rejects.toMatchObject({ category: 'remote' });
   expect(ops.refs()).toContain(`bump-${count}`);
   ops.clearFaults();
   const before = ops.pulls().length;

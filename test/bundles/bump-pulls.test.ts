@@ -209,7 +209,10 @@ describe('back', () => {
   test('with nothing to go back to', async () => {
     await expect(
       ops.bump([], { rollback: 'true', images: 'api=ghcr.io/acme/shop/api' }),
-    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('cannot go back') });
+    ).rejects.toMatchObject({
+      category: 'configuration',
+      message: expect.stringContaining('cannot go back'),
+    });
   });
 });
 
@@ -241,7 +244,7 @@ describe('straight to the base', () => {
     });
     const refs = ops.refs();
     await expect(ops.bump(both, { mode: 'commit' })).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(/"main" of acme\/ops is protected.*mode: pull-request/s),
     });
     expect(ops.refs()).toBe(refs);
@@ -361,7 +364,7 @@ describe('people', () => {
     expect((await ops.bump([newer('api')], { 'people-commits': 'refuse' })).changed).toBe('true');
     const head = await ops.commit(BRANCH, { 'NOTES.md': 'by hand\n' });
     await expect(ops.bump([newer('web')], { 'people-commits': 'refuse' })).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(/holds commits of alice/),
     });
     expect(ops.git('rev-parse', BRANCH).trim()).toBe(head);
@@ -405,7 +408,7 @@ test('a repository that was renamed is found, with a warning', async () => {
 test('an archived repository is refused before anything is written', async () => {
   ops.github.configureRepository('acme/ops', { archived: true });
   await expect(ops.bump(both)).rejects.toMatchObject({
-    code: 'configuration',
+    category: 'configuration',
     message: expect.stringContaining('archived'),
   });
 });

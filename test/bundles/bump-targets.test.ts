@@ -198,7 +198,7 @@ describe('which files', () => {
     });
     await expect(
       between({ branch: 'rows/both', config: '{"apps":{"api":[{"file":"envs/staging/api.yaml"}]}}' }),
-    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('"api"') });
+    ).rejects.toMatchObject({ category: 'configuration', message: expect.stringContaining('"api"') });
     await ops.commit('main', { '.sealift.yml': '# nothing\ndeploy: {apps: {}}\n' });
   });
 });

@@ -68,7 +68,7 @@ describe.each(names)('%s', (name) => {
     } catch (error) {
       // "word" may be no digest, image or mode; by then everything has been read.
       if (!(error instanceof Failure)) throw error;
-      expect(error.code).toBe('configuration');
+      expect(error.category).toBe('configuration');
     }
     expect([...read].sort()).toEqual(Object.keys(inputs).sort());
   });

@@ -64,7 +64,7 @@ describe.skipIf(process.platform !== 'linux')('a chart', () => {
     const refs = ops.refs();
     await expect(
       bump({ chart: 'charts/label-from-tag', branch: 'stopped', 'chart-check': 'fail' }),
-    ).rejects.toMatchObject({ code: 'policy', message: expect.stringMatching(/label/i) });
+    ).rejects.toMatchObject({ category: 'policy', message: expect.stringMatching(/label/i) });
     expect(ops.refs()).toBe(refs);
   });
 
@@ -76,7 +76,7 @@ describe.skipIf(process.platform !== 'linux')('a chart', () => {
 
   test('that is not there is a configuration error', async () => {
     await expect(bump({ chart: 'charts/none', branch: 'none' })).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('charts/none'),
     });
   });

@@ -104,7 +104,7 @@ describe('refuses', () => {
     ['one secret twice', { secrets: 'a=1', 'secret-files': 'a=x' }, 'The build secret "a" is given twice'],
     ['a secret without an id', { secrets: 'hunter2' }, 'Entry 1 of the input "secrets"'],
   ])('%s', (_, given, words) => {
-    expect(() => load(given)).toThrow(expect.objectContaining({ code: 'configuration' }));
+    expect(() => load(given)).toThrow(expect.objectContaining({ category: 'configuration' }));
     expect(() => load(given)).toThrow(words);
     expect(() => load(given)).not.toThrow('hunter2');
   });

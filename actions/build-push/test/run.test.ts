@@ -137,7 +137,7 @@ const failureOf = async (promise: Promise<unknown>) => {
   try {
     await promise;
   } catch (error) {
-    return error as { code: string; message: string; location?: unknown };
+    return error as { category: string; message: string; location?: unknown };
   }
   throw new Error('it did not fail');
 };
@@ -248,7 +248,10 @@ describe('fails', () => {
       return 1;
     };
     const failure = await failureOf(build({ secrets: 'a=secret' }));
-    expect(failure).toMatchObject({ code: 'configuration', location: { file: 'app/Dockerfile', line: 3 } });
+    expect(failure).toMatchObject({
+      category: 'configuration',
+      location: { file: 'app/Dockerfile', line: 3 },
+    });
     expect(existsSync(path.join(temporary, 'layout'))).toBe(false);
     expect(await leftOver()).toEqual([]);
   });
@@ -259,7 +262,7 @@ describe('fails', () => {
       await writeFile(metadata, JSON.stringify({ 'containerimage.digest': `sha256:${'0'.repeat(64)}` }));
       return 0;
     };
-    expect(await failureOf(build())).toMatchObject({ code: 'internal' });
+    expect(await failureOf(build())).toMatchObject({ category: 'internal' });
   });
 
   test('when a blob of the layout does not have its digest', async () => {
@@ -281,7 +284,7 @@ describe('fails', () => {
     ['with a login for no registry', { username: 'me', password: 'x' }, 'no registry to use them for'],
   ])('%s, before anything runs', async (_, given, words) => {
     const failure = await failureOf(build(given));
-    expect(failure.code).toBe('configuration');
+    expect(failure.category).toBe('configuration');
     expect(failure.message).toContain(words);
     expect(built).toBeUndefined();
     expect(await leftOver()).toEqual([]);

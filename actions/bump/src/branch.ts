@@ -160,7 +160,7 @@ function onBranch({ repository, base, branch }: Place, head: Head, targets: read
     return editsAt(repository, head, targets);
   } catch (thrown) {
     const failure = asFailure(thrown);
-    if (failure.code !== 'configuration' || failure instanceof GitHubFailure) throw thrown;
+    if (failure.category !== 'configuration' || failure instanceof GitHubFailure) throw thrown;
     throw configurationFailure({
       cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
       remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
@@ -212,7 +212,7 @@ function scalarsThen(head: Head, target: Target, repository: Place['repository']
     return editsAt(repository, head, [target]).targets[0]?.scalars;
   } catch (thrown) {
     // The value may not have existed then.
-    if (asFailure(thrown).code !== 'configuration') throw thrown;
+    if (asFailure(thrown).category !== 'configuration') throw thrown;
     return undefined;
   }
 }

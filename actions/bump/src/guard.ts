@@ -51,7 +51,7 @@ export function createGuard(
       return new Map(asked.map((commit, index) => [commit, found[index] ?? UNKNOWN]));
     } catch (failure) {
       // What the token may not read stays unknown, and the pull request says so.
-      if (!(failure instanceof Failure) || failure.code !== 'configuration') throw failure;
+      if (!(failure instanceof Failure) || failure.category !== 'configuration') throw failure;
       if (!warned)
         log.warning(
           `Whether ${record.source.repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`,

@@ -129,7 +129,7 @@ async function foundOr(asked: Promise<Digest | undefined>): Promise<Digest | und
   try {
     return await asked;
   } catch (failure) {
-    if (!(failure instanceof Failure) || failure.code === 'internal') throw failure;
+    if (!(failure instanceof Failure) || failure.category === 'internal') throw failure;
     return { unknown: `it could not be looked up (${failure.message.replace(/\.$/, '')})` };
   }
 }

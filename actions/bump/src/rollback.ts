@@ -63,7 +63,7 @@ function deployedIn(text: string, target: Target): Deployed | undefined {
     return readDeployed(text, target.file, [wanted(target)]).get(target.app);
   } catch (failure) {
     // An older version of the file may not have had the value.
-    if (failure instanceof Failure && failure.code === 'configuration') return undefined;
+    if (failure instanceof Failure && failure.category === 'configuration') return undefined;
     throw failure;
   }
 }
@@ -90,7 +90,7 @@ async function releaseOf(
       ? { ...release, tag: release.record.deployTag }
       : release;
   } catch (failure) {
-    if (!(failure instanceof Failure) || failure.code !== 'policy') throw failure;
+    if (!(failure instanceof Failure) || failure.category !== 'policy') throw failure;
     log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
     return undefined;
   }

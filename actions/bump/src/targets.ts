@@ -129,7 +129,7 @@ function holds(text: string, target: Target): boolean {
     readDeployed(text, target.file, [wanted(target)]);
     return true;
   } catch (failure) {
-    if (failure instanceof Failure && failure.code === 'configuration') return false;
+    if (failure instanceof Failure && failure.category === 'configuration') return false;
     throw failure;
   }
 }

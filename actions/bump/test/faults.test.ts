@@ -29,7 +29,7 @@ test('moving the branch was done but nobody heard of it', async () => {
 test('a rate limit that lasts longer than a job should wait', async () => {
   ops.inject({ method: 'POST', path: /\/git\/trees$/ }, secondaryLimit(3600));
   await expect(ops.bump(both)).rejects.toMatchObject({
-    code: 'remote',
+    category: 'remote',
     message: expect.stringContaining('secondary rate limit'),
     remedy: expect.stringMatching(/after 20\d\d-/),
   });
@@ -39,7 +39,7 @@ test('a rate limit that lasts longer than a job should wait', async () => {
 test('a service that stays down ends with what failed', async () => {
   ops.inject({ path: /graphql/ }, { status: 500 }, 100);
   await expect(ops.bump(both)).rejects.toMatchObject({
-    code: 'remote',
+    category: 'remote',
     message: expect.stringContaining('HTTP 500'),
   });
   expect(ops.slept.length).toBeLessThanOrEqual(8);
@@ -61,7 +61,7 @@ describe('refused, and nothing is changed anywhere', () => {
     expect(writes.filter((line) => !/\/git\/refs$|\/pulls$/.test(line))).toEqual([]);
   });
 
-  const bad = (message: RegExp) => ({ code: 'configuration', message: expect.stringMatching(message) });
+  const bad = (message: RegExp) => ({ category: 'configuration', message: expect.stringMatching(message) });
 
   test('an app without a file, beside one that has one', async () => {
     await expect(ops.bump([record('api'), record('worker')])).rejects.toMatchObject({

@@ -30,14 +30,16 @@ describe('refused before the first request', () => {
     'a\nb',
     '::error::x',
   ])('the app %j is refused', async (app) => {
-    await expect(ops.bump([record(app)])).rejects.toMatchObject({ code: 'configuration' });
+    await expect(ops.bump([record(app)])).rejects.toMatchObject({ category: 'configuration' });
     expect(ops.requests).toEqual([]);
   });
 
   test.each(['a b', 'a"b', "a'b", '{{ .x }}', 'a\nb', '../x', 'a#b', '', 'a'.repeat(129), '$(id)'])(
     'the tag %j is refused',
     async (deployTag) => {
-      await expect(ops.bump([record('api', { deployTag })])).rejects.toMatchObject({ code: 'configuration' });
+      await expect(ops.bump([record('api', { deployTag })])).rejects.toMatchObject({
+        category: 'configuration',
+      });
       expect(ops.requests).toEqual([]);
     },
   );
@@ -67,7 +69,7 @@ describe('refused before the first request', () => {
     'a'.repeat(40),
     'a\u0007b',
   ])('the branch %j is refused', async (branch) => {
-    await expect(ops.bump(both, { branch })).rejects.toMatchObject({ code: 'configuration' });
+    await expect(ops.bump(both, { branch })).rejects.toMatchObject({ category: 'configuration' });
     expect(ops.requests).toEqual([]);
   });
 
@@ -83,7 +85,7 @@ describe('refused before the first request', () => {
     '{nothing}/x',
     'a\u0000b',
   ])('the file %j is refused', async (file) => {
-    await expect(ops.bump(both, { file })).rejects.toMatchObject({ code: 'configuration' });
+    await expect(ops.bump(both, { file })).rejects.toMatchObject({ category: 'configuration' });
     expect(ops.requests).toEqual([]);
   });
 });
@@ -149,7 +151,7 @@ describe('inputs', () => {
     [{ labels: 'x'.repeat(51) }, /longer than GitHub's 50/],
   ])('%j is a configuration error', (change, message) => {
     expect(load(change)).toThrow(
-      expect.objectContaining({ code: 'configuration', message: expect.stringMatching(message) }),
+      expect.objectContaining({ category: 'configuration', message: expect.stringMatching(message) }),
     );
   });
 
@@ -162,13 +164,13 @@ describe('inputs', () => {
     'api=b:v1',
     `api=ghcr.io/a/b:v1@sha256:${'0'.repeat(64)}\napi=ghcr.io/a/c:v1@sha256:${'0'.repeat(64)}`,
   ])('the images %j are refused', async (images) => {
-    await expect(ops.bump([], { images })).rejects.toMatchObject({ code: 'configuration' });
+    await expect(ops.bump([], { images })).rejects.toMatchObject({ category: 'configuration' });
     expect(ops.requests).toEqual([]);
   });
 
   test('two apps that would write the same value', async () => {
     await expect(ops.bump(both, { file: 'bin/run.yaml', path: 'tag' })).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('would be written for "api" and for "web"'),
     });
   });
@@ -181,7 +183,7 @@ test('a release whose scan failed is never deployed', async () => {
     scan: { ...item.scan, verdict: 'fail' as const },
   }));
   await expect(ops.bump([record('web'), { ...failed, platforms }])).rejects.toMatchObject({
-    code: 'policy',
+    category: 'policy',
     message: expect.stringContaining('"api" for linux/amd64 did not pass its scan'),
   });
   expect(ops.requests).toEqual([]);

@@ -118,7 +118,7 @@ test('another source ref has a branch and a pull request of its own', async () =
 describe('branches that are there already', () => {
   test('killed between commit and pull request: the rerun opens exactly one', async () => {
     ops.inject({ method: 'POST', path: /\/pulls$/ }, { status: 500, body: '{}' }, 10);
-    await expect(ops.bump(both)).rejects.toMatchObject({ code: 'remote' });
+    await expect(ops.bump(both)).rejects.toMatchObject({ category: 'remote' });
     ops.clearFaults();
     const refs = ops.refs();
     expect(refs).toContain(BRANCH);
@@ -130,7 +130,7 @@ describe('branches that are there already', () => {
 
   test('killed before the branch: nothing is left behind but unreferenced objects', async () => {
     ops.inject({ method: 'POST', path: /\/git\/refs$/ }, { status: 500, body: '{}' }, 10);
-    await expect(ops.bump(both)).rejects.toMatchObject({ code: 'remote' });
+    await expect(ops.bump(both)).rejects.toMatchObject({ category: 'remote' });
     ops.clearFaults();
     expect(ops.refs()).not.toContain(BRANCH);
     await ops.bump(both);
@@ -205,7 +205,7 @@ describe('branches that are there already', () => {
     await ops.commit('main', { 'deploy/helm/jobs/values-prod.yaml': 'image: {tag: a}\n' });
     const refs = ops.refs();
     await expect(ops.bump([record('jobs')])).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('cannot be edited although main can'),
     });
     expect(ops.refs()).toBe(refs);

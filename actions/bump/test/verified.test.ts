@@ -59,7 +59,7 @@ test('an image that does not verify stops everything before the first write', as
   const refs = ops.refs();
   await expect(bump([a, newer('web')])).resolves.toBeDefined();
   await expect(bump([record('api', { digest: digestOf('9') })], { branch: 'other' })).rejects.toMatchObject({
-    code: 'policy',
+    category: 'policy',
     message: expect.stringContaining('not signed'),
   });
   expect(ops.refs().split('\n')).toHaveLength(refs.split('\n').length + 1);
@@ -210,7 +210,7 @@ describe('back', () => {
     const refs = ops.refs();
     await expect(
       back({ records: [b], tags: { ...tags, [`${IMAGE}:sha-unsigned`]: digestOf('7') } }),
-    ).rejects.toMatchObject({ code: 'policy', message: expect.stringContaining('nothing in the last') });
+    ).rejects.toMatchObject({ category: 'policy', message: expect.stringContaining('nothing in the last') });
     expect(ops.refs()).toBe(refs);
   });
 });

@@ -30,7 +30,7 @@ describe('refuses', () => {
     [{ mode: 'save', name: 'a', 'retention-days': '-1' }, /"retention-days" is "-1"/],
   ])('%j', (given, message) => {
     expect(() => load(given as Record<string, string>)).toThrowError(
-      expect.objectContaining({ code: 'configuration', message: expect.stringMatching(message) }),
+      expect.objectContaining({ category: 'configuration', message: expect.stringMatching(message) }),
     );
   });
 });

@@ -84,7 +84,7 @@ test('outside of a job there is no store: a configuration error', async () => {
   const loading = { mode: 'load', pattern: 'api.*', path: '/nowhere', retentionDays: 0 } as const;
   const seams: Seams = { env: {}, log, summary: async () => {}, artifacts: new DefaultArtifactClient() };
   await expect(run(loading, seams)).rejects.toMatchObject({
-    code: 'configuration',
+    category: 'configuration',
     message: expect.stringContaining('ACTIONS_RUNTIME_TOKEN'),
   });
 });

@@ -255,14 +255,14 @@ describe('save refuses', () => {
     ],
   ])('%s', async (_name, arrange, code, message) => {
     await arrange();
-    await expect(save()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    await expect(save()).rejects.toMatchObject({ category: code, message: expect.stringMatching(message) });
     expect(world.github.calls).toEqual([]);
     expect(await readdir(world.root)).toEqual(['evidence']);
   });
 
   test('a missing folder', async () => {
     const inputs = { mode: 'save', name: 'x', path: '/does/not/exist', retentionDays: 0 } as const;
-    await expect(run(inputs, world.seams)).rejects.toMatchObject({ code: 'configuration' });
+    await expect(run(inputs, world.seams)).rejects.toMatchObject({ category: 'configuration' });
   });
 });
 
@@ -338,7 +338,7 @@ describe('load refuses a hostile artifact and writes nothing of it', () => {
   test.each(table)('%s', async (_name, make, code, message) => {
     const made = make();
     world.github.put('api.linux-amd64', Buffer.isBuffer(made) ? made : zip(made as readonly ZipEntry[]));
-    await expect(load()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    await expect(load()).rejects.toMatchObject({ category: code, message: expect.stringMatching(message) });
     expect(existsSync(loaded('api.linux-amd64'))).toBe(false);
     expect(existsSync(path.join(world.root, 'scan.json'))).toBe(false);
   });
@@ -359,13 +359,13 @@ describe('load refuses a hostile artifact and writes nothing of it', () => {
 
   test('a name that leaves the folder', async () => {
     world.github.put('..', zip([{ name: 'scan.json', content: scan }]));
-    await expect(load('*')).rejects.toMatchObject({ code: 'policy' });
+    await expect(load('*')).rejects.toMatchObject({ category: 'policy' });
   });
 
   test('bytes that are not those that were uploaded', async () => {
     world.github.put('api.x', zip([{ name: 'scan.json', content: scan }]), digestOf('other'));
     await expect(load()).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringContaining('did not arrive as it was uploaded'),
     });
   });
@@ -378,7 +378,7 @@ describe('load refuses a hostile artifact and writes nothing of it', () => {
 
   test('an enormous artifact, before it is downloaded', async () => {
     world.github.put('api.x', Buffer.alloc(65 * 1024 * 1024));
-    await expect(load()).rejects.toMatchObject({ code: 'policy' });
+    await expect(load()).rejects.toMatchObject({ category: 'policy' });
     expect(world.github.calls).toEqual([]);
   });
 });
@@ -394,6 +394,6 @@ describe('a store that fails', () => {
       ...world.seams,
       artifacts: { ...world.github.store, listArtifacts: () => Promise.reject(error) },
     };
-    await expect(load()).rejects.toMatchObject({ code });
+    await expect(load()).rejects.toMatchObject({ category: code });
   });
 });

@@ -144,7 +144,7 @@ it('reads the configuration, and names its file and line when it is wrong', asyn
   expect(apps(await plan({ name: 'workflow_dispatch' }))).toEqual(['worker']);
   await commit({ '.github/sealift.yml': 'apps: [x]\n' });
   await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
-    code: 'configuration',
+    category: 'configuration',
     location: { file: '.github/sealift.yml', line: 1 },
   });
 });

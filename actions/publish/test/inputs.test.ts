@@ -64,7 +64,7 @@ describe('loadInputs', () => {
       thrown = error;
     }
     expect(thrown).toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(message),
       remedy: expect.stringMatching(/\w{3}/),
     });

@@ -76,7 +76,7 @@ describe('run', () => {
     double.fault('PUT', /manifests\/sha256/, status(500), 99);
     const layout = await buildLayout();
     await expect(publish({ layout: layout.directory, image, evidence, tags: 'main' })).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
     });
     expect(double.manifests.get('acme/api')?.size ?? 0).toBe(0);
     expect(summaries).toEqual([]);
@@ -119,14 +119,14 @@ describe('run', () => {
       await mkdir(path.join(evidence, 'web'), { recursive: true });
       await writeFile(path.join(evidence, 'web', 'publish.json'), content);
     };
-    await expect(publish({ image, evidence })).rejects.toMatchObject({ code: 'configuration' });
+    await expect(publish({ image, evidence })).rejects.toMatchObject({ category: 'configuration' });
     await mkdir(evidence);
     await expect(publish({ image, evidence })).rejects.toThrow('There is no publish.json');
     const foreign = { image: `${double.host}/acme/web`, digest: digestOf('x'), tags: [], existing: false };
     await write(JSON.stringify(foreign));
     await expect(publish({ image, evidence })).rejects.toThrow('/acme/web, not ');
     await write('{"image":7}');
-    await expect(publish({ image, evidence })).rejects.toMatchObject({ code: 'configuration' });
+    await expect(publish({ image, evidence })).rejects.toMatchObject({ category: 'configuration' });
     expect(double.seen).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('run', () => {
     const outputs = await publish({ image: `${image}@${layout.root}`, tags: 'main' });
     expect(outputs).toMatchObject({ digest: layout.root, existing: 'false', tags: 'main' });
     const absent = publish({ image: `${image}@${digestOf('no')}`, tags: 'main' });
-    await expect(absent).rejects.toMatchObject({ code: 'configuration' });
+    await expect(absent).rejects.toMatchObject({ category: 'configuration' });
     expect(digestOf(double.manifests.get('acme/api')?.get('main')?.bytes ?? '')).toBe(layout.root);
   });
 
@@ -145,7 +145,7 @@ describe('run', () => {
     const { image, publish, log, double } = await setUp('bearer');
     const layout = await buildLayout();
     await expect(publish({ layout: layout.directory, image, token: 'ghs_secret' })).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
     });
     const sent = double.seen.map(({ headers }) => JSON.stringify(headers)).join();
     expect(sent).not.toContain(Buffer.from('x-access-token:ghs_secret').toString('base64'));

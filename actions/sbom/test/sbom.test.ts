@@ -187,7 +187,7 @@ describe('refused', () => {
     const layout = 'platform' in given ? await createLayout(['amd64']) : path.join(folder, 'gone');
     const result = run(load({ layout, image: IMAGE, ...given }), world(syft(1)));
     await expect(result).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(words),
     });
   });

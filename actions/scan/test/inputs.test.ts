@@ -74,7 +74,7 @@ describe('refused', () => {
       }
     })();
     expect(thrown).toBeInstanceOf(Failure);
-    expect((thrown as Failure).code).toBe('configuration');
+    expect((thrown as Failure).category).toBe('configuration');
     expect((thrown as Failure).remedy).toMatch(/\.$/);
   });
 });

@@ -240,7 +240,7 @@ it('a clean image passes: evidence, outputs, summary and an upload for commit an
 
 it('a planted vulnerability: everything is told, uploaded and set before the step fails', async () => {
   const seams = world(trivy([BAD]));
-  const { code, message } = await failure(run(await inputs(), seams));
+  const { category: code, message } = await failure(run(await inputs(), seams));
   expect(code).toBe('policy');
   expect(message).toContain('CVE-2099-0001');
   expect(seams.set).toMatchObject({
@@ -291,7 +291,7 @@ it('several platforms: one part, report and upload each, categories apart', asyn
 
 it('no database: a failure, no verdict, no evidence, no upload', async () => {
   const seams = world(trivy([], false));
-  expect((await failure(run(await inputs(), seams))).code).toBe('remote');
+  expect((await failure(run(await inputs(), seams))).category).toBe('remote');
   expect(seams.set).toEqual({});
   expect(seams.requests).toEqual([]);
   expect(await readdir(folder)).not.toContain('evidence');
@@ -310,10 +310,10 @@ it('ignore file: taken out of gate and SARIF, counted and recorded', async () =>
 
 it('an ignore file that is missing or lies unnamed in the repository is not overlooked', async () => {
   const missing = await failure(run(await inputs({ ignoreFile: 'gone' }), world(trivy([]))));
-  expect(missing.code).toBe('configuration');
+  expect(missing.category).toBe('configuration');
   await writeFile(path.join(folder, '.trivyignore'), 'CVE-2099-0001');
   const seams = world(trivy([BAD]));
-  expect((await failure(run(await inputs(), seams))).code).toBe('policy');
+  expect((await failure(run(await inputs(), seams))).category).toBe('policy');
   expect(seams.lines.join('\n')).toContain('.trivyignore is not applied');
 });
 
@@ -338,11 +338,11 @@ it.each([
 
 it('without the permission the failure names it; with a failing gate the gate is the failure', async () => {
   const refused = () => ({ status: 403, body: { message: 'Resource not accessible by integration' } });
-  const { code, message } = await failure(run(await inputs(), world(trivy([]), {}, refused)));
+  const { category: code, message } = await failure(run(await inputs(), world(trivy([]), {}, refused)));
   expect(code).toBe('configuration');
   expect(message).toContain('security-events: write');
   const seams = world(trivy([BAD]), {}, refused);
-  expect((await failure(run(await inputs(), seams))).code).toBe('policy');
+  expect((await failure(run(await inputs(), seams))).category).toBe('policy');
   expect(seams.lines.join('\n')).toContain('security-events: write');
   expect(seams.set['uploaded']).toBe('false');
 });
@@ -355,9 +355,9 @@ it('code scanning switched off: a warning with auto, an error when it is demande
   const seams = world(trivy([]), {}, off);
   expect((await run(await inputs(), seams)).uploaded).toBe('false');
   expect(seams.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
-  expect((await failure(run(await inputs({ uploadSarif: 'true' }), world(trivy([]), {}, off)))).code).toBe(
-    'configuration',
-  );
+  expect(
+    (await failure(run(await inputs({ uploadSarif: 'true' }), world(trivy([]), {}, off)))).category,
+  ).toBe('configuration');
 });
 
 it('30,000 findings: annotations, summary and failure stay small', async () => {
@@ -411,7 +411,7 @@ it('the post step fails with what GitHub says against the file, and only warns w
   const rejected = answering({ processing_status: 'failed', errors: ['too many rules'] });
   await run(await inputs(), rejected);
   const failed = await failure(post({ token: 'ghs_token' }, rejected));
-  expect(failed).toMatchObject({ code: 'remote', message: expect.stringContaining('too many rules') });
+  expect(failed).toMatchObject({ category: 'remote', message: expect.stringContaining('too many rules') });
   const slow = answering({ processing_status: 'pending' });
   await run(await inputs(), slow);
   await post({ token: 'ghs_token' }, slow);

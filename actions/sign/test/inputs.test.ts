@@ -44,7 +44,7 @@ describe('refuses', () => {
     ['app', '', /"app" is empty/],
   ])('%s: %j', (name, value, message) => {
     expect(() => load({ [name]: value })).toThrowError(
-      expect.objectContaining({ code: 'configuration', message: expect.stringMatching(message) }),
+      expect.objectContaining({ category: 'configuration', message: expect.stringMatching(message) }),
     );
   });
 });

@@ -183,7 +183,7 @@ describe('a release', () => {
           return writes > stop ? { stderr: 'Error: GET x: DENIED: permission_denied' } : undefined;
         }),
       );
-      await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+      await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
       expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
       expect(world.registry.written).toEqual([]);
       world.cosign.faults.length = 0;
@@ -201,7 +201,7 @@ describe('a release', () => {
         left -= 1;
         if (left < 0) throw configurationFailure({ cause: 'denied', remedy: 'None.' });
       };
-      await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+      await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
       expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
       expect(world.registry.listed(world.image.index)).toEqual([]);
       const standing = [world.image.amd64, world.image.arm64].flatMap(world.registry.listed).length;
@@ -399,7 +399,7 @@ describe('nothing is signed', () => {
   ];
   test.each(table)('%s', async (_name, arrange, code, message) => {
     await arrange();
-    await expect(sign()).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    await expect(sign()).rejects.toMatchObject({ category: code, message: expect.stringMatching(message) });
     expect(world.writes()).toEqual([]);
     expect(world.registry.written).toEqual([]);
     expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
@@ -426,7 +426,7 @@ describe('nothing is signed', () => {
         return { path: '/bin/cosign', version: '3.1.3' };
       },
     };
-    await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+    await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
     expect(asked).toEqual(['oidc']);
     expect(world.cosign.calls).toEqual([]);
     expect(world.registry.asked).toEqual([fallbackTag(world.image.index)]);
@@ -454,7 +454,7 @@ describe('nothing is signed', () => {
       ),
     });
     world.registry.manifests.set(fallbackTag(world.image.arm64), list(1001));
-    await expect(sign()).rejects.toMatchObject({ code: 'remote' });
+    await expect(sign()).rejects.toMatchObject({ category: 'remote' });
     expect(world.cosign.calls).toEqual([]);
     expect(world.registry.written).toEqual([]);
   });
@@ -482,7 +482,7 @@ describe('nothing is signed', () => {
     };
     world.registry.manifests.set(fallbackTag(world.image.index), full);
     await expect(sign()).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('lists 1000 documents already'),
     });
     expect(world.registry.manifests.get(fallbackTag(world.image.index))).toBe(full);
@@ -497,7 +497,7 @@ describe('nothing is signed', () => {
     const planted = world.registry.put(index, index.mediaType);
     world.inputs = { ...world.inputs, image: { ...world.inputs.image, digest: planted } };
     await expect(sign()).rejects.toMatchObject({
-      code: 'policy',
+      category: 'policy',
       message: expect.stringContaining('linux/s390x'),
     });
     expect(world.writes()).toEqual([]);
@@ -575,7 +575,7 @@ describe('what others have put on the image', () => {
       }),
     );
     await rm(world.evidence, { recursive: true });
-    await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+    await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
   });
 
   test('a record of another commit is not taken for this one', async () => {
@@ -639,7 +639,7 @@ describe('when the registry loses a statement', () => {
       if (kind === 'tag') for (const subject of [world.image.amd64, world.image.arm64]) lose(subject);
     };
     await expect(sign()).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringContaining('does not keep'),
     });
     expect(world.writes()).toHaveLength(8);
@@ -748,6 +748,6 @@ test('a document larger than can be attested is refused before anything is signe
     document: large,
     sbom: { documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf(large) }] },
   });
-  await expect(sign()).rejects.toMatchObject({ code: 'configuration' });
+  await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
   expect(world.writes()).toEqual([]);
 });

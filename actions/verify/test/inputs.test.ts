@@ -42,7 +42,7 @@ describe('refuses', () => {
     ['tools', 'other', /"tools" is "other"/],
   ])('%s: %j', (name, value, message) => {
     expect(() => load({ [name]: value })).toThrowError(
-      expect.objectContaining({ code: 'configuration', message: expect.stringMatching(message) }),
+      expect.objectContaining({ category: 'configuration', message: expect.stringMatching(message) }),
     );
   });
 

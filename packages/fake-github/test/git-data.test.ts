@@ -405,7 +405,7 @@ test('history is copied from a repository; a folder without one becomes a first 
       from: standIn.source,
       defaultBranch: 'absent',
     }),
-  ).rejects.toMatchObject({ code: 'configuration' });
+  ).rejects.toMatchObject({ category: 'configuration' });
   await expect(standIn.github.createRepository({ owner: 'acme', name: 'shop' })).rejects.toThrow('already');
 });
 

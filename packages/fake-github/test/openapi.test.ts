@@ -61,7 +61,7 @@ test('the extract of the description is kept, and made anew when it is spoilt', 
 
 test('an operation that GitHub does not have is a bug', async () => {
   await expect(loadDescription(['GET /repos/{owner}/{repo}/nothing'])).rejects.toMatchObject({
-    code: 'internal',
+    category: 'internal',
   });
 });
 

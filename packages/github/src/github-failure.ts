@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import { Failure, type FailureCode, type FailureDetails } from '@sealift/core/failure';
+import { Failure, type FailureCategory, type FailureDetails } from '@sealift/core/failure';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { statusOf, systemCode } from './retry.ts';
 
@@ -15,7 +15,7 @@ export class GitHubFailure extends Failure {
   readonly serverTime: number | undefined;
 
   constructor(
-    code: FailureCode,
+    code: FailureCategory,
     details: FailureDetails,
     outcome: {
       readonly status: number | undefined;
@@ -53,7 +53,7 @@ export function explain(request: FailedRequest): GitHubFailure {
   const answer = answerOf(error);
   const headers = error instanceof RequestError ? (error.response?.headers ?? {}) : {};
   const date = Date.parse(String(headers['date'] ?? ''));
-  const make = (code: FailureCode, cause: string, remedy: string) =>
+  const make = (code: FailureCategory, cause: string, remedy: string) =>
     new GitHubFailure(
       code,
       { cause, remedy, error },

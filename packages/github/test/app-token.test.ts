@@ -53,7 +53,7 @@ test('a clock that is off is corrected once, by the time of the server', async (
   expect(await token).toBe('ghs_new');
   expect(payload(requests[1]?.headers.get('authorization')).iat).toBe(NOW / 1000 + 3600 - 30);
   expect(log.join()).toContain('clock of this machine is off');
-  await expect(ask([refused, refused, TOKEN]).token).rejects.toMatchObject({ code: 'configuration' });
+  await expect(ask([refused, refused, TOKEN]).token).rejects.toMatchObject({ category: 'configuration' });
 });
 
 describe('refusals name App, repository and remedy', () => {
@@ -72,7 +72,7 @@ describe('refusals name App, repository and remedy', () => {
     ],
   ] as const)('%#', async (steps, message) => {
     await expect(ask(steps).token).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(message),
     });
   });

@@ -102,7 +102,7 @@ describe('what is sent again', () => {
 
   test('five attempts, with growing and scattered pauses', async () => {
     const on = clientOn(Array.from({ length: 9 }, () => ({ status: 500 })));
-    await expect(SEND.read(on)).rejects.toMatchObject({ code: 'remote' });
+    await expect(SEND.read(on)).rejects.toMatchObject({ category: 'remote' });
     expect(on.requests).toHaveLength(5);
     for (const [index, pause] of on.slept.entries()) {
       expect(pause).toBeGreaterThanOrEqual(500 * 2 ** index);
@@ -143,7 +143,7 @@ describe('rate limits', () => {
     };
     const on = clientOn([step]);
     await expect(SEND.read(on)).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       remedy: 'Run the job again after 2026-11-23T12:30:00.000Z.',
     });
     expect(on.slept).toEqual([]);
@@ -275,7 +275,7 @@ test('cancelling the job ends everything at once', async () => {
   const on = clientOn(['silence', OK], { signal: controller.signal });
   const read = SEND.read(on);
   controller.abort();
-  await expect(read).rejects.toMatchObject({ code: 'remote', message: 'The job was cancelled.' });
+  await expect(read).rejects.toMatchObject({ category: 'remote', message: 'The job was cancelled.' });
   expect(on.requests).toHaveLength(1);
 });
 

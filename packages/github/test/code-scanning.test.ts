@@ -76,7 +76,7 @@ describe('upload', () => {
     const { client } = setUp([{ status, body: { message } }]);
     const thrown = await uploadSarif(client, await analysis()).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(Failure);
-    const { code, message: cause, remedy } = thrown as Failure;
+    const { category: code, message: cause, remedy } = thrown as Failure;
     expect(code).toBe('configuration');
     expect(cause).toContain('"security-events: write"');
     expect(remedy).toMatch(/this job and, for a reusable workflow, of the calling job/);
@@ -89,13 +89,13 @@ describe('upload', () => {
   ])('403 "%s" is for the caller to judge', async (message) => {
     const { client } = setUp([{ status: 403, body: { message } }]);
     const upload = await uploadSarif(client, await analysis());
-    expect(upload).toMatchObject({ uploaded: false, failure: { code: 'configuration' } });
+    expect(upload).toMatchObject({ uploaded: false, failure: { category: 'configuration' } });
   });
 
   it('413 says how large it was', async () => {
     const { client } = setUp([{ status: 413, body: { message: 'Payload Too Large' } }]);
     await expect(uploadSarif(client, await analysis())).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(/too large \(\d+ bytes compressed\)/),
     });
   });
@@ -111,7 +111,7 @@ describe('upload', () => {
 
   it('an answer without an id is not a success', async () => {
     const { client } = setUp([{ status: 202, body: {} }]);
-    await expect(uploadSarif(client, await analysis())).rejects.toMatchObject({ code: 'remote' });
+    await expect(uploadSarif(client, await analysis())).rejects.toMatchObject({ category: 'remote' });
   });
 });
 
@@ -150,7 +150,7 @@ describe('processing', () => {
 
   it('an unknown status is not success', async () => {
     await expect(wait(setUp([{ status: 200, body: { processing_status: 'done' } }]))).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
     });
   });
 });

@@ -71,7 +71,7 @@ describe('refused', () => {
     await expect(
       findFiles(clientOn([tree(entries)]).client, repository, 'root', [path]),
     ).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(message),
     });
   });
@@ -80,7 +80,7 @@ describe('refused', () => {
     const on = clientOn([{ status: 200, body: { encoding: 'base64', content: btoa('12345'), sha: 's' } }]);
     await expect(
       readBlob(on.client, repository, { path: 'a', mode: '100644', blob: 's' }, 4),
-    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('more than 4') });
+    ).rejects.toMatchObject({ category: 'configuration', message: expect.stringContaining('more than 4') });
   });
 });
 

@@ -85,7 +85,7 @@ describe('reading', () => {
       response.writeHead(200, { 'content-type': mediaType }).end(bytes);
     });
     const error = await thrownBy(() => testClient().client.getManifest(double.image('a'), digest));
-    expect(error).toMatchObject({ code: 'remote', message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ category: 'remote', message: expect.stringMatching(message) });
   });
 
   it('verifies blobs, bounds them, and repeats a broken download', async () => {
@@ -205,7 +205,7 @@ describe('login', () => {
     const double = await start({ auth });
     const { client } = testClient({ credentials: () => ({ username: 'octo', password: 'wrong' }) });
     const error = await thrownBy(() => client.headManifest(double.image('acme/a'), 'x'));
-    expect(error).toMatchObject({ code: 'configuration', remedy: expect.stringContaining('acme/a') });
+    expect(error).toMatchObject({ category: 'configuration', remedy: expect.stringContaining('acme/a') });
     expect(double.seen.length).toBeLessThanOrEqual(3);
   });
 
@@ -213,7 +213,7 @@ describe('login', () => {
     const double = await start({ auth: 'bearer', uses: 0 });
     const { client } = testClient({ credentials: () => LOGIN });
     await expect(client.headManifest(double.image('a'), 'x')).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
     });
     expect(double.seen.length).toBeLessThanOrEqual(6);
   });
@@ -242,7 +242,7 @@ describe('login', () => {
       }),
     });
     const image = { registry: 'ghcr.io', repository: 'acme/api' };
-    await expect(client.headManifest(image, 'x')).rejects.toMatchObject({ code: 'configuration' });
+    await expect(client.headManifest(image, 'x')).rejects.toMatchObject({ category: 'configuration' });
     expect(sent).toEqual([]);
     expect(asked).toEqual(['ghcr.io']);
   });
@@ -292,7 +292,7 @@ describe('refusals', () => {
     [418, 'TEAPOT', 'short and stout', 'remote', /operator/],
   ])('%i %s', async (code, error, message, failure, remedy) => {
     expect(await onGhcr(code, { code: error, message })).toMatchObject({
-      code: failure,
+      category: failure,
       message: expect.stringContaining(`${code} ${error}: ${message}`),
       remedy: expect.stringMatching(remedy),
     });
@@ -318,7 +318,7 @@ describe('refusals', () => {
     );
     const { client, clock } = testClient();
     await expect(client.getManifest(double.image('a'), 'x')).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringMatching(/after 6 attempts: .* answered 429/),
     });
     expect(clock.slept).toHaveLength(5);
@@ -334,7 +334,7 @@ describe('refusals', () => {
       },
     });
     await expect(client.headManifest({ registry: 'r.example', repository: 'a' }, 'x')).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     });
     expect(calls).toBe(1);
@@ -395,7 +395,7 @@ describe('tags', () => {
     const foreign: Digest = digestOf('foreign');
     const image = { registry: '127.0.0.1:1', repository: 'a' };
     await expect(testClient().client.putManifest(image, foreign, manifest)).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
     });
   });
 });

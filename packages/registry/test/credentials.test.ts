@@ -40,7 +40,7 @@ describe('resolveCredentials', () => {
   });
 
   it.each([{ username: 'u' }, { password: 'p' }])('refuses half a login: %j', async (half) => {
-    await expect(resolve('ghcr.io', {}, half)).rejects.toMatchObject({ code: 'configuration' });
+    await expect(resolve('ghcr.io', {}, half)).rejects.toMatchObject({ category: 'configuration' });
   });
 
   it.each<[string, string, unknown, unknown]>([
@@ -90,7 +90,7 @@ describe('resolveCredentials', () => {
     ['no JSON', 'hunter2 {', /not JSON/],
   ])('explains %s', async (_name, config, message) => {
     const error = await thrownBy(() => resolve('r.example', config));
-    expect(error).toMatchObject({ code: 'configuration', message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ category: 'configuration', message: expect.stringMatching(message) });
     expect(String(error)).not.toContain('hunter2');
   });
 

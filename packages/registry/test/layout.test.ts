@@ -315,7 +315,7 @@ describe('readLayout', () => {
     await prepare(writer);
     await expect(readLayout(writer.directory)).rejects.toMatchObject({
       name: 'Failure',
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(message),
     });
   });

@@ -186,7 +186,7 @@ describe('pushLayout', () => {
     double.fault('PUT', upload, status(500), 99, large);
     const { client, log } = testClient();
     await expect(pushLayout(client, several, double.image('a'), { log })).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringContaining('after 6 attempts'),
     });
     expect(double.calls().filter((call) => call === 'PUT manifests')).toEqual([]);
@@ -260,7 +260,7 @@ describe('pushLayout', () => {
       const double = await start();
       const { client, log } = testClient();
       await expect(pushLayout(client, own, double.image('a'), { log })).rejects.toMatchObject({
-        code: 'configuration',
+        category: 'configuration',
         message: expect.stringMatching(message),
       });
       expect(double.blobs.get('a')?.has(largest.digest) ?? false).toBe(false);
@@ -352,7 +352,7 @@ describe('mergeIndex', () => {
     await expect(mergeIndex(client, image, [...digests, digestOf('no')])).rejects.toThrow(
       'is not in the registry',
     );
-    await expect(mergeIndex(client, image, [])).rejects.toMatchObject({ code: 'configuration' });
+    await expect(mergeIndex(client, image, [])).rejects.toMatchObject({ category: 'configuration' });
     expect(double.manifests.get('acme/api')?.size).toBe(before);
   });
 });

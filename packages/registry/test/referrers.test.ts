@@ -115,11 +115,11 @@ describe('listReferrers', () => {
     const { client, image, tag, listed, double } = await start();
     const many = Array.from({ length: MAX_CHILDREN + 1 }, (_, at) => entry(String(at), 'x/a'));
     await client.putManifest(image, tag, { bytes: indexOf(...many), mediaType: MEDIA.index });
-    await expect(listed()).rejects.toMatchObject({ code: 'remote' });
+    await expect(listed()).rejects.toMatchObject({ category: 'remote' });
     double.fault('GET', /referrers/, ({ response }) => {
       response.writeHead(200, { 'content-type': MEDIA.index }).end(Buffer.alloc(5_000_000, 32));
     });
-    await expect(listed()).rejects.toMatchObject({ code: 'remote' });
+    await expect(listed()).rejects.toMatchObject({ category: 'remote' });
   });
 });
 
@@ -216,13 +216,13 @@ describe('attachReferrers', () => {
     const { bytes } = bundle('an image');
     await client.putManifest(image, tag, { bytes, mediaType: MEDIA.manifest });
     await expect(attach(bundle('a'))).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('is an image'),
     });
     const full = indexOf(...Array.from({ length: MAX_CHILDREN }, (_, at) => entry(String(at), 'x/a')));
     await client.putManifest(image, tag, { bytes: full, mediaType: MEDIA.index });
     await expect(attach(bundle('a'))).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining(`lists ${MAX_CHILDREN} documents already`),
     });
     expect(double.manifests.get('acme/api')?.get(tag)?.bytes).toEqual(full);
@@ -231,7 +231,7 @@ describe('attachReferrers', () => {
   it('writes no list when one manifest is refused', async () => {
     const { attach, tagged, double } = await start();
     double.fault('PUT', /manifests\/sha256:/, status(403));
-    await expect(attach(bundle('a'), bundle('b'))).rejects.toMatchObject({ code: 'configuration' });
+    await expect(attach(bundle('a'), bundle('b'))).rejects.toMatchObject({ category: 'configuration' });
     expect(tagged()).toBeNull();
   });
 });

@@ -57,7 +57,7 @@ try {
   const failure = asFailure(error);
   if (interrupted) say('Stopped.');
   else say(`\n${failure.message}\n${failure.remedy}`);
-  if (failure.code === 'internal' && !interrupted && failure.cause instanceof Error)
+  if (failure.category === 'internal' && !interrupted && failure.cause instanceof Error)
     say(failure.cause.stack ?? '');
   process.exitCode = interrupted ? 130 : 1;
 }

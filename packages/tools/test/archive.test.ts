@@ -70,6 +70,6 @@ test.each([
   ],
 ])('refuses %s', async (_, bytes, words) => {
   const failure = await failureOf(read(bytes, 'tool'));
-  expect(failure.code).toBe('remote');
+  expect(failure.category).toBe('remote');
   expect(failure.message).toContain(words);
 });

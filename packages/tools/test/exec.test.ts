@@ -74,7 +74,7 @@ test('ends a child when the job is cancelled', async () => {
   const cancel = new AbortController();
   const running = exec(node, script('setInterval(() => {}, 1000)'), { ...options, signal: cancel.signal });
   setTimeout(() => cancel.abort(), 200);
-  expect(await failureOf(running)).toMatchObject({ code: 'remote' });
+  expect(await failureOf(running)).toMatchObject({ category: 'remote' });
   expect((await failureOf(exec(node, ['-v'], { ...options, signal: cancel.signal }))).message).toContain(
     'cancelled',
   );
@@ -82,7 +82,7 @@ test('ends a child when the job is cancelled', async () => {
 
 test('a program that does not exist is a failure with its name', async () => {
   const failure = await failureOf(exec('/nowhere/tool', [], options));
-  expect(failure).toMatchObject({ code: 'remote' });
+  expect(failure).toMatchObject({ category: 'remote' });
   expect(failure.message).toContain('/nowhere/tool could not be started');
 });
 

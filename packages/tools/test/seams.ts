@@ -42,11 +42,13 @@ export function testClock(start = Date.parse('2026-11-23T12:00:00Z')): TestClock
   return clock;
 }
 
-export const failureOf = async (promise: Promise<unknown>): Promise<{ code: string; message: string }> => {
+export const failureOf = async (
+  promise: Promise<unknown>,
+): Promise<{ category: string; message: string }> => {
   try {
     await promise;
   } catch (error) {
-    return error as { code: string; message: string };
+    return error as { category: string; message: string };
   }
   throw new Error('it did not fail');
 };

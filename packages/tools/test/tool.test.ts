@@ -126,7 +126,7 @@ describe('pinned', () => {
   test('never makes a download with another hash executable, and leaves nothing behind', async () => {
     answers = [(_, response) => response.end(tarball([{ name: 'trivy', content: 'stolen' }]))];
     const failure = await failureOf(resolve(archived()));
-    expect(failure.code).toBe('remote');
+    expect(failure.category).toBe('remote');
     expect(failure.message).toContain(`and not the pinned ${sha256(ARCHIVE)}`);
     expect(requests).toBe(1);
     expect(await readdir(path.dirname(cached()))).toEqual([]);
@@ -147,7 +147,7 @@ describe('pinned', () => {
   test('gives up after five attempts', async () => {
     answers = Array.from({ length: 9 }, () => (_: unknown, response) => response.writeHead(503).end());
     const failure = await failureOf(resolve(archived()));
-    expect(failure).toMatchObject({ code: 'remote' });
+    expect(failure).toMatchObject({ category: 'remote' });
     expect(failure.message).toContain('the server answered 503, 5 times in all');
     expect(requests).toBe(5);
   });
@@ -169,7 +169,7 @@ describe('pinned', () => {
 
   test('says which platforms have a pin when this one has none', async () => {
     const failure = await failureOf(resolve(undefined));
-    expect(failure.code).toBe('configuration');
+    expect(failure.category).toBe('configuration');
     expect(failure.message).toContain('no pinned trivy for');
     expect(requests).toBe(0);
   });
@@ -230,14 +230,14 @@ describe('system', () => {
   ])('refuses one that is %s', async (_, script, words) => {
     const file = await install('bin/trivy', script);
     const failure = await failureOf(system({ PATH: path.dirname(file) }));
-    expect(failure.code).toBe('configuration');
+    expect(failure.category).toBe('configuration');
     expect(failure.message).toContain(words);
   });
 
   test('says where it looked', async () => {
     const failure = await failureOf(system({ PATH: folder }));
     expect(failure).toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: 'There is no trivy on this machine, neither in SEALIFT_TOOLS nor on PATH.',
     });
   });

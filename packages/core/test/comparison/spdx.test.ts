@@ -4,7 +4,7 @@ import { parsePurl } from '../../src/comparison/purl.ts';
 import { packagesOf, readSpdx } from '../../src/comparison/spdx.ts';
 
 /** Written by syft 1.18.1 for a folder with a package-lock.json and a dpkg status file. */
-const SYFT = JSON.parse(readFileSync(new URL('../fixtures/syft/small.spdx.json', import.meta.url), 'utf8'));
+const SYFT = JSON.parse(readFileSync(new URL('./fixtures/syft/small.spdx.json', import.meta.url), 'utf8'));
 
 test('what syft found, without the root of what it scanned', () => {
   expect(packagesOf(SYFT)).toEqual([

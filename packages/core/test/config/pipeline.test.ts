@@ -36,7 +36,7 @@ it.each([
   ['- a\n', '0', 1],
 ])('refuses %j at %s', (source, place, line) => {
   const failure = failureOf(source);
-  expect(failure.code).toBe('configuration');
+  expect(failure.category).toBe('configuration');
   expect(failure.message).toContain(`"${place}"`);
   expect(failure.location?.line).toBe(line);
 });

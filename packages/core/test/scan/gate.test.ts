@@ -124,7 +124,7 @@ describe('ignore files', () => {
     })();
     expect(thrown).toBeInstanceOf(Failure);
     const failure = thrown as Failure;
-    expect(failure.code).toBe('configuration');
+    expect(failure.category).toBe('configuration');
     expect(failure.location?.file).toBe(name);
     if (line !== undefined) expect(failure.location?.line).toBe(line);
   });

@@ -22,7 +22,7 @@ describe('the corpus of ops files', () => {
   test.each(corpus)('$file', async (entry) => {
     const result = outcome(entry);
     if (result instanceof Failure) {
-      expect(result.code).toBe('configuration');
+      expect(result.category).toBe('configuration');
       expect(result.location?.file).toBe(entry.file);
       await expect(
         `refused, line ${result.location?.line}\n${result.message}\n${result.remedy}\n`,

@@ -235,7 +235,7 @@ describe('replaceScalar refuses', () => {
     ['endless brackets', '['.repeat(50_000), ['t'], undefined, /YAML/],
   ] as const)('%s', (_name, text, path, line, message) => {
     const thrown = failure(() => splice(text, path, 'new'));
-    expect(thrown.code).toBe('configuration');
+    expect(thrown.category).toBe('configuration');
     expect(thrown.message).toMatch(message);
     expect(thrown.location?.file).toBe('values.yaml');
     if (line !== undefined) expect(thrown.location?.line).toBe(line);
@@ -245,7 +245,7 @@ describe('replaceScalar refuses', () => {
   test.each(['a\nb', 'a\r', '\ud800', '{{ .Values.x }}', 'a<%= 1 %>'])(
     'a value that is not one line of plain text: %j',
     (value) => {
-      expect(failure(() => splice('t: 1\n', ['t'], value)).code).toBe('configuration');
+      expect(failure(() => splice('t: 1\n', ['t'], value)).category).toBe('configuration');
     },
   );
 
@@ -387,7 +387,7 @@ test('property: exactly the named scalar changes, in every style of file', () =>
         } catch (thrown) {
           // Blocks, templates and merge keys are refused; nothing may be called a bug of ours.
           expect(thrown).toBeInstanceOf(Failure);
-          expect((thrown as Failure).code).toBe('configuration');
+          expect((thrown as Failure).category).toBe('configuration');
           expect((thrown as Failure).message).toMatch(/block of lines|more than one line|template|inherited/);
           return;
         }

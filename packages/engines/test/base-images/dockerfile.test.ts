@@ -83,7 +83,7 @@ describe('images that a Dockerfile needs', () => {
     ['an unknown target', 'FROM a\n', { target: 'x' }, 'no stage "x"'],
   ])('refuses %s', (_, text, options, message) => {
     expect(() => needs(text, options)).toThrow(
-      expect.objectContaining({ code: 'configuration', message: expect.stringContaining(message) }),
+      expect.objectContaining({ category: 'configuration', message: expect.stringContaining(message) }),
     );
   });
 });

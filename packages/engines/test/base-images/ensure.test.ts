@@ -118,7 +118,7 @@ describe.skipIf(engines === undefined)('base images', () => {
     ['another platform', 'FROM --platform=linux/s390x debian:13\n', 'not for linux/s390x'],
   ])('are refused with the line: %s', async (_, dockerfile, message) => {
     await expect(ensure(dockerfile)).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining(message),
       location: { file: path.join(dir, 'Dockerfile'), line: dockerfile.split('\n').length - 1 },
     });

@@ -132,7 +132,7 @@ describe('the health check', () => {
 describe('the host', () => {
   it('must be used by root', () => {
     expect(() => requireBuildHost(1000)).toThrow(
-      expect.objectContaining({ code: 'configuration', message: expect.stringContaining('needs root') }),
+      expect.objectContaining({ category: 'configuration', message: expect.stringContaining('needs root') }),
     );
     expect(() => requireBuildHost(0)).not.toThrow();
   });

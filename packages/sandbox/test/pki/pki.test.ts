@@ -84,7 +84,7 @@ describe('createPki', () => {
     'refuses the hosts %j',
     async (hosts) => {
       await expect(createPki(path.join(folder, 'none'), { hosts })).rejects.toMatchObject({
-        code: 'configuration',
+        category: 'configuration',
       });
     },
   );

@@ -67,7 +67,7 @@ describe.skipIf(engines === undefined)('startRegistry', () => {
 it('says with the end of its log why a registry does not start', async () => {
   const start = startRegistry({ name: 'broken', engine: '/bin/false', dir: path.join(folder, 'broken') });
   await expect(start).rejects.toMatchObject({
-    code: 'remote',
+    category: 'remote',
     message: expect.stringContaining('broken did not start: it ended with 1'),
   });
 });

@@ -12,7 +12,7 @@ describe('assertPortFree', () => {
     const { port } = server.address() as AddressInfo;
     const failure = assertPortFree(port, 'Something needs it');
     await expect(failure).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(new RegExp(`^Port ${port} is taken by .+ \\(process ${process.pid}\\)`)),
       remedy: expect.stringContaining(`${process.pid}`),
     });

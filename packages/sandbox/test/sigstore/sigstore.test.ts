@@ -358,7 +358,10 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       dir: broken,
       edge: { proxyUrl: edge.proxyUrl, route: () => {} },
     });
-    await expect(start).rejects.toMatchObject({ code: 'remote', message: expect.stringContaining('rekor') });
+    await expect(start).rejects.toMatchObject({
+      category: 'remote',
+      message: expect.stringContaining('rekor'),
+    });
     expect(await processesNaming(broken)).toEqual([]);
     expect((await processesNaming(path.join(folder, 'sigstore'))).length).toBeGreaterThan(0);
   });

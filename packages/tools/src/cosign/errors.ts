@@ -15,7 +15,7 @@ export type CosignTrouble = {
 type Row = {
   readonly pattern: RegExp;
   readonly retryable: boolean;
-  readonly code: 'configuration' | 'remote';
+  readonly category: 'configuration' | 'remote';
   readonly cause: (message: string, command: string) => string;
   readonly remedy: string;
 };
@@ -31,7 +31,7 @@ const ROWS: readonly Row[] = [
   {
     pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
     retryable: false,
-    code: 'configuration',
+    category: 'configuration',
     cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
     remedy:
       'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
   {
     pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
     retryable: true,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
     remedy:
       'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
@@ -48,21 +48,21 @@ const ROWS: readonly Row[] = [
     // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
     pattern: /http: read on closed response body/,
     retryable: true,
-    code: 'remote',
+    category: 'remote',
     cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
     remedy: STATUS_REMEDY,
   },
   {
     pattern: /Fulcio returned (?:429|5\d\d)/,
     retryable: true,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `Fulcio failed: ${message}.`,
     remedy: STATUS_REMEDY,
   },
   {
     pattern: /Fulcio returned 4\d\d/,
     retryable: false,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
     remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
   },
@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
     pattern:
       /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
     retryable: false,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
     remedy: SIZE_REMEDY,
   },
@@ -78,14 +78,14 @@ const ROWS: readonly Row[] = [
     pattern:
       /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
     retryable: true,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `The transparency log failed: ${message}.`,
     remedy: STATUS_REMEDY,
   },
   {
     pattern: /rekor v2 entry: unexpected response: 4\d\d/,
     retryable: false,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `The transparency log refused the entry: ${message}.`,
     remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
   },
@@ -93,7 +93,7 @@ const ROWS: readonly Row[] = [
     // Throttling first: some registries say it with status 403.
     pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
     retryable: true,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `The registry failed: ${message}.`,
     remedy: STATUS_REMEDY,
   },
@@ -101,7 +101,7 @@ const ROWS: readonly Row[] = [
     pattern:
       /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
     retryable: false,
-    code: 'configuration',
+    category: 'configuration',
     cause: (message) => `The registry does not let this job write: ${message}.`,
     remedy:
       'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
@@ -109,7 +109,7 @@ const ROWS: readonly Row[] = [
   {
     pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
     retryable: false,
-    code: 'configuration',
+    category: 'configuration',
     cause: (message, command) =>
       `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
     remedy:
@@ -118,14 +118,14 @@ const ROWS: readonly Row[] = [
   {
     pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
     retryable: false,
-    code: 'configuration',
+    category: 'configuration',
     cause: (message) => `The image is not in the registry: ${message}.`,
     remedy: 'Publish the image before it is signed, and give the digest that was published.',
   },
   {
     pattern: NETWORK,
     retryable: true,
-    code: 'remote',
+    category: 'remote',
     cause: (message) => `A service could not be reached: ${message}.`,
     remedy: STATUS_REMEDY,
   },
@@ -184,7 +184,7 @@ export function explainFailure(
     : { cause: row.cause(message, command), remedy: row.remedy };
   return {
     retryable: row.retryable,
-    failure: row.code === 'configuration' ? configurationFailure(details) : remoteFailure(details),
+    failure: row.category === 'configuration' ? configurationFailure(details) : remoteFailure(details),
   };
 }
 

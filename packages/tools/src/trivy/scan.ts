@@ -132,38 +132,38 @@ const about = (subject: Subject) => `${subject.digest} (${formatPlatform(subject
 /** Which message of Trivy means what. The first that matches counts. */
 const REASONS: readonly {
   readonly pattern: RegExp;
-  readonly code: Failure['code'];
+  readonly category: Failure['category'];
   readonly cause: string;
   readonly remedy: string;
 }[] = [
   {
     pattern: /--skip-db-update cannot be specified on the first run|failed to open db|vulnerability DB/i,
-    code: 'remote',
+    category: 'remote',
     cause: 'Trivy could not open its vulnerability database',
     remedy: 'Run the job again; on a self-hosted runner delete "sealift/trivy-db" in its tool cache first.',
   },
   {
     pattern: /UNAUTHORIZED|DENIED|authentication required/i,
-    code: 'configuration',
+    category: 'configuration',
     cause: 'the registry did not let Trivy read the image',
     remedy: 'Give a login that may read the image in "username" and "password", or in "token" for ghcr.io.',
   },
   {
     pattern:
       /no such file or directory|unable to get the image ID|as an OCI Image|extract the archive|invalid tar header|gzip: invalid/i,
-    code: 'configuration',
+    category: 'configuration',
     cause: 'Trivy could not read the image',
     remedy: 'Build the image again into an empty folder.',
   },
   {
     pattern: /no space left on device/i,
-    code: 'configuration',
+    category: 'configuration',
     cause: 'the disk of the runner is full',
     remedy: 'Free disk space on the runner: Trivy unpacks layers into its temporary folder.',
   },
   {
     pattern: /context deadline exceeded|timeout/i,
-    code: 'remote',
+    category: 'remote',
     cause: `the scan did not end within ${MINUTES} minutes`,
     remedy: 'Leave "secret" and "misconfig" out of "scanners", or use a faster runner.',
   },
@@ -174,7 +174,7 @@ function failureOf(result: ExecResult, subject: Subject): Failure {
   const timeout = REASONS.at(-1);
   const known = result.timedOut ? timeout : REASONS.find(({ pattern }) => pattern.test(result.stderr));
   if (known !== undefined)
-    return new Failure(known.code, {
+    return new Failure(known.category, {
       cause: `The scan of ${about(subject)} failed: ${known.cause} (${reason}).`,
       remedy: known.remedy,
     });

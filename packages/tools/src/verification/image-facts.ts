@@ -55,7 +55,7 @@ export async function readImageFacts(
     return await readFacts(checker, image, known);
   } catch (thrown) {
     if (thrown instanceof Unknown) return { unknown: thrown.message, ...known };
-    if (!(thrown instanceof Failure) || thrown.code === 'internal') throw thrown;
+    if (!(thrown instanceof Failure) || thrown.category === 'internal') throw thrown;
     return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})`, ...known };
   }
 }

@@ -74,7 +74,7 @@ describe('openBuilder', () => {
     const fake = fakeExec([[BOOTSTRAP, { exitCode: 1, stderr: 'ERROR: context deadline exceeded\n' }]]);
     const failure = await failureOf(open(fake, { endpoint: 'tcp://x:1' }).opened);
     expect(failure).toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: 'buildx cannot reach the BuildKit daemon at tcp://x:1: context deadline exceeded.',
     });
     expect(existsSync(fake.calls[0]?.env['BUILDX_CONFIG'] ?? folder)).toBe(false);
@@ -98,7 +98,7 @@ describe('openBuilder', () => {
     await (await open(other, { endpoint: 'tcp://x:1' }, host).opened).close();
     expect(other.lines()[0]).toContain('--driver remote tcp://x:1');
     const wrong = await failureOf(open(fakeExec(), {}, { BUILDKIT_HOST: 'nonsense' }).opened);
-    expect(wrong.code).toBe('configuration');
+    expect(wrong.category).toBe('configuration');
   });
 
   test('the current builder, unless it is docker itself', async () => {
@@ -132,7 +132,7 @@ describe('openBuilder', () => {
 
   test('without docker and without a builder there is nothing to build on', async () => {
     const fake = fakeExec([[/inspect/, { exitCode: 1 }]]);
-    expect(await failureOf(open(fake, {}).opened)).toMatchObject({ code: 'configuration' });
+    expect(await failureOf(open(fake, {}).opened)).toMatchObject({ category: 'configuration' });
   });
 });
 
@@ -222,7 +222,7 @@ describe('the docker configuration of a build', () => {
     const failure = await failureOf(
       createDockerConfig(new Map([['ghcr.io', login]]), { DOCKER_CONFIG: folder }),
     );
-    expect(failure.code).toBe('configuration');
+    expect(failure.category).toBe('configuration');
     expect(failure.message).not.toContain('secret');
   });
 

@@ -93,7 +93,7 @@ describe('what is shown', () => {
 describe('why a build failed', () => {
   test('a command: its step, exit code, last lines and place', () => {
     const failure = follow(recorded('fail')).failure();
-    expect(failure.code).toBe('configuration');
+    expect(failure.category).toBe('configuration');
     expect(failure.message).toContain('The build failed at "[3/3] RUN echo preparing;');
     expect(failure.message).toContain('it ended with exit code: 7. Its last lines were:\npreparing\n');
     expect(failure.message).toContain('npm ERR! missing script: build');
@@ -106,7 +106,7 @@ describe('why a build failed', () => {
     ['base', 'remote', 'failed to resolve source metadata for registry.invalid/nope:1', 1],
   ] as const)('%s is %s', (name, code, words, line) => {
     const failure = follow(recorded(name)).failure();
-    expect(failure).toMatchObject({ code, location: { file: 'apps/api/Dockerfile', line } });
+    expect(failure).toMatchObject({ category: code, location: { file: 'apps/api/Dockerfile', line } });
     expect(failure.message).toContain(words);
   });
 
@@ -119,7 +119,7 @@ describe('why a build failed', () => {
     ['target stage "nope" could not be found', 'configuration'],
   ])('%s is %s', (words, code) => {
     const { failure } = follow([`ERROR: failed to build: failed to solve: ${words}`]);
-    expect(failure().code).toBe(code);
+    expect(failure().category).toBe(code);
   });
 
   test('nothing was said at all', () => {

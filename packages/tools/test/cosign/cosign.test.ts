@@ -141,7 +141,7 @@ describe('writing', () => {
   test('gives up after four attempts with the reason', async () => {
     world.cosign.faults.push(...Array.from({ length: 9 }, () => () => serviceDown));
     await expect(within((cosign) => cosign.sign(world.subject))).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
       message: expect.stringContaining('transparency log failed'),
     });
     expect(world.cosign.calls).toHaveLength(4);
@@ -153,7 +153,7 @@ describe('writing', () => {
   ])('does not repeat what stays denied: %s', async (stderr, remedy) => {
     world.cosign.faults.push(() => ({ stderr: `Error: ${stderr}\n` }));
     await expect(within((cosign) => cosign.sign(world.subject))).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       remedy: expect.stringContaining(remedy),
     });
     expect(world.cosign.calls).toHaveLength(1);
@@ -225,7 +225,7 @@ describe('reading', () => {
     };
     world.cosign.faults.push(...Array.from({ length: 4 }, () => () => failing));
     await expect(within((cosign) => cosign.verify(world.subject, policy))).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
     });
     expect(world.cosign.calls).toHaveLength(4);
   });

@@ -50,13 +50,13 @@ describe('what a failed write means', () => {
   test.each(table)('%s', (name, retryable, code, says) => {
     const trouble = explainFailure('sign', of(name), TIMEOUT);
     expect(trouble.retryable).toBe(retryable);
-    expect(trouble.failure.code).toBe(code);
+    expect(trouble.failure.category).toBe(code);
     expect(`${trouble.failure.message} ${trouble.failure.remedy}`).toMatch(says);
   });
 
   test('a process that was killed may be tried again', () => {
     const trouble = explainFailure('attest', { exitCode: -1, stderr: '', timedOut: true }, TIMEOUT);
-    expect(trouble).toMatchObject({ retryable: true, failure: { code: 'remote' } });
+    expect(trouble).toMatchObject({ retryable: true, failure: { category: 'remote' } });
     expect(trouble.failure.message).toBe('"cosign attest" did not finish within 25 seconds.');
   });
 
@@ -68,7 +68,7 @@ describe('what a failed write means', () => {
 
   test('unknown words are not repeated as if they were passing trouble', () => {
     const trouble = explainFailure('sign', { exitCode: 1, stderr: 'Error: what?', timedOut: false }, TIMEOUT);
-    expect(trouble).toMatchObject({ retryable: false, failure: { code: 'remote' } });
+    expect(trouble).toMatchObject({ retryable: false, failure: { category: 'remote' } });
     expect(trouble.failure.message).toContain('what?');
   });
 });

@@ -15,7 +15,7 @@ const SIGNER = {
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',
 };
-const remote = expect.objectContaining({ code: 'remote' });
+const remote = expect.objectContaining({ category: 'remote' });
 const thrown = (work: () => unknown): unknown => {
   try {
     return work();

@@ -46,7 +46,10 @@ describe('templateArguments', () => {
     { apiVersions: ['--debug'] },
   ])('refuses %j', (wrong) => {
     expect(() => templateArguments({ ...options, ...wrong })).toThrow(
-      expect.objectContaining({ code: 'configuration', message: expect.stringMatching(/^".*" is not a /s) }),
+      expect.objectContaining({
+        category: 'configuration',
+        message: expect.stringMatching(/^".*" is not a /s),
+      }),
     );
   });
 });

@@ -135,7 +135,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
 
   it('does not fetch dependencies', async () => {
     await expect(check('umbrella', 'image: { tag: "1.5.0" }')).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('redis (oci://registry.example.com/charts)'),
       remedy: expect.stringContaining('helm dependency build'),
     });
@@ -150,7 +150,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
     await expect(
       check('remote', 'image: { tag: "1.5.0" }', { source: { kind: 'folder', path: temp } }),
     ).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining('schemas.example.com'),
       remedy: expect.stringContaining('without the network'),
     });
@@ -181,7 +181,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
     await symlink('/etc/passwd', path.join(temp, 'c/plain/templates/x.yaml'));
     await expect(
       check('plain', 'image: { tag: "1.5.0" }', { source: { kind: 'folder', path: path.join(temp, 'c') } }),
-    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('has a link') });
+    ).rejects.toMatchObject({ category: 'configuration', message: expect.stringContaining('has a link') });
   });
 
   it('says that a chart does not even render with the old values', async () => {
@@ -189,7 +189,10 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
       check('plain', 'image: { tag: "1.5.0" }', {
         valuesBefore: [{ path: 'deploy/api.yaml', text: 'image: [' }],
       }),
-    ).rejects.toMatchObject({ code: 'configuration', message: expect.stringContaining('deploy/api.yaml') });
+    ).rejects.toMatchObject({
+      category: 'configuration',
+      message: expect.stringContaining('deploy/api.yaml'),
+    });
   });
 });
 

@@ -73,7 +73,7 @@ describe('an archive', () => {
     ],
   ] as const)('with %s is refused', async (_, entries, message) => {
     await expect(take(entries)).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringContaining(message),
     });
   });
@@ -81,7 +81,7 @@ describe('an archive', () => {
   it('that is broken is a failure of the service', async () => {
     const broken = { kind: 'archive', bytes: tarball([CHART]).subarray(0, 60) } as const;
     await expect(takeChart(broken, 'charts/api', path.join(temp, 'c'))).rejects.toMatchObject({
-      code: 'remote',
+      category: 'remote',
     });
   });
 });
@@ -89,7 +89,7 @@ describe('an archive', () => {
 describe('a folder', () => {
   it.each(['../x', '/etc', 'a/../b', 'a//b', 'a\\b'])('is not %s', async (chart) => {
     const taken = takeChart({ kind: 'folder', path: temp }, chart, path.join(temp, 'c'));
-    await expect(taken).rejects.toMatchObject({ code: 'configuration' });
+    await expect(taken).rejects.toMatchObject({ category: 'configuration' });
   });
 
   it('behind a link is refused', async () => {
@@ -117,7 +117,7 @@ it.each([
   if (message === undefined) await checked;
   else
     await expect(checked).rejects.toMatchObject({
-      code: 'configuration',
+      category: 'configuration',
       message: expect.stringMatching(message),
     });
 });

@@ -109,7 +109,7 @@ describe('failures', () => {
     ['deadline', async () => ({ ...ended(-1), timedOut: true }), 'remote', /within 15 minutes/],
   ] as const)('%s', async (_, exec: Exec, code, words) => {
     await expect(generate(exec, ['spdx-json'])).rejects.toMatchObject({
-      code,
+      category: code,
       message: expect.stringMatching(words),
     });
     expect(await readdir(temp)).toEqual([]);

@@ -69,7 +69,7 @@ describe('on an empty machine', () => {
     const busy = ended(1, await log('download-429.log'));
     const exec = downloads({ 'first/db:2': busy, 'second/db:2': busy });
     const { get, folder, clock } = await setUp(exec);
-    const { code, message } = await failure(get());
+    const { category: code, message } = await failure(get());
     expect(code).toBe('remote');
     expect(message).toContain('could not be downloaded');
     expect(message).toContain('TOOMANYREQUESTS');
@@ -80,7 +80,7 @@ describe('on an empty machine', () => {
 
   it('does not ask again where asking does not help', async () => {
     const exec = downloads({});
-    expect((await failure((await setUp(exec)).get())).code).toBe('remote');
+    expect((await failure((await setUp(exec)).get())).category).toBe('remote');
     expect(exec.asked).toHaveLength(2);
   });
 
@@ -131,7 +131,7 @@ describe('age', () => {
     const { get, clock } = await setUp(downloads({ 'first/db:2': NOW - 160 * HOUR }));
     await get();
     await clock.sleep(10 * HOUR);
-    const { code, message } = await failure(get(downloads({})));
+    const { category: code, message } = await failure(get(downloads({})));
     expect(code).toBe('remote');
     expect(message).toContain('older than the 168 hours allowed');
   });

@@ -70,7 +70,7 @@ it('shows Trivy exactly the platform asked for, and the right one comes back', a
 
 it('refuses a report about another image', async () => {
   const other = scan(reporting({ imageId: `sha256:${'0'.repeat(64)}` }));
-  await expect(other).rejects.toMatchObject({ code: 'internal' });
+  await expect(other).rejects.toMatchObject({ category: 'internal' });
 });
 
 it('runs in a folder of its own, with neither settings nor secrets of the job', async () => {
@@ -104,14 +104,14 @@ it('an image with jars and no Java database is never taken for scanned', async (
     () => Promise.reject(gone),
   );
   await expect(result).rejects.toBe(gone);
-  await expect(scan(async () => ended(1, needed))).rejects.toMatchObject({ code: 'remote' });
+  await expect(scan(async () => ended(1, needed))).rejects.toMatchObject({ category: 'remote' });
 });
 
 describe('failures', () => {
   const cases: readonly [
     string,
     Partial<ExecResult> & { readonly fixture?: string },
-    Failure['code'],
+    Failure['category'],
     RegExp,
   ][] = [
     [
@@ -155,18 +155,18 @@ describe('failures', () => {
       (error: unknown) => error,
     );
     expect(thrown).toBeInstanceOf(Failure);
-    expect(thrown).toMatchObject({ code, message: expect.stringMatching(words) });
+    expect(thrown).toMatchObject({ category: code, message: expect.stringMatching(words) });
     expect(await readdir(temp)).toEqual([]);
   });
 
   it('success without a report, or with half of one', async () => {
-    await expect(scan(async () => ended(0))).rejects.toMatchObject({ code: 'internal' });
+    await expect(scan(async () => ended(0))).rejects.toMatchObject({ category: 'internal' });
     const half: Exec = async (_, __, { cwd = '' }) => {
       await mkdir(cwd, { recursive: true });
       await writeFile(path.join(cwd, 'report.json'), '{"SchemaVersion":2,"Res');
       return ended(0);
     };
-    await expect(scan(half)).rejects.toMatchObject({ code: 'internal' });
+    await expect(scan(half)).rejects.toMatchObject({ category: 'internal' });
   });
 });
 
