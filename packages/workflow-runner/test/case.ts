@@ -18,6 +18,10 @@ export type Case = {
   };
   readonly secrets?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
+  /** What a minute of `timeout-minutes` lasts here, in milliseconds: the shortest that GitHub documents is one whole minute. */
+  readonly minute?: number;
+  /** Somebody cancels the run as soon as this stands in the shown log of any job. */
+  readonly cancelAt?: string;
   readonly expect: Refused | Finished;
 };
 
@@ -28,6 +32,8 @@ export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
 
 export type Finished = {
   readonly conclusion: Exclude<Conclusion, 'skipped'>;
+  /** The name of the run, of `run-name`. */
+  readonly runName?: string;
   /**
    * By display name as GitHub shows it: `build`, `test (1, b)` for a leg of a matrix, `call / inner` for a job of a called
    * workflow. Jobs that are not named may be there as well, unless `onlyJobs`.
@@ -46,7 +52,10 @@ export type ExpectedJob = {
   readonly steps?: Readonly<
     Record<string, { readonly outcome: Conclusion; readonly conclusion?: Conclusion }>
   >;
+  /** Those named have exactly this value; others may be there as well. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** None of these is among the outputs. */
+  readonly withoutOutputs?: readonly string[];
   /** Each stands somewhere in the shown log of the job, one line at a time. */
   readonly log?: readonly (string | RegExp)[];
   /** None stands in any shown log. */
@@ -60,6 +69,8 @@ export type ExpectedJob = {
     readonly file?: string;
     readonly line?: number;
   }[];
+  /** No other annotation is there. */
+  readonly onlyAnnotations?: boolean;
   readonly summary?: string | RegExp;
   readonly environment?: string;
 };
