@@ -77,6 +77,18 @@ describe('mayReceiveCredential', () => {
     ['https://acme.azurecr.io/v2/', 'https://evil.azurecr.io/token', false],
     ['https://acme.github.io/v2/', 'https://evil.github.io/token', false],
     ['https://10.0.0.1/v2/', 'https://10.0.0.2/token', false],
+    ['https://10.0.0.1/v2/', 'https://10.0.0.1/token', true],
+    ['https://[fd00::1]/v2/', 'https://[fd00::2]/token', false],
+    // Public suffixes that no rule about the length of labels finds.
+    ['https://registry.acme.com.br/v2/', 'https://evil.com.br/token', false],
+    ['https://registry.acme.gov.scot/v2/', 'https://auth.acme.gov.scot/token', true],
+    ['https://acme.s3.amazonaws.com/v2/', 'https://evil.s3.amazonaws.com/token', false],
+    ['https://1234.dkr.ecr.eu-west-1.amazonaws.com/v2/', 'https://evil.amazonaws.com/token', false],
+    ['https://acme.jfrog.io/v2/', 'https://evil.jfrog.io/token', false],
+    ['https://europe-docker.pkg.dev/v2/', 'https://evil.pkg.dev/token', false],
+    ['https://a.run.app/v2/', 'https://b.run.app/token', false],
+    ['https://acme.fly.dev/v2/', 'https://evil.fly.dev/token', false],
+    ['https://harbor.corp.internal/v2/', 'https://keycloak.corp.internal/token', true],
     ['http://127.0.0.1:5000/v2/', 'https://evil.example/token', false],
     ['https://gcr.io/v2/', 'https://evil.io/token', false],
   ])('from %s to %s: %s', (registry, realm, expected) => {
