@@ -2,6 +2,7 @@
  * HTTP requests to registries: login, redirects, time limits, retries. What is asked for, and what an answer means,
  * stands in requests/.
  */
+import { fullRepository } from '@sealift/core/image/docker-hub';
 import type { Clock, Log } from '@sealift/core/log';
 import { discard } from '@sealift/net/body';
 import { startDeadline } from '@sealift/net/deadline';
@@ -9,7 +10,7 @@ import { type Repeat, type RetryPolicy, retry } from '@sealift/net/retry';
 import { readText, throwTransient } from './answer.ts';
 import { type Authorizer, createAuthorizer } from './auth.ts';
 import type { Credentials } from './credentials.ts';
-import { apiRepository, apiRoot, resolveLocation } from './endpoint.ts';
+import { apiRoot, resolveLocation } from './endpoint.ts';
 import { brokenConnection, cancelled, exhausted, type Operation, redirectLoop } from './failures.ts';
 import { repositoryScope, type Scopes } from './scope.ts';
 import type { BlobSender } from './sender.ts';
@@ -109,7 +110,7 @@ export async function send(
   request: Request,
 ): Promise<Response> {
   const scopes = new Map([
-    ...repositoryScope(apiRepository(operation.image), operation.access),
+    ...repositoryScope(fullRepository(operation.image), operation.access),
     ...(request.scopes ?? []),
   ]);
   const { origin } = apiRoot(operation.image.registry);

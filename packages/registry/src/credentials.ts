@@ -2,10 +2,12 @@
  * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
  * and nowhere else, and an entry of Docker's config.json only to the host that it names.
  */
+
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
+import { canonicalRegistry } from '@sealift/core/image/docker-hub';
 import * as v from 'valibot';
 
 export type Credentials = { readonly username: string; readonly password: string };
@@ -89,8 +91,8 @@ async function fromDockerConfig(
   if (content === undefined) return undefined;
   const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
 
-  const names = configNames(registry);
-  const named = (key: string) => names.includes(hostOfKey(key));
+  const wanted = canonicalRegistry(registry);
+  const named = (key: string) => canonicalRegistry(hostOfKey(key)) === wanted;
   const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
   const entries = Object.entries(auths).filter(([key]) => named(key));
   for (const [, entry] of entries) {
@@ -124,12 +126,6 @@ function parseDockerConfig(file: string, content: string): v.InferOutput<typeof 
   if (result.success) return result.output;
   throw wrong(`"${v.getDotPath(result.issues[0]) ?? 'the document'}" has the wrong type`);
 }
-
-/** Docker Hub's login stands under the address of its long-gone first API. */
-const configNames = (registry: string): readonly string[] =>
-  registry === 'docker.io' || registry === 'index.docker.io'
-    ? ['index.docker.io', 'docker.io', 'registry-1.docker.io']
-    : [registry];
 
 /** `https://index.docker.io/v1/` → `index.docker.io` */
 const hostOfKey = (key: string): string =>

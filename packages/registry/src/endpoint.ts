@@ -1,23 +1,17 @@
 import { configurationFailure } from '@sealift/core/failure';
+import { DOCKER_HUB_API, fullRepository, isDockerHub } from '@sealift/core/image/docker-hub';
 import type { ImageName } from '@sealift/core/image/reference';
 import { isLoopbackHost } from '@sealift/net/loopback';
 
-/** Docker Hub is named docker.io in references and answers elsewhere. */
-const isDockerHub = (registry: string): boolean => registry === 'docker.io' || registry === 'index.docker.io';
-
 /** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
 export function apiRoot(registry: string): URL {
-  const host = isDockerHub(registry) ? 'registry-1.docker.io' : registry;
+  const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
   const url = new URL(`https://${host}/v2/`);
   return isLoopbackHost(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
 
-/** The repository as the API and token scopes name it. */
-export const apiRepository = ({ registry, repository }: ImageName): string =>
-  isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-
 export const apiUrl = (image: ImageName, path: string): URL =>
-  new URL(`${apiRepository(image)}/${path}`, apiRoot(image.registry));
+  new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
 
 /**
  * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:

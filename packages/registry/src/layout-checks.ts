@@ -1,6 +1,6 @@
 /** What a layout must hold to be one image that can be pushed. */
 import type { Failure } from '@sealift/core/failure';
-import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/image/platform';
+import { formatPlatform, type Platform, platformOf } from '@sealift/core/image/platform';
 import {
   type Descriptor,
   type ImageIndex,
@@ -44,7 +44,7 @@ export function checkLayers(
 }
 
 /** The platform that index and config agree on. */
-export function platformOf(
+export function agreedPlatform(
   descriptor: Descriptor,
   configType: string,
   config: Uint8Array,
@@ -59,10 +59,10 @@ export function platformOf(
     throw problem(
       `${descriptor.digest} is announced for ${os}/${architecture} and configured for ${own.os}/${own.architecture}`,
     );
-  const text = [os, architecture, ...(variant ? [variant] : [])].join('/');
   try {
-    return parsePlatform(text);
+    return platformOf({ os, architecture, variant });
   } catch {
+    const text = [os, architecture, ...(variant ? [variant] : [])].join('/');
     throw problem(`${descriptor.digest} is for "${text}", which is not a platform`);
   }
 }

@@ -9,7 +9,7 @@ import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { formatPlatform, type Platform } from '@sealift/core/image/platform';
 import * as v from 'valibot';
-import { checkLayers, checkPlatforms, onlyImage, platformOf } from './layout-checks.ts';
+import { agreedPlatform, checkLayers, checkPlatforms, onlyImage } from './layout-checks.ts';
 import { checkedSize, hashFile, readDocument, requireFolder } from './layout-files.ts';
 import {
   attestationSubject,
@@ -156,7 +156,7 @@ export async function readLayout(directory: string, options: ReadLayoutOptions =
       attestations.push({ digest: descriptor.digest, descriptor, manifest, subject });
     } else {
       checkLayers(manifest, 'image', problem);
-      const platform = platformOf(
+      const platform = agreedPlatform(
         descriptor,
         manifest.config.mediaType,
         await readBlob(manifest.config),

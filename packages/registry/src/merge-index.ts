@@ -1,7 +1,9 @@
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { formatPlatform, normalizePlatform } from '@sealift/core/image/platform';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { RegistryClient } from './client.ts';
+import { readConfigPlatform } from './config-platform.ts';
 import {
   attestationSubject,
   type Descriptor,
@@ -9,7 +11,6 @@ import {
   isAttestation,
   type Manifest,
   OCI_INDEX,
-  parseConfigPlatform,
 } from './manifest.ts';
 import { readBack } from './push.ts';
 
@@ -18,9 +19,6 @@ export type MergeResult = {
   /** True when nothing had to be written. */
   readonly existing: boolean;
 };
-
-/** Bytes; a config with a long history is some 100 kB. */
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
 
 /**
  * Makes one image of the builds of several platforms: an index with all their platform manifests and, as BuildKit
@@ -80,8 +78,7 @@ async function childrenOf(
       if (child.platform === undefined) throw wrong(`its part ${child.digest} names no platform`);
     return manifest.json.manifests;
   }
-  const { config } = manifest.json;
-  const platform = parseConfigPlatform(await client.getBlob(image, config.digest, MAX_CONFIG_SIZE), wrong);
+  const platform = await readConfigPlatform(client, image, manifest.json.config, wrong);
   return [{ mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length, platform }];
 }
 
@@ -124,13 +121,10 @@ export function indexBytes(children: readonly Descriptor[], image: ImageName): U
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** arm64 has one variant, which is named or not. */
 function platformKey(platform: DescriptorPlatform | undefined): string {
   if (platform === undefined) return 'no platform';
-  const { os, architecture, variant } = platform;
-  const shown = architecture === 'arm64' && variant === 'v8' ? undefined : variant;
   const version = platform['os.version'];
-  return [os, architecture, ...(shown ? [shown] : []), ...(version ? [version] : [])].join('/');
+  return [formatPlatform(normalizePlatform(platform)), ...(version ? [version] : [])].join('/');
 }
 
 function canonicalDescriptor({ mediaType, digest, size, platform, annotations, artifactType }: Descriptor) {

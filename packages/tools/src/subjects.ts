@@ -5,16 +5,12 @@
 
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
-import { formatPlatform, type Platform, parsePlatform } from '@sealift/core/image/platform';
+import { formatPlatform, type Platform, platformOf } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference, type ImageReference } from '@sealift/core/image/reference';
 import type { RegistryClient } from '@sealift/registry/client';
+import { readConfigPlatform } from '@sealift/registry/config-platform';
 import { readLayout } from '@sealift/registry/layout';
-import {
-  type Descriptor,
-  isAttestation,
-  MAX_MANIFEST_SIZE,
-  parseConfigPlatform,
-} from '@sealift/registry/manifest';
+import { type Descriptor, isAttestation } from '@sealift/registry/manifest';
 import type { ImageSource } from './image-source.ts';
 
 export type Subject = {
@@ -79,11 +75,11 @@ export async function registrySubjects(
     const manifest = digest === root.digest ? root : await client.getManifest(name, digest);
     if (manifest?.json.kind !== 'manifest') throw malformed(`${digest} is not an image manifest`);
     const { config } = manifest.json;
-    const own = parseConfigPlatform(await client.getBlob(name, config.digest, MAX_MANIFEST_SIZE), (reason) =>
+    const fields = await readConfigPlatform(client, name, config, (reason) =>
       malformed(`the config of ${digest}: ${reason}`),
     );
     subjects.push({
-      platform: parsePlatform([own.os, own.architecture, ...(own.variant ? [own.variant] : [])].join('/')),
+      platform: platformOf(fields),
       digest: manifest.digest,
       configDigest: config.digest,
       source: { kind: 'registry', reference: { ...name, digest: manifest.digest } },

@@ -14,10 +14,28 @@ export function parsePlatform(text: string): Platform {
       cause: `"${text}" is not a platform.`,
       remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
     });
-  // arm64 has one variant, and images are published with and without naming it: they are the same platform.
-  const variant = match[2] === 'arm64' && match[3] === 'v8' ? undefined : match[3];
-  return { os: match[1], architecture: match[2], ...(variant === undefined ? {} : { variant }) };
+  return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
 }
+
+/** What an index entry or the config of an image says, which may be anything. */
+type PlatformFields = {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string | undefined;
+};
+
+/**
+ * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
+ * an empty variant is none.
+ */
+export function normalizePlatform({ os, architecture, variant }: PlatformFields): Platform {
+  const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
+  return { os, architecture, ...(named ? { variant } : {}) };
+}
+
+/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
+export const platformOf = (fields: PlatformFields): Platform =>
+  parsePlatform(formatPlatform(normalizePlatform(fields)));
 
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
   `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;

@@ -1,5 +1,7 @@
 /** Whether an image reference in a rendering is the one that was meant. */
+
 import { isDigest } from '@sealift/core/image/digest';
+import { DOCKER_HUB, isDockerHub } from '@sealift/core/image/docker-hub';
 import {
   formatImageName,
   type ImageName,
@@ -89,7 +91,7 @@ export function mentionsImage(text: string, image: ImageName): boolean {
 
 /** Also without a registry, which means Docker Hub. */
 export function parseReference(text: string): ImageReference | undefined {
-  for (const full of [text, `docker.io/${text}`])
+  for (const full of [text, `${DOCKER_HUB}/${text}`])
     try {
       return parseImageReference(full);
     } catch {
@@ -106,8 +108,6 @@ function isSameImage(reference: ImageReference, image: ImageName): boolean {
   const wanted = path(image);
   return found === wanted || found.endsWith(`/${wanted}`);
 }
-
-const isDockerHub = (registry: string): boolean => /^(?:(?:index|registry-1)\.)?docker\.io$/.test(registry);
 
 /** Whether the text carries a digest, wherever it stands in it. */
 export const hasDigest = (text: string): boolean =>

@@ -1,5 +1,7 @@
 /** How files write images: with and without registry, tag and digest. */
+
 import { type Digest, isDigest } from '@sealift/core/image/digest';
+import { canonicalRegistry, DOCKER_HUB, fullRepository } from '@sealift/core/image/docker-hub';
 import type { ImageName } from '@sealift/core/image/reference';
 import { isImageName, isTag } from '@sealift/core/image/reference';
 import { TEMPLATE } from './source-tree.ts';
@@ -9,9 +11,6 @@ export type Version = { readonly tag?: string; readonly digest?: Digest };
 /** A reference as it is written: `name` keeps the author's spelling, `key` is the same for every spelling. */
 export type WrittenReference = Version & { readonly name: string; readonly key: string };
 
-const HUB = 'docker.io';
-const HUB_HOSTS = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'];
-
 /**
  * The one spelling of a name under which images are compared, or undefined when it is none: `nginx`,
  * `docker.io/nginx` and `index.docker.io/library/nginx` are `docker.io/library/nginx`.
@@ -20,10 +19,8 @@ const HUB_HOSTS = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.dock
 export function imageKey(name: string): string | undefined {
   const [first = '', ...others] = name.split('/');
   const hosted = others.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  const host = hosted ? first.toLowerCase() : HUB;
-  const registry = HUB_HOSTS.includes(host) ? HUB : host;
-  const path = hosted ? others.join('/') : name;
-  const repository = registry === HUB && !path.includes('/') ? `library/${path}` : path;
+  const registry = hosted ? canonicalRegistry(first.toLowerCase()) : DOCKER_HUB;
+  const repository = fullRepository({ registry, repository: hosted ? others.join('/') : name });
   return isImageName({ registry, repository }) ? `${registry}/${repository}` : undefined;
 }
 

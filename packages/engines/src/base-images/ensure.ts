@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
 import { digestHex, digestOf } from '@sealift/core/image/digest';
+import { DOCKER_HUB, DOCKER_HUB_API } from '@sealift/core/image/docker-hub';
 import type { Clock, Log } from '@sealift/core/log';
 import type { Exec } from '@sealift/tools/exec';
 import { answersQuickly, hostPlatform } from '../ensure.ts';
@@ -100,7 +101,7 @@ export async function ensureBases(options: BasesOptions): Promise<Bases> {
  * image now. Its content stays, for the next time.
  */
 async function forget({ registry, repository, tag }: DockerReference, options: BasesOptions): Promise<void> {
-  if (registry !== 'docker.io' || tag === undefined) return;
+  if (registry !== DOCKER_HUB || tag === undefined) return;
   const fetch = options.fetch ?? globalThis.fetch;
   const response = await fetch(`http://${options.mirror}/v2/${repository}/manifests/${tag}`, {
     method: 'DELETE',
@@ -136,7 +137,7 @@ async function readNeeds(options: BasesOptions, platform: string): Promise<Need[
 function plan({ reference, written, file }: Need, platform: string): Job {
   const { registry, repository, tag = 'latest' } = reference;
   const refuse = (why: string) => unavailable(written.reference, registry, why, { file, line: written.line });
-  if (registry !== 'docker.io') throw refuse('nothing stands in for that registry');
+  if (registry !== DOCKER_HUB) throw refuse('nothing stands in for that registry');
   if (written.platform !== undefined && written.platform !== platform)
     throw refuse(`what is made here is for ${platform} only, not for ${written.platform}`);
   const what = isFrontend(reference) ? 'frontend' : recipeFor(reference);
@@ -152,7 +153,7 @@ const format = ({ registry, repository, tag, digest }: DockerReference): string 
   `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
 const registryAnswers = (host: string, fetch?: typeof globalThis.fetch): Promise<boolean> => {
-  const api = host === 'docker.io' ? 'registry-1.docker.io' : host;
+  const api = host === DOCKER_HUB ? DOCKER_HUB_API : host;
   const scheme = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(api) ? 'http' : 'https';
   return answersQuickly(`${scheme}://${api}/v2/`, fetch);
 };

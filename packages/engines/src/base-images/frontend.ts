@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DOCKER_HUB } from '@sealift/core/image/docker-hub';
 import type { ImageSettings } from './oci-image.ts';
 import type { DockerReference } from './reference.ts';
 import { tarOf } from './tar.ts';
 
 /** `docker/dockerfile` in its stable channel: what BuildKit's frontend of today understands. */
 export const isFrontend = ({ registry, repository, tag, digest }: DockerReference): boolean =>
-  registry === 'docker.io' &&
+  registry === DOCKER_HUB &&
   repository === 'docker/dockerfile' &&
   digest === undefined &&
   /^(latest|1(\.\d+){0,2})$/.test(tag ?? 'latest');

@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { DOCKER_HUB } from '@sealift/core/image/docker-hub';
 import type { ImageName } from '@sealift/core/image/reference';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { OCI_MANIFEST } from '@sealift/registry/manifest';
@@ -82,7 +83,11 @@ async function provide(
       await client.putManifest(image, reference, { bytes: manifest, mediaType: OCI_MANIFEST });
   }
   const from = kept === undefined ? 'made' : 'cache';
-  return [...new Set(job.tags)].map((tag) => ({ image: `docker.io/${job.repository}:${tag}`, from, detail }));
+  return [...new Set(job.tags)].map((tag) => ({
+    image: `${DOCKER_HUB}/${job.repository}:${tag}`,
+    from,
+    detail,
+  }));
 }
 
 async function make(

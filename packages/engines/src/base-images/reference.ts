@@ -1,3 +1,5 @@
+import { canonicalRegistry, DOCKER_HUB, fullRepository } from '@sealift/core/image/docker-hub';
+
 /** A reference as Docker completes it: `python` is `docker.io/library/python:latest`. */
 export type DockerReference = {
   readonly registry: string;
@@ -12,15 +14,14 @@ export function parseDockerReference(text: string): DockerReference {
   const slash = named.indexOf('/');
   const first = slash === -1 ? '' : named.slice(0, slash);
   const hasHost = first.includes('.') || first.includes(':') || first === 'localhost';
-  const host = hasHost ? first : 'docker.io';
   const path = hasHost ? named.slice(slash + 1) : named;
   const colon = path.lastIndexOf(':');
   const bare = colon === -1 ? path : path.slice(0, colon);
   const tag = colon === -1 ? undefined : path.slice(colon + 1);
-  const registry = host === 'index.docker.io' ? 'docker.io' : host;
+  const registry = hasHost ? canonicalRegistry(first) : DOCKER_HUB;
   return {
     registry,
-    repository: registry === 'docker.io' && !bare.includes('/') ? `library/${bare}` : bare,
+    repository: fullRepository({ registry, repository: bare }),
     ...(tag === undefined && digest === undefined ? { tag: 'latest' } : tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   };

@@ -2,11 +2,13 @@
  * A DOCKER_CONFIG for one build. buildx reads registry logins from it and from nowhere else, so credentials that the
  * build needs are added to a private copy; the user's own file is never changed.
  */
+
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
+import { loginKey } from '@sealift/core/image/docker-hub';
 import type { Credentials } from '@sealift/registry/credentials';
 import * as v from 'valibot';
 
@@ -59,15 +61,11 @@ export async function createDockerConfig(
 
 type ConfigFile = v.InferOutput<typeof ConfigFile>;
 
-/** Docker Hub's login stands under the address of its first API. */
-const authKey = (registry: string): string =>
-  registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
-
 export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Login>): ConfigFile {
   const auths: Record<string, unknown> = { ...config.auths };
   const credHelpers: Record<string, string> = { ...config.credHelpers };
   for (const [registry, { username, password, weak }] of logins) {
-    const key = authKey(registry);
+    const key = loginKey(registry);
     // "docker login" leaves an empty entry when a credential store holds the password.
     if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined)) continue;
     auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };

@@ -3,16 +3,16 @@
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import type { ServedPlatform } from '@sealift/core/image/platform';
-import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
+import { formatPlatform, platformOf } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import type { RegistryClient } from '@sealift/registry/client';
+import { readConfigPlatform } from '@sealift/registry/config-platform';
 import {
   type Descriptor,
   type DescriptorPlatform,
   type ImageManifest,
   isAttestation,
   type Manifest,
-  parseConfigPlatform,
 } from '@sealift/registry/manifest';
 import type { Subject } from './cosign.ts';
 
@@ -29,8 +29,6 @@ export type ImageGraph = {
 export type SubjectDescriptor = Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
 
 export type GraphReader = Pick<RegistryClient, 'getManifest' | 'getBlob'>;
-
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
 
 /**
  * @returns undefined when the registry does not have the digest
@@ -93,18 +91,16 @@ async function describe(
   manifest: ImageManifest,
   platform: DescriptorPlatform | undefined,
 ): Promise<ServedPlatform> {
-  const { os, architecture, variant } = platform ?? (await configPlatform(client, subject, manifest));
+  const fields = platform ?? (await configPlatform(client, subject, manifest));
   return {
-    platform: formatPlatform(
-      parsePlatform(`${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`),
-    ),
+    platform: formatPlatform(platformOf(fields)),
     digest: subject.digest,
     size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
   };
 }
 
-const configPlatform = async (client: GraphReader, subject: Subject, { config }: ImageManifest) =>
-  parseConfigPlatform(await client.getBlob(imageOf(subject), config.digest, MAX_CONFIG_SIZE), (reason) =>
+const configPlatform = (client: GraphReader, subject: Subject, { config }: ImageManifest) =>
+  readConfigPlatform(client, imageOf(subject), config, (reason) =>
     configurationFailure({
       cause: `The config of ${formatImageReference(subject)} is not an image's: ${reason}.`,
       remedy: 'Give the digest of a container image.',

@@ -1,7 +1,9 @@
 /** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
+
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { loginKey } from '@sealift/core/image/docker-hub';
 import type { Credentials } from '@sealift/registry/credentials';
 import { childEnvironment } from '../exec.ts';
 
@@ -70,7 +72,7 @@ export async function withWorkspace<T>(
 
 function dockerConfig(credentials: ReadonlyMap<string, Credentials>): string {
   const auths = [...credentials].map(([registry, { username, password }]) => [
-    registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry,
+    loginKey(registry),
     { auth: Buffer.from(`${username}:${password}`).toString('base64') },
   ]);
   return JSON.stringify({ auths: Object.fromEntries(auths) });
