@@ -268,7 +268,7 @@ export const backgroundSteps: readonly Case[] = [
     source: `${cancel}; actions/runner src/Runner.Worker/BackgroundStepCoordinator.cs`,
     files: oneJob(yaml`
       steps:
-        - { id: server, background: true, run: touch up; exec sleep 20 }
+        - { id: server, background: true, run: touch up; exec sleep 5 }
         - run: ${until('up')}
         - { id: stop, cancel: server }
         - { id: after, run: echo }

@@ -250,4 +250,17 @@ export const masks: readonly Case[] = [
     secrets: { S: 'hunter-77-xyz' },
     expect: { conclusion: 'success', jobs: { t: { conclusion: 'success', log: ['told ***.'] } } },
   },
+  {
+    says: 'Names of secrets are read without regard to case.',
+    source: secretsPage,
+    files: oneJob(yaml`
+      steps:
+        - run: test "$A" = "$B" && test -n "$A"
+          env:
+            A: \${{ secrets.My_Secret }}
+            B: \${{ secrets.MY_SECRET }}
+    `),
+    secrets: { MY_SECRET: 'hunter-77-xyz' },
+    expect: { conclusion: 'success', jobs: { t: { conclusion: 'success' } } },
+  },
 ];
