@@ -1,5 +1,14 @@
 import type { Case } from '../case.js';
-import { contextsPage, main, oneJob, runnerSource, syntax, variablesPage, yaml } from './text.js';
+import {
+  commandsPage,
+  contextsPage,
+  main,
+  oneJob,
+  runnerSource,
+  syntax,
+  variablesPage,
+  yaml,
+} from './text.js';
 
 /** Variables of three levels, those of the runner, and the env and vars contexts. */
 export const environmentVariables: readonly Case[] = [
@@ -43,7 +52,7 @@ export const environmentVariables: readonly Case[] = [
     expect: { conclusion: 'success', jobs: { t: { conclusion: 'success' } } },
   },
   {
-    says: 'Values become strings; names keep their case.',
+    says: 'Values of env become strings.',
     source: `${syntax}#env`,
     files: oneJob(yaml`
       env:
@@ -52,10 +61,19 @@ export const environmentVariables: readonly Case[] = [
         hex: 0xff
         empty:
         text: '007'
-        Mixed: case
       steps:
         - run: test "$flag|$Number|$hex|$empty|$text" = "true|1.5|255||007"
-        - run: test "$Mixed|$MIXED|\${{ env.MIXED }}" = "case||"
+    `),
+    expect: { conclusion: 'success', jobs: { t: { conclusion: 'success' } } },
+  },
+  {
+    says: 'Names of variables, in the env context as well, are case-sensitive on Linux.',
+    source: `${commandsPage}#setting-an-environment-variable; ${runnerSource}/StepsRunner.cs`,
+    files: oneJob(yaml`
+      env: { Mixed: case }
+      steps:
+        - run: test "$Mixed|$MIXED" = "case|"
+        - run: test '\${{ env.Mixed }}|\${{ env.MIXED }}' = 'case|'
     `),
     expect: { conclusion: 'success', jobs: { t: { conclusion: 'success' } } },
   },

@@ -179,7 +179,7 @@ export const expressions: readonly Case[] = [
     files: oneJob(yaml`
       outputs:
         mixed: a \${{ 1 == 1 }} b \${{ null }} c \${{ 'x}}y' }}
-        dollar: \$HOME {{ x }} \${ y }
+        dollar: $HOME {{ x }} \${ y }
       steps:
         - run: ':'
     `),
