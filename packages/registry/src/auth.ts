@@ -140,6 +140,7 @@ function serviceOf({ image, what }: Operation, challenge: Challenge): Service {
   if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
     return { realm: new URL(realm), service: challenge.parameters.get('service') };
   throw configurationFailure({
+    code: 'registry/foreign-realm',
     cause: `${image.registry} asks for a token from "${singleLine(realm)}" before the ${what}, which is not an https address that it may name.`,
     remedy: 'Correct the token realm in the configuration of the registry.',
   });
@@ -155,6 +156,7 @@ async function fetchToken(
   const { registry } = operation.image;
   if (credentials !== undefined && !mayReceiveCredential(apiRoot(registry), realm))
     throw configurationFailure({
+      code: 'registry/foreign-realm',
       cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
       remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
     });
@@ -174,6 +176,7 @@ async function fetchToken(
   // A line break in it would end up in a header.
   if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
     throw remoteFailure({
+      code: 'registry/bad-answer',
       cause: `The token service ${realm.host} of ${registry} answered without a token.`,
       remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
@@ -201,6 +204,10 @@ function tokenRefusal(
   const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
   const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
   return status === 400 || status === 401 || status === 403 || status === 404
-    ? configurationFailure({ cause, remedy: accessRemedy(operation) })
-    : remoteFailure({ cause, remedy: 'Run the job again; if it happens again, ask the operator.' });
+    ? configurationFailure({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+    : remoteFailure({
+        code: 'registry/unavailable',
+        cause,
+        remedy: 'Run the job again; if it happens again, ask the operator.',
+      });
 }

@@ -32,6 +32,7 @@ export async function resolveCredentials(sources: CredentialSources): Promise<Cr
   if (username !== undefined && password !== undefined) return { username, password };
   if (username !== undefined || password !== undefined)
     throw configurationFailure({
+      code: 'registry/bad-login',
       cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
       remedy: 'Give both "username" and "password", or neither.',
     });
@@ -83,6 +84,7 @@ async function fromDockerConfig(
   const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw configurationFailure({
+      code: 'registry/bad-login',
       cause: `Docker's ${file} cannot be read: ${error.message}.`,
       remedy: 'Make it readable, or give "username" and "password".',
       error,
@@ -103,6 +105,7 @@ async function fromDockerConfig(
   const store = helper ?? (entries.length > 0 ? credsStore : undefined);
   if (store !== undefined)
     throw configurationFailure({
+      code: 'registry/bad-login',
       cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
       remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
     });
@@ -112,6 +115,7 @@ async function fromDockerConfig(
 function parseDockerConfig(file: string, content: string): v.InferOutput<typeof DockerConfig> {
   const wrong = (reason: string) =>
     configurationFailure({
+      code: 'registry/bad-login',
       cause: `Docker's ${file} is malformed: ${reason}.`,
       remedy: 'Log in again with "docker login", or give "username" and "password".',
     });
@@ -137,6 +141,7 @@ const hostOfKey = (key: string): string =>
 function fromEntry(file: string, registry: string, entry: Entry): Credentials | undefined {
   if (entry.identitytoken)
     throw configurationFailure({
+      code: 'registry/bad-login',
       cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
       remedy: 'Log in with a user name and a password or access token.',
     });
@@ -147,6 +152,7 @@ function fromEntry(file: string, registry: string, entry: Entry): Credentials | 
   if (colon > 0 && colon < decoded.length - 1)
     return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
   throw configurationFailure({
+    code: 'registry/bad-login',
     cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
   });

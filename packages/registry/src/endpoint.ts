@@ -22,6 +22,7 @@ export const apiUrl = (image: ImageName, path: string): URL =>
 export function resolveLocation(base: URL, location: string): URL {
   const wrong = (reason: string) =>
     configurationFailure({
+      code: 'registry/bad-answer',
       cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
       remedy:
         'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',

@@ -7,6 +7,7 @@ import { MAX_HEADER_SIZE } from '@sealift/net/limits';
 import { networkError } from '@sealift/net/network-error';
 import { transientError, transientOf } from '@sealift/net/retry';
 import * as v from 'valibot';
+import type { RegistryFailureCode } from './failure-codes.ts';
 import type { Access } from './scope.ts';
 
 /** What was being done, for messages: "upload of sha256:… to ghcr.io/acme/shop". */
@@ -42,32 +43,42 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   const said = describeAnswer(status, errors);
   const cause = `${image.registry} refused the ${what} (${said}).`;
   const has = (code: string) => errors.some((error) => error.code === code);
-  const configuration = (remedy: string) => configurationFailure({ cause, remedy });
+  const configuration = (code: RegistryFailureCode, remedy: string) =>
+    configurationFailure({ code, cause, remedy });
 
   if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
     return configuration(
+      'registry/not-accepted',
       'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.',
     );
   if (has('SIZE_INVALID') || status === 413)
     return configuration(
+      'registry/not-accepted',
       'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.',
     );
   if (has('DIGEST_INVALID'))
     return remoteFailure({
+      code: 'registry/wrong-content',
       cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
       remedy:
         'Something between the job and the registry changes bytes: run the job again without that proxy.',
     });
   if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
-    return configuration(accessRemedy(operation));
+    return configuration('registry/denied', accessRemedy(operation));
   if (has('NAME_UNKNOWN') || status === 404)
     return configuration(
+      'registry/not-found',
       `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`,
     );
-  if (has('NAME_INVALID')) return configuration(`Choose another repository name than ${image.repository}.`);
+  if (has('NAME_INVALID'))
+    return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
   if (has('UNSUPPORTED') || status === 405)
-    return configuration('Use a registry that implements pushing by the OCI distribution specification.');
+    return configuration(
+      'registry/not-accepted',
+      'Use a registry that implements pushing by the OCI distribution specification.',
+    );
   return remoteFailure({
+    code: 'registry/unavailable',
     cause,
     remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
   });
@@ -90,6 +101,7 @@ export function brokenConnection(url: URL, error: unknown): unknown {
   switch (broken.kind) {
     case 'tls':
       return configurationFailure({
+        code: 'registry/connection',
         cause: `No protected connection to ${url.host}: ${broken.code}.`,
         remedy:
           'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
@@ -97,6 +109,7 @@ export function brokenConnection(url: URL, error: unknown): unknown {
       });
     case 'proxy':
       return configurationFailure({
+        code: 'registry/connection',
         cause: `No connection to ${url.host}: ${broken.code}.`,
         remedy:
           'Correct HTTPS_PROXY and the login in it, let the proxy allow this host, or name the host in NO_PROXY.',
@@ -104,6 +117,7 @@ export function brokenConnection(url: URL, error: unknown): unknown {
       });
     case 'headers':
       return remoteFailure({
+        code: 'registry/bad-answer',
         cause: `${url.host} answered with more than ${MAX_HEADER_SIZE} bytes of headers.`,
         remedy: 'Check that the address is that of a registry.',
         error,
@@ -119,6 +133,7 @@ export function brokenConnection(url: URL, error: unknown): unknown {
 /** The Failure when all attempts failed. */
 export const exhausted = (operation: Operation, reason: string, attempts: number, error: unknown): Failure =>
   remoteFailure({
+    code: 'registry/unavailable',
     cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
     remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
     error,
@@ -126,6 +141,7 @@ export const exhausted = (operation: Operation, reason: string, attempts: number
 
 export const cancelled = (operation: Operation, error: unknown): Failure =>
   remoteFailure({
+    code: 'registry/cancelled',
     cause: `The ${operation.what} was cancelled.`,
     remedy: 'Run the job again; what is uploaded already is kept and skipped.',
     error,
@@ -133,6 +149,7 @@ export const cancelled = (operation: Operation, error: unknown): Failure =>
 
 export const redirectLoop = (operation: Operation, redirects: number): Failure =>
   remoteFailure({
+    code: 'registry/bad-answer',
     cause: `${operation.image.registry} redirected the ${operation.what} more than ${redirects} times.`,
     remedy: 'Ask the operator of the registry.',
   });
@@ -140,12 +157,14 @@ export const redirectLoop = (operation: Operation, redirects: number): Failure =
 /** The registry gave something else than what was asked for. */
 export const wrongContent = (operation: Operation, reason: string): Failure =>
   remoteFailure({
+    code: 'registry/wrong-content',
     cause: `The ${operation.what} gave something else: ${reason}.`,
     remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
   });
 
 export const tooMuchText = (url: URL): Failure =>
   remoteFailure({
+    code: 'registry/bad-answer',
     cause: `${url.host} answered with far more text than expected.`,
     remedy: 'Check that the address is that of a registry.',
   });

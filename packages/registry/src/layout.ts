@@ -87,6 +87,7 @@ export async function readLayout(directory: string, options: ReadLayoutOptions =
   const problem = layoutProblem(directory);
   const base = await realpath(directory).catch((error: unknown) => {
     throw configurationFailure({
+      code: 'registry/bad-layout',
       cause: `There is no image layout at "${directory}".`,
       remedy:
         'Give the folder that a build with the output "type=oci,dest=<folder>,tar=false" wrote; a tar file has to be unpacked first.',
@@ -194,6 +195,7 @@ const layoutProblem =
   (directory: string) =>
   (reason: string): Failure =>
     configurationFailure({
+      code: 'registry/bad-layout',
       cause: `The image layout "${directory}" cannot be used: ${reason}.`,
       remedy:
         'Build the image again into an empty folder with the output "type=oci,dest=<folder>,tar=false".',

@@ -35,6 +35,7 @@ export async function mergeIndex(
   const [first] = sources;
   if (first === undefined)
     throw configurationFailure({
+      code: 'registry/bad-index',
       cause: `There is no digest to make ${formatImageName(image)} of.`,
       remedy: 'Give the digest of at least one build.',
     });
@@ -57,6 +58,7 @@ async function source(client: RegistryClient, image: ImageName, digest: Digest):
   const manifest = await client.getManifest(image, digest, { access: 'push' });
   if (manifest !== undefined) return manifest;
   throw configurationFailure({
+    code: 'registry/not-found',
     cause: `${formatImageName(image)}@${digest} is not in the registry.`,
     remedy:
       'Push the build of each platform by digest first; if that happened, see whether a clean-up deletes untagged manifests.',
@@ -70,6 +72,7 @@ async function childrenOf(
 ): Promise<readonly Descriptor[]> {
   const wrong = (reason: string): Failure =>
     configurationFailure({
+      code: 'registry/bad-index',
       cause: `${formatImageName(image)}@${manifest.digest} cannot be part of an index: ${reason}.`,
       remedy: 'Give digests of images, or of indexes of images, as a build pushes them.',
     });
@@ -90,6 +93,7 @@ export function indexBytes(children: readonly Descriptor[], image: ImageName): U
     const other = images.get(key);
     if (other !== undefined && other.digest !== child.digest)
       throw configurationFailure({
+        code: 'registry/bad-index',
         cause: `Two builds of ${formatImageName(image)} are for ${key}: ${other.digest} and ${child.digest}.`,
         remedy: 'Build each platform once, and keep no evidence of an earlier build in the folder.',
       });
@@ -103,6 +107,7 @@ export function indexBytes(children: readonly Descriptor[], image: ImageName): U
     const place = subject === undefined ? undefined : position.get(subject);
     if (place !== undefined) return place;
     throw remoteFailure({
+      code: 'registry/bad-index',
       cause: `The attestation ${child.digest} is about ${subject ?? 'nothing'}, which is not among the builds.`,
       remedy: 'Build the image again.',
     });

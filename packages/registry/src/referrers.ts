@@ -133,6 +133,7 @@ async function addToTag(
   const found = await client.getManifest(image, tag, { access: 'push' });
   const problem = (reason: string, remedy: string) =>
     configurationFailure({
+      code: 'registry/not-accepted',
       cause: `Nothing can be attached to ${formatImageName(image)}@${subject}: the tag "${tag}" ${reason}.`,
       remedy,
     });

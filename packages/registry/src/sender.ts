@@ -111,6 +111,7 @@ const write = (request: http.ClientRequest, chunk: Uint8Array): Promise<void> =>
 
 const changed = (blob: BlobFile, reason: string) =>
   configurationFailure({
+    code: 'registry/layout-changed',
     cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
     remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
   });

@@ -16,6 +16,7 @@ export async function moveTag(
 ): Promise<{ readonly existing: boolean }> {
   if (!isTag(tag))
     throw configurationFailure({
+      code: 'registry/bad-name',
       cause: `"${tag}" is not a tag.`,
       remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
     });
@@ -24,6 +25,7 @@ export async function moveTag(
   const manifest = await client.getManifest(image, digest, push);
   if (manifest === undefined)
     throw configurationFailure({
+      code: 'registry/not-found',
       cause: `${formatImageName(image)}@${digest} is not in the registry, so "${tag}" cannot point to it.`,
       remedy: 'Push the image by digest first.',
     });

@@ -82,6 +82,7 @@ async function startUpload(
   const location = response.headers.get('location');
   if (location !== null) return resolveLocation(url, location);
   throw remoteFailure({
+    code: 'registry/bad-answer',
     cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
     remedy: 'Check that a proxy before the registry passes the Location header on.',
   });

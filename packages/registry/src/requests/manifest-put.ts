@@ -60,6 +60,7 @@ export async function putManifest(
     if (announced === null || announced === digest)
       return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
     throw remoteFailure({
+      code: 'registry/wrong-content',
       cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
       remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
     });
@@ -70,11 +71,13 @@ export async function putManifest(
 function checkPut(reference: string, digest: Digest, { bytes }: ManifestBytes): void {
   if (isDigest(reference) && reference !== digest)
     throw configurationFailure({
+      code: 'registry/bad-name',
       cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
       remedy: 'Push it under its own digest.',
     });
   if (bytes.length > MAX_MANIFEST_SIZE)
     throw configurationFailure({
+      code: 'registry/not-accepted',
       cause: `The manifest ${digest} has ${bytes.length} bytes; registries take at most ${MAX_MANIFEST_SIZE}.`,
       remedy: 'Build the image with fewer layers, platforms or annotations.',
     });
@@ -89,6 +92,7 @@ async function tagQuestion(connection: Connection, image: ImageName, tag: string
     if (now?.digest === digest) return { value: { digest, listedFor: undefined } };
     if (now?.digest === before?.digest) return undefined;
     throw remoteFailure({
+      code: 'registry/tag-moved',
       cause: `The tag ${formatImageName(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
       remedy: 'Let one job at a time move this tag, and run the job again.',
     });
