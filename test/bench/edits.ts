@@ -1,7 +1,7 @@
 /** How fast files of an ops repository are edited and proved, on the corpus and on one long file. */
 
 import { Failure } from '@sealift/core/failure';
-import type { Wanted } from '@sealift/deploy/edits/edit-file';
+import type { DesiredImage } from '@sealift/deploy/edits/edit-file';
 import { editFile } from '@sealift/deploy/edits/edit-file';
 import { outcome, readCorpus } from '../../packages/deploy/test/edits/corpus.ts';
 
@@ -36,7 +36,7 @@ export function benchmarkEdits(): EditsBenchmark {
   return { files: corpus.length, edits, editsPerSecond, longFile: Math.min(...times) };
 }
 
-function longFile(): { readonly text: string; readonly wanted: readonly Wanted[] } {
+function longFile(): { readonly text: string; readonly wanted: readonly DesiredImage[] } {
   const names = Array.from({ length: 100 }, (_, index) => `app${index}`);
   const text = names
     .map(

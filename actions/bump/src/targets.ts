@@ -5,7 +5,7 @@ import { isFilePattern, matchesFilePattern } from '@sealift/core/config/file-pat
 import { parseYamlConfig } from '@sealift/core/config/yaml-config';
 import { configurationFailure, Failure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
-import { readDeployed, type Wanted } from '@sealift/deploy/edits/edit-file';
+import { type DesiredImage, readDeployed } from '@sealift/deploy/edits/edit-file';
 import { type DeployTarget, resolveTargets } from '@sealift/deploy/targets/resolve';
 import type { Inputs, Mode } from './inputs.ts';
 import type { Release } from './releases.ts';
@@ -71,7 +71,7 @@ function readConfigs(
   );
 }
 
-export const wanted = ({ release, find, digestMode, writeName, value }: Target): Wanted => ({
+export const wanted = ({ release, find, digestMode, writeName, value }: Target): DesiredImage => ({
   app: release.app,
   image: release.image,
   tag: release.tag,

@@ -147,7 +147,7 @@ async function scanAll(
     const slug = platformSlug(subject.platform);
     const sarif = await createUploadableSarif(
       {
-        findings: [...verdict.blocking, ...verdict.tolerated],
+        findings: [...verdict.blocking, ...verdict.nonBlocking],
         image: inputs.image,
         platform: subject.platform,
         scannerVersion: report.scannerVersion,

@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
-import type { AnnotationPlace, Log } from '@sealift/core/log';
+import type { AnnotationProperties, Log } from '@sealift/core/log';
 import { neutraliseCommands } from '@sealift/core/text/sanitize';
 
 const plain = (message: string) => message.split('\n').map(neutraliseCommands).join('\n');
 
-const properties = ({ title, file, startLine }: AnnotationPlace = {}): core.AnnotationProperties => ({
+const properties = ({ title, file, startLine }: AnnotationProperties = {}): core.AnnotationProperties => ({
   ...(title === undefined ? {} : { title }),
   ...(file === undefined ? {} : { file }),
   ...(startLine === undefined ? {} : { startLine }),
@@ -14,9 +14,9 @@ const properties = ({ title, file, startLine }: AnnotationPlace = {}): core.Anno
 export const runnerLog: Log = {
   debug: (message) => core.debug(plain(message)),
   info: (message) => core.info(plain(message)),
-  notice: (message, place) => core.notice(plain(message), properties(place)),
-  warning: (message, place) => core.warning(plain(message), properties(place)),
-  error: (message, place) => core.error(plain(message), properties(place)),
+  notice: (message, where) => core.notice(plain(message), properties(where)),
+  warning: (message, where) => core.warning(plain(message), properties(where)),
+  error: (message, where) => core.error(plain(message), properties(where)),
   group: (title, work) => core.group(plain(title), work),
   secret(value) {
     // Masking an empty or tiny value would blot out unrelated output.

@@ -2,16 +2,16 @@
 export type Log = {
   debug(message: string): void;
   info(message: string): void;
-  notice(message: string, place?: AnnotationPlace): void;
-  warning(message: string, place?: AnnotationPlace): void;
-  error(message: string, place?: AnnotationPlace): void;
+  notice(message: string, properties?: AnnotationProperties): void;
+  warning(message: string, properties?: AnnotationProperties): void;
+  error(message: string, properties?: AnnotationProperties): void;
   /** Folds everything logged while `work` runs under a title. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** Registers a value that must never be shown. Call it before the value is first used. */
   secret(value: string): void;
 };
 
-export type AnnotationPlace = {
+export type AnnotationProperties = {
   readonly title?: string;
   readonly file?: string;
   /** 1-based. */

@@ -21,7 +21,7 @@ export type Verdict = {
   /** What the policy counts against the image, most severe first. */
   readonly blocking: readonly Finding[];
   /** Everything that is neither ignored nor blocking. */
-  readonly tolerated: readonly Finding[];
+  readonly nonBlocking: readonly Finding[];
   readonly ignored: readonly { readonly finding: Finding; readonly entry: IgnoreEntry }[];
   /** Entries that have run out and would otherwise have taken something out. */
   readonly expired: readonly IgnoreEntry[];
@@ -36,7 +36,7 @@ export function judge(findings: readonly Finding[], policy: GatePolicy, now: num
     else sameId.push(entry);
   }
   const blocking: Finding[] = [];
-  const tolerated: Finding[] = [];
+  const nonBlocking: Finding[] = [];
   const ignored: { finding: Finding; entry: IgnoreEntry }[] = [];
   const expired = new Set<IgnoreEntry>();
   for (const finding of findings) {
@@ -47,13 +47,13 @@ export function judge(findings: readonly Finding[], policy: GatePolicy, now: num
       continue;
     }
     for (const entry of matching) expired.add(entry);
-    (counts(finding, policy) ? blocking : tolerated).push(finding);
+    (counts(finding, policy) ? blocking : nonBlocking).push(finding);
   }
   return {
     verdict: blocking.length === 0 ? 'pass' : 'fail',
     counts: countBySeverity(findings),
     blocking: blocking.toSorted(bySeverity),
-    tolerated: tolerated.toSorted(bySeverity),
+    nonBlocking: nonBlocking.toSorted(bySeverity),
     ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
     expired: [...expired],
   };

@@ -28,8 +28,8 @@ export function renderScanSummary(scan: ScanSummary): string {
   const { verdict, report, policy } = scan;
   const passed = verdict.verdict === 'pass';
   const severities = SEVERITIES.toReversed();
-  const listed = [...verdict.blocking, ...verdict.tolerated].slice(0, ROWS);
-  const more = verdict.blocking.length + verdict.tolerated.length - listed.length;
+  const listed = [...verdict.blocking, ...verdict.nonBlocking].slice(0, ROWS);
+  const more = verdict.blocking.length + verdict.nonBlocking.length - listed.length;
   return [
     `### ${passed ? '✅' : '❌'} Scan of ${markdownCode(scan.image)} (${markdownText(scan.platform)}): ${
       passed ? 'pass' : `${count(verdict.blocking.length, 'blocking finding')}`

@@ -37,7 +37,7 @@ it('counts everything, also what is ignored', () => {
   expect(result.counts).toEqual({ UNKNOWN: 0, LOW: 1, MEDIUM: 0, HIGH: 0, CRITICAL: 1 });
   expect(result).toMatchObject({ verdict: 'pass', blocking: [], expired: [] });
   expect(result.ignored).toHaveLength(1);
-  expect(result.tolerated).toHaveLength(1);
+  expect(result.nonBlocking).toHaveLength(1);
 });
 
 describe('ignore files', () => {

@@ -5,7 +5,7 @@ import { findChanges, type LeafChange, type RenderChanges, withoutNoise } from '
 import { checkImage, hasDigest, mentionsImage, parseReference } from './image-check.ts';
 import { judge } from './leaf-check.ts';
 import { type Manifest, parseManifests, splitDocuments } from './manifests.ts';
-import { labelValueProblem, placeOf } from './metadata-check.ts';
+import { fieldKind, labelValueProblem } from './metadata-check.ts';
 import { jobProblems, renameProblem } from './object-check.ts';
 import { type ChartProblem, digestRemedy, type ExpectedChange, objectName, shorten } from './problem.ts';
 
@@ -110,7 +110,7 @@ const importantLeaves = (manifest: Manifest, { image }: ExpectedChange): LeafCha
     .filter(({ path, value }) => {
       if (typeof value === 'string' && mentionsImage(value, image)) return true;
       if (path.at(-1) === 'image') return typeof value !== 'string' || parseReference(value) === undefined;
-      if (placeOf(manifest.kind, path) !== 'labels') return false;
+      if (fieldKind(manifest.kind, path) !== 'labels') return false;
       return typeof value !== 'string' || labelValueProblem(value) !== undefined;
     })
     .map(({ path, value }) => ({ manifest, path, before: undefined, after: value }));

@@ -1,7 +1,7 @@
 /** What one changed value of a rendering means: the image as it should be, something to say, or a problem. */
 import type { LeafChange } from './changes.ts';
 import { checkImage, hasDigest, mentionsImage } from './image-check.ts';
-import { isImmutable, labelValueProblem, metadataKeyProblem, placeOf } from './metadata-check.ts';
+import { fieldKind, isImmutable, labelValueProblem, metadataKeyProblem } from './metadata-check.ts';
 import {
   type ChartProblem,
   digestRemedy,
@@ -16,7 +16,7 @@ import {
 export function judge(change: LeafChange, expected: ExpectedChange): 'image' | string | ChartProblem[] {
   const { manifest, path, before, after } = change;
   const problem = problemAt(change);
-  const place = placeOf(manifest.kind, path);
+  const kind = fieldKind(manifest.kind, path);
   const key = path.at(-1) ?? '';
   // See renameProblem.
   if (path.join('.') === 'metadata.name') return [];
@@ -30,7 +30,7 @@ export function judge(change: LeafChange, expected: ExpectedChange): 'image' | s
         'Take the tag out of the labels that this field is made of, in the templates of the chart.',
       ),
     ];
-  if (place === 'selector')
+  if (kind === 'selector')
     return [
       ...labelProblems(change, expected),
       problem(
@@ -40,24 +40,24 @@ export function judge(change: LeafChange, expected: ExpectedChange): 'image' | s
         'Take the tag out of the selector, in the templates of the chart.',
       ),
     ];
-  if (place === 'labels') {
+  if (kind === 'labels') {
     const wrong = labelProblems(change, expected);
     return wrong.length > 0
       ? wrong
       : `The label ${shorten(key)} of ${objectName(manifest)} has the tag in it.`;
   }
-  if (place === 'annotations') {
+  if (kind === 'annotations') {
     const wrong = annotationProblems(change);
     return wrong.length > 0
       ? wrong
       : `The annotation ${shorten(key)} of ${objectName(manifest)} changes as well.`;
   }
   if (isImage(change, expected)) return judgeImage(change, expected);
-  if (after !== undefined && typeof after !== 'string' && (place === 'text' || typeof before === 'string'))
+  if (after !== undefined && typeof after !== 'string' && (kind === 'text' || typeof before === 'string'))
     return [
       problem(
         'not-text',
-        place === 'text' ? 'error' : 'warning',
+        kind === 'text' ? 'error' : 'warning',
         `${pathText(path)} of ${objectName(manifest)} is ${typeOf(after)} and no text`,
         QUOTE,
       ),

@@ -39,10 +39,10 @@ export function objectNameProblem(apiVersion: string, kind: string, name: string
 }
 
 /** Where the last key of a path stands. */
-export type Place = 'labels' | 'selector' | 'annotations' | 'text' | 'other';
+export type FieldKind = 'labels' | 'selector' | 'annotations' | 'text' | 'other';
 
 /** @param path of a value in an object of this kind */
-export function placeOf(kind: string, path: readonly string[]): Place {
+export function fieldKind(kind: string, path: readonly string[]): FieldKind {
   const owner = path.at(-2);
   if (path.includes('selector') || path.includes('podSelector') || owner === 'matchLabels') return 'selector';
   if (owner === 'labels' || owner === 'commonLabels') return 'labels';

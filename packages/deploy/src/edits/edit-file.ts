@@ -5,18 +5,18 @@
 
 import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
-import { createFinder, type Finder, type Found } from './find.ts';
+import type { DesiredImage, Role } from './desired-image.ts';
+import { createFinder, type Finder, type Matches } from './find.ts';
+import { type ImageLocation, scalarOf } from './image-locations.ts';
 import { type Version, versionIn } from './image-text.ts';
 import { parseJsonSource } from './json-source.ts';
-import { editsFor } from './place-edits.ts';
-import { type Place, scalarOf } from './places.ts';
+import { editsFor } from './location-edits.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
 import { splice } from './splice.ts';
 import { parseTomlSource } from './toml-source.ts';
-import type { Role, Wanted } from './wanted.ts';
 import { parseYamlSource } from './yaml-source.ts';
 
-export type { Role, Wanted };
+export type { DesiredImage, Role };
 
 export type ScalarEdit = {
   readonly app: string;
@@ -38,7 +38,7 @@ export type Deployed = ReadonlyMap<string, { readonly tag?: string; readonly dig
 export type FileEdit = {
   /** The same string when nothing had to change. */
   readonly text: string;
-  /** Also those whose before and after are the same, in the order of wanted. */
+  /** Also those whose before and after are the same, in the order of the desired images. */
   readonly edits: readonly ScalarEdit[];
   /** What the file says now. */
   readonly deployed: Deployed;
@@ -50,12 +50,12 @@ export type FileEdit = {
  * @throws Failure `configuration` with file, line and remedy when something must not or cannot be edited, `internal`
  * when the proof that nothing else changed fails
  */
-export function editFile(source: string, file: string, wanted: readonly Wanted[]): FileEdit {
+export function editFile(source: string, file: string, desired: readonly DesiredImage[]): FileEdit {
   const parsed = parse(source, file);
   const find = createFinder(parsed);
   const taken = new Map<ScalarNode, { readonly app: string; readonly value: string }>();
   const deployed = new Map<string, Version>();
-  const planned = wanted.flatMap((one) => {
+  const planned = desired.flatMap((one) => {
     const found = find(one);
     addVersion(deployed, one.app, found);
     return editsFor(parsed, one, found).flatMap((edit) => {
@@ -88,10 +88,10 @@ export function editFile(source: string, file: string, wanted: readonly Wanted[]
  * What a file says is deployed, without any edit: for history and rollback.
  * @throws Failure `configuration` when an app's place cannot be found in it
  */
-export function readDeployed(source: string, file: string, wanted: readonly Wanted[]): Deployed {
+export function readDeployed(source: string, file: string, desired: readonly DesiredImage[]): Deployed {
   const find: Finder = createFinder(parse(source, file));
   const deployed = new Map<string, Version>();
-  for (const one of wanted) addVersion(deployed, one.app, find(one));
+  for (const one of desired) addVersion(deployed, one.app, find(one));
   return deployed;
 }
 
@@ -107,18 +107,18 @@ function parse(text: string, file: string): SourceFile {
   });
 }
 
-function addVersion(deployed: Map<string, Version>, app: string, { places, digests }: Found): void {
-  const versions = [...places.map(versionOf), ...digests.map(({ text }) => versionIn(text))];
+function addVersion(deployed: Map<string, Version>, app: string, { locations, digests }: Matches): void {
+  const versions = [...locations.map(versionOf), ...digests.map(({ text }) => versionIn(text))];
   let version = deployed.get(app) ?? {};
   for (const other of versions) version = { ...other, ...version };
   deployed.set(app, version);
 }
 
-function versionOf(place: Place): Version {
-  if (place.shape === 'reference') {
-    const { tag, digest } = place.reference;
+function versionOf(location: ImageLocation): Version {
+  if (location.shape === 'reference') {
+    const { tag, digest } = location.reference;
     return { ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
   }
-  const { digest } = versionIn(scalarOf(place.digest)?.text ?? '');
-  return { ...versionIn(scalarOf(place.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
+  const { digest } = versionIn(scalarOf(location.digest)?.text ?? '');
+  return { ...versionIn(scalarOf(location.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
 }

@@ -49,11 +49,11 @@ export function parseJsonSource(text: string, file: string): SourceFile {
   function treeOf(
     node: Node,
     parent: MapNode | ListNode | undefined,
-    place: string | number | undefined,
+    key: string | number | undefined,
   ): TreeNode {
     const start = node.offset + shift;
     if (node.type === 'object') {
-      const map: MapNode = { kind: 'map', parent, place, start, pairs: [] };
+      const map: MapNode = { kind: 'map', parent, key, start, pairs: [] };
       const keys = new Set<string>();
       for (const property of node.children ?? []) {
         const [name, value] = property.children ?? [];
@@ -66,7 +66,7 @@ export function parseJsonSource(text: string, file: string): SourceFile {
       return map;
     }
     if (node.type === 'array') {
-      const list: ListNode = { kind: 'list', parent, place, start, items: [] };
+      const list: ListNode = { kind: 'list', parent, key, start, items: [] };
       for (const [index, item] of (node.children ?? []).entries()) list.items.push(treeOf(item, list, index));
       return list;
     }
@@ -77,7 +77,7 @@ export function parseJsonSource(text: string, file: string): SourceFile {
         : node.type === 'null'
           ? ''
           : body.slice(node.offset, end - shift);
-    return { kind: 'scalar', parent, place, start, end, text, native: node.type };
+    return { kind: 'scalar', parent, key, start, end, text, native: node.type };
   }
 
   return {

@@ -14,10 +14,10 @@ export function differs(
   const met = new Set<string>();
 
   function same(a: unknown, b: unknown, path: readonly (string | number)[]): boolean {
-    const place = JSON.stringify(path);
-    const value = values.get(place);
+    const key = JSON.stringify(path);
+    const value = values.get(key);
     if (value !== undefined) {
-      met.add(place);
+      met.add(key);
       return b === value;
     }
     if (Array.isArray(a))

@@ -29,7 +29,7 @@ export type TreeNode = MapNode | ListNode | ScalarNode | OtherNode;
 type Located = {
   readonly parent: MapNode | ListNode | undefined;
   /** Its key or position in the parent. */
-  readonly place: string | number | undefined;
+  readonly key: string | number | undefined;
   /** Offset of its first character in the text. */
   readonly start: number;
 };
@@ -66,7 +66,7 @@ export type ConcretePath = readonly (string | number)[];
 
 export function pathOf(node: TreeNode): ConcretePath {
   const path: (string | number)[] = [];
-  for (let at: TreeNode | undefined = node; at?.place !== undefined; at = at.parent) path.push(at.place);
+  for (let at: TreeNode | undefined = node; at?.key !== undefined; at = at.parent) path.push(at.key);
   return path.reverse();
 }
 

@@ -63,7 +63,7 @@ type Parent = MapNode | ListNode | undefined;
 /** Tables, dotted keys and arrays of tables say in many ways what a tree says in one; the parser refused clashes. */
 function treeOf(program: AST.TOMLProgram, text: string, shift: number): TreeNode {
   const startOf = (node: AST.TOMLNode) => node.range[0] + shift;
-  const root: MapNode = { kind: 'map', parent: undefined, place: undefined, start: 0, pairs: [] };
+  const root: MapNode = { kind: 'map', parent: undefined, key: undefined, start: 0, pairs: [] };
 
   function child(parent: TreeNode, key: string | number, at: AST.TOMLNode, list: boolean): TreeNode {
     const known =
@@ -76,8 +76,8 @@ function treeOf(program: AST.TOMLProgram, text: string, shift: number): TreeNode
     const start = startOf(at);
     if (parent.kind !== 'map' && parent.kind !== 'list') return parent;
     const made: TreeNode = list
-      ? { kind: 'list', parent, place: key, start, items: [] }
-      : { kind: 'map', parent, place: key, start, pairs: [] };
+      ? { kind: 'list', parent, key, start, items: [] }
+      : { kind: 'map', parent, key, start, pairs: [] };
     if (parent.kind === 'map') parent.pairs.push({ key: String(key), keyStart: start, value: made });
     else parent.items.push(made);
     return made;
@@ -94,21 +94,21 @@ function treeOf(program: AST.TOMLProgram, text: string, shift: number): TreeNode
     }
   }
 
-  function content(node: AST.TOMLContentNode, parent: Parent, place: string | number): TreeNode {
+  function content(node: AST.TOMLContentNode, parent: Parent, key: string | number): TreeNode {
     const start = startOf(node);
     if (node.type === 'TOMLInlineTable') {
-      const map: MapNode = { kind: 'map', parent, place, start, pairs: [] };
+      const map: MapNode = { kind: 'map', parent, key, start, pairs: [] };
       addPairs(map, node.body);
       return map;
     }
     if (node.type === 'TOMLArray') {
-      const list: ListNode = { kind: 'list', parent, place, start, items: [] };
+      const list: ListNode = { kind: 'list', parent, key, start, items: [] };
       for (const [index, item] of node.elements.entries()) list.items.push(content(item, list, index));
       return list;
     }
     const end = node.range[1] + shift;
     const read = node.kind === 'string' ? node.value : text.slice(start, end);
-    return { kind: 'scalar', parent, place, start, end, text: read, native: node };
+    return { kind: 'scalar', parent, key, start, end, text: read, native: node };
   }
 
   for (const part of program.body[0].body) {

@@ -123,9 +123,9 @@ function compose(text: string, file: string): readonly (readonly Document.Parsed
 
 type Parent = MapNode | ListNode | undefined;
 
-function treeOf(node: unknown, parent: Parent, place: string | number | undefined): TreeNode {
+function treeOf(node: unknown, parent: Parent, key: string | number | undefined): TreeNode {
   if (isMap<unknown, unknown>(node)) {
-    const map: MapNode = { kind: 'map', parent, place, start: startOf(node), pairs: [] };
+    const map: MapNode = { kind: 'map', parent, key, start: startOf(node), pairs: [] };
     for (const pair of node.items) {
       // A mapping or an alias as a key cannot be named by a path.
       if (!isScalar(pair.key)) continue;
@@ -133,14 +133,14 @@ function treeOf(node: unknown, parent: Parent, place: string | number | undefine
       const keyStart = startOf(pair.key);
       const value: TreeNode =
         pair.value == null
-          ? { kind: 'other', what: 'a key without a value', parent: map, place: key, start: keyStart }
+          ? { kind: 'other', what: 'a key without a value', parent: map, key, start: keyStart }
           : treeOf(pair.value, map, key);
       map.pairs.push({ key, keyStart, value });
     }
     return Object.assign(map, { flow: node.flow === true, anchor: node.anchor });
   }
   if (isSeq(node)) {
-    const list: ListNode = { kind: 'list', parent, place, start: startOf(node), items: [] };
+    const list: ListNode = { kind: 'list', parent, key, start: startOf(node), items: [] };
     for (const [index, item] of node.items.entries()) list.items.push(treeOf(item, list, index));
     return Object.assign(list, { flow: node.flow === true, anchor: node.anchor });
   }
@@ -148,10 +148,10 @@ function treeOf(node: unknown, parent: Parent, place: string | number | undefine
     const start = startOf(node);
     const end = isBlock(node) ? (node.range?.[1] ?? start) : start + sourceOf(node).length;
     const text = typeof node.value === 'string' ? node.value : nullText(node);
-    return { kind: 'scalar', parent, place, start, end, text, native: node };
+    return { kind: 'scalar', parent, key, start, end, text, native: node };
   }
   const what = isAlias(node) ? `the alias "*${singleLine(node.source)}"` : 'a pair';
-  return { kind: 'other', what, parent, place, start: startOf(node) } satisfies OtherNode;
+  return { kind: 'other', what, parent, key, start: startOf(node) } satisfies OtherNode;
 }
 
 /** `~` and `null` say nothing, as an empty place does. */

@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
 import { parseImageName } from '@sealift/core/image/reference';
-import { editFile, type FileEdit, type Wanted } from '../../src/edits/edit-file.ts';
+import { type DesiredImage, editFile, type FileEdit } from '../../src/edits/edit-file.ts';
 
-type Case = Pick<Wanted, 'digestMode'> & {
+type Case = Pick<DesiredImage, 'digestMode'> & {
   readonly file: string;
   readonly image: string;
   readonly tag?: string;
-  readonly find?: Wanted['find'];
+  readonly find?: DesiredImage['find'];
   readonly writeName?: boolean;
 };
 
-export type CorpusFile = { readonly file: string; readonly text: string; readonly wanted: Wanted };
+export type CorpusFile = { readonly file: string; readonly text: string; readonly wanted: DesiredImage };
 
 const folder = path.resolve(import.meta.dirname, '../fixtures/ops-corpus');
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { describe, expect, test, vi } from 'vitest';
 import { Parser, parseAllDocuments } from 'yaml';
-import { editFile, readDeployed, type Wanted } from '../../src/edits/edit-file.ts';
+import { type DesiredImage, editFile, readDeployed } from '../../src/edits/edit-file.ts';
 import { findPath } from '../../src/edits/find-path.ts';
 import { parseJsonSource } from '../../src/edits/json-source.ts';
 import { splice } from '../../src/edits/splice.ts';
@@ -11,7 +11,7 @@ import { parseTomlSource } from '../../src/edits/toml-source.ts';
 import { parseYamlSource } from '../../src/edits/yaml-source.ts';
 import { NEW_DIGEST as digest } from './corpus.ts';
 
-const wanted = (over: Partial<Wanted> = {}): Wanted => ({
+const wanted = (over: Partial<DesiredImage> = {}): DesiredImage => ({
   app: 'api',
   image: { registry: 'ghcr.io', repository: 'acme/api' },
   tag: 'v2',
@@ -20,7 +20,8 @@ const wanted = (over: Partial<Wanted> = {}): Wanted => ({
   digestMode: 'none',
   ...over,
 });
-const edit = (text: string, over?: Partial<Wanted>, file = 'v.yaml') => editFile(text, file, [wanted(over)]);
+const edit = (text: string, over?: Partial<DesiredImage>, file = 'v.yaml') =>
+  editFile(text, file, [wanted(over)]);
 
 describe('paths', () => {
   test.each([

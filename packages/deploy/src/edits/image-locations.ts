@@ -16,7 +16,7 @@ import {
 export type Field = { readonly node: TreeNode; readonly twice: boolean };
 
 /** Name, tag and digest in places of their own. */
-export type FieldsPlace = {
+export type FieldsLocation = {
   readonly shape: 'values' | 'parameters' | 'kustomize';
   /** The mapping or list that holds the fields. */
   readonly at: TreeNode;
@@ -31,7 +31,7 @@ export type FieldsPlace = {
 };
 
 /** `name:tag@digest` in one scalar; for kustomize in Argo CD `old=` stands before. */
-export type ReferencePlace = {
+export type ReferenceLocation = {
   readonly shape: 'reference';
   readonly at: ScalarNode;
   /** What stands before the reference: `old=`. */
@@ -40,7 +40,7 @@ export type ReferencePlace = {
   readonly keys: readonly string[];
 };
 
-export type Place = FieldsPlace | ReferencePlace;
+export type ImageLocation = FieldsLocation | ReferenceLocation;
 
 export const scalarOf = (field: Field | undefined): ScalarNode | undefined =>
   field?.node.kind === 'scalar' ? field.node : undefined;
@@ -54,11 +54,11 @@ function field(map: MapNode, key: string): Field | undefined {
 const some = <K extends string>(name: K, value: Field | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: Field };
 
-/** Every place of a file, in its order. */
-export function placesIn(source: SourceFile): readonly Place[] {
+/** Every location of a file, in its order. */
+export function locationsIn(source: SourceFile): readonly ImageLocation[] {
   return source.documents.flatMap((document) => {
     const global = globalRegistry(document);
-    return [...nodesIn(document)].flatMap((node) => placesAt(node, global));
+    return [...nodesIn(document)].flatMap((node) => locationsAt(node, global));
   });
 }
 
@@ -69,36 +69,36 @@ function globalRegistry(document: TreeNode): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function placesAt(node: TreeNode, global: string | undefined): readonly Place[] {
+function locationsAt(node: TreeNode, global: string | undefined): readonly ImageLocation[] {
   if (node.kind === 'scalar') return referenceAt(node);
-  if (node.kind === 'list') return node.place === 'parameters' ? parameterPlaces(node, global) : [];
+  if (node.kind === 'list') return node.key === 'parameters' ? parameterLocations(node, global) : [];
   if (node.kind !== 'map') return [];
-  return isKustomizeEntry(node) ? [kustomizePlace(node)] : valuesPlaces(node, global);
+  return isKustomizeEntry(node) ? [kustomizeLocation(node)] : valuesLocations(node, global);
 }
 
 /** `repository` → `tag`, `apiRepository` → `apiTag`; `image` or `name` with `tag` or `imageTag` next to it. */
-function valuesPlaces(map: MapNode, global: string | undefined): readonly Place[] {
+function valuesLocations(map: MapNode, global: string | undefined): readonly ImageLocation[] {
   return map.pairs.flatMap(({ key }) => {
     const repository = /^(.*?)(repository|Repository)$/.exec(key);
     if (repository !== null) {
       const [, prefix = '', word = ''] = repository;
       const sibling = (name: string) =>
         prefix + (word === 'repository' ? name : name[0]?.toUpperCase() + name.slice(1));
-      return valuesPlace(map, key, [sibling('tag')], sibling, global);
+      return valuesLocation(map, key, [sibling('tag')], sibling, global);
     }
     if (key !== 'image' && key !== 'name') return [];
     const tags = ['tag', `${key}Tag`].filter((name) => valuesOf(map, name).length > 0);
-    return tags.length === 0 ? [] : valuesPlace(map, key, tags, (name) => name, global);
+    return tags.length === 0 ? [] : valuesLocation(map, key, tags, (name) => name, global);
   });
 }
 
-function valuesPlace(
+function valuesLocation(
   map: MapNode,
   nameKey: string,
   [tagKey = 'tag']: readonly string[],
   sibling: (name: string) => string,
   global: string | undefined,
-): readonly FieldsPlace[] {
+): readonly FieldsLocation[] {
   const name = field(map, nameKey);
   // A name that already says its tag is a whole reference, found as such.
   if (scalarOf(name) === undefined) return [];
@@ -125,12 +125,12 @@ function candidates(name: string, registry: string, global: string | undefined):
 
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */
 function isKustomizeEntry(map: MapNode): boolean {
-  if (map.parent?.kind !== 'list' || map.parent.place !== 'images' || field(map, 'name') === undefined)
+  if (map.parent?.kind !== 'list' || map.parent.key !== 'images' || field(map, 'name') === undefined)
     return false;
   return ['newName', 'newTag', 'digest'].some((key) => valuesOf(map, key).length > 0);
 }
 
-function kustomizePlace(map: MapNode): FieldsPlace {
+function kustomizeLocation(map: MapNode): FieldsLocation {
   const name = field(map, 'name');
   const newName = field(map, 'newName');
   const keys = [textOf(newName), textOf(name)].flatMap((text) => imageKey(text) ?? []);
@@ -145,7 +145,7 @@ function kustomizePlace(map: MapNode): FieldsPlace {
 type List = TreeNode & { kind: 'list' };
 
 /** `{name: image.tag, value: "1.0"}`: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-parameters */
-function parameterPlaces(list: List, global: string | undefined): readonly FieldsPlace[] {
+function parameterLocations(list: List, global: string | undefined): readonly FieldsLocation[] {
   const values = parametersOf(list);
   return [...values].flatMap(([name, repository]) => {
     const dot = name.lastIndexOf('.') + 1;
@@ -180,10 +180,10 @@ function parametersOf(list: List): ReadonlyMap<string, Field> {
 
 const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
 
-function referenceAt(scalar: ScalarNode): readonly ReferencePlace[] {
+function referenceAt(scalar: ScalarNode): readonly ReferenceLocation[] {
   const text = scalar.text.trim();
   const list = scalar.parent;
-  if (list?.kind === 'list' && list.place === 'images' && list.parent?.place === 'kustomize') {
+  if (list?.kind === 'list' && list.key === 'images' && list.parent?.key === 'kustomize') {
     const [, old = '', rest = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(text) ?? [];
     // `*` stands for the old name: https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/
     const spelled = rest.startsWith('*') ? old + rest.slice(1) : rest;
@@ -191,7 +191,7 @@ function referenceAt(scalar: ScalarNode): readonly ReferencePlace[] {
     if (reference === undefined) return [];
     const keys = [reference.key, ...(old === '' ? [] : [imageKey(old) ?? []].flat())];
     const name = rest.startsWith('*') ? '*' : reference.name;
-    return [place(scalar, old === '' ? '' : `${old}=`, { ...reference, name }, keys)];
+    return [referenceLocation(scalar, old === '' ? '' : `${old}=`, { ...reference, name }, keys)];
   }
   // Most scalars are none: this is asked of every one in the file.
   if (!/[:@]/.test(text) && !isContainerImage(scalar)) return [];
@@ -200,32 +200,32 @@ function referenceAt(scalar: ScalarNode): readonly ReferencePlace[] {
   const bare = reference.tag === undefined && reference.digest === undefined;
   // A name alone runs something only where Kubernetes reads it; elsewhere it may be a watched repository.
   if (bare && !isContainerImage(scalar)) return [];
-  return [place(scalar, '', reference, [reference.key])];
+  return [referenceLocation(scalar, '', reference, [reference.key])];
 }
 
-const isContainerImage = ({ place: key, parent }: ScalarNode): boolean =>
+const isContainerImage = ({ key, parent }: ScalarNode): boolean =>
   key === 'image' &&
   parent?.parent?.kind === 'list' &&
-  CONTAINERS.includes(String(parent.parent.place)) &&
+  CONTAINERS.includes(String(parent.parent.key)) &&
   valuesOf(parent as MapNode, 'tag').length === 0;
 
-const place = (
+const referenceLocation = (
   at: ScalarNode,
   prefix: string,
   reference: WrittenReference,
   keys: readonly string[],
-): ReferencePlace => ({ shape: 'reference', at, prefix, reference, keys });
+): ReferenceLocation => ({ shape: 'reference', at, prefix, reference, keys });
 
 /** The fields around a tag that was found by path or marker: none of them is asked which image it is. */
-export function placeAround(tag: ScalarNode): FieldsPlace {
-  const own: FieldsPlace = {
-    ...{ shape: 'values', at: tag, tagKey: String(tag.place ?? ''), keys: [] },
+export function locationAround(tag: ScalarNode): FieldsLocation {
+  const own: FieldsLocation = {
+    ...{ shape: 'values', at: tag, tagKey: String(tag.key ?? ''), keys: [] },
     tag: { node: tag, twice: false },
   };
   const map = tag.parent;
   if (map?.kind !== 'map') return own;
-  if (tag.place === 'newTag' && isKustomizeEntry(map)) return kustomizePlace(map);
-  if (tag.place === 'value' && map.parent?.kind === 'list' && map.parent.place === 'parameters') {
+  if (tag.key === 'newTag' && isKustomizeEntry(map)) return kustomizeLocation(map);
+  if (tag.key === 'value' && map.parent?.kind === 'list' && map.parent.key === 'parameters') {
     const name = textOf(field(map, 'name'));
     if (!/(?:^|\.)tag$/.test(name)) return own;
     const values = parametersOf(map.parent);
@@ -237,7 +237,7 @@ export function placeAround(tag: ScalarNode): FieldsPlace {
       ...some('digest', at('digest') ?? at('sha')),
     };
   }
-  const [, prefix, word] = /^(.*?)(tag|Tag)$/.exec(String(tag.place)) ?? [];
+  const [, prefix, word] = /^(.*?)(tag|Tag)$/.exec(String(tag.key)) ?? [];
   if (prefix === undefined) return own;
   const sibling = (name: string) =>
     field(map, prefix + (word === 'tag' ? name : name[0]?.toUpperCase() + name.slice(1)));

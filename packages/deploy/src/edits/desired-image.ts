@@ -2,7 +2,7 @@ import type { DigestMode, Find } from '@sealift/core/config/deploy';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ImageName } from '@sealift/core/image/reference';
 
-export type Wanted = {
+export type DesiredImage = {
   readonly app: string;
   readonly image: ImageName;
   readonly tag: string;

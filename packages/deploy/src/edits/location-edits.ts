@@ -1,0 +1,211 @@
+/** What a location must say for the desired image: tag, digest and name, never one that contradicts another. */
+import { type Digest, digestHex, isDigest } from '@sealift/core/image/digest';
+import { formatImageName } from '@sealift/core/image/reference';
+import { singleLine } from '@sealift/core/text/sanitize';
+import { fillTemplate } from '@sealift/core/text/template';
+import type { DesiredImage, Role } from './desired-image.ts';
+import type { Matches } from './find.ts';
+import {
+  type Field,
+  type FieldsLocation,
+  type ImageLocation,
+  type ReferenceLocation,
+  scalarOf,
+} from './image-locations.ts';
+import { keyOf } from './image-text.ts';
+import { nameOf, refuse, type ScalarNode, type SourceFile, valuesOf } from './source-tree.ts';
+
+export type PlannedEdit = { readonly role: Role; readonly scalar: ScalarNode; readonly value: string };
+
+/** @throws Failure `configuration` with file, line and remedy */
+export function editsFor(
+  source: SourceFile,
+  desired: DesiredImage,
+  matches: Matches,
+): readonly PlannedEdit[] {
+  const [digest] = matches.digests;
+  if (digest !== undefined && desired.digestMode !== 'field')
+    throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      why: `is named as the digest of "${desired.app}", but digest-mode is "${desired.digestMode}"`,
+      remedy: 'Set digest-mode: field, or do not name it.',
+    });
+  return [
+    ...matches.locations.flatMap((location) =>
+      editsAt(source, desired, location, matches.digests.length > 0),
+    ),
+    ...matches.digests.map((scalar) => ({
+      ...{ role: 'digest' as const, scalar },
+      value: digestText(scalar, desired.digest),
+    })),
+  ];
+}
+
+function editsAt(
+  source: SourceFile,
+  desired: DesiredImage,
+  location: ImageLocation,
+  digestNamed: boolean,
+): readonly PlannedEdit[] {
+  return location.shape === 'reference'
+    ? referenceEdits(source, desired, location)
+    : fieldsEdits(source, desired, location, digestNamed);
+}
+
+function referenceEdits(
+  source: SourceFile,
+  desired: DesiredImage,
+  location: ReferenceLocation,
+): readonly PlannedEdit[] {
+  const { at, prefix, reference } = location;
+  const what = `"${nameOf(at)}"`;
+  if (desired.digestMode === 'field')
+    throw refuse(source, at, what, {
+      why: 'is a whole image reference, which has no digest key of its own',
+      remedy: 'Use digest-mode: suffix.',
+    });
+  if (desired.digestMode === 'none') refusePinned(source, at, what, at.text);
+  if (reference.key !== keyOf(desired.image) && desired.writeName !== true)
+    throw replacedName(source, at, what, reference.name, desired);
+  const suffix = desired.digestMode === 'suffix' ? `@${desired.digest}` : '';
+  // The author's spelling stays: without the registry, with "*" for the old name.
+  const name =
+    desired.writeName === true && (reference.name !== '*' || reference.key !== keyOf(desired.image))
+      ? reference.key === keyOf(desired.image)
+        ? reference.name
+        : formatImageName(desired.image)
+      : reference.name;
+  return [{ role: 'reference', scalar: at, value: `${prefix}${name}:${desired.tag}${suffix}` }];
+}
+
+const replacedName = (
+  source: SourceFile,
+  at: ScalarNode,
+  what: string,
+  name: string,
+  desired: DesiredImage,
+) =>
+  refuse(source, at, what, {
+    why: `puts the image ${singleLine(name)} in the place of ${formatImageName(desired.image)}`,
+    remedy: 'Set write-name: true to replace it, or release under the name that stands there.',
+  });
+
+function refusePinned(source: SourceFile, at: ScalarNode, what: string, text: string): void {
+  if (!text.includes('@')) return;
+  throw refuse(source, at, what, {
+    why: 'carries a digest, which would be lost or stale',
+    remedy: 'Use digest-mode: suffix, or remove the digest first.',
+  });
+}
+
+function fieldsEdits(
+  source: SourceFile,
+  desired: DesiredImage,
+  location: FieldsLocation,
+  digestNamed: boolean,
+): readonly PlannedEdit[] {
+  const mode = desired.digestMode;
+  const tag = usable(source, location, location.tag, location.tagKey);
+  // A name that is a template or an alias says nothing here; what it means is the author's business.
+  const digest = digestNamed ? undefined : usable(source, location, location.digest, 'digest');
+  const edits: PlannedEdit[] = [];
+
+  if (tag !== undefined) edits.push({ role: 'tag', scalar: tag, value: tagText(source, desired, tag) });
+  else if (mode !== 'field' && digest !== undefined && digest.text !== '')
+    throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      why: 'pins the image by digest alone',
+      remedy: 'Use digest-mode: field.',
+    });
+  else if (!(location.shape === 'kustomize' && mode === 'field' && digest !== undefined))
+    throw refuseMissing(source, location, location.tagKey);
+
+  if (mode === 'field' && digest !== undefined)
+    edits.push({ role: 'digest', scalar: digest, value: digestText(digest, desired.digest) });
+  else if (mode === 'field' && !digestNamed) throw refuseMissing(source, location, 'digest');
+  else if (digest !== undefined && digest.text !== '')
+    throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      why: 'is a digest next to the tag, which would win over the new tag',
+      remedy: 'Use digest-mode: field, or remove the digest first.',
+    });
+
+  return [...edits, ...nameEdits(source, desired, location)];
+}
+
+function tagText(source: SourceFile, desired: DesiredImage, tag: ScalarNode): string {
+  const { digestMode, digest, value } = desired;
+  if (value !== undefined) return fillTemplate(value, { tag: desired.tag, digest }, 'value');
+  if (digestMode === 'none') refusePinned(source, tag, `"${nameOf(tag)}"`, tag.text);
+  return digestMode === 'suffix' ? `${desired.tag}@${digest}` : desired.tag;
+}
+
+/** kube-prometheus-stack and Grafana put "sha256:" before it themselves. */
+function digestText(scalar: ScalarNode, digest: Digest): string {
+  const map = scalar.parent;
+  const [name] = map?.kind === 'map' && scalar.key === 'value' ? valuesOf(map, 'name') : [];
+  const parameter = name?.value.kind === 'scalar' ? name.value.text : '';
+  const bare = /(?:^|[a-z.])sha$/i.test(parameter || String(scalar.key)) || isDigest(`sha256:${scalar.text}`);
+  return bare ? digestHex(digest) : digest;
+}
+
+function nameEdits(
+  source: SourceFile,
+  desired: DesiredImage,
+  location: FieldsLocation,
+): readonly PlannedEdit[] {
+  const own = location.keys[0] === keyOf(desired.image);
+  const name = scalarOf(location.name);
+  if (desired.writeName !== true) {
+    if (
+      location.shape === 'kustomize' &&
+      location.keys.includes(keyOf(desired.image)) &&
+      !own &&
+      name !== undefined
+    )
+      throw replacedName(source, name, `"${nameOf(name)}"`, name.text, desired);
+    return [];
+  }
+  if (own) return [];
+  if (location.shape === 'kustomize' && name?.key === 'name')
+    throw refuseMissing(source, location, 'newName');
+  const registry = usable(source, location, location.registry, 'registry');
+  const repository = usable(source, location, location.name, 'repository');
+  if (repository === undefined) throw refuseMissing(source, location, 'repository');
+  if (registry === undefined || registry.text === '')
+    return [{ role: 'name', scalar: repository, value: formatImageName(desired.image) }];
+  return [
+    { role: 'name', scalar: registry, value: desired.image.registry },
+    { role: 'name', scalar: repository, value: desired.image.repository },
+  ];
+}
+
+/** @throws Failure `configuration` when something other than one scalar stands there */
+function usable(
+  source: SourceFile,
+  location: FieldsLocation,
+  field: Field | undefined,
+  key: string,
+): ScalarNode | undefined {
+  if (field === undefined) return undefined;
+  const what = `"${key}" of "${nameOf(location.at)}"`;
+  if (field.twice)
+    throw refuse(source, field.node, what, {
+      why: `cannot be told: "${key}" is there twice`,
+      remedy: 'Remove one of the two.',
+    });
+  if (field.node.kind === 'scalar') return field.node;
+  throw refuse(source, field.node, what, {
+    why:
+      field.node.kind === 'other'
+        ? `is ${field.node.what}`
+        : `is a ${field.node.kind === 'list' ? 'sequence' : 'mapping'}, not a single value`,
+    remedy: 'Write the value out here.',
+  });
+}
+
+function refuseMissing(source: SourceFile, location: FieldsLocation, key: string) {
+  const at = location.at;
+  const inherits = at.kind === 'map' && valuesOf(at, '<<').length > 0;
+  return refuse(source, at, `"${nameOf(at)}"`, {
+    why: inherits ? `has no "${key}" of its own, at most one inherited through "<<"` : `has no "${key}"`,
+    remedy: `Write ${location.shape === 'parameters' ? `a parameter "${key}"` : `"${key}"`} there once, with an empty string as its value.`,
+  });
+}
