@@ -4,11 +4,11 @@
  */
 import { asFailure, configurationFailure } from '@sealift/core/failure';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
-import { type Divergence, readDivergence } from '@sealift/github/divergence';
-import { GitHubFailure } from '@sealift/github/github-failure';
-import { type Head, type OpsView, readFilesAt } from '@sealift/github/ops-repository';
-import type { PullRequest } from '@sealift/github/pull-requests';
-import { formatRepositoryName } from '@sealift/github/repository';
+import { GitHubFailure } from '@sealift/github/client/github-failure';
+import { type Divergence, readDivergence } from '@sealift/github/git/divergence';
+import type { PullRequest } from '@sealift/github/pulls/pull-requests';
+import { type Head, type OpsView, readFilesAt } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository/repository';
 import { commitEdits } from './commit.ts';
 import { type Edits, editsAt } from './edits.ts';
 import { baseOf, type CommitRules, keptMoving, type Place, pause, ROUNDS } from './place.ts';

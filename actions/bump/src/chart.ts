@@ -4,7 +4,7 @@ import { mapBounded } from '@sealift/core/bounded';
 import { policyFailure } from '@sealift/core/failure';
 import type { ChartComparison } from '@sealift/deploy/chart-check/compare';
 import type { ChartProblem } from '@sealift/deploy/chart-check/problem';
-import { downloadTarball, type TarballSeams } from '@sealift/github/tarball';
+import { downloadTarball, type TarballSeams } from '@sealift/github/git/archive';
 import { checkChart } from '@sealift/tools/helm/chart-check';
 import type { Edits } from './edits.ts';
 import type { ImageSeams } from './images.ts';

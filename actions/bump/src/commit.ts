@@ -1,6 +1,6 @@
 /** Puts a bump's edits on a branch, by a commit that GitHub signs. */
-import { commitOnBranch, createCommit } from '@sealift/github/commits';
-import { createBranch, moveBranch, type RefResult } from '@sealift/github/refs';
+import { commitOnBranch, createCommit } from '@sealift/github/git/commits';
+import { createBranch, moveBranch, type RefResult } from '@sealift/github/git/refs';
 import type { Edits } from './edits.ts';
 import type { CommitRules, Place } from './place.ts';
 

@@ -1,5 +1,5 @@
 import type { Runtime } from '@sealift/action-kit/action';
-import type { GitHubClient } from '@sealift/github/client';
+import type { GitHubClient } from '@sealift/github/client/client';
 import type { Guard } from './guard.ts';
 import type { ImageSeams, Images, withImages } from './images.ts';
 import type { Inputs } from './inputs.ts';

@@ -1,5 +1,5 @@
 /** Commits to the base itself, for environments that follow every release. */
-import type { OpsView } from '@sealift/github/ops-repository';
+import type { OpsView } from '@sealift/github/repository/ops-repository';
 import type { BranchOptions, Outcome } from './branch.ts';
 import { commitEdits } from './commit.ts';
 import { editsAt } from './edits.ts';

@@ -2,9 +2,9 @@
 
 import { configurationFailure } from '@sealift/core/failure';
 import { editFile, type ScalarEdit } from '@sealift/deploy/edits/edit-file';
-import type { ChangedFile } from '@sealift/github/commits';
-import type { Head } from '@sealift/github/ops-repository';
-import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';
+import type { ChangedFile } from '@sealift/github/git/commits';
+import type { Head } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import type { Deployed } from './images.ts';
 import { type Target, wanted } from './targets.ts';
 

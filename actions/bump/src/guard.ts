@@ -4,9 +4,9 @@ import { Failure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { ReleaseRecord } from '@sealift/core/release/record';
-import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/ancestry';
-import type { GitHubClient } from '@sealift/github/client';
-import { parseRepositoryName } from '@sealift/github/repository';
+import type { GitHubClient } from '@sealift/github/client/client';
+import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
+import { parseRepositoryName } from '@sealift/github/repository/repository';
 import type { Deployed, Images, Known } from './images.ts';
 import type { Release } from './releases.ts';
 

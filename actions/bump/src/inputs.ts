@@ -1,7 +1,7 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
-import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository';
+import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { type Credentials, credentialsFrom, readSecrets } from './inputs-credentials.ts';
 import { checkTargetDefaults, readTargetDefaults, type TargetDefaults } from './inputs-targets.ts';

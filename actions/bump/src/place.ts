@@ -1,8 +1,8 @@
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
-import type { GitHubClient } from '@sealift/github/client';
-import type { Head, OpsView } from '@sealift/github/ops-repository';
-import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository';
+import type { GitHubClient } from '@sealift/github/client/client';
+import type { Head, OpsView } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 
 /** Where a bump writes, and with what. */
 export type Place = {

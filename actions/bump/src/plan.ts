@@ -1,8 +1,8 @@
 /** What is to be done in the ops repository, and what was seen of it for that. */
 import { configurationFailure } from '@sealift/core/failure';
-import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/ops-repository';
-import { formatRepositoryName } from '@sealift/github/repository';
-import { listFiles } from '@sealift/github/repository-files';
+import { listFiles } from '@sealift/github/git/files';
+import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository/repository';
 import type { Context, Seams } from './context.ts';
 import { type Bump, groupTargets } from './groups.ts';
 import type { Inputs } from './inputs.ts';

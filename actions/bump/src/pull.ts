@@ -4,15 +4,15 @@ import { Failure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { isBumpBody } from '@sealift/deploy/pull-request/body';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
-import { mergeWhenReady } from '@sealift/github/auto-merge';
-import { addAssignees, addLabels, requestReviewers, setMilestone } from '@sealift/github/pull-request-people';
+import { moveBranch } from '@sealift/github/git/refs';
+import { mergeWhenReady } from '@sealift/github/pulls/auto-merge';
+import { addAssignees, addLabels, requestReviewers, setMilestone } from '@sealift/github/pulls/metadata';
 import {
   closePullRequest,
   openPullRequest,
   type PullRequest,
   updatePullRequest,
-} from '@sealift/github/pull-requests';
-import { moveBranch } from '@sealift/github/refs';
+} from '@sealift/github/pulls/pull-requests';
 import type { Outcome } from './branch.ts';
 import type { Guard } from './guard.ts';
 import type { PullRequestInputs } from './inputs.ts';

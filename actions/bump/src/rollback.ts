@@ -5,9 +5,9 @@ import { configurationFailure, Failure, policyFailure } from '@sealift/core/fail
 import { formatImageName, parseImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import { readDeployed } from '@sealift/deploy/edits/edit-file';
-import { readFileHistory, VERSIONS } from '@sealift/github/history';
-import type { Head } from '@sealift/github/ops-repository';
-import { formatRepositoryName } from '@sealift/github/repository';
+import { readFileHistory, VERSIONS } from '@sealift/github/git/file-history';
+import type { Head } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository/repository';
 import { type Deployed, type Images, PARALLEL } from './images.ts';
 import type { Place } from './place.ts';
 import { type Release, splitLine } from './releases.ts';

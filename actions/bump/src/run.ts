@@ -1,8 +1,8 @@
 import { mapBounded } from '@sealift/core/bounded';
-import { createAppToken } from '@sealift/github/app-token';
-import { createGitHubClient } from '@sealift/github/client';
-import type { OpsQuestion } from '@sealift/github/ops-repository';
-import { formatRepositoryName } from '@sealift/github/repository';
+import { createAppToken } from '@sealift/github/client/app-token';
+import { createGitHubClient } from '@sealift/github/client/client';
+import type { OpsQuestion } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository/repository';
 import type { Context, Seams } from './context.ts';
 import { groupTargets } from './groups.ts';
 import { createGuard } from './guard.ts';

@@ -2,9 +2,9 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { isBumpBody, renderPullRequestBody } from '@sealift/deploy/pull-request/body';
 import type { PullRequestText } from '@sealift/deploy/pull-request/text';
-import { type OpsView, readOps } from '@sealift/github/ops-repository';
-import type { PullRequest } from '@sealift/github/pull-requests';
-import { formatRepositoryName } from '@sealift/github/repository';
+import type { PullRequest } from '@sealift/github/pulls/pull-requests';
+import { type OpsView, readOps } from '@sealift/github/repository/ops-repository';
+import { formatRepositoryName } from '@sealift/github/repository/repository';
 import { type Outcome, settleBranch } from './branch.ts';
 import { type ChartResults, checkCharts } from './chart.ts';
 import type { Context, Seams } from './context.ts';

@@ -2,8 +2,8 @@
 
 import { mapBounded } from '@sealift/core/bounded';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
-import type { OpsView } from '@sealift/github/ops-repository';
-import type { PullRequest } from '@sealift/github/pull-requests';
+import type { PullRequest } from '@sealift/github/pulls/pull-requests';
+import type { OpsView } from '@sealift/github/repository/ops-repository';
 import type { Edits, TargetEdit } from './edits.ts';
 import type { Guard, Standing } from './guard.ts';
 import { PARALLEL } from './images.ts';

@@ -1,8 +1,8 @@
 /** The end of the job: what became of the uploads, which GitHub processed while other steps ran. */
 
 import type { Runtime } from '@sealift/action-kit/action';
-import { createGitHubClient } from '@sealift/github/client';
-import { awaitProcessing, processingFailure } from '@sealift/github/code-scanning';
+import { createGitHubClient } from '@sealift/github/client/client';
+import { awaitProcessing, processingFailure } from '@sealift/github/code-scanning/upload';
 import * as v from 'valibot';
 import type { Inputs } from './inputs.ts';
 

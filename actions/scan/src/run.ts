@@ -12,7 +12,7 @@ import { sarifCategory } from '@sealift/core/scan/sarif';
 import { coverageNotes, expiredNotes, renderScanSummary, scanAnnotations } from '@sealift/core/scan/summary';
 import type { ScanReport } from '@sealift/core/scan/trivy-report';
 import { verdictFindings } from '@sealift/core/scan/verdict-findings';
-import { createGitHubClient, type GitHubClient } from '@sealift/github/client';
+import { createGitHubClient, type GitHubClient } from '@sealift/github/client/client';
 import { createRegistryClient } from '@sealift/registry/client';
 import { resolveCredentials } from '@sealift/registry/credentials';
 import type { Exec } from '@sealift/tools/exec';

@@ -8,8 +8,8 @@ import {
   type SarifOptions,
   SHOWN_RESULTS,
 } from '@sealift/core/scan/sarif';
-import type { GitHubClient } from '@sealift/github/client';
-import { compress, uploadSarif } from '@sealift/github/code-scanning';
+import type { GitHubClient } from '@sealift/github/client/client';
+import { compress, uploadSarif } from '@sealift/github/code-scanning/upload';
 import type { Inputs } from './inputs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createAppToken } from '../src/app-token.ts';
+import { createAppToken } from '../src/client/app-token.ts';
 import { createTransport, NOW, type Step } from './transport.ts';
 
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { createGitHubClient, orAbsent } from '../src/client.ts';
-import type { GitHubFailure } from '../src/github-failure.ts';
+import { createGitHubClient, orAbsent } from '../src/client/client.ts';
+import type { GitHubFailure } from '../src/client/github-failure.ts';
 import { createTransport, NOW, networkError, type Step } from './transport.ts';
 
 const Answer = v.object({ id: v.number() });

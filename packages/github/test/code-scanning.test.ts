@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { describe, expect, it } from 'vitest';
-import { createGitHubClient } from '../src/client.ts';
-import { awaitProcessing, compress, uploadSarif } from '../src/code-scanning.ts';
+import { createGitHubClient } from '../src/client/client.ts';
+import { awaitProcessing, compress, uploadSarif } from '../src/code-scanning/upload.ts';
 
 type Answer = { readonly status: number; readonly body: unknown };
 const REPOSITORY = { owner: 'acme', repo: 'shop' };

@@ -2,13 +2,13 @@
 import { loadSchema } from '@sealift/fake-github/graphql/schema';
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { HISTORY_OF_COMMIT } from '../src/ancestry.ts';
-import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/auto-merge.ts';
-import type { Operation } from '../src/client.ts';
-import { COMMIT_ON_BRANCH } from '../src/commits.ts';
-import { historyOperation } from '../src/history.ts';
-import { filesOperation, opsOperation } from '../src/ops-repository.ts';
-import { UPDATE_REFS } from '../src/refs.ts';
+import type { Operation } from '../src/client/client.ts';
+import { HISTORY_OF_COMMIT } from '../src/git/ancestry.ts';
+import { COMMIT_ON_BRANCH } from '../src/git/commits.ts';
+import { historyOperation } from '../src/git/file-history.ts';
+import { UPDATE_REFS } from '../src/git/refs.ts';
+import { ENABLE_AUTO_MERGE, ENQUEUE } from '../src/pulls/auto-merge.ts';
+import { filesOperation, opsOperation } from '../src/repository/ops-repository.ts';
 
 const operations: readonly (readonly [string, Operation])[] = [
   ['history of a commit', HISTORY_OF_COMMIT],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createGitHubClient } from '../src/client.ts';
-import { blobId, findFiles, readBlob } from '../src/repository-files.ts';
+import { createGitHubClient } from '../src/client/client.ts';
+import { blobId, findFiles, readBlob } from '../src/git/files.ts';
 import { createTransport, type Step } from './transport.ts';
 
 const repository = { owner: 'acme', repo: 'ops' };

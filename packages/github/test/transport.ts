@@ -1,5 +1,5 @@
 /** A scripted fetch and everything else that a client is made of. */
-import type { GitHubClientOptions } from '../src/client.ts';
+import type { GitHubClientOptions } from '../src/client/client.ts';
 
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }

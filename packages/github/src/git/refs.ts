@@ -4,9 +4,9 @@
  */
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import { type GitHubClient, type Operation, orAbsent } from './client.ts';
-import { GitHubFailure } from './github-failure.ts';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
+import { type GitHubClient, type Operation, orAbsent } from '../client/client.ts';
+import { GitHubFailure } from '../client/github-failure.ts';
+import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 
 /** `raced`: somebody else was faster; read the branch again and decide anew. */
 export type RefResult = 'moved' | 'raced';

@@ -1,6 +1,6 @@
 /** A commit's files as one archive. */
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
+import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 
 export type TarballSeams = {
   readonly token: string;

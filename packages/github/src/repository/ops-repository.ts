@@ -6,10 +6,10 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { decodeText } from '@sealift/core/text/decode';
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from './client.ts';
-import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from './pull-requests.ts';
+import type { GitHubClient, Operation } from '../client/client.ts';
+import { blobId, checkRegular, type FileMode, readBlob } from '../git/files.ts';
+import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from '../pulls/pull-requests.ts';
 import { formatRepositoryName, type RepositoryName } from './repository.ts';
-import { blobId, checkRegular, type FileMode, readBlob } from './repository-files.ts';
 
 export type OpsFile = {
   readonly path: string;

@@ -4,9 +4,9 @@ import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import githubAppJwt from 'universal-github-app-jwt';
 import * as v from 'valibot';
+import { formatRepositoryName, type RepositoryName, readRepository } from '../repository/repository.ts';
 import { createGitHubClient, type GitHubClient, type GitHubClientOptions, orAbsent } from './client.ts';
 import { GitHubFailure } from './github-failure.ts';
-import { formatRepositoryName, type RepositoryName, readRepository } from './repository.ts';
 
 export type AppTokenOptions = Omit<GitHubClientOptions, 'token'> & {
   /** App id or client id. */

@@ -8,8 +8,8 @@ import { configurationFailure, type Failure, remoteFailure } from '@sealift/core
 import type { Clock, Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
-import { GitHubFailure } from './github-failure.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { GitHubFailure } from '../client/github-failure.ts';
 
 export type Analysis = {
   readonly owner: string;

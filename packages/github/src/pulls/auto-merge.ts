@@ -1,10 +1,10 @@
 /** Merging when everything that is required has happened: by auto-merge, or by the base's merge queue. */
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from './client.ts';
-import { GitHubFailure } from './github-failure.ts';
+import type { GitHubClient, Operation } from '../client/client.ts';
+import { GitHubFailure } from '../client/github-failure.ts';
+import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 import type { PullRequest } from './pull-requests.ts';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
 
 export type MergeWay = 'merge' | 'squash' | 'rebase' | 'queue';
 

@@ -1,6 +1,6 @@
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
+import type { GitHubClient } from '../client/client.ts';
 
 /** The fields that every route about a repository takes. */
 export type RepositoryName = { readonly owner: string; readonly repo: string };

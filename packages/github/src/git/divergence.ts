@@ -1,7 +1,7 @@
 /** What a branch has that its base lacks, and where the two parted. */
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
-import type { RepositoryName } from './repository.ts';
+import type { GitHubClient } from '../client/client.ts';
+import type { RepositoryName } from '../repository/repository.ts';
 
 export type Divergence = {
   readonly mergeBase: string;

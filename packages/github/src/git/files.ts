@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 
 export type FileMode = '100644' | '100755';
 

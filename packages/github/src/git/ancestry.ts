@@ -1,8 +1,8 @@
 /** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
 import pLimit from 'p-limit';
 import * as v from 'valibot';
-import { type GitHubClient, type Operation, orAbsent } from './client.ts';
-import type { RepositoryName } from './repository.ts';
+import { type GitHubClient, type Operation, orAbsent } from '../client/client.ts';
+import type { RepositoryName } from '../repository/repository.ts';
 
 export type CommitTitle = { readonly sha: string; readonly title: string; readonly author?: string };
 

@@ -1,11 +1,11 @@
 /** Commits made through the API, so that GitHub signs them. See docs/decisions/verified-commits.md. */
 import { configurationFailure, internalFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from './client.ts';
-import { GitHubFailure } from './github-failure.ts';
+import type { GitHubClient, Operation } from '../client/client.ts';
+import { GitHubFailure } from '../client/github-failure.ts';
+import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
+import { blobId, type FileMode, findFiles } from './files.ts';
 import { explained, type RefResult, readBranch } from './refs.ts';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
-import { blobId, type FileMode, findFiles } from './repository-files.ts';
 
 export type Commit = { readonly sha: string /** Whether GitHub signed it. */; readonly verified: boolean };
 

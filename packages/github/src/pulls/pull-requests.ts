@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
-import { GitHubFailure } from './github-failure.ts';
-import type { RepositoryName } from './repository.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { GitHubFailure } from '../client/github-failure.ts';
+import type { RepositoryName } from '../repository/repository.ts';
 
 export type PullRequest = {
   /** Node id. */

@@ -1,8 +1,8 @@
 /** What files of a branch were before: for going back. */
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from './client.ts';
-import type { RepositoryName } from './repository.ts';
-import { blobId } from './repository-files.ts';
+import type { GitHubClient, Operation } from '../client/client.ts';
+import type { RepositoryName } from '../repository/repository.ts';
+import { blobId } from './files.ts';
 
 export type FileVersion = {
   readonly commit: string;

@@ -1,9 +1,9 @@
 /** What is put on a pull request after it is open. Each call adds what is missing and may be repeated. */
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient } from './client.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 import type { PullRequest } from './pull-requests.ts';
-import { formatRepositoryName, type RepositoryName } from './repository.ts';
 
 const PERMISSION = 'pull-requests: write';
 
