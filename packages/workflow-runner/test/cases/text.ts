@@ -48,3 +48,23 @@ export function evaluated(expressions: Files): Files {
   );
   return oneJob(`outputs:\n${outputs.join('')}steps:\n  - run: ':'\n`);
 }
+
+/** Where a workflow that is called stands. */
+export const call = '.github/workflows/call.yml';
+
+/** A called workflow that does nothing, with `on.workflow_call` as given. */
+export function called(declared: string): string {
+  const indented = declared.trimEnd().replace(/^(?=.)/gm, '    ');
+  return `on:\n  workflow_call:\n${indented}\njobs:\n  inner:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ':'\n`;
+}
+
+/** An action whose stages only say their name, with the parts of `runs` as given. */
+export function speaking(name: string, runs: string): Readonly<Record<string, string>> {
+  const say = (stage: string) => `console.log('${name} ${stage}');\n`;
+  return {
+    'action.yml': `name: ${name}\ndescription: ${name}\nruns: { using: node24, main: main.js, ${runs} }\n`,
+    'pre.js': say('pre'),
+    'main.js': say('main'),
+    'post.js': say('post'),
+  };
+}
