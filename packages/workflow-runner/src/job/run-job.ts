@@ -1,0 +1,268 @@
+/** One job on this machine, from its tokens to its outputs. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createMasks, type Masks } from '../commands/masks.ts';
+import type { JobLabel } from '../events.ts';
+import { type Data, texts } from '../expressions/data.ts';
+import { evaluateNumber, evaluateString, evaluateTexts, type Scope } from '../expressions/evaluate.ts';
+import type { PlannedJob, PlannedWorkflow } from '../parse/plan.ts';
+import { propertiesOf } from '../parse/tokens.ts';
+import type { StepsJob } from '../parse/workflow.ts';
+import { readOnly } from '../permissions.ts';
+import type { JobIdentity, JobServices, RunRequest } from '../request.ts';
+import type { JobResult } from '../result.ts';
+import type { RunState } from '../schedule/run-state.ts';
+import { messageOf } from '../steps/attempt.ts';
+import { endOrphans } from '../steps/orphans.ts';
+import { signalGroup } from '../steps/process.ts';
+import { jobGithubContext, runnerContext } from './contexts.ts';
+import { finishJob } from './finish.ts';
+import { createFolders } from './folders.ts';
+import type { RunningJob } from './job.ts';
+import { createJobLog, type JobLog } from './job-log.ts';
+import { readLabels } from './labels.ts';
+import { runSteps } from './run-steps.ts';
+
+export type JobInput = {
+  readonly run: RunState;
+  readonly workflow: PlannedWorkflow;
+  readonly planned: PlannedJob;
+  readonly definition: StepsJob;
+  readonly label: JobLabel;
+  readonly path: readonly string[];
+  readonly matrix: Readonly<Record<string, unknown>> | undefined;
+  /** Contexts that a job has before it has a machine: github, inputs, matrix, needs, strategy, vars. */
+  readonly scope: Scope;
+  /** What of the secrets the workflow has got. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly cancelled: AbortSignal;
+};
+
+/** Minutes that a job may take, and that a cancelled one may take to end. */
+const JOB_MINUTES = 360;
+const CANCEL_MINUTES = 5;
+
+export async function runJob(input: JobInput): Promise<JobResult> {
+  const { run, label, definition } = input;
+  const startedAt = performance.now();
+  const masks = createMasks();
+  for (const secret of allSecrets(run.request)) masks.add(secret);
+  for (const secret of Object.values(input.secrets)) masks.add(secret);
+  const log = createJobLog(label, masks, run.tell);
+  run.tell({ kind: 'job-started', job: label });
+  const end = (result: Pick<JobResult, 'conclusion' | 'outputs' | 'environment'>): JobResult => {
+    const duration = performance.now() - startedAt;
+    run.tell({ kind: 'job-ended', job: label, conclusion: result.conclusion, duration });
+    return {
+      ...label,
+      ...result,
+      jobId: definition.id,
+      steps: log.steps(),
+      annotations: log.annotations(),
+      summary: log.summary(),
+      duration,
+    };
+  };
+  try {
+    return end(await withServices(input, masks, log));
+  } catch (error) {
+    log.annotate({ level: 'error', message: messageOf(error) });
+    return end({ conclusion: 'failure', outputs: {}, environment: undefined });
+  }
+}
+
+const allSecrets = ({ secrets, environments }: RunRequest): readonly string[] => [
+  ...Object.values(secrets),
+  ...Object.values(environments ?? {}).flatMap((one) => Object.values(one.secrets ?? {})),
+];
+
+type Outcome = Pick<JobResult, 'conclusion' | 'outputs' | 'environment'>;
+
+async function withServices(input: JobInput, masks: Masks, log: JobLog): Promise<Outcome> {
+  const { run, definition, planned } = input;
+  const { host, repository } = run.request;
+  const environment = environmentName(definition, input.scope);
+  const identity: JobIdentity = {
+    ...input.label,
+    path: input.path,
+    runId: run.request.run.id,
+    runAttempt: run.request.run.attempt,
+    repository: repository.name,
+    workflows: input.workflow.chain,
+    permissions: run.request.fork === true ? readOnly(planned.permissions) : planned.permissions,
+    environment,
+    matrix: input.matrix,
+    labels: readLabels(definition, input.scope, host),
+    checkRunId: run.request.github.nextCheckRunId(),
+  };
+  const services = await host.startJob(identity);
+  let outcome: Outcome | undefined;
+  try {
+    for (const secret of secretsOf(services)) masks.add(secret);
+    outcome = await onMachine(input, identity, services, masks, log);
+    return outcome;
+  } finally {
+    await host.endJob?.(identity, outcome?.conclusion ?? 'failure');
+  }
+}
+
+const secretsOf = ({ token, idToken, actions }: JobServices): readonly string[] => [
+  token,
+  ...(idToken === undefined ? [] : [idToken.token]),
+  ...Object.entries(actions ?? {}).flatMap(([name, value]) => (name.endsWith('_TOKEN') ? [value] : [])),
+];
+
+/** `environment: name` or `environment: { name }`. */
+function environmentName({ environment }: StepsJob, scope: Scope): string | undefined {
+  if (environment === undefined) return undefined;
+  const name = evaluateString(propertiesOf(environment).get('name') ?? environment, scope);
+  return name === '' ? undefined : name;
+}
+
+async function onMachine(
+  input: JobInput,
+  identity: JobIdentity,
+  services: JobServices,
+  masks: Masks,
+  log: JobLog,
+): Promise<Outcome> {
+  const job = await createJob(input, identity, services, masks, log);
+  const controllers = linkCancellation(input, job);
+  try {
+    const steps = await runSteps(job.running);
+    return finishJob(job.running, steps, input.definition);
+  } finally {
+    controllers.unlink();
+    const left = await endOrphans(job.running.groups, job.running.trackingId);
+    if (left > 0)
+      log.annotate({ level: 'notice', message: `Terminated ${left} orphan process(es) of the job.` });
+  }
+}
+
+type Created = {
+  readonly running: RunningJob;
+  readonly cancel: AbortController;
+  readonly force: AbortController;
+};
+
+async function createJob(
+  input: JobInput,
+  identity: JobIdentity,
+  services: JobServices,
+  masks: Masks,
+  log: JobLog,
+): Promise<Created> {
+  const { run, definition, scope } = input;
+  const { request } = run;
+  const folders = await createFolders(
+    request.folder,
+    identity.key,
+    request.repository.name,
+    request.host.toolCache,
+  );
+  const eventPath = path.join(folders.temp, '_github_workflow', 'event.json');
+  await mkdir(path.dirname(eventPath), { recursive: true });
+  await writeFile(eventPath, JSON.stringify(request.event.payload, undefined, 2));
+  const own = request.environments?.[identity.environment ?? ''];
+  const secrets = texts({ ...input.secrets, ...own?.secrets, GITHUB_TOKEN: services.token });
+  const vars = texts({ ...request.variables, ...own?.variables });
+  const github: ReadonlyMap<string, Data> = new Map([
+    ...run.github,
+    ...jobGithubContext(identity, definition.id, services.token, folders, eventPath),
+  ]);
+  const none = texts({});
+  const contexts = {
+    github,
+    inputs: scope.contexts.inputs ?? none,
+    matrix: scope.contexts.matrix ?? none,
+    needs: scope.contexts.needs ?? none,
+    strategy: scope.contexts.strategy ?? none,
+    runner: runnerContext(request, folders),
+    secrets,
+    vars,
+  };
+  const jobScope: Scope = { ...scope, contexts: { ...scope.contexts, secrets, vars } };
+  const env = new Map([
+    ...evaluateTexts(input.workflow.file.env, jobScope),
+    ...evaluateTexts(definition.env, jobScope),
+  ]);
+  const cancel = new AbortController();
+  const force = new AbortController();
+  const running: RunningJob = {
+    definition,
+    workflow: input.workflow,
+    identity,
+    services,
+    request,
+    timing: run.timing,
+    folders,
+    masks,
+    log,
+    actions: run.actions,
+    contexts,
+    defaults: readDefaults(input, {
+      ...jobScope,
+      contexts: { ...jobScope.contexts, env: texts(Object.fromEntries(env)) },
+    }),
+    trackingId: `github_${randomUUID()}`,
+    groups: new Set(),
+    cancelled: cancel.signal,
+    forced: force.signal,
+    env,
+    path: [],
+    status: 'success',
+  };
+  return { running, cancel, force };
+}
+
+/** Of the job, where it has none of the workflow. */
+function readDefaults({ workflow, definition }: JobInput, scope: Scope): RunningJob['defaults'] {
+  const of = (key: 'shell' | 'workingDirectory') => {
+    const token = definition.defaults[key] ?? workflow.file.defaults[key];
+    return token === undefined ? undefined : evaluateString(token, scope);
+  };
+  return { shell: of('shell'), workingDirectory: of('workingDirectory') };
+}
+
+/** A job is cancelled from outside or when its time is up; when it does not end then, it is ended. */
+function linkCancellation(
+  input: JobInput,
+  { running, cancel, force }: Created,
+): { readonly unlink: () => void } {
+  const { minute } = running.timing;
+  const minutes = evaluateNumber(input.definition.timeoutMinutes, input.scope) ?? JOB_MINUTES;
+  const grace = evaluateNumber(input.definition.cancelTimeoutMinutes, input.scope) ?? CANCEL_MINUTES;
+  const timers: NodeJS.Timeout[] = [];
+  const onCancel = () => {
+    if (cancel.signal.aborted) return;
+    running.status = 'cancelled';
+    cancel.abort();
+    timers.push(
+      setTimeout(() => {
+        force.abort();
+        for (const group of running.groups) signalGroup(group, 'SIGKILL');
+      }, grace * minute),
+    );
+  };
+  timers.push(
+    setTimeout(
+      () => {
+        running.log.annotate({
+          level: 'error',
+          message: `The job running on runner ${running.request.host.runner.name} has exceeded the maximum execution time of ${minutes} minutes.`,
+        });
+        onCancel();
+      },
+      Math.min(minutes * minute, 2_147_483_647),
+    ),
+  );
+  input.cancelled.addEventListener('abort', onCancel, { once: true });
+  if (input.cancelled.aborted) onCancel();
+  return {
+    unlink: () => {
+      input.cancelled.removeEventListener('abort', onCancel);
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

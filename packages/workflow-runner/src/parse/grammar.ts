@@ -1,0 +1,60 @@
+/** GitHub's own grammar of workflow and action files, as a function from text to tokens and problems. */
+import './json-modules.ts';
+import { FeatureFlags } from '@actions/expressions/features';
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/template-token';
+
+// Imported when the hook above is in place: static imports are loaded before it runs.
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import(
+  '@actions/workflow-parser'
+);
+const { parseAction } = await import('@actions/workflow-parser/actions/action-parser');
+const { getActionSchema } = await import('@actions/workflow-parser/actions/action-schema');
+const { convertActionTemplate } = await import('@actions/workflow-parser/actions/action-template');
+const { getWorkflowSchema } = await import('@actions/workflow-parser/workflows/workflow-schema');
+const { TemplateContext, TemplateValidationErrors } = await import(
+  '@actions/workflow-parser/templates/template-context'
+);
+export const { ensureStatusFunction } = await import('@actions/workflow-parser/model/converter/if-condition');
+export const { isBasicExpression, isBoolean, isMapping, isNumber, isScalar, isSequence, isString } =
+  await import('@actions/workflow-parser/templates/tokens/type-guards');
+
+/** What is wrong in a file, 1-based; without a place where the whole file is meant. */
+export type Problem = { readonly message: string; readonly line?: number; readonly column?: number };
+
+export type Parsed = { readonly root: TemplateToken | undefined; readonly problems: readonly Problem[] };
+
+/** More are rarely read. */
+const MOST_PROBLEMS = 50;
+
+function createContext(schema: ReturnType<typeof getWorkflowSchema>) {
+  const errors = new TemplateValidationErrors(MOST_PROBLEMS);
+  const context = new TemplateContext(errors, schema, new NoOperationTraceWriter());
+  context.state['featureFlags'] = new FeatureFlags({ all: true });
+  return { context, errors };
+}
+
+type Errors = ReturnType<typeof createContext>['errors'];
+
+const problemsOf = (errors: Errors): readonly Problem[] =>
+  errors.getErrors().map(({ rawMessage, range }) => ({
+    message: rawMessage,
+    ...(range === undefined ? {} : { line: range.start.line, column: range.start.column }),
+  }));
+
+/** @param name shown in problems, the path in the repository */
+export async function parseWorkflowText(name: string, content: string): Promise<Parsed> {
+  const { context, errors } = createContext(getWorkflowSchema());
+  const { value } = parseWorkflow({ name, content }, context);
+  if (value !== undefined && errors.count === 0)
+    await convertWorkflowTemplate(context, value, undefined, {
+      featureFlags: new FeatureFlags({ all: true }),
+    });
+  return { root: value, problems: problemsOf(errors) };
+}
+
+export function parseActionText(name: string, content: string): Parsed {
+  const { context, errors } = createContext(getActionSchema());
+  const { value } = parseAction({ name, content }, context);
+  if (value !== undefined && errors.count === 0) convertActionTemplate(context, value);
+  return { root: value, problems: problemsOf(errors) };
+}

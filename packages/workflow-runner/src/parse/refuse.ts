@@ -1,0 +1,130 @@
+/** What this runner does not do is refused by name before anything starts. */
+import { configurationFailure, type Failure } from '@sealift/core/failure';
+import { EvaluationError, evaluateToken, type Scope } from '../expressions/evaluate.ts';
+import { functionMap } from '../expressions/functions.ts';
+import { matrixContext } from '../job/contexts.ts';
+import { readLabels } from '../job/labels.ts';
+import type { RunRequest } from '../request.ts';
+import { expandStrategy } from '../schedule/matrix.ts';
+import { ActionError, type ActionLoader, type Origin } from '../steps/action-files.ts';
+import type { PlannedJob, PlannedWorkflow } from './plan.ts';
+import { parseUses } from './reference.ts';
+import type { Step } from './step.ts';
+import {
+  hasExpression,
+  literalFlag,
+  literalText,
+  type Place,
+  propertiesOf,
+  showPlace,
+  type Token,
+} from './tokens.ts';
+import type { StepsJob } from './workflow.ts';
+
+/** @throws Failure `configuration` with the place, the cause and the remedy */
+export async function refuseUnsupported(
+  plan: PlannedWorkflow,
+  request: RunRequest,
+  loader: ActionLoader,
+): Promise<void> {
+  refuseQueue(plan.file.concurrency, plan.file.reference.path);
+  for (const planned of plan.jobs.values()) await refuseJob(plan, planned, request, loader);
+}
+
+async function refuseJob(
+  plan: PlannedWorkflow,
+  { job, called }: PlannedJob,
+  request: RunRequest,
+  loader: ActionLoader,
+): Promise<void> {
+  refuseQueue(job.concurrency, `the job "${job.id}" (${showPlace(job.place)})`);
+  if (called !== undefined) await refuseUnsupported(called, request, loader);
+  if (job.kind !== 'steps') return;
+  const [first] = job.unsupported;
+  if (first !== undefined)
+    throw refusal(
+      first.place,
+      `The job "${job.id}" has "${first.key}:"`,
+      'which this runner does not do',
+      `Take "${first.key}:" out, or run the workflow on GitHub`,
+    );
+  refuseForeignLabels(job, request);
+  const own = plan.chain.at(-1) ?? plan.chain[0];
+  const origin = { repository: own.repository, ref: own.ref, files: plan.files };
+  for (const step of job.steps) await refuseStep(step, origin, request, loader, 1);
+}
+
+/** GitHub takes one or the other. */
+function refuseQueue(token: Token | undefined, where: string): void {
+  const properties = propertiesOf(token);
+  if (
+    literalText(properties.get('queue')) !== 'max' ||
+    literalFlag(properties.get('cancel-in-progress')) !== true
+  )
+    return;
+  throw configurationFailure({
+    cause: `The concurrency of ${where} has both "queue: max" and "cancel-in-progress: true", which GitHub does not take.`,
+    remedy: 'Take one of them out.',
+  });
+}
+
+/** Labels that can be known now; those that depend on other jobs or on inputs are looked at when the job starts. */
+function refuseForeignLabels(job: StepsJob, { host }: RunRequest): void {
+  if (hasExpression(job.strategy) || dependsOnRun(job.runsOn)) return;
+  const empty: Scope = { contexts: {}, functions: functionMap([]) };
+  try {
+    for (const { values } of expandStrategy(evaluateToken(job.strategy, empty)).legs)
+      readLabels(job, { ...empty, contexts: { matrix: matrixContext(values) } }, host);
+  } catch (error) {
+    // What GitHub finds out only when the job starts is its failure.
+    if (!(error instanceof EvaluationError)) throw error;
+  }
+}
+
+const dependsOnRun = (token: Token | undefined): boolean =>
+  hasExpression(token) && /\b(?:github|inputs|vars|needs|strategy)\b/i.test(JSON.stringify(token));
+
+const DEEPEST = 10;
+
+async function refuseStep(
+  step: Step,
+  origin: Origin,
+  request: RunRequest,
+  loader: ActionLoader,
+  depth: number,
+): Promise<void> {
+  if (step.kind !== 'uses' || depth > DEEPEST) return;
+  const source = parseUses(step.uses);
+  if (source.kind === 'docker') throw docker(step.place, step.uses);
+  if (source.kind === 'unknown')
+    throw refusal(
+      step.place,
+      `The step uses "${step.uses}"`,
+      'which names no action',
+      'Write owner/repository@ref, ./path or $/path',
+    );
+  try {
+    const { file, origin: inside } = await loader.load(step.uses, origin, request.repository.files.folder);
+    if (file.runs.kind === 'docker') throw docker(step.place, step.uses);
+    if (file.runs.kind !== 'composite') return;
+    for (const inner of file.runs.steps) await refuseStep(inner, inside, request, loader, depth + 1);
+  } catch (error) {
+    // An action that is not there, or not yet, fails the job that uses it, as on GitHub.
+    if (!(error instanceof ActionError)) throw error;
+  }
+}
+
+const docker = (place: Place, uses: string): Failure =>
+  refusal(
+    place,
+    `The action "${uses}" runs in a container`,
+    'which this runner does not do',
+    'Use a JavaScript or composite action in its place, or run the workflow on GitHub',
+  );
+
+const refusal = (place: Place, what: string, why: string, remedy: string): Failure =>
+  configurationFailure({
+    cause: `${what}, ${why} (${showPlace(place)}).`,
+    remedy: `${remedy}.`,
+    location: { file: place.file, line: place.line },
+  });
