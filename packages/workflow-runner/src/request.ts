@@ -145,7 +145,7 @@ export type RunRequest = {
   readonly serverUrl?: string;
   readonly apiUrl?: string;
   readonly graphqlUrl?: string;
-  /** ACTIONS_STEP_DEBUG: `::debug::` is shown and RUNNER_DEBUG is 1. */
+  /** `::debug::` is shown and RUNNER_DEBUG is 1; what the secret or variable ACTIONS_STEP_DEBUG says when not given. */
   readonly debug?: boolean;
   readonly timing?: Partial<Timing>;
   readonly onEvent?: (event: RunEvent) => void;

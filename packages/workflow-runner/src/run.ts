@@ -40,7 +40,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunResult> {
       ? { ...request.event.payload, inputs: dispatch.texts }
       : request.event.payload;
   const run: RunState = {
-    request: { ...request, event: { ...request.event, payload } },
+    request: { ...request, event: { ...request.event, payload }, debug: isDebug(request) },
     root,
     timing: { ...TIMING, ...request.timing },
     actions: createActionLoader(request.host),
@@ -53,6 +53,10 @@ export async function runWorkflow(request: RunRequest): Promise<RunResult> {
   run.tell({ kind: 'run-ended', conclusion: end.conclusion });
   return { name, ...end, duration: performance.now() - startedAt };
 }
+
+/** https://docs.github.com/en/actions/how-tos/monitor-workflows/enable-debug-logging */
+const isDebug = ({ debug, secrets, variables }: RunRequest): boolean =>
+  debug ?? (secrets['ACTIONS_STEP_DEBUG'] ?? variables['ACTIONS_STEP_DEBUG']) === 'true';
 
 type RunEnd = Pick<RunResult, 'conclusion' | 'annotations' | 'jobs'>;
 

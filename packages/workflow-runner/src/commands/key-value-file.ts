@@ -8,9 +8,11 @@ export class FileCommandError extends Error {
   override readonly name = 'FileCommandError';
 }
 
-/** @throws FileCommandError for what is neither; the step fails with its message */
-export function parseKeyValues(text: string): readonly (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
+/**
+ * One pair after the other: those before a mistake count.
+ * @throws FileCommandError for what is neither; the step fails with its message
+ */
+export function* parseKeyValues(text: string): Generator<readonly [string, string]> {
   const lines = text.replace(/^\ufeff/, '').split('\n');
   // What follows the last line break is a line only if there is something in it.
   const ended = lines.at(-1) === '';
@@ -24,7 +26,7 @@ export function parseKeyValues(text: string): readonly (readonly [string, string
     const heredoc = line.indexOf('<<');
     if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
       if (equals === 0) throw new FileCommandError(`Invalid format '${line}'. Name must not be empty`);
-      pairs.push([line.slice(0, equals), line.slice(equals + 1)]);
+      yield [line.slice(0, equals), line.slice(equals + 1)];
     } else if (heredoc >= 0) {
       const name = line.slice(0, heredoc);
       const delimiter = line.slice(heredoc + 2);
@@ -34,11 +36,10 @@ export function parseKeyValues(text: string): readonly (readonly [string, string
         );
       const end = lines.indexOf(delimiter, at);
       if (end < 0) throw new FileCommandError(`Invalid value. Matching delimiter not found '${delimiter}'`);
-      pairs.push([name, lines.slice(at, end).join('\n')]);
+      yield [name, lines.slice(at, end).join('\n')];
       at = end + 1;
     } else throw new FileCommandError(`Invalid format '${line}'`);
   }
-  return pairs;
 }
 
 /** The lines of GITHUB_PATH, empty ones left out. */

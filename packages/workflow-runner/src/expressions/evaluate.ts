@@ -50,7 +50,7 @@ export class EvaluationError extends Error {
  */
 export function evaluateExpression(expression: string, scope: Scope): Data {
   try {
-    const { tokens } = new Lexer(expression).lex();
+    const tokens = lex(expression);
     const tree = new Parser(tokens, [...CONTEXTS], [...scope.functions.values()]).parse();
     const contexts = new data.Dictionary(
       ...CONTEXTS.map((key) => ({ key, value: scope.contexts[key] ?? NULL })),
@@ -62,6 +62,16 @@ export function evaluateExpression(expression: string, scope: Scope): Data {
     );
   }
 }
+
+/** The lexer makes one quote of the first `''` in a string only. */
+const lex = (expression: string): ReturnType<Lexer['lex']>['tokens'] =>
+  new Lexer(expression)
+    .lex()
+    .tokens.map((token) =>
+      typeof token.value === 'string'
+        ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
+        : token,
+    );
 
 /** A condition as the grammar leaves it: without `${{ }}`, with a status function in it. */
 export const evaluateCondition = (expression: string, scope: Scope): boolean =>

@@ -24,7 +24,9 @@ export function parseUses(uses: string): Source {
     .includes('..');
   if (uses.startsWith('./') || uses === '.') return { kind: 'workspace', path: uses };
   if (leavesItself) return { kind: 'unknown' };
-  if (uses.startsWith('$/')) return { kind: 'same', path: clean(uses.slice(2)) };
+  // The commit is that of the file: another one cannot be named.
+  if (uses.startsWith('$/'))
+    return at < 0 ? { kind: 'same', path: clean(uses.slice(2)) } : { kind: 'unknown' };
   const [owner, name, ...rest] = uses.slice(0, Math.max(at, 0)).split('/');
   const ref = uses.slice(at + 1);
   if (at < 0 || !owner || !name || ref === '') return { kind: 'unknown' };

@@ -5,7 +5,7 @@ import { functionMap } from '../expressions/functions.ts';
 import { matrixContext } from '../job/contexts.ts';
 import { readLabels } from '../job/labels.ts';
 import type { RunRequest } from '../request.ts';
-import { expandStrategy } from '../schedule/matrix.ts';
+import { expandStrategy, type Strategy } from '../schedule/matrix.ts';
 import { ActionError, type ActionLoader, type Origin } from '../steps/action-files.ts';
 import type { PlannedJob, PlannedWorkflow } from './plan.ts';
 import { parseUses } from './reference.ts';
@@ -19,7 +19,7 @@ import {
   showPlace,
   type Token,
 } from './tokens.ts';
-import type { StepsJob } from './workflow.ts';
+import type { Job, StepsJob } from './workflow.ts';
 
 /** @throws Failure `configuration` with the place, the cause and the remedy */
 export async function refuseUnsupported(
@@ -38,6 +38,7 @@ async function refuseJob(
   loader: ActionLoader,
 ): Promise<void> {
   refuseQueue(job.concurrency, `the job "${job.id}" (${showPlace(job.place)})`);
+  const strategy = literalStrategy(job);
   if (called !== undefined) await refuseUnsupported(called, request, loader);
   if (job.kind !== 'steps') return;
   const [first] = job.unsupported;
@@ -48,7 +49,8 @@ async function refuseJob(
       'which this runner does not do',
       `Take "${first.key}:" out, or run the workflow on GitHub`,
     );
-  refuseForeignLabels(job, request);
+  refuseForeignLabels(job, strategy, request);
+  refuseSameIds(job);
   const own = plan.chain.at(-1) ?? plan.chain[0];
   const origin = { repository: own.repository, ref: own.ref, files: plan.files };
   for (const step of job.steps) await refuseStep(step, origin, request, loader, 1);
@@ -68,16 +70,49 @@ function refuseQueue(token: Token | undefined, where: string): void {
   });
 }
 
-/** Labels that can be known now; those that depend on other jobs or on inputs are looked at when the job starts. */
-function refuseForeignLabels(job: StepsJob, { host }: RunRequest): void {
-  if (hasExpression(job.strategy) || dependsOnRun(job.runsOn)) return;
-  const empty: Scope = { contexts: {}, functions: functionMap([]) };
+/** A matrix without expressions is wrong before anything runs; one with them when its job is due. */
+function literalStrategy(job: Job): Strategy | undefined {
+  if (hasExpression(job.strategy)) return undefined;
   try {
-    for (const { values } of expandStrategy(evaluateToken(job.strategy, empty)).legs)
-      readLabels(job, { ...empty, contexts: { matrix: matrixContext(values) } }, host);
+    return expandStrategy(evaluateToken(job.strategy, NOTHING));
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    throw refusal(
+      job.place,
+      `The matrix of the job "${job.id}" is not valid: ${error.message}`,
+      'so that GitHub would not start the run',
+      'Correct the matrix',
+    );
+  }
+}
+
+const NOTHING: Scope = { contexts: {}, functions: functionMap([]) };
+
+/** Labels that can be known now; those that depend on other jobs or on inputs are looked at when the job starts. */
+function refuseForeignLabels(job: StepsJob, strategy: Strategy | undefined, { host }: RunRequest): void {
+  if (strategy === undefined || dependsOnRun(job.runsOn)) return;
+  try {
+    for (const { values } of strategy.legs)
+      readLabels(job, { ...NOTHING, contexts: { matrix: matrixContext(values) } }, host);
   } catch (error) {
     // What GitHub finds out only when the job starts is its failure.
     if (!(error instanceof EvaluationError)) throw error;
+  }
+}
+
+/** Upper and lower case are the same in ids; the parser compares them as written. */
+function refuseSameIds({ steps }: StepsJob): void {
+  const seen = new Set<string>();
+  for (const { id, place } of steps) {
+    if (id === undefined) continue;
+    if (seen.has(id.toLowerCase()))
+      throw refusal(
+        place,
+        `The identifier '${id}' may not be used more than once`,
+        'also in another case',
+        'Give the step another id',
+      );
+    seen.add(id.toLowerCase());
   }
 }
 
