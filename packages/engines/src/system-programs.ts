@@ -1,8 +1,9 @@
-import { access, constants, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
+import { findProgram } from '@sealift/tools/process/find-program';
 import { withLock } from './lock.ts';
 
 /** Programs that distributions package and that are of no use as a copy from elsewhere: they fit the system. */
@@ -76,25 +77,11 @@ export async function ensureSystemPackage(name: string, options: SystemProgramOp
 }
 
 /** Looks where an administrator's PATH looks: a user's often lacks the sbin folders. */
-export async function findOnPath(
+export function findOnPath(
   program: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  const folders = [...(env['PATH'] ?? '').split(':'), '/usr/local/sbin', '/usr/sbin', '/sbin'];
-  for (const folder of folders) {
-    const file = path.join(folder, program);
-    if (path.isAbsolute(file) && (await isExecutable(file))) return file;
-  }
-  return undefined;
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
+  return findProgram(program, `${env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`);
 }
 
 /** The system's lists of packages where it has them; else own ones, so that nothing of the system changes. */

@@ -1,12 +1,17 @@
 /**
- * The one place where Sealift starts a process. @actions/exec gives no hold on a running child (no deadline, no
- * cancellation), so this stands on node:child_process; see docs/decisions/exec-seam.md.
+ * The one place where Sealift starts a process, by @actions/exec. What that lacks is built around it: a deadline,
+ * cancellation, and a bound on what is kept; see docs/decisions/toolkit-libraries.md.
  * A child's output is always piped: nothing of it reaches stdout, which is the runner's command channel, unless the
  * caller logs it.
  */
-import { spawn } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { exec as runTool } from '@actions/exec';
 import { remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
+import { superviseChild } from './process/child.ts';
+import { findProgram, isExecutable } from './process/find-program.ts';
+import { collectOutput, type Output } from './process/output.ts';
 
 export type ExecOptions = {
   readonly cwd?: string;
@@ -28,117 +33,115 @@ export type ExecResult = {
   readonly timedOut: boolean;
 };
 
-/** Never throws for an exit code: the wrapper of each tool knows what its codes mean. */
+/**
+ * Runs a program: by its path, or by its name on the PATH of `env`. Arguments are passed on as they are; no shell reads
+ * them. Never throws for an exit code: the wrapper of each tool knows what its codes mean.
+ */
 export type Exec = (file: string, args: readonly string[], options: ExecOptions) => Promise<ExecResult>;
 
-/** More output than this is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-
-/** Milliseconds between asking a child to end and ending it. */
-const GRACE = 5_000;
 /** Milliseconds that output pipes may stay open after the child ended: a grandchild can hold them for ever. */
 const LINGER = 2_000;
-/** A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+/** Where the system looks when there is no PATH. */
+const SYSTEM_PATH = '/usr/bin:/bin';
 
 /**
- * @throws Failure `remote` when the file cannot be started or `signal` ended it
+ * @throws Failure `process/not-started` when the file cannot be started, `process/cancelled` when `signal` ended it
  */
 export const createExec =
   (log: Pick<Log, 'debug'>): Exec =>
-  (file, args, options) =>
-    new Promise((resolve, reject) => {
-      log.debug(`$ ${file} ${args.join(' ')}`);
-      const started = performance.now();
-      const cancelled = () =>
-        remoteFailure({
-          cause: `${file} was ended because the job was cancelled.`,
-          remedy: 'Run the job again.',
-        });
-      if (options.signal?.aborted) {
-        reject(cancelled());
-        return;
-      }
-      const child = spawn(file, args, {
-        env: { ...options.env },
-        stdio: ['pipe', 'pipe', 'pipe'],
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      });
-      const stdout = collect(child.stdout, (line) => options.onLine?.(line, 'stdout'));
-      const stderr = collect(child.stderr, (line) => options.onLine?.(line, 'stderr'));
-      let timedOut = false;
-      const timers: NodeJS.Timeout[] = [];
-      const end = () => {
-        child.kill('SIGTERM');
-        timers.push(setTimeout(() => child.kill('SIGKILL'), GRACE));
-      };
-      timers.push(
-        setTimeout(() => {
-          timedOut = true;
-          end();
-        }, options.timeout),
-      );
-      options.signal?.addEventListener('abort', end, { once: true });
-      const release = () => {
-        for (const timer of timers) clearTimeout(timer);
-        options.signal?.removeEventListener('abort', end);
-      };
-      child.on('error', (error) => {
-        release();
-        reject(
-          remoteFailure({
-            cause: `${file} could not be started: ${error.message}.`,
-            remedy: 'Check that the tool is installed and made for this platform.',
-            error,
-          }),
-        );
-      });
-      child.on('exit', () => {
-        timers.push(
-          setTimeout(() => {
-            child.stdout.destroy();
-            child.stderr.destroy();
-          }, LINGER),
-        );
-      });
-      child.on('close', (code) => {
-        release();
-        log.debug(
-          `${file} ended with ${code ?? 'a signal'} after ${Math.round(performance.now() - started)} ms`,
-        );
-        if (options.signal?.aborted) reject(cancelled());
-        else
-          resolve({ exitCode: timedOut ? -1 : (code ?? -1), stdout: stdout(), stderr: stderr(), timedOut });
-      });
-      // A child may end before it has read its input; its exit code says what happened.
-      child.stdin.on('error', () => {});
-      child.stdin.end(options.input);
+  async (file, args, options) => {
+    log.debug(`$ ${file} ${args.join(' ')}`);
+    const started = performance.now();
+    if (options.signal?.aborted) throw cancelled(file);
+    const program = await locate(file, args, options);
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const child = superviseChild({
+      timeout: options.timeout,
+      signal: options.signal,
+      input: options.input,
     });
-
-function collect(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => string {
-  stream.setEncoding('utf8');
-  const kept: string[] = [];
-  let length = 0;
-  let rest = '';
-  stream.on('data', (chunk: string) => {
-    kept.push(chunk);
-    length += chunk.length;
-    while (length > MAX_KEPT && kept.length > 1) length -= kept.shift()?.length ?? 0;
-    const lines = (rest + chunk).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line);
-    if (rest.length < LONGEST_LINE) return;
-    onLine(rest);
-    rest = '';
-  });
-  const flush = () => {
-    if (rest !== '') onLine(rest);
-    rest = '';
+    try {
+      await child.start(() =>
+        runTool(asCommandLine(program), [...args], {
+          env: { ...options.env },
+          ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+          silent: true,
+          ignoreReturnCode: true,
+          delay: LINGER,
+          listeners: { stdout: (chunk) => addTo(stdout, chunk), stderr: (chunk) => addTo(stderr, chunk) },
+        }),
+      );
+    } catch (error) {
+      throw notStarted(file, child.problem() ?? error);
+    } finally {
+      child.release();
+    }
+    const result = {
+      exitCode: child.exitCode(),
+      stdout: stdout.end(),
+      stderr: stderr.end(),
+      timedOut: child.timedOut(),
+    };
+    const ending = result.exitCode === -1 ? 'a signal' : result.exitCode;
+    log.debug(`${file} ended with ${ending} after ${Math.round(performance.now() - started)} ms`);
+    if (options.signal?.aborted) throw cancelled(file);
+    return result;
   };
-  stream.on('end', flush);
-  stream.on('close', flush);
-  return () => kept.join('');
+
+/**
+ * @actions/exec keeps what follows the last line's end, without a bound, and searches it from the start with each
+ * chunk. What it gets to see after us is one blank line, so that there is nothing to keep.
+ */
+function addTo(output: Output, chunk: Buffer): void {
+  output.add(chunk);
+  chunk.fill(' ').write('\n', Math.max(0, chunk.length - 1));
 }
+
+/**
+ * The program's absolute path. Whatever would make @actions/exec or Node throw where nobody catches is found here.
+ * @throws Failure `process/not-started`
+ */
+async function locate(file: string, args: readonly string[], options: ExecOptions): Promise<string> {
+  if (
+    [file, options.cwd ?? '', ...args, ...Object.entries(options.env).flat()].some((text) =>
+      text.includes('\0'),
+    )
+  )
+    throw notStarted(file, new Error('a zero byte stands in its arguments or environment'));
+  const { cwd = process.cwd() } = options;
+  if (!(await stat(cwd).catch(() => undefined))?.isDirectory())
+    throw notStarted(file, new Error(`there is no folder ${cwd}`));
+  const program = file.includes('/')
+    ? path.resolve(cwd, file)
+    : await findProgram(file, options.env['PATH'] ?? SYSTEM_PATH);
+  // @actions/exec takes white space off the end.
+  if (program === undefined || program !== program.trim() || !(await isExecutable(program)))
+    throw notStarted(file, new Error('there is no such executable file'));
+  return program;
+}
+
+/**
+ * A path as @actions/exec reads the first word of a command line: within double quotes a space is a space and `\"` a
+ * quote; outside of them a backslash is a backslash.
+ */
+const asCommandLine = (program: string): string =>
+  program.replaceAll(/[ "]/g, (character) => (character === ' ' ? '" "' : '"\\""'));
+
+const notStarted = (file: string, error: unknown) =>
+  remoteFailure({
+    code: 'process/not-started',
+    cause: `${file} could not be started: ${error instanceof Error ? error.message : String(error)}.`,
+    remedy: 'Check that the tool is installed and made for this platform.',
+    error,
+  });
+
+const cancelled = (file: string) =>
+  remoteFailure({
+    code: 'process/cancelled',
+    cause: `${file} was ended because the job was cancelled.`,
+    remedy: 'Run the job again.',
+  });
 
 /** What every child may see: where programs, temporary files and trust anchors are. No token is among them. */
 const PASSED_ON = [

@@ -1,10 +1,10 @@
-import { constants } from 'node:fs';
-import { access, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from './exec.ts';
 import type { ToolName, ToolRelease } from './manifest.ts';
+import { findProgram, isExecutable } from './process/find-program.ts';
 import type { Tool } from './tool.ts';
 import { compareVersions, versionIn } from './version.ts';
 
@@ -26,7 +26,7 @@ export async function findOnMachine(
   options: SystemOptions,
 ): Promise<Tool> {
   const file =
-    (await inFolder(name, options.env['SEALIFT_TOOLS'])) ?? (await onPath(name, options.env['PATH']));
+    (await inFolder(name, options.env['SEALIFT_TOOLS'])) ?? (await findProgram(name, options.env['PATH']));
   if (file === undefined)
     throw configurationFailure({
       cause: `There is no ${name} on this machine, neither in SEALIFT_TOOLS nor on PATH.`,
@@ -63,24 +63,6 @@ async function inFolder(name: ToolName, folder: string | undefined): Promise<str
   for (const file of [...versions.map((entry) => path.join(folder, entry, name)), path.join(folder, name)])
     if (await isExecutable(file)) return path.resolve(file);
   return undefined;
-}
-
-/** Absolute path of the first executable of that name on PATH. Relative entries of PATH are not looked at. */
-export async function onPath(name: string, searchPath: string | undefined): Promise<string | undefined> {
-  for (const folder of (searchPath ?? '').split(path.delimiter)) {
-    const file = path.join(folder, name);
-    if (path.isAbsolute(folder) && (await isExecutable(file))) return file;
-  }
-  return undefined;
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** @throws Failure `configuration` when it does not run or prints no version */

@@ -1,7 +1,8 @@
 import { configurationFailure, Failure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '../exec.ts';
 import { toolManifest } from '../manifest.ts';
-import { checkVersion, onPath } from '../system.ts';
+import { findProgram } from '../process/find-program.ts';
+import { checkVersion } from '../system.ts';
 import { resolveTool, type ToolOptions } from '../tool.ts';
 import { versionIn } from '../version.ts';
 
@@ -23,7 +24,7 @@ export type BuildxOptions = ToolOptions & { readonly exec: Exec };
  * @throws Failure `configuration` or `remote` like resolveTool
  */
 export async function findBuildx(options: BuildxOptions): Promise<BuildxCommand> {
-  const docker = await onPath('docker', options.env['PATH']);
+  const docker = await findProgram('docker', options.env['PATH']);
   const standalone = async (): Promise<BuildxCommand> => {
     const { path, version } = await resolveTool('buildx', options);
     return { file: path, prefix: [], version, docker };

@@ -1,0 +1,42 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
+const MAX_KEPT = 64 * 1024 * 1024;
+/** Characters. A line without an end is handed on in pieces of this size. */
+const LONGEST_LINE = 1024 * 1024;
+
+/** One stream of a child: in lines while it comes, and as a whole at the end. */
+export type Output = {
+  /** Reads one chunk. Characters that are split between two chunks come out right. */
+  add(chunk: Uint8Array): void;
+  /** Hands on what came after the last line's end, and returns the text. */
+  end(): string;
+};
+
+/** @param onLine gets each line without its end (`\n` or `\r\n`) */
+export function collectOutput(onLine: (line: string) => void): Output {
+  const decoder = new StringDecoder('utf8');
+  const kept: string[] = [];
+  let length = 0;
+  let rest = '';
+  const take = (text: string) => {
+    kept.push(text);
+    length += text.length;
+    while (length > MAX_KEPT && kept.length > 1) length -= kept.shift()?.length ?? 0;
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+    if (rest.length < LONGEST_LINE) return;
+    onLine(rest);
+    rest = '';
+  };
+  return {
+    add: (chunk) => take(decoder.write(chunk)),
+    end() {
+      take(decoder.end());
+      if (rest !== '') onLine(rest);
+      rest = '';
+      return kept.join('');
+    },
+  };
+}
