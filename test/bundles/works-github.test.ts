@@ -1,6 +1,7 @@
 /** What needs GitHub, against the stand-in that the rehearsal runs on: its requests are checked with GitHub's own description. */
+
+import { type StandIn, startStandIn, VALUES } from '@sealift/fake-github/stand-in';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StandIn, startStandIn, VALUES } from '../../packages/fake-github/test/stand-in.ts';
 import { type BundleRun, type Given, JOB_TOKEN, runBundle } from './bundle.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import { expectNoSecret, expectNoStack } from './refusal.ts';

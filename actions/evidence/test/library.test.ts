@@ -3,8 +3,8 @@ import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
+import { type StandIn, startStandIn } from '@sealift/fake-github/stand-in';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type StandIn, startStandIn } from '../../../packages/fake-github/test/stand-in.ts';
 import { scanOf } from '../../sign/test/world.ts';
 import { run, type Seams } from '../src/run.ts';
 

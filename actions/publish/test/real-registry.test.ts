@@ -9,13 +9,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { findEngines } from '@sealift/engines/find';
 import { createPki, type Pki } from '@sealift/sandbox/pki/pki';
 import { type Edge, startEdge } from '@sealift/sandbox/proxy/edge';
 import type { Fault } from '@sealift/sandbox/proxy/faults';
 import { startRegistry } from '@sealift/sandbox/registry/registry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildLayout, layoutWriter } from '../../../packages/registry/test/layout-fixture.ts';
-import { findEngines } from '../../../packages/sandbox/test/sigstore/engines.ts';
 
 const engines = findEngines(['registry', 'crane']);
 const run = promisify(execFile);

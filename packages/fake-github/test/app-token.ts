@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { CreatedApp } from '../src/apps.ts';
-import type { StandIn } from './stand-in.ts';
+import type { StandIn } from './octokit.ts';
 
 /** The JWT of an App, made as its users make it. */
 export function createAppJwt(

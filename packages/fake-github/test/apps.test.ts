@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CreatedApp } from '../src/apps.ts';
 import { createAppJwt, createAppToken } from './app-token.ts';
-import { failureOf, type StandIn, startStandIn } from './stand-in.ts';
+import { failureOf, type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;
 let app: CreatedApp;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Run } from '../src/runs.ts';
-import { type StandIn, startStandIn } from './stand-in.ts';
+import { type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;
 beforeAll(async () => {

@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { runGit } from '../src/stand-in.ts';
 import { makeBranch, makeCommit, openPull } from './graphql/branches.ts';
 import { createGraph, createOps, type Ops } from './graphql/client.ts';
-import { failureOf, runGit, type StandIn, startStandIn } from './stand-in.ts';
+import { failureOf, type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;
 let ops: Ops;

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS, processSarif } from '../src/code-scanning/sarif.ts';
 import type { Run } from '../src/runs.ts';
-import { failureOf, type Octokit, type StandIn, startStandIn } from './stand-in.ts';
+import { failureOf, type Octokit, type StandIn, startStandIn } from './octokit.ts';
 
 const shop = { owner: 'acme', repo: 'shop' };
 let standIn: StandIn;

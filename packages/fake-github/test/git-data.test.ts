@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../src/runs.ts';
-import { failureOf, type Octokit, runGit, type StandIn, startStandIn, VALUES } from './stand-in.ts';
+import { runGit, VALUES } from '../src/stand-in.ts';
+import { failureOf, type Octokit, type StandIn, startStandIn } from './octokit.ts';
 
 const shop = { owner: 'acme', repo: 'shop' };
 let standIn: StandIn;

@@ -4,7 +4,8 @@ import { request } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WrittenPermissions } from '../src/permissions.ts';
-import { runGit, type StandIn, startStandIn } from './stand-in.ts';
+import { runGit } from '../src/stand-in.ts';
+import { type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;
 let clones = 0;

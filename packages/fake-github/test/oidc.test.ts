@@ -1,7 +1,8 @@
 import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run, RunOptions } from '../src/runs.ts';
-import { issuerAddress, type StandIn, startStandIn } from './stand-in.ts';
+import { issuerAddress } from '../src/stand-in.ts';
+import { type StandIn, startStandIn } from './octokit.ts';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';
 let standIn: StandIn;

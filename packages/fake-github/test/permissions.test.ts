@@ -9,7 +9,7 @@ import {
   readPermissions,
   recordUse,
 } from '../src/permissions.ts';
-import { failureOf, type Octokit, type StandIn, startStandIn } from './stand-in.ts';
+import { failureOf, type Octokit, type StandIn, startStandIn } from './octokit.ts';
 
 const shop = { owner: 'acme', repo: 'shop' };
 const SHA = 'a'.repeat(40);

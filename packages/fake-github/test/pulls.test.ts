@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { runGit } from '../src/stand-in.ts';
 import type { Repository } from '../src/state.ts';
-import { failureOf, type Octokit, runGit, type StandIn, startStandIn } from './stand-in.ts';
+import { failureOf, type Octokit, type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;
 let octokit: Octokit;

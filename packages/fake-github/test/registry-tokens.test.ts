@@ -1,8 +1,9 @@
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WrittenPermissions } from '../src/permissions.ts';
+import { registryKey } from '../src/stand-in.ts';
 import { createAppToken } from './app-token.ts';
-import { registryKey, type StandIn, startStandIn } from './stand-in.ts';
+import { type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;
 beforeAll(async () => {

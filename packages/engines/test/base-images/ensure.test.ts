@@ -5,8 +5,8 @@ import path from 'node:path';
 import { startRegistry } from '@sealift/sandbox/registry/registry';
 import { createExec } from '@sealift/tools/exec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findEngines } from '../../../sandbox/test/sigstore/engines.ts';
 import { ensureBases } from '../../src/base-images/ensure.ts';
+import { findEngines } from '../../src/find.ts';
 
 const engines = findEngines(['registry']);
 

@@ -1,4 +1,4 @@
-import type { StandIn } from '../stand-in.ts';
+import type { StandIn } from '../octokit.ts';
 import type { Ops } from './client.ts';
 
 /** Makes a commit that changes values.yaml and a branch on it, by REST as an action would. */

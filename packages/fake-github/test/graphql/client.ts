@@ -1,5 +1,5 @@
 import { createAppToken } from '../app-token.ts';
-import type { StandIn } from '../stand-in.ts';
+import type { StandIn } from '../octokit.ts';
 
 export type GraphAnswer = {
   readonly status: number;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { failureOf, type StandIn, startStandIn } from '../stand-in.ts';
+import { failureOf, type StandIn, startStandIn } from '../octokit.ts';
 import { makeBranch, openPull } from './branches.ts';
 import { createOps, type Ops } from './client.ts';
 

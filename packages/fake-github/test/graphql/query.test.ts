@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StandIn, startStandIn, VALUES } from '../stand-in.ts';
+import { VALUES } from '../../src/stand-in.ts';
+import { type StandIn, startStandIn } from '../octokit.ts';
 import { createOps, type Ops } from './client.ts';
 
 let standIn: StandIn;

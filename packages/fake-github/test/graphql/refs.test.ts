@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runGit, type StandIn, startStandIn } from '../stand-in.ts';
+import { runGit } from '../../src/stand-in.ts';
+import { type StandIn, startStandIn } from '../octokit.ts';
 import { makeBranch, makeCommit } from './branches.ts';
 import { createOps, type Ops } from './client.ts';
 

@@ -18,7 +18,7 @@ import { resolveField, resolveType, type Source } from '../../src/graphql/source
 import { ACTIONS_BOT, createAccounts } from '../../src/identity.ts';
 import type { World } from '../../src/state.ts';
 import { createAppJwt } from '../app-token.ts';
-import { failureOf, type StandIn, startStandIn } from '../stand-in.ts';
+import { failureOf, type StandIn, startStandIn } from '../octokit.ts';
 import { openPull } from './branches.ts';
 import { createGraph, createOps, type Ops } from './client.ts';
 

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findEngines } from '@sealift/engines/find';
 import { findOnPath } from '@sealift/engines/system-programs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBuilder } from '../../src/builder/start.ts';
-import { findEngines } from '../sigstore/engines.ts';
 
 const engines = process.getuid?.() === 0 ? findEngines(['buildkitd']) : undefined;
 if (process.getuid?.() !== 0) process.stderr.write('\n!!! NOT TESTED: BuildKit needs root.\n\n');

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { digestOf } from '@sealift/core/image/digest';
+import { findEngines } from '@sealift/engines/find';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRegistry } from '../../src/registry/registry.ts';
-import { findEngines } from '../sigstore/engines.ts';
 
 const engines = findEngines(['registry']);
 let folder: string;

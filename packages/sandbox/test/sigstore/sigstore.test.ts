@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { digestHex, parseDigest } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE } from '@sealift/core/release/record';
+import { findEngines } from '@sealift/engines/find';
 import { attachReferrers, listReferrers, makeReferrer } from '@sealift/registry/referrers';
 import { bundleReferrer, readListed } from '@sealift/tools/cosign/bundles';
 import { parseVerify, parseVerifyAttestation } from '@sealift/tools/cosign/output';
@@ -18,7 +19,6 @@ import { OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
 import { type Sigstore, startSigstore } from '../../src/sigstore/sigstore.ts';
 import { createClient } from '../proxy/client.ts';
 import { registryClient } from './attaching.ts';
-import { findEngines } from './engines.ts';
 import { authorize, pushImage } from './push.ts';
 import { createIssuer, createTokenEndpoint, TOKEN_ISSUER, USER, WORKFLOW } from './stand-ins.ts';
 

@@ -2,9 +2,9 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findEngines } from '@sealift/engines/find';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CASES, expectedOf } from '../../../deploy/test/chart-check/cases.ts';
-import { findEngines } from '../../../sandbox/test/sigstore/engines.ts';
 import { createExec } from '../../src/exec.ts';
 import { type ChartCheckOptions, checkChart } from '../../src/helm/chart-check.ts';
 import { renderChart } from '../../src/helm/render.ts';

@@ -1,6 +1,6 @@
 import { accessSync, constants, type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { defaultCacheDir } from '@sealift/engines/cache';
+import { defaultCacheDir } from './cache.ts';
 
 /** As the rehearsal keeps them: `<name>`, `<name>-<version>…` or `<name>…/<name>` below the cache folder. */
 const isEngine = (name: string, { name: file }: Dirent) =>

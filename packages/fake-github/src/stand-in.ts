@@ -7,16 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Octokit as Core } from '@octokit/core';
-import { paginateRest } from '@octokit/plugin-paginate-rest';
-import { restEndpointMethods } from '@octokit/plugin-rest-endpoint-methods';
-import { createGitHub, type GitHub, type GitHubOptions } from '../src/github.ts';
-import type { Handler } from '../src/http.ts';
-import type { Run, RunOptions } from '../src/runs.ts';
-import { PRODUCTION_URLS, type Urls } from '../src/urls.ts';
-
-const RestOctokit = Core.plugin(restEndpointMethods, paginateRest);
-export type Octokit = InstanceType<typeof RestOctokit>;
+import { createGitHub, type GitHub, type GitHubOptions } from './github.ts';
+import type { Handler } from './http.ts';
+import type { Run, RunOptions } from './runs.ts';
+import { PRODUCTION_URLS, type Urls } from './urls.ts';
 
 const execute = promisify(execFile);
 
@@ -28,7 +22,6 @@ export type StandIn = {
   readonly clock: { now(): number; advance(milliseconds: number): void };
   /** A repository of one commit with a few files. */
   readonly source: string;
-  octokit(token?: string): Octokit;
   git(args: readonly string[], cwd?: string): Promise<string>;
   startRun(options?: Partial<RunOptions>): Promise<Run>;
   stop(): Promise<void>;
@@ -123,13 +116,6 @@ export async function startStandIn(options: Partial<GitHubOptions> = {}): Promis
     dir,
     clock,
     source,
-    octokit: (token) =>
-      new RestOctokit({
-        baseUrl: urls['api'] ?? '',
-        ...(token === undefined ? {} : { auth: token }),
-        log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-        request: { retries: 0 },
-      }),
     git: (args, cwd) => runGit(args, cwd ?? dir),
     startRun: async (run = {}) => {
       const repository = run.repository ?? 'acme/shop';
@@ -158,23 +144,3 @@ export async function startStandIn(options: Partial<GitHubOptions> = {}): Promis
 
 export const issuerAddress = (standIn: StandIn): string =>
   (standIn.urls as Urls & { issuerAddress: string }).issuerAddress;
-
-/** Status and body of an error that Octokit throws. */
-export async function failureOf(work: Promise<unknown>): Promise<{
-  status: number;
-  message: string;
-  data: { message: string; errors?: unknown[]; documentation_url?: string };
-  headers: Record<string, string>;
-}> {
-  try {
-    await work;
-  } catch (error) {
-    const { status, response, message } = error as {
-      status: number;
-      message: string;
-      response: { data: { message: string }; headers: Record<string, string> };
-    };
-    return { status, message, data: response.data, headers: response.headers };
-  }
-  throw new Error('it succeeded');
-}
