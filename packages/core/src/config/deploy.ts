@@ -108,6 +108,7 @@ export function mergeDeployConfigs(
 
 const namedTwice = (what: string) =>
   configurationFailure({
+    code: 'config/conflict',
     cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
     remedy: 'Keep it in one of the two files.',
   });

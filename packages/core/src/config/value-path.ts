@@ -60,6 +60,7 @@ function unquote(text: string, whole: string): string {
 
 const badPath = (text: string) =>
   configurationFailure({
+    code: 'config/bad-path',
     cause: `"${text}" is not a path to a value.`,
     remedy:
       'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',

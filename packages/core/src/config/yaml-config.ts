@@ -21,6 +21,7 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const failure = (cause: string, offset: number | undefined) =>
     configurationFailure({
+      code: 'config/malformed',
       cause: `${file} ${cause}.`,
       remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
       ...(isFile

@@ -12,6 +12,7 @@ export const isDigest = (text: string): text is Digest => PATTERN.test(text);
 export function parseDigest(text: string): Digest {
   if (isDigest(text)) return text;
   throw configurationFailure({
+    code: 'image/bad-digest',
     cause: `"${text}" is not a digest.`,
     remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
   });

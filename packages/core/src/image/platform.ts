@@ -11,6 +11,7 @@ export function parsePlatform(text: string): Platform {
   const match = PATTERN.exec(text);
   if (!match?.[1] || !match[2])
     throw configurationFailure({
+      code: 'image/bad-platform',
       cause: `"${text}" is not a platform.`,
       remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
     });

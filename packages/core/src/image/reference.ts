@@ -44,7 +44,11 @@ export function parseImageReference(text: string): ImageReference {
   const repository = colon === -1 ? path : path.slice(0, colon);
   const tag = colon === -1 ? undefined : path.slice(colon + 1);
   const bad = (cause: string, remedy: string) =>
-    configurationFailure({ cause: `"${text}" is not an image reference: ${cause}.`, remedy });
+    configurationFailure({
+      code: 'image/bad-reference',
+      cause: `"${text}" is not an image reference: ${cause}.`,
+      remedy,
+    });
 
   if (rest.length > 0) throw bad('it has more than one "@"', 'Give one digest.');
   if (!isHost(registry))
@@ -82,6 +86,7 @@ export function parseImageName(text: string): ImageName {
   const { registry, repository, tag, digest } = parseImageReference(text);
   if (tag === undefined && digest === undefined) return { registry, repository };
   throw configurationFailure({
+    code: 'image/bad-reference',
     cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
     remedy: `Write ${registry}/${repository}.`,
   });

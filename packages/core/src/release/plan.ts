@@ -67,6 +67,7 @@ export function planRelease(facts: PlanFacts): ReleasePlan {
   const build = affected.flatMap((app) => buildLegs(app, facts));
   if (build.length > MATRIX_LIMIT)
     throw configurationFailure({
+      code: 'plan/too-many-jobs',
       cause: `${affected.length} apps on their platforms make ${build.length} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
       remedy:
         'Limit the run with the input "apps", or split the apps over several callers with their own config files.',
@@ -87,18 +88,21 @@ function listApps({ config, discovered, only, configFile }: PlanFacts): readonly
       : Object.entries(config.apps).map(([name, app]) => ({ name, config: app }));
   if (apps.length === 0)
     throw configurationFailure({
+      code: 'plan/no-app',
       cause: `There is no app: no apps/<name>/Dockerfile, and ${configFile} names none.`,
       remedy: `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`,
     });
   const unknown = only.find((name) => !apps.some((app) => app.name === name));
   if (unknown !== undefined)
     throw configurationFailure({
+      code: 'plan/unknown-app',
       cause: `The app "${unknown}" does not exist.`,
       remedy: `Use one of ${apps.map(({ name }) => name).join(', ')}.`,
     });
   for (const { name } of apps)
     if (!isAppName(name))
       throw configurationFailure({
+        code: 'plan/bad-app-name',
         cause: `The folder name "${name}" under apps/ cannot be an app name.`,
         remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
       });
@@ -172,6 +176,7 @@ function tagsOf(ref: string, commit: string): readonly string[] {
     const tag = VERSION.exec(name)?.[1] ?? tagFromRef(name);
     if (isTag(tag)) return [tag];
     throw configurationFailure({
+      code: 'plan/bad-tag',
       cause: `The git tag "${name}" cannot become an image tag.`,
       remedy: 'Name it like v1.2.3, or with letters, digits, ".", "_" and "-".',
     });

@@ -221,6 +221,7 @@ export function parseEvidencePart<Name extends EvidencePartName>(
 ): EvidencePart<Name> {
   const wrong = (reason: string, error?: unknown) =>
     configurationFailure({
+      code: 'record/malformed',
       cause: `The evidence in ${file} cannot be used: ${reason}.`,
       remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
       ...(error === undefined ? {} : { error }),

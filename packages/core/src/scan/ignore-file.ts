@@ -37,6 +37,7 @@ export function parseIgnoreFile(name: string, content: string): IgnoreFile {
 
 const problem = (file: string, line: number | undefined, reason: string) =>
   configurationFailure({
+    code: 'scan/bad-ignore-file',
     cause: `The ignore file "${file}"${line === undefined ? '' : `, line ${line}`}: ${reason}.`,
     remedy:
       'Correct the entry; the formats are described at https://trivy.dev/docs/latest/guide/configuration/filtering/.',

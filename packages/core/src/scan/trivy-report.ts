@@ -85,6 +85,7 @@ function check(json: unknown): TrivyReport {
 
 const notUnderstood = (reason: string, error?: unknown) =>
   internalFailure({
+    code: 'scan/unreadable-report',
     cause: `Trivy's report is not understood: ${reason}.`,
     remedy: 'Use the pinned Trivy ("tools: pinned"); if you do, please report this as a bug.',
     error,

@@ -14,6 +14,7 @@ export function fillTemplate(template: string, values: Placeholders, input: stri
     if (value !== undefined) return value;
     const known = Object.keys(values).map((key) => `{${key}}`);
     throw configurationFailure({
+      code: 'text/unknown-placeholder',
       cause: `"{${name}}" in "${input}" stands for nothing.`,
       remedy: known.length === 0 ? 'Remove the braces.' : `Use ${known.join(' or ')}.`,
     });

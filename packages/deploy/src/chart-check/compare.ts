@@ -36,6 +36,7 @@ export function compareRenders(
   for (const text of [before, after, control ?? ''])
     if (text.length > LONGEST)
       throw configurationFailure({
+        code: 'chart-check/too-long',
         cause: `The chart renders ${text.length} characters, more than the ${LONGEST} that are compared.`,
         remedy: 'Give the chart of one app, or leave out "chart".',
       });

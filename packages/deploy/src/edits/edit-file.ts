@@ -65,6 +65,7 @@ export function editFile(source: string, file: string, desired: readonly Desired
       // The same target named twice, as a glob and as a path.
       if (other.app === one.app && other.value === edit.value) return [];
       throw refuse(parsed, edit.scalar, `"${nameOf(edit.scalar)}"`, {
+        code: 'edits/claimed-twice',
         why:
           other.app === one.app
             ? `would be written twice for "${one.app}", with different values`
@@ -101,6 +102,7 @@ function parse(text: string, file: string): SourceFile {
   if (ending === '.json') return parseJsonSource(text, file);
   if (ending === '.toml') return parseTomlSource(text, file);
   throw configurationFailure({
+    code: 'edits/unreadable',
     cause: `${file} is of no format that can be edited safely.`,
     remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
     location: { file },

@@ -41,6 +41,7 @@ export function markersIn(source: SourceFile): readonly Marker[] {
     const [, app, role] = NAME.exec(match[1] ?? '') ?? [];
     const bad = (why: string, remedy: string) =>
       configurationFailure({
+        code: 'edits/bad-marker',
         cause: `The marker "${singleLine(match[0].trim()).slice(0, 80)}" in ${source.file}, line ${line}, ${why}.`,
         remedy,
         location: { file: source.file, line },
@@ -61,6 +62,7 @@ export function markersIn(source: SourceFile): readonly Marker[] {
 export function requireComments(source: SourceFile): void {
   if (source.comments) return;
   throw refuse(source, 0, 'A marker', {
+    code: 'edits/bad-target',
     why: 'cannot stand there, because JSON has no comments',
     remedy: 'Use find: path or find: image for this file.',
   });

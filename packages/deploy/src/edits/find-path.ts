@@ -32,6 +32,7 @@ export function findPath(source: SourceFile, path: ValuePath): ScalarNode {
   const [first, second] = found;
   if (second !== undefined)
     throw refuse(source, second, `"${name}"`, {
+      code: 'edits/ambiguous',
       why: 'is in more than one document of the file',
       remedy: 'Say which document: Kind/name:path, or document[0]:path.',
     });
@@ -75,6 +76,7 @@ function walk(
   refuseOther(source, node, name);
   if (node.kind === 'scalar') return node;
   throw refuse(source, node, `"${name}"`, {
+    code: 'edits/not-editable',
     why: `is a ${node.kind === 'list' ? 'sequence' : 'mapping'}, not a single value`,
     remedy: 'Name the path of the value itself.',
   });
@@ -88,10 +90,11 @@ function refuseOther(source: SourceFile, node: TreeNode, name: string): void {
     `"${name}"`,
     node.what.includes('alias')
       ? {
+          code: 'edits/not-editable',
           why: `leads through ${node.what}, whose value is shared`,
           remedy: 'Write the value out here, or name the path of the anchor.',
         }
-      : { why: `leads to ${node.what}`, remedy: 'Write a value behind it.' },
+      : { code: 'edits/not-editable', why: `leads to ${node.what}`, remedy: 'Write a value behind it.' },
   );
 }
 
@@ -101,6 +104,7 @@ function step(source: SourceFile, node: TreeNode, segment: PathSegment, name: st
     const items = node.items.filter((item) => textOf(soleChild(item, segment.key)) === segment.value);
     if (items[1] !== undefined)
       throw refuse(source, items[1], `"${name}"`, {
+        code: 'edits/ambiguous',
         why: `cannot be told: two elements have the ${segment.key} "${segment.value}"`,
         remedy: 'Remove one of the two, or name the position.',
       });
@@ -116,6 +120,7 @@ function byKey(source: SourceFile, map: MapNode, key: string, name: string): Tre
   const [pair, duplicate] = valuesOf(map, key);
   if (duplicate !== undefined)
     throw refuse(source, duplicate.keyStart, `"${name}"`, {
+      code: 'edits/ambiguous',
       why: `cannot be told: the key "${key}" is there twice`,
       remedy: 'Remove one of the two.',
     });
@@ -123,6 +128,7 @@ function byKey(source: SourceFile, map: MapNode, key: string, name: string): Tre
   const [merge] = valuesOf(map, '<<');
   if (merge !== undefined)
     throw refuse(source, merge.keyStart, `"${name}"`, {
+      code: 'edits/not-found',
       why: `has no key "${key}" of its own here, at most one inherited through "<<"`,
       remedy: `Write "${key}" out in this mapping.`,
     });
@@ -150,6 +156,7 @@ function absent(source: SourceFile, path: ValuePath, missing: Missing | undefine
     missing?.reason ??
     (source.documents.length === 0 ? 'the file is empty' : 'the file has no such document');
   return configurationFailure({
+    code: 'edits/not-found',
     cause: `${source.file} has no "${name}": ${reason}.`,
     remedy: `Add "${name}" to the file, or name the path where the value stands.`,
     location: { file: source.file, line: missing === undefined ? 1 : source.lineAt(missing.at.start) },

@@ -66,6 +66,7 @@ export function createFinder(source: SourceFile): Finder {
       return byPath(desired, find.path, find.digestPath);
     if (desired.value !== undefined || (find.by === 'auto' && find.digestPath !== undefined))
       throw configurationFailure({
+        code: 'edits/bad-target',
         cause: `The target of "${desired.app}" in ${source.file} gives a ${desired.value === undefined ? 'digest-path' : 'value'} and no path.`,
         remedy: 'Give the path too, or leave it out.',
         location: { file: source.file },
@@ -101,6 +102,7 @@ function locationOfValue(
   const looksLikeName = /[/:=]/.test(text.replace(/@sha256:[0-9a-f]{64}$/, ''));
   if (isDigest(text))
     throw refuse(source, scalar, what, {
+      code: 'edits/digest-mode',
       why: 'is a digest and not a tag',
       remedy: 'Name the path of the tag, and this one as digest-path with digest-mode: field.',
     });
@@ -109,6 +111,7 @@ function locationOfValue(
     const reference = text === '' && image ? emptyReference(desired) : writtenReference(spelled);
     if (reference === undefined)
       throw refuse(source, scalar, what, {
+        code: 'edits/not-editable',
         why:
           text === ''
             ? 'is empty where a whole image reference belongs'
@@ -119,6 +122,7 @@ function locationOfValue(
       const isOwn = reference.key === keyOf(desired.image);
       if (!isOwn && desired.writeName !== true)
         throw refuse(source, scalar, what, {
+          code: 'edits/other-image',
           why: `is the image ${singleLine(reference.name)} and not ${formatImageName(desired.image)}`,
           remedy: 'Correct the path, or set write-name: true to put the name there too.',
         });
@@ -147,6 +151,7 @@ function refuseValuesBlock(source: SourceFile, blocks: readonly ScalarNode[], { 
   const block = blocks.find(({ text }) => text.includes(image.repository));
   if (block === undefined) return;
   throw refuse(source, block, `"${nameOf(block)}"`, {
+    code: 'edits/not-editable',
     why: 'holds the image inside a string of YAML',
     remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
   });
@@ -167,6 +172,7 @@ function notFound(source: SourceFile, desired: DesiredImage, locations: readonly
       ? `no marker for "${desired.app}"`
       : `nothing of ${imageKey(formatImageName(desired.image))}`;
   return configurationFailure({
+    code: 'edits/not-found',
     cause: `${source.file} has ${by}${desired.find.by === 'auto' ? ` and no marker for "${desired.app}"` : ''}; the images in it: ${shown || 'none'}.`,
     remedy: templated
       ? 'Name the values file that the template is filled from, not the template.'

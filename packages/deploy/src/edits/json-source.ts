@@ -25,6 +25,7 @@ export function parseJsonSource(text: string, file: string): SourceFile {
   const problem = (reason: string, offset: number | undefined): Failure => {
     const line = offset === undefined ? undefined : lineAt(offset + shift);
     return configurationFailure({
+      code: 'edits/unreadable',
       cause: `${file}${line === undefined ? '' : `, line ${line},`} is not JSON that can be edited: ${reason}.`,
       remedy: TEMPLATE.test(text)
         ? 'Name the file that the template is filled from, not the template.'
@@ -89,6 +90,7 @@ export function parseJsonSource(text: string, file: string): SourceFile {
     refusal: ({ text: value }) =>
       TEMPLATE.test(value)
         ? {
+            code: 'edits/not-editable',
             why: 'is a template expression, which the new value would destroy',
             remedy: 'Name the path of the value that the template reads.',
           }

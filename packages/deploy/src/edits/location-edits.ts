@@ -26,6 +26,7 @@ export function editsFor(
   const [digest] = matches.digests;
   if (digest !== undefined && desired.digestMode !== 'field')
     throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      code: 'edits/digest-mode',
       why: `is named as the digest of "${desired.app}", but digest-mode is "${desired.digestMode}"`,
       remedy: 'Set digest-mode: field, or do not name it.',
     });
@@ -60,6 +61,7 @@ function referenceEdits(
   const what = `"${nameOf(at)}"`;
   if (desired.digestMode === 'field')
     throw refuse(source, at, what, {
+      code: 'edits/digest-mode',
       why: 'is a whole image reference, which has no digest key of its own',
       remedy: 'Use digest-mode: suffix.',
     });
@@ -85,6 +87,7 @@ const replacedName = (
   desired: DesiredImage,
 ) =>
   refuse(source, at, what, {
+    code: 'edits/other-image',
     why: `puts the image ${singleLine(name)} in the place of ${formatImageName(desired.image)}`,
     remedy: 'Set write-name: true to replace it, or release under the name that stands there.',
   });
@@ -92,6 +95,7 @@ const replacedName = (
 function refusePinned(source: SourceFile, at: ScalarNode, what: string, text: string): void {
   if (!text.includes('@')) return;
   throw refuse(source, at, what, {
+    code: 'edits/digest-mode',
     why: 'carries a digest, which would be lost or stale',
     remedy: 'Use digest-mode: suffix, or remove the digest first.',
   });
@@ -112,6 +116,7 @@ function fieldsEdits(
   if (tag !== undefined) edits.push({ role: 'tag', scalar: tag, value: tagText(source, desired, tag) });
   else if (mode !== 'field' && digest !== undefined && digest.text !== '')
     throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      code: 'edits/digest-mode',
       why: 'pins the image by digest alone',
       remedy: 'Use digest-mode: field.',
     });
@@ -123,6 +128,7 @@ function fieldsEdits(
   else if (mode === 'field' && !digestNamed) throw refuseMissing(source, location, 'digest');
   else if (digest !== undefined && digest.text !== '')
     throw refuse(source, digest, `"${nameOf(digest)}"`, {
+      code: 'edits/digest-mode',
       why: 'is a digest next to the tag, which would win over the new tag',
       remedy: 'Use digest-mode: field, or remove the digest first.',
     });
@@ -188,11 +194,13 @@ function usable(
   const what = `"${key}" of "${nameOf(location.at)}"`;
   if (field.twice)
     throw refuse(source, field.node, what, {
+      code: 'edits/ambiguous',
       why: `cannot be told: "${key}" is there twice`,
       remedy: 'Remove one of the two.',
     });
   if (field.node.kind === 'scalar') return field.node;
   throw refuse(source, field.node, what, {
+    code: 'edits/not-editable',
     why:
       field.node.kind === 'other'
         ? `is ${field.node.what}`
@@ -205,6 +213,7 @@ function refuseMissing(source: SourceFile, location: FieldsLocation, key: string
   const at = location.at;
   const inherits = at.kind === 'map' && valuesOf(at, '<<').length > 0;
   return refuse(source, at, `"${nameOf(at)}"`, {
+    code: 'edits/not-found',
     why: inherits ? `has no "${key}" of its own, at most one inherited through "<<"` : `has no "${key}"`,
     remedy: `Write ${location.shape === 'parameters' ? `a parameter "${key}"` : `"${key}"`} there once, with an empty string as its value.`,
   });

@@ -5,6 +5,7 @@
 
 import { formatValuePath } from '@sealift/core/config/value-path';
 import { configurationFailure, type Failure, internalFailure } from '@sealift/core/failure';
+import type { DeployFailureCode } from '../failure-codes.ts';
 
 export type MapNode = Located & {
   readonly kind: 'map';
@@ -35,7 +36,13 @@ type Located = {
 };
 
 /** Why a value must not be edited: a clause that follows its name, and what to do. */
-export type Refusal = { readonly why: string; readonly remedy: string; readonly at?: number };
+export type Refusal = {
+  readonly code: DeployFailureCode;
+  readonly why: string;
+  readonly remedy: string;
+  /** Offset of what is to blame, when it is not the value itself. */
+  readonly at?: number;
+};
 
 /** A file, parsed once. */
 export type SourceFile = {
@@ -98,6 +105,7 @@ export function* nodesIn(root: TreeNode): Generator<TreeNode> {
 export function refuse(source: SourceFile, at: TreeNode | number, what: string, refusal: Refusal): Failure {
   const line = source.lineAt(refusal.at ?? (typeof at === 'number' ? at : at.start));
   return configurationFailure({
+    code: refusal.code,
     cause: `${what} in ${source.file}, line ${line}, ${refusal.why}.`,
     remedy: refusal.remedy,
     location: { file: source.file, line },
@@ -106,6 +114,7 @@ export function refuse(source: SourceFile, at: TreeNode | number, what: string, 
 
 export const unproven = (file: string, detail: string): Failure =>
   internalFailure({
+    code: 'edits/unproven',
     cause: `The edit of ${file} could not be proved to change nothing else: ${detail}; nothing was changed.`,
     remedy: 'Report this with the file, and write the values in quotes on lines of their own meanwhile.',
     location: { file },

@@ -63,6 +63,7 @@ export function splice(source: SourceFile, changes: readonly Change[]): Spliced 
 function refuseValue(source: SourceFile, scalar: ScalarNode, value: string): void {
   const bad = (why: string, remedy: string) =>
     configurationFailure({
+      code: 'edits/bad-value',
       cause: `The new value of "${nameOf(scalar)}" in ${source.file} ${why}.`,
       remedy,
     });

@@ -48,6 +48,7 @@ function parse(body: string, file: string): AST.TOMLProgram {
     const line = error instanceof ParseError ? error.lineNumber : undefined;
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
     throw configurationFailure({
+      code: 'edits/unreadable',
       cause: `${file}${line === undefined ? '' : `, line ${line},`} is not TOML that can be edited: ${singleLine(error.message)}.`,
       remedy: TEMPLATE.test(body)
         ? 'Name the file that the template is filled from, not the template.'
@@ -126,9 +127,14 @@ function treeOf(program: AST.TOMLProgram, text: string, shift: number): TreeNode
 
 function refusalOf(node: AST.TOMLValue, body: string): Refusal | undefined {
   if (node.kind === 'string' && node.multiline)
-    return { why: 'is a string of several lines (three quotes)', remedy: 'Write it on one line.' };
+    return {
+      code: 'edits/not-editable',
+      why: 'is a string of several lines (three quotes)',
+      remedy: 'Write it on one line.',
+    };
   if (TEMPLATE.test(body.slice(...node.range)))
     return {
+      code: 'edits/not-editable',
       why: 'is a template expression, which the new value would destroy',
       remedy: 'Name the path of the value that the template reads.',
     };

@@ -113,6 +113,7 @@ function compose(text: string, file: string): readonly (readonly Document.Parsed
   } catch (error) {
     // The composer is recursive: thousands of nested brackets end its stack.
     throw configurationFailure({
+      code: 'edits/unreadable',
       cause: `${file} cannot be read as YAML: ${singleLine(error instanceof Error ? error.message : String(error))}.`,
       remedy: 'Correct the file.',
       location: { file },
@@ -186,14 +187,26 @@ function contextOf(parent: Parent): ScalarContext {
 function refuseStyle(scalar: Scalar): Refusal | undefined {
   if (scalar.tag !== undefined && scalar.tag !== 'tag:yaml.org,2002:str')
     return {
+      code: 'edits/not-editable',
       why: `has the type tag ${singleLine(scalar.tag)}, so it is no string`,
       remedy: 'Remove the type tag.',
     };
-  if (isBlock(scalar)) return { why: 'is a block of lines ("|" or ">")', remedy: 'Write it on one line.' };
+  if (isBlock(scalar))
+    return {
+      code: 'edits/not-editable',
+      why: 'is a block of lines ("|" or ">")',
+      remedy: 'Write it on one line.',
+    };
   const source = sourceOf(scalar);
-  if (/[\r\n]/.test(source)) return { why: 'goes over more than one line', remedy: 'Write it on one line.' };
+  if (/[\r\n]/.test(source))
+    return {
+      code: 'edits/not-editable',
+      why: 'goes over more than one line',
+      remedy: 'Write it on one line.',
+    };
   if (TEMPLATE.test(source))
     return {
+      code: 'edits/not-editable',
       why: 'is a template expression, which the new value would destroy',
       remedy: 'Name the path of the value that the template reads.',
     };
@@ -221,6 +234,7 @@ function refuseShared(scalar: ScalarNode, aliases: ReadonlyMap<string, Alias>): 
     const alias = anchor === undefined ? undefined : aliases.get(anchor);
     if (alias !== undefined)
       return {
+        code: 'edits/not-editable',
         why: `is shared: "*${singleLine(alias.source)}" refers to it here, so this would change too`,
         remedy: 'Write the value out where it is referred to, or remove the anchor.',
         at: startOf(alias),
@@ -232,6 +246,7 @@ function refuseShared(scalar: ScalarNode, aliases: ReadonlyMap<string, Alias>): 
 function syntaxFailure(text: string, file: string, detail: string, line: number): Failure {
   const templated = TEMPLATE.test(text);
   return configurationFailure({
+    code: 'edits/unreadable',
     cause: `${file}, line ${line}, is not YAML${templated ? ' but a template of it' : ''}: ${detail}.`,
     remedy: templated
       ? 'Name the values file that the template is filled from, not the template.'

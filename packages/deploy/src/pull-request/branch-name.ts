@@ -16,6 +16,7 @@ export function bumpBranch(template: string, values: Placeholders): string {
   const branch = fillTemplate(template, fitted, 'branch');
   if (isBranchName(branch)) return branch;
   throw configurationFailure({
+    code: 'pull-request/bad-branch',
     cause: `"${branch}" is not a branch name.`,
     remedy: 'Use letters, digits, "-", "_", "." and "/" between, for example sealift/{repository}/{ref}.',
   });

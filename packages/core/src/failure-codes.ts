@@ -1,0 +1,31 @@
+import type { FailureCode } from './failure.ts';
+
+/** What a failure of this package means to a program. */
+export const FAILURE_CODES = [
+  /** Something was thrown that is no failure. */
+  'sealift/bug',
+  /** A configuration file is no YAML, or not what its schema says. */
+  'config/malformed',
+  /** The text names no path to a value. */
+  'config/bad-path',
+  /** Two configuration files say where the same thing is deployed. */
+  'config/conflict',
+  'image/bad-reference',
+  'image/bad-platform',
+  'image/bad-digest',
+  /** A part of the evidence, or the record, is not what its schema says. */
+  'record/malformed',
+  'plan/no-app',
+  'plan/unknown-app',
+  'plan/bad-app-name',
+  /** The git tag cannot become an image tag. */
+  'plan/bad-tag',
+  /** More build jobs than a matrix may have. */
+  'plan/too-many-jobs',
+  /** Trivy's report is of a shape that this version does not know. */
+  'scan/unreadable-report',
+  'scan/bad-ignore-file',
+  'text/not-utf8',
+  /** `{name}` in a template stands for nothing. */
+  'text/unknown-placeholder',
+] as const satisfies readonly FailureCode[];

@@ -1,0 +1,37 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a file says now cannot be told, or must not be changed: nothing of it was. */
+export const EDIT_REFUSALS = [
+  /** Nothing in the file belongs to the app: no such image, path, key or marker. */
+  'edits/not-found',
+  /** More than one value answers to the path or key. */
+  'edits/ambiguous',
+  /** An alias, a template, a block of lines, a mapping: writing there would change or lose something else. */
+  'edits/not-editable',
+  /** The value belongs to an image of another name. */
+  'edits/other-image',
+  /** The digest mode does not fit what stands in the file. */
+  'edits/digest-mode',
+  /** Two apps, or one app with two values, want the same value. */
+  'edits/claimed-twice',
+  /** The target contradicts itself, or asks for what the format does not have. */
+  'edits/bad-target',
+  'edits/bad-marker',
+  /** The new value is no single line of text, or holds a template. */
+  'edits/bad-value',
+  /** Neither YAML nor JSON nor TOML, or not well-formed. */
+  'edits/unreadable',
+] as const;
+
+/** What a failure of this package means to a program. */
+export const FAILURE_CODES = [
+  ...EDIT_REFUSALS,
+  /** The proof that nothing else changes has failed: our bug. */
+  'edits/unproven',
+  /** A rendering is longer than what is compared. */
+  'chart-check/too-long',
+  /** The template makes no name for a branch. */
+  'pull-request/bad-branch',
+] as const satisfies readonly FailureCode[];
+
+export type DeployFailureCode = (typeof FAILURE_CODES)[number];
