@@ -1,11 +1,11 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import type { GitHubClient } from '@sealift/github/client/client';
-import type { Guard } from './guard.ts';
-import type { ImageSeams, Images, withImages } from './images.ts';
+import type { DowngradeCheck } from './deciding/downgrade-check.ts';
 import type { Inputs } from './inputs.ts';
-import type { Origin } from './releases.ts';
+import type { ImageDependencies, Images, withImages } from './reading/images.ts';
+import type { Origin } from './reading/releases.ts';
 
-export type Seams = ImageSeams &
+export type Dependencies = ImageDependencies &
   Pick<Runtime, 'summary'> & {
     /** For tests; otherwise cosign and the registries. */
     readonly images?: typeof withImages;
@@ -14,11 +14,11 @@ export type Seams = ImageSeams &
 /** What one run of the action works with. */
 export type Context = {
   readonly inputs: Inputs;
-  readonly seams: Seams;
+  readonly dependencies: Dependencies;
   readonly client: GitHubClient;
   readonly token: string;
   readonly apiUrl: string;
   readonly origin: Origin;
   readonly images: Images;
-  readonly guard: Guard;
+  readonly downgradeCheck: DowngradeCheck;
 };

@@ -3,9 +3,9 @@ import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
-import { type Credentials, credentialsFrom, readSecrets } from './inputs-credentials.ts';
-import { checkTargetDefaults, readTargetDefaults, type TargetDefaults } from './inputs-targets.ts';
-import { parseVerification, readVerification, type VerificationInputs } from './inputs-verification.ts';
+import { type Credentials, credentialsFrom, readSecrets } from './inputs/credentials.ts';
+import { checkTargetDefaults, readTargetDefaults, type TargetDefaults } from './inputs/target-defaults.ts';
+import { parseVerification, readVerification, type VerificationInputs } from './inputs/verification.ts';
 
 export const GROUPS = ['rolling', 'run', 'app', 'environment'] as const;
 export type Group = (typeof GROUPS)[number];

@@ -3,17 +3,17 @@ import { createAppToken } from '@sealift/github/client/app-token';
 import { createGitHubClient } from '@sealift/github/client/client';
 import type { OpsQuestion } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
-import type { Context, Seams } from './context.ts';
-import { groupTargets } from './groups.ts';
-import { createGuard } from './guard.ts';
-import { PARALLEL, withImages } from './images.ts';
+import { applyBump, type Result } from './apply-bump.ts';
+import type { Context, Dependencies } from './context.ts';
+import { createDowngradeCheck } from './deciding/downgrade-check.ts';
 import type { Inputs } from './inputs.ts';
-import { plan } from './plan.ts';
-import { type Report, renderDiff, renderSummary } from './present.ts';
-import { readReleases } from './releases.ts';
-import { rollbackApps } from './rollback.ts';
-import { type Result, settle } from './settle.ts';
-import { planTargets } from './targets.ts';
+import { groupTargets } from './planning/groups.ts';
+import { plan } from './planning/plan.ts';
+import { rollbackApps } from './planning/rollback.ts';
+import { planTargets } from './planning/targets.ts';
+import { PARALLEL, withImages } from './reading/images.ts';
+import { readReleases } from './reading/releases.ts';
+import { type Report, renderDiff, renderSummary } from './reporting/texts.ts';
 
 export const outputNames = [
   'pull-request-url',
@@ -28,26 +28,26 @@ export const outputNames = [
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /** @throws Failure */
-export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
-  const { releases, origin } = await readReleases(inputs, seams.env);
+export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
+  const { releases, origin } = await readReleases(inputs, dependencies.env);
   const asked = inputs.releases.kind === 'rollback' ? rollbackApps(inputs.releases.lines) : releases;
   // What is wrong without having looked anywhere is said before anything is asked.
   const guess = planTargets(inputs, asked, undefined);
   const guessed = groupTargets(inputs, guess, origin);
-  const apiUrl = seams.env['GITHUB_API_URL'] || 'https://api.github.com';
-  const token = await opsToken(inputs, { ...seams, apiUrl });
-  const client = createGitHubClient({ ...seams, apiUrl, token });
+  const apiUrl = dependencies.env['GITHUB_API_URL'] || 'https://api.github.com';
+  const token = await opsToken(inputs, { ...dependencies, apiUrl });
+  const client = createGitHubClient({ ...dependencies, apiUrl, token });
   if (inputs.verification.policy === undefined)
-    seams.log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
+    dependencies.log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
       title: 'Bump without verification',
     });
-  return (seams.images ?? withImages)(inputs, seams, asked, async (images) => {
+  return (dependencies.images ?? withImages)(inputs, dependencies, asked, async (images) => {
     const source =
       inputs.githubToken === undefined
         ? undefined
-        : createGitHubClient({ ...seams, apiUrl, token: inputs.githubToken });
-    const guard = createGuard(images, source, seams.log);
-    const context: Context = { inputs, seams, client, token, apiUrl, origin, images, guard };
+        : createGitHubClient({ ...dependencies, apiUrl, token: inputs.githubToken });
+    const downgradeCheck = createDowngradeCheck(images, source, dependencies.log);
+    const context: Context = { inputs, dependencies, client, token, apiUrl, origin, images, downgradeCheck };
     const question: OpsQuestion = {
       base: inputs.base,
       branches: guessed.length === 1 ? guessed.flatMap(({ branch }) => branch ?? []) : [],
@@ -62,12 +62,15 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
         : mapBounded(asked, PARALLEL, (release) => images.verify(release));
     const { bumps, first } = await plan(context, question, verified);
     const results: Result[] = [];
-    for (const bump of bumps) results.push(await settle(context, bump, first.get(bump)));
+    for (const bump of bumps) results.push(await applyBump(context, bump, first.get(bump)));
     return conclude(context, results);
   });
 }
 
-async function opsToken(inputs: Inputs, connection: Seams & { readonly apiUrl: string }): Promise<string> {
+async function opsToken(
+  inputs: Inputs,
+  connection: Dependencies & { readonly apiUrl: string },
+): Promise<string> {
   const { credentials, repository, pullRequest } = inputs;
   if (credentials.kind === 'token') return credentials.token;
   return createAppToken({
@@ -82,8 +85,8 @@ async function opsToken(inputs: Inputs, connection: Seams & { readonly apiUrl: s
   });
 }
 
-async function conclude({ inputs, seams }: Context, results: readonly Result[]): Promise<Outputs> {
-  const { log, summary } = seams;
+async function conclude({ inputs, dependencies }: Context, results: readonly Result[]): Promise<Outputs> {
+  const { log, summary } = dependencies;
   const name = formatRepositoryName(results[0]?.outcome.view.repository ?? inputs.repository);
   const diff = results
     .map(({ outcome }) => renderDiff(outcome.atBase))

@@ -5,7 +5,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
-import type { withImages } from '../src/images.ts';
+import type { withImages } from '../src/reading/images.ts';
 
 export type ImageWorld = {
   /** `registry/repository:tag` → digest. */

@@ -5,17 +5,17 @@ import type { PullRequestText } from '@sealift/deploy/pull-request/text';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import { type OpsView, readOps } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
-import { type Outcome, settleBranch } from './branch.ts';
-import { type ChartResults, checkCharts } from './chart.ts';
-import type { Context, Seams } from './context.ts';
-import { commitDirectly } from './direct.ts';
-import type { Bump } from './groups.ts';
-import { unchecked } from './guard.ts';
-import { baseOf, type Place } from './place.ts';
-import { changesOf, markerOf, renderCommitMessage, renderTitle } from './present.ts';
-import { settlePullRequest, supersede } from './pull.ts';
-import { survey } from './survey.ts';
-import { dropStrangers, type Target } from './targets.ts';
+import type { Context, Dependencies } from './context.ts';
+import { type ChartResults, checkCharts } from './deciding/chart-check.ts';
+import { survey } from './deciding/classify-targets.ts';
+import { unchecked } from './deciding/downgrade-check.ts';
+import type { Bump } from './planning/groups.ts';
+import { keepMatchingFiles, type Target } from './planning/targets.ts';
+import { changesOf, markerOf, renderCommitMessage, renderTitle } from './reporting/texts.ts';
+import { type Outcome, pushBumpBranch } from './writing/bump-branch.ts';
+import { baseOf, type Destination } from './writing/destination.ts';
+import { commitDirectly } from './writing/direct-commit.ts';
+import { supersede, upsertPullRequest } from './writing/pull-request.ts';
 
 export type Result = {
   readonly bump: Bump;
@@ -28,9 +28,9 @@ export type Result = {
 };
 
 /** @throws Failure */
-export async function settle(context: Context, bump: Bump, seen: OpsView | undefined): Promise<Result> {
-  const { inputs, seams, client, origin, images, guard } = context;
-  const { log } = seams;
+export async function applyBump(context: Context, bump: Bump, seen: OpsView | undefined): Promise<Result> {
+  const { inputs, dependencies, client, origin, images, downgradeCheck } = context;
+  const { log } = dependencies;
   const files = [...new Set(bump.targets.map(({ file }) => file))];
   const look = (repository = inputs.repository) =>
     readOps(client, repository, {
@@ -40,14 +40,14 @@ export async function settle(context: Context, bump: Bump, seen: OpsView | undef
     });
   const view = seen ?? (await look());
   const base = bump.base ?? view.defaultBranch;
-  const place: Place = { client, repository: view.repository, base, branch: bump.branch ?? base };
+  const place: Destination = { client, repository: view.repository, base, branch: bump.branch ?? base };
   if (bump.branch === base)
     throw configurationFailure({
       cause: `The bump's branch is the base branch "${base}".`,
       remedy: 'Give "branch" another name than "base".',
     });
   const head = baseOf(view, base);
-  const targets = dropStrangers(bump.targets, (file) => head.files.get(file)?.text);
+  const targets = keepMatchingFiles(bump.targets, (file) => head.files.get(file)?.text);
 
   const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
   const title = (chosen: readonly Target[]) => renderTitle(inputs.pullRequest.title, kind, chosen);
@@ -55,19 +55,19 @@ export async function settle(context: Context, bump: Bump, seen: OpsView | undef
   const options = {
     requireVerified: inputs.requireVerified,
     dryRun: inputs.dryRun,
-    clock: seams.clock,
+    clock: dependencies.clock,
     log,
-    signal: seams.signal,
+    signal: dependencies.signal,
     look: () => look(view.repository),
     survey: (now: OpsView, atBase: Outcome['atBase'], atStart: Outcome['atBase']) =>
       survey(now, atBase, atStart, {
-        guard,
+        downgradeCheck,
         origin,
         allowRollback: inputs.allowRollback || kind === 'rollback',
         branch: bump.branch,
       }),
     check: async (atBase: Outcome['atBase']) => {
-      charts = await checkCharts(inputs, place, atBase, { ...seams, ...context });
+      charts = await checkCharts(inputs, place, atBase, { ...dependencies, ...context });
     },
     message: (edits: Outcome['atBase']) =>
       renderCommitMessage(title(edits.targets.map(({ target }) => target)), edits),
@@ -81,16 +81,16 @@ export async function settle(context: Context, bump: Bump, seen: OpsView | undef
   const outcome =
     bump.mode === 'commit'
       ? await commitDirectly(place, targets, view, options)
-      : await settleBranch(place, targets, view, options);
+      : await pushBumpBranch(place, targets, view, options);
   // Whoever said "verify: off" has been told already that nothing is known.
   const doubts =
     images.policy === undefined
       ? []
       : outcome.atBase.targets.flatMap(({ target, deployed }) => {
-          const standing = outcome.survey.standings.get(target);
-          return (standing && unchecked(target.app, deployed, standing)) ?? [];
+          const order = outcome.survey.orders.get(target);
+          return (order && unchecked(target.app, deployed, order)) ?? [];
         });
-  tell({ ...outcome, warnings: [...doubts, ...outcome.warnings] }, log);
+  report({ ...outcome, warnings: [...doubts, ...outcome.warnings] }, log);
 
   const { active } = outcome.survey;
   const changes = await changesOf(outcome, {
@@ -108,7 +108,7 @@ export async function settle(context: Context, bump: Bump, seen: OpsView | undef
   const common = { bump, outcome, branch: place.branch };
   if (bump.mode === 'commit' || inputs.dryRun)
     return { ...common, text: text(), pull: outcome.open, changed: outcome.committed };
-  const { pull, created } = await settlePullRequest(place, outcome, {
+  const { pull, created } = await upsertPullRequest(place, outcome, {
     inputs: inputs.pullRequest,
     title: active.length === 0 ? (outcome.open?.title ?? '') : title(active),
     body: (previous) =>
@@ -116,7 +116,7 @@ export async function settle(context: Context, bump: Bump, seen: OpsView | undef
     log,
   });
   if (pull !== undefined && inputs.pullRequest.supersede && active.length > 0)
-    await supersede(place, outcome, pull, { targets: active, origin, guard }, log);
+    await supersede(place, outcome, pull, { targets: active, origin, downgradeCheck }, log);
   const previous = outcome.open?.body;
   return {
     ...common,
@@ -126,7 +126,7 @@ export async function settle(context: Context, bump: Bump, seen: OpsView | undef
   };
 }
 
-function tell({ atBase, skipped, warnings, declined }: Outcome, log: Seams['log']): void {
+function report({ atBase, skipped, warnings, declined }: Outcome, log: Dependencies['log']): void {
   for (const { target, scalars } of atBase.targets)
     for (const { before, after, path } of scalars) {
       const where = `${target.app}${target.environment === undefined ? '' : ` (${target.environment})`}, ${path}`;

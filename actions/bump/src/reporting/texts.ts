@@ -11,14 +11,14 @@ import { renderBumpSummary } from '@sealift/deploy/pull-request/summary';
 import type { AppChange, CommitRange, PullRequestText } from '@sealift/deploy/pull-request/text';
 import type { Ancestry } from '@sealift/github/git/ancestry';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
-import type { Outcome } from './branch.ts';
-import { type ChartResults, describeProblem } from './chart.ts';
-import type { Edits, TargetEdit } from './edits.ts';
-import type { Bump } from './groups.ts';
-import { isKnown, type Standing } from './guard.ts';
-import { type Images, PARALLEL } from './images.ts';
-import type { Origin } from './releases.ts';
-import { placesOf, type Target } from './targets.ts';
+import { type ChartResults, describeProblem } from '../deciding/chart-check.ts';
+import { type DeploymentOrder, isKnown } from '../deciding/downgrade-check.ts';
+import type { Edits, TargetEdit } from '../planning/edits.ts';
+import type { Bump } from '../planning/groups.ts';
+import { placesOf, type Target } from '../planning/targets.ts';
+import { type Images, PARALLEL } from '../reading/images.ts';
+import type { Origin } from '../reading/releases.ts';
+import type { Outcome } from '../writing/bump-branch.ts';
 
 /** GitHub's limit for titles. */
 const MAX_TITLE = 256;
@@ -96,7 +96,7 @@ export function markerOf(
   });
 }
 
-export type Telling = {
+export type ChangeSources = {
   readonly kind: PullRequestText['kind'];
   readonly images: Images;
   readonly origin: Origin;
@@ -108,25 +108,25 @@ export type Telling = {
 /** What is said of each target: compared with what the base deploys. */
 export async function changesOf(
   { atBase, survey }: Pick<Outcome, 'atBase' | 'survey'>,
-  telling: Telling,
+  sources: ChangeSources,
 ): Promise<readonly AppChange[]> {
   return mapBounded(atBase.targets, PARALLEL, async (edit) => {
-    const standing = survey.standings.get(edit.target);
-    const compared = await comparisonOf(edit, standing, telling.images);
-    return changeOf(edit, standing, compared, telling);
+    const order = survey.orders.get(edit.target);
+    const compared = await comparisonOf(edit, order, sources.images);
+    return changeOf(edit, order, compared, sources);
   });
 }
 
 function changeOf(
   { target, scalars, deployed }: TargetEdit,
-  standing: Standing | undefined,
+  order: DeploymentOrder | undefined,
   compared: Compared,
-  { images, origin, charts, rollback }: Telling,
+  { images, origin, charts, rollback }: ChangeSources,
 ): AppChange {
   const { release, file, app, environment } = target;
   const { record, signer, image, digest, tag } = release;
   const chart = charts.get(target);
-  const commits = record === undefined ? undefined : rangeOf(record, standing);
+  const commits = record === undefined ? undefined : rangeOf(record, order);
   return {
     app,
     ...(environment === undefined ? {} : { environment }),
@@ -155,21 +155,21 @@ type Compared = { readonly comparison: Comparison } | { readonly notCompared: st
 /** Both sides from their attestations; the new image is read only when there is something to compare it with. */
 async function comparisonOf(
   { target: { release } }: TargetEdit,
-  standing: Standing | undefined,
+  order: DeploymentOrder | undefined,
   images: Images,
 ): Promise<Compared> {
-  const before = standing?.facts ?? { unknown: 'nothing is known of it' };
+  const before = order?.facts ?? { unknown: 'nothing is known of it' };
   if (!isKnown(before)) return { notCompared: before.unknown };
   const after = await images.facts(release.image, { tag: release.tag, digest: release.digest });
   return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
 }
 
-function rangeOf({ source }: ReleaseRecord, standing: Standing | undefined): CommitRange | undefined {
-  if (standing?.commit === undefined) return undefined;
-  const { relation, ahead, behind, commits }: Ancestry = standing.ancestry;
+function rangeOf({ source }: ReleaseRecord, order: DeploymentOrder | undefined): CommitRange | undefined {
+  if (order?.commit === undefined) return undefined;
+  const { relation, ahead, behind, commits }: Ancestry = order.ancestry;
   const server = URL.canParse(source.runUrl) ? new URL(source.runUrl).origin : 'https://github.com';
   return {
-    compareUrl: `${server}/${source.repository}/compare/${standing.commit}...${source.commit}`,
+    compareUrl: `${server}/${source.repository}/compare/${order.commit}...${source.commit}`,
     relation,
     ahead,
     behind,

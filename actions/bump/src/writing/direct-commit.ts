@@ -1,14 +1,14 @@
 /** Commits to the base itself, for environments that follow every release. */
 import type { OpsView } from '@sealift/github/repository/ops-repository';
-import type { BranchOptions, Outcome } from './branch.ts';
+import { editsAt } from '../planning/edits.ts';
+import type { Target } from '../planning/targets.ts';
+import type { BranchOptions, Outcome } from './bump-branch.ts';
 import { commitEdits } from './commit.ts';
-import { editsAt } from './edits.ts';
-import { baseOf, type CommitRules, keptMoving, type Place, pause, ROUNDS } from './place.ts';
-import type { Target } from './targets.ts';
+import { baseOf, type CommitRules, type Destination, keptMoving, pause, ROUNDS } from './destination.ts';
 
 /** @throws Failure `configuration` when the base is protected, `remote` when it keeps moving */
 export async function commitDirectly(
-  place: Place,
+  place: Destination,
   targets: readonly Target[],
   first: OpsView,
   options: Pick<BranchOptions, 'look' | 'survey' | 'check' | 'message' | keyof CommitRules>,

@@ -7,19 +7,19 @@ import type { ReleaseRecord } from '@sealift/core/release/record';
 import type { GitHubClient } from '@sealift/github/client/client';
 import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
-import type { Deployed, Images, Known } from './images.ts';
-import type { Release } from './releases.ts';
+import type { Deployed, Images, Known } from '../reading/images.ts';
+import type { Release } from '../reading/releases.ts';
 
 /** What is known of a value that stands in a file, against the release that is to replace it. */
-export type Standing = {
+export type DeploymentOrder = {
   readonly facts: Known;
   /** Commit that it was built from, as attested; undefined when that is not known. */
   readonly commit: string | undefined;
   readonly ancestry: Ancestry;
 };
 
-export type Guard = {
-  standing(release: Release, deployed: Deployed): Promise<Standing>;
+export type DowngradeCheck = {
+  order(release: Release, deployed: Deployed): Promise<DeploymentOrder>;
   /** How commits that something else than an attestation names stand to the release's. */
   ancestry(release: Release, commits: readonly string[]): Promise<ReadonlyMap<string, Ancestry>>;
 };
@@ -28,11 +28,11 @@ const UNKNOWN: Ancestry = { relation: 'unknown', ahead: 0, behind: 0, commits: [
 const SAME: Ancestry = { ...UNKNOWN, relation: 'same' };
 
 /** @param source reads the repository that the releases come from; undefined without a token */
-export function createGuard(
+export function createDowngradeCheck(
   images: Images,
   source: GitHubClient | undefined,
   log: Pick<Log, 'warning'>,
-): Guard {
+): DowngradeCheck {
   const heads = new Map<string, AncestryOf>();
   let warned = false;
 
@@ -43,7 +43,7 @@ export function createGuard(
     return head;
   };
 
-  const ancestry: Guard['ancestry'] = async ({ record }, commits) => {
+  const ancestry: DowngradeCheck['ancestry'] = async ({ record }, commits) => {
     if (record === undefined || source === undefined) return new Map();
     const asked = [...new Set(commits)];
     try {
@@ -64,7 +64,7 @@ export function createGuard(
 
   return {
     ancestry,
-    async standing(release, deployed) {
+    async order(release, deployed) {
       const same =
         deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
       if (same)
@@ -94,7 +94,7 @@ function commitOf({ record: deployed }: Known, { record, image }: Release): stri
 export function unchecked(
   app: string,
   deployed: Deployed,
-  { facts, ancestry }: Standing,
+  { facts, ancestry }: DeploymentOrder,
 ): string | undefined {
   if (ancestry.relation !== 'unknown' || (!isKnown(facts) && facts.absent === true)) return undefined;
   const reason = isKnown(facts) ? 'the history of the source does not tell' : facts.unknown;

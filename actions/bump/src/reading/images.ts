@@ -13,7 +13,7 @@ import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 import { checkImage, type ImageChecker } from '@sealift/tools/verification/image-check';
 import { readImageFacts, resolveTag, type UnknownFacts } from '@sealift/tools/verification/image-facts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from '../inputs.ts';
 import type { Release } from './releases.ts';
 
 /** As an ops file says it. */
@@ -40,7 +40,7 @@ export type Images = {
   digestOf(image: ImageName, tag: string): Promise<Digest | undefined>;
 };
 
-export type ImageSeams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
+export type ImageDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
   readonly exec: Exec;
   readonly resolveTool: typeof resolveTool;
 };
@@ -48,7 +48,7 @@ export type ImageSeams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'sign
 /** Runs `work` with what cosign and the registries know; both are set up when they are first asked. */
 export async function withImages<T>(
   inputs: Pick<Inputs, 'verification' | 'githubToken' | 'tools'>,
-  seams: ImageSeams,
+  dependencies: ImageDependencies,
   releases: readonly Pick<Release, 'image'>[],
   work: (images: Images) => Promise<T>,
 ): Promise<T> {
@@ -56,13 +56,13 @@ export async function withImages<T>(
   const logins = await resolveLogins(
     releases.map(({ image }) => image.registry),
     own,
-    { env: seams.env, token: inputs.githubToken, username, password },
+    { env: dependencies.env, token: inputs.githubToken, username, password },
   );
-  for (const { password: secret } of logins.values()) seams.log.secret(secret);
-  const client = createRegistryClient({ ...seams, credentials: (registry) => logins.get(registry) });
+  for (const { password: secret } of logins.values()) dependencies.log.secret(secret);
+  const client = createRegistryClient({ ...dependencies, credentials: (registry) => logins.get(registry) });
   if (policy === undefined) return work(unverified(client));
-  const tool = await seams.resolveTool('cosign', { source: inputs.tools, ...seams });
-  return withCosign({ ...seams, path: tool.path, credentials: logins }, (cosign) =>
+  const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });
+  return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) =>
     work(verified({ cosign, client, policy })),
   );
 }

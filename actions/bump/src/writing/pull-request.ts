@@ -13,12 +13,12 @@ import {
   type PullRequest,
   updatePullRequest,
 } from '@sealift/github/pulls/pull-requests';
-import type { Outcome } from './branch.ts';
-import type { Guard } from './guard.ts';
-import type { PullRequestInputs } from './inputs.ts';
-import type { Place } from './place.ts';
-import type { Origin } from './releases.ts';
-import { placesOf, type Target } from './targets.ts';
+import type { DowngradeCheck } from '../deciding/downgrade-check.ts';
+import type { PullRequestInputs } from '../inputs.ts';
+import { placesOf, type Target } from '../planning/targets.ts';
+import type { Origin } from '../reading/releases.ts';
+import type { Outcome } from './bump-branch.ts';
+import type { Destination } from './destination.ts';
 
 export type PullResult = { readonly pull: PullRequest | undefined; readonly created: boolean };
 
@@ -30,8 +30,8 @@ export type PullOptions = {
   readonly log: Log;
 };
 
-export async function settlePullRequest(
-  place: Place,
+export async function upsertPullRequest(
+  place: Destination,
   { open, head }: Pick<Outcome, 'open' | 'head'>,
   { inputs, title, body, log }: PullOptions,
 ): Promise<PullResult> {
@@ -65,7 +65,7 @@ export async function settlePullRequest(
 
 /** The change is made: a label that comes late or a reviewer who left is no reason to fail the deployment. */
 async function decorate(
-  { client, repository }: Place,
+  { client, repository }: Destination,
   pull: PullRequest,
   created: boolean,
   inputs: PullRequestInputs,
@@ -92,7 +92,7 @@ async function decorate(
 }
 
 async function armMerge(
-  { client, repository }: Place,
+  { client, repository }: Destination,
   pull: PullRequest,
   head: string,
   way: Exclude<PullRequestInputs['autoMerge'], 'off'>,
@@ -116,13 +116,13 @@ async function armMerge(
  * app, place or environment that is not in this one, and for no commit that is not an ancestor of ours.
  */
 export async function supersede(
-  place: Place,
+  place: Destination,
   outcome: Pick<Outcome, 'view'>,
   by: PullRequest,
   replaced: {
     readonly targets: readonly Target[];
     readonly origin: Origin;
-    readonly guard: Guard;
+    readonly downgradeCheck: DowngradeCheck;
   },
   log: Log,
 ): Promise<void> {
@@ -153,7 +153,7 @@ export async function supersede(
 
 async function isReplaced(
   pull: PullRequest,
-  { targets, origin, guard }: Parameters<typeof supersede>[3],
+  { targets, origin, downgradeCheck }: Parameters<typeof supersede>[3],
 ): Promise<boolean> {
   const marker = parseMarker(pull.body);
   if (marker === undefined || marker.source !== origin.repository || marker.ref !== origin.ref) return false;
@@ -171,7 +171,7 @@ async function isReplaced(
       if (Number(marker.run) >= Number(origin.run)) return false;
       continue;
     }
-    const ancestry = (await guard.ancestry(target.release, [commit])).get(commit);
+    const ancestry = (await downgradeCheck.ancestry(target.release, [commit])).get(commit);
     const ours = target.release.record.source.commit;
     if (commit !== ours && ancestry?.relation !== 'ancestor' && ancestry?.relation !== 'same') return false;
   }

@@ -9,16 +9,16 @@ import { type Divergence, readDivergence } from '@sealift/github/git/divergence'
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import { type Head, type OpsView, readFilesAt } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
+import type { Classification, Skipped } from '../deciding/classify-targets.ts';
+import { type Edits, editsAt } from '../planning/edits.ts';
+import type { Target } from '../planning/targets.ts';
 import { commitEdits } from './commit.ts';
-import { type Edits, editsAt } from './edits.ts';
-import { baseOf, type CommitRules, keptMoving, type Place, pause, ROUNDS } from './place.ts';
-import type { Skipped, Survey } from './survey.ts';
-import type { Target } from './targets.ts';
+import { baseOf, type CommitRules, type Destination, keptMoving, pause, ROUNDS } from './destination.ts';
 
 export type Outcome = {
   readonly view: OpsView;
   readonly open: PullRequest | undefined;
-  readonly survey: Survey;
+  readonly survey: Classification;
   /** The edits against the base: what is deployed now. */
   readonly atBase: Edits;
   readonly skipped: readonly Skipped[];
@@ -36,7 +36,7 @@ export type BranchOptions = CommitRules & {
   /** Last look at the edits against the base before anything is written; throws to stop it. */
   readonly check: (atBase: Edits) => Promise<void>;
   /** What stands where, and which targets are left alone for it. */
-  readonly survey: (view: OpsView, atBase: Edits, atStart: Edits) => Promise<Survey>;
+  readonly survey: (view: OpsView, atBase: Edits, atStart: Edits) => Promise<Classification>;
   readonly message: (edits: Edits) => string;
   readonly keepPeopleCommits: boolean;
   /** App → commit of its release, to know a pull request for the same. */
@@ -44,8 +44,8 @@ export type BranchOptions = CommitRules & {
 };
 
 /** @throws Failure `remote` when the branch keeps moving */
-export async function settleBranch(
-  place: Place,
+export async function pushBumpBranch(
+  place: Destination,
   targets: readonly Target[],
   first: OpsView,
   options: BranchOptions,
@@ -70,7 +70,7 @@ export async function settleBranch(
       state.reused && state.start.commit !== state.base.commit
         ? await readDivergence(place.client, repository, state.base.commit, state.start.commit)
         : undefined;
-    if (!options.keepPeopleCommits && divergence !== undefined) refuseStrangers(place, view, divergence);
+    if (!options.keepPeopleCommits && divergence !== undefined) refuseForeignCommits(place, view, divergence);
     const warnings = divergence === undefined ? [] : await conflicts(place, divergence, atBase);
     const result = { ...common, warnings };
     if (atStart.files.length === 0) {
@@ -119,7 +119,7 @@ type State = {
  * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
  *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
  */
-function stateOf(place: Place, view: OpsView): State {
+function stateOf(place: Destination, view: OpsView): State {
   const base = baseOf(view, place.base);
   const head = view.heads.get(place.branch);
   const own = view.pulls.filter(({ branch }) => branch === place.branch);
@@ -155,7 +155,7 @@ function declinedBefore(
 }
 
 /** The base could be edited and the branch cannot: a file came later, or a person changed it on the branch. */
-function onBranch({ repository, base, branch }: Place, head: Head, targets: readonly Target[]): Edits {
+function onBranch({ repository, base, branch }: Destination, head: Head, targets: readonly Target[]): Edits {
   try {
     return editsAt(repository, head, targets);
   } catch (thrown) {
@@ -170,7 +170,11 @@ function onBranch({ repository, base, branch }: Place, head: Head, targets: read
   }
 }
 
-function refuseStrangers({ branch, repository }: Place, view: OpsView, { commits }: Divergence): void {
+function refuseForeignCommits(
+  { branch, repository }: Destination,
+  view: OpsView,
+  { commits }: Divergence,
+): void {
   const strangers = new Set(
     commits.filter(({ author }) => !isViewer(author, view.viewer)).map(({ author }) => author ?? 'somebody'),
   );
@@ -187,7 +191,7 @@ const isViewer = (author: string | undefined, viewer: string): boolean =>
 
 /** When the base has left the branch behind and changed the same values, the pull request cannot be merged as it is. */
 async function conflicts(
-  { client, repository, base, branch }: Place,
+  { client, repository, base, branch }: Destination,
   { mergeBase }: Divergence,
   atBase: Edits,
 ): Promise<readonly string[]> {
@@ -207,7 +211,7 @@ async function conflicts(
   });
 }
 
-function scalarsThen(head: Head, target: Target, repository: Place['repository']) {
+function scalarsThen(head: Head, target: Target, repository: Destination['repository']) {
   try {
     return editsAt(repository, head, [target]).targets[0]?.scalars;
   } catch (thrown) {

@@ -3,8 +3,8 @@
 import { configurationFailure } from '@sealift/core/failure';
 import type { Placeholders } from '@sealift/core/text/template';
 import { bumpBranch } from '@sealift/deploy/pull-request/branch-name';
-import type { Group, Inputs, Mode } from './inputs.ts';
-import type { Origin } from './releases.ts';
+import type { Group, Inputs, Mode } from '../inputs.ts';
+import type { Origin } from '../reading/releases.ts';
 import type { Target } from './targets.ts';
 
 /** One pull request, or one direct commit. */

@@ -1,10 +1,10 @@
 /** Puts a bump's edits on a branch, by a commit that GitHub signs. */
 import { commitOnBranch, createCommit } from '@sealift/github/git/commits';
 import { createBranch, moveBranch, type RefResult } from '@sealift/github/git/refs';
-import type { Edits } from './edits.ts';
-import type { CommitRules, Place } from './place.ts';
+import type { Edits } from '../planning/edits.ts';
+import type { CommitRules, Destination } from './destination.ts';
 
-export type Wish = {
+export type CommitRequest = {
   /** Node id of the repository. */
   readonly repositoryId: string;
   /** Where the branch was seen; undefined when there is none. */
@@ -22,16 +22,20 @@ export type Committed = { readonly result: RefResult; readonly sha: string };
  * github-actions), it is made once more in the way that is signed for everybody.
  * @throws Failure
  */
-export async function commitEdits(place: Place, wish: Wish, rules: CommitRules): Promise<Committed> {
+export async function commitEdits(
+  place: Destination,
+  request: CommitRequest,
+  rules: CommitRules,
+): Promise<Committed> {
   const { client, repository, branch } = place;
-  const { edits, message, from, parents, repositoryId } = wish;
+  const { edits, message, from, parents, repositoryId } = request;
   const commit = await createCommit(client, repository, {
     baseTree: edits.head.tree,
     parents,
     files: edits.files,
     message,
   });
-  if (rules.requireVerified && !commit.verified) return commitSigned(place, wish, rules);
+  if (rules.requireVerified && !commit.verified) return commitSigned(place, request, rules);
   const result =
     from === undefined
       ? await createBranch(client, repository, branch, commit.sha)
@@ -39,9 +43,13 @@ export async function commitEdits(place: Place, wish: Wish, rules: CommitRules):
   return { result, sha: commit.sha };
 }
 
-async function commitSigned(place: Place, wish: Wish, { log }: CommitRules): Promise<Committed> {
+async function commitSigned(
+  place: Destination,
+  request: CommitRequest,
+  { log }: CommitRules,
+): Promise<Committed> {
   const { client, repository, branch } = place;
-  const { edits, from, repositoryId, message } = wish;
+  const { edits, from, repositoryId, message } = request;
   const start = edits.head.commit;
   log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
   // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.

@@ -6,11 +6,11 @@ import type { ChartComparison } from '@sealift/deploy/chart-check/compare';
 import type { ChartProblem } from '@sealift/deploy/chart-check/problem';
 import { downloadTarball, type TarballSeams } from '@sealift/github/git/archive';
 import { checkChart } from '@sealift/tools/helm/chart-check';
-import type { Edits } from './edits.ts';
-import type { ImageSeams } from './images.ts';
-import type { Inputs } from './inputs.ts';
-import type { Place } from './place.ts';
-import type { Target } from './targets.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Edits } from '../planning/edits.ts';
+import type { Target } from '../planning/targets.ts';
+import type { ImageDependencies } from '../reading/images.ts';
+import type { Destination } from '../writing/destination.ts';
 
 /** Bytes of the ops repository as an archive. */
 const MAX_ARCHIVE = 200 * 1024 * 1024;
@@ -23,9 +23,9 @@ export type ChartResults = ReadonlyMap<Target, ChartComparison>;
  */
 export async function checkCharts(
   inputs: Pick<Inputs, 'targets' | 'tools'>,
-  { repository }: Pick<Place, 'repository'>,
+  { repository }: Pick<Destination, 'repository'>,
   edits: Edits,
-  seams: ImageSeams & Pick<TarballSeams, 'token' | 'apiUrl'>,
+  dependencies: ImageDependencies & Pick<TarballSeams, 'token' | 'apiUrl'>,
 ): Promise<ChartResults> {
   const { chartCheck } = inputs.targets;
   const charts = edits.targets.filter(
@@ -33,17 +33,17 @@ export async function checkCharts(
       target.chart !== undefined && scalars.some(({ before, after }) => before !== after),
   );
   if (chartCheck === 'off' || charts.length === 0) return new Map();
-  const { log } = seams;
+  const { log } = dependencies;
   const [helm, bytes] = await Promise.all([
-    seams.resolveTool('helm', { source: inputs.tools, ...seams }),
-    downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, seams),
+    dependencies.resolveTool('helm', { source: inputs.tools, ...dependencies }),
+    downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, dependencies),
   ]);
   const after = new Map(edits.files.map(({ path, text }) => [path, text]));
   const results = await mapBounded(charts, PARALLEL, async ({ target }) => {
     const { file, release, digestMode, chart = '' } = target;
     const before = edits.head.files.get(file)?.text ?? '';
     const result = await checkChart({
-      ...seams,
+      ...dependencies,
       helm: helm.path,
       source: { kind: 'archive', bytes },
       chart,

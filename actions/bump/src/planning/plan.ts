@@ -3,13 +3,13 @@ import { configurationFailure } from '@sealift/core/failure';
 import { listFiles } from '@sealift/github/git/files';
 import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
-import type { Context, Seams } from './context.ts';
+import type { Context, Dependencies } from '../context.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Release } from '../reading/releases.ts';
+import { baseOf } from '../writing/destination.ts';
 import { type Bump, groupTargets } from './groups.ts';
-import type { Inputs } from './inputs.ts';
-import { baseOf } from './place.ts';
-import type { Release } from './releases.ts';
 import { findPrevious } from './rollback.ts';
-import { dropStrangers, expandPatterns, planTargets } from './targets.ts';
+import { expandPatterns, keepMatchingFiles, planTargets } from './targets.ts';
 
 export type Plan = {
   readonly bumps: readonly Bump[];
@@ -19,12 +19,12 @@ export type Plan = {
 
 /** What is to be done where. The one look is enough unless the ops repository has a say in it. */
 export async function plan(
-  { inputs, client, origin, images, seams }: Context,
+  { inputs, client, origin, images, dependencies }: Context,
   question: OpsQuestion,
   verified: Promise<readonly Release[]> | readonly Release[],
 ): Promise<Plan> {
   const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
-  checkRepository(inputs, view, seams.log);
+  checkRepository(inputs, view, dependencies.log);
   const base = baseOf(view, inputs.base ?? view.defaultBranch);
   const opsConfig = base.files.get(inputs.opsConfig)?.text;
 
@@ -40,8 +40,8 @@ export async function plan(
       await readOps(client, repository, { base: base.branch, branches: [], files }),
       base.branch,
     );
-    targets = dropStrangers(targets, (file) => now.files.get(file)?.text);
-    targets = await findPrevious({ client, repository }, now, targets, images, seams.log);
+    targets = keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
+    targets = await findPrevious({ client, repository }, now, targets, images, dependencies.log);
   }
   const bumps = groupTargets(inputs, targets, origin);
   const [only, another] = bumps;
@@ -54,7 +54,7 @@ export async function plan(
   return { bumps, first: new Map(enough ? [[only, view]] : []) };
 }
 
-function checkRepository(inputs: Inputs, { repository, archived }: OpsView, log: Seams['log']): void {
+function checkRepository(inputs: Inputs, { repository, archived }: OpsView, log: Dependencies['log']): void {
   const name = formatRepositoryName(repository);
   const asked = formatRepositoryName(inputs.repository);
   if (archived)

@@ -5,7 +5,7 @@ import type { Head, OpsView } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 
 /** Where a bump writes, and with what. */
-export type Place = {
+export type Destination = {
   readonly client: GitHubClient;
   /** By its present name. */
   readonly repository: RepositoryName;

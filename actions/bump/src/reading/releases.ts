@@ -7,7 +7,7 @@ import { type ImageName, isTag, parseImageName, parseImageReference } from '@sea
 import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
 import { shortRef } from '@sealift/deploy/pull-request/branch-name';
 import { readEvidence } from '@sealift/evidence/read';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from '../inputs.ts';
 
 /** One app to deploy. */
 export type Release = {

@@ -4,11 +4,11 @@ import { mapBounded } from '@sealift/core/bounded';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import type { OpsView } from '@sealift/github/repository/ops-repository';
-import type { Edits, TargetEdit } from './edits.ts';
-import type { Guard, Standing } from './guard.ts';
-import { PARALLEL } from './images.ts';
-import type { Origin } from './releases.ts';
-import { placesOf, type Target } from './targets.ts';
+import type { Edits, TargetEdit } from '../planning/edits.ts';
+import { placesOf, type Target } from '../planning/targets.ts';
+import { PARALLEL } from '../reading/images.ts';
+import type { Origin } from '../reading/releases.ts';
+import type { DeploymentOrder, DowngradeCheck } from './downgrade-check.ts';
 
 export type Skipped = {
   readonly app: string;
@@ -17,16 +17,16 @@ export type Skipped = {
   readonly reason: string;
 };
 
-export type Survey = {
+export type Classification = {
   /** In the order of the targets. */
   readonly active: readonly Target[];
   readonly skipped: readonly Skipped[];
   /** How what stands in the base's file relates to the release. */
-  readonly standings: ReadonlyMap<Target, Standing>;
+  readonly orders: ReadonlyMap<Target, DeploymentOrder>;
 };
 
-export type SurveyOptions = {
-  readonly guard: Guard;
+export type ClassifyOptions = {
+  readonly downgradeCheck: DowngradeCheck;
   readonly origin: Pick<Origin, 'repository'>;
   /** Goes backward when the user says so. */
   readonly allowRollback: boolean;
@@ -38,49 +38,49 @@ export async function survey(
   view: OpsView,
   atBase: Edits,
   atStart: Edits,
-  options: SurveyOptions,
-): Promise<Survey> {
-  const standings = new Map<Target, Standing>();
+  options: ClassifyOptions,
+): Promise<Classification> {
+  const orders = new Map<Target, DeploymentOrder>();
   const skipped: Skipped[] = [];
   const active: Target[] = [];
   const targets = atBase.targets.map(({ target }) => target);
   const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
   const judged = await mapBounded(atBase.targets, PARALLEL, async (edit) => {
-    const at = await options.guard.standing(edit.target.release, edit.deployed);
+    const at = await options.downgradeCheck.order(edit.target.release, edit.deployed);
     const newer = options.allowRollback
       ? undefined
       : await newerThan(at, started.get(edit.target) ?? edit, targets, view, options);
     return { target: edit.target, atBase: at, newer };
   });
-  for (const { target, atBase: standing, newer } of judged) {
-    standings.set(target, standing);
+  for (const { target, atBase: order, newer } of judged) {
+    orders.set(target, order);
     if (newer === undefined) active.push(target);
     else skipped.push({ app: target.app, environment: target.environment, reason: newer });
   }
-  return { active, skipped, standings };
+  return { active, skipped, orders };
 }
 
 /** Why a target is left alone: something newer of the same history stands there already. */
 async function newerThan(
-  at: Standing,
+  at: DeploymentOrder,
   { target, deployed: proposed }: TargetEdit,
   all: readonly Target[],
   view: OpsView,
-  options: SurveyOptions,
+  options: ClassifyOptions,
 ): Promise<string | undefined> {
-  const { guard } = options;
+  const { downgradeCheck } = options;
   const { release, app, file } = target;
   const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
   if (at.ancestry.relation === 'descendant')
     return `${file} deploys ${name(at)} of "${app}", which is ${at.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
-  const on = await guard.standing(release, proposed);
+  const on = await downgradeCheck.order(release, proposed);
   if (on.ancestry.relation === 'descendant')
     return `The branch ${options.branch ?? ''} proposes ${name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
   const place = placesOf(all)[app];
   const proposals = view.pulls
     .flatMap((pull) => proposal(pull, target, place, options) ?? [])
     .filter(({ commit }) => commit !== release.record?.source.commit);
-  const commits = await guard.ancestry(
+  const commits = await downgradeCheck.ancestry(
     release,
     proposals.map(({ commit }) => commit),
   );
@@ -90,14 +90,14 @@ async function newerThan(
     : `Pull request #${newer.number} proposes ${newer.commit.slice(0, 7)} of "${app}" already, which is newer than ${ours}.`;
 }
 
-const name = ({ commit }: Standing) => commit?.slice(0, 7) ?? 'a release';
+const name = ({ commit }: DeploymentOrder) => commit?.slice(0, 7) ?? 'a release';
 
 /** The commit of the app that another open bump of the same source is for. */
 function proposal(
   pull: PullRequest,
   { app, environment }: Target,
   place: string | undefined,
-  { origin }: SurveyOptions,
+  { origin }: ClassifyOptions,
 ): { readonly number: number; readonly commit: string } | undefined {
   if (pull.state !== 'open' || !pull.own) return undefined;
   const marker = parseMarker(pull.body);

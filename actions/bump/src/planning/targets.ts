@@ -7,8 +7,8 @@ import { configurationFailure, Failure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import { type DesiredImage, readDeployed } from '@sealift/deploy/edits/edit-file';
 import { type DeployTarget, resolveTargets } from '@sealift/deploy/targets/resolve';
-import type { Inputs, Mode } from './inputs.ts';
-import type { Release } from './releases.ts';
+import type { Inputs, Mode } from '../inputs.ts';
+import type { Release } from '../reading/releases.ts';
 
 /** One file, or a pattern of files, for one app in one environment. */
 export type Target = DeployTarget & {
@@ -110,7 +110,7 @@ export function expandPatterns(targets: readonly Target[], paths: readonly strin
  * Of the files that a pattern matched, those that hold what is to be changed; a file that was named outright stays.
  * @throws Failure `configuration` when none does
  */
-export function dropStrangers(
+export function keepMatchingFiles(
   targets: readonly Target[],
   text: (file: string) => string | undefined,
 ): readonly Target[] {

@@ -8,9 +8,9 @@ import { readDeployed } from '@sealift/deploy/edits/edit-file';
 import { readFileHistory, VERSIONS } from '@sealift/github/git/file-history';
 import type { Head } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
-import { type Deployed, type Images, PARALLEL } from './images.ts';
-import type { Place } from './place.ts';
-import { type Release, splitLine } from './releases.ts';
+import { type Deployed, type Images, PARALLEL } from '../reading/images.ts';
+import { type Release, splitLine } from '../reading/releases.ts';
+import type { Destination } from '../writing/destination.ts';
 import { type Target, wanted } from './targets.ts';
 
 /** An app that goes back, with a release that stands for none yet. */
@@ -33,7 +33,7 @@ const NOTHING = `sha256:${'0'.repeat(64)}` as const;
  * @throws Failure `configuration` when the history has none; `policy` when none of them verifies
  */
 export async function findPrevious(
-  { client, repository }: Pick<Place, 'client' | 'repository'>,
+  { client, repository }: Pick<Destination, 'client' | 'repository'>,
   base: Head,
   targets: readonly Target[],
   images: Images,

@@ -5,7 +5,7 @@ import { editFile, type ScalarEdit } from '@sealift/deploy/edits/edit-file';
 import type { ChangedFile } from '@sealift/github/git/commits';
 import type { Head } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
-import type { Deployed } from './images.ts';
+import type { Deployed } from '../reading/images.ts';
 import { type Target, wanted } from './targets.ts';
 
 /** What happens to one app in one file. */
