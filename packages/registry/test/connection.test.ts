@@ -1,6 +1,6 @@
 import { digestOf } from '@sealift/core/image/digest';
 import { createFetch } from '@sealift/net/fetch';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MEDIA } from './layout-fixture.ts';
 import { type RegistryDouble, reset, startRegistryDouble, status } from './registry-double.ts';
 import { testClient, thrownBy } from './seams.ts';
@@ -86,6 +86,38 @@ describe('a connection that fails', () => {
     const failure = await thrownBy(() => failing(error).client.headManifest(image, 'latest'));
     expect(failure).toMatchObject({ cause: { cause: error } });
   });
+});
+
+describe('a redirection', () => {
+  it.each(['HEAD', 'GET'] as const)('is followed for %s', async (method) => {
+    const double = await start();
+    const { client } = testClient();
+    await client.putManifest(double.image('a'), 'latest', manifest);
+    double.fault(method, /manifests\/moved/, ({ response, request }) => {
+      response.writeHead(307, { location: request.url?.replace('moved', 'latest') }).end();
+    });
+    const read = method === 'HEAD' ? client.headManifest : client.getManifest;
+    expect(await read(double.image('a'), 'moved')).toMatchObject({ digest: digestOf(manifest.bytes) });
+  });
+
+  it('is not followed by what writes', async () => {
+    const double = await start();
+    double.fault('PUT', /manifests/, status(307, { location: '/v2/b/manifests/latest' }));
+    expect(
+      await thrownBy(() => testClient().client.putManifest(double.image('a'), 'latest', manifest)),
+    ).toMatchObject({ message: expect.stringContaining('307') });
+    expect(double.manifests.get('b')).toBeUndefined();
+  });
+});
+
+it('a small request may take a minute, the upload of a file an hour', async () => {
+  const double = await start();
+  const limits = vi.spyOn(AbortSignal, 'timeout');
+  const { client } = testClient({ sendBlob: async () => new Response(null, { status: 201 }) });
+  const blob = { path: '/never/read', digest: config, size: 2 };
+  expect(await client.uploadBlob(double.image('a'), blob)).toBe('uploaded');
+  expect(limits.mock.calls).toEqual([[60_000], [60_000], [3_600_000]]);
+  limits.mockRestore();
 });
 
 describe('a tag', () => {
