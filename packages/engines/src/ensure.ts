@@ -3,6 +3,7 @@ import path from 'node:path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { createExec, type Exec } from '@sealift/tools/exec';
+import { withFileLock } from '@sealift/tools/file-lock';
 import { type Acceptable, findCached, install } from './cache.ts';
 import type {
   EngineName,
@@ -13,7 +14,6 @@ import type {
   ProviderName,
 } from './engine.ts';
 import { buildWithGo, type GoHooks, goIdentity } from './go-build.ts';
-import { withLock } from './lock.ts';
 import { engineManifest } from './manifest.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -112,25 +112,19 @@ export async function provideEngines<Name extends EngineName>(
   if ((await lookUp()).length > 0) {
     const root = path.join(options.cacheDir, 'engines');
     await mkdir(root, { recursive: true });
-    await withLock(
-      root,
-      async () => {
-        // Another process may have brought them while this one waited for it.
-        const missing = await lookUp();
-        if (missing.length === 0) return;
-        await removeLeftovers(root);
-        const scratch = await mkdtemp(path.join(root, SCRATCH));
-        try {
-          await bring(missing, scratch);
-        } finally {
-          await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
-        }
-      },
-      {
-        onWait: () => options.log.info('Another rehearsal is getting engines: waiting for it.'),
-        signal,
-      },
-    );
+    const onWait = () => options.log.info('Another rehearsal is getting engines: waiting for it.');
+    await withFileLock(`${root}.lock`, { signal, onWait }, async () => {
+      // Another process may have brought them while this one waited for it.
+      const missing = await lookUp();
+      if (missing.length === 0) return;
+      await removeLeftovers(root);
+      const scratch = await mkdtemp(path.join(root, SCRATCH));
+      try {
+        await bring(missing, scratch);
+      } finally {
+        await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+      }
+    });
   }
   const entries = names.map((name) => [name, provided.get(name)] as const);
   return {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
+import { withFileLock } from '@sealift/tools/file-lock';
 import { findProgram } from '@sealift/tools/process/find-program';
-import { withLock } from './lock.ts';
 
 /** Programs that distributions package and that are of no use as a copy from elsewhere: they fit the system. */
 export type SystemProgram = 'runc' | 'mmdebstrap';
@@ -56,24 +56,20 @@ export async function ensureSystemPackage(name: string, options: SystemProgramOp
   const folder = path.join(root, name);
   if (await exists(folder)) return folder;
   await mkdir(root, { recursive: true });
-  return withLock(
-    root,
-    async () => {
-      if (await exists(folder)) return folder;
-      options.log.info(`Fetching the package ${name} with apt (unpacked into the cache, not installed).`);
-      const draft = await mkdtemp(path.join(root, '.new-'));
-      try {
-        const deb = await fetchPackage(name, draft, options);
-        const unpacked = path.join(draft, 'unpacked');
-        await run('dpkg-deb', ['--extract', deb, unpacked], draft, options);
-        await rename(unpacked, folder);
-      } finally {
-        await rm(draft, { recursive: true, force: true });
-      }
-      return folder;
-    },
-    options.signal === undefined ? {} : { signal: options.signal },
-  );
+  return withFileLock(`${root}.lock`, { signal: options.signal }, async () => {
+    if (await exists(folder)) return folder;
+    options.log.info(`Fetching the package ${name} with apt (unpacked into the cache, not installed).`);
+    const draft = await mkdtemp(path.join(root, '.new-'));
+    try {
+      const deb = await fetchPackage(name, draft, options);
+      const unpacked = path.join(draft, 'unpacked');
+      await run('dpkg-deb', ['--extract', deb, unpacked], draft, options);
+      await rename(unpacked, folder);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+    return folder;
+  });
 }
 
 /** Looks where an administrator's PATH looks: a user's often lacks the sbin folders. */

@@ -5,8 +5,8 @@ import { digestHex, digestOf } from '@sealift/core/image/digest';
 import { DOCKER_HUB, DOCKER_HUB_API } from '@sealift/core/image/docker-hub';
 import type { Clock, Log } from '@sealift/core/log';
 import type { Exec } from '@sealift/tools/exec';
+import { withFileLock } from '@sealift/tools/file-lock';
 import { answersQuickly, hostPlatform } from '../ensure.ts';
-import { withLock } from '../lock.ts';
 import { type NeededImage, neededImages } from './dockerfile.ts';
 import { isFrontend } from './frontend.ts';
 import { type Job, makeBases } from './make.ts';
@@ -87,10 +87,10 @@ export async function ensureBases(options: BasesOptions): Promise<Bases> {
   if (jobs.size > 0) {
     const root = path.join(options.cacheDir, 'bases');
     await mkdir(root, { recursive: true });
-    const made = await withLock(root, () => makeBases([...jobs.values()], root, platform, options), {
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      onWait: () => options.log.info('Another rehearsal is making base images: waiting for it.'),
-    });
+    const onWait = () => options.log.info('Another rehearsal is making base images: waiting for it.');
+    const made = await withFileLock(`${root}.lock`, { signal: options.signal, onWait }, () =>
+      makeBases([...jobs.values()], root, platform, options),
+    );
     images.push(...made.flat());
   }
   return { images, mirrored: jobs.size > 0 };

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLock } from '@sealift/engines/lock';
+import { tryLock } from '@sealift/tools/file-lock';
 import { type Service, startProcess } from '../process.ts';
 import { builderConfig } from './config.ts';
 import { isServing } from './health.ts';
@@ -43,7 +43,8 @@ export type Builder = Service & {
  */
 export async function startBuilder(options: BuilderOptions): Promise<Builder> {
   requireBuildHost();
-  const lock = await tryLock(options.cache);
+  await mkdir(path.dirname(options.cache), { recursive: true });
+  const lock = await tryLock(`${options.cache}.lock`);
   const root = lock === undefined ? await mkdtemp(`${options.cache}-`) : options.cache;
   await mkdir(root, { recursive: true, mode: 0o711 });
   // A Unix socket's path has room for 107 bytes: it cannot lie in a folder of any name.

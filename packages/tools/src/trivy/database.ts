@@ -7,6 +7,7 @@ import path from 'node:path';
 import { type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from '../exec.ts';
+import { withFileLock } from '../file-lock.ts';
 import { DATABASES, type DatabaseKind, downloadArguments } from './arguments.ts';
 import {
   adopt,
@@ -17,7 +18,6 @@ import {
   prune,
 } from './cache.ts';
 import { freshness } from './freshness.ts';
-import { withLock } from './lock.ts';
 import { trivyReason } from './reason.ts';
 
 export type { CachedDatabase } from './cache.ts';
@@ -58,7 +58,7 @@ export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOption
   };
   const before = await find();
   if (before?.state === 'fresh') return before.newest;
-  return withLock(path.join(cache, '.lock'), options.clock, options.signal, async () => {
+  return withFileLock(path.join(cache, '.lock'), options, async () => {
     const current = await find();
     if (current?.state === 'fresh') return current.newest;
     const result = await download(kind, cache, options);
