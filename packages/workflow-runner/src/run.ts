@@ -1,9 +1,11 @@
+import { configurationFailure } from '@sealift/core/failure';
 import type { Conclusion } from './events.ts';
 import { type Data, toData } from './expressions/data.ts';
 import { evaluateString } from './expressions/evaluate.ts';
 import { githubContext } from './job/contexts.ts';
 import { type PlannedWorkflow, planRun } from './parse/plan.ts';
 import { refuseUnsupported } from './parse/refuse.ts';
+import type { Token } from './parse/tokens.ts';
 import type { RunRequest, Timing } from './request.ts';
 import type { RunResult } from './result.ts';
 import { enterGroup } from './schedule/group.ts';
@@ -50,7 +52,6 @@ export async function runWorkflow(request: RunRequest): Promise<RunResult> {
   };
   const name = runName(run, dispatch.inputs);
   const end = await runInGroup(run, name, dispatch.inputs);
-  run.tell({ kind: 'run-ended', conclusion: end.conclusion });
   return { name, ...end, duration: performance.now() - startedAt };
 }
 
@@ -66,18 +67,20 @@ async function runInGroup(run: RunState, name: string, inputs: Data): Promise<Ru
   const onAbort = () => controller.abort('cancelled');
   request.signal?.addEventListener('abort', onAbort, { once: true });
   if (request.signal?.aborted === true) onAbort();
-  const ended = (conclusion: RunEnd['conclusion'], message: string): RunEnd => ({
-    conclusion,
-    annotations: [{ level: 'error', message }],
-    jobs: [],
-  });
+  // Told before the group is free for the next run.
+  const ended = (end: RunEnd): RunEnd => {
+    run.tell({ kind: 'run-ended', conclusion: end.conclusion });
+    return end;
+  };
+  const early = (conclusion: RunEnd['conclusion'], message: string): RunEnd =>
+    ended({ conclusion, annotations: [{ level: 'error', message }], jobs: [] });
   try {
     const group = await enterGroup(
       { run, scope: fileScope(run, inputs), held: new Set(), controller },
       root.file.concurrency,
       (group) => run.tell({ kind: 'run-pending', group }),
     );
-    if (!group.entered) return ended('cancelled', group.reason);
+    if (!group.entered) return early('cancelled', group.reason);
     run.tell({ kind: 'run-started', name });
     try {
       const level = await runLevel({
@@ -92,16 +95,16 @@ async function runInGroup(run: RunState, name: string, inputs: Data): Promise<Ru
         cancelled: controller.signal,
       });
       const reason = group.cancelReason();
-      return {
+      return ended({
         conclusion: concluded(level.status, controller.signal.aborted),
         annotations: reason === undefined ? [] : [{ level: 'error', message: reason }],
         jobs: [...level.jobs.values()].flatMap(({ results }) => results),
-      };
+      });
     } finally {
       group.leave();
     }
   } catch (error) {
-    return ended('failure', messageOf(error));
+    return early('failure', messageOf(error));
   } finally {
     request.signal?.removeEventListener('abort', onAbort);
   }
@@ -116,11 +119,24 @@ function concluded(status: Conclusion, cancelled: boolean): RunEnd['conclusion']
 function runName(run: RunState, inputs: Data): string {
   const { file } = run.root;
   const { payload } = run.request.event;
-  const own = file.runName === undefined ? '' : evaluateString(file.runName, fileScope(run, inputs)).trim();
+  const own = file.runName === undefined ? '' : writtenRunName(run, file.runName, inputs);
   if (own !== '') return own;
   const commit = textAt(payload['head_commit'], 'message');
   const title = textAt(payload['pull_request'], 'title');
   return (commit ?? title ?? file.name ?? file.reference.path).split('\n')[0] ?? '';
+}
+
+function writtenRunName(run: RunState, token: Token, inputs: Data): string {
+  try {
+    return evaluateString(token, fileScope(run, inputs)).trim();
+  } catch (error) {
+    const { path } = run.root.file.reference;
+    throw configurationFailure({
+      cause: `The run-name of ${path} cannot be evaluated: ${messageOf(error)}.`,
+      remedy: 'Correct its expression.',
+      location: { file: path },
+    });
+  }
 }
 
 function textAt(value: unknown, key: string): string | undefined {

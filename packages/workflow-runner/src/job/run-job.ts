@@ -1,11 +1,7 @@
 /** One job on this machine, from its tokens to its outputs. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { createMasks, type Masks } from '../commands/masks.ts';
 import type { JobLabel } from '../events.ts';
-import { type Data, texts } from '../expressions/data.ts';
-import { evaluateNumber, evaluateString, evaluateTexts, type Scope } from '../expressions/evaluate.ts';
+import { evaluateNumber, evaluateString, type Scope } from '../expressions/evaluate.ts';
 import type { PlannedJob, PlannedWorkflow } from '../parse/plan.ts';
 import { propertiesOf } from '../parse/tokens.ts';
 import type { StepsJob } from '../parse/workflow.ts';
@@ -16,10 +12,8 @@ import type { RunState } from '../schedule/run-state.ts';
 import { messageOf } from '../steps/attempt.ts';
 import { endOrphans } from '../steps/orphans.ts';
 import { signalGroup } from '../steps/process.ts';
-import { jobGithubContext, runnerContext } from './contexts.ts';
+import { type Created, createJob } from './create-job.ts';
 import { finishJob } from './finish.ts';
-import { createFolders } from './folders.ts';
-import type { RunningJob } from './job.ts';
 import { createJobLog, type JobLog } from './job-log.ts';
 import { readLabels } from './labels.ts';
 import { runSteps } from './run-steps.ts';
@@ -138,91 +132,6 @@ async function onMachine(
     if (left > 0)
       log.annotate({ level: 'notice', message: `Terminated ${left} orphan process(es) of the job.` });
   }
-}
-
-type Created = {
-  readonly running: RunningJob;
-  readonly cancel: AbortController;
-  readonly force: AbortController;
-};
-
-async function createJob(
-  input: JobInput,
-  identity: JobIdentity,
-  services: JobServices,
-  masks: Masks,
-  log: JobLog,
-): Promise<Created> {
-  const { run, definition, scope } = input;
-  const { request } = run;
-  const folders = await createFolders(
-    request.folder,
-    identity.key,
-    request.repository.name,
-    request.host.toolCache,
-  );
-  const eventPath = path.join(folders.temp, '_github_workflow', 'event.json');
-  await mkdir(path.dirname(eventPath), { recursive: true });
-  await writeFile(eventPath, JSON.stringify(request.event.payload, undefined, 2));
-  const own = request.environments?.[identity.environment ?? ''];
-  const secrets = texts({ ...input.secrets, ...own?.secrets, GITHUB_TOKEN: services.token });
-  const vars = texts({ ...request.variables, ...own?.variables });
-  const github: ReadonlyMap<string, Data> = new Map([
-    ...run.github,
-    ...jobGithubContext(identity, definition.id, services.token, folders, eventPath),
-  ]);
-  const none = texts({});
-  const contexts = {
-    github,
-    inputs: scope.contexts.inputs ?? none,
-    matrix: scope.contexts.matrix ?? none,
-    needs: scope.contexts.needs ?? none,
-    strategy: scope.contexts.strategy ?? none,
-    runner: runnerContext(request, folders),
-    secrets,
-    vars,
-  };
-  const jobScope: Scope = { ...scope, contexts: { ...scope.contexts, secrets, vars } };
-  const env = new Map([
-    ...evaluateTexts(input.workflow.file.env, jobScope),
-    ...evaluateTexts(definition.env, jobScope),
-  ]);
-  const cancel = new AbortController();
-  const force = new AbortController();
-  const running: RunningJob = {
-    definition,
-    workflow: input.workflow,
-    identity,
-    services,
-    request,
-    timing: run.timing,
-    folders,
-    masks,
-    log,
-    actions: run.actions,
-    contexts,
-    defaults: readDefaults(input, {
-      ...jobScope,
-      contexts: { ...jobScope.contexts, env: texts(Object.fromEntries(env)) },
-    }),
-    trackingId: `github_${randomUUID()}`,
-    groups: new Set(),
-    cancelled: cancel.signal,
-    forced: force.signal,
-    env,
-    path: [],
-    status: 'success',
-  };
-  return { running, cancel, force };
-}
-
-/** Of the job, where it has none of the workflow. */
-function readDefaults({ workflow, definition }: JobInput, scope: Scope): RunningJob['defaults'] {
-  const of = (key: 'shell' | 'workingDirectory') => {
-    const token = definition.defaults[key] ?? workflow.file.defaults[key];
-    return token === undefined ? undefined : evaluateString(token, scope);
-  };
-  return { shell: of('shell'), workingDirectory: of('workingDirectory') };
 }
 
 /** A job is cancelled from outside or when its time is up; when it does not end then, it is ended. */

@@ -1,11 +1,11 @@
 /** One leg of a job: it waits for its concurrency group and a machine, then runs its steps or the workflow it calls. */
 import type { JobLabel } from '../events.ts';
-import { type Data, texts } from '../expressions/data.ts';
+import { texts } from '../expressions/data.ts';
 import { evaluateString, evaluateTexts, type Scope } from '../expressions/evaluate.ts';
 import type { JobStatus } from '../expressions/functions.ts';
 import { runJob } from '../job/run-job.ts';
 import type { PlannedJob, PlannedWorkflow } from '../parse/plan.ts';
-import type { CallJob } from '../parse/workflow.ts';
+import type { CallInterface, CallJob } from '../parse/workflow.ts';
 import type { JobResult } from '../result.ts';
 import { messageOf } from '../steps/attempt.ts';
 import { enterGroup } from './group.ts';
@@ -148,20 +148,26 @@ async function runCalled(
       groups: group.held,
       cancelled: controller.signal,
     });
-    const jobs: Data = jobsContext(end.jobs);
-    const outputScope: Scope = { ...own, contexts: { ...own.contexts, jobs } };
-    const outputs = Object.fromEntries(
-      call.outputs
-        .map(({ name, value }) => [name, evaluateString(value, outputScope)] as const)
-        .filter(([, value]) => value !== ''),
-    );
-    return {
-      status: end.status,
-      outputs,
-      results: [...end.jobs.values()].flatMap(({ results }) => results),
-    };
+    const results = [...end.jobs.values()].flatMap((one) => one.results);
+    const outputs = calledOutputs(call, {
+      ...own,
+      contexts: { ...own.contexts, jobs: jobsContext(end.jobs) },
+    });
+    if (typeof outputs !== 'string') return { status: end.status, outputs, results };
+    const failed = endedEarly(label, job.id, 'failure', [{ level: 'error', message: outputs }]);
+    return { status: 'failure', outputs: {}, results: [...results, failed] };
   } finally {
     group.leave();
+  }
+}
+
+/** Outputs that are not empty, or why they cannot be evaluated. */
+function calledOutputs(call: CallInterface, scope: Scope): Readonly<Record<string, string>> | string {
+  try {
+    const all = call.outputs.map(({ name, value }) => [name, evaluateString(value, scope)] as const);
+    return Object.fromEntries(all.filter(([, value]) => value !== ''));
+  } catch (error) {
+    return messageOf(error);
   }
 }
 

@@ -1,4 +1,5 @@
 /** One step from its condition to its conclusion: what all steps have in common, whatever they do. */
+import { Failure } from '@sealift/core/failure';
 import type { Conclusion } from '../events.ts';
 import {
   evaluateBoolean,
@@ -125,4 +126,8 @@ function tryTo<T>(frame: Frame, work: () => T): T | undefined {
   }
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What an annotation says of something that was thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Failure) return `${error.message} ${error.remedy}`;
+  return error instanceof Error ? error.message : String(error);
+}

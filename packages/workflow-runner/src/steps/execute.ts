@@ -12,7 +12,7 @@ import { evaluateInputs } from './inputs.ts';
 import { runJavaScript, type Stage } from './javascript.ts';
 import { actionNames } from './names.ts';
 import { runScript } from './script.ts';
-import { type ActionUse, hasPost, hasPre, type LoadedUse, loadUse, stageCondition } from './use.ts';
+import { type ActionUse, hasPost, hasPre, isLocal, type LoadedUse, loadUse, stageCondition } from './use.ts';
 
 /** A step at one of its stages. */
 export type Work =
@@ -76,6 +76,11 @@ async function runUse(
     for (const message of warnings)
       frame.log.annotate({ level: 'warning', message: frame.job.masks.mask(message) });
   const { runs } = action.file;
+  if (stage === 'main' && isLocal(use.step) && runs.kind === 'javascript' && runs.pre !== undefined)
+    frame.log.annotate({
+      level: 'warning',
+      message: `\`pre\` execution is not supported for local action from '${use.step.uses}'`,
+    });
   if (runs.kind === 'composite')
     return runComposite(here, use, loaded, runs, stage, values, environment, effects, signal);
   if (runs.kind !== 'javascript') return 'failure';

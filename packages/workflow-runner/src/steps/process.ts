@@ -1,5 +1,6 @@
 /** One child process of a step: in a group of its own, with exactly the environment that it is given. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { StringDecoder } from 'node:string_decoder';
 import type { Timing } from '../request.ts';
 
@@ -33,7 +34,9 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   const { promise: exited, resolve, reject } = Promise.withResolvers<number>();
   const closed = Promise.withResolvers<void>();
   child.once('error', reject);
-  child.once('exit', (code, signal) => resolve(code ?? (signal === null ? -1 : 128)));
+  child.once('exit', (code, signal) =>
+    resolve(code ?? (signal === null ? -1 : 128 + constants.signals[signal])),
+  );
   child.once('close', () => closed.resolve());
   const readers = [child.stdout, child.stderr].map((stream) => {
     const reader = createLineReader(options.onLine);
