@@ -22,7 +22,7 @@ export type MergeResult = {
 
 /**
  * Makes one image of the builds of several platforms: an index with all their platform manifests and, as BuildKit
- * places them, their attestation manifests. One source is its own result. The same sources in any order give the
+ * does it, their attestation manifests. One source is its own result. The same sources in any order give the
  * same bytes.
  * @throws Failure `configuration` when a source is absent or two sources are for one platform
  */
@@ -100,12 +100,12 @@ export function indexBytes(children: readonly Descriptor[], image: ImageName): U
     images.set(key, child);
   }
   const ordered = [...images].toSorted(([a], [b]) => compare(a, b)).map(([, child]) => child);
-  const position = new Map(ordered.map((child, place) => [child.digest, place]));
+  const position = new Map(ordered.map((child, at) => [child.digest, at]));
   const attestations = new Map(children.filter(isAttestation).map((child) => [child.digest, child]));
-  const subjectPlace = (child: Descriptor) => {
+  const subjectPosition = (child: Descriptor) => {
     const subject = attestationSubject(child);
-    const place = subject === undefined ? undefined : position.get(subject);
-    if (place !== undefined) return place;
+    const found = subject === undefined ? undefined : position.get(subject);
+    if (found !== undefined) return found;
     throw remoteFailure({
       code: 'registry/bad-index',
       cause: `The attestation ${child.digest} is about ${subject ?? 'nothing'}, which is not among the builds.`,
@@ -113,8 +113,8 @@ export function indexBytes(children: readonly Descriptor[], image: ImageName): U
     });
   };
   const after = [...attestations.values()]
-    .map((child) => ({ child, place: subjectPlace(child) }))
-    .toSorted((a, b) => a.place - b.place || compare(a.child.digest, b.child.digest))
+    .map((child) => ({ child, at: subjectPosition(child) }))
+    .toSorted((a, b) => a.at - b.at || compare(a.child.digest, b.child.digest))
     .map(({ child }) => child);
   const document = {
     schemaVersion: 2,

@@ -14,7 +14,7 @@ import { CHUNK_SIZE, openRegular } from './layout-files.ts';
 
 export type BlobFile = { readonly path: string; readonly digest: Digest; readonly size: number };
 
-/** The seam for blob uploads. */
+/** Sends a file to an upload's address. */
 export type BlobSender = (
   url: URL,
   headers: Readonly<Record<string, string>>,
