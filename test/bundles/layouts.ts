@@ -1,7 +1,7 @@
 /** Image layouts in the workspace of a step. */
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildLayout } from '../../packages/registry/test/layout-fixture.ts';
+import { buildLayout } from '@sealift/testing/image-layouts';
 import type { Place } from './bundle.ts';
 
 /** One platform with provenance in the folder `layout`, changed afterwards where that is wanted. */

@@ -1,9 +1,5 @@
+import { LOGIN, type RegistryDouble, startRegistryDouble } from '@sealift/testing/registry-double';
 import { afterEach, expect, it } from 'vitest';
-import {
-  LOGIN,
-  type RegistryDouble,
-  startRegistryDouble,
-} from '../../packages/registry/test/registry-double.ts';
 import { type BundleRun, type Given, JOB_TOKEN, runBundle } from './bundle.ts';
 import { layoutIn } from './layouts.ts';
 import { expectNoSecret, expectNoStack } from './refusal.ts';

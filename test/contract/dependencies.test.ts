@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['net', 'deploy', 'evidence', 'workflow-runner', 'fake-github'],
   ['action-kit', 'registry', 'github'],
   ['tools'],
-  ['engines'],
+  ['engines', 'testing'],
   ['sandbox'],
   ['rehearsal'],
 ];
@@ -73,7 +73,7 @@ const sources = (folder: string): readonly string[] =>
 const imports = (file: string): readonly string[] =>
   [
     ...readFileSync(path.join(root, file), 'utf8').matchAll(
-      /^(?:import|export|\}).*?from '([^']+)'|^import '([^']+)'|import\(\s*'([^']+)'/gm,
+      /^(?:import|export|\}).*?from '([^'$]+)'|^import '([^'$]+)'|import\(\s*'([^'$]+)'/gm,
     ),
   ].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
 

@@ -4,8 +4,8 @@ import { DefaultArtifactClient } from '@actions/artifact';
 import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { type StandIn, startStandIn } from '@sealift/fake-github/stand-in';
+import { scanOf } from '@sealift/testing/signed-release';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { scanOf } from '../../sign/test/world.ts';
 import { run, type Seams } from '../src/run.ts';
 
 let standIn: StandIn;

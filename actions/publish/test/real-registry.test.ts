@@ -14,8 +14,8 @@ import { createPki, type Pki } from '@sealift/sandbox/pki/pki';
 import { type Edge, startEdge } from '@sealift/sandbox/proxy/edge';
 import type { Fault } from '@sealift/sandbox/proxy/faults';
 import { startRegistry } from '@sealift/sandbox/registry/registry';
+import { buildLayout, layoutWriter } from '@sealift/testing/image-layouts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildLayout, layoutWriter } from '../../../packages/registry/test/layout-fixture.ts';
 
 const engines = findEngines(['registry', 'crane']);
 const run = promisify(execFile);

@@ -3,15 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInputReader } from '@sealift/action-kit/inputs';
 import { digestOf } from '@sealift/core/image/digest';
+import { fakeClock } from '@sealift/testing/clock';
+import { buildLayout } from '@sealift/testing/image-layouts';
+import { memoryLog } from '@sealift/testing/log';
+import { LOGIN, type RegistryDouble, startRegistryDouble, status } from '@sealift/testing/registry-double';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buildLayout } from '../../../packages/registry/test/layout-fixture.ts';
-import {
-  LOGIN,
-  type RegistryDouble,
-  startRegistryDouble,
-  status,
-} from '../../../packages/registry/test/registry-double.ts';
-import { fakeClock, memoryLog } from '../../../packages/registry/test/seams.ts';
 import { loadInputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
 
@@ -61,7 +57,7 @@ describe('run', () => {
     expect(written.slice(-3)).toEqual([layout.root, 'main', 'v1']);
     expect(summaries).toHaveLength(1);
     expect(summaries[0]).toContain('linux/amd64');
-    expect(log.lines.filter((line) => line.startsWith('uploaded'))).toHaveLength(4);
+    expect(log.lines.filter((line) => line.startsWith('info uploaded'))).toHaveLength(4);
 
     expect(await publish({ layout: layout.directory, image, tags: 'main' })).toMatchObject({
       existing: 'true',

@@ -12,12 +12,13 @@ import {
   VERDICT_TYPE,
 } from '@sealift/core/release/record';
 import { OCI_INDEX, OCI_MANIFEST } from '@sealift/registry/manifest';
+import { fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
+import { folderOf, scanOf, writeLeg } from '@sealift/testing/signed-release';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { fallbackTag, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
 import { run } from '../src/run.ts';
-import { createWorld, folderOf, scanOf, type World, writeLeg } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 const attach = (
   subject: keyof World['image'],

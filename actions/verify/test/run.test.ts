@@ -4,19 +4,24 @@ import { remoteFailure } from '@sealift/core/failure';
 import { digestHex, digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { REQUIREMENTS } from '@sealift/core/verification/conditions';
+import { CLAIMS, fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
+import {
+  createRelease,
+  IMAGE_NAME,
+  scanOf,
+  signRelease,
+  type TestRelease,
+} from '@sealift/testing/signed-release';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CLAIMS, fallbackTag, makeBundle } from '../../../packages/tools/test/cosign/fake-sigstore.ts';
-import { run as sign } from '../../sign/src/run.ts';
-import { createWorld, scanOf, type World } from '../../sign/test/world.ts';
 import type { Inputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
 
-let world: World;
+let world: TestRelease;
 let inputs: Inputs;
 beforeEach(async () => {
-  world = await createWorld();
+  world = await createRelease();
   inputs = {
-    images: [world.inputs.image],
+    images: [{ ...IMAGE_NAME, digest: world.image.index }],
     evidence: undefined,
     policy: {
       identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
@@ -32,13 +37,13 @@ beforeEach(async () => {
     token: undefined,
   };
 });
-const signed = () => sign(world.inputs, world.seams);
-const verify = (changes: Partial<Inputs> = {}) => run({ ...inputs, ...changes }, world.seams);
+const signed = () => signRelease(world);
+const verify = (changes: Partial<Inputs> = {}) => run({ ...inputs, ...changes }, world.runtime);
 const refusal = (message: RegExp) =>
   expect.objectContaining({ category: 'policy', message: expect.stringMatching(message) });
 
 /** Takes the bundles of one type off a subject. */
-function strip(subject: keyof World['image'], type: string) {
+function strip(subject: keyof TestRelease['image'], type: string) {
   const tag = `sha256-${digestHex(world.image[subject])}`;
   const found = world.registry.manifests.get(tag);
   const index = JSON.parse(found?.bytes.toString() ?? '');
@@ -53,7 +58,7 @@ function strip(subject: keyof World['image'], type: string) {
 }
 
 const attach = (
-  subject: keyof World['image'],
+  subject: keyof TestRelease['image'],
   type: string,
   predicate: unknown,
   claims = {},
@@ -101,8 +106,8 @@ describe('what it costs', () => {
     const { exec } = world.cosign;
     let running = 0;
     let most = 0;
-    world.seams = {
-      ...world.seams,
+    world.runtime = {
+      ...world.runtime,
       exec: async (file, args, options) => {
         running += 1;
         most = Math.max(most, running);
@@ -112,7 +117,7 @@ describe('what it costs', () => {
       },
     };
     await verify({
-      images: [world.inputs.image, { ...world.inputs.image, digest: world.image.amd64 }],
+      images: [world.image.index, world.image.amd64].map((digest) => ({ ...IMAGE_NAME, digest })),
     }).catch(() => {});
     expect(most).toBe(4);
     const first = world.cosign.calls.filter(({ command }) => command === 'verify');
@@ -142,8 +147,8 @@ describe('what it costs', () => {
     await signed();
     let running = 0;
     const { exec } = world.cosign;
-    world.seams = {
-      ...world.seams,
+    world.runtime = {
+      ...world.runtime,
       exec: async (file, args, options) => {
         running += 1;
         if (args[0] === 'verify') {
@@ -164,8 +169,8 @@ test('an attestation that one process saw and the other missed is asked for agai
   await signed();
   let missed = 0;
   const { exec } = world.cosign;
-  world.seams = {
-    ...world.seams,
+  world.runtime = {
+    ...world.runtime,
     exec: async (file, args, options) => {
       if (args[0] !== 'verify-attestation' || missed > 0) return exec(file, args, options);
       missed += 1;
@@ -229,7 +234,7 @@ describe('refused, with the reason', () => {
     [
       'with a record of another image',
       async () => {
-        const other = await createWorld('other');
+        const other = await createRelease('other');
         strip('index', RELEASE_RECORD_TYPE);
         attach('index', RELEASE_RECORD_TYPE, {
           ...JSON.parse(await attested()),
@@ -311,7 +316,7 @@ describe('refused, with the reason', () => {
 test('any ref only when the user says so, with a warning', async () => {
   await signed();
   await verify({ policy: { ...inputs.policy, sourceRef: undefined } });
-  expect(world.logged.join('\n')).toContain('Signatures from every ref');
+  expect(world.log.lines.join('\n')).toContain('Signatures from every ref');
 });
 
 test('only what is required is required', async () => {
@@ -338,17 +343,17 @@ describe('a service that fails is not a refusal', () => {
   test('nor is a tool that cannot be had', async () => {
     await signed();
     const failure = remoteFailure({ cause: 'No download.', remedy: 'None.' });
-    world.seams = { ...world.seams, resolveTool: () => Promise.reject(failure) };
+    world.runtime = { ...world.runtime, resolveTool: () => Promise.reject(failure) };
     await expect(verify()).rejects.toBe(failure);
     expect(world.summaries).toEqual([]);
   });
   test('and what is refused beside it is still told', async () => {
     await signed();
-    const absent = { ...world.inputs.image, digest: digestOf('absent') };
+    const absent = { ...IMAGE_NAME, digest: digestOf('absent') };
     world.cosign.faults.push(
       ...Array.from({ length: 30 }, () => () => ({ stderr: 'Error: GET x: unexpected status code 503' })),
     );
-    await expect(verify({ images: [world.inputs.image, absent] })).rejects.toEqual(
+    await expect(verify({ images: [{ ...IMAGE_NAME, digest: world.image.index }, absent] })).rejects.toEqual(
       refusal(/it is not in the registry/),
     );
   });
@@ -381,8 +386,8 @@ describe('by the evidence of a release', () => {
     await signed();
     const logins: string[] = [];
     const { exec } = world.cosign;
-    world.seams = {
-      ...world.seams,
+    world.runtime = {
+      ...world.runtime,
       exec: async (file, args, options) => {
         logins.push(await readFile(path.join(options.env['DOCKER_CONFIG'] ?? '', 'config.json'), 'utf8'));
         return exec(file, args, options);
@@ -396,6 +401,6 @@ describe('by the evidence of a release', () => {
       password: 's3cret-of-registry.example',
     });
     expect(new Set(logins)).toEqual(new Set(['{"auths":{}}']));
-    expect(world.secrets).toContain('s3cret-of-registry.example');
+    expect(world.log.secrets).toContain('s3cret-of-registry.example');
   });
 });

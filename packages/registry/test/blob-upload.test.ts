@@ -1,5 +1,4 @@
 import { digestOf } from '@sealift/core/image/digest';
-import { afterEach, describe, expect, it } from 'vitest';
 import {
   type DoubleOptions,
   LOGIN,
@@ -7,8 +6,10 @@ import {
   sendError,
   startRegistryDouble,
   status,
-} from './registry-double.ts';
-import { testClient, thrownBy } from './seams.ts';
+} from '@sealift/testing/registry-double';
+import { thrownBy } from '@sealift/testing/thrown';
+import { afterEach, describe, expect, it } from 'vitest';
+import { testClient } from './client-double.ts';
 
 const bytes = Buffer.from('the bytes of a layer');
 const blob = { bytes, digest: digestOf(bytes), size: bytes.length };

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
-import { afterEach, describe, expect, it } from 'vitest';
-import { MEDIA } from './layout-fixture.ts';
+import { MEDIA } from '@sealift/testing/image-layouts';
 import {
   type DoubleOptions,
   doneButReset,
@@ -12,8 +11,10 @@ import {
   sendError,
   startRegistryDouble,
   status,
-} from './registry-double.ts';
-import { testClient, thrownBy } from './seams.ts';
+} from '@sealift/testing/registry-double';
+import { thrownBy } from '@sealift/testing/thrown';
+import { afterEach, describe, expect, it } from 'vitest';
+import { testClient } from './client-double.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

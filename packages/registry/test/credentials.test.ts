@@ -1,9 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { thrownBy } from '@sealift/testing/thrown';
 import { describe, expect, it } from 'vitest';
 import { resolveCredentials } from '../src/credentials.ts';
-import { thrownBy } from './seams.ts';
 
 const auth = (text: string) => Buffer.from(text).toString('base64');
 

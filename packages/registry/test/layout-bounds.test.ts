@@ -5,11 +5,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { digestOf } from '@sealift/core/image/digest';
 import { formatPlatform } from '@sealift/core/image/platform';
+import { type Json, type LayoutWriter, layoutWriter, MEDIA } from '@sealift/testing/image-layouts';
+import { thrownBy } from '@sealift/testing/thrown';
 import { describe, expect, it } from 'vitest';
 import { readLayout } from '../src/layout.ts';
 import { MAX_MANIFEST_SIZE, parseManifest } from '../src/manifest.ts';
-import { type Json, type LayoutWriter, layoutWriter, MEDIA } from './layout-fixture.ts';
-import { thrownBy } from './seams.ts';
 
 const refused = async (writer: LayoutWriter, message: string) =>
   expect(await thrownBy(() => readLayout(writer.directory))).toMatchObject({

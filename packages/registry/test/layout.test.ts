@@ -1,9 +1,15 @@
 import { mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatPlatform } from '@sealift/core/image/platform';
+import {
+  buildLayout,
+  type Json,
+  type LayoutWriter,
+  layoutWriter,
+  MEDIA,
+} from '@sealift/testing/image-layouts';
 import { describe, expect, it } from 'vitest';
 import { readLayout } from '../src/layout.ts';
-import { buildLayout, type Json, type LayoutWriter, layoutWriter, MEDIA } from './layout-fixture.ts';
 
 describe('readLayout', () => {
   it("reads BuildKit's nested index and tells attestations apart", async () => {

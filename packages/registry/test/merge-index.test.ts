@@ -1,9 +1,9 @@
 import { digestOf } from '@sealift/core/image/digest';
+import { MEDIA } from '@sealift/testing/image-layouts';
+import { thrownBy } from '@sealift/testing/thrown';
 import { describe, expect, it } from 'vitest';
 import type { Descriptor } from '../src/manifest.ts';
 import { indexBytes } from '../src/merge-index.ts';
-import { MEDIA } from './layout-fixture.ts';
-import { thrownBy } from './seams.ts';
 
 const image = { registry: 'ghcr.io', repository: 'acme/api' };
 const child = (

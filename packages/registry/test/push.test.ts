@@ -3,13 +3,7 @@ import { rename, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Layout, readLayout } from '../src/layout.ts';
-import { mergeIndex } from '../src/merge-index.ts';
-import { pushLayout } from '../src/push.ts';
-import { createBlobSender } from '../src/sender.ts';
-import { moveTag } from '../src/tags.ts';
-import { buildLayout, layoutWriter, MEDIA } from './layout-fixture.ts';
+import { buildLayout, layoutWriter, MEDIA } from '@sealift/testing/image-layouts';
 import {
   type Call,
   type DoubleOptions,
@@ -21,8 +15,14 @@ import {
   resetAfter,
   startRegistryDouble,
   status,
-} from './registry-double.ts';
-import { testClient } from './seams.ts';
+} from '@sealift/testing/registry-double';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Layout, readLayout } from '../src/layout.ts';
+import { mergeIndex } from '../src/merge-index.ts';
+import { pushLayout } from '../src/push.ts';
+import { createBlobSender } from '../src/sender.ts';
+import { moveTag } from '../src/tags.ts';
+import { testClient } from './client-double.ts';
 
 const MEGABYTE = 1024 * 1024;
 let layout: Layout;
@@ -76,7 +76,7 @@ describe('pushLayout', () => {
     expect(kinds.lastIndexOf('PUT uploads')).toBeLessThan(kinds.indexOf('PUT manifests'));
     const manifests = writes.map(({ url }) => /manifests\/(.*)/.exec(url)?.[1]).filter(Boolean);
     expect(manifests.at(-1)).toBe(layout.root.digest);
-    expect(log.lines.some((line) => line.startsWith('uploaded'))).toBe(true);
+    expect(log.lines.some((line) => line.startsWith('info uploaded'))).toBe(true);
   });
 
   it('writes nothing the second time', async () => {

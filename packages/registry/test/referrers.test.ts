@@ -1,4 +1,12 @@
 import { digestOf } from '@sealift/core/image/digest';
+import { MEDIA } from '@sealift/testing/image-layouts';
+import {
+  type DoubleOptions,
+  doneButReset,
+  type RegistryDouble,
+  startRegistryDouble,
+  status,
+} from '@sealift/testing/registry-double';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_CHILDREN } from '../src/manifest.ts';
 import {
@@ -8,15 +16,7 @@ import {
   type Referrer,
   referrersTag,
 } from '../src/referrers.ts';
-import { MEDIA } from './layout-fixture.ts';
-import {
-  type DoubleOptions,
-  doneButReset,
-  type RegistryDouble,
-  startRegistryDouble,
-  status,
-} from './registry-double.ts';
-import { testClient } from './seams.ts';
+import { testClient } from './client-double.ts';
 
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const SUBJECT = { mediaType: MEDIA.index, digest: digestOf('an index'), size: 491 };

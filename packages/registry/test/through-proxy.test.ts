@@ -9,9 +9,10 @@ import { pushLayout } from '../src/push.ts';
 import { createBlobSender } from '../src/sender.ts';
 import { selfSigned } from './certificate.ts';
 import { startProxy } from './connect-proxy.ts';
-import { buildLayout } from './layout-fixture.ts';
-import { LOGIN, startRegistryDouble } from './registry-double.ts';
-import { testClient, thrownBy } from './seams.ts';
+import { buildLayout } from '@sealift/testing/image-layouts';
+import { LOGIN, startRegistryDouble } from '@sealift/testing/registry-double';
+import { testClient } from './client-double.ts';
+import { thrownBy } from '@sealift/testing/thrown';
 
 const HOST = 'registry.example';
 let pem: { readonly key: string; readonly cert: string };

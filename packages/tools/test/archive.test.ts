@@ -2,10 +2,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { tarball } from '@sealift/testing/tarball';
+import { failureOf } from '@sealift/testing/thrown';
 import { expect, test } from 'vitest';
 import { readMember } from '../src/archive.ts';
-import { failureOf } from './seams.ts';
-import { tarball } from './tarball.ts';
 
 const archive = async (bytes: Uint8Array): Promise<string> => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'sealift-archive-')), 'a.tar.gz');

@@ -1,9 +1,10 @@
 import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { memoryLog } from '@sealift/testing/log';
+import { failureOf } from '@sealift/testing/thrown';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { childEnvironment, createExec } from '../src/exec.ts';
-import { failureOf, memoryLog } from './seams.ts';
 
 const node = process.execPath;
 const exec = createExec(memoryLog());

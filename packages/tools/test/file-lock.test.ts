@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tryLock, withFileLock } from '../src/file-lock.ts';
-import { testClock } from './seams.ts';
+import { fakeClock } from '@sealift/testing/clock';
 
 describe('the lock', () => {
   let folder: string;
@@ -76,7 +76,7 @@ describe('the lock', () => {
     ['nothing yet', ''],
     ['nothing that is understood', 'somebody'],
   ])('of %s is held until 30 seconds after its last heartbeat', async (_, mark) => {
-    const clock = testClock();
+    const clock = fakeClock();
     await writeFile(file, mark);
     await utimes(file, clock.time / 1000, clock.time / 1000);
     clock.time += 30_000;

@@ -1,10 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fakeClock } from '@sealift/testing/clock';
+import { memoryLog } from '@sealift/testing/log';
 import { expect, test } from 'vitest';
 import type { Exec } from '../src/exec.ts';
 import { PREFETCHABLE, parsePrefetchable, prefetch } from '../src/prefetch.ts';
-import { memoryLog, testClock } from './seams.ts';
 
 async function fetchAhead(
   names: Parameters<typeof prefetch>[0],
@@ -29,7 +30,7 @@ async function fetchAhead(
     source: 'system',
     env: { PATH: folder, HOME: folder, RUNNER_TOOL_CACHE: folder, RUNNER_TEMP: folder },
     log,
-    clock: testClock(),
+    clock: fakeClock(),
     fetch: () => Promise.reject(new Error('no network')),
     exec,
     ...(signal === undefined ? {} : { signal }),

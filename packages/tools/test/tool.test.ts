@@ -5,11 +5,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type FakeClock, fakeClock } from '@sealift/testing/clock';
+import { type MemoryLog, memoryLog } from '@sealift/testing/log';
+import { tarball } from '@sealift/testing/tarball';
+import { failureOf } from '@sealift/testing/thrown';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ToolAsset, type ToolManifest, type ToolPlatform, toolManifest } from '../src/manifest.ts';
 import { resolveTool, type ToolSource } from '../src/tool.ts';
-import { failureOf, type MemoryLog, memoryLog, type TestClock, testClock } from './seams.ts';
-import { tarball } from './tarball.ts';
 
 const EXECUTABLE = '#!/bin/sh\necho "Version: 9.9.9"\n';
 const ARCHIVE = tarball([
@@ -24,14 +26,14 @@ let server: Server;
 let answers: RequestListener[];
 let requests: number;
 let log: MemoryLog;
-let clock: TestClock;
+let clock: FakeClock;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'sealift-tool-'));
   answers = [];
   requests = 0;
   log = memoryLog();
-  clock = testClock();
+  clock = fakeClock();
   server = createServer((request, response) => {
     requests += 1;
     const answer = answers.shift();

@@ -1,9 +1,9 @@
+import { facts, found } from '@sealift/testing/release-records';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareImages } from '../../src/comparison/compare.ts';
 import type { Finding, ImageFacts, Package } from '../../src/comparison/facts.ts';
 import { compareVersions } from '../../src/comparison/versions.ts';
-import { facts, found } from './facts.ts';
 
 const npm = (name: string, version: string): Package => ({ type: 'npm', name, version });
 

@@ -1,10 +1,10 @@
+import { finding, unfixed } from '@sealift/testing/findings';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import { SEVERITIES, type Severity } from '../../src/release/record.ts';
 import { judge } from '../../src/scan/gate.ts';
 import { globToRegExp } from '../../src/scan/glob.ts';
 import { parseIgnoreFile } from '../../src/scan/ignore-file.ts';
-import { finding, unfixed } from '../findings.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
 const policy = (threshold: Severity, fixableOnly = true) => ({ threshold, fixableOnly });

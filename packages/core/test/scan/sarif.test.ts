@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { finding, HOSTILE, UNPRINTABLE, unfixed } from '@sealift/testing/findings';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parsePlatform } from '../../src/image/platform.ts';
@@ -7,7 +8,6 @@ import { parseImageName } from '../../src/image/reference.ts';
 import { judge } from '../../src/scan/gate.ts';
 import { createSarif, MAX_RESULTS, sarifCategory } from '../../src/scan/sarif.ts';
 import { type Finding, parseTrivyReport } from '../../src/scan/trivy-report.ts';
-import { finding, HOSTILE, UNPRINTABLE, unfixed } from '../findings.ts';
 
 const image = parseImageName('ghcr.io/acme/shop/api');
 const platform = parsePlatform('linux/amd64');

@@ -1,7 +1,7 @@
+import { finding, HOSTILE, unfixed } from '@sealift/testing/findings';
 import { describe, expect, test } from 'vitest';
 import { MAX_FINDINGS, parseEvidencePart, type ScanPart } from '../../src/release/record.ts';
 import { verdictFindings, withoutFindings } from '../../src/scan/verdict-findings.ts';
-import { finding, HOSTILE, unfixed } from '../findings.ts';
 
 const part: ScanPart = {
   verdict: 'pass',

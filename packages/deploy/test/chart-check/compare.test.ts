@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseImageName } from '@sealift/core/image/reference';
+import { CASES, DIGEST, expectedOf, IMAGE, OLD_DIGEST, RENDERED } from '@sealift/testing/chart-changes';
 import { describe, expect, it } from 'vitest';
 import { compareRenders, MAX_PROBLEMS } from '../../src/chart-check/compare.ts';
 import type { ExpectedChange } from '../../src/chart-check/problem.ts';
 import { renderProblem } from '../../src/chart-check/render-failure.ts';
-import { CASES, DIGEST, expectedOf, IMAGE, OLD_DIGEST } from './cases.ts';
 
-const fixture = (name: string) => readFileSync(path.join(import.meta.dirname, 'fixtures', name), 'utf8');
+const fixture = (name: string) => readFileSync(path.join(RENDERED, name), 'utf8');
 
 const NONE: ExpectedChange = { image: IMAGE, tag: '1.5.0', digest: DIGEST, mode: 'none' };
 const SUFFIX: ExpectedChange = { ...NONE, mode: 'suffix' };

@@ -1,5 +1,5 @@
+import { found } from '@sealift/testing/release-records';
 import { describe, expect, test } from 'vitest';
-import { found } from '../../../core/test/comparison/facts.ts';
 import { isBumpBody, MAX_BODY, renderPullRequestBody } from '../../src/pull-request/body.ts';
 import { MAX_SUMMARY, renderBumpSummary } from '../../src/pull-request/summary.ts';
 import type { AppChange, PullRequestText } from '../../src/pull-request/text.ts';

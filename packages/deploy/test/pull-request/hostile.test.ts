@@ -1,9 +1,10 @@
 /** The text as GitHub reads it: by a parser of GitHub Flavored Markdown, with raw HTML let through. */
+
+import { HOSTILE } from '@sealift/testing/findings';
 import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
-import { HOSTILE } from '../../../core/test/findings.ts';
 import { renderPullRequestBody } from '../../src/pull-request/body.ts';
 import { keptSections, sectionKey } from '../../src/pull-request/sections.ts';
 import { renderBumpSummary } from '../../src/pull-request/summary.ts';

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fakeClock } from '@sealift/testing/clock';
+import { memoryLog } from '@sealift/testing/log';
+import { failureOf } from '@sealift/testing/thrown';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BUILDKIT_IMAGE, openBuilder } from '../../src/buildx/builder.ts';
 import { type BuildxCommand, findBuildx } from '../../src/buildx/command.ts';
 import { createDockerConfig, mergeLogins } from '../../src/buildx/docker-config.ts';
 import type { Exec, ExecResult } from '../../src/exec.ts';
-import { failureOf, memoryLog, testClock } from '../seams.ts';
 
 type Call = { readonly line: string; readonly env: Readonly<Record<string, string>> };
 
@@ -152,7 +154,7 @@ describe('findBuildx', () => {
     const log = memoryLog();
     const refuse: typeof fetch = async () => new Response(null, { status: 404 });
     const env = { PATH: bin, RUNNER_TOOL_CACHE: path.join(folder, 'cache') };
-    const found = findBuildx({ source, env, log, clock: testClock(), fetch: refuse, exec: fake.exec });
+    const found = findBuildx({ source, env, log, clock: fakeClock(), fetch: refuse, exec: fake.exec });
     return { found, log };
   };
   const answer = (version: string) => ({ stdout: `github.com/docker/buildx v${version} abc\n` });

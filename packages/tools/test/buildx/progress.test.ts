@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { fakeClock } from '@sealift/testing/clock';
+import { memoryLog } from '@sealift/testing/log';
 import { describe, expect, test } from 'vitest';
 import { buildFailure } from '../../src/buildx/problem.ts';
 import { createProgress, seconds } from '../../src/buildx/progress.ts';
-import { memoryLog, testClock } from '../seams.ts';
 
 /** Recorded from buildx 0.36.1 with BuildKit 0.32.2, without the "statuses" documents. */
 const recorded = (name: string): readonly string[] =>
@@ -12,7 +13,7 @@ const recorded = (name: string): readonly string[] =>
 
 function follow(lines: readonly string[]) {
   const log = memoryLog();
-  const clock = testClock();
+  const clock = fakeClock();
   const progress = createProgress({ log, clock, dockerfile: 'apps/api/Dockerfile' });
   for (const line of lines) progress.line(line);
   const failure = () =>

@@ -4,10 +4,16 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import {
+  CLAIMS,
+  createFakeCosign,
+  createFakeRegistry,
+  makeToken,
+  putImage,
+} from '@sealift/testing/fake-sigstore';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
 import { parseBundle } from '../../src/cosign/output.ts';
-import { CLAIMS, createFakeCosign, createFakeRegistry, makeToken, putImage } from './fake-sigstore.ts';
 
 const policy = {
   identity: `https://github.com/${CLAIMS.job_workflow_ref}`,

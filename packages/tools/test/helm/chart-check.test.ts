@@ -3,17 +3,16 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findEngines } from '@sealift/engines/find';
+import { CASES, expectedOf, RENDERED } from '@sealift/testing/chart-changes';
+import { memoryLog } from '@sealift/testing/log';
+import { type Entry, tarball } from '@sealift/testing/tarball';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CASES, expectedOf } from '../../../deploy/test/chart-check/cases.ts';
 import { createExec } from '../../src/exec.ts';
 import { type ChartCheckOptions, checkChart } from '../../src/helm/chart-check.ts';
 import { renderChart } from '../../src/helm/render.ts';
-import { memoryLog } from '../seams.ts';
-import { type Entry, tarball } from '../tarball.ts';
 
 const engines = findEngines(['helm']);
 const CHARTS = path.join(import.meta.dirname, 'charts');
-const FIXTURES = path.join(import.meta.dirname, '../../../deploy/test/chart-check/fixtures');
 
 const [sample] = CASES;
 if (sample === undefined) throw new Error('no cases');
@@ -75,7 +74,7 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
       if (rendered.kind === 'failed') throw new Error(rendered.reason);
       await expect(
         rendered.text.replace(/(password: ")\w+/, '$1AAAAAAAAAAAAAAAAAAAAAAAA'),
-      ).toMatchFileSnapshot(path.join(FIXTURES, `${each.name}.${variant}.yaml`));
+      ).toMatchFileSnapshot(path.join(RENDERED, `${each.name}.${variant}.yaml`));
     }
   });
 

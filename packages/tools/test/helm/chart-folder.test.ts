@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Entry, tarball } from '@sealift/testing/tarball';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeChart } from '../../src/helm/chart-folder.ts';
 import { checkDependencies } from '../../src/helm/dependencies.ts';
-import { type Entry, tarball } from '../tarball.ts';
 
 let temp: string;
 beforeEach(async () => {

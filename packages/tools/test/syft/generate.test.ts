@@ -1,12 +1,13 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseImageName } from '@sealift/core/image/reference';
+import { memoryLog } from '@sealift/testing/log';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Exec } from '../../src/exec.ts';
 import { layoutSubjects, type Subject } from '../../src/subjects.ts';
 import { syftArguments, syftEnvironment } from '../../src/syft/arguments.ts';
 import { generateSbom } from '../../src/syft/generate.ts';
-import { createLog, ended, temporaryFolder } from '../trivy/fakes.ts';
+import { ended, temporaryFolder } from '../trivy/fakes.ts';
 import { createLayout } from '../trivy/layouts.ts';
 
 const SPDX = {
@@ -49,7 +50,7 @@ const generate = (
     syft: '/tools/syft',
     exec,
     env: { RUNNER_TEMP: temp, GITHUB_TOKEN: 'secret', SYFT_SELECT_CATALOGERS: '-all' },
-    log: createLog(),
+    log: memoryLog(),
     image: parseImageName('ghcr.io/acme/shop/api'),
     formats,
   });

@@ -1,11 +1,12 @@
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
+import { memoryLog } from '@sealift/testing/log';
 import { describe, expect, it } from 'vitest';
 import type { Exec } from '../../src/exec.ts';
 import { type DatabaseOptions, ensureDatabase } from '../../src/trivy/database.ts';
 import { trivyReason } from '../../src/trivy/reason.ts';
-import { createClock, createLog, downloads, ended, HOUR, NOW, temporaryFolder } from './fakes.ts';
+import { createClock, downloads, ended, HOUR, NOW, temporaryFolder } from './fakes.ts';
 
 const log = (name: string) => readFile(path.join(import.meta.dirname, 'fixtures', name), 'utf8');
 
@@ -15,7 +16,7 @@ async function setUp(exec: Exec, change: Partial<Pick<DatabaseOptions, 'env' | '
     trivy: '/tools/trivy',
     exec,
     env: { RUNNER_TOOL_CACHE: cache, GITHUB_TOKEN: 'secret', TRIVY_IGNORE_UNFIXED: 'true' },
-    log: createLog(),
+    log: memoryLog(),
     clock: createClock(),
     repositories: ['first/db:2', 'second/db:2'],
     ...change,

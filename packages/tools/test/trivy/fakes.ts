@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Clock, Log } from '@sealift/core/log';
+import type { Clock } from '@sealift/core/log';
 import { onTestFinished } from 'vitest';
 import type { Exec, ExecResult } from '../../src/exec.ts';
 
@@ -20,23 +20,6 @@ export function createClock(start = NOW): Clock & { readonly slept: number[] } {
       now += milliseconds;
       await new Promise((resolve) => setTimeout(resolve, 1));
     },
-  };
-}
-
-export function createLog(): Log & { readonly lines: string[] } {
-  const lines: string[] = [];
-  const note = (level: string) => (message: string) => {
-    lines.push(`${level}: ${message}`);
-  };
-  return {
-    lines,
-    debug: note('debug'),
-    info: note('info'),
-    notice: note('notice'),
-    warning: note('warning'),
-    error: note('error'),
-    group: (_, work) => work(),
-    secret: () => {},
   };
 }
 

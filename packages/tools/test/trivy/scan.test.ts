@@ -3,12 +3,13 @@ import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { parsePlatform } from '@sealift/core/image/platform';
+import { memoryLog } from '@sealift/testing/log';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Exec, ExecOptions, ExecResult } from '../../src/exec.ts';
 import { layoutSubjects, type Subject } from '../../src/subjects.ts';
 import { scanArguments } from '../../src/trivy/arguments.ts';
 import { scanImage } from '../../src/trivy/scan.ts';
-import { createLog, ended, NOW, temporaryFolder } from './fakes.ts';
+import { ended, NOW, temporaryFolder } from './fakes.ts';
 import { createLayout } from './layouts.ts';
 
 const fixtures = path.join(import.meta.dirname, 'fixtures');
@@ -56,7 +57,7 @@ const scan = (exec: Exec, javaDatabase = async () => database('/java')) =>
     trivy: '/tools/trivy',
     exec,
     env: { RUNNER_TEMP: temp, GITHUB_TOKEN: 'secret', TRIVY_SEVERITY: 'CRITICAL', PATH: '/bin' },
-    log: createLog(),
+    log: memoryLog(),
     scanners: ['vuln'],
     database: database('/db'),
     javaDatabase,

@@ -1,9 +1,6 @@
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
-import { expect, test } from 'vitest';
-import { withCosign } from '../../src/cosign/cosign.ts';
-import { readImageFacts, resolveTag } from '../../src/verification/image-facts.ts';
 import {
   CLAIMS,
   type Claims,
@@ -11,7 +8,10 @@ import {
   createFakeRegistry,
   makeBundle,
   putImage,
-} from '../cosign/fake-sigstore.ts';
+} from '@sealift/testing/fake-sigstore';
+import { expect, test } from 'vitest';
+import { withCosign } from '../../src/cosign/cosign.ts';
+import { readImageFacts, resolveTag } from '../../src/verification/image-facts.ts';
 
 const policy: TrustPolicy = {
   identity: `https://github.com/${CLAIMS.job_workflow_ref}`,

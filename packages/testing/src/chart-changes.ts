@@ -1,9 +1,10 @@
 /**
  * Changes of values in small charts of the usual shapes (`packages/tools/test/helm/charts`) and what is wrong with
- * them. `fixtures/<name>.{before,after}.yaml` are what the real Helm renders: `packages/tools/test/helm` compares them,
+ * them. `fixtures/chart-changes/<name>.{before,after}.yaml` are what the real Helm renders: `packages/tools/test/helm` compares them,
  * and writes them with `npm test -- packages/tools/test/helm -u`.
  */
 
+import path from 'node:path';
 import type { DigestMode } from '@sealift/core/config/deploy';
 import { parseDigest } from '@sealift/core/image/digest';
 import { parseImageName } from '@sealift/core/image/reference';
@@ -11,6 +12,9 @@ import { parseImageName } from '@sealift/core/image/reference';
 export const DIGEST = parseDigest(`sha256:${'b'.repeat(64)}`);
 export const OLD_DIGEST = parseDigest(`sha256:${'a'.repeat(64)}`);
 export const IMAGE = parseImageName('ghcr.io/acme/shop/api');
+
+/** Folder of what the real Helm renders. */
+export const RENDERED = path.resolve(import.meta.dirname, '../fixtures/chart-changes');
 
 export type Case = {
   readonly name: string;

@@ -1,5 +1,5 @@
-import type { Finding, ImageFacts, Package } from '../../src/comparison/facts.ts';
-import type { ReleaseRecord } from '../../src/release/record.ts';
+import type { Finding, ImageFacts, Package } from '@sealift/core/comparison/facts';
+import type { ReleaseRecord } from '@sealift/core/release/record';
 
 export const DIGEST = `sha256:${'1'.repeat(64)}` as const;
 

@@ -11,9 +11,9 @@ import type { ImageName } from '@sealift/core/image/reference';
 import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release/record';
 import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
 import type { ReferrerWriter } from '@sealift/registry/referrers';
-import type { BundleReader } from '../../src/cosign/bundles.ts';
-import { parseBundle } from '../../src/cosign/output.ts';
-import type { Exec, ExecResult } from '../../src/exec.ts';
+import type { BundleReader } from '@sealift/tools/cosign/bundles';
+import { parseBundle } from '@sealift/tools/cosign/output';
+import type { Exec, ExecResult } from '@sealift/tools/exec';
 
 export const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
