@@ -1,10 +1,10 @@
 import { digestOf } from '@sealift/core/image/digest';
 import { createFetch } from '@sealift/net/fetch';
-import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MEDIA } from '@sealift/testing/image-layouts';
 import { type RegistryDouble, reset, startRegistryDouble, status } from '@sealift/testing/registry-double';
-import { testClient } from './client-double.ts';
 import { thrownBy } from '@sealift/testing/thrown';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { testClient } from './client-double.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fakeClock } from '@sealift/testing/clock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tryLock, withFileLock } from '../src/file-lock.ts';
-import { fakeClock } from '@sealift/testing/clock';
 
 describe('the lock', () => {
   let folder: string;
