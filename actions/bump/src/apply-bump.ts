@@ -67,7 +67,7 @@ export async function applyBump(context: Context, bump: Bump, seen: OpsView | un
         branch: bump.branch,
       }),
     check: async (atBase: Outcome['atBase']) => {
-      charts = await checkCharts(inputs, place, atBase, { ...dependencies, ...context });
+      charts = await checkCharts(inputs, place, atBase, dependencies);
     },
     message: (edits: Outcome['atBase']) =>
       renderCommitMessage(title(edits.targets.map(({ target }) => target)), edits),

@@ -16,8 +16,6 @@ export type Context = {
   readonly inputs: Inputs;
   readonly dependencies: Dependencies;
   readonly client: GitHubClient;
-  readonly token: string;
-  readonly apiUrl: string;
   readonly origin: Origin;
   readonly images: Images;
   readonly downgradeCheck: DowngradeCheck;

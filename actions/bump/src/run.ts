@@ -47,7 +47,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         ? undefined
         : createGitHubClient({ ...dependencies, apiUrl, token: inputs.githubToken });
     const downgradeCheck = createDowngradeCheck(images, source, dependencies.log);
-    const context: Context = { inputs, dependencies, client, token, apiUrl, origin, images, downgradeCheck };
+    const context: Context = { inputs, dependencies, client, origin, images, downgradeCheck };
     const question: OpsQuestion = {
       base: inputs.base,
       branches: guessed.length === 1 ? guessed.flatMap(({ branch }) => branch ?? []) : [],

@@ -67,6 +67,8 @@ describe('refusals name App, repository and remedy', () => {
       [
         INSTALLED,
         { status: 422, body: { message: 'The permissions requested are not granted to this installation.' } },
+        // Asked for its present name, it answers no better.
+        { status: 422 },
       ],
       /no token for acme\/ops with contents: write, pull-requests: write.*not granted/,
     ],

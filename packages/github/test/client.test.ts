@@ -1,33 +1,33 @@
 import * as v from 'valibot';
-import { describe, expect, test } from 'vitest';
-import { createGitHubClient, orAbsent } from '../src/client/client.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { orAbsent, parseAnswer } from '../src/client/answer.ts';
+import { createGitHubClient } from '../src/client/client.ts';
 import type { GitHubFailure } from '../src/client/github-failure.ts';
+import { policy } from '../src/client/policy.ts';
 import { createTransport, NOW, networkError, type Step } from './transport.ts';
 
 const Answer = v.object({ id: v.number() });
 const OK: Step = { status: 200, body: { id: 7 } };
 const repository = { owner: 'acme', repo: 'ops' };
 
+const PULL = { ...repository, head: 'a', base: 'b', title: 't' };
+
 const clientOn = (steps: readonly Step[], change = {}) => {
   const transport = createTransport(steps, change);
   return { ...transport, client: createGitHubClient({ ...transport.options, token: 'ghs_secret' }) };
 };
 
+type On = ReturnType<typeof clientOn>;
+
 /** A read, a write that may be repeated, one that may not. */
 const SEND = {
-  read: (on: ReturnType<typeof clientOn>) =>
-    on.client.request('GET /repos/{owner}/{repo}', { parameters: repository, answer: Answer }),
-  safe: (on: ReturnType<typeof clientOn>) =>
-    on.client.request('POST /repos/{owner}/{repo}/git/trees', {
-      parameters: { ...repository, tree: [] },
-      answer: Answer,
-      repeat: 'safe',
-    }),
-  ask: (on: ReturnType<typeof clientOn>) =>
-    on.client.request('POST /repos/{owner}/{repo}/pulls', {
-      parameters: { ...repository, head: 'a', base: 'b', title: 't' },
-      answer: Answer,
-    }),
+  read: async ({ client }: On) => parseAnswer(Answer, await client.rest.repos.get(repository)),
+  safe: async ({ client }: On) =>
+    parseAnswer(
+      Answer,
+      await client.rest.git.createTree({ ...repository, tree: [], request: policy({ repeat: 'safe' }) }),
+    ),
+  ask: async ({ client }: On) => parseAnswer(Answer, await client.rest.pulls.create(PULL)),
 } as const;
 type Kind = keyof typeof SEND;
 
@@ -90,12 +90,11 @@ describe('what is sent again', () => {
   test('with a way to ask, it asks before it repeats', async () => {
     const answers = [undefined, { id: 3 }];
     const on = clientOn([{ status: 502 }, networkError('ECONNRESET')]);
-    const outcome = on.client.request('POST /repos/{owner}/{repo}/pulls', {
-      parameters: { ...repository, head: 'a', base: 'b', title: 't' },
-      answer: Answer,
-      happened: async () => answers.shift(),
+    const outcome = on.client.rest.pulls.create({
+      ...PULL,
+      request: policy({ happened: async () => answers.shift() }),
     });
-    expect(await outcome).toEqual({ id: 3 });
+    expect(parseAnswer(Answer, await outcome)).toEqual({ id: 3 });
     expect(on.requests).toHaveLength(2);
     expect(on.slept).toHaveLength(2);
   });
@@ -250,10 +249,7 @@ test('the request as it is sent', async () => {
 
 test('path fields cannot leave their place', async () => {
   const on = clientOn([OK]);
-  await on.client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-    parameters: { owner: '../x', repo: 'a?b#c', ref: 'heads/../../x' },
-    answer: Answer,
-  });
+  await on.client.rest.git.getRef({ owner: '../x', repo: 'a?b#c', ref: 'heads/../../x' });
   expect(on.requests[0]?.line).toBe(
     'GET https://api.github.com/repos/..%2Fx/a%3Fb%23c/git/ref/heads%2F..%2F..%2Fx',
   );
@@ -261,12 +257,8 @@ test('path fields cannot leave their place', async () => {
 
 test('a deadline ends an attempt that gets no answer', async () => {
   const on = clientOn(['silence', OK]);
-  const read = on.client.request('GET /repos/{owner}/{repo}', {
-    parameters: repository,
-    answer: Answer,
-    deadline: 20,
-  });
-  expect(await read).toEqual({ id: 7 });
+  const read = on.client.rest.repos.get({ ...repository, request: policy({ deadline: 20 }) });
+  expect(parseAnswer(Answer, await read)).toEqual({ id: 7 });
   expect(on.requests).toHaveLength(2);
 });
 
@@ -274,6 +266,7 @@ test('cancelling the job ends everything at once', async () => {
   const controller = new AbortController();
   const on = clientOn(['silence', OK], { signal: controller.signal });
   const read = SEND.read(on);
+  await vi.waitFor(() => expect(on.requests).toHaveLength(1));
   controller.abort();
   await expect(read).rejects.toMatchObject({ category: 'remote', message: 'The job was cancelled.' });
   expect(on.requests).toHaveLength(1);

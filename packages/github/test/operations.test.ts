@@ -2,7 +2,7 @@
 import { loadSchema } from '@sealift/fake-github/graphql/schema';
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '../src/client/client.ts';
+import type { Operation } from '../src/client/operation.ts';
 import { HISTORY_OF_COMMIT } from '../src/git/ancestry.ts';
 import { COMMIT_ON_BRANCH } from '../src/git/commits.ts';
 import { historyOperation } from '../src/git/file-history.ts';

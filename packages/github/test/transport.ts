@@ -39,6 +39,7 @@ export function createTransport(
         now: () => NOW,
         sleep: async (milliseconds) => void slept.push(milliseconds),
       },
+      random: () => 0,
       log: { debug: say, info: say, warning: say, secret: (value) => say(`secret ${value}`) },
       fetch: async (input, init) => {
         requests.push({

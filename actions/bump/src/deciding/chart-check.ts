@@ -4,7 +4,7 @@ import { mapBounded } from '@sealift/core/bounded';
 import { policyFailure } from '@sealift/core/failure';
 import type { ChartComparison } from '@sealift/deploy/chart-check/compare';
 import type { ChartProblem } from '@sealift/deploy/chart-check/problem';
-import { downloadTarball, type TarballSeams } from '@sealift/github/git/archive';
+import { downloadArchive } from '@sealift/github/git/archive';
 import { checkChart } from '@sealift/tools/helm/chart-check';
 import type { Inputs } from '../inputs.ts';
 import type { Edits } from '../planning/edits.ts';
@@ -23,9 +23,9 @@ export type ChartResults = ReadonlyMap<Target, ChartComparison>;
  */
 export async function checkCharts(
   inputs: Pick<Inputs, 'targets' | 'tools'>,
-  { repository }: Pick<Destination, 'repository'>,
+  { client, repository }: Pick<Destination, 'client' | 'repository'>,
   edits: Edits,
-  dependencies: ImageDependencies & Pick<TarballSeams, 'token' | 'apiUrl'>,
+  dependencies: ImageDependencies,
 ): Promise<ChartResults> {
   const { chartCheck } = inputs.targets;
   const charts = edits.targets.filter(
@@ -36,7 +36,7 @@ export async function checkCharts(
   const { log } = dependencies;
   const [helm, bytes] = await Promise.all([
     dependencies.resolveTool('helm', { source: inputs.tools, ...dependencies }),
-    downloadTarball(repository, edits.head.commit, MAX_ARCHIVE, dependencies),
+    downloadArchive(client, repository, edits.head.commit, MAX_ARCHIVE),
   ]);
   const after = new Map(edits.files.map(({ path, text }) => [path, text]));
   const results = await mapBounded(charts, PARALLEL, async ({ target }) => {

@@ -5,8 +5,10 @@ import type { Log } from '@sealift/core/log';
 import githubAppJwt from 'universal-github-app-jwt';
 import * as v from 'valibot';
 import { formatRepositoryName, type RepositoryName, readRepository } from '../repository/repository.ts';
-import { createGitHubClient, type GitHubClient, type GitHubClientOptions, orAbsent } from './client.ts';
+import { orAbsent, parseAnswer } from './answer.ts';
+import { createGitHubClient, type GitHubClient, type GitHubClientOptions } from './client.ts';
 import { GitHubFailure } from './github-failure.ts';
+import { policy } from './policy.ts';
 
 export type AppTokenOptions = Omit<GitHubClientOptions, 'token'> & {
   /** App id or client id. */
@@ -43,6 +45,7 @@ export async function createAppToken(options: AppTokenOptions): Promise<string> 
       .map(([name, level]) => `${name.replaceAll('_', '-')}: ${level}`)
       .join(', ');
     throw configurationFailure({
+      code: 'github/app-permissions',
       cause: `The App ${appId} gets no token for ${target} with ${wanted}: "${failure.answer}".`,
       remedy: `Grant the App these permissions in its settings, accept them for the installation, and let the installation cover ${target}.`,
       error: failure,
@@ -57,16 +60,14 @@ async function requestToken(
   name: string | undefined,
   permissions: AppTokenOptions['permissions'],
 ): Promise<string> {
-  const { token } = await client.request('POST /app/installations/{installation_id}/access_tokens', {
-    parameters: {
-      installation_id: installation,
-      ...(name === undefined ? {} : { repositories: [name] }),
-      permissions: { ...permissions },
-    },
-    answer: v.object({ token: v.pipe(v.string(), v.nonEmpty()) }),
+  const response = await client.rest.apps.createInstallationAccessToken({
+    installation_id: installation,
+    ...(name === undefined ? {} : { repositories: [name] }),
+    permissions: { ...permissions },
     // A token that nobody receives expires unused.
-    repeat: 'safe',
+    request: policy({ repeat: 'safe' }),
   });
+  const { token } = parseAnswer(v.object({ token: v.pipe(v.string(), v.nonEmpty()) }), response);
   log.secret(token);
   return token;
 }
@@ -89,15 +90,13 @@ async function findInstallation(
 ): Promise<{ readonly client: GitHubClient; readonly installation: number }> {
   const target = formatRepositoryName(options.repository);
   try {
-    const { id } = await client.request('GET /repos/{owner}/{repo}/installation', {
-      parameters: options.repository,
-      answer: v.object({ id: v.number() }),
-    });
-    return { client, installation: id };
+    const response = await client.rest.apps.getRepoInstallation({ ...options.repository });
+    return { client, installation: parseAnswer(v.object({ id: v.number() }), response).id };
   } catch (failure) {
     if (!(failure instanceof GitHubFailure)) throw failure;
     if (failure.status === 404)
       throw configurationFailure({
+        code: 'github/app-not-installed',
         cause: `The App ${options.appId} is not installed on ${target}, or there is no such repository.`,
         remedy: `Install the App on ${target} (the App's settings, "Install App"), or correct "repository".`,
         error: failure,
@@ -112,6 +111,7 @@ async function findInstallation(
     }
     if (failure.status === 401)
       throw configurationFailure({
+        code: 'github/app-key',
         cause: `GitHub does not accept the private key for the App ${options.appId}: "${failure.answer}".`,
         remedy: 'Check that app-id and private-key belong to the same App and that the key was not revoked.',
         error: failure,
@@ -130,17 +130,17 @@ function readPrivateKey(text: string, log: Pick<Log, 'secret'>): string {
   log.secret(text);
   const pem = text.replaceAll('\\n', '\n').replaceAll('\r\n', '\n').trim();
   for (const line of pem.split('\n')) if (!line.startsWith('-----') && line.length >= 16) log.secret(line);
-  const bad = (cause: string, remedy: string) => configurationFailure({ cause, remedy });
+  const bad = (cause: string) => configurationFailure({ code: 'github/app-key', cause, remedy });
   const remedy = 'Give the whole .pem file that GitHub generated for the App, with its first and last line.';
   if (!/^-----BEGIN (?:RSA )?PRIVATE KEY-----\n[\s\S]+\n-----END (?:RSA )?PRIVATE KEY-----$/.test(pem))
-    throw bad('The private key is not a PEM file of an unencrypted RSA key.', remedy);
+    throw bad('The private key is not a PEM file of an unencrypted RSA key.');
   let type: string | undefined;
   try {
     type = createPrivateKey(pem).asymmetricKeyType;
   } catch {
     // The error of the parser is left out: nobody should have to wonder what it repeats.
-    throw bad('The private key cannot be read: it is incomplete or damaged.', remedy);
+    throw bad('The private key cannot be read: it is incomplete or damaged.');
   }
-  if (type !== 'rsa') throw bad(`The private key is of the type ${type}, not RSA.`, remedy);
+  if (type !== 'rsa') throw bad(`The private key is of the type ${type}, not RSA.`);
   return `${pem}\n`;
 }

@@ -1,15 +1,12 @@
 /**
- * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for the
- * same thing, so that retries and messages are decided in one place.
+ * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for
+ * the same thing, so that retries and messages are decided in one place.
  * https://docs.github.com/en/graphql/guides/using-graphql-clients
  */
 import { RequestError } from '@octokit/request-error';
 import type { ResponseHeaders } from '@octokit/types';
+import { transientError } from '@sealift/net/retry';
 import * as v from 'valibot';
-
-/** https://HOST/api/v3 of an Enterprise Server has its GraphQL API at https://HOST/api/graphql. */
-export const graphAddress = (api: URL): string =>
-  `${api.origin}${api.pathname.replace(/\/(?:v3\/?)?$/, '')}/graphql`;
 
 const Answer = v.object({
   data: v.optional(v.unknown()),
@@ -42,11 +39,13 @@ const STATUS: Readonly<Record<string, number>> = {
 /** @throws RequestError for the first error; what came beside it is not used */
 export function readGraphAnswer(body: unknown, headers: ResponseHeaders, name: string): unknown {
   const result = v.safeParse(Answer, body);
-  if (!result.success) throw new Error('the answer is not one of GraphQL');
+  if (!result.success)
+    throw transientError({ reason: 'the answer is not one of GraphQL', applied: 'unknown' });
   const { data, errors = [] } = result.output;
   const [first] = errors;
   if (first === undefined) {
-    if (data === undefined || data === null) throw new Error('the answer holds no data');
+    if (data === undefined || data === null)
+      throw transientError({ reason: 'the answer holds no data', applied: 'unknown' });
     return data;
   }
   // The reason that others follow from is the one that says most.

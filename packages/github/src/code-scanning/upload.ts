@@ -8,8 +8,10 @@ import { configurationFailure, type Failure, remoteFailure } from '@sealift/core
 import type { Clock, Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
+import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
 import { GitHubFailure } from '../client/github-failure.ts';
+import { policy } from '../client/policy.ts';
 
 export type Analysis = {
   readonly owner: string;
@@ -41,22 +43,17 @@ const Receipt = v.object({ id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(200)
  */
 export async function uploadSarif(client: GitHubClient, analysis: Analysis): Promise<Upload> {
   try {
-    const { id } = await client.request('POST /repos/{owner}/{repo}/code-scanning/sarifs', {
-      parameters: {
-        owner: analysis.owner,
-        repo: analysis.repo,
-        commit_sha: analysis.commit,
-        ref: analysis.ref,
-        sarif: Buffer.from(analysis.compressed).toString('base64'),
-        started_at: new Date(analysis.startedAt).toISOString(),
-      },
-      answer: Receipt,
-      permission: PERMISSION,
+    const response = await client.rest.codeScanning.uploadSarif({
+      owner: analysis.owner,
+      repo: analysis.repo,
+      commit_sha: analysis.commit,
+      ref: analysis.ref,
+      sarif: Buffer.from(analysis.compressed).toString('base64'),
+      started_at: new Date(analysis.startedAt).toISOString(),
       // A second upload of one category for one commit replaces the first.
-      repeat: 'safe',
-      deadline: 120_000,
+      request: policy({ permission: PERMISSION, repeat: 'safe', deadline: 120_000 }),
     });
-    return { uploaded: true, id };
+    return { uploaded: true, id: parseAnswer(Receipt, response).id };
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     const failure = explainUpload(error, analysis);
@@ -73,6 +70,7 @@ function explainUpload(error: GitHubFailure, { owner, repo, compressed }: Analys
   const repository = `${owner}/${repo}`;
   const permission = () =>
     configurationFailure({
+      code: 'github/code-scanning-forbidden',
       cause: `GitHub refused the code scanning upload for ${repository}: the token lacks the permission "${PERMISSION}".`,
       remedy: `Add "${PERMISSION}" to the permissions of this job and, for a reusable workflow, of the calling job; or set "upload-sarif: false".`,
       error,
@@ -81,6 +79,7 @@ function explainUpload(error: GitHubFailure, { owner, repo, compressed }: Analys
     case 403:
       if (DISABLED.test(error.answer))
         return configurationFailure({
+          code: 'github/code-scanning-off',
           cause: `Code scanning is not enabled for ${repository}.`,
           remedy:
             'Enable it under "Settings", "Advanced Security" (private repositories need GitHub Code Security), or set "upload-sarif: false".',
@@ -92,6 +91,7 @@ function explainUpload(error: GitHubFailure, { owner, repo, compressed }: Analys
       return permission();
     case 413:
       return configurationFailure({
+        code: 'github/sarif-too-large',
         cause: `GitHub refused the SARIF file: it is too large (${compressed.length} bytes compressed).`,
         remedy: 'Leave "secret" and "misconfig" out of "scanners", or remove packages from the image.',
         error,
@@ -152,11 +152,13 @@ async function ask(
   { owner, repo, id }: { readonly owner: string; readonly repo: string; readonly id: string },
 ): Promise<v.InferOutput<typeof Status>> {
   try {
-    return await client.request('GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}', {
-      parameters: { owner, repo, sarif_id: id },
-      answer: Status,
-      permission: PERMISSION,
+    const response = await client.rest.codeScanning.getSarif({
+      owner,
+      repo,
+      sarif_id: id,
+      request: policy({ permission: PERMISSION }),
     });
+    return parseAnswer(Status, response);
   } catch (error) {
     // A receipt is handed out before every server knows of it.
     if (error instanceof GitHubFailure && error.status === 404) return {};
@@ -167,6 +169,7 @@ async function ask(
 /** What GitHub said against an upload, as the failure of the step. */
 export const processingFailure = (errors: readonly string[]): Failure =>
   remoteFailure({
+    code: 'github/sarif-rejected',
     cause: `GitHub could not process the SARIF file: ${errors.join('; ') || 'it gave no reason'}.`,
     remedy: 'Please report this with the SARIF file, which the scan step names in its output "sarif-file".',
   });

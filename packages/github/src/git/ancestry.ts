@@ -1,7 +1,10 @@
 /** Which of two commits came first, asked from GitHub: a tag or a date proves nothing about it. */
 import pLimit from 'p-limit';
 import * as v from 'valibot';
-import { type GitHubClient, type Operation, orAbsent } from '../client/client.ts';
+import { orAbsent, parseAnswer } from '../client/answer.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
+import { policy } from '../client/policy.ts';
 import type { RepositoryName } from '../repository/repository.ts';
 
 export type CommitTitle = { readonly sha: string; readonly title: string; readonly author?: string };
@@ -81,7 +84,7 @@ async function readLine(
   repository: RepositoryName,
   head: string,
 ): Promise<readonly Node[]> {
-  const { repository: found } = await client.graphql(HISTORY_OF_COMMIT, {
+  const { repository: found } = await runOperation(client, HISTORY_OF_COMMIT, {
     repository,
     variables: { owner: repository.owner, repo: repository.repo, head },
     answer: History,
@@ -147,14 +150,15 @@ async function compare(
   head: string,
   other: string,
 ): Promise<Ancestry> {
-  const answer = await orAbsent(
-    client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      parameters: { ...repository, basehead: `${other}...${head}` },
-      answer: Comparison,
-      permission: PERMISSION,
+  const response = await orAbsent(
+    client.rest.repos.compareCommitsWithBasehead({
+      ...repository,
+      basehead: `${other}...${head}`,
+      request: policy({ permission: PERMISSION }),
     }),
   );
-  if (answer === undefined) return UNKNOWN;
+  if (response === undefined) return UNKNOWN;
+  const answer = parseAnswer(Comparison, response);
   return {
     relation: RELATIONS[answer.status],
     ahead: answer.ahead_by,

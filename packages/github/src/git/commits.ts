@@ -1,8 +1,11 @@
 /** Commits made through the API, so that GitHub signs them. See docs/decisions/verified-commits.md. */
 import { configurationFailure, internalFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from '../client/client.ts';
+import { parseAnswer } from '../client/answer.ts';
+import type { GitHubClient } from '../client/client.ts';
 import { GitHubFailure } from '../client/github-failure.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
+import { policy } from '../client/policy.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 import { blobId, type FileMode, findFiles } from './files.ts';
 import { explained, type RefResult, readBranch } from './refs.ts';
@@ -33,8 +36,9 @@ export async function createCommit(
   repository: RepositoryName,
   commit: NewCommit,
 ): Promise<Commit> {
-  const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
-    parameters: {
+  const tree = parseAnswer(
+    v.object({ sha: v.string() }),
+    await client.rest.git.createTree({
       ...repository,
       base_tree: commit.baseTree,
       tree: commit.files.map(({ path, mode, text }) => ({
@@ -43,20 +47,22 @@ export async function createCommit(
         type: 'blob' as const,
         content: text,
       })),
-    },
-    answer: v.object({ sha: v.string() }),
-    permission: PERMISSION,
-    // Content-addressed: the second one is the first one.
-    repeat: 'safe',
-  });
+      // Content-addressed: the second one is the first one.
+      request: policy({ permission: PERMISSION, repeat: 'safe' }),
+    }),
+  );
   await assertStored(client, repository, tree.sha, commit.files);
-  const answer = await client.request('POST /repos/{owner}/{repo}/git/commits', {
-    parameters: { ...repository, message: commit.message, tree: tree.sha, parents: [...commit.parents] },
-    answer: CommitAnswer,
-    permission: PERMISSION,
-    // A commit that nothing refers to does no harm.
-    repeat: 'safe',
-  });
+  const answer = parseAnswer(
+    CommitAnswer,
+    await client.rest.git.createCommit({
+      ...repository,
+      message: commit.message,
+      tree: tree.sha,
+      parents: [...commit.parents],
+      // A commit that nothing refers to does no harm.
+      request: policy({ permission: PERMISSION, repeat: 'safe' }),
+    }),
+  );
   return { sha: answer.sha, verified: answer.verification.verified };
 }
 
@@ -77,6 +83,7 @@ async function assertStored(
     const file = stored.get(path);
     if (file?.blob !== blobId(text) || file.mode !== mode)
       throw internalFailure({
+        code: 'github/stored-otherwise',
         cause: `GitHub stored other bytes or another mode for ${path} than were sent; no branch was changed.`,
         remedy: 'Report this with the debug log of this step.',
       });
@@ -109,6 +116,7 @@ export async function commitOnBranch(
   const executable = files.find(({ mode }) => mode !== '100644');
   if (executable !== undefined)
     throw configurationFailure({
+      code: 'github/executable-file',
       cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
       remedy:
         'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
@@ -116,7 +124,7 @@ export async function commitOnBranch(
     });
   const [headline = '', ...rest] = message.split('\n');
   try {
-    const { createCommitOnBranch } = await client.graphql(COMMIT_ON_BRANCH, {
+    const { createCommitOnBranch } = await runOperation(client, COMMIT_ON_BRANCH, {
       repository,
       variables: {
         input: {

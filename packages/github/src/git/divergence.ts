@@ -1,6 +1,8 @@
 /** What a branch has that its base lacks, and where the two parted. */
 import * as v from 'valibot';
+import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
+import { policy } from '../client/policy.ts';
 import type { RepositoryName } from '../repository/repository.ts';
 
 export type Divergence = {
@@ -27,11 +29,14 @@ export async function readDivergence(
   base: string,
   head: string,
 ): Promise<Divergence> {
-  const answer = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-    parameters: { ...repository, basehead: `${base}...${head}` },
-    answer: Answer,
-    permission: 'contents: read',
-  });
+  const answer = parseAnswer(
+    Answer,
+    await client.rest.repos.compareCommitsWithBasehead({
+      ...repository,
+      basehead: `${base}...${head}`,
+      request: policy({ permission: 'contents: read' }),
+    }),
+  );
   return {
     mergeBase: answer.merge_base_commit.sha,
     commits: answer.commits.map(({ sha, author }) => ({ sha, author: author?.login })),

@@ -1,6 +1,7 @@
 /** What files of a branch were before: for going back. */
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from '../client/client.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
 import type { RepositoryName } from '../repository/repository.ts';
 import { blobId } from './files.ts';
 
@@ -63,7 +64,7 @@ export async function readFileHistory(
   head: string,
   files: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
-  const { repository: found } = await client.graphql(historyOperation(files.length), {
+  const { repository: found } = await runOperation(client, historyOperation(files.length), {
     repository,
     variables: {
       owner: repository.owner,

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
+import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
+import { policy } from '../client/policy.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 
 export type FileMode = '100644' | '100755';
@@ -21,7 +23,24 @@ const Tree = v.object({
   truncated: v.optional(v.boolean(), false),
   tree: v.array(v.object({ path: v.string(), mode: v.string(), type: v.string(), sha: v.string() })),
 });
-type Entry = v.InferOutput<typeof Tree>['tree'][number];
+type Tree = v.InferOutput<typeof Tree>;
+type Entry = Tree['tree'][number];
+
+const readTree = async (
+  client: GitHubClient,
+  repository: RepositoryName,
+  sha: string,
+  recursive: boolean,
+): Promise<Tree> =>
+  parseAnswer(
+    Tree,
+    await client.rest.git.getTree({
+      ...repository,
+      tree_sha: sha,
+      ...(recursive ? { recursive: '1' } : {}),
+      request: policy({ permission: PERMISSION }),
+    }),
+  );
 
 /**
  * The regular files among `paths` in a tree; what is not there is not in the map.
@@ -33,16 +52,11 @@ export async function findFiles(
   tree: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, TreeFile>> {
-  const read = (sha: string, recursive: boolean) =>
-    client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-      parameters: { ...repository, tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) },
-      answer: Tree,
-      permission: PERMISSION,
-    });
+  const read = (sha: string, recursive: boolean) => readTree(client, repository, sha, recursive);
   const whole = await read(tree, true);
   const entries = new Map(whole.tree.map((entry) => [entry.path, entry]));
   // GitHub cuts listings of very large repositories off: then folder by folder, each one once.
-  const folders = new Map<string, Promise<v.InferOutput<typeof Tree>>>();
+  const folders = new Map<string, Promise<Tree>>();
   const walk = async (path: string): Promise<Found | undefined> => {
     let sha = tree;
     const names = path.split('/');
@@ -96,6 +110,7 @@ export function checkRegular(
 ): FileMode {
   if (reached && REGULAR.includes(mode)) return mode as FileMode;
   throw configurationFailure({
+    code: 'github/not-a-file',
     cause: `${path} in ${formatRepositoryName(repository)} is ${reached ? '' : 'below '}${KINDS[mode] ?? 'a file'}.`,
     remedy: 'Name the file itself.',
     location: { file: path },
@@ -111,13 +126,10 @@ export async function listFiles(
   repository: RepositoryName,
   tree: string,
 ): Promise<readonly string[]> {
-  const listed = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-    parameters: { ...repository, tree_sha: tree, recursive: '1' },
-    answer: Tree,
-    permission: PERMISSION,
-  });
+  const listed = await readTree(client, repository, tree, true);
   if (!listed.truncated) return listed.tree.flatMap(({ path, type }) => (type === 'blob' ? [path] : []));
   throw configurationFailure({
+    code: 'github/too-many-files',
     cause: `${formatRepositoryName(repository)} has more files than GitHub lists at once.`,
     remedy: 'Name the files instead of a pattern.',
   });
@@ -135,14 +147,18 @@ export async function readBlob(
   file: TreeFile,
   limit: number,
 ): Promise<Uint8Array> {
-  const blob = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
-    parameters: { ...repository, file_sha: file.blob },
-    answer: Blob,
-    permission: PERMISSION,
-  });
+  const blob = parseAnswer(
+    Blob,
+    await client.rest.git.getBlob({
+      ...repository,
+      file_sha: file.blob,
+      request: policy({ permission: PERMISSION }),
+    }),
+  );
   const bytes = Buffer.from(blob.content, blob.encoding === 'base64' ? 'base64' : 'utf8');
   if (bytes.length <= limit) return bytes;
   throw configurationFailure({
+    code: 'github/file-too-large',
     cause: `${file.path} in ${formatRepositoryName(repository)} has ${bytes.length} bytes, more than ${limit}.`,
     remedy: 'Name a smaller file.',
     location: { file: file.path },

@@ -4,8 +4,11 @@
  */
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import { type GitHubClient, type Operation, orAbsent } from '../client/client.ts';
+import { orAbsent, parseAnswer } from '../client/answer.ts';
+import type { GitHubClient } from '../client/client.ts';
 import { GitHubFailure } from '../client/github-failure.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
+import { policy } from '../client/policy.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 
 /** `raced`: somebody else was faster; read the branch again and decide anew. */
@@ -22,14 +25,14 @@ export async function readBranch(
   repository: RepositoryName,
   branch: string,
 ): Promise<string | undefined> {
-  const ref = await orAbsent(
-    client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-      parameters: { ...repository, ref: `heads/${branch}` },
-      answer: Ref,
-      permission: 'contents: read',
+  const response = await orAbsent(
+    client.rest.git.getRef({
+      ...repository,
+      ref: `heads/${branch}`,
+      request: policy({ permission: 'contents: read' }),
     }),
   );
-  return ref?.object.sha;
+  return response === undefined ? undefined : parseAnswer(Ref, response).object.sha;
 }
 
 /** `raced` when the branch exists by now and points elsewhere. */
@@ -44,11 +47,11 @@ export async function createBranch(
     return sha === commit ? { object: { sha } } : undefined;
   };
   try {
-    await client.request('POST /repos/{owner}/{repo}/git/refs', {
-      parameters: { ...repository, ref: `refs/heads/${branch}`, sha: commit },
-      answer: Ref,
-      permission: PERMISSION,
-      happened: there,
+    await client.rest.git.createRef({
+      ...repository,
+      ref: `refs/heads/${branch}`,
+      sha: commit,
+      request: policy({ permission: PERMISSION, happened: there }),
     });
     return 'moved';
   } catch (failure) {
@@ -88,7 +91,7 @@ export async function moveBranch(
 ): Promise<RefResult> {
   const head = async () => readBranch(client, repository, branch);
   try {
-    await client.graphql(UPDATE_REFS, {
+    await runOperation(client, UPDATE_REFS, {
       repository,
       variables: {
         input: {
@@ -120,6 +123,7 @@ export function explained(failure: GitHubFailure, repository: RepositoryName, br
   )
     return failure;
   return configurationFailure({
+    code: 'github/protected-branch',
     cause: `The branch "${branch}" of ${formatRepositoryName(repository)} is protected: "${failure.answer}".`,
     remedy:
       'Use "mode: pull-request", or let the GitHub App bypass the rules of this branch (its ruleset, "Bypass list").',

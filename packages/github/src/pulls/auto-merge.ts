@@ -1,8 +1,11 @@
 /** Merging when everything that is required has happened: by auto-merge, or by the base's merge queue. */
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from '../client/client.ts';
+import { parseAnswer } from '../client/answer.ts';
+import type { GitHubClient } from '../client/client.ts';
 import { GitHubFailure } from '../client/github-failure.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
+import { policy } from '../client/policy.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 import type { PullRequest } from './pull-requests.ts';
 
@@ -44,7 +47,7 @@ export async function mergeWhenReady(
           { pullRequestId: pull.id, mergeMethod: way.toUpperCase(), expectedHeadOid: head },
         ];
   try {
-    await client.graphql(operation, {
+    await runOperation(client, operation, {
       repository,
       variables: { input },
       answer: v.unknown(),
@@ -63,6 +66,8 @@ export async function mergeWhenReady(
   }
 }
 
+const Merged = v.object({ merged: v.boolean() });
+
 /** GitHub arms auto-merge only while something is missing. */
 async function mergeNow(
   client: GitHubClient,
@@ -71,21 +76,24 @@ async function mergeNow(
   head: string,
   way: Exclude<MergeWay, 'queue'>,
 ): Promise<AutoMergeResult> {
-  const Merged = v.object({ merged: v.boolean() });
-  try {
-    await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
-      parameters: { ...repository, pull_number: pull.number, sha: head, merge_method: way },
-      answer: Merged,
-      permission: 'contents: write',
-      happened: async () => {
-        const { merged } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-          parameters: { ...repository, pull_number: pull.number },
-          answer: Merged,
-          permission: 'pull-requests: read',
-        });
-        return merged ? { merged } : undefined;
-      },
+  const happened = async () => {
+    const response = await client.rest.pulls.get({
+      ...repository,
+      pull_number: pull.number,
+      request: policy({ permission: 'pull-requests: read' }),
     });
+    const { merged } = parseAnswer(Merged, response);
+    return merged ? { merged } : undefined;
+  };
+  try {
+    const response = await client.rest.pulls.merge({
+      ...repository,
+      pull_number: pull.number,
+      sha: head,
+      merge_method: way,
+      request: policy({ permission: 'contents: write', happened }),
+    });
+    parseAnswer(Merged, response);
     return { kind: 'merged' };
   } catch (failure) {
     if (!(failure instanceof GitHubFailure) || failure.status === undefined || failure.status >= 500)
@@ -113,6 +121,7 @@ function refusal(
             ? 'Somebody has committed to the branch meanwhile: review and merge it by hand.'
             : 'Merge it by hand, or correct what the message names.';
   return configurationFailure({
+    code: 'github/auto-merge-refused',
     cause: `Pull request #${pull.number} of ${formatRepositoryName(repository)} ${way === 'queue' ? 'was not put into the merge queue' : 'will not merge by itself'}: "${answer}".`,
     remedy,
     error: failure,

@@ -1,7 +1,9 @@
 /** What is put on a pull request after it is open. Each call adds what is missing and may be repeated. */
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
+import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
+import { policy } from '../client/policy.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
 import type { PullRequest } from './pull-requests.ts';
 
@@ -17,12 +19,12 @@ export async function addLabels(
   const present = new Set(pull.labels.map((name) => name.toLowerCase()));
   const missing = labels.filter((label) => !present.has(label.toLowerCase()));
   if (missing.length === 0) return;
-  await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
-    parameters: { ...repository, issue_number: pull.number, labels: missing },
-    answer: v.unknown(),
-    permission: PERMISSION,
+  await client.rest.issues.addLabels({
+    ...repository,
+    issue_number: pull.number,
+    labels: missing,
     // A label that is there already stays there.
-    repeat: 'safe',
+    request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });
 }
 
@@ -34,17 +36,13 @@ export async function requestReviewers(
   { users, teams }: { readonly users: readonly string[]; readonly teams: readonly string[] },
 ): Promise<void> {
   if (users.length === 0 && teams.length === 0) return;
-  await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
-    parameters: {
-      ...repository,
-      pull_number: pull.number,
-      reviewers: [...users],
-      team_reviewers: [...teams],
-    },
-    answer: v.unknown(),
-    permission: PERMISSION,
+  await client.rest.pulls.requestReviewers({
+    ...repository,
+    pull_number: pull.number,
+    reviewers: [...users],
+    team_reviewers: [...teams],
     // Who is asked already is not asked twice.
-    repeat: 'safe',
+    request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });
 }
 
@@ -55,11 +53,11 @@ export async function addAssignees(
   assignees: readonly string[],
 ): Promise<void> {
   if (assignees.length === 0) return;
-  await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
-    parameters: { ...repository, issue_number: pull.number, assignees: [...assignees] },
-    answer: v.unknown(),
-    permission: PERMISSION,
-    repeat: 'safe',
+  await client.rest.issues.addAssignees({
+    ...repository,
+    issue_number: pull.number,
+    assignees: [...assignees],
+    request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });
 }
 
@@ -73,15 +71,11 @@ export async function setMilestone(
   pull: PullRequest,
   milestone: string,
 ): Promise<void> {
-  await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
-    parameters: {
-      ...repository,
-      issue_number: pull.number,
-      milestone: await milestoneNumber(client, repository, milestone),
-    },
-    answer: v.unknown(),
-    permission: PERMISSION,
-    repeat: 'safe',
+  await client.rest.issues.update({
+    ...repository,
+    issue_number: pull.number,
+    milestone: await milestoneNumber(client, repository, milestone),
+    request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });
 }
 
@@ -90,15 +84,21 @@ async function milestoneNumber(
   repository: RepositoryName,
   milestone: string,
 ): Promise<number> {
-  const open = await client.request('GET /repos/{owner}/{repo}/milestones', {
-    parameters: { ...repository, state: 'open', per_page: 100 },
-    answer: v.array(v.object({ number: v.number(), title: v.string() })),
-    permission: 'pull-requests: read',
-  });
+  const open = await client.paginate(
+    client.rest.issues.listMilestones,
+    {
+      ...repository,
+      state: 'open',
+      per_page: 100,
+      request: policy({ permission: 'pull-requests: read' }),
+    },
+    (page) => parseAnswer(v.array(v.object({ number: v.number(), title: v.string() })), page),
+  );
   const found =
     open.find(({ title }) => title === milestone) ?? open.find(({ number }) => String(number) === milestone);
   if (found !== undefined) return found.number;
   throw configurationFailure({
+    code: 'github/no-milestone',
     cause: `${formatRepositoryName(repository)} has no open milestone "${milestone}".`,
     remedy: 'Create it, or correct "milestone" (its title or number).',
   });

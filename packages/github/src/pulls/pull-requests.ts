@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
 import { GitHubFailure } from '../client/github-failure.ts';
+import { policy } from '../client/policy.ts';
 import type { RepositoryName } from '../repository/repository.ts';
 
 export type PullRequest = {
@@ -112,11 +114,15 @@ async function findOpen(
   repository: RepositoryName,
   { head, base }: Pick<NewPullRequest, 'head' | 'base'>,
 ) {
-  const found = await client.request('GET /repos/{owner}/{repo}/pulls', {
-    parameters: { ...repository, head: `${repository.owner}:${head}`, base, state: 'open', per_page: 10 },
-    answer: v.array(RestPull),
-    permission: 'pull-requests: read',
+  const response = await client.rest.pulls.list({
+    ...repository,
+    head: `${repository.owner}:${head}`,
+    base,
+    state: 'open',
+    per_page: 10,
+    request: policy({ permission: 'pull-requests: read' }),
   });
+  const found = parseAnswer(v.array(RestPull), response);
   return found.find((pull) => fromRest(pull, false).branch === head);
 }
 
@@ -131,13 +137,12 @@ export async function openPullRequest(
 ): Promise<{ readonly pull: PullRequest; readonly created: boolean } | 'none'> {
   const open = () => findOpen(client, repository, pull);
   try {
-    const created = await client.request('POST /repos/{owner}/{repo}/pulls', {
-      parameters: { ...repository, ...pull },
-      answer: RestPull,
-      permission: PERMISSION,
-      happened: open,
+    const response = await client.rest.pulls.create({
+      ...repository,
+      ...pull,
+      request: policy({ permission: PERMISSION, happened: open }),
     });
-    return { pull: fromRest(created, true), created: true };
+    return { pull: fromRest(parseAnswer(RestPull, response), true), created: true };
   } catch (failure) {
     if (!(failure instanceof GitHubFailure) || failure.status !== 422) throw failure;
     if (/No commits between/i.test(failure.answer)) return 'none';
@@ -156,14 +161,14 @@ export async function updatePullRequest(
   wanted: { readonly title: string; readonly body: string },
 ): Promise<{ readonly pull: PullRequest; readonly updated: boolean }> {
   if (pull.title === wanted.title && sameText(pull.body, wanted.body)) return { pull, updated: false };
-  const updated = await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
-    parameters: { ...repository, pull_number: pull.number, ...wanted },
-    answer: RestPull,
-    permission: PERMISSION,
+  const response = await client.rest.pulls.update({
+    ...repository,
+    pull_number: pull.number,
+    ...wanted,
     // The same replacement twice is one replacement.
-    repeat: 'safe',
+    request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });
-  return { pull: fromRest(updated, pull.own), updated: true };
+  return { pull: fromRest(parseAnswer(RestPull, response), pull.own), updated: true };
 }
 
 /** GitHub's web form saves line breaks as CRLF. */
@@ -177,29 +182,38 @@ export async function closePullRequest(
   comment: string,
 ): Promise<void> {
   // The comment first: whoever finds it closed finds the reason.
-  await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    parameters: { ...repository, issue_number: pull.number, body: comment },
-    answer: v.unknown(),
-    permission: PERMISSION,
-    happened: async () => ((await lastComments(client, repository, pull)).includes(comment) ? {} : undefined),
+  await client.rest.issues.createComment({
+    ...repository,
+    issue_number: pull.number,
+    body: comment,
+    request: policy({
+      permission: PERMISSION,
+      happened: async () =>
+        (await readComments(client, repository, pull)).includes(comment) ? {} : undefined,
+    }),
   });
-  await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
-    parameters: { ...repository, pull_number: pull.number, state: 'closed' },
-    answer: v.unknown(),
-    permission: PERMISSION,
-    repeat: 'safe',
+  await client.rest.pulls.update({
+    ...repository,
+    pull_number: pull.number,
+    state: 'closed',
+    request: policy({ permission: PERMISSION, repeat: 'safe' }),
   });
 }
 
-async function lastComments(
+async function readComments(
   client: GitHubClient,
   repository: RepositoryName,
   pull: PullRequest,
 ): Promise<readonly string[]> {
-  const comments = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    parameters: { ...repository, issue_number: pull.number, per_page: 100 },
-    answer: v.array(v.object({ body: v.optional(v.string(), '') })),
-    permission: 'pull-requests: read',
-  });
+  const comments = await client.paginate(
+    client.rest.issues.listComments,
+    {
+      ...repository,
+      issue_number: pull.number,
+      per_page: 100,
+      request: policy({ permission: 'pull-requests: read' }),
+    },
+    (page) => parseAnswer(v.array(v.object({ body: v.optional(v.string(), '') })), page),
+  );
   return comments.map(({ body }) => body);
 }

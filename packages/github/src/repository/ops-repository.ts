@@ -6,7 +6,8 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { decodeText } from '@sealift/core/text/decode';
 import * as v from 'valibot';
-import type { GitHubClient, Operation } from '../client/client.ts';
+import type { GitHubClient } from '../client/client.ts';
+import { type Operation, runOperation } from '../client/operation.ts';
 import { blobId, checkRegular, type FileMode, readBlob } from '../git/files.ts';
 import { fromGraph, GraphPull, PULL_FIELDS, type PullRequest } from '../pulls/pull-requests.ts';
 import { formatRepositoryName, type RepositoryName } from './repository.ts';
@@ -147,7 +148,8 @@ export async function readOps(
   repository: RepositoryName,
   { base, branches, files }: OpsQuestion,
 ): Promise<OpsView> {
-  const { viewer, repository: found } = await client.graphql(
+  const { viewer, repository: found } = await runOperation(
+    client,
     opsOperation({ base: base !== undefined, branches: branches.length, files: files.length }),
     {
       repository,
@@ -270,7 +272,7 @@ export async function readFilesAt(
   commit: string,
   files: readonly string[],
 ): Promise<Head | undefined> {
-  const { repository: found } = await client.graphql(filesOperation(files.length), {
+  const { repository: found } = await runOperation(client, filesOperation(files.length), {
     repository,
     variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
     answer: v.object({ repository: v.nullable(v.object({ object: v.nullable(CommitFiles) })) }),
@@ -282,6 +284,7 @@ export async function readFilesAt(
 
 const unreachable = (repository: RepositoryName) =>
   configurationFailure({
+    code: 'github/not-found',
     cause: `${formatRepositoryName(repository)} does not exist, or the token has no access to it.`,
     remedy: `Check the spelling, and that the token covers ${formatRepositoryName(repository)} (an App must be installed on it).`,
   });

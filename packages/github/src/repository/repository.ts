@@ -1,6 +1,8 @@
 import { configurationFailure } from '@sealift/core/failure';
 import * as v from 'valibot';
+import { parseAnswer } from '../client/answer.ts';
 import type { GitHubClient } from '../client/client.ts';
+import { policy } from '../client/policy.ts';
 
 /** The fields that every route about a repository takes. */
 export type RepositoryName = { readonly owner: string; readonly repo: string };
@@ -16,6 +18,7 @@ export function parseRepositoryName(text: string): RepositoryName {
   const [owner, repo] = text.split('/');
   if (owner !== undefined && repo !== undefined && NAME.test(text)) return { owner, repo };
   throw configurationFailure({
+    code: 'github/bad-name',
     cause: `"${text}" is not a repository.`,
     remedy: 'Write it as owner/name, for example acme/ops.',
   });
@@ -35,11 +38,10 @@ const Answer = v.object({
  * @throws GitHubFailure 404 when it does not exist or the token does not reach it
  */
 export async function readRepository(client: GitHubClient, name: RepositoryName): Promise<Repository> {
-  const answer = await client.request('GET /repos/{owner}/{repo}', {
-    parameters: name,
-    answer: Answer,
-    permission: 'metadata: read',
-  });
+  const answer = parseAnswer(
+    Answer,
+    await client.rest.repos.get({ ...name, request: policy({ permission: 'metadata: read' }) }),
+  );
   return {
     owner: answer.owner.login,
     repo: answer.name,
