@@ -7,7 +7,7 @@
  * - `release`: of what the project published. Compared between several independent publications.
  * - `wheel`: of the wheel on PyPI and of the executable inside.
  */
-import { type ToolAsset, toolManifest } from '@sealift/tools/manifest';
+import { pinnedReleases, type ToolAsset } from '@sealift/tools/pinned-releases';
 import type { EngineName, HostPlatform } from './engine.ts';
 
 export type Sums = Readonly<Partial<Record<HostPlatform, string>>>;
@@ -54,8 +54,8 @@ const CRANE = `${GITHUB}/google/go-containerregistry/releases/download/v0.21.9/g
 const ACTIONLINT = `${GITHUB}/rhysd/actionlint/releases/download/v1.7.12/actionlint_1.7.12`;
 
 /** The release that the actions themselves download. */
-const released = (name: keyof typeof toolManifest): NonNullable<EngineEntry['release']> => {
-  const { version, assets } = toolManifest[name];
+const released = (name: keyof typeof pinnedReleases): NonNullable<EngineEntry['release']> => {
+  const { version, assets } = pinnedReleases[name];
   return { version, assets };
 };
 

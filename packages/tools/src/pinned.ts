@@ -1,15 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { chmod, copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { readMember } from './archive.ts';
 import { download } from './download.ts';
-import type { ToolAsset, ToolName, ToolPlatform, ToolRelease } from './manifest.ts';
+import { withFileLock } from './file-lock.ts';
+import { fileNameOf, isGenuine, needsArchive, sha256Of } from './genuine.ts';
+import type { Tool, ToolAsset, ToolName, ToolPlatform, ToolRelease } from './pinned-releases.ts';
 import { checkVersion } from './system.ts';
-import type { Tool } from './tool.ts';
+import { type CacheKey, findCached, storeInCache } from './tool-cache.ts';
 
 export type PinnedOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,13 +31,25 @@ export type PinnedOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** One tool as it is looked for on this machine. */
+type Wanted = {
+  readonly name: ToolName;
+  readonly version: string;
+  readonly asset: ToolAsset;
+  readonly cache: CacheKey;
+  /** Where an administrator may have put it. */
+  readonly prepared: string | undefined;
+};
+
 /**
  * The pinned release of a tool: prepared by an administrator, from the tool cache, or downloaded into it.
  *
- * The cache has the form that GitHub's runners and their clean-up scripts know,
- * `$RUNNER_TOOL_CACHE/sealift-<tool>/<version>/<arch>` with `<arch>.complete` beside it. An entry is made in a folder of
- * its own and renamed into place, so that jobs which share a cache never see half of one.
- * @throws Failure `configuration` when the platform has no pin, `remote` when it cannot be downloaded
+ * The cache is the one of GitHub's runners, `$RUNNER_TOOL_CACHE/sealift-<tool>/<version>/<arch>` with `<arch>.complete`
+ * beside it. Neither the mark nor the folder is believed: the executable is hashed on every use. Entries are written in
+ * place, so one job does it at a time, under a lock beside the entry, after another look; a job that runs a genuine
+ * executable never has it replaced.
+ * @throws Failure `tool/no-pin` for this platform, `tool/cache-unwritable`, `tool/wrong-bytes` when what was fetched is
+ * not what is pinned, and what {@link download} throws
  */
 export async function findPinned(
   name: ToolName,
@@ -33,174 +57,167 @@ export async function findPinned(
   options: PinnedOptions,
 ): Promise<Tool> {
   checkVersion(name, release.version, release);
-  const platform = currentPlatform();
+  const wanted = wantedTool(name, release, options.env);
+  const { version } = release;
+  const prepared = await fromPrepared(wanted, options.log);
+  if (prepared !== undefined) return { path: prepared, version };
+  const known = await fromCache(wanted);
+  const file = 'file' in known ? known.file : await bring(wanted, options);
+  if ('file' in known) options.log.info(`Using ${name} ${version} from the tool cache`);
+  return { path: file, version };
+}
+
+function wantedTool(name: ToolName, release: ToolRelease, env: PinnedOptions['env']): Wanted {
+  const platform = `${process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`;
   const asset = release.assets[platform as ToolPlatform];
   if (asset === undefined) throw noPin(name, release, platform);
-  const entry = cacheEntry(name, release.version, options.env);
-  const found = { path: path.join(entry, name), version: release.version };
+  const root =
+    env['RUNNER_TOOL_CACHE'] ||
+    path.join(env['XDG_CACHE_HOME'] || path.join(env['HOME'] || homedir(), '.cache'), 'sealift', 'tools');
+  const folder = env['SEALIFT_TOOLS'];
+  const { version } = release;
+  return {
+    name,
+    version,
+    asset,
+    cache: { root: path.resolve(root), tool: `sealift-${name}`, version },
+    prepared: folder ? path.resolve(folder, `${name}-${version}`) : undefined,
+  };
+}
 
-  const prepared = options.env['SEALIFT_TOOLS'];
-  const preparedFolder = prepared ? path.resolve(prepared, `${name}-${release.version}`) : undefined;
-  if (preparedFolder !== undefined) {
-    const file = path.join(preparedFolder, name);
-    if (await isGenuine(preparedFolder, name, asset)) {
-      options.log.info(`Using ${name} ${release.version} from SEALIFT_TOOLS`);
-      return { path: file, version: release.version };
-    }
-    if (await exists(file))
-      options.log.warning(
-        `${file} is not the released ${name} ${release.version} (its sha256 differs) and is not used. Executables that were built in-house need the input "tools: system".`,
-      );
+/** In the words of OCI. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
+
+const noPin = (name: ToolName, release: ToolRelease, platform: string): Failure =>
+  configurationFailure({
+    code: 'tool/no-pin',
+    cause: `Sealift has no pinned ${name} for ${platform}, only for ${Object.keys(release.assets).join(', ')}.`,
+    remedy: `Install ${name} ${release.minimum} or newer on the runner and set the input "tools" to "system".`,
+  });
+
+async function fromPrepared(
+  { name, version, asset, prepared }: Wanted,
+  log: Log,
+): Promise<string | undefined> {
+  if (prepared === undefined) return undefined;
+  const file = path.join(prepared, name);
+  if (await isGenuine(prepared, name, asset)) {
+    log.info(`Using ${name} ${version} from SEALIFT_TOOLS`);
+    return file;
   }
-  if (await isGenuine(entry, name, asset)) {
-    options.log.info(`Using ${name} ${release.version} from the tool cache`);
-    return found;
-  }
-  if (await exists(entry)) {
-    options.log.warning(
-      `${name} ${release.version} in the tool cache does not have the pinned sha256 any more. It is replaced.`,
+  if ((await stat(file).catch(() => undefined)) !== undefined)
+    log.warning(
+      `${file} is not the released ${name} ${version} (its sha256 differs) and is not used. Executables that were built in-house need the input "tools: system".`,
     );
-    await moveAway(entry);
-  }
-  await makeFolder(path.dirname(entry));
-  const draft = `${entry}.${randomBytes(6).toString('hex')}`;
-  await mkdir(draft, { mode: 0o700 });
-  try {
-    await fill(draft, preparedFolder, name, release.version, asset, options);
-    await place(draft, entry, name, asset);
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-  await writeFile(`${entry}.complete`, '');
-  return found;
+  return undefined;
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw configurationFailure({
-      cause: `The tool cache folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
-      remedy:
-        'Set RUNNER_TOOL_CACHE to a folder that the runner may write to, or prepare the tools in SEALIFT_TOOLS.',
-      error,
-    });
-  }
+/** The executable in the cache; whether there is an entry that is not the release. */
+async function fromCache({
+  name,
+  asset,
+  cache,
+}: Wanted): Promise<{ readonly file: string } | { readonly changed: boolean }> {
+  const folder = findCached(cache);
+  if (folder === undefined) return { changed: false };
+  if (!(await isGenuine(folder, name, asset))) return { changed: true };
+  return { file: path.join(folder, name) };
 }
 
-const fileOf = (asset: ToolAsset): string => path.posix.basename(new URL(asset.url).pathname);
+/** Puts the release into the cache, unless another job did so meanwhile. */
+async function bring(wanted: Wanted, options: PinnedOptions): Promise<string> {
+  const { name, version, asset, cache } = wanted;
+  const entries = path.join(cache.root, cache.tool, version);
+  const unwritable = cacheUnwritable(entries);
+  await mkdir(entries, { recursive: true }).catch(unwritable);
+  await access(entries, constants.W_OK).catch(unwritable);
+  const lock = { clock: options.clock, signal: options.signal };
+  const lockFile = path.join(entries, `${process.arch}.lock`);
+  return withFileLock(lockFile, lock, async () => {
+    const known = await fromCache(wanted);
+    if ('file' in known) return known.file;
+    if (known.changed)
+      options.log.warning(
+        `${name} ${version} in the tool cache does not have the pinned sha256 any more. It is replaced.`,
+      );
+    await removeDrafts(entries);
+    const draft = await mkdtemp(path.join(entries, DRAFT));
+    try {
+      await fill(draft, wanted, options);
+      const folder = await storeInCache(draft, cache);
+      if (await isGenuine(folder, name, asset)) return path.join(folder, name);
+      throw changedWhileStored(wanted);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  });
+}
 
-/** The executable's sha256 as pinned, where the manifest has it. */
-const executableSum = (asset: ToolAsset): string | undefined =>
-  asset.member === undefined ? asset.sha256 : asset.executableSha256;
+const DRAFT = `${process.arch}.draft-`;
 
-/** Makes a complete entry in the new folder `draft`. */
-async function fill(
-  draft: string,
-  preparedFolder: string | undefined,
-  name: ToolName,
-  version: string,
-  asset: ToolAsset,
-  options: PinnedOptions,
-): Promise<void> {
-  const fetched = path.join(draft, fileOf(asset));
-  const prepared = preparedFolder && path.join(preparedFolder, fileOf(asset));
-  if (prepared && (await sha256Of(prepared)) === asset.sha256) {
-    options.log.info(`Taking ${name} ${version} from SEALIFT_TOOLS`);
-    await copyFile(prepared, fetched);
-  } else {
-    await download(asset.url, asset.sha256, fetched, { ...options, label: `${name} ${version}` });
-  }
+/** Those of jobs that were killed: whoever holds the lock is the only one with a draft. */
+async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.startsWith(DRAFT)) await rm(path.join(folder, name), { recursive: true, force: true });
+}
+
+/** Fetches the release, and takes the executable out only when the bytes of the archive are the pinned ones. */
+async function fill(draft: string, wanted: Wanted, options: PinnedOptions): Promise<void> {
+  const { name, version, asset } = wanted;
+  const fetched = path.join(draft, fileNameOf(asset));
+  if (await copyPrepared(wanted, fetched)) options.log.info(`Taking ${name} ${version} from SEALIFT_TOOLS`);
+  else await download(asset.url, asset.sha256, fetched, { ...options, label: `${name} ${version}` });
   const executable = path.join(draft, name);
   if (asset.member === undefined) await rename(fetched, executable);
   else {
     const handle = await open(executable, 'w', 0o600);
     try {
-      await readMember(fetched, asset.member, async (chunk) => {
-        await handle.write(chunk);
-      });
+      await readMember(fetched, asset.member, (chunk) => handle.writeFile(chunk));
     } finally {
       await handle.close();
     }
     // Kept only where it is what later uses are compared with.
-    if (asset.executableSha256 !== undefined) await rm(fetched);
+    if (!needsArchive(asset)) await rm(fetched);
   }
-  if (!(await isGenuine(draft, name, asset)))
-    throw configurationFailure({
-      cause: `The executable in ${fileOf(asset)} does not have the pinned sha256.`,
-      remedy:
-        'Report this: the manifest of Sealift names the archive and the executable of different releases.',
-    });
+  if (!(await isGenuine(draft, name, asset))) throw wrongBytes(asset);
   await chmod(executable, 0o755);
 }
 
-/** Renames the draft into the cache, or leaves what another job put there meanwhile. */
-async function place(draft: string, entry: string, name: ToolName, asset: ToolAsset): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rename(draft, entry);
-      return;
-    } catch (error) {
-      if (await isGenuine(entry, name, asset)) return;
-      if (attempt === 3) throw error;
-      await moveAway(entry);
-    }
-  }
-}
-
-/** A running job may still use what is inside: it is renamed first, and its open files live on. */
-async function moveAway(entry: string): Promise<void> {
-  const away = `${entry}.${randomBytes(6).toString('hex')}`;
-  await rm(`${entry}.complete`, { force: true });
-  await rename(entry, away).catch(() => {});
-  await rm(away, { recursive: true, force: true });
-}
-
-/** Whether the executable in the folder is, byte for byte, what the manifest pins. */
-async function isGenuine(folder: string, name: ToolName, asset: ToolAsset): Promise<boolean> {
-  const actual = await sha256Of(path.join(folder, name));
-  if (actual === undefined) return false;
-  const pinned = executableSum(asset);
-  if (pinned !== undefined) return actual === pinned;
-  const archive = path.join(folder, fileOf(asset));
-  if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256) return false;
-  const hash = createHash('sha256');
-  await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
-  return actual === hash.digest('hex');
-}
-
-/** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file: string): Promise<string | undefined> {
-  const hash = createHash('sha256');
+/** The copy is what is hashed: the folder belongs to others. */
+async function copyPrepared({ asset, prepared }: Wanted, to: string): Promise<boolean> {
+  if (prepared === undefined) return false;
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
+    await copyFile(path.join(prepared, fileNameOf(asset)), to);
   } catch {
-    return undefined;
+    return false;
   }
-  return hash.digest('hex');
+  if ((await sha256Of(to)) === asset.sha256) return true;
+  await rm(to, { force: true });
+  return false;
 }
 
-const exists = async (file: string): Promise<boolean> =>
-  (await stat(file).catch(() => undefined)) !== undefined;
-
-/** In the words of OCI. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
-
-const currentPlatform = (): string => `${process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`;
-
-function cacheEntry(
-  name: ToolName,
-  version: string,
-  env: Readonly<Record<string, string | undefined>>,
-): string {
-  const root =
-    env['RUNNER_TOOL_CACHE'] ||
-    path.join(env['XDG_CACHE_HOME'] || path.join(env['HOME'] || homedir(), '.cache'), 'sealift', 'tools');
-  return path.join(root, `sealift-${name}`, version, process.arch);
-}
-
-const noPin = (name: ToolName, release: ToolRelease, platform: string): Failure =>
+const wrongBytes = (asset: ToolAsset): Failure =>
   configurationFailure({
-    cause: `Sealift has no pinned ${name} for ${platform}, only for ${Object.keys(release.assets).join(', ')}.`,
-    remedy: `Install ${name} ${release.minimum} or newer on the runner and set the input "tools" to "system".`,
+    code: 'tool/wrong-bytes',
+    cause: `The executable in ${fileNameOf(asset)} does not have the pinned sha256.`,
+    remedy: 'Report this: the pins of Sealift name the archive and the executable of different releases.',
   });
+
+const changedWhileStored = ({ name, version }: Wanted): Failure =>
+  configurationFailure({
+    code: 'tool/wrong-bytes',
+    cause: `${name} ${version} was changed while it was put into the tool cache.`,
+    remedy: 'Look for a full disk, and for another program that writes to the folder of RUNNER_TOOL_CACHE.',
+  });
+
+const cacheUnwritable =
+  (folder: string) =>
+  (error: unknown): never => {
+    throw configurationFailure({
+      code: 'tool/cache-unwritable',
+      cause: `The tool cache folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
+      remedy:
+        'Set RUNNER_TOOL_CACHE to a folder that the runner may write to, or prepare the tools in SEALIFT_TOOLS.',
+      error,
+    });
+  };

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from './exec.ts';
-import type { ToolName, ToolRelease } from './manifest.ts';
+import type { Tool, ToolName, ToolRelease } from './pinned-releases.ts';
 import { findProgram, isExecutable } from './process/find-program.ts';
-import type { Tool } from './tool.ts';
 import { compareVersions, versionIn } from './version.ts';
 
 export type SystemOptions = {

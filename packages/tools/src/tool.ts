@@ -1,7 +1,7 @@
 /**
  * Finds the executable of a tool.
  *
- * `pinned` (the default of every action): exactly the release of manifest.ts, by its sha256. Looked for in
+ * `pinned` (the default of every action): exactly the release of pinned-releases.ts, by its sha256. Looked for in
  * 1. the folder in SEALIFT_TOOLS, 2. the runner's tool cache, 3. the project's release page. The hash is taken again on
  * every use, so a tool that was changed in a cache never runs.
  * `system`: what the machine has, in SEALIFT_TOOLS or on PATH. The administrator answers for it; Sealift checks only the
@@ -14,11 +14,11 @@
  */
 import type { Clock, Log } from '@sealift/core/log';
 import { createExec, type Exec } from './exec.ts';
-import { type ToolManifest, type ToolName, toolManifest } from './manifest.ts';
 import { findPinned } from './pinned.ts';
+import { type PinnedReleases, pinnedReleases, type Tool, type ToolName } from './pinned-releases.ts';
 import { findOnMachine } from './system.ts';
 
-export type { ToolName } from './manifest.ts';
+export type { Tool, ToolName } from './pinned-releases.ts';
 
 /** The values of the actions' input `tools`. */
 export const TOOL_SOURCES = ['pinned', 'system'] as const;
@@ -33,14 +33,7 @@ export type ToolOptions = {
   readonly signal?: AbortSignal;
   /** Runs the tool to ask its version, with `system`. */
   readonly exec?: Exec;
-  readonly manifest?: ToolManifest;
-};
-
-export type Tool = {
-  /** Absolute. */
-  readonly path: string;
-  /** Without a leading "v". */
-  readonly version: string;
+  readonly releases?: PinnedReleases;
 };
 
 /**
@@ -49,7 +42,7 @@ export type Tool = {
  * `remote` when the download fails after retries or does not have the pinned sha256
  */
 export async function resolveTool(name: ToolName, options: ToolOptions): Promise<Tool> {
-  const release = (options.manifest ?? toolManifest)[name];
+  const release = (options.releases ?? pinnedReleases)[name];
   if (options.source === 'system')
     return findOnMachine(name, release, { ...options, exec: options.exec ?? createExec(options.log) });
   return findPinned(name, release, options);

@@ -9,8 +9,14 @@ import { type FakeClock, fakeClock } from '@sealift/testing/clock';
 import { type MemoryLog, memoryLog } from '@sealift/testing/log';
 import { tarball } from '@sealift/testing/tarball';
 import { failureOf } from '@sealift/testing/thrown';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ToolAsset, type ToolManifest, type ToolPlatform, toolManifest } from '../src/manifest.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tryLock } from '../src/file-lock.ts';
+import {
+  type PinnedReleases,
+  pinnedReleases,
+  type ToolAsset,
+  type ToolPlatform,
+} from '../src/pinned-releases.ts';
 import { resolveTool, type ToolSource } from '../src/tool.ts';
 
 const EXECUTABLE = '#!/bin/sh\necho "Version: 9.9.9"\n';
@@ -55,10 +61,10 @@ const archived = (): ToolAsset => ({
   member: 'trivy',
   executableSha256: sha256(EXECUTABLE),
 });
-const manifestOf = (asset: ToolAsset | undefined): ToolManifest => ({
-  ...toolManifest,
+const releasesOf = (asset: ToolAsset | undefined): PinnedReleases => ({
+  ...pinnedReleases,
   trivy: {
-    ...toolManifest.trivy,
+    ...pinnedReleases.trivy,
     version: '9.9.9',
     assets: asset === undefined ? {} : { [PLATFORM]: asset },
   },
@@ -75,7 +81,7 @@ const resolve = (
     log,
     clock,
     fetch: globalThis.fetch,
-    manifest: manifestOf(asset),
+    releases: releasesOf(asset),
   });
 
 const cached = () => path.join(folder, 'cache', 'sealift-trivy', '9.9.9', process.arch);
@@ -169,6 +175,109 @@ describe('pinned', () => {
     ]);
   });
 
+  test('does not use an entry that another job has not finished', async () => {
+    await mkdir(cached(), { recursive: true });
+    await writeFile(path.join(cached(), 'trivy'), EXECUTABLE, { mode: 0o755 });
+    await resolve(archived());
+    expect(requests).toBe(1);
+    expect(existsSync(`${cached()}.complete`)).toBe(true);
+  });
+
+  test.each([
+    ['is empty', undefined],
+    ['holds half of it', EXECUTABLE.slice(0, -1)],
+  ])('does not believe the mark of an entry that %s', async (_, content) => {
+    await mkdir(cached(), { recursive: true });
+    await writeFile(`${cached()}.complete`, '');
+    if (content !== undefined) await writeFile(path.join(cached(), 'trivy'), content);
+    const { path: file } = await resolve(archived());
+    expect(await readFile(file, 'utf8')).toBe(EXECUTABLE);
+    expect(requests).toBe(1);
+  });
+
+  test('waits for a job that is putting it there, and downloads nothing', async () => {
+    await mkdir(path.dirname(cached()), { recursive: true });
+    const lock = await tryLock(`${cached()}.lock`);
+    const waiting = resolve(archived());
+    await new Promise((done) => setTimeout(done, 100));
+    await mkdir(cached());
+    await writeFile(path.join(cached(), 'trivy'), EXECUTABLE, { mode: 0o755 });
+    await writeFile(`${cached()}.complete`, '');
+    await lock?.release();
+    expect((await waiting).path).toBe(path.join(cached(), 'trivy'));
+    expect(requests).toBe(0);
+  });
+
+  test('clears away what a killed job left', async () => {
+    await mkdir(`${cached()}.draft-killed`, { recursive: true });
+    await resolve(archived());
+    expect((await readdir(path.dirname(cached()))).sort()).toEqual([
+      process.arch,
+      `${process.arch}.complete`,
+    ]);
+  });
+
+  test('lets the cache of the process be', async () => {
+    vi.stubEnv('RUNNER_TOOL_CACHE', '/elsewhere');
+    await Promise.all([resolve(archived()), resolve(archived())]);
+    expect(process.env['RUNNER_TOOL_CACHE']).toBe('/elsewhere');
+    vi.stubEnv('RUNNER_TOOL_CACHE', undefined);
+    await resolve(archived());
+    expect(process.env['RUNNER_TOOL_CACHE']).toBeUndefined();
+    vi.unstubAllEnvs();
+    expect(requests).toBe(1);
+  });
+
+  test('without a tool cache keeps it among the caches of the user', async () => {
+    const home = path.join(folder, 'home');
+    const where = async (env: Record<string, string>) =>
+      (await resolve(archived(), { RUNNER_TOOL_CACHE: '', HOME: home, ...env })).path;
+    const rest = path.join('sealift', 'tools', 'sealift-trivy', '9.9.9', process.arch, 'trivy');
+    expect(await where({})).toBe(path.join(home, '.cache', rest));
+    expect(await where({ XDG_CACHE_HOME: `${home}/xdg` })).toBe(path.join(home, 'xdg', rest));
+  });
+
+  test('says what to do when the cache cannot be made', async () => {
+    await writeFile(path.join(folder, 'cache'), 'a file');
+    const failure = await failureOf(resolve(archived()));
+    expect(failure).toMatchObject({ category: 'configuration', code: 'tool/cache-unwritable' });
+    expect(failure.message).toContain('cannot be made');
+  });
+
+  test('an executable that is not the one of its archive is never run', async () => {
+    const failure = await failureOf(resolve({ ...archived(), executableSha256: sha256('another') }));
+    expect(failure).toMatchObject({ category: 'configuration', code: 'tool/wrong-bytes' });
+    expect(await readdir(path.dirname(cached()))).toEqual([]);
+  });
+
+  test('an archive in SEALIFT_TOOLS with other bytes is not opened', async () => {
+    const prepared = path.join(folder, 'prepared', 'trivy-9.9.9');
+    await mkdir(prepared, { recursive: true });
+    await writeFile(path.join(prepared, 'trivy_9.9.9.tar.gz'), tarball([{ name: 'trivy', content: 'x' }]));
+    const tool = await resolve(archived(), { SEALIFT_TOOLS: path.join(folder, 'prepared') });
+    expect(await readFile(tool.path, 'utf8')).toBe(EXECUTABLE);
+    expect(requests).toBe(1);
+  });
+
+  test('a cancelled job does not wait for another one', async () => {
+    await mkdir(path.dirname(cached()), { recursive: true });
+    const lock = await tryLock(`${cached()}.lock`);
+    const cancel = new AbortController();
+    cancel.abort(new Error('stop'));
+    await expect(
+      resolveTool('trivy', {
+        source: 'pinned',
+        env: { RUNNER_TOOL_CACHE: path.join(folder, 'cache') },
+        log,
+        clock,
+        fetch: globalThis.fetch,
+        releases: releasesOf(archived()),
+        signal: cancel.signal,
+      }),
+    ).rejects.toThrow('stop');
+    await lock?.release();
+  });
+
   test('says which platforms have a pin when this one has none', async () => {
     const failure = await failureOf(resolve(undefined));
     expect(failure.category).toBe('configuration');
@@ -245,8 +354,8 @@ describe('system', () => {
   });
 });
 
-describe('the manifest', () => {
-  const assets = Object.entries(toolManifest).flatMap(([name, release]) =>
+describe('the pinned releases', () => {
+  const assets = Object.entries(pinnedReleases).flatMap(([name, release]) =>
     Object.entries(release.assets).map(([platform, asset]) => ({ name, platform, asset, release })),
   );
 
@@ -261,7 +370,7 @@ describe('the manifest', () => {
   });
 
   test('pins no version that it refuses', () => {
-    for (const release of Object.values(toolManifest))
+    for (const release of Object.values(pinnedReleases))
       expect(release.refused[release.version]).toBeUndefined();
   });
 });

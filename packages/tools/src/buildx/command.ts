@@ -1,6 +1,6 @@
 import { configurationFailure, Failure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '../exec.ts';
-import { toolManifest } from '../manifest.ts';
+import { pinnedReleases } from '../pinned-releases.ts';
 import { findProgram } from '../process/find-program.ts';
 import { checkVersion } from '../system.ts';
 import { resolveTool, type ToolOptions } from '../tool.ts';
@@ -45,7 +45,7 @@ async function findPlugin(
   options: BuildxOptions,
 ): Promise<BuildxCommand | undefined> {
   if (docker === undefined) return undefined;
-  const result = await options.exec(docker, ['buildx', ...toolManifest.buildx.versionArguments], {
+  const result = await options.exec(docker, ['buildx', ...pinnedReleases.buildx.versionArguments], {
     env: childEnvironment(options.env, ['DOCKER_CONFIG']),
     timeout: 30_000,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -53,7 +53,7 @@ async function findPlugin(
   const version = result.exitCode === 0 ? versionIn(result.stdout) : undefined;
   if (version === undefined) return undefined;
   try {
-    checkVersion('buildx', version, toolManifest.buildx);
+    checkVersion('buildx', version, pinnedReleases.buildx);
   } catch {
     options.log.info(`docker buildx ${version} of this machine is too old and is not used`);
     return undefined;

@@ -29,8 +29,16 @@ export type ToolRelease = {
   readonly assets: Readonly<Partial<Record<ToolPlatform, ToolAsset>>>;
 };
 
+/** An executable that may be run. */
+export type Tool = {
+  /** Absolute. */
+  readonly path: string;
+  /** Without a leading "v". */
+  readonly version: string;
+};
+
 export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx' | 'helm';
-export type ToolManifest = Readonly<Record<ToolName, ToolRelease>>;
+export type PinnedReleases = Readonly<Record<ToolName, ToolRelease>>;
 
 const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/trivy_0.76.0';
 const SYFT = 'https://github.com/anchore/syft/releases/download/v1.54.1/syft_1.54.1';
@@ -42,7 +50,7 @@ const HELM = 'https://get.helm.sh/helm-v4.3.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 
-export const toolManifest: ToolManifest = {
+export const pinnedReleases: PinnedReleases = {
   trivy: {
     version: '0.76.0',
     minimum: '0.60.0',

@@ -1,0 +1,40 @@
+/** Whether files are, byte for byte, those of a pinned release. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { readMember } from './archive.ts';
+import type { ToolAsset, ToolName } from './pinned-releases.ts';
+
+/** The name under which the project released it. */
+export const fileNameOf = (asset: ToolAsset): string => path.posix.basename(new URL(asset.url).pathname);
+
+/** The executable's sha256 as pinned, where it is known. */
+const executableSum = (asset: ToolAsset): string | undefined =>
+  asset.member === undefined ? asset.sha256 : asset.executableSha256;
+
+/** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
+export const needsArchive = (asset: ToolAsset): boolean => executableSum(asset) === undefined;
+
+/** Whether the executable in the folder is what the release holds. */
+export async function isGenuine(folder: string, name: ToolName, asset: ToolAsset): Promise<boolean> {
+  const actual = await sha256Of(path.join(folder, name));
+  if (actual === undefined) return false;
+  const pinned = executableSum(asset);
+  if (pinned !== undefined) return actual === pinned;
+  const archive = path.join(folder, fileNameOf(asset));
+  if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256) return false;
+  const hash = createHash('sha256');
+  await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
+  return actual === hash.digest('hex');
+}
+
+/** Lower-case hex, or undefined when there is no such file. */
+export async function sha256Of(file: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  } catch {
+    return undefined;
+  }
+  return hash.digest('hex');
+}
