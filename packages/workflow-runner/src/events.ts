@@ -42,6 +42,8 @@ export type RunEvent =
   /** Another run is in the concurrency group. */
   | { readonly kind: 'run-pending'; readonly group: string }
   | { readonly kind: 'run-ended'; readonly conclusion: Exclude<Conclusion, 'skipped'> }
+  /** It waits for the jobs that it needs. */
+  | { readonly kind: 'job-waiting'; readonly job: JobLabel; readonly needs: readonly string[] }
   /** `needs` are done and `if` holds; it waits for a machine. */
   | { readonly kind: 'job-queued'; readonly job: JobLabel }
   | { readonly kind: 'job-pending'; readonly job: JobLabel; readonly group: string }

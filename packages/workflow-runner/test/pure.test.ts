@@ -313,6 +313,7 @@ describe('hashFiles', () => {
       expect(all).toMatch(/^[0-9a-f]{64}$/);
       expect(hashFiles(folder, ['*.lock', 'sub'])).toBe(all);
       expect(hashFiles(folder, ['**/*.lock', '!sub/**'])).not.toBe(all);
+      await symlink(folder, path.join(folder, 'sub', 'loop'));
       expect(hashFiles(folder, ['--follow-symbolic-links', 'nothing\n# comment'])).toBe('');
     }));
 });

@@ -317,6 +317,43 @@ it('runs no more jobs at once than there are machines', async () => {
   expect(kinds).toEqual(['job-started', 'job-ended', 'job-started', 'job-ended', 'job-started', 'job-ended']);
 });
 
+it('a step that writes too much into its files fails', async () => {
+  const { result } = await runSmall({
+    files: main(`on: push
+jobs:
+  t:
+    runs-on: ubuntu-latest
+    steps:
+      - run: truncate -s 65M "$GITHUB_OUTPUT"
+      - { if: always(), run: rm "$GITHUB_ENV" "$GITHUB_STEP_SUMMARY" }
+`),
+  });
+  expect(result.jobs[0]?.steps.filter(({ phase }) => phase === 'main').map(({ outcome }) => outcome)).toEqual(
+    ['failure', 'success'],
+  );
+  expect(result.jobs[0]?.annotations[1]?.message).toMatch(/more than the 67108864 that are read/);
+});
+
+it('tells of jobs that wait, in their order', async () => {
+  const { events } = await runSmall({
+    files: main(
+      'on: push\njobs:\n  a: { runs-on: ubuntu-latest, steps: [{ run: echo }] }\n  b: { needs: a, runs-on: ubuntu-latest, steps: [{ run: echo }] }\n',
+    ),
+  });
+  const told = events.flatMap((event) =>
+    event.kind.startsWith('job-') && 'job' in event ? [`${event.kind} ${event.job?.key}`] : [],
+  );
+  expect(told).toEqual([
+    'job-waiting b',
+    'job-queued a',
+    'job-started a',
+    'job-ended a',
+    'job-queued b',
+    'job-started b',
+    'job-ended b',
+  ]);
+});
+
 it('a text of several lines with expressions is run by its value', async () => {
   const { result } = await runSmall({
     files: main(`on: push

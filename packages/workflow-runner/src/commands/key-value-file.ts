@@ -55,6 +55,8 @@ export const addPath = (folders: readonly string[], added: string): readonly str
 /** Names that GITHUB_ENV does not set. */
 export const isBlockedName = (name: string): boolean => name.toUpperCase() === 'NODE_OPTIONS';
 
+/** Bytes of any of the files; what a step writes beyond them fails it. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
 /** Bytes of a summary that GitHub shows, of one step. */
 export const LARGEST_SUMMARY = 1024 * 1024;
 /** Bytes of one output of a job, and of all outputs of a job together, as GitHub counts them: in UTF-16. */

@@ -3,7 +3,7 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#hashfiles
  */
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 type Pattern = { readonly negated: boolean; readonly segments: readonly string[] };
@@ -22,7 +22,7 @@ export function hashFiles(workspace: string, words: readonly string[]): string {
   for (const file of filesBelow(workspace, follow)) {
     if (!isMatched(segmentsOf(file), patterns)) continue;
     found = true;
-    hash.update(createHash('sha256').update(readFileSync(file)).digest());
+    hash.update(hashFile(file));
   }
   return found ? hash.digest('hex') : '';
 }
@@ -111,13 +111,33 @@ function matchOne(character: string, pattern: string, position: number): number 
   return inside === negated ? 0 : end - position + 1;
 }
 
-function* filesBelow(folder: string, follow: boolean): Generator<string> {
+function* filesBelow(folder: string, follow: boolean, above: readonly string[] = []): Generator<string> {
+  const real = realpathSync(folder);
+  // A link to a folder above it has no end.
+  if (above.includes(real)) return;
   for (const name of readdirSync(folder).sort()) {
     const file = path.join(folder, name);
     const stats = (follow ? statSync : lstatSync)(file, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) yield* filesBelow(file, follow);
+    if (stats?.isDirectory()) yield* filesBelow(file, follow, [...above, real]);
     else if (stats !== undefined && (stats.isFile() || (stats.isSymbolicLink() && isFile(file)))) yield file;
   }
 }
 
 const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+
+const CHUNK = 1024 * 1024;
+
+function hashFile(file: string): Buffer {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(CHUNK);
+  const descriptor = openSync(file, 'r');
+  try {
+    for (;;) {
+      const size = readSync(descriptor, chunk);
+      if (size === 0) return hash.digest();
+      hash.update(chunk.subarray(0, size));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -50,11 +50,13 @@ const shown = (value: Data): string | undefined =>
 /**
  * @param own `env` context of the step, with what is only for this process (inputs, state)
  * @param github of the step
+ * @param deferredPath folders that the background step around it has put before PATH
  */
 export function stepEnvironment(
   job: RunningJob,
   own: ReadonlyMap<string, string>,
   github: ReadonlyMap<string, Data>,
+  deferredPath: readonly string[],
 ): Record<string, string> {
   const { host } = job.request;
   const env: Record<string, string> = {
@@ -78,6 +80,7 @@ export function stepEnvironment(
     env['ACTIONS_ID_TOKEN_REQUEST_URL'] = job.services.idToken.url;
     env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = job.services.idToken.token;
   }
-  if (job.path.length > 0) env['PATH'] = [...job.path.toReversed(), env['PATH'] ?? ''].join(':');
+  const before = [...job.path, ...deferredPath].toReversed();
+  if (before.length > 0) env['PATH'] = [...before, env['PATH'] ?? ''].join(':');
   return env;
 }

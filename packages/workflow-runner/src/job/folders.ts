@@ -17,7 +17,7 @@ export type JobFolders = {
 
 /**
  * @param root of the run
- * @param key of the job; what no file name takes is replaced
+ * @param key of the job
  * @param repository `owner/name`
  */
 export async function createFolders(
@@ -26,7 +26,8 @@ export async function createFolders(
   repository: string,
   toolCache: string | undefined,
 ): Promise<JobFolders> {
-  const base = path.join(root, key.replaceAll('/', '.').replace(/[^A-Za-z0-9._-]/g, '_'));
+  // Ids of jobs have no dots: what is made here of two keys is never the same.
+  const base = path.join(root, key.replace(/[/[]/g, '.').replaceAll(']', ''));
   const name = repository.split('/')[1] ?? repository;
   const work = path.join(base, 'work', name);
   const temp = path.join(base, 'work', '_temp');

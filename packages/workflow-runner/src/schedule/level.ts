@@ -79,6 +79,8 @@ async function runJobWhenReady(
   endOf: (id: string) => Promise<JobEnd>,
 ): Promise<JobEnd> {
   const { job } = planned;
+  const written = { key: `${level.keyPrefix}${job.id}`, name: `${level.namePrefix}${writtenName(planned)}` };
+  if (job.needs.length > 0) level.run.tell({ kind: 'job-waiting', job: written, needs: job.needs });
   const needs = await Promise.all(job.needs.map(async (id) => [id, await endOf(id)] as const));
   const ancestors = new Map<string, JobStatus>();
   for (const [id, end] of needs) {
@@ -91,9 +93,8 @@ async function runJobWhenReady(
     functions: functionMap(jobStatusFunctions(ancestors, level.cancelled.aborted)),
   });
   const early = (status: 'failure' | 'skipped', annotations: readonly Annotation[]): JobEnd => {
-    const label = { key: `${level.keyPrefix}${job.id}`, name: `${level.namePrefix}${writtenName(planned)}` };
-    level.run.tell({ kind: 'job-ended', job: label, conclusion: status, duration: 0 });
-    return { status, outputs: {}, ancestors, results: [endedEarly(label, job.id, status, annotations)] };
+    level.run.tell({ kind: 'job-ended', job: written, conclusion: status, duration: 0 });
+    return { status, outputs: {}, ancestors, results: [endedEarly(written, job.id, status, annotations)] };
   };
   let strategy: Strategy;
   try {

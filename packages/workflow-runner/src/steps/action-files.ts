@@ -66,11 +66,15 @@ export function createActionLoader(host: Pick<Host, 'files'>): ActionLoader {
   };
 }
 
+const LARGEST_FILE = 1024 * 1024;
+
 async function readActionFile(uses: string, folder: string): Promise<ActionFile> {
   for (const name of ['action.yml', 'action.yaml']) {
-    const text = await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const read = readAction(name, text);
+    const content = await readFile(path.join(folder, name)).catch(() => undefined);
+    if (content === undefined) continue;
+    if (content.length > LARGEST_FILE)
+      throw new ActionError(`The file ${name} of the action "${uses}" is larger than 1 MiB.`);
+    const read = readAction(name, content.toString('utf8'));
     if ('action' in read) return read.action;
     const [problem] = read.problems;
     throw new ActionError(

@@ -4,7 +4,9 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   addPath,
+  FileCommandError,
   isBlockedName,
+  LARGEST_FILE,
   LARGEST_SUMMARY,
   parseKeyValues,
   parsePathLines,
@@ -88,7 +90,10 @@ export async function readCommandFiles(
 
 async function readOne(frame: Frame, kind: Kind, file: string, effects: StepEffects): Promise<void> {
   if (kind === 'step_summary') return readSummary(frame, file);
-  const content = await readFile(file, 'utf8').catch(() => '');
+  const size = await sizeOf(file);
+  if (size > LARGEST_FILE)
+    throw new FileCommandError(`The file has ${size} bytes, more than the ${LARGEST_FILE} that are read.`);
+  const content = size === 0 ? '' : await readFile(file, 'utf8');
   if (kind === 'path') {
     for (const folder of parsePathLines(content)) effects.addPath(folder);
     return;
@@ -105,8 +110,11 @@ async function readOne(frame: Frame, kind: Kind, file: string, effects: StepEffe
   }
 }
 
+/** A step may have taken its file away. */
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;
+
 async function readSummary(frame: Frame, file: string): Promise<void> {
-  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  const size = await sizeOf(file);
   if (size === 0) return;
   if (size > LARGEST_SUMMARY) {
     const message = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${LARGEST_SUMMARY / 1024}k, got ${Math.floor(size / 1024)}k. For more information see: https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary`;

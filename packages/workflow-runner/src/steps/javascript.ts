@@ -41,7 +41,12 @@ export async function runJavaScript(
   for (const [name, value] of run.state) own.set(`STATE_${name}`, value);
   for (const [name, value] of inputVariables(run.inputs)) own.set(name, value);
   const environment = {
-    ...stepEnvironment(job, own, new Map([...job.contexts.github, ...here.github])),
+    ...stepEnvironment(
+      job,
+      own,
+      new Map([...job.contexts.github, ...here.github]),
+      frame.deferred?.path ?? [],
+    ),
     ...job.services.actions,
   };
   try {

@@ -31,7 +31,12 @@ export async function runScript(
       ? defaults?.workingDirectory
       : evaluateString(step.workingDirectory, scope);
   const contents = evaluateString(step.run, scope);
-  const environment = stepEnvironment(job, env, new Map([...job.contexts.github, ...here.github]));
+  const environment = stepEnvironment(
+    job,
+    env,
+    new Map([...job.contexts.github, ...here.github]),
+    frame.deferred?.path ?? [],
+  );
   const shell = chooseShell(shellText);
   if (shell === undefined)
     throw new Error(
@@ -56,7 +61,7 @@ export async function runScript(
 }
 
 function showHeader(frame: Frame, contents: string, shell: string, env: ReadonlyMap<string, string>): void {
-  const lines = contents.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
+  const lines = contents.replaceAll('\r\n', '\n').trimEnd().split('\n');
   frame.log.line(`##[group]Run ${contents.trimStart().split(/\r?\n/)[0] ?? ''}`, 'header');
   for (const line of lines) frame.log.line(`\u001b[36;1m${line}\u001b[0m`, 'header');
   frame.log.line(`shell: ${shell}`, 'header');
