@@ -25,8 +25,9 @@ const PURE = {
     'jsonc-parser',
     'toml-eslint-parser',
     'valibot',
-    'picomatch',
     'packageurl-js',
+    // Types alone, which leave nothing behind.
+    'sarif',
     'node:crypto',
     'node:path',
     'node:util',
@@ -96,8 +97,12 @@ const floorOf = (name: string) => FLOORS.findIndex((floor) => floor.includes(nam
 describe.each(members)('$folder', ({ folder, manifest }) => {
   const declared = Object.keys(manifest.dependencies ?? {});
   const forTests = Object.keys(manifest.devDependencies ?? {});
-  const used = packagesIn(`${folder}/src`);
-  const usedByTests = packagesIn(`${folder}/test`);
+  // A package of types is imported by the name of what it is about.
+  const typed = (name: string) => `@types/${name}` in (manifest.devDependencies ?? {});
+  const without = (names: ReadonlySet<string>) =>
+    new Set([...names].filter((name) => declared.includes(name) || forTests.includes(name) || !typed(name)));
+  const used = without(packagesIn(`${folder}/src`));
+  const usedByTests = without(packagesIn(`${folder}/test`));
 
   it('declares what its sources import, and nothing else', () => {
     expect(declared.filter((name) => !UNNAMED(name)).sort()).toEqual(

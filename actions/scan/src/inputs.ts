@@ -2,7 +2,7 @@ import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Platform, parsePlatform } from '@sealift/core/image/platform';
 import { type ImageName, parseImageReference } from '@sealift/core/image/reference';
-import { SEVERITIES, type Severity } from '@sealift/core/release/record';
+import { SEVERITIES, type Severity } from '@sealift/core/scan/severity';
 import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { SCANNERS, type Scanner } from '@sealift/tools/trivy/arguments';

@@ -1,8 +1,8 @@
 /** What a release has to carry, subject by subject. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
 import type { Requirement } from '@sealift/core/verification/conditions';
-import { canonicalJson } from '@sealift/core/verification/json-equality';
 import type { PlatformEvidence } from '@sealift/evidence/assemble';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import type { Duty } from '@sealift/tools/cosign/duties';
@@ -56,7 +56,5 @@ const json = (value: ScanPart | ReleaseRecord): Uint8Array => Buffer.from(JSON.s
 /** Whether an attested predicate is the one of this task, in whatever order its members stand. */
 export function isPredicateOf({ statement }: Task, predicate: unknown): boolean {
   if (statement.requirement === 'signature') return true;
-  return (
-    canonicalJson(predicate) === canonicalJson(JSON.parse(Buffer.from(statement.predicate).toString('utf8')))
-  );
+  return isDeepStrictEqual(predicate, JSON.parse(Buffer.from(statement.predicate).toString('utf8')));
 }

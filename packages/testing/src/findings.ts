@@ -1,4 +1,4 @@
-import type { Finding } from '@sealift/core/scan/trivy-report';
+import type { Finding } from '@sealift/core/scan/finding';
 
 /** A finding of a critical vulnerability with a fix, changed as the test needs it. */
 export const finding = (change: Partial<Finding> = {}): Finding => ({

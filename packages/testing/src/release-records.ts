@@ -1,5 +1,5 @@
-import type { Finding, ImageFacts, Package } from '@sealift/core/comparison/facts';
-import type { ReleaseRecord } from '@sealift/core/release/record';
+import type { ImageFacts, Package } from '@sealift/core/comparison/facts';
+import type { ReleaseRecord, VerdictFinding } from '@sealift/core/release/record';
 
 export const DIGEST = `sha256:${'1'.repeat(64)}` as const;
 
@@ -46,7 +46,11 @@ export const recordOf = (app: string, more: Partial<ReleaseRecord> = {}): Releas
   ...more,
 });
 
-export const found = (id: string, severity: Finding['severity'] = 'HIGH', name = 'openssl'): Finding => ({
+export const found = (
+  id: string,
+  severity: VerdictFinding['severity'] = 'HIGH',
+  name = 'openssl',
+): VerdictFinding => ({
   id,
   package: name,
   version: '1.0',
@@ -55,7 +59,7 @@ export const found = (id: string, severity: Finding['severity'] = 'HIGH', name =
 
 export const facts = (
   packages: readonly Package[],
-  findings: readonly Finding[] | undefined = [],
+  findings: readonly VerdictFinding[] | undefined = [],
   more: { database?: string; platform?: string; size?: number } = {},
 ): ImageFacts => ({
   record: recordOf('api'),

@@ -1,10 +1,10 @@
 /** What is changed where: each app's places in the ops repository, from the configurations and the inputs. */
 import { createHash } from 'node:crypto';
 import { DeployConfig, mergeDeployConfigs, parseOpsConfig } from '@sealift/core/config/deploy';
-import { isFilePattern, matchesFilePattern } from '@sealift/core/config/file-pattern';
 import { parseYamlConfig } from '@sealift/core/config/yaml-config';
 import { configurationFailure, Failure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
+import { createMatcher, hasWildcard } from '@sealift/core/text/glob';
 import { type DesiredImage, readDeployed } from '@sealift/deploy/edits/edit-file';
 import { type DeployTarget, resolveTargets } from '@sealift/deploy/targets/resolve';
 import type { Inputs, Mode } from '../inputs.ts';
@@ -49,7 +49,7 @@ export function planTargets(
             ...target,
             release,
             value: named(target.app) ? undefined : value,
-            pattern: isFilePattern(target.file),
+            pattern: hasWildcard(target.file),
             mode,
             base,
           },
@@ -97,7 +97,7 @@ export function placesOf(targets: readonly Target[]): Readonly<Record<string, st
 export function expandPatterns(targets: readonly Target[], paths: readonly string[]): readonly Target[] {
   return targets.flatMap((target) => {
     if (!target.pattern) return [target];
-    const files = paths.filter((file) => matchesFilePattern(target.file, file));
+    const files = paths.filter(createMatcher([target.file], 'wildcards'));
     if (files.length > 0) return files.map((file) => ({ ...target, file }));
     throw configurationFailure({
       cause: `No file of the ops repository matches "${target.file}", where the tag of "${target.app}" should stand.`,

@@ -1,6 +1,7 @@
 /** What differs between two images, by what is verified of both. Platforms are taken together. */
+import type { VerdictFinding } from '../release/record.ts';
 import { byRank } from '../scan/verdict-findings.ts';
-import type { ChangedPackage, Comparison, Finding, ImageFacts, Package, SizeChange } from './facts.ts';
+import type { ChangedPackage, Comparison, ImageFacts, Package, SizeChange } from './facts.ts';
 import { compareVersions } from './versions.ts';
 
 export function compareImages(before: ImageFacts, after: ImageFacts): Comparison {
@@ -16,7 +17,7 @@ export function compareImages(before: ImageFacts, after: ImageFacts): Comparison
 function compareFindings(before: ImageFacts, after: ImageFacts): Comparison['vulnerabilities'] {
   const [old, now] = [findingsOf(before), findingsOf(after)];
   if (old === undefined || now === undefined) return undefined;
-  const without = (all: ReadonlyMap<string, Finding>, other: ReadonlyMap<string, Finding>) =>
+  const without = (all: ReadonlyMap<string, VerdictFinding>, other: ReadonlyMap<string, VerdictFinding>) =>
     [...all].flatMap(([key, finding]) => (other.has(key) ? [] : [finding])).toSorted(byRank);
   const databases = [...before.platforms, ...after.platforms].map((platform) => platform.databaseUpdatedAt);
   return {
@@ -26,8 +27,8 @@ function compareFindings(before: ImageFacts, after: ImageFacts): Comparison['vul
   };
 }
 
-function findingsOf({ platforms }: ImageFacts): ReadonlyMap<string, Finding> | undefined {
-  const all = new Map<string, Finding>();
+function findingsOf({ platforms }: ImageFacts): ReadonlyMap<string, VerdictFinding> | undefined {
+  const all = new Map<string, VerdictFinding>();
   for (const { findings } of platforms) {
     if (findings === undefined) return undefined;
     for (const finding of findings) {

@@ -3,7 +3,7 @@
  * (package names, versions, advisories) comes from the image or a database: it is escaped where it is shown.
  */
 import type { Digest } from '../image/digest.ts';
-import type { ReleaseRecord, Severity } from '../release/record.ts';
+import type { ReleaseRecord, VerdictFinding } from '../release/record.ts';
 
 export type Package = {
   /** Type of the package URL: `deb`, `npm`, `golang` … */
@@ -14,16 +14,6 @@ export type Package = {
   readonly version: string;
 };
 
-export type Finding = {
-  /** CVE or other advisory. */
-  readonly id: string;
-  readonly package: string;
-  readonly version: string;
-  /** Absent when nobody has published a fix. */
-  readonly fixedVersion?: string;
-  readonly severity: Severity;
-};
-
 export type PlatformFacts = {
   /** os/architecture[/variant] */
   readonly platform: string;
@@ -31,7 +21,7 @@ export type PlatformFacts = {
   /** Bytes of the compressed layers and the config. */
   readonly size: number;
   /** undefined when the verdict has counts only (it is older) or could not hold all of them. */
-  readonly findings: readonly Finding[] | undefined;
+  readonly findings: readonly VerdictFinding[] | undefined;
   /** ISO 8601: when the vulnerability database was made that the findings come from. */
   readonly databaseUpdatedAt: string;
   readonly packages: readonly Package[];
@@ -59,8 +49,8 @@ export type SizeChange = {
 export type Comparison = {
   /** Absent when the findings of one of the images are not known. */
   readonly vulnerabilities?: {
-    readonly fixed: readonly Finding[];
-    readonly introduced: readonly Finding[];
+    readonly fixed: readonly VerdictFinding[];
+    readonly introduced: readonly VerdictFinding[];
     /** False: a finding may be new only because a newer database knows it. */
     readonly sameDatabase: boolean;
   };

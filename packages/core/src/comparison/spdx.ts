@@ -1,7 +1,7 @@
 /** The packages in an SPDX 2.3 document. https://spdx.github.io/spdx-spec/v2.3/package-information/ */
 import * as v from 'valibot';
+import { parsePurl } from '../scan/purl.ts';
 import type { Package } from './facts.ts';
-import { parsePurl } from './purl.ts';
 
 const Document = v.object({
   spdxVersion: v.pipe(v.string(), v.startsWith('SPDX-2.')),
@@ -42,8 +42,9 @@ export function readSpdx(spdx: unknown): SpdxPackages | undefined {
     const locator = externalRefs?.find(({ referenceType }) => referenceType === 'purl')?.referenceLocator;
     const parsed = locator === undefined ? undefined : parsePurl(locator);
     if (parsed === undefined || parsed.type === 'oci' || parsed.type === 'docker') continue;
-    if (parsed.name.length > MAX_TEXT || parsed.version.length > MAX_TEXT) continue;
-    distinct.set(`${parsed.type}\n${parsed.name}\n${parsed.version}`, parsed);
+    const { type, name, version = '' } = parsed;
+    if (name.length > MAX_TEXT || version.length > MAX_TEXT) continue;
+    distinct.set(`${type}\n${name}\n${version}`, { type, name, version });
   }
   return {
     packages: [...distinct].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, entry]) => entry),

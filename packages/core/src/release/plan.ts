@@ -7,6 +7,7 @@ import { type AppConfig, isAppName, type PipelineConfig } from '../config/pipeli
 import { configurationFailure } from '../failure.ts';
 import { formatPlatform, parsePlatform, platformSlug } from '../image/platform.ts';
 import { formatImageName, isTag, parseImageName, tagFromRef } from '../image/reference.ts';
+import { createMatcher } from '../text/glob.ts';
 
 /** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
 export const MATRIX_LIMIT = 256;
@@ -116,15 +117,15 @@ const contextOf = ({ config }: App) => posix.normalize(config.context ?? '.');
 
 /** What never changes an image unless an app's `paths` say so. */
 const DOCUMENTS = ['**/*.md', '*.md', 'docs/**', 'LICENSE', '.github/**'];
-const matches = (file: string, patterns: readonly string[]) =>
-  patterns.some((pattern) => posix.matchesGlob(file, pattern));
+const isDocument = createMatcher(DOCUMENTS, 'full');
 
 function isAffected(app: App, all: readonly App[], { changed, configFile }: PlanFacts): boolean {
   if (changed === 'unknown') return true;
-  const paths = app.config.paths;
+  const { paths } = app.config;
+  const isNamed = paths === undefined ? undefined : createMatcher(paths, 'full');
   return changed.some((file) => {
     if (file === configFile || file === fileOf(app)) return true;
-    if (paths !== undefined) return matches(file, paths);
+    if (isNamed !== undefined) return isNamed(file);
     const home = posix.dirname(fileOf(app));
     if (file.startsWith(`${home}/`)) return true;
     // The context may hold files that several apps copy: what belongs to no app may belong to this one.
@@ -133,7 +134,7 @@ function isAffected(app: App, all: readonly App[], { changed, configFile }: Plan
     const ofAnother = all.some(
       (other) => other !== app && file.startsWith(`${posix.dirname(fileOf(other))}/`),
     );
-    return inContext && !ofAnother && !matches(file, DOCUMENTS);
+    return inContext && !ofAnother && !isDocument(file);
   });
 }
 

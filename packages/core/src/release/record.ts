@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { configurationFailure } from '../failure.ts';
 import { type Digest, isDigest } from '../image/digest.ts';
+import { SEVERITIES } from '../scan/severity.ts';
 
 /** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
 export const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
@@ -21,8 +22,6 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const line = v.pipe(v.string(), v.maxLength(4096));
 const time = v.pipe(v.string(), v.isoTimestamp());
 
-export const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 const severity = v.picklist(SEVERITIES);
 
 /** `build.json`, by build-push: one platform's build. */

@@ -1,9 +1,10 @@
 import { digestHex } from '../image/digest.ts';
+import { describeCounts } from '../scan/severity.ts';
+import { formatBytes } from '../text/bytes.ts';
 import { markdownCode, markdownText, markdownUrl } from '../text/sanitize.ts';
 import {
   RELEASE_RECORD_TYPE,
   type ReleaseRecord,
-  SEVERITIES,
   SIGNATURE_TYPE,
   type SignPart,
   SPDX_TYPE,
@@ -11,19 +12,6 @@ import {
 } from './record.ts';
 
 export type Release = { readonly record: ReleaseRecord; readonly sign?: SignPart };
-
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
-/** Decimal units, as registries show them: `34.2 MB`. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.95 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
-}
 
 /** The job summary of a finished release: what was built from what, what is in it, who vouches for it. */
 export function renderReleaseSummary(releases: readonly Release[]): string {
@@ -70,7 +58,7 @@ const renderRows = ({ record, sign }: Release): readonly string[] =>
       markdownCode(platform),
       formatBytes(size),
       `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
-      findings(scan.counts),
+      describeCounts(scan.counts) || 'none',
       String(sbom.packages),
       sign === undefined ? '–' : '🔏',
     ];
@@ -123,9 +111,3 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   [VERDICT_TYPE]: 'Scan verdict',
   [RELEASE_RECORD_TYPE]: 'Release record',
 };
-
-const findings = (counts: ReleaseRecord['platforms'][number]['scan']['counts']): string =>
-  SEVERITIES.toReversed()
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity.toLowerCase()}`)
-    .join(', ') || 'none';

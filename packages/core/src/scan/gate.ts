@@ -1,8 +1,8 @@
 /** Whether an image may be released: findings against a policy. */
 
-import { type ScanPart, SEVERITIES, type Severity } from '../release/record.ts';
+import { bySeverity, type Finding } from './finding.ts';
 import { type IgnoreEntry, type IgnoreFile, isExpired, matchesIgnoreEntry } from './ignore-file.ts';
-import { bySeverity, type Finding } from './trivy-report.ts';
+import { countBySeverity, SEVERITIES, type Severity, type SeverityCounts } from './severity.ts';
 
 export type GatePolicy = {
   /** Findings of this severity and above count. */
@@ -12,12 +12,10 @@ export type GatePolicy = {
   readonly ignoreFile?: IgnoreFile;
 };
 
-export type Counts = ScanPart['counts'];
-
 export type Verdict = {
   readonly verdict: 'pass' | 'fail';
   /** All findings, before the policy. */
-  readonly counts: Counts;
+  readonly counts: SeverityCounts;
   /** What the policy counts against the image, most severe first. */
   readonly blocking: readonly Finding[];
   /** Everything that is neither ignored nor blocking. */
@@ -62,12 +60,6 @@ export function judge(findings: readonly Finding[], policy: GatePolicy, now: num
 const counts = (finding: Finding, { threshold, fixableOnly }: GatePolicy): boolean =>
   SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
   (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
-
-export function countBySeverity(findings: readonly Finding[]): Counts {
-  const result: Record<Severity, number> = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
-  for (const { severity } of findings) result[severity]++;
-  return result;
-}
 
 /** `HIGH and CRITICAL with a fix`: the policy in words. */
 export function describePolicy({ threshold, fixableOnly }: GatePolicy): string {

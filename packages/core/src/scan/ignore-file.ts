@@ -8,8 +8,9 @@ import { isMap, LineCounter, parseDocument } from 'yaml';
 import { yamlValue } from '../config/yaml-value.ts';
 import { configurationFailure } from '../failure.ts';
 import { type Digest, digestOf } from '../image/digest.ts';
-import { globToRegExp } from './glob.ts';
-import type { Finding, FindingKind } from './trivy-report.ts';
+import { createMatcher } from '../text/glob.ts';
+import type { Finding, FindingKind } from './finding.ts';
+import { matchesPurl, type Purl, parsePurl } from './purl.ts';
 
 export type IgnoreEntry = {
   /** Absent: any kind, as in the plain format. */
@@ -18,7 +19,7 @@ export type IgnoreEntry = {
   /** Globs of paths in the image; empty matches every path. */
   readonly paths: readonly string[];
   /** Package URLs; empty matches every package. */
-  readonly purls: readonly string[];
+  readonly purls: readonly Purl[];
   /** Milliseconds since 1970: from then on the entry does not count. */
   readonly expiresAt?: number;
   readonly statement?: string;
@@ -72,7 +73,14 @@ function parsePlain(file: string, content: string): IgnoreEntry[] {
 const Entry = v.strictObject({
   id: v.pipe(v.string(), v.nonEmpty()),
   paths: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
-  purls: v.optional(v.array(v.pipe(v.string(), v.startsWith('pkg:', 'is not a package URL ("pkg:…")')))),
+  purls: v.optional(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check((text) => parsePurl(text) !== undefined, 'is not a package URL ("pkg:…")'),
+      ),
+    ),
+  ),
   // Trivy knows it only for licenses; the strictness here is what catches a misspelt expired_at.
   expired_at: v.optional(v.string()),
   statement: v.optional(v.string()),
@@ -130,7 +138,7 @@ function parseYaml(file: string, content: string): IgnoreEntry[] {
         kind,
         id: entry.id,
         paths: entry.paths ?? [],
-        purls: entry.purls ?? [],
+        purls: (entry.purls ?? []).flatMap((text) => parsePurl(text) ?? []),
         ...(expiresAt === undefined ? {} : { expiresAt }),
         ...(entry.statement === undefined ? {} : { statement: entry.statement }),
       };
@@ -141,45 +149,17 @@ function parseYaml(file: string, content: string): IgnoreEntry[] {
 export const isExpired = ({ expiresAt }: IgnoreEntry, now: number): boolean =>
   expiresAt !== undefined && expiresAt <= now;
 
+function matchesPackage(meant: readonly Purl[], finding: Finding): boolean {
+  const actual = finding.purl === undefined ? undefined : parsePurl(finding.purl);
+  return actual !== undefined && meant.some((purl) => matchesPurl(purl, actual));
+}
+
 /** Whether the entry is about the finding, whatever its expiry. */
 export function matchesIgnoreEntry(entry: IgnoreEntry, finding: Finding): boolean {
   return (
     entry.id === finding.id &&
     (entry.kind === undefined || entry.kind === finding.kind) &&
-    (entry.paths.length === 0 || entry.paths.some((glob) => globToRegExp(glob).test(finding.path))) &&
-    (entry.purls.length === 0 || entry.purls.some((purl) => matchesPurl(purl, finding.purl)))
+    (entry.paths.length === 0 || createMatcher(entry.paths, 'full')(finding.path)) &&
+    (entry.purls.length === 0 || matchesPackage(entry.purls, finding))
   );
-}
-
-/**
- * Type, namespace and name must agree; version and each qualifier only where the entry names them.
- * https://github.com/package-url/purl-spec
- */
-function matchesPurl(wanted: string, actual: string | undefined): boolean {
-  const a = splitPurl(wanted);
-  const b = actual === undefined ? undefined : splitPurl(actual);
-  if (a === undefined || b === undefined || a.name !== b.name) return false;
-  if (a.version !== undefined && a.version !== b.version) return false;
-  return [...a.qualifiers].every(([key, value]) => b.qualifiers.get(key) === value);
-}
-
-function splitPurl(purl: string) {
-  const match = /^pkg:\/*([^?#@]+?)\/?(?:@([^?#]*))?(?:\?([^#]*))?(?:#.*)?$/.exec(
-    // The "@" of an npm scope may stand unescaped in what people write.
-    purl.replace(/^(pkg:\/*[^/?#]+\/)@/, '$1%40'),
-  );
-  if (!match?.[1]) return undefined;
-  return {
-    name: decode(match[1]),
-    version: match[2] === undefined ? undefined : decode(match[2]),
-    qualifiers: new URLSearchParams(match[3] ?? ''),
-  };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,6 @@
 /** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
 import { markdownCode, markdownText, markdownUrl, singleLine } from '../text/sanitize.ts';
-import type { Finding } from './trivy-report.ts';
+import type { Finding } from './finding.ts';
 
 const ZERO_WIDTH_SPACE = '\u200b';
 

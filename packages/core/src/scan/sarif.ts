@@ -5,11 +5,12 @@
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 import { createHash } from 'node:crypto';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { formatPlatform, type Platform } from '../image/platform.ts';
 import { formatImageName, type ImageName } from '../image/reference.ts';
-import type { Severity } from '../release/record.ts';
+import { bySeverity, type Finding } from './finding.ts';
 import { cut, plainText, ruleHelp, sarifText } from './sarif-text.ts';
-import { bySeverity, type Finding } from './trivy-report.ts';
+import type { Severity } from './severity.ts';
 
 /** GitHub refuses a run with more results… */
 export const MAX_RESULTS = 25_000;
@@ -56,56 +57,72 @@ export const sarifCategory = (
 };
 
 export function createSarif(options: SarifOptions): Sarif {
-  const { image, scannerVersion, category } = options;
-  const alerts = groupAlerts(options.findings, image);
+  const alerts = groupAlerts(options.findings, options.image);
   const kept = alerts.slice(0, Math.min(options.maxResults ?? MAX_RESULTS, MAX_RESULTS));
-  const rules = new Map<string, { index: number; rule: object }>();
-  const results = kept.map(({ finding, versions, fingerprint }) => {
-    const id = ruleId(finding);
-    const known = rules.get(id) ?? { index: rules.size, rule: createRule(id, finding) };
+  const rules = new Map<string, { readonly index: number; readonly rule: ReportingDescriptor }>();
+  const results = kept.map((alert): Result => {
+    const id = ruleId(alert.finding);
+    const known = rules.get(id) ?? { index: rules.size, rule: createRule(id, alert.finding) };
     rules.set(id, known);
-    return {
-      ruleId: id,
-      ruleIndex: known.index,
-      level: LEVELS[finding.severity],
-      message: { text: messageOf(finding, versions) },
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: artifactUri(image, finding.path) },
-            region: { startLine: finding.line ?? 1 },
-          },
-        },
-      ],
-      partialFingerprints: { primaryLocationLineHash: fingerprint },
-    };
+    return resultOf(alert, options.image, id, known.index);
   });
-  const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Trivy',
-            fullName: 'Trivy, normalised by Sealift',
-            informationUri: 'https://trivy.dev/',
-            version: scannerVersion,
-            rules: [...rules.values()].map(({ rule }) => rule),
-          },
-        },
-        automationDetails: { id: category },
-        columnKind: 'utf16CodeUnits',
-        results,
-      },
-    ],
-  };
+  const log = logOf(
+    options,
+    [...rules.values()].map(({ rule }) => rule),
+    results,
+  );
   return {
     text: `${JSON.stringify(log)}\n`,
     results: kept.length,
     dropped: alerts.length - kept.length,
   };
 }
+
+const resultOf = (
+  { finding, versions, fingerprint }: Alert,
+  image: ImageName,
+  ruleId: string,
+  ruleIndex: number,
+): Result => ({
+  ruleId,
+  ruleIndex,
+  level: LEVELS[finding.severity],
+  message: { text: messageOf(finding, versions) },
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: artifactUri(image, finding.path) },
+        region: { startLine: finding.line ?? 1 },
+      },
+    },
+  ],
+  partialFingerprints: { primaryLocationLineHash: fingerprint },
+});
+
+const logOf = (
+  { scannerVersion, category }: SarifOptions,
+  rules: ReportingDescriptor[],
+  results: Result[],
+): Log => ({
+  $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+  version: '2.1.0',
+  runs: [
+    {
+      tool: {
+        driver: {
+          name: 'Trivy',
+          fullName: 'Trivy, normalised by Sealift',
+          informationUri: 'https://trivy.dev/',
+          version: scannerVersion,
+          rules,
+        },
+      },
+      automationDetails: { id: category },
+      columnKind: 'utf16CodeUnits',
+      results,
+    },
+  ],
+});
 
 type Alert = {
   /** The most severe of those that share the fingerprint. */
@@ -175,7 +192,7 @@ const NAMES = {
   misconfiguration: 'ImageMisconfiguration',
 } as const satisfies Record<Finding['kind'], string>;
 
-function createRule(id: string, finding: Finding): object {
+function createRule(id: string, finding: Finding): ReportingDescriptor {
   const score = securitySeverity(finding);
   const tags = ['security', finding.kind, finding.severity.toLowerCase()];
   for (const cwe of finding.cwes) {

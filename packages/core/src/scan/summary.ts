@@ -1,11 +1,12 @@
 /** What people see of a scan: the job summary and the annotations. */
 
-import { SEVERITIES } from '../release/record.ts';
 import { markdownCode, markdownText, markdownUrl, singleLine } from '../text/sanitize.ts';
+import type { Finding } from './finding.ts';
 import { describePolicy, type GatePolicy, type Verdict } from './gate.ts';
 import type { IgnoreEntry } from './ignore-file.ts';
 import { cut } from './sarif-text.ts';
-import type { Finding, ScanReport } from './trivy-report.ts';
+import { SEVERITIES } from './severity.ts';
+import type { ScanReport } from './trivy-report.ts';
 
 export type ScanSummary = {
   /** registry/repository */

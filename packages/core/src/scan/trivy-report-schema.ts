@@ -1,6 +1,6 @@
 /** The parts of Trivy's JSON report that are used: unknown keys are dropped, used ones must be as expected. */
 import * as v from 'valibot';
-import { SEVERITIES } from '../release/record.ts';
+import { SEVERITIES } from './severity.ts';
 
 const text = v.string();
 const optionalText = v.optional(text);

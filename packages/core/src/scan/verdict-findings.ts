@@ -1,13 +1,8 @@
 /** The findings that a scan verdict carries, so that the next image can be compared with this one. */
-import {
-  MAX_FINDINGS,
-  type ScanPart,
-  type ScanResult,
-  SEVERITIES,
-  type VerdictFinding,
-} from '../release/record.ts';
+import { MAX_FINDINGS, type ScanPart, type ScanResult, type VerdictFinding } from '../release/record.ts';
+import type { Finding } from './finding.ts';
 import { cut } from './sarif-text.ts';
-import type { Finding } from './trivy-report.ts';
+import { SEVERITIES } from './severity.ts';
 
 /** Bytes of JSON, indented: an evidence part may have 1 MiB. */
 const MAX_SIZE = 700_000;

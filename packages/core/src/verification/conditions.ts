@@ -2,10 +2,10 @@
  * What it takes for an image to count as released: which identity signed, from which source, with which statements
  * about it. Pure decisions; the cryptography is cosign's.
  */
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Digest } from '../image/digest.ts';
 import { ReleaseRecord, ScanPart, type Signer } from '../release/record.ts';
-import { canonicalJson } from './json-equality.ts';
 
 export const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
@@ -136,7 +136,7 @@ function recordDifferences(record: ReleaseRecord, expected: RecordExpectation): 
     differences.push(
       `its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`,
     );
-  if (expected.same !== undefined && canonicalJson(expected.same) !== canonicalJson(record))
+  if (expected.same !== undefined && !isDeepStrictEqual(expected.same, record))
     differences.push('it differs from the one in the evidence folder');
   return differences;
 }

@@ -2,8 +2,9 @@ import { facts, found } from '@sealift/testing/release-records';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareImages } from '../../src/comparison/compare.ts';
-import type { Finding, ImageFacts, Package } from '../../src/comparison/facts.ts';
+import type { ImageFacts, Package } from '../../src/comparison/facts.ts';
 import { compareVersions } from '../../src/comparison/versions.ts';
+import type { VerdictFinding } from '../../src/release/record.ts';
 
 const npm = (name: string, version: string): Package => ({ type: 'npm', name, version });
 
@@ -86,7 +87,7 @@ const anyPackage = fc.record({
   name: fc.constantFrom('a', 'b', 'c', '__proto__'),
   version,
 });
-const anyFinding: fc.Arbitrary<Finding> = fc.record({
+const anyFinding: fc.Arbitrary<VerdictFinding> = fc.record({
   id: fc.constantFrom('CVE-1', 'CVE-2', 'CVE-3'),
   package: fc.constantFrom('a', 'b'),
   version,

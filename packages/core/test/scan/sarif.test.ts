@@ -5,9 +5,10 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parsePlatform } from '../../src/image/platform.ts';
 import { parseImageName } from '../../src/image/reference.ts';
+import type { Finding } from '../../src/scan/finding.ts';
 import { judge } from '../../src/scan/gate.ts';
 import { createSarif, MAX_RESULTS, sarifCategory } from '../../src/scan/sarif.ts';
-import { type Finding, parseTrivyReport } from '../../src/scan/trivy-report.ts';
+import { parseTrivyReport } from '../../src/scan/trivy-report.ts';
 
 const image = parseImageName('ghcr.io/acme/shop/api');
 const platform = parsePlatform('linux/amd64');

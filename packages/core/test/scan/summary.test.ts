@@ -1,9 +1,9 @@
 import { finding, HOSTILE, UNPRINTABLE, unfixed } from '@sealift/testing/findings';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/scan/finding.ts';
 import { judge } from '../../src/scan/gate.ts';
 import { parseIgnoreFile } from '../../src/scan/ignore-file.ts';
 import { renderScanSummary, type ScanSummary, scanAnnotations } from '../../src/scan/summary.ts';
-import type { Finding } from '../../src/scan/trivy-report.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const policy = { threshold: 'CRITICAL', fixableOnly: true } as const;

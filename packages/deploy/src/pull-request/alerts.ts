@@ -1,6 +1,6 @@
 /** What a reader must see before merging, app by app. */
-import { SEVERITIES, type Severity } from '@sealift/core/release/record';
-import { plural, severityCounts, text } from './format.ts';
+import { countBySeverity, describeCounts } from '@sealift/core/scan/severity';
+import { plural, text } from './format.ts';
 import type { AppChange, PullRequestText } from './text.ts';
 
 export type Alert = {
@@ -59,17 +59,11 @@ function severe({ comparison }: AppChange): readonly Alert[] {
   return [
     {
       level: 'WARNING',
-      text: `new vulnerabilities: **${severityCounts(countOf(severe))}**${
+      text: `new vulnerabilities: **${describeCounts(countBySeverity(severe))}**${
         comparison?.vulnerabilities?.sameDatabase === false
           ? ' (the databases differ: some may have been there, unknown)'
           : ''
       }.`,
     },
   ];
-}
-
-export function countOf(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
-  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
-  for (const { severity } of findings) counts[severity] += 1;
-  return counts;
 }

@@ -2,8 +2,9 @@
 
 import type { ReleaseRecord, Source } from '@sealift/core/release/record';
 import { cut } from '@sealift/core/scan/sarif-text';
+import { describeCounts } from '@sealift/core/scan/severity';
 import { singleLine } from '@sealift/core/text/sanitize';
-import { code, html, link, plural, severityCounts, shortTag, table, text } from './format.ts';
+import { code, html, link, plural, shortTag, table, text } from './format.ts';
 import { commitLines, editLines, packageLines, sizeLines, vulnerabilityLines } from './lists.ts';
 import type { AppChange } from './text.ts';
 
@@ -127,7 +128,7 @@ function recordRows({ platforms, source }: ReleaseRecord, run: string): readonly
       [
         'Scan verdict',
         code(platform, 40),
-        `**${scan.verdict}** for ${text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${severityCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${text(scan.scanner.version, 40)}, database of ${text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
+        `**${scan.verdict}** for ${text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${describeCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${text(scan.scanner.version, 40)}, database of ${text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
         run,
       ],
       [

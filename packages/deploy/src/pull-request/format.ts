@@ -1,8 +1,8 @@
 /** Pieces of a pull request's text. Every value comes from outside and is escaped and shortened here. */
 
-import { SEVERITIES, type Severity } from '@sealift/core/release/record';
-import { formatBytes } from '@sealift/core/release/summary';
 import { cut } from '@sealift/core/scan/sarif-text';
+import type { Severity } from '@sealift/core/scan/severity';
+import { formatBytes } from '@sealift/core/text/bytes';
 import { htmlText, markdownCode, markdownText, markdownUrl } from '@sealift/core/text/sanitize';
 
 /** UTF-16 units of one value. */
@@ -42,13 +42,6 @@ const ICONS: Record<Severity, string> = {
 };
 export const severityLabel = (severity: Severity): string =>
   `${ICONS[severity]} ${severity.charAt(0)}${severity.slice(1).toLowerCase()}`;
-
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-export const severityCounts = (counts: Readonly<Record<Severity, number>>): string =>
-  [...SEVERITIES]
-    .reverse()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severityWord(severity)}`]))
-    .join(', ');
 
 /** `+1.2 MB`, `−300 KB`, `±0`. */
 export function formatDelta(before: number, after: number): string {

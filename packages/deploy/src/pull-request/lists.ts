@@ -1,6 +1,7 @@
 /** The long parts of an app's details: what is new, changed and gone. */
-import type { ChangedPackage, Comparison, Finding, Package } from '@sealift/core/comparison/facts';
-import { formatBytes } from '@sealift/core/release/summary';
+import type { ChangedPackage, Comparison, Package } from '@sealift/core/comparison/facts';
+import type { VerdictFinding } from '@sealift/core/release/record';
+import { formatBytes } from '@sealift/core/text/bytes';
 import { code, commitUrl, formatDelta, link, plural, severityLabel, table, text } from './format.ts';
 import type { CommitRange, EditedScalar } from './text.ts';
 
@@ -29,7 +30,13 @@ export function vulnerabilityLines(
   ];
 }
 
-const findingCells = ({ severity, id, package: name, version, fixedVersion }: Finding): readonly string[] => [
+const findingCells = ({
+  severity,
+  id,
+  package: name,
+  version,
+  fixedVersion,
+}: VerdictFinding): readonly string[] => [
   severityLabel(severity),
   code(id, 60),
   code(name, 100),

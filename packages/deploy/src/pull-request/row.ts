@@ -1,7 +1,7 @@
 /** One app in the table at the top. */
-import { formatBytes } from '@sealift/core/release/summary';
-import { countOf } from './alerts.ts';
-import { code, formatDelta, link, plural, severityCounts, shortDigest, shortTag, text } from './format.ts';
+import { countBySeverity, describeCounts } from '@sealift/core/scan/severity';
+import { formatBytes } from '@sealift/core/text/bytes';
+import { code, formatDelta, link, plural, shortDigest, shortTag, text } from './format.ts';
 import type { AppChange } from './text.ts';
 
 export const HEAD = ['App', 'Change', 'Commits', 'Vulnerabilities', 'Packages', 'Size', 'Verified'];
@@ -57,14 +57,16 @@ function vulnerabilitiesCell({ comparison, record }: AppChange): string {
       HIGH: Math.max(sum.HIGH, next.HIGH),
       CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
     }));
-    const all = severityCounts(most);
+    const all = describeCounts(most);
     return all === '' ? 'none' : `${all} in all`;
   }
   const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
   const parts = [
     ...(introduced.length === 0
       ? []
-      : [`${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${severityCounts(countOf(introduced))})`]),
+      : [
+          `${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${describeCounts(countBySeverity(introduced))})`,
+        ]),
     ...(fixed.length === 0 ? [] : [`${introduced.length === 0 ? '🟢 ' : ''}${fixed.length} fixed`]),
   ];
   return parts.length === 0 ? 'no change' : parts.join(', ');

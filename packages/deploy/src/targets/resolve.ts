@@ -21,7 +21,7 @@ export type TargetDefaults = {
 export type DeployTarget = {
   readonly app: string;
   readonly environment: string | undefined;
-  /** A path, or a pattern for `matchesFilePattern`. */
+  /** A path, or a pattern with `*` and `**`. */
   readonly file: string;
   readonly find: Find;
   readonly digestMode: DigestMode;

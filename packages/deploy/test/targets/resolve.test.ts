@@ -1,5 +1,4 @@
 import { type DeployConfig, mergeDeployConfigs, parseOpsConfig } from '@sealift/core/config/deploy';
-import { matchesFilePattern } from '@sealift/core/config/file-pattern';
 import { Failure } from '@sealift/core/failure';
 import { describe, expect, test } from 'vitest';
 import { resolveTargets, type TargetDefaults } from '../../src/targets/resolve.ts';
@@ -118,24 +117,4 @@ test('two repositories say it together, and never the same', () => {
   expect(mergeDeployConfigs(undefined, ops)).toBe(ops);
   expect(() => mergeDeployConfigs(app, app)).toThrow(/the app "api"/);
   expect(() => mergeDeployConfigs(ops, { environments: {} })).toThrow(/the environments/);
-});
-
-test.each([
-  ['a/*.yaml', 'a/b.yaml', true],
-  ['a/*.yaml', 'a/b/c.yaml', false],
-  ['**/x.yaml', 'x.yaml', true],
-  ['**/x.yaml', 'a/b/x.yaml', true],
-  ['a/**/b/**', 'a/b', true],
-  ['a/**/b/**', 'a/c/d/b/e', true],
-  ['a/**/b', 'a/bb', false],
-  ['v-*-*.yaml', 'v-a-b.yaml', true],
-  ['v-*-*.yaml', 'v-.yaml', false],
-  ['*a*', 'bab', true],
-  ['a*a', 'a', false],
-  ['a[b].yaml', 'a[b].yaml', true],
-  ['a?.yaml', 'ab.yaml', false],
-  [`${'*a'.repeat(50)}*b`, 'a'.repeat(5_000), false],
-  [`${'**/'.repeat(60)}b`, 'a/'.repeat(500), false],
-])('%s on %s: %s', (pattern, file, expected) => {
-  expect(matchesFilePattern(pattern, file)).toBe(expected);
 });
