@@ -7,7 +7,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bundle, differences } from './bundle-differences.ts';
-import { dropUnused } from './drop-unused.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
@@ -27,9 +26,6 @@ type Ncc = (
     filterAssetBase: string;
   },
 ) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
-
-/** What @actions/core brings along to ask for an OIDC token, which the runtime does by itself; they set nothing up. */
-const IDLE = ['tunnel', 'undici'];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -64,7 +60,7 @@ async function bundle(action: string): Promise<Bundle> {
       `${action}: ncc took something for an asset (${strays.slice(0, 3).join(', ') || 'a path in the code'})`,
     );
   const files = new Map<string, Buffer>([
-    ['index.js', Buffer.from(dropUnused(code, IDLE))],
+    ['index.js', Buffer.from(code)],
     ['package.json', Buffer.from('{\n  "type": "module"\n}\n')],
   ]);
   for (const [name, { source }] of Object.entries(assets))
