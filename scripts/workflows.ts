@@ -1,13 +1,15 @@
-// actionlint and zizmor over the workflows and actions. Both come from the engine providers of the rehearsal.
+// GitHub's own parser, actionlint and zizmor over the workflows, templates and actions. The latter two come from the
+// engine providers of the rehearsal.
 //
 //   node scripts/node24.mjs scripts/workflows.ts
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@sealift/action-kit/clock';
 import { defaultCacheDir } from '@sealift/engines/cache';
 import { ensureEngines } from '@sealift/engines/ensure';
+import { checkActionFile, checkWorkflowFile } from '@sealift/workflow-runner/check';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -29,17 +31,29 @@ const { paths } = await ensureEngines(['actionlint', 'zizmor'], {
 const workflows = readdirSync(path.join(root, '.github/workflows')).map(
   (name) => `.github/workflows/${name}`,
 );
-const templates = [
-  'action-templates/workflows/release.yml',
-  'action-templates/workflows/rollback.yml',
-  'action-templates/sample/.github/workflows/release.yml',
-];
+const templates = readdirSync(path.join(root, 'action-templates'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(?:^|\/)workflows\/[^/]+\.yml$/.test(file))
+  .map((file) => `action-templates/${file}`);
 
 function check(name: string, file: string, args: readonly string[]): void {
   const { status } = spawnSync(file, args, { cwd: root, stdio: 'inherit' });
   say(`${name}: ${status === 0 ? 'clean' : 'see above'}`);
   if (status !== 0) process.exitCode = 1;
 }
+
+const actions = readdirSync(path.join(root, 'actions')).map((name) => `actions/${name}/action.yml`);
+let problems = 0;
+for (const [files, judge] of [
+  [[...workflows, ...templates], checkWorkflowFile],
+  [actions, checkActionFile],
+] as const)
+  for (const file of files)
+    for (const { line, column, message } of await judge(file, readFileSync(path.join(root, file), 'utf8'))) {
+      problems += 1;
+      say(`${file}:${line}:${column}: ${message}`);
+    }
+say(`GitHub's parser: ${problems === 0 ? 'clean' : 'see above'}`);
+if (problems > 0) process.exitCode = 1;
 
 check('actionlint', paths.actionlint, [
   ...NEWER_THAN_ACTIONLINT.flatMap((pattern) => ['-ignore', pattern]),
