@@ -1,5 +1,5 @@
 /** What a failure of this package means to a program. */
-export const REGISTRY_FAILURE_CODES = [
+export const FAILURE_CODES = [
   /** The job was cancelled. */
   'registry/cancelled',
   /** The registry or its token service does not let this caller do that. */
@@ -32,4 +32,4 @@ export const REGISTRY_FAILURE_CODES = [
   'registry/layout-changed',
 ] as const;
 
-export type RegistryFailureCode = (typeof REGISTRY_FAILURE_CODES)[number];
+export type RegistryFailureCode = (typeof FAILURE_CODES)[number];

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { REGISTRY_FAILURE_CODES } from '../src/failure-codes.ts';
+import { FAILURE_CODES } from '../src/failure-codes.ts';
 
 const SOURCES = path.join(import.meta.dirname, '../src');
 
@@ -15,5 +15,5 @@ test('the list of failure codes is the one that is used', async () => {
     const made = source.match(/(?:configuration|remote)Failure\(\{/g)?.length ?? 0;
     expect(source.match(/(?:Failure\(\{\s*code\b)/g)?.length ?? 0, name).toBe(made);
   }
-  expect([...used].toSorted()).toEqual([...REGISTRY_FAILURE_CODES].toSorted());
+  expect([...used].toSorted()).toEqual([...FAILURE_CODES].toSorted());
 });
