@@ -4,12 +4,12 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer as createPlainServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
+import { selfSigned } from '@sealift/testing/certificate';
+import { listen, startProxy } from '@sealift/testing/proxy-double';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startDeadline } from '../src/deadline.ts';
 import { createFetch, type Fetch } from '../src/fetch.ts';
 import { networkError } from '../src/network-error.ts';
-import { selfSigned } from './certificate.ts';
-import { listen, startProxy } from './proxy-double.ts';
 
 const HOST = 'registry.example';
 let pem: { readonly key: string; readonly cert: string };

@@ -3,16 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createFetch } from '@sealift/net/fetch';
+import { selfSigned } from '@sealift/testing/certificate';
 import { buildLayout } from '@sealift/testing/image-layouts';
+import { startProxy } from '@sealift/testing/proxy-double';
 import { LOGIN, startRegistryDouble } from '@sealift/testing/registry-double';
 import { thrownBy } from '@sealift/testing/thrown';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { readLayout } from '../src/layout.ts';
 import { pushLayout } from '../src/push.ts';
 import { createBlobSender } from '../src/sender.ts';
-import { selfSigned } from './certificate.ts';
 import { testClient } from './client-double.ts';
-import { startProxy } from './connect-proxy.ts';
 
 const HOST = 'registry.example';
 let pem: { readonly key: string; readonly cert: string };
