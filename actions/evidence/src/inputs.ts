@@ -26,6 +26,7 @@ export function loadInputs(reader: InputReader): Inputs {
 
 const misplaced = (input: string, mode: string) =>
   configurationFailure({
+    code: 'input/contradictory',
     cause: `The input "${input}" belongs to mode "${mode}".`,
     remedy: `Remove it, or set "mode: ${mode}".`,
   });
@@ -36,6 +37,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 function artifactName(name: string): string {
   if (NAME.test(name)) return name;
   throw configurationFailure({
+    code: 'input/malformed',
     cause: `"${name}" is not a name for evidence.`,
     remedy: 'Use at most 200 letters, digits, ".", "_" and "-", beginning with a letter or digit.',
   });
@@ -44,6 +46,7 @@ function artifactName(name: string): string {
 function artifactPattern(pattern: string): string {
   if (/^[A-Za-z0-9.*_-]{1,200}$/.test(pattern)) return pattern;
   throw configurationFailure({
+    code: 'input/malformed',
     cause: `"${pattern}" is not a pattern of names.`,
     remedy: 'Use letters, digits, ".", "_", "-" and "*", for example "api.*".',
   });

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Artifact } from '@actions/artifact';
 import { policyFailure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
-import { isPlainName } from '@sealift/evidence/read';
-import { MAX_ARCHIVE_SIZE, openArchive } from './archive.ts';
+import { MAX_ARCHIVE_SIZE, openArchive } from '@sealift/evidence/archive';
+import { type Contents, readContents } from '@sealift/evidence/contents';
+import { isPlainName } from '@sealift/evidence/files';
+import { writeEvidenceFile } from '@sealift/evidence/write';
 import { type ArtifactStore, storeFailure } from './artifacts.ts';
-import { type Contents, readContents } from './contents.ts';
 
 export type Loading = {
   /** Names with `*` for any characters. */
@@ -22,7 +23,8 @@ const MAX_ARTIFACTS = 300;
 /**
  * Downloads the evidence artifacts of this run whose names match.
  * @returns contents by artifact name, in the order of the names
- * @throws Failure `policy` for an artifact that a save would not have made; `remote`
+ * @throws Failure `artifacts/foreign` for an artifact that a save would not have made; `artifacts/damaged`,
+ *   `artifacts/unavailable` and its like; what reading evidence throws
  */
 export async function load(
   artifacts: ArtifactStore,
@@ -41,8 +43,7 @@ export async function load(
     // A leftover file would count as evidence of this run.
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    for (const [name, content] of contents.files)
-      await writeFile(path.join(folder, name), content, { flag: 'wx' });
+    for (const [name, content] of contents.files) await writeEvidenceFile(folder, name, content);
     log.info(`Loaded ${[...contents.files.keys()].join(', ')} from ${artifact.name}.`);
     loaded.set(artifact.name, contents);
   }
@@ -61,6 +62,7 @@ async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<
   const strange = matching.find(({ name }) => !isPlainName(name));
   if (strange !== undefined || matching.length > MAX_ARTIFACTS)
     throw policyFailure({
+      code: 'artifacts/foreign',
       cause:
         strange === undefined
           ? `${matching.length} artifacts match ${pattern}; at most ${MAX_ARTIFACTS} are loaded.`
@@ -74,6 +76,7 @@ async function download(artifacts: ArtifactStore, artifact: Artifact, temporary:
   const { name, id, size, digest } = artifact;
   const tooLarge = (actual: number) =>
     policyFailure({
+      code: 'artifacts/foreign',
       cause: `The evidence artifact ${name} has ${actual} bytes; at most ${MAX_ARCHIVE_SIZE} are loaded.`,
       remedy: 'Find out which job uploaded an artifact of this name; evidence is small.',
     });
@@ -92,12 +95,14 @@ async function download(artifacts: ArtifactStore, artifact: Artifact, temporary:
       });
     if (expectedHash === undefined || digestMismatch)
       throw remoteFailure({
+        code: 'artifacts/damaged',
         cause: `The evidence artifact ${name} ${expectedHash === undefined ? 'has no digest in the store' : 'did not arrive as it was uploaded: its digest is another'}.`,
         remedy: 'Run the job again; should it stay so, run the job that uploaded it again.',
       });
     const [file] = await readdir(folder);
     if (file === undefined)
       throw remoteFailure({
+        code: 'artifacts/damaged',
         cause: `The evidence artifact ${name} arrived empty.`,
         remedy: 'Run the job again.',
       });

@@ -1,10 +1,10 @@
-import { constants } from 'node:fs';
-import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
+import { type Contents, openFolder, readContents } from '@sealift/evidence/contents';
+import { writeEvidenceFile } from '@sealift/evidence/write';
 import { type ArtifactStore, storeFailure } from './artifacts.ts';
-import { type Contents, readContents } from './contents.ts';
 
 export type Saving = {
   readonly name: string;
@@ -16,13 +16,14 @@ export type Saving = {
 
 /**
  * Uploads the evidence that lies directly in a folder, in place of an artifact of that name from an earlier attempt.
- * @throws Failure `configuration` for an empty or malformed folder; `remote` when the upload fails
+ * @throws Failure `evidence/empty-folder`; `artifacts/unavailable` and its like; what reading evidence throws
  */
 export async function save(artifacts: ArtifactStore, log: Log, options: Saving): Promise<Contents> {
-  const contents = await readFolder(options.path);
+  const contents = await readContents(await openFolder(options.path));
   if (contents.ignored.length > 0) log.info(`Not evidence, and not saved: ${contents.ignored.join(', ')}.`);
   if (contents.files.size === 0)
     throw configurationFailure({
+      code: 'evidence/empty-folder',
       cause: `The folder ${options.path} holds no evidence.`,
       remedy: 'Give the folder that the earlier steps got as "evidence".',
     });
@@ -30,11 +31,7 @@ export async function save(artifacts: ArtifactStore, log: Log, options: Saving):
   const copy = await mkdtemp(path.join(options.temporary, 'sealift-evidence-'));
   try {
     const files: string[] = [];
-    for (const [name, bytes] of contents.files) {
-      const file = path.join(copy, name);
-      await writeFile(file, bytes, { flag: 'wx' });
-      files.push(file);
-    }
+    for (const [name, bytes] of contents.files) files.push(await writeEvidenceFile(copy, name, bytes));
     await removeEarlier(artifacts, options.name);
     await artifacts
       .uploadArtifact(options.name, files, copy, {
@@ -58,37 +55,5 @@ async function removeEarlier(artifacts: ArtifactStore, name: string): Promise<vo
   } catch (error) {
     if (error instanceof Error && error.name === 'ArtifactNotFoundError') return;
     throw storeFailure(`The evidence artifact ${name} of an earlier attempt could not be replaced`, error);
-  }
-}
-
-async function readFolder(folder: string): Promise<Contents> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw configurationFailure({
-      cause: `The folder ${folder} cannot be read.`,
-      remedy: 'Give the folder that the earlier steps got as "evidence".',
-      error,
-    });
-  });
-  return readContents({
-    label: folder,
-    names: entries
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name)
-      .toSorted(),
-    read: (name, limit) => readBounded(path.join(folder, name), limit),
-  });
-}
-
-async function readBounded(file: string, limit: number): Promise<Buffer> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    const stat = await handle.stat();
-    if (stat.isFile() && stat.size <= limit) return await handle.readFile();
-    throw configurationFailure({
-      cause: `${file} is ${stat.isFile() ? `larger than ${limit} bytes` : 'not a regular file'}.`,
-      remedy: 'Leave out of the SBOM what is not shipped, or find out which step wrote this file.',
-    });
-  } finally {
-    await handle.close();
   }
 }

@@ -6,10 +6,10 @@ import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import type { ReleaseRecord, SignPart } from '@sealift/core/release/record';
 import { scanOf } from '@sealift/testing/signed-release';
+import { type ZipEntry, zip } from '@sealift/testing/zip';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ArtifactStore } from '../src/artifacts.ts';
 import { run, type Seams } from '../src/run.ts';
-import { type ZipEntry, zip } from './zip.ts';
 
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 

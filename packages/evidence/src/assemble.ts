@@ -49,7 +49,7 @@ export function matchEvidence(served: ServedPlatform, evidence: Evidence): Evide
 
 /**
  * The evidence for each platform of an image, all of them or none.
- * @throws Failure `policy` naming every platform and what it lacks
+ * @throws Failure `evidence/incomplete` naming every platform and what it lacks
  */
 export function requireEvidence(
   platforms: readonly ServedPlatform[],
@@ -59,6 +59,7 @@ export function requireEvidence(
   const lacking = matches.filter((match) => !match.complete);
   if (lacking.length > 0 || matches.length === 0)
     throw policyFailure({
+      code: 'evidence/incomplete',
       cause: `Nothing was signed: ${
         lacking.length === 0
           ? 'the image has no platform manifest'

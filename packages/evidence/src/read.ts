@@ -2,8 +2,8 @@
  * Reads the folder in which the actions of a release leave what they found out. Earlier jobs wrote it, with tools that
  * read hostile input: only regular files with known names and bounded sizes count, whatever else lies there.
  */
-import { constants, type Dirent } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
@@ -14,14 +14,11 @@ import {
   parseEvidencePart,
   type SbomPart,
 } from '@sealift/core/release/record';
+import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE, readBounded } from './files.ts';
 
-/** Bytes of one part. A release record of 20 platforms has 30 KB. */
-export const MAX_PART_SIZE = 1024 * 1024;
-/** Bytes of one SBOM document. */
-export const MAX_DOCUMENT_SIZE = 32 * 1024 * 1024;
 /** Artifact folders below the evidence folder, and one level for the actions' own order. */
-const MAX_DEPTH = 3;
-const MAX_FILES = 2000;
+export const MAX_DEPTH = 3;
+export const MAX_FILES = 2000;
 
 export type EvidenceFile<Name extends EvidencePartName> = {
   /** Absolute. */
@@ -33,7 +30,7 @@ export type EvidenceFile<Name extends EvidencePartName> = {
 
 /**
  * Every part of one kind at or below `folder`, in the order of their paths.
- * @throws Failure `configuration` when the folder is missing, a part is malformed, or there are absurdly many files
+ * @throws Failure `evidence/no-folder`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
  */
 export async function readEvidence<Name extends EvidencePartName>(
   folder: string,
@@ -51,7 +48,8 @@ export async function readEvidence<Name extends EvidencePartName>(
 
 /**
  * The document of one format that an SBOM part names, checked against the digest in it.
- * @throws Failure `policy` when its bytes are others; `configuration` when it is missing or too large
+ * @throws Failure `evidence/untrusted` when it lies elsewhere or its bytes are others; `evidence/no-document`,
+ *   `evidence/unreadable`, `evidence/too-large`
  */
 export async function readSbomDocument(
   sbom: EvidenceFile<'sbom'>,
@@ -60,11 +58,13 @@ export async function readSbomDocument(
   const document = sbom.part.documents.find((candidate) => candidate.format === format);
   if (document === undefined)
     throw configurationFailure({
+      code: 'evidence/no-document',
       cause: `${sbom.relative} names no ${format} document.`,
       remedy: 'Let the sbom action write the evidence folder.',
     });
   if (!isPlainName(document.file))
     throw policyFailure({
+      code: 'evidence/untrusted',
       cause: `${sbom.relative} names a document outside its own folder.`,
       remedy: 'Do not trust this evidence: find out which step wrote it.',
     });
@@ -73,13 +73,11 @@ export async function readSbomDocument(
   const bytes = await readBounded(file, relative, MAX_DOCUMENT_SIZE);
   if (digestOf(bytes) === document.digest) return bytes;
   throw policyFailure({
+    code: 'evidence/untrusted',
     cause: `The SBOM document ${relative} was changed after it was written: its digest is ${digestOf(bytes)}, not ${document.digest}.`,
     remedy: 'Do not trust this evidence: find out which step changed it, and run the build again.',
   });
 }
-
-/** A file name that stays in its folder on every system. */
-export const isPlainName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
 
 /** Regular files at or below `folder`; links, sockets and the like are passed over, as are hidden folders. */
 async function listFiles(folder: string): Promise<readonly string[]> {
@@ -94,6 +92,7 @@ async function listFiles(folder: string): Promise<readonly string[]> {
       if (entry.isFile()) found.push(file);
       if (found.length > MAX_FILES)
         throw configurationFailure({
+          code: 'evidence/too-large',
           cause: `The evidence folder ${folder} holds more than ${MAX_FILES} files.`,
           remedy: 'Use a folder of its own for "evidence".',
         });
@@ -109,33 +108,11 @@ async function entries(directory: string, top: boolean): Promise<readonly Dirent
   } catch (error) {
     if (!top) return [];
     throw configurationFailure({
+      code: 'evidence/no-folder',
       cause: `The evidence folder ${directory} cannot be read.`,
       remedy:
         'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
       error,
     });
-  }
-}
-
-/** @throws Failure `configuration` for a link, or more than `limit` bytes */
-async function readBounded(file: string, relative: string, limit: number): Promise<Buffer> {
-  // O_NOFOLLOW: what was a file when it was listed may be a link by now.
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-    throw configurationFailure({
-      cause: `The evidence file ${relative} cannot be read.`,
-      remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
-      error,
-    });
-  });
-  try {
-    const stat = await handle.stat();
-    if (!stat.isFile() || stat.size > limit)
-      throw configurationFailure({
-        cause: `The evidence file ${relative} is ${stat.isFile() ? `larger than ${limit} bytes` : 'not a regular file'}.`,
-        remedy: 'Leave out of the SBOM what is not shipped, or find out which step wrote this file.',
-      });
-    return await handle.readFile();
-  } finally {
-    await handle.close();
   }
 }

@@ -2,14 +2,15 @@
  * What of a folder or an archive is evidence: parts that parse, and the documents that they name, with the digests that
  * they give. Nothing else passes, in either direction.
  */
-
-import { policyFailure } from '@sealift/core/failure';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import { evidencePartOf, parseEvidencePart, type SbomPart } from '@sealift/core/release/record';
-import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE } from '@sealift/evidence/read';
+import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE, readBounded } from './files.ts';
 
 /** Files by name, read on demand. */
-export type Source = {
+export type FileSource = {
   /** For messages. */
   readonly label: string;
   readonly names: readonly string[];
@@ -24,10 +25,10 @@ export type Contents = {
 };
 
 /**
- * @throws Failure `configuration` for a malformed or oversized part; `policy` for a document that is missing, was
- * changed, or would lie elsewhere
+ * @throws Failure `record/malformed` for a malformed part; `evidence/untrusted` for a document that is missing, was
+ *   changed, or would lie elsewhere; what the source throws
  */
-export async function readContents(source: Source): Promise<Contents> {
+export async function readContents(source: FileSource): Promise<Contents> {
   const files = new Map<string, Buffer>();
   const sboms: SbomPart[] = [];
   for (const name of source.names) {
@@ -40,18 +41,42 @@ export async function readContents(source: Source): Promise<Contents> {
   }
   for (const document of sboms.flatMap(({ documents }) => documents)) {
     if (!isPlainName(document.file) || evidencePartOf(document.file) !== undefined)
-      throw unfit(source, `it names "${document.file}" as an SBOM document`);
-    if (!source.names.includes(document.file)) throw unfit(source, `${document.file} is missing`);
+      throw untrusted(source, `it names "${document.file}" as an SBOM document`);
+    if (!source.names.includes(document.file)) throw untrusted(source, `${document.file} is missing`);
     const bytes = await source.read(document.file, MAX_DOCUMENT_SIZE);
     if (digestOf(bytes) !== document.digest)
-      throw unfit(source, `${document.file} was changed after it was written`);
+      throw untrusted(source, `${document.file} was changed after it was written`);
     files.set(document.file, bytes);
   }
   return { files, ignored: source.names.filter((name) => !files.has(name)) };
 }
 
-const unfit = ({ label }: Source, reason: string) =>
+const untrusted = ({ label }: FileSource, reason: string) =>
   policyFailure({
+    code: 'evidence/untrusted',
     cause: `The evidence in ${label} is not trustworthy: ${reason}.`,
     remedy: 'Find out which step wrote it, and run the build again.',
   });
+
+/**
+ * The regular files that lie directly in a folder, as they were when it was listed.
+ * @throws Failure `evidence/no-folder`
+ */
+export async function openFolder(folder: string): Promise<FileSource> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw configurationFailure({
+      code: 'evidence/no-folder',
+      cause: `The folder ${folder} cannot be read.`,
+      remedy: 'Give the folder that the earlier steps got as "evidence".',
+      error,
+    });
+  });
+  return {
+    label: folder,
+    names: entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .toSorted(),
+    read: (name, limit) => readBounded(path.join(folder, name), path.join(folder, name), limit),
+  };
+}

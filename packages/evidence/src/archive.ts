@@ -2,27 +2,28 @@
  * Reads the zip archive of an artifact within bounds and in memory. The artifact library would extract whatever is in
  * it, as large as it comes, to wherever it says.
  */
-import { configurationFailure, policyFailure } from '@sealift/core/failure';
-import { isPlainName } from '@sealift/evidence/read';
+import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
 import { type Entry, fromBufferPromise } from 'yauzl';
-import type { Source } from './contents.ts';
+import type { FileSource } from './contents.ts';
+import { isPlainName } from './files.ts';
 
 /** Bytes of an archive. Ten SBOMs of the largest size that is attested compress to less. */
 export const MAX_ARCHIVE_SIZE = 64 * 1024 * 1024;
-const MAX_ENTRIES = 500;
+export const MAX_ENTRIES = 500;
 /** Bytes read out of one archive, all entries together. */
-const MAX_TOTAL_SIZE = 256 * 1024 * 1024;
+export const MAX_TOTAL_SIZE = 256 * 1024 * 1024;
 
 const FILE_TYPE = 0o170000;
 const REGULAR = 0o100000;
 
 /**
  * @param label for messages
- * @throws Failure `policy` for an archive that a save would not have made
+ * @throws Failure `evidence/foreign-archive` for what a save would not have made; from `read` `evidence/too-large` too
  */
-export async function openArchive(bytes: Buffer, label: string): Promise<Source> {
+export async function openArchive(bytes: Buffer, label: string): Promise<FileSource> {
   const suspect = (reason: string, error?: unknown) =>
     policyFailure({
+      code: 'evidence/foreign-archive',
       cause: `The evidence artifact ${label} was not made by this action: ${reason}.`,
       remedy: 'Find out which job uploaded an artifact of this name, and do not release from this run.',
       ...(error === undefined ? {} : { error }),
@@ -46,7 +47,7 @@ export async function openArchive(bytes: Buffer, label: string): Promise<Source>
     }
   } catch (error) {
     // yauzl itself refuses absolute names, "..", and a directory of entries that does not add up.
-    throw error instanceof Error && error.name === 'Failure' ? error : suspect('it is malformed', error);
+    throw error instanceof Failure ? error : suspect('it is malformed', error);
   }
 
   let total = 0;
@@ -65,15 +66,14 @@ export async function openArchive(bytes: Buffer, label: string): Promise<Source>
           total += chunk.length;
           if (size > limit || total > MAX_TOTAL_SIZE)
             throw configurationFailure({
+              code: 'evidence/too-large',
               cause: `${name} in the evidence artifact ${label} is larger than ${size > limit ? limit : MAX_TOTAL_SIZE} bytes.`,
               remedy: 'Leave out of the SBOM what is not shipped, or find out which step wrote this file.',
             });
           chunks.push(chunk);
         }
       } catch (error) {
-        throw error instanceof Error && error.name === 'Failure'
-          ? error
-          : suspect(`its entry "${name}" cannot be read`, error);
+        throw error instanceof Failure ? error : suspect(`its entry "${name}" cannot be read`, error);
       }
       return Buffer.concat(chunks);
     },

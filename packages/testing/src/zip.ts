@@ -1,3 +1,4 @@
+/** Zip archives with what an honest writer would not put into one. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export type ZipEntry = {

@@ -1,0 +1,18 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this action means to a program. */
+export const FAILURE_CODES = [
+  /** An input stands in the way of the mode that is chosen. */
+  'input/contradictory',
+  'input/malformed',
+  /** There is no evidence to save. */
+  'evidence/empty-folder',
+  /** This server, or a step outside of a job, has no artifact store. */
+  'artifacts/no-store',
+  'artifacts/no-space',
+  'artifacts/unavailable',
+  /** Its bytes are not those that were uploaded. */
+  'artifacts/damaged',
+  /** Its name, its size or their number is not what a save makes. */
+  'artifacts/foreign',
+] as const satisfies readonly FailureCode[];

@@ -1,0 +1,23 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this package means to a program. */
+export const FAILURE_CODES = [
+  /** The evidence folder is missing or cannot be listed. */
+  'evidence/no-folder',
+  /** A file that should be evidence is a link, a device, or not readable. */
+  'evidence/unreadable',
+  /** A file is larger, or there are more of them, than evidence can be. */
+  'evidence/too-large',
+  /** The SBOM part names no document of the format that is asked for. */
+  'evidence/no-document',
+  /** A document is missing, lies elsewhere, or is not the one that was written. */
+  'evidence/untrusted',
+  /** The archive is not one that a save makes. */
+  'evidence/foreign-archive',
+  /** A platform lacks passing evidence. */
+  'evidence/incomplete',
+  /** The folder cannot be written to. */
+  'evidence/not-writable',
+  /** The folder, or a folder on the way to it, is a link that leads elsewhere. */
+  'evidence/link',
+] as const satisfies readonly FailureCode[];
