@@ -1,10 +1,13 @@
 /** A scripted fetch and everything else that a client is made of. */
-import type { GitHubClientOptions } from '../src/client/client.ts';
+import { createGitHubClient, type GitHubClient, type GitHubClientOptions } from '../src/client/client.ts';
 
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly error: Error }
-  | 'silence';
+  /** No answer ever. */
+  | 'silence'
+  /** Bytes, and then the connection breaks. */
+  | 'broken body';
 
 export type Transport = {
   readonly options: Omit<GitHubClientOptions, 'token'>;
@@ -54,9 +57,11 @@ export function createTransport(
             if (init?.signal?.aborted) reject(init.signal.reason);
             init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
           });
+        if (step === 'broken body') return brokenBody();
         if ('error' in step) throw step.error;
-        const text = typeof step.body === 'string' ? step.body : JSON.stringify(step.body ?? {});
-        return new Response(step.status === 204 ? null : text, {
+        const given = step.body ?? {};
+        const body = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given);
+        return new Response(step.status === 204 ? null : body, {
           status: step.status,
           headers: { 'content-type': 'application/json; charset=utf-8', ...step.headers },
         });
@@ -65,3 +70,31 @@ export function createTransport(
     },
   };
 }
+
+const brokenBody = () =>
+  new Response(
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(1)),
+      pull: (controller) =>
+        controller.error(
+          new TypeError('terminated', { cause: Object.assign(new Error('x'), { code: 'UND_ERR_SOCKET' }) }),
+        ),
+    }),
+  );
+
+/** An answer of the GraphQL API. */
+export const graph = (data: unknown): Step => ({ status: 200, body: { data } });
+
+/** @param type one of GitHub's types of errors; they come with status 200 */
+export const graphError = (type: string, message: string): Step => ({
+  status: 200,
+  body: { data: null, errors: [{ type, message }] },
+});
+
+export const clientOn = (
+  steps: readonly Step[],
+  change: Partial<GitHubClientOptions> = {},
+): Transport & { readonly client: GitHubClient } => {
+  const transport = createTransport(steps, change);
+  return { ...transport, client: createGitHubClient({ ...transport.options, token: 'ghs_secret' }) };
+};
