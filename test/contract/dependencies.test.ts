@@ -9,8 +9,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 const FLOORS: readonly (readonly string[])[] = [
   ['core'],
   ['net', 'deploy', 'evidence', 'workflow-runner', 'fake-github'],
-  ['action-kit', 'registry', 'github'],
-  ['tools'],
+  ['registry', 'github'],
+  // Above the registry, whose logins the inputs of every action give.
+  ['action-kit', 'tools'],
   ['engines', 'testing'],
   ['sandbox'],
   ['rehearsal'],

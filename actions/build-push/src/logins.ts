@@ -1,7 +1,8 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import { maskCredentials, registryCredentials } from '@sealift/action-kit/registry-login';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseImageReference } from '@sealift/core/image/reference';
-import { type Credentials, resolveCredentials } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/credentials';
 import type { Login } from '@sealift/tools/buildx/docker-config';
 import type { Inputs } from './inputs.ts';
 
@@ -46,32 +47,25 @@ function cacheRegistry(option: string): readonly string[] {
 /** Logins for buildx's configuration. The machine's own are in it already. */
 export async function buildLogins(
   inputs: LoginInputs,
-  { env, log }: Pick<Runtime, 'env' | 'log'>,
+  dependencies: Pick<Runtime, 'env' | 'log'>,
 ): Promise<ReadonlyMap<string, Login>> {
   const logins = new Map<string, Login>();
   const { username, password, token } = inputs;
   if (token !== undefined) {
-    const login = await resolveCredentials({ registry: 'ghcr.io', token, env });
+    const login = await registryCredentials('ghcr.io', { token }, dependencies);
     if (login !== undefined) logins.set('ghcr.io', { ...login, weak: true });
   }
   if (username !== undefined && password !== undefined)
     for (const registry of ownRegistries(inputs)) logins.set(registry, { username, password });
-  for (const { username: user, password: secret } of logins.values()) {
-    log.secret(secret);
-    log.secret(Buffer.from(`${user}:${secret}`).toString('base64'));
-  }
+  for (const login of logins.values()) maskCredentials(login, dependencies.log);
   return logins;
 }
 
 /** Credentials for the push. */
 export const pushCredentials =
-  (inputs: LoginInputs, env: Runtime['env']) =>
+  (inputs: LoginInputs, dependencies: Pick<Runtime, 'env' | 'log'>) =>
   (registry: string): Promise<Credentials | undefined> => {
-    const own = ownRegistries(inputs).has(registry);
-    return resolveCredentials({
-      registry,
-      env,
-      token: inputs.token,
-      ...(own ? { username: inputs.username, password: inputs.password } : {}),
-    });
+    const { username, password, token } = inputs;
+    const own = ownRegistries(inputs).has(registry) ? { username, password } : {};
+    return registryCredentials(registry, { token, ...own }, dependencies);
   };

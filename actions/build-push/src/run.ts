@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import { type GitHubContext, readGitHubContext, runUrlOf } from '@sealift/action-kit/github-context';
+import { createTemporaryFolder, temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import { configurationFailure, internalFailure, remoteFailure } from '@sealift/core/failure';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
@@ -46,10 +47,10 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { env, log } = seams;
   maskSecrets(inputs.secrets, log);
   const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '.');
-  const temporary = env['RUNNER_TEMP'] || tmpdir();
+  const context = await readGitHubContext(env);
   const layoutFolder = path.resolve(workspace, inputs.layout);
   ownRegistries(inputs);
-  const source = await findSource(inputs, workspace, seams);
+  const source = await findSource(inputs, workspace, { ...seams, context });
   await requireEmpty(layoutFolder, inputs.layout);
   warnOfSecrets(inputs, source, seams);
   const logins = await buildLogins(inputs, seams);
@@ -62,9 +63,15 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   });
   const closing: (() => Promise<void>)[] = [];
   try {
-    const secrets = await writeSecrets(inputs.secrets, inputs.secretFiles, temporary, workspace, log);
+    const secrets = await writeSecrets(
+      inputs.secrets,
+      inputs.secretFiles,
+      temporaryRoot(env),
+      workspace,
+      log,
+    );
     closing.push(secrets.close);
-    const scratch = await mkdtemp(path.join(temporary, 'sealift-build-'));
+    const scratch = await createTemporaryFolder(env, 'build');
     closing.push(() => rm(scratch, { recursive: true, force: true }));
     const docker = await createDockerConfig(logins, env);
     closing.push(docker.close);
@@ -74,7 +81,7 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
 
     const started = seams.clock.now();
     const built = await build(
-      { inputs, source, workspace, layoutFolder, secrets: secrets.files, buildx, builder },
+      { inputs, source, context, workspace, layoutFolder, secrets: secrets.files, buildx, builder },
       { ...docker.env, ...builder.env },
       path.join(scratch, 'metadata.json'),
       seams,
@@ -150,6 +157,7 @@ function warnOfSecrets(inputs: Inputs, source: Source, { log }: Pick<Runtime, 'l
 type BuildPlan = {
   readonly inputs: Inputs;
   readonly source: Source;
+  readonly context: GitHubContext;
   readonly workspace: string;
   readonly layoutFolder: string;
   readonly secrets: readonly SecretFile[];
@@ -163,7 +171,7 @@ async function build(
   metadataFile: string,
   seams: Seams,
 ): Promise<{ readonly metadata: BuildMetadata; readonly steps: readonly Step[] }> {
-  const { inputs, source, buildx, builder, layoutFolder } = plan;
+  const { inputs, source, context, buildx, builder, layoutFolder } = plan;
   const { env, log } = seams;
   const attested = inputs.provenance !== 'false';
   const levels = attested || inputs.platforms.length > 1 ? 'index,manifest' : 'manifest';
@@ -172,13 +180,13 @@ async function build(
     builder: builder.name,
     context: source.folder ?? inputs.context,
     file: source.dockerfile,
-    labels: [...originPairs(source, env, inputs.labels), ...inputs.labels],
+    labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
     annotations: [
-      ...originPairs(source, env, inputs.annotations).map((pair) => `${levels}:${pair}`),
+      ...originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`),
       ...inputs.annotations,
     ],
     secrets: plan.secrets,
-    provenance: withBuilderId(inputs.provenance, env),
+    provenance: withBuilderId(inputs.provenance, context),
     layout: layoutFolder,
     metadataFile,
   });
@@ -226,11 +234,10 @@ async function build(
 }
 
 /** Names the run in the provenance, as docker/build-push-action does. */
-function withBuilderId(provenance: string, env: Runtime['env']): string {
-  const run = env['GITHUB_RUN_ID'];
-  if (provenance === 'false' || !run || provenance.includes('builder-id=')) return provenance;
-  const attempt = env['GITHUB_RUN_ATTEMPT'] || '1';
-  const id = `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}/actions/runs/${run}/attempts/${attempt}`;
+function withBuilderId(provenance: string, context: GitHubContext): string {
+  const run = runUrlOf(context);
+  if (provenance === 'false' || run === undefined || provenance.includes('builder-id=')) return provenance;
+  const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
   return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
 }
 
@@ -264,7 +271,7 @@ async function saveEvidence(folder: string | undefined, workspace: string, part:
 
 /** All bytes of every repository first, then the tags: no tag ever points to something incomplete. */
 async function push(inputs: Inputs, layout: Layout, seams: Seams): Promise<void> {
-  const client = createRegistryClient({ ...seams, credentials: pushCredentials(inputs, seams.env) });
+  const client = createRegistryClient({ ...seams, credentials: pushCredentials(inputs, seams) });
   const images = new Map(inputs.tags.map((image) => [formatImageName(image), image]));
   for (const image of images.values()) await pushLayout(client, layout, image, { log: seams.log });
   for (const image of inputs.tags) {

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import type { Inputs } from './inputs.ts';
@@ -29,7 +30,7 @@ const isFetched = (context: string): boolean =>
 export async function findSource(
   inputs: Pick<Inputs, 'context' | 'file'>,
   workspace: string,
-  seams: Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec },
+  seams: Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec; readonly context: GitHubContext },
 ): Promise<Source> {
   const given = givenEpoch(seams.env);
   if (isFetched(inputs.context))
@@ -37,7 +38,7 @@ export async function findSource(
       folder: undefined,
       dockerfile: inputs.file,
       place: undefined,
-      commit: seams.env['GITHUB_SHA'] || undefined,
+      commit: seams.context.sha,
       epoch: given,
     };
   const folder = path.resolve(workspace, inputs.context);
@@ -58,7 +59,7 @@ export async function findSource(
     folder,
     dockerfile,
     place: relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative,
-    commit: head?.commit ?? (seams.env['GITHUB_SHA'] || undefined),
+    commit: head?.commit ?? seams.context.sha,
     epoch: given ?? head?.epoch,
   };
 }
@@ -105,13 +106,11 @@ async function readHead(
  */
 export function originPairs(
   source: Pick<Source, 'commit' | 'epoch'>,
-  env: Runtime['env'],
+  { serverUrl, repository }: GitHubContext,
   given: readonly string[],
 ): readonly string[] {
-  const server = env['GITHUB_SERVER_URL'];
-  const repository = env['GITHUB_REPOSITORY'];
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['source', server && repository ? `${server}/${repository}` : undefined],
+    ['source', repository && `${serverUrl}/${repository.owner}/${repository.repo}`],
     ['revision', source.commit],
     // The time of the commit: the time of the build would make every build another image.
     [

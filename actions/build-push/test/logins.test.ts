@@ -62,5 +62,5 @@ test.each([
   ['ghcr.io.evil.example', undefined],
 ])('a push to %s uses its own login', async (registry, credentials) => {
   const inputs = { ...none, ...me, token: 'ghs_token', tags: [tag('a.example')] };
-  expect(await pushCredentials(inputs, seams.env)(registry)).toEqual(credentials);
+  expect(await pushCredentials(inputs, seams)(registry)).toEqual(credentials);
 });

@@ -1,5 +1,5 @@
-import os from 'node:os';
 import type { Runtime } from '@sealift/action-kit/action';
+import { temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import { evidencePartOf, parseEvidencePart } from '@sealift/core/release/record';
 import { type Release, renderReleaseSummary } from '@sealift/core/release/summary';
 import type { Contents } from '@sealift/evidence/contents';
@@ -14,7 +14,7 @@ export type Outputs = Record<(typeof outputNames)[number], string>;
 export type Seams = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly artifacts: ArtifactStore };
 
 export async function run(inputs: Inputs, { env, log, summary, artifacts }: Seams): Promise<Outputs> {
-  const temporary = env['RUNNER_TEMP'] || os.tmpdir();
+  const temporary = temporaryRoot(env);
   const releases =
     inputs.mode === 'save'
       ? releasesIn(inputs.name, await save(artifacts, log, { ...inputs, temporary }))

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Runtime } from '@sealift/action-kit/action';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 
 type Seams = Pick<Runtime, 'env' | 'log'> & { readonly exec: Exec };
@@ -12,10 +12,10 @@ const GIT_TIMEOUT = 60_000;
  */
 export async function changedFiles(
   workspace: string,
-  event: string,
+  context: GitHubContext,
   seams: Seams,
 ): Promise<readonly string[] | 'unknown'> {
-  const base = await baseRevision(event, seams);
+  const base = baseRevision(context);
   if (base === undefined) return 'unknown';
   // The checkout may belong to another user than the one that runs this (containers, act).
   const git = ['-c', `safe.directory=${workspace}`, '-C', workspace];
@@ -35,25 +35,18 @@ export async function changedFiles(
 const COMMIT = /^[0-9a-f]{40}$/;
 const NONE = '0'.repeat(40);
 
-async function baseRevision(event: string, { env }: Seams): Promise<string | undefined> {
-  const payload = await readEvent(env['GITHUB_EVENT_PATH']);
+function baseRevision({ eventName, payload, ref }: GitHubContext): string | undefined {
   const commit = (value: unknown) =>
     typeof value === 'string' && COMMIT.test(value) && value !== NONE ? value : undefined;
-  switch (event) {
+  switch (eventName) {
     case 'pull_request':
       // HEAD is the merge of the pull request into its base: the first parent is that base.
       return 'HEAD^1';
     case 'merge_group':
       return commit((payload['merge_group'] as { base_sha?: unknown } | undefined)?.base_sha);
     case 'push':
-      return env['GITHUB_REF']?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
+      return ref?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
     default:
       return undefined;
   }
-}
-
-async function readEvent(file: string | undefined): Promise<Record<string, unknown>> {
-  if (!file) return {};
-  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
-  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import { readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { type PipelineConfig, parsePipelineConfig } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import { planRelease, type ReleasePlan } from '@sealift/core/release/plan';
@@ -25,18 +26,19 @@ export type Seams = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly exec: 
 
 /** @throws Failure `configuration` */
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
-  const workspace = runnerVariable(seams.env, 'GITHUB_WORKSPACE');
-  const event = runnerVariable(seams.env, 'GITHUB_EVENT_NAME');
+  const workspace = workspaceOf(seams.env);
+  const context = await readGitHubContext(seams.env);
+  const event = requireContext(context, 'eventName');
   const configFile = path.posix.normalize(inputs.config);
   const config = await readConfig(workspace, configFile);
   const plan = planRelease({
     config,
     discovered: await discoverApps(workspace),
     // Naming apps means building them, whatever changed.
-    changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, event, seams),
+    changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, seams),
     mode: inputs.mode === 'auto' ? modeOf(event) : inputs.mode,
-    ref: runnerVariable(seams.env, 'GITHUB_REF'),
-    commit: runnerVariable(seams.env, 'GITHUB_SHA'),
+    ref: requireContext(context, 'ref'),
+    commit: requireContext(context, 'sha'),
     imagePrefix: inputs.imagePrefix,
     platforms: inputs.platforms,
     only: inputs.apps,
@@ -59,11 +61,11 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   };
 }
 
-function runnerVariable(env: Runtime['env'], name: string): string {
-  const value = env[name];
-  if (value) return value;
+function workspaceOf(env: Runtime['env']): string {
+  const workspace = env['GITHUB_WORKSPACE'];
+  if (workspace) return workspace;
   throw configurationFailure({
-    cause: `${name} is not set.`,
+    cause: 'GITHUB_WORKSPACE is not set.',
     remedy: 'Run this action in a GitHub Actions workflow, after actions/checkout.',
   });
 }

@@ -1,9 +1,9 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-login';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import type { PublishPart } from '@sealift/core/release/record';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
-import { resolveCredentials } from '@sealift/registry/credentials';
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag } from '@sealift/registry/tags';
@@ -23,10 +23,10 @@ export type Seams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' 
  */
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { image, tags } = inputs;
-  for (const secret of [inputs.password, inputs.token]) if (secret !== undefined) seams.log.secret(secret);
+  maskInputs(inputs, seams.log);
   const client = createRegistryClient({
     ...seams,
-    credentials: (registry) => resolveCredentials({ ...inputs, registry, env: seams.env }),
+    credentials: (registry) => registryCredentials(registry, inputs, seams),
   });
   const published = await publish(inputs, client, seams);
   let moved = false;

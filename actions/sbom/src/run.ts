@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import { registryCredentials } from '@sealift/action-kit/registry-login';
+import { createTemporaryFolder } from '@sealift/action-kit/temporary-folder';
 import { digestOf } from '@sealift/core/image/digest';
 import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { SbomPart } from '@sealift/core/release/record';
 import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
 import { createRegistryClient } from '@sealift/registry/client';
-import { resolveCredentials } from '@sealift/registry/credentials';
 import type { Exec } from '@sealift/tools/exec';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
 import { FORMATS, type SbomFormat } from '@sealift/tools/syft/arguments';
@@ -29,15 +29,8 @@ type Described = { readonly subject: Subject; readonly sbom: Sbom };
 /** @throws Failure `configuration`, `remote` or `internal` */
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { env, log, clock, fetch, signal, exec } = seams;
-  if (inputs.password !== undefined) log.secret(inputs.password);
-  if (inputs.token !== undefined) log.secret(inputs.token);
   const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
-  const { username, password, token } = inputs;
-  const credentials =
-    registry === undefined
-      ? undefined
-      : await resolveCredentials({ registry, username, password, token, env });
-  if (credentials !== undefined) log.secret(credentials.password);
+  const credentials = await registryCredentials(registry, inputs, seams);
   const subjects = await findSubjects(inputs.source, inputs.platforms, () =>
     createRegistryClient({ credentials: () => credentials, fetch, clock, log, signal }),
   );
@@ -94,8 +87,7 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
 async function outputFolders(inputs: Inputs, env: Seams['env']): Promise<readonly string[]> {
   const { outputDirectory, evidence } = inputs;
   const folders = [...new Set([outputDirectory, evidence].filter((folder) => folder !== undefined))];
-  if (folders.length === 0)
-    return [await mkdtemp(path.join(env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-documents-'))];
+  if (folders.length === 0) return [await createTemporaryFolder(env, 'documents')];
   for (const folder of folders) await mkdir(folder, { recursive: true });
   return folders;
 }

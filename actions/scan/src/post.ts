@@ -1,6 +1,7 @@
 /** The end of the job: what became of the uploads, which GitHub processed while other steps ran. */
 
 import type { Runtime } from '@sealift/action-kit/action';
+import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { createGitHubClient } from '@sealift/github/client/client';
 import { awaitProcessing, processingFailure } from '@sealift/github/code-scanning/upload';
 import * as v from 'valibot';
@@ -28,14 +29,8 @@ export async function post(inputs: Pick<Inputs, 'token'>, seams: PostSeams): Pro
   const saved = seams.state.load(STATE);
   if (saved === undefined) return;
   const { owner, repo, ids } = v.parse(Uploads, JSON.parse(saved));
-  const client = createGitHubClient({
-    token: inputs.token ?? '',
-    apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
-    fetch,
-    clock,
-    log,
-    signal,
-  });
+  const { apiUrl } = await readGitHubContext(env);
+  const client = createGitHubClient({ token: inputs.token ?? '', apiUrl, fetch, clock, log, signal });
   for (const id of ids) {
     const result = await awaitProcessing(client, { owner, repo, id }, { clock, log, signal });
     if (result.status === 'failed') throw processingFailure(result.errors);

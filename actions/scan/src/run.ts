@@ -1,8 +1,10 @@
 /** Scans, decides, reports; in this order, so that everybody learns why before the step fails. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import { type GitHubContext, readGitHubContext } from '@sealift/action-kit/github-context';
+import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-login';
+import { createTemporaryFolder } from '@sealift/action-kit/temporary-folder';
 import { asFailure, type Failure, policyFailure } from '@sealift/core/failure';
 import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
@@ -14,7 +16,6 @@ import type { ScanReport } from '@sealift/core/scan/trivy-report';
 import { verdictFindings } from '@sealift/core/scan/verdict-findings';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client/client';
 import { createRegistryClient } from '@sealift/registry/client';
-import { resolveCredentials } from '@sealift/registry/credentials';
 import type { Exec } from '@sealift/tools/exec';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
 import type { resolveTool } from '@sealift/tools/tool';
@@ -63,10 +64,10 @@ type Scanned = {
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { log, clock } = seams;
   const startedAt = clock.now();
-  if (inputs.password !== undefined) log.secret(inputs.password);
-  if (inputs.token !== undefined) log.secret(inputs.token);
+  maskInputs(inputs, log);
+  const context = await readGitHubContext(seams.env);
   const policy = await loadPolicy(inputs, seams.env['GITHUB_WORKSPACE'] || process.cwd(), log);
-  const target = await uploadTarget(inputs, seams.env);
+  const target = uploadTarget(inputs, context);
   const { scanned, database } = await scanAll(inputs, policy, seams);
 
   await report(inputs, scanned, policy, database, seams);
@@ -81,7 +82,7 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
     try {
       const files = scanned.map(({ sarif }) => sarif);
       const options = { startedAt, optional: inputs.uploadSarif === 'auto', log };
-      ids = await uploadAll(githubClient(inputs.token ?? '', seams), files, target, options);
+      ids = await uploadAll(githubClient(inputs.token ?? '', context, seams), files, target, options);
       if (inputs.waitForProcessing) saveUploads(seams.state, { ...target, ids });
     } catch (error) {
       uploadProblem = asFailure(error);
@@ -107,17 +108,7 @@ async function scanAll(
 ): Promise<{ scanned: readonly Scanned[]; database: CachedDatabase }> {
   const { env, log, clock, fetch, signal, exec } = seams;
   const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
-  const credentials =
-    registry === undefined
-      ? undefined
-      : await resolveCredentials({
-          registry,
-          username: inputs.username,
-          password: inputs.password,
-          token: inputs.token,
-          env,
-        });
-  if (credentials !== undefined) log.secret(credentials.password);
+  const credentials = await registryCredentials(registry, inputs, seams);
   const subjects = await findSubjects(inputs.source, inputs.platforms, () =>
     createRegistryClient({ credentials: () => credentials, fetch, clock, log, signal }),
   );
@@ -130,7 +121,7 @@ async function scanAll(
   const javaDatabase = () =>
     ensureDatabase('java', { ...common, ...some('repositories', inputs.javaDatabaseRepositories) });
 
-  const folder = await mkdtemp(path.join(env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-reports-'));
+  const folder = await createTemporaryFolder(env, 'reports');
   const scanned: Scanned[] = [];
   for (const subject of subjects) {
     log.info(
@@ -167,15 +158,11 @@ async function scanAll(
 const some = <const K extends string>(key: K, list: readonly string[]) =>
   (list.length === 0 ? {} : { [key]: list }) as Partial<Record<K, readonly string[]>>;
 
-const githubClient = (token: string, { env, fetch, clock, log, signal }: Seams): GitHubClient =>
-  createGitHubClient({
-    token,
-    apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
-    fetch,
-    clock,
-    log,
-    signal,
-  });
+const githubClient = (
+  token: string,
+  { apiUrl }: GitHubContext,
+  { fetch, clock, log, signal }: Seams,
+): GitHubClient => createGitHubClient({ token, apiUrl, fetch, clock, log, signal });
 
 async function report(
   inputs: Inputs,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import {
@@ -11,8 +11,6 @@ import {
 import type { GitHubClient } from '@sealift/github/client/client';
 import { compress, uploadSarif } from '@sealift/github/code-scanning/upload';
 import type { Inputs } from './inputs.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export type SizedSarif = Sarif & { readonly compressed: Uint8Array };
 
@@ -48,40 +46,42 @@ export type Target = {
  * Where to upload, or why not.
  * @throws Failure `configuration` when an upload is demanded and cannot be
  */
-export async function uploadTarget(
+export function uploadTarget(
   inputs: Pick<Inputs, 'uploadSarif' | 'token'>,
-  env: Environment,
-): Promise<Target | { readonly skipped: string } | undefined> {
+  context: GitHubContext,
+): Target | { readonly skipped: string } | undefined {
   if (inputs.uploadSarif === 'false') return undefined;
-  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
-  const commit = env['GITHUB_SHA'] ?? '';
-  const ref = env['GITHUB_REF'] ?? '';
-  const missing =
+  const { repository, sha: commit, ref } = context;
+  const place =
+    repository !== undefined && commit !== undefined && /^refs\/(?:heads|tags|pull)\/./.test(ref ?? '')
+      ? { ...repository, commit, ref: ref ?? '' }
+      : undefined;
+  const skipped =
     inputs.token === undefined
       ? 'there is no token'
-      : !owner || !repo || !/^[0-9a-f]{40}$/.test(commit) || !/^refs\/(?:heads|tags|pull)\/./.test(ref)
-        ? 'this is not a run of GitHub Actions for a branch, tag or pull request'
-        : undefined;
-  if (missing !== undefined && inputs.uploadSarif === 'true')
+      : 'this is not a run of GitHub Actions for a branch, tag or pull request';
+  if (place === undefined || inputs.token === undefined) {
+    if (inputs.uploadSarif === 'auto') return { skipped };
     throw configurationFailure({
-      cause: `Nothing can be uploaded to code scanning: ${missing}.`,
+      cause: `Nothing can be uploaded to code scanning: ${skipped}.`,
       remedy: 'Give "token", or set "upload-sarif: false".',
     });
-  if (missing !== undefined || !owner || !repo) return { skipped: missing ?? 'there is no repository' };
-  if (inputs.uploadSarif === 'auto' && (await isForkPullRequest(env)))
+  }
+  if (inputs.uploadSarif === 'auto' && isForkPullRequest(context))
     return { skipped: 'the token of a pull request from a fork may only read' };
-  return { owner, repo, commit, ref };
+  return place;
 }
 
 /** pull_request_target is not among them: it runs with a token of the repository itself. */
-async function isForkPullRequest(env: Environment): Promise<boolean> {
-  const { GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file, GITHUB_REPOSITORY: own } = env;
-  if (!/^pull_request(?:_review|_review_comment)?$/.test(name) || !file) return false;
-  const event: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
-  const head = at(at(at(event, 'pull_request'), 'head'), 'repo');
+function isForkPullRequest({ eventName = '', payload, repository: own }: GitHubContext): boolean {
+  if (!/^pull_request(?:_review|_review_comment)?$/.test(eventName) || payload['pull_request'] === undefined)
+    return false;
+  const head = at(at(payload['pull_request'], 'head'), 'repo');
   // A deleted fork is null.
   const repository = at(head, 'full_name');
-  return typeof repository !== 'string' || repository.toLowerCase() !== own?.toLowerCase();
+  return (
+    typeof repository !== 'string' || repository.toLowerCase() !== `${own?.owner}/${own?.repo}`.toLowerCase()
+  );
 }
 
 const at = (value: unknown, key: string): unknown =>

@@ -3,6 +3,7 @@
  * read to know what the certificate is going to say. `sub` is not among the claims, since its form is configurable.
  * https://docs.github.com/en/actions/reference/security/oidc#oidc-token-claims
  */
+import { type GitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Signer, Source } from '@sealift/core/release/record';
 import * as v from 'valibot';
@@ -57,39 +58,26 @@ function workflowHost(issuer: string): string {
  * environment, not the token.
  * @throws Failure `configuration`
  */
-export function sourceOf(claims: Claims, env: Readonly<Record<string, string | undefined>>): Source {
-  for (const [name, claim] of [
-    ['GITHUB_REPOSITORY', claims.repository],
-    ['GITHUB_REF', claims.ref],
-    ['GITHUB_SHA', claims.sha],
+export function sourceOf(claims: Claims, context: GitHubContext): Source {
+  const { repository, ref, sha } = context;
+  for (const [name, value, claim] of [
+    ['GITHUB_REPOSITORY', repository && `${repository.owner}/${repository.repo}`, claims.repository],
+    ['GITHUB_REF', ref, claims.ref],
+    ['GITHUB_SHA', sha, claims.sha],
   ] as const)
-    if (env[name] !== claim)
+    if (value !== claim)
       throw configurationFailure({
-        cause: `${name} is "${env[name] ?? ''}", and the OIDC token of this job says "${claim}".`,
+        cause: `${name} is "${value ?? ''}", and the OIDC token of this job says "${claim}".`,
         remedy: 'Do not set the variables of the runner in a step or in "env:".',
       });
-  const runId = number(env, 'GITHUB_RUN_ID');
-  const server = env['GITHUB_SERVER_URL'] ?? '';
-  if (!URL.canParse(server)) throw malformed('GITHUB_SERVER_URL', server);
+  const runId = requireContext(context, 'runId');
   return {
     repository: claims.repository,
     ref: claims.ref,
     commit: claims.sha,
     workflowRef: claims.workflow_ref,
     runId,
-    runAttempt: number(env, 'GITHUB_RUN_ATTEMPT'),
-    runUrl: `${server.replace(/\/+$/, '')}/${claims.repository}/actions/runs/${runId}`,
+    runAttempt: requireContext(context, 'runAttempt'),
+    runUrl: `${context.serverUrl}/${claims.repository}/actions/runs/${runId}`,
   };
 }
-
-function number(env: Readonly<Record<string, string | undefined>>, name: string): string {
-  const value = env[name] ?? '';
-  if (/^[0-9]{1,20}$/.test(value)) return value;
-  throw malformed(name, value);
-}
-
-const malformed = (name: string, value: string) =>
-  configurationFailure({
-    cause: `${name} is "${value}", which is not what a runner sets.`,
-    remedy: 'Run the action in a GitHub Actions workflow.',
-  });

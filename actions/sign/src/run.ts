@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import { readGitHubContext } from '@sealift/action-kit/github-context';
+import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-login';
 import { asFailure, type Failure } from '@sealift/core/failure';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import type { ReleaseRecord, SignPart, Source } from '@sealift/core/release/record';
@@ -9,7 +11,6 @@ import { policyOf } from '@sealift/core/verification/conditions';
 import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
 import { type EvidenceFile, readEvidence, readSbomDocument } from '@sealift/evidence/read';
 import { createRegistryClient } from '@sealift/registry/client';
-import { resolveCredentials } from '@sealift/registry/credentials';
 import { listReferrers, type ReferrerWriter } from '@sealift/registry/referrers';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import { dutiesOf } from '@sealift/tools/cosign/duties';
@@ -39,7 +40,7 @@ type Release = { readonly record: ReleaseRecord; readonly entries: readonly LogE
 
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { env, log } = seams;
-  for (const secret of [inputs.password, inputs.token]) if (secret !== undefined) log.secret(secret);
+  maskInputs(inputs, log);
   const freshToken = async () => {
     const token = await seams.oidc('sigstore');
     log.secret(token);
@@ -48,9 +49,8 @@ export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   // Who this job is costs one request, and a job that is not what its token says gets no further.
   const claims = readClaims(await freshToken());
   const signer = signerOf(claims);
-  const source = sourceOf(claims, env);
-  const credentials = await resolveCredentials({ ...inputs, registry: inputs.image.registry, env });
-  if (credentials !== undefined) log.secret(credentials.password);
+  const source = sourceOf(claims, await readGitHubContext(env));
+  const credentials = await registryCredentials(inputs.image.registry, inputs, seams);
   const client = seams.registry ?? createRegistryClient({ ...seams, credentials: () => credentials });
   const evidence = await gatherEvidence(inputs.evidence);
   // Only what is complete already needs no evidence. Asked of the registry alone: no tool and no process for a release

@@ -1,4 +1,5 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import { maskInputs, registryLogins } from '@sealift/action-kit/registry-login';
 import { mapBounded } from '@sealift/core/bounded';
 import { asFailure, configurationFailure, policyFailure } from '@sealift/core/failure';
 import { formatImageName, formatImageReference, parseImageName } from '@sealift/core/image/reference';
@@ -6,7 +7,7 @@ import { describeProblems } from '@sealift/core/verification/conditions';
 import { renderVerification } from '@sealift/core/verification/summary';
 import { readEvidence } from '@sealift/evidence/read';
 import { createRegistryClient } from '@sealift/registry/client';
-import { type Credentials, resolveLogins } from '@sealift/registry/credentials';
+import type { Credentials } from '@sealift/registry/credentials';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
@@ -33,7 +34,7 @@ const PARALLEL_IMAGES = 4;
 
 export async function run(inputs: Inputs, seams: Seams): Promise<Outputs> {
   const { log } = seams;
-  for (const secret of [inputs.password, inputs.token]) if (secret !== undefined) log.secret(secret);
+  maskInputs(inputs, log);
   if (inputs.policy.sourceRef === undefined)
     log.warning('Signatures from every ref of the source repository are accepted: "source-ref" is "*".', {
       title: 'Verification without a ref',
@@ -144,16 +145,14 @@ async function findTargets({ images, evidence }: Inputs): Promise<readonly Targe
 async function loginsFor(
   targets: readonly Target[],
   inputs: Inputs,
-  { env, log }: Seams,
+  seams: Seams,
 ): Promise<ReadonlyMap<string, Credentials>> {
   const registries = [...new Set(targets.map(({ image }) => image.registry))];
-  const { registry: own = registries[0], username, password, token } = inputs;
+  const { registry: own = registries[0], password } = inputs;
   if (registries.length > 1 && inputs.registry === undefined && password !== undefined)
     throw configurationFailure({
       cause: `The images are in ${registries.join(' and ')}, and "username" and "password" are of one registry.`,
       remedy: 'Say of which with "registry".',
     });
-  const logins = await resolveLogins(registries, own, { env, token, username, password });
-  for (const { password: secret } of logins.values()) log.secret(secret);
-  return logins;
+  return registryLogins(registries, own, inputs, seams);
 }

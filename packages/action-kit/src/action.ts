@@ -1,16 +1,17 @@
-import { appendFile } from 'node:fs/promises';
 import { getState, saveState, setOutput } from '@actions/core';
-import { asFailure, type Failure } from '@sealift/core/failure';
+import { asFailure, type Failure, internalFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { createFetch } from '@sealift/net/fetch';
 import { systemClock } from './clock.ts';
+import type { Environment } from './github-context.ts';
 import { type InputReader, runnerInputs } from './inputs.ts';
 import { runnerLog } from './log.ts';
 import { requestIdToken } from './oidc.ts';
+import { appendSummary } from './summary.ts';
 
 /** What an action may use of the world around it. Tests pass their own. */
 export type Runtime = {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly log: Log;
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
@@ -46,28 +47,45 @@ export async function runAction<Inputs, Output extends string>(
 ): Promise<void> {
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort());
+  process.once('unhandledRejection', (reason) => {
+    reportFailure(unhandled(reason), runnerLog);
+    process.exit(1);
+  });
   try {
-    await perform(action, createRuntime(cancelled.signal));
+    await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
   } catch (thrown) {
-    report(asFailure(thrown));
+    reportFailure(asFailure(thrown), runnerLog);
     process.exitCode = 1;
   }
   // Connections that are kept alive would hold the step for minutes after its work is done.
   process.exit();
 }
 
-async function perform<Inputs, Output extends string>(
+/**
+ * The main step of an action or, after it, its post step.
+ * @throws whatever the action throws
+ */
+export async function runStep<Inputs, Output extends string>(
   action: Action<Inputs, Output>,
   runtime: Runtime,
+  reader: InputReader,
 ): Promise<void> {
   if (action.post !== undefined) {
-    if (runtime.state.load(STARTED) !== undefined)
-      return action.post(action.loadInputs(runnerInputs), runtime);
+    if (runtime.state.load(STARTED) !== undefined) return action.post(action.loadInputs(reader), runtime);
     runtime.state.save(STARTED, 'true');
   }
-  const outputs = await action.run(action.loadInputs(runnerInputs), runtime);
-  for (const [name, value] of Object.entries<string>(outputs)) setOutput(name, value);
+  const outputs = await action.run(action.loadInputs(reader), runtime);
+  for (const [name, value] of Object.entries<string>(outputs)) runtime.setOutput(name, value);
 }
+
+/** A step that goes on after it would report a success that is none. */
+const unhandled = (reason: unknown): Failure =>
+  internalFailure({
+    code: 'action/unhandled',
+    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+    error: reason,
+  });
 
 const TITLES = {
   configuration: 'Configuration error',
@@ -76,31 +94,28 @@ const TITLES = {
   internal: 'Internal error',
 } as const satisfies Record<Failure['category'], string>;
 
-function report(failure: Failure): void {
-  runnerLog.error(`${failure.message} ${failure.remedy}`, {
+/** One annotation for people; what lies beneath goes to the debug log. */
+export function reportFailure(failure: Failure, log: Pick<Log, 'debug' | 'error'>): void {
+  log.error(`${failure.message} ${failure.remedy}`, {
     title: TITLES[failure.category],
     ...(failure.location === undefined ? {} : { file: failure.location.file }),
     ...(failure.location?.line === undefined ? {} : { startLine: failure.location.line }),
   });
-  for (let error: unknown = failure; error instanceof Error; error = error.cause)
-    runnerLog.debug(error.stack ?? error.message);
+  if (failure.code !== undefined) log.debug(`code: ${failure.code}`);
+  const seen = new Set<Error>();
+  for (let error: unknown = failure; error instanceof Error && !seen.has(error); error = error.cause) {
+    seen.add(error);
+    log.debug(error.stack ?? error.message);
+  }
 }
 
-function createRuntime(signal: AbortSignal): Runtime {
-  const seams = {
-    env: process.env,
-    log: runnerLog,
-    clock: systemClock,
-    fetch: createFetch(process.env),
-    signal,
-  };
+/** What the runner gives to a step. */
+export function createRuntime(env: Environment, signal: AbortSignal): Runtime {
+  const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
   return {
-    ...seams,
-    oidc: (audience) => requestIdToken(audience, seams),
-    summary: async (markdown) => {
-      const file = process.env['GITHUB_STEP_SUMMARY'];
-      if (file) await appendFile(file, `${markdown}\n`);
-    },
+    ...base,
+    oidc: (audience) => requestIdToken(audience, base),
+    summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
     setOutput,
     state: { save: saveState, load: (name) => getState(name) || undefined },
   };

@@ -31,12 +31,14 @@ export function createInputReader(source: InputSource): InputReader {
     const value = optional(name);
     if (value !== undefined) return value;
     throw configurationFailure({
+      code: 'action/input',
       cause: `The input "${name}" is empty.`,
       remedy: `Give "${name}" a value under "with:".`,
     });
   };
   const wrong = (name: string, value: string, expected: string) =>
     configurationFailure({
+      code: 'action/input',
       cause: `The input "${name}" is "${value}".`,
       remedy: `Use ${expected}.`,
     });

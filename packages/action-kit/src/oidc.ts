@@ -10,7 +10,7 @@ import { networkError } from '@sealift/net/network-error';
 import { isTransientStatus, type RetryPolicy, retry, transientError } from '@sealift/net/retry';
 import { parseRetryAfter } from '@sealift/net/retry-after';
 
-export type OidcSeams = {
+export type OidcDependencies = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
@@ -34,12 +34,13 @@ const MAX_ANSWER = 64 * 1024;
  * A fresh token for `audience`, registered as secret.
  * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
  */
-export async function requestIdToken(audience: string, seams: OidcSeams): Promise<string> {
-  const { env, clock, log, signal } = seams;
+export async function requestIdToken(audience: string, dependencies: OidcDependencies): Promise<string> {
+  const { env, clock, log, signal } = dependencies;
   const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
   const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
   if (!address || !bearer)
     throw configurationFailure({
+      code: 'action/id-token-permission',
       cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
       remedy:
         'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
@@ -49,6 +50,7 @@ export async function requestIdToken(audience: string, seams: OidcSeams): Promis
   url.searchParams.set('audience', audience);
   const failed = (reason: string, error?: unknown): Failure =>
     remoteFailure({
+      code: 'action/id-token',
       cause: `GitHub gave this job no OIDC token: ${reason}.`,
       remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
       error,
@@ -64,7 +66,7 @@ export async function requestIdToken(audience: string, seams: OidcSeams): Promis
       fail: (end) =>
         failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
     },
-    () => ask(url, bearer, seams, failed),
+    () => ask(url, bearer, dependencies, failed),
   );
   log.secret(token);
   return token;
@@ -74,7 +76,7 @@ export async function requestIdToken(audience: string, seams: OidcSeams): Promis
 async function ask(
   url: URL,
   bearer: string,
-  { fetch, clock, signal }: OidcSeams,
+  { fetch, clock, signal }: OidcDependencies,
   failed: (reason: string, error?: unknown) => Failure,
 ): Promise<string> {
   const broken = (error: unknown): never => {

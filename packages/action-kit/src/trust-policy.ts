@@ -24,6 +24,7 @@ export const readTrustInputs = (reader: InputReader): TrustInputs => ({
 export function parseTrustPolicy(given: TrustInputs): TrustPolicy {
   if (given.identity === undefined)
     throw configurationFailure({
+      code: 'action/input',
       cause: 'It is not said who must have signed: "certificate-identity" is empty.',
       remedy: `Give ${EXAMPLE}.`,
     });
@@ -39,7 +40,11 @@ const EXAMPLE =
   'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
 
 const wrong = (name: string, value: string, expected: string) =>
-  configurationFailure({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
+  configurationFailure({
+    code: 'action/input',
+    cause: `The input "${name}" is "${value}".`,
+    remedy: `Give ${expected}.`,
+  });
 
 function url(name: string, value: string): string {
   if (URL.canParse(value) && !/[\s*]/.test(value)) return value;

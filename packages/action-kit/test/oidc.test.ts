@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type OidcSeams, requestIdToken } from '../src/oidc.ts';
+import { type OidcDependencies, requestIdToken } from '../src/oidc.ts';
 
 type Answer = { readonly status: number; readonly body?: string };
 const JWT = 'aGVhZGVy.cGF5bG9hZA.c2lnbmF0dXJl';
@@ -25,7 +25,7 @@ async function service(answers: readonly Answer[]) {
   };
   const secrets: string[] = [];
   const slept: number[] = [];
-  const seams: OidcSeams = {
+  const dependencies: OidcDependencies = {
     env: {
       ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/idtoken?api-version=2.0`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
@@ -35,12 +35,12 @@ async function service(answers: readonly Answer[]) {
     log: { debug: () => {}, secret: (value) => void secrets.push(value) },
     signal: new AbortController().signal,
   };
-  return { seams, requests, secrets, slept };
+  return { dependencies, requests, secrets, slept };
 }
 
 test('asks for the audience beside what the address says already, and keeps both tokens secret', async () => {
-  const { seams, requests, secrets } = await service([good]);
-  expect(await requestIdToken('sig&store', seams)).toBe(JWT);
+  const { dependencies, requests, secrets } = await service([good]);
+  expect(await requestIdToken('sig&store', dependencies)).toBe(JWT);
   expect(requests).toEqual([
     { url: '/idtoken?api-version=2.0&audience=sig%26store', authorization: 'Bearer request-token' },
   ]);
@@ -48,8 +48,8 @@ test('asks for the audience beside what the address says already, and keeps both
 });
 
 test('asks again after trouble that passes', async () => {
-  const { seams, requests, slept } = await service([{ status: 503 }, { status: 429 }, good]);
-  expect(await requestIdToken('sigstore', seams)).toBe(JWT);
+  const { dependencies, requests, slept } = await service([{ status: 503 }, { status: 429 }, good]);
+  expect(await requestIdToken('sigstore', dependencies)).toBe(JWT);
   expect(requests).toHaveLength(3);
   expect(slept[1]).toBeGreaterThan(slept[0] ?? 0);
 });
@@ -66,8 +66,8 @@ describe('gives up', () => {
       /holds no token/,
     ],
   ])('%s', async (_, answers, count, message) => {
-    const { seams, requests } = await service(answers);
-    await expect(requestIdToken('sigstore', seams)).rejects.toMatchObject({
+    const { dependencies, requests } = await service(answers);
+    await expect(requestIdToken('sigstore', dependencies)).rejects.toMatchObject({
       category: 'remote',
       message: expect.stringMatching(message),
     });
@@ -77,9 +77,9 @@ describe('gives up', () => {
   test.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
     'without %s: the permission is missing',
     async (name) => {
-      const { seams, requests } = await service([]);
+      const { dependencies, requests } = await service([]);
       await expect(
-        requestIdToken('sigstore', { ...seams, env: { ...seams.env, [name]: undefined } }),
+        requestIdToken('sigstore', { ...dependencies, env: { ...dependencies.env, [name]: undefined } }),
       ).rejects.toMatchObject({
         category: 'configuration',
         message: expect.stringContaining('"id-token: write"'),
