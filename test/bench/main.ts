@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Log } from '@sealift/core/log';
 import { defaultCacheDir } from '@sealift/engines/cache';
 import { ensureEngines } from '@sealift/engines/ensure';
+import type { Dependencies } from '@sealift/rehearsal/dependencies';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
-import type { Seams } from '@sealift/rehearsal/seams';
 import { benchmarkBump } from './bump.ts';
 import { benchmarkColdStart } from './cold-start.ts';
 import { benchmarkEdits } from './edits.ts';
@@ -27,29 +27,29 @@ async function main(): Promise<void> {
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}": use ${PARTS.join(', ')}.`);
   const wanted = (part: (typeof PARTS)[number]) => values.only?.includes(part) ?? true;
 
-  const seams = createSeams();
+  const dependencies = createDependencies();
   const results: Results = {
     ...(wanted('cold') ? { coldStart: await benchmarkColdStart() } : {}),
-    ...(wanted('push') ? { push: await push(seams) } : {}),
+    ...(wanted('push') ? { push: await push(dependencies) } : {}),
     ...(wanted('bump') ? { bump: await benchmarkBump() } : {}),
     ...(wanted('edits') ? { edits: benchmarkEdits() } : {}),
     ...(wanted('pipeline')
-      ? { pipeline: await benchmarkPipeline({ seams, rounds: 2, time: PIPELINE_TIME }) }
+      ? { pipeline: await benchmarkPipeline({ dependencies, rounds: 2, time: PIPELINE_TIME }) }
       : {}),
   };
   process.stdout.write(values.json ? `${JSON.stringify(results, undefined, 2)}\n` : renderResults(results));
 }
 
-async function push(seams: Seams) {
+async function push(dependencies: Dependencies) {
   const { paths } = await ensureEngines(['crane', 'registry'], {
-    cacheDir: defaultCacheDir(seams.env),
-    ...seams,
+    cacheDir: defaultCacheDir(dependencies.env),
+    ...dependencies,
   });
   return benchmarkPush({ crane: paths.crane, registry: paths.registry });
 }
 
 /** Progress goes to stderr, results to stdout. */
-function createSeams(): Seams {
+function createDependencies(): Dependencies {
   const timeline = createTimeline((line) => process.stderr.write(`${line}\n`));
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,5 +1,5 @@
 /**
- * The pipeline's wall time against a shell script that runs the raw tools one after the other: same world, same sample,
+ * The pipeline's wall time against a shell script that runs the raw tools one after the other: same sandbox, same sample,
  * same engines, a new commit each time, layers cached for both, Trivy's database downloaded by both.
  */
 import { spawn } from 'node:child_process';
@@ -10,13 +10,15 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { ensureEngines } from '@sealift/engines/ensure';
-import { prepareBases } from '@sealift/rehearsal/prepare';
-import { startWorld, type World } from '@sealift/rehearsal/sandbox';
-import { createSite, runScenario, type Site } from '@sealift/rehearsal/scenario';
-import type { Seams } from '@sealift/rehearsal/seams';
+import { prepareBaseImages } from '@sealift/rehearsal/base-images';
+import type { Dependencies } from '@sealift/rehearsal/dependencies';
+import { runPipeline as runWholePipeline, succeeded } from '@sealift/rehearsal/pipeline';
+import { failureOf } from '@sealift/rehearsal/report/evidence';
+import { createRepositories, type Repositories } from '@sealift/rehearsal/repositories';
+import { ROOT } from '@sealift/rehearsal/sealift';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
-import { calledWorkflowRef } from '@sealift/rehearsal/workflow/run-workflow';
-import { ROOT } from '@sealift/rehearsal/workflow/suite';
+import { calledWorkflowRef } from '@sealift/rehearsal/workflow/caller';
+import { type Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
 import { measured, type Times, timesOf } from './statistics.ts';
 
 export type PipelineBenchmark = {
@@ -29,12 +31,20 @@ export type PipelineBenchmark = {
 };
 
 export type PipelineOptions = {
-  readonly seams: Seams;
+  readonly dependencies: Dependencies;
   /** Rounds that are measured; fewer when the time is over, but one at least. */
   readonly rounds: number;
-  /** Milliseconds for everything after the world has started. */
+  /** Milliseconds for everything after the sandbox has started. */
   readonly time: number;
 };
+
+/** All that the pipeline's jobs have together. */
+const PERMISSIONS = {
+  contents: 'read',
+  packages: 'write',
+  'security-events': 'write',
+  'id-token': 'write',
+} as const;
 
 const SERIAL = fileURLToPath(new URL('serial.sh', import.meta.url));
 
@@ -50,25 +60,27 @@ type Contestant = (
 ) => Promise<void>;
 
 export async function benchmarkPipeline(options: PipelineOptions): Promise<PipelineBenchmark> {
-  const { seams } = options;
+  const { dependencies } = options;
   const dir = await mkdtemp(path.join(os.tmpdir(), 'sealift-bench-pipeline-'));
   try {
     const app = path.join(dir, 'app');
     const ops = path.join(dir, 'ops');
     await repositoryFromFiles(path.join(ROOT, 'action-templates', 'sample'), app);
     await repositoryFromFiles(path.join(ROOT, 'action-templates', 'ops'), ops);
-    const world = await startWorld({ ...seams, dir: path.join(dir, 'world') });
+    const sandbox = await startSandbox({ ...dependencies, dir: path.join(dir, 'sandbox') });
     try {
-      await prepareBases(world, app, seams);
-      const site = await createSite(world, { app, appName: 'acme/shop', ops });
-      const { crane } = (await ensureEngines(['crane'], { cacheDir: world.cacheDir, ...seams })).paths;
+      await prepareBaseImages(sandbox, app, dependencies);
+      const repositories = await createRepositories(sandbox, { app, appName: 'acme/shop', ops });
+      const { crane } = (await ensureEngines(['crane'], { cacheDir: sandbox.cacheDir, ...dependencies }))
+        .paths;
       return await compete(app, options, {
-        sealift: (change, round) => runPipeline(world, site, seams, change, path.join(dir, round)),
+        sealift: (change, round) =>
+          runPipeline(sandbox, repositories, dependencies, change, path.join(dir, round)),
         serial: (change, round) =>
-          runSerial(world, site, seams, change, { crane, home: path.join(dir, round) }),
+          runSerial(sandbox, repositories, dependencies, change, { crane, home: path.join(dir, round) }),
       });
     } finally {
-      await world.stop();
+      await sandbox.stop();
     }
   } finally {
     await rm(dir, { recursive: true, force: true });
@@ -77,7 +89,7 @@ export async function benchmarkPipeline(options: PipelineOptions): Promise<Pipel
 
 async function compete(
   app: string,
-  { seams, rounds, time }: PipelineOptions,
+  { dependencies, rounds, time }: PipelineOptions,
   contestants: { readonly sealift: Contestant; readonly serial: Contestant },
 ): Promise<PipelineBenchmark> {
   const until = performance.now() + time;
@@ -85,7 +97,7 @@ async function compete(
   const run = async (who: keyof typeof contestants, name: string) => {
     const change = { from: app, commit: await nextCommit(app, `${who} ${name}`) };
     const taken = (await measured(() => contestants[who](change, `${who}-${name}`))).time;
-    seams.timeline.say(who, `${name}: ${(taken / 1000).toFixed(1)} s`);
+    dependencies.timeline.say(who, `${name}: ${(taken / 1000).toFixed(1)} s`);
     return taken;
   };
   // Fills the builder's cache and the registry, for both: they build the same layers for the same repositories.
@@ -112,35 +124,35 @@ async function nextCommit(app: string, text: string): Promise<string> {
 }
 
 async function runPipeline(
-  world: World,
-  site: Site,
-  { timeline, signal }: Seams,
+  sandbox: Sandbox,
+  repositories: Repositories,
+  { timeline, signal }: Dependencies,
   change: { readonly from: string; readonly commit: string },
   toolCache: string,
 ): Promise<void> {
-  const result = await runScenario(
+  const { result } = await runWholePipeline(
     // As on a hosted runner, nothing of an earlier run is there.
-    { ...world, env: { ...world.env, RUNNER_TOOL_CACHE: toolCache } },
-    site,
+    { ...sandbox, toolCache },
+    repositories,
     // Dispatched by hand: all apps, whatever changed.
     { event: 'workflow_dispatch', fork: false, change, onEvent: timeline.event, signal },
   );
-  if (!result.workflow.success)
-    throw new Error(`The pipeline failed: ${result.workflow.problems.join('; ')}`);
+  if (!succeeded(result))
+    throw new Error(`The pipeline failed: ${failureOf(result, (text) => text)?.reason}`);
 }
 
 async function runSerial(
-  world: World,
-  site: Site,
-  { timeline, signal }: Seams,
+  sandbox: Sandbox,
+  repositories: Repositories,
+  { timeline, signal }: Dependencies,
   change: { readonly from: string; readonly commit: string },
   { crane, home }: { readonly crane: string; readonly home: string },
 ): Promise<void> {
-  const { app, caller } = site;
+  const { app, caller } = repositories;
   const ref = `refs/heads/${app.defaultBranch}`;
   await git(app.gitDir, 'fetch', '--quiet', change.from, change.commit);
   await git(app.gitDir, 'update-ref', ref, change.commit);
-  const run = await world.github.startRun({
+  const run = await sandbox.github.startRun({
     repository: app.fullName,
     event: 'workflow_dispatch',
     ref,
@@ -149,8 +161,7 @@ async function runSerial(
     workflowRef: `${app.fullName}/${caller.file}@${ref}`,
     workflowSha: change.commit,
     jobWorkflowRef: calledWorkflowRef(caller),
-    callerPermissions: caller.ceiling,
-    jobs: { serial: caller.ceiling },
+    jobs: { serial: PERMISSIONS },
   });
   const idToken = run.idTokenRequest('serial');
   await mkdir(home, { mode: 0o700 });
@@ -158,8 +169,8 @@ async function runSerial(
     timeline,
     signal,
     env: {
-      ...world.env,
-      PATH: [path.dirname(crane), world.path].join(path.delimiter),
+      ...sandbox.env,
+      PATH: [path.dirname(crane), sandbox.path].join(path.delimiter),
       HOME: home,
       TMPDIR: home,
       REPOSITORY: app.fullName,
@@ -184,7 +195,9 @@ async function runScript({
   env,
   timeline,
   signal,
-}: Pick<Seams, 'timeline' | 'signal'> & { readonly env: Readonly<Record<string, string>> }): Promise<void> {
+}: Pick<Dependencies, 'timeline' | 'signal'> & {
+  readonly env: Readonly<Record<string, string>>;
+}): Promise<void> {
   // In a group of its own, so that what it runs ends with it.
   const child = spawn('/bin/bash', [SERIAL], { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const stop = () => {

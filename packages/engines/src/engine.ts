@@ -2,7 +2,6 @@
 export const ENGINE_NAMES = [
   'buildkitd',
   'buildx',
-  'act',
   'registry',
   'fulcio',
   'rekor-server',
@@ -22,7 +21,6 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 export const REHEARSAL_ENGINES = [
   'buildkitd',
   'buildx',
-  'act',
   'registry',
   'fulcio',
   'rekor-server',

@@ -62,11 +62,11 @@ export async function ensureEngines<Name extends EngineName>(
   const mirror = options.mirror ?? options.env['SEALIFT_ENGINE_MIRROR'];
   let reachable: Promise<boolean> | undefined;
   return provideEngines(names, platform, options, (signal) => {
-    const seams = { env: options.env, exec, fetch, clock: options.clock, log: options.log, signal };
+    const dependencies = { env: options.env, exec, fetch, clock: options.clock, log: options.log, signal };
     return {
       sources: (name) =>
         sourcesOf(name, platform, {
-          ...seams,
+          ...dependencies,
           ...(mirror ? { mirror } : {}),
           releasesReachable: () => (reachable ??= answersQuickly('https://github.com/', fetch)),
         }),
@@ -74,7 +74,7 @@ export async function ensureEngines<Name extends EngineName>(
         const { go } = engineManifest[name];
         return go && { provider: 'go', version: go.version, identity: await goIdentity(go) };
       },
-      build: (missing, scratch, hooks) => buildWithGo(missing, scratch, { ...seams, ...hooks }),
+      build: (missing, scratch, hooks) => buildWithGo(missing, scratch, { ...dependencies, ...hooks }),
     };
   });
 }

@@ -7,7 +7,7 @@ import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import type { EngineName } from './engine.ts';
 import { engineManifest, type GoBuild, type GoModule } from './manifest.ts';
 
-export type GoSeams = {
+export type GoDependencies = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly exec: Exec;
   readonly signal?: AbortSignal;
@@ -70,12 +70,12 @@ export function planGoSteps(missing: readonly EngineName[]): GoStep[] {
 export async function buildWithGo(
   missing: readonly EngineName[],
   scratch: string,
-  seams: GoSeams & GoHooks,
+  dependencies: GoDependencies & GoHooks,
 ): Promise<void> {
   try {
     await mkdir(scratch, { recursive: true });
-    const env = await goEnvironment(scratch, missing, seams);
-    for (const step of planGoSteps(missing)) await runStep(step, scratch, env, seams);
+    const env = await goEnvironment(scratch, missing, dependencies);
+    for (const step of planGoSteps(missing)) await runStep(step, scratch, env, dependencies);
   } finally {
     // Compilers that were just told to stop may write for another moment.
     await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
@@ -85,13 +85,19 @@ export async function buildWithGo(
 async function goEnvironment(
   scratch: string,
   missing: readonly EngineName[],
-  seams: GoSeams,
+  dependencies: GoDependencies,
 ): Promise<Record<string, string>> {
-  const shared = childEnvironment(seams.env, ['GOPROXY', 'GOAUTH', 'NETRC', 'XDG_CONFIG_HOME', 'GOROOT']);
-  const asked = await seams
-    .exec('go', ['env', 'GOPROXY'], { env: shared, timeout: 30_000, ...abortable(seams) })
+  const shared = childEnvironment(dependencies.env, [
+    'GOPROXY',
+    'GOAUTH',
+    'NETRC',
+    'XDG_CONFIG_HOME',
+    'GOROOT',
+  ]);
+  const asked = await dependencies
+    .exec('go', ['env', 'GOPROXY'], { env: shared, timeout: 30_000, ...abortable(dependencies) })
     .catch(() => undefined);
-  seams.signal?.throwIfAborted();
+  dependencies.signal?.throwIfAborted();
   if (asked === undefined || asked.exitCode !== 0)
     throw configurationFailure({
       cause: `There is no Go to compile ${missing.join(', ')} with, and no other provider has them.`,
@@ -119,7 +125,7 @@ async function runStep(
   step: GoStep,
   scratch: string,
   env: Readonly<Record<string, string>>,
-  seams: GoSeams & GoHooks,
+  dependencies: GoDependencies & GoHooks,
 ): Promise<void> {
   const cwd = path.join(scratch, step.module);
   await mkdir(cwd, { recursive: true });
@@ -135,11 +141,11 @@ async function runStep(
   const tell = (detail: string) => {
     if (first === undefined || Date.now() - told < 1_000) return;
     told = Date.now();
-    for (const engine of step.engines) seams.tell(engine, detail);
+    for (const engine of step.engines) dependencies.tell(engine, detail);
   };
   tell(`compiling with Go: ${step.engines.join(', ')}`);
   const linker = [LINKER, ...step.stamps.map((stamp) => `-X ${stamp}`)].join(' ');
-  const result = await seams.exec(
+  const result = await dependencies.exec(
     'go',
     ['build', '-v', ...FLAGS, `-ldflags=${linker}`, '-o', `${bin}${path.sep}`, ...packages],
     {
@@ -151,14 +157,14 @@ async function runStep(
         else if (/^[\w.-]+(\/[\w.~-]+)*$/.test(line)) tell(`${++compiled} Go packages compiled`);
         else tail.push(line);
       },
-      ...abortable(seams),
+      ...abortable(dependencies),
     },
   );
-  seams.signal?.throwIfAborted();
+  dependencies.signal?.throwIfAborted();
   if (result.timedOut || result.exitCode !== 0) throw buildFailure(step, tail, result.timedOut, started);
   for (const engine of step.engines) {
     const name = path.posix.basename(engineManifest[engine].go?.package ?? '');
-    await seams.built(engine, path.join(bin, name));
+    await dependencies.built(engine, path.join(bin, name));
   }
 }
 
@@ -187,4 +193,4 @@ function buildFailure(step: GoStep, tail: readonly string[], timedOut: boolean, 
   });
 }
 
-const abortable = ({ signal }: GoSeams) => (signal === undefined ? {} : { signal });
+const abortable = ({ signal }: GoDependencies) => (signal === undefined ? {} : { signal });

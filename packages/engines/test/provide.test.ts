@@ -66,22 +66,22 @@ function world(answers: Partial<Record<EngineSource['provider'] | 'go', Answer>>
 describe('the chain of providers', () => {
   it('asks them in order and stops at the first that has it', async () => {
     const { asked, provide, progress } = world({
-      mirror: { lacks: 'the mirror has no act' },
+      mirror: { lacks: 'the mirror has no syft' },
       release: 'bytes',
       wheel: 'other',
       go: 'compiled',
     });
-    const { paths, provided } = await provide('act');
-    expect(asked).toEqual(['mirror act', 'release act']);
-    expect(await readFile(paths.act, 'utf8')).toBe('bytes');
-    expect((await stat(paths.act)).mode & 0o111).toBe(0o111);
-    expect(provided.act).toMatchObject({ provider: 'release', origin: 'release', version: '1' });
+    const { paths, provided } = await provide('syft');
+    expect(asked).toEqual(['mirror syft', 'release syft']);
+    expect(await readFile(paths.syft, 'utf8')).toBe('bytes');
+    expect((await stat(paths.syft)).mode & 0o111).toBe(0o111);
+    expect(provided.syft).toMatchObject({ provider: 'release', origin: 'release', version: '1' });
     expect(progress).toContainEqual(
       expect.objectContaining({
-        engine: 'act',
+        engine: 'syft',
         provider: 'mirror',
         state: 'skipped',
-        detail: 'the mirror has no act',
+        detail: 'the mirror has no syft',
       }),
     );
   });

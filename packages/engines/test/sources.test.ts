@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ENGINE_NAMES } from '../src/engine.ts';
 import { planGoSteps } from '../src/go-build.ts';
 import { engineManifest } from '../src/manifest.ts';
-import { type SourceSeams, sourcesOf } from '../src/sources.ts';
+import { type SourceDependencies, sourcesOf } from '../src/sources.ts';
 import { readZipMember } from '../src/zip.ts';
 
 let folder: string;
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const quiet = { debug: () => {} };
-const seams = (changes: Partial<SourceSeams>): SourceSeams => ({
+const dependencies = (changes: Partial<SourceDependencies>): SourceDependencies => ({
   env: process.env,
   exec: createExec(quiet),
   fetch: async () => {
@@ -32,10 +32,12 @@ const seams = (changes: Partial<SourceSeams>): SourceSeams => ({
 });
 const source = (
   provider: string,
-  changes: Partial<SourceSeams>,
+  changes: Partial<SourceDependencies>,
   name: 'buildkitd' | 'syft' = 'buildkitd',
 ) => {
-  const found = sourcesOf(name, 'linux/amd64', seams(changes)).find((each) => each.provider === provider);
+  const found = sourcesOf(name, 'linux/amd64', dependencies(changes)).find(
+    (each) => each.provider === provider,
+  );
   if (found === undefined) throw new Error(`no ${provider}`);
   return found;
 };
@@ -163,7 +165,7 @@ describe('the manifest', () => {
   it('has a pinned way to every engine on amd64', () => {
     for (const name of ENGINE_NAMES)
       expect(
-        sourcesOf(name, 'linux/amd64', seams({})).length > 0 || engineManifest[name].go,
+        sourcesOf(name, 'linux/amd64', dependencies({})).length > 0 || engineManifest[name].go,
         name,
       ).toBeTruthy();
   });
@@ -188,14 +190,20 @@ describe('the manifest', () => {
   });
 
   it('links programs together unless they stamp the same variable', () => {
-    expect(planGoSteps(['buildkitd', 'fulcio', 'cosign', 'act', 'trivy', 'dockerfile-frontend'])).toEqual([
+    expect(
+      planGoSteps(['buildkitd', 'fulcio', 'cosign', 'actionlint', 'trivy', 'dockerfile-frontend']),
+    ).toEqual([
       {
         module: 'suite',
         engines: ['buildkitd', 'fulcio', 'dockerfile-frontend'],
         stamps: ['github.com/moby/buildkit/version.Version=v0.32.2'],
       },
       { module: 'suite', engines: ['cosign'], stamps: [expect.stringContaining('gitVersion=v3.1.2')] },
-      { module: 'act', engines: ['act'], stamps: [] },
+      {
+        module: 'actionlint',
+        engines: ['actionlint'],
+        stamps: [expect.stringContaining('actionlint.version=')],
+      },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** One host of the stand-in, mounted on a TLS edge or, in a test, on a plain server. */
+/** One host of the stand-in, mounted on a TLS proxy or, in a test, on a plain server. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** More than this is read by no route that keeps a body in memory: a 40 MB blob in base64 and some. */
@@ -22,7 +22,7 @@ export async function readBody(request: IncomingMessage, limit = BODY_LIMIT): Pr
   return Buffer.concat(chunks);
 }
 
-/** Path and query. The host is left to the edge; proxies send the absolute form. */
+/** Path and query. The host is left to the proxy; proxies send the absolute form. */
 export const requestUrl = (request: IncomingMessage): URL =>
   new URL(request.url ?? '/', 'http://stand-in.invalid');
 

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK, SignJWT } from 'jose';
 import { asHandler, type Handler, requestUrl, sendJson } from './http.ts';
 import { recordUse } from './permissions.ts';
-import type { JobOfRun, Runs } from './runs.ts';
+import type { JobOfRun } from './run.ts';
+import type { Runs } from './runs.ts';
 import type { World } from './state.ts';
 import { credentialOf } from './tokens.ts';
 
@@ -55,6 +56,7 @@ function claimsOf({ run, job }: JobOfRun, subject: SubjectForm): Record<string, 
     head_ref: options.headRef ?? '',
     base_ref: options.baseRef ?? '',
     runner_environment: 'github-hosted',
+    ...(job.checkRunId === undefined ? {} : { check_run_id: String(job.checkRunId) }),
     ...(job.environment === undefined ? {} : { environment: job.environment }),
   };
 }
@@ -128,7 +130,7 @@ export async function createOidc(world: World, runs: Runs, pem: string, subject:
           const origin =
             principal?.origin ??
             (job
-              ? { who: `job ${job.job.id}`, runId: job.run.runId, job: job.job.id }
+              ? { who: `job ${job.job.name}`, runId: job.run.runId, job: job.job.id }
               : { who: 'anonymous' });
           world.records.denials.add({
             ...origin,
@@ -190,4 +192,5 @@ const CLAIMS = [
   'job_workflow_sha',
   'repository_visibility',
   'runner_environment',
+  'check_run_id',
 ];

@@ -3,11 +3,14 @@ import { type Artifacts, artifactsOf } from './artifacts/store.ts';
 import { settle } from './code-scanning/store.ts';
 import { describeUse, type Excess, type Use } from './permissions.ts';
 import type { Denial, Incident, Journal } from './records.ts';
-import type { Run } from './runs.ts';
+import type { Run } from './run.ts';
 import type { World } from './state.ts';
 
 export type Report = {
-  readonly jobs: Readonly<Record<string, Use & { readonly excess: readonly Excess[] }>>;
+  /** By key of the job: those that started. */
+  readonly jobs: Readonly<
+    Record<string, Use & { readonly name: string; readonly excess: readonly Excess[] }>
+  >;
   readonly apps: Readonly<Record<string, Use>>;
   readonly denials: readonly Denial[];
   readonly unknownRoutes: readonly Incident[];
@@ -87,7 +90,10 @@ export function createReport(world: World, apps: Apps, artifacts: Artifacts, run
     `${who}: ${method} ${host}${path}: ${message}`;
   return {
     jobs: Object.fromEntries(
-      [...run.jobs.values()].map((job) => [job.id, { ...describeUse(job.grant), excess: job.excess }]),
+      [...run.jobs.values()].map((job) => [
+        job.id,
+        { name: job.name, ...describeUse(job.grant), excess: job.excess },
+      ]),
     ),
     apps: Object.fromEntries(
       [...apps.all.values()].flatMap((app) =>

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { createGitHub, type GitHub, type GitHubOptions } from './github.ts';
 import type { Handler } from './http.ts';
-import type { Run, RunOptions } from './runs.ts';
+import type { Run, RunOptions } from './run.ts';
 import { PRODUCTION_URLS, type Urls } from './urls.ts';
 
 const execute = promisify(execFile);

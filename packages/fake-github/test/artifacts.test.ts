@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Run } from '../src/runs.ts';
+import type { Run } from '../src/run.ts';
 import { type StandIn, startStandIn } from './octokit.ts';
 
 let standIn: StandIn;

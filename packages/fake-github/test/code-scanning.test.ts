@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS, processSarif } from '../src/code-scanning/sarif.ts';
-import type { Run } from '../src/runs.ts';
+import type { Run } from '../src/run.ts';
 import { failureOf, type Octokit, type StandIn, startStandIn } from './octokit.ts';
 
 const shop = { owner: 'acme', repo: 'shop' };

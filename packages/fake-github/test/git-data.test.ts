@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '../src/runs.ts';
+import type { Run } from '../src/run.ts';
 import { runGit, VALUES } from '../src/stand-in.ts';
 import { failureOf, type Octokit, type StandIn, startStandIn } from './octokit.ts';
 

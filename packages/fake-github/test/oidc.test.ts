@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Run, RunOptions } from '../src/runs.ts';
+import type { Run, RunOptions } from '../src/run.ts';
 import { issuerAddress } from '../src/stand-in.ts';
 import { type StandIn, startStandIn } from './octokit.ts';
 

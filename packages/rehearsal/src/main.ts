@@ -1,33 +1,29 @@
 // npm run rehearse: see docs/rehearsal.md.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asFailure } from '@sealift/core/failure';
-import type { Log } from '@sealift/core/log';
+import { asFailure, failedWith } from '@sealift/core/failure';
 import { parseOptions, USAGE } from './options.ts';
 import { rehearse } from './rehearse.ts';
-import { renderEvidence } from './report/evidence.ts';
-import { createTimeline } from './report/timeline.ts';
+import { renderEvidence } from './report/render.ts';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 async function main(): Promise<number> {
-  const options = await parseOptions(process.argv.slice(2));
+  const options = await parseOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
   if (options === 'help') {
     process.stdout.write(USAGE);
     return 0;
   }
   const write = options.json ? say : (text: string) => process.stdout.write(`${text}\n`);
-  const timeline = createTimeline(write);
   const cancelled = new AbortController();
   const cancel = () => {
     if (cancelled.signal.aborted) return;
-    write('Stopping: everything that was started is ended first.');
+    write('Stopping: jobs are cancelled, then everything that was started is ended.');
     cancelled.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
   const evidence = await rehearse(options, {
     env: process.env,
-    timeline,
-    log: rehearsalLog((text) => timeline.say('', text)),
+    write,
     clock: {
       now: () => Date.now(),
       sleep: async (milliseconds, signal) =>
@@ -40,16 +36,6 @@ async function main(): Promise<number> {
   return evidence.success ? 0 : 1;
 }
 
-const rehearsalLog = (info: (text: string) => void): Log => ({
-  debug: () => {},
-  info,
-  notice: info,
-  warning: info,
-  error: info,
-  group: (_, work) => work(),
-  secret: () => {},
-});
-
 try {
   process.exitCode = await main();
 } catch (error) {
@@ -57,7 +43,7 @@ try {
   const failure = asFailure(error);
   if (interrupted) say('Stopped.');
   else say(`\n${failure.message}\n${failure.remedy}`);
-  if (failure.category === 'internal' && !interrupted && failure.cause instanceof Error)
+  if (failedWith(failure, 'sealift/bug') && !interrupted && failure.cause instanceof Error)
     say(failure.cause.stack ?? '');
   process.exitCode = interrupted ? 130 : 1;
 }

@@ -31,8 +31,11 @@ export const USAGE = `npm run rehearse -- [options]
 
 const EVENTS = ['push', 'pull_request', 'workflow_dispatch'] as const;
 
-/** @throws Failure `configuration` */
-export async function parseOptions(args: readonly string[]): Promise<Options | 'help'> {
+/**
+ * @param from the folder that paths are relative to
+ * @throws Failure `rehearsal/options`
+ */
+export async function parseOptions(args: readonly string[], from: string): Promise<Options | 'help'> {
   const values = parse(args);
   if (values.help) return 'help';
   const event = EVENTS.find((name) => name === values.event);
@@ -46,8 +49,8 @@ export async function parseOptions(args: readonly string[]): Promise<Options | '
   if (values.ops !== undefined && values.repo === undefined)
     throw wrong('--ops is given without --repo.', 'Name the app repository with --repo PATH as well.');
   return {
-    repo: await folder('--repo', values.repo),
-    ops: await folder('--ops', values.ops),
+    repo: await folder('--repo', values.repo, from),
+    ops: await folder('--ops', values.ops, from),
     event,
     fork: values.fork,
     keep: values.keep,
@@ -56,7 +59,7 @@ export async function parseOptions(args: readonly string[]): Promise<Options | '
 }
 
 const wrong = (cause: string, remedy: string) =>
-  configurationFailure({ cause, remedy: `${remedy}\n\n${USAGE}` });
+  configurationFailure({ code: 'rehearsal/options', cause, remedy: `${remedy}\n\n${USAGE}` });
 
 function parse(args: readonly string[]) {
   try {
@@ -77,9 +80,9 @@ function parse(args: readonly string[]) {
   }
 }
 
-async function folder(option: string, value: string | undefined): Promise<string | undefined> {
+async function folder(option: string, value: string | undefined, from: string): Promise<string | undefined> {
   if (value === undefined) return undefined;
-  const absolute = path.resolve(process.env['INIT_CWD'] ?? process.cwd(), value);
+  const absolute = path.resolve(from, value);
   const found = await stat(path.join(absolute, '.git')).catch(() => undefined);
   if (found === undefined)
     throw wrong(`${option} ${value} is not a git repository.`, 'Give the folder that holds .git.');

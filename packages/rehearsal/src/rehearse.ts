@@ -1,64 +1,119 @@
 /** One rehearsal from start to evidence. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { configurationFailure } from '@sealift/core/failure';
-import { judgeRun } from './assertions/run.ts';
+import { Failure } from '@sealift/core/failure';
+import type { Clock, Log } from '@sealift/core/log';
+import { startSandbox } from '@sealift/sandbox/sandbox';
+import { assertRun } from './assertions/assert-run.ts';
+import { prepareBaseImages } from './base-images.ts';
+import { changeSample, separateChange } from './change.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Change } from './event.ts';
 import type { Options } from './options.ts';
-import { prepareBases } from './prepare.ts';
+import { runPipeline } from './pipeline.ts';
 import { createEvidence, type Evidence } from './report/evidence.ts';
-import { startWorld } from './sandbox.ts';
-import { createSite, runScenario, type SiteOptions } from './scenario.ts';
-import type { Seams } from './seams.ts';
-import { git, repositoryFromFiles, repositoryFromWorkingTree, repositoryName } from './sources.ts';
-import { ROOT } from './workflow/suite.ts';
+import { type Shown, showAs } from './report/shown.ts';
+import { createTimeline } from './report/timeline.ts';
+import { createRepositories } from './repositories.ts';
+import { ROOT } from './sealift.ts';
+import { repositoryFromFiles, repositoryFromWorkingTree, repositoryName } from './sources.ts';
+import { type Caller, findCaller } from './workflow/caller.ts';
+
+export type RehearsalDependencies = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Takes a line of progress. */
+  readonly write: (line: string) => void;
+};
 
 /**
  * @returns the evidence, good or bad
  * @throws Failure when it could not get that far; everything that was started has ended by then
+ * @throws the signal's reason when it was cancelled, likewise
  */
-export async function rehearse(options: Options, seams: Seams): Promise<Evidence> {
-  const { timeline, signal } = seams;
+export async function rehearse(options: Options, given: RehearsalDependencies): Promise<Evidence> {
   const dir = await mkdtemp(path.join(tmpdir(), 'sealift-rehearsal-'));
+  const names: string[] = [];
+  const shown = showAs(dir, options.repo ?? SAMPLE, copiesIn(dir, options), () => names);
+  const timeline = createTimeline((line) => given.write(shown(line)));
   try {
-    const sources = await prepareSources(options, path.join(dir, 'sources'));
-    const world = await startWorld({ ...seams, dir });
-    try {
-      await timeline.measure('base images', 'looking at Dockerfiles', () =>
-        prepareBases(world, sources.app, seams),
-      );
-      const site = await createSite(world, sources);
-      const change = await changeFor(options, sources);
-      const result = await timeline.measure('pipeline', `${options.event} of ${sources.appName}`, () =>
-        runScenario(world, site, {
-          event: options.event,
-          fork: options.fork,
-          ...(change === undefined ? {} : { change }),
-          onEvent: timeline.event,
-          signal,
-        }),
-      );
-      const judged = await timeline.measure('judges', 'asking cosign, git and the stand-in', () =>
-        judgeRun(world, site, result),
-      );
-      return createEvidence(world, site.caller.job, result, judged, timeline);
-    } finally {
-      await world.stop();
-    }
+    const { env, clock, signal } = given;
+    const log = createLog((text) => timeline.say('', text));
+    return await rehearseIn(dir, options, { env, clock, signal, timeline, log }, names, shown);
+  } catch (error) {
+    throw error instanceof Failure ? asShown(error, shown) : error;
   } finally {
-    if (options.keep) timeline.say('kept', dir);
+    if (options.keep) given.write(`Kept, with all logs: ${dir}`);
     else await rm(dir, { recursive: true, force: true });
   }
 }
 
-async function prepareSources(options: Options, dir: string): Promise<SiteOptions> {
-  await mkdir(dir, { recursive: true });
-  const app = path.join(dir, 'app');
-  const ops = path.join(dir, 'ops');
+/** @param names gets those of the repositories that exist in the stand-in only */
+async function rehearseIn(
+  dir: string,
+  options: Options,
+  dependencies: Dependencies,
+  names: string[],
+  shown: Shown,
+): Promise<Evidence> {
+  const { timeline, signal } = dependencies;
+  const sources = await prepareSources(options, dir);
+  const sandbox = await startSandbox({ ...dependencies, dir: path.join(dir, 'sandbox') });
+  try {
+    await timeline.measure('base images', 'looking at Dockerfiles', () =>
+      prepareBaseImages(sandbox, sources.app, dependencies),
+    );
+    // Base images are those of the change; repositories begin without it.
+    const change = await separate(options, sources.app);
+    const repositories = await createRepositories(sandbox, sources);
+    names.push(
+      repositories.app.fullName,
+      ...(repositories.ops === undefined ? [] : [repositories.ops.fullName]),
+    );
+    const pipeline = await timeline.measure('pipeline', `${options.event} of ${sources.appName}`, () =>
+      runPipeline(sandbox, repositories, {
+        event: options.event,
+        fork: options.fork,
+        ...(change === undefined ? {} : { change }),
+        onEvent: timeline.event,
+        signal,
+      }),
+    );
+    const outcome = await timeline.measure('assertions', 'asking cosign, git and the stand-in', () =>
+      assertRun(sandbox, repositories, pipeline),
+    );
+    return createEvidence(sandbox, pipeline, outcome, timeline, shown);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+const SAMPLE = path.join('action-templates', 'sample');
+const SAMPLE_OPS = path.join('action-templates', 'ops');
+
+const folderOf = (dir: string, name: 'app' | 'ops') => path.join(dir, 'sources', name);
+
+const copiesIn = (dir: string, { repo, ops }: Options) => [
+  { folder: folderOf(dir, 'app'), as: repo ?? SAMPLE },
+  { folder: folderOf(dir, 'ops'), as: repo === undefined ? SAMPLE_OPS : (ops ?? 'the ops repository') },
+];
+
+type Sources = {
+  readonly app: string;
+  readonly appName: string;
+  readonly ops: string | undefined;
+  readonly caller: Caller;
+};
+
+async function prepareSources(options: Options, dir: string): Promise<Sources> {
+  await mkdir(path.join(dir, 'sources'), { recursive: true });
+  const [app, ops] = [folderOf(dir, 'app'), folderOf(dir, 'ops')];
   if (options.repo === undefined) {
-    await repositoryFromFiles(path.join(ROOT, 'action-templates', 'sample'), app);
-    await repositoryFromFiles(path.join(ROOT, 'action-templates', 'ops'), ops);
-    return { app, appName: 'acme/shop', ops };
+    await repositoryFromFiles(path.join(ROOT, SAMPLE), app);
+    await repositoryFromFiles(path.join(ROOT, SAMPLE_OPS), ops);
+    return { app, appName: 'acme/shop', ops, caller: await findCaller(app) };
   }
   await repositoryFromWorkingTree(options.repo, app);
   if (options.ops !== undefined) await repositoryFromWorkingTree(options.ops, ops);
@@ -66,36 +121,30 @@ async function prepareSources(options: Options, dir: string): Promise<SiteOption
     app,
     appName: await repositoryName(options.repo),
     ops: options.ops === undefined ? undefined : ops,
+    caller: await findCaller(app),
   };
 }
 
-/**
- * What a pull request changes: in the sample a line of every app; in a repository of the user's the last commit, which
- * is taken out of its base.
- */
-async function changeFor(
-  options: Options,
-  { app }: SiteOptions,
-): Promise<{ from: string; commit: string } | undefined> {
-  if (options.event !== 'pull_request') return undefined;
-  if (options.repo !== undefined) {
-    const commit = await git(app, 'rev-parse', 'HEAD');
-    const parent = await git(app, 'rev-parse', '--verify', '--quiet', 'HEAD^').catch(() => undefined);
-    if (parent === undefined)
-      throw configurationFailure({
-        cause:
-          'The repository has a single commit: there is nothing that a pull request could be compared with.',
-        remedy: 'Make a second commit, or use --event push.',
-      });
-    return { from: app, commit };
-  }
-  for (const name of await readdir(path.join(app, 'apps'))) {
-    const file = path.join(app, 'apps', name, 'Dockerfile');
-    await writeFile(file, `${await readFile(file, 'utf8')}# A change to rehearse.\n`);
-  }
-  await git(app, 'checkout', '--quiet', '-b', 'rehearsal');
-  await git(app, 'commit', '--quiet', '--all', '--message', 'A change to rehearse');
-  const commit = await git(app, 'rev-parse', 'HEAD');
-  await git(app, 'checkout', '--quiet', 'main');
-  return { from: app, commit };
+async function separate({ event, repo }: Options, app: string): Promise<Change | undefined> {
+  if (event !== 'pull_request') return undefined;
+  return repo === undefined ? changeSample(app) : separateChange(app);
 }
+
+const asShown = (failure: Failure, shown: Shown): Failure =>
+  new Failure(failure.category, {
+    ...(failure.code === undefined ? {} : { code: failure.code }),
+    cause: shown(failure.message),
+    remedy: shown(failure.remedy),
+    error: failure.cause,
+    ...(failure.location === undefined ? {} : { location: failure.location }),
+  });
+
+const createLog = (info: (text: string) => void): Log => ({
+  debug: () => {},
+  info,
+  notice: info,
+  warning: info,
+  error: info,
+  group: (_, work) => work(),
+  secret: () => {},
+});

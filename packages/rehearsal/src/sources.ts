@@ -51,6 +51,7 @@ export async function repositoryFromWorkingTree(from: string, to: string): Promi
     env: environment(SAMPLE_EPOCH),
   }).catch((error: Error & { stderr?: string }) => {
     throw configurationFailure({
+      code: 'rehearsal/no-repository',
       cause: `${from} could not be cloned: ${error.stderr?.trim().split('\n').at(-1) ?? error.message}.`,
       remedy: 'Give a git repository with at least one commit.',
       error,

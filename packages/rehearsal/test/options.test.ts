@@ -22,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('parseOptions', () => {
   it('rehearses a push of the sample by default', async () => {
-    expect(await parseOptions([])).toEqual({
+    expect(await parseOptions([], folder)).toEqual({
       repo: undefined,
       ops: undefined,
       event: 'push',
@@ -33,10 +33,13 @@ describe('parseOptions', () => {
   });
 
   it('takes a repository and its ops repository', async () => {
-    expect(await parseOptions(['--repo', repository, '--ops', repository, '--json'])).toMatchObject({
+    expect(await parseOptions(['--repo', repository, '--ops', repository, '--json'], folder)).toMatchObject({
       repo: repository,
       ops: repository,
       json: true,
+    });
+    expect(await parseOptions(['--repo', path.basename(repository)], folder)).toMatchObject({
+      repo: repository,
     });
   });
 
@@ -48,10 +51,13 @@ describe('parseOptions', () => {
     [['--unknown'], '--unknown'],
     [['extra'], 'extra'],
   ])('refuses %j', async (args, cause) => {
-    const refusal = parseOptions(args);
+    const refusal = parseOptions(args, folder);
     await expect(refusal).rejects.toThrow(cause);
     await expect(refusal).rejects.toBeInstanceOf(Failure);
-    await expect(refusal).rejects.toMatchObject({ remedy: expect.stringContaining('--repo PATH') });
+    await expect(refusal).rejects.toMatchObject({
+      code: 'rehearsal/options',
+      remedy: expect.stringContaining('--repo PATH'),
+    });
   });
 });
 

@@ -8,6 +8,8 @@ export type RepositoryFiles = {
   readonly folder: string;
   /** 40 hex digits. */
   readonly sha: string;
+  /** In full, `refs/tags/v1` where `v1` was asked for; as it was asked for when not given. */
+  readonly ref?: string;
 };
 
 /** A workflow file that took part in bringing a job about. */
@@ -16,7 +18,7 @@ export type WorkflowReference = {
   readonly repository: string;
   /** `.github/workflows/main.yml` */
   readonly path: string;
-  /** As written after `@`, or the run's `refs/heads/main`; of `./` and `$/` that of the file they stand in. */
+  /** As the host resolved what stands after `@`, or the run's `refs/heads/main`; of `./` and `$/` that of the file they stand in. */
   readonly ref: string;
   readonly sha: string;
 };
@@ -74,6 +76,11 @@ export type Host = {
   readonly machines?: number;
   /** Files of `owner/name@ref`, undefined when there is no such repository or ref. */
   readonly files: (repository: string, ref: string) => Promise<RepositoryFiles | undefined>;
+  /**
+   * Values of a called workflow's inputs that hold on this machine, whatever its caller gives. Names that it does not
+   * declare are left out.
+   */
+  readonly inputs?: (workflow: WorkflowReference) => Readonly<Record<string, string>>;
   /** A job starts: its tokens are made. */
   readonly startJob: (job: JobIdentity) => Promise<JobServices>;
   /** A job that was started has ended: its tokens may be taken away. */

@@ -9,7 +9,7 @@ import { withFileLock } from '@sealift/tools/file-lock';
 import { answersQuickly, hostPlatform } from '../ensure.ts';
 import { type NeededImage, neededImages } from './dockerfile.ts';
 import { isFrontend } from './frontend.ts';
-import { type Job, makeBases } from './make.ts';
+import { type Job, makeBaseImages } from './make.ts';
 import { recipeFor, unavailable } from './recipe.ts';
 import { type DockerReference, parseDockerReference } from './reference.ts';
 
@@ -20,7 +20,7 @@ export type DockerfileSource = {
   readonly buildArgs?: Readonly<Record<string, string>>;
 };
 
-export type BasesOptions = {
+export type BaseImagesOptions = {
   readonly dockerfiles: readonly DockerfileSource[];
   /** A registry on loopback that is the mirror of docker.io, e.g. `127.0.0.1:5000`. Its storage should be kept. */
   readonly mirror: string;
@@ -38,7 +38,7 @@ export type BasesOptions = {
   readonly reachable?: (registry: string) => Promise<boolean>;
 };
 
-export type ProvidedBase = {
+export type ProvidedBaseImage = {
   /** Complete, e.g. `docker.io/library/python:3.13-slim`. */
   readonly image: string;
   /** `registry`: BuildKit pulls it itself. */
@@ -46,8 +46,8 @@ export type ProvidedBase = {
   readonly detail: string;
 };
 
-export type Bases = {
-  readonly images: readonly ProvidedBase[];
+export type BaseImages = {
+  readonly images: readonly ProvidedBaseImage[];
   /** True when BuildKit must take docker.io's images from the mirror. */
   readonly mirrored: boolean;
 };
@@ -59,14 +59,14 @@ export type Bases = {
  * @throws Failure `configuration` for an image that can neither be reached nor made, `remote` when packages cannot be
  * fetched
  */
-export async function ensureBases(options: BasesOptions): Promise<Bases> {
+export async function ensureBaseImages(options: BaseImagesOptions): Promise<BaseImages> {
   const platform = hostPlatform();
   const needs = await readNeeds(options, platform);
   const reachable = options.reachable ?? ((host) => registryAnswers(host, options.fetch));
   const hosts = [...new Set(needs.map(({ reference }) => reference.registry))];
   const up = new Map(await Promise.all(hosts.map(async (host) => [host, await reachable(host)] as const)));
 
-  const images: ProvidedBase[] = [];
+  const images: ProvidedBaseImage[] = [];
   const jobs = new Map<string, Job>();
   for (const need of needs) {
     const { reference } = need;
@@ -89,7 +89,7 @@ export async function ensureBases(options: BasesOptions): Promise<Bases> {
     await mkdir(root, { recursive: true });
     const onWait = () => options.log.info('Another rehearsal is making base images: waiting for it.');
     const made = await withFileLock(`${root}.lock`, { signal: options.signal, onWait }, () =>
-      makeBases([...jobs.values()], root, platform, options),
+      makeBaseImages([...jobs.values()], root, platform, options),
     );
     images.push(...made.flat());
   }
@@ -100,7 +100,10 @@ export async function ensureBases(options: BasesOptions): Promise<Bases> {
  * BuildKit asks the mirror first: a stand-in that was made while Docker Hub could not be reached must not hide the real
  * image now. Its content stays, for the next time.
  */
-async function forget({ registry, repository, tag }: DockerReference, options: BasesOptions): Promise<void> {
+async function forget(
+  { registry, repository, tag }: DockerReference,
+  options: BaseImagesOptions,
+): Promise<void> {
   if (registry !== DOCKER_HUB || tag === undefined) return;
   const fetch = options.fetch ?? globalThis.fetch;
   const response = await fetch(`http://${options.mirror}/v2/${repository}/manifests/${tag}`, {
@@ -116,7 +119,7 @@ async function forget({ registry, repository, tag }: DockerReference, options: B
 }
 
 type Need = { readonly reference: DockerReference; readonly written: NeededImage; readonly file: string };
-async function readNeeds(options: BasesOptions, platform: string): Promise<Need[]> {
+async function readNeeds(options: BaseImagesOptions, platform: string): Promise<Need[]> {
   const needs = new Map<string, Need>();
   for (const { file, target, buildArgs } of options.dockerfiles) {
     const { images, syntax } = neededImages(await readFile(file, 'utf8'), {

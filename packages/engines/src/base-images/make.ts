@@ -5,7 +5,7 @@ import type { ImageName } from '@sealift/core/image/reference';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { OCI_MANIFEST } from '@sealift/registry/manifest';
 import { ensureSystemPackage, ensureSystemProgram } from '../system-programs.ts';
-import type { BasesOptions, ProvidedBase } from './ensure.ts';
+import type { BaseImagesOptions, ProvidedBaseImage } from './ensure.ts';
 import { frontendFiles, frontendSettings } from './frontend.ts';
 import { type ImageSettings, makeLayer, pushImage } from './oci-image.ts';
 import type { BaseRecipe } from './recipe.ts';
@@ -24,12 +24,12 @@ export type Job = {
  * Makes what the mirror does not have yet, all at the same time; the first failure ends the others.
  * @param root folder for temporary files; the caller holds its lock
  */
-export async function makeBases(
+export async function makeBaseImages(
   jobs: readonly Job[],
   root: string,
   platform: string,
-  options: BasesOptions,
-): Promise<ProvidedBase[][]> {
+  options: BaseImagesOptions,
+): Promise<ProvidedBaseImage[][]> {
   for (const name of await readdir(root))
     if (name.startsWith(SCRATCH)) await rm(path.join(root, name), { recursive: true, force: true });
   const client = createRegistryClient({
@@ -65,8 +65,8 @@ async function provide(
   root: string,
   platform: string,
   client: RegistryClient,
-  options: BasesOptions,
-): Promise<ProvidedBase[]> {
+  options: BaseImagesOptions,
+): Promise<ProvidedBaseImage[]> {
   const image: ImageName = { registry: options.mirror, repository: job.repository };
   const kept = await client.getManifest(image, `sealift-${job.key}`);
   const detail = describe(job.what);
@@ -96,7 +96,7 @@ async function make(
   platform: string,
   client: RegistryClient,
   image: ImageName,
-  options: BasesOptions,
+  options: BaseImagesOptions,
   tell: (detail: string) => void,
 ): Promise<Uint8Array> {
   const folder = await mkdtemp(path.join(root, SCRATCH));
@@ -114,7 +114,7 @@ async function make(
 async function makeContent(
   job: Job,
   folder: string,
-  options: BasesOptions,
+  options: BaseImagesOptions,
   tell: (detail: string) => void,
 ): Promise<{ readonly tar: string; readonly settings: ImageSettings }> {
   if (job.what === 'frontend')
@@ -131,7 +131,7 @@ async function makeContent(
 }
 
 /** Debian has it; Ubuntu keeps it in a package. */
-async function debianKeyring(options: BasesOptions): Promise<string> {
+async function debianKeyring(options: BaseImagesOptions): Promise<string> {
   const installed: readonly string[] = await readdir('/usr/share/keyrings').catch(() => []);
   if (installed.includes('debian-archive-keyring.gpg')) return '/';
   return ensureSystemPackage('debian-archive-keyring', options);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { startRegistry } from '@sealift/sandbox/registry/registry';
 import { createExec } from '@sealift/tools/exec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureBases } from '../../src/base-images/ensure.ts';
+import { ensureBaseImages } from '../../src/base-images/ensure.ts';
 import { findEngines } from '../../src/find.ts';
 
 const engines = findEngines(['registry']);
@@ -48,7 +48,7 @@ describe.skipIf(engines === undefined)('base images', () => {
   const ensure = async (dockerfile: string, reachable = false) => {
     const file = path.join(dir, 'Dockerfile');
     await writeFile(file, dockerfile);
-    return ensureBases({
+    return ensureBaseImages({
       dockerfiles: [{ file }],
       mirror: `127.0.0.1:${registry.port}`,
       cacheDir: path.join(dir, 'cache'),

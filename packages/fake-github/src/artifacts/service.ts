@@ -5,7 +5,8 @@
 import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import { asHandler, type Handler, parseJson, readBody, requestUrl, sendJson } from '../http.ts';
-import type { JobOfRun, Runs } from '../runs.ts';
+import type { JobOfRun } from '../run.ts';
+import type { Runs } from '../runs.ts';
 import type { World } from '../state.ts';
 import { credentialOf } from '../tokens.ts';
 import { type Artifact, type Artifacts, artifactsOf } from './store.ts';
@@ -156,7 +157,7 @@ export function createArtifactService(world: World, runs: Runs, artifacts: Artif
       const caller = runs.byRuntimeToken(credentialOf(request.headers.authorization) ?? '');
       const incident = (message: string) => ({
         ...(caller
-          ? { who: `job ${caller.job.id}`, runId: caller.run.runId, job: caller.job.id }
+          ? { who: `job ${caller.job.name}`, runId: caller.run.runId, job: caller.job.id }
           : { who: 'anonymous' }),
         at: world.clock.now(),
         host,

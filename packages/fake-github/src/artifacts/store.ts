@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
-import type { Job, Run } from '../runs.ts';
+import type { Job, Run } from '../run.ts';
 import type { World } from '../state.ts';
 
 /** A block blob on disk. */

@@ -13,7 +13,8 @@ import {
   route,
 } from '../rest/call.ts';
 import type { Meter } from '../rest/meter.ts';
-import type { Run, Runs } from '../runs.ts';
+import type { Run } from '../run.ts';
+import type { Runs } from '../runs.ts';
 import { toTime } from '../state.ts';
 
 const ACTIONS = '/repos/{owner}/{repo}/actions';

@@ -1,6 +1,6 @@
 /** git's own view of what the pull request changes. */
 import { git } from '../sources.ts';
-import type { Check } from './check.ts';
+import type { Assertion } from './assertion.ts';
 
 export type PullRequestQuestion = {
   /** Bare repository of the ops repository. */
@@ -14,7 +14,7 @@ export type PullRequestQuestion = {
   readonly tag: string;
 };
 
-export async function judgePullRequest(question: PullRequestQuestion): Promise<readonly Check[]> {
+export async function assertPullRequest(question: PullRequestQuestion): Promise<readonly Assertion[]> {
   const { gitDir, base, head, number, apps, tag } = question;
   const subject = `pull request #${number}`;
   const numstat = (await git(gitDir, 'diff', '--numstat', base, head))

@@ -1,7 +1,7 @@
 /** The real cosign, called as a stranger would call it, with the exact identity and with wrong ones. */
 import { RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { Exec } from '@sealift/tools/exec';
-import type { Check } from './check.ts';
+import type { Assertion } from './assertion.ts';
 
 export type SignatureQuestion = {
   readonly app: string;
@@ -26,15 +26,15 @@ const ISSUER = 'https://token.actions.githubusercontent.com';
 const SIGNATURE = 'https://sigstore.dev/cosign/sign/v1';
 const TIMEOUT = 60_000;
 
-export async function judgeSignatures(
+export async function assertSignatures(
   question: SignatureQuestion,
   call: CosignCall,
-): Promise<readonly Check[]> {
+): Promise<readonly Assertion[]> {
   const { app, reference, platforms, identity, repository, ref } = question;
   const exact = policy(identity, repository, ref);
   const accepted = (subject: string, args: readonly string[], claim: string, wanted?: string) =>
     ask(call, args, subject).then(
-      ({ ok, detail, types }): Check => ({
+      ({ ok, detail, types }): Assertion => ({
         subject: app,
         claim,
         ok: ok && (wanted === undefined || types.includes(wanted)),
@@ -42,7 +42,9 @@ export async function judgeSignatures(
       }),
     );
   const refused = (args: readonly string[], claim: string) =>
-    ask(call, args, reference).then(({ ok, detail }): Check => ({ subject: app, claim, ok: !ok, detail }));
+    ask(call, args, reference).then(
+      ({ ok, detail }): Assertion => ({ subject: app, claim, ok: !ok, detail }),
+    );
   return Promise.all([
     accepted(reference, ['verify', ...exact], 'cosign verifies the signature of the digest', SIGNATURE),
     ...platforms.map((platform) =>

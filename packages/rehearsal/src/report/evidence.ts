@@ -1,10 +1,20 @@
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { EngineName, ProvidedEngine } from '@sealift/engines/engine';
-import type { Check } from '../assertions/check.ts';
-import type { Judgement, Release } from '../assertions/run.ts';
-import type { World } from '../sandbox.ts';
-import type { ScenarioResult } from '../scenario.ts';
-import type { Timeline } from './timeline.ts';
+import type { Report } from '@sealift/fake-github/report';
+import type { Sandbox } from '@sealift/sandbox/sandbox';
+import type { RunResult } from '@sealift/workflow-runner/result';
+import type { Assertion } from '../assertions/assertion.ts';
+import type { Outcome, Release } from '../assertions/outcome.ts';
+import { type PipelineResult, succeeded } from '../pipeline.ts';
+import type { Shown } from './shown.ts';
+import { shortName, stepName, type Timeline } from './timeline.ts';
+
+export type TimedStep = {
+  readonly job: string;
+  readonly step: string;
+  /** Milliseconds. */
+  readonly duration: number;
+};
 
 /** What a rehearsal ends with; `--json` prints it as it is. */
 export type Evidence = {
@@ -14,94 +24,103 @@ export type Evidence = {
   /** The first failing step, and what its annotation says. */
   readonly failure: { readonly job: string; readonly step: string; readonly reason: string } | undefined;
   readonly releases: readonly Release[];
-  readonly pullRequest: Judgement['pullRequest'];
-  readonly checks: readonly Check[];
-  /** Job summaries (Markdown) by job. */
+  readonly pullRequest: Outcome['pullRequest'];
+  readonly assertions: readonly Assertion[];
+  /** Job summaries (Markdown) by name of the job. */
   readonly summaries: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, Pick<ProvidedEngine, 'version' | 'provider' | 'origin'>>>;
-  /** Permissions that were granted to a job and never used by it. */
+  /** Permissions that no leg of a job used although all of them succeeded, by ids from the run's workflow down. */
   readonly unusedPermissions: Readonly<Record<string, readonly string[]>>;
   /** Milliseconds. */
   readonly durations: Readonly<Record<string, number>>;
+  /** The longest first. */
+  readonly slowestSteps: readonly TimedStep[];
 };
 
 export function createEvidence(
-  world: World,
-  caller: string,
-  { workflow, event }: ScenarioResult,
-  judgement: Judgement,
-  timeline: Timeline,
+  { engines }: Pick<Sandbox, 'engines'>,
+  { result, event }: PipelineResult,
+  outcome: Outcome,
+  timeline: Pick<Timeline, 'durations'>,
+  shown: Shown,
 ): Evidence {
-  const failed = workflow.jobs.find(({ failedStep }) => failedStep !== undefined);
-  const annotation = failed?.annotations.find(({ level }) => level === 'error');
-  const checks = judgement.checks;
-  const provided = Object.entries(world.engines.provided) as readonly (readonly [
-    EngineName,
-    ProvidedEngine,
-  ])[];
+  const provided = Object.entries(engines.provided) as readonly (readonly [EngineName, ProvidedEngine])[];
   return {
-    success: workflow.success && checks.every(({ ok }) => ok),
+    success: succeeded(result) && outcome.assertions.every(({ ok }) => ok),
     event: event.name,
     commit: event.sha,
-    failure: workflow.success
-      ? undefined
-      : {
-          job: failed?.job ?? 'act',
-          step: failed?.failedStep ?? '',
-          reason: annotation?.message ?? workflow.problems.join('\n') ?? '',
-        },
-    releases: judgement.releases,
-    pullRequest: judgement.pullRequest,
-    checks,
-    summaries: Object.fromEntries(workflow.jobs.map(({ job, summary }) => [job, summary])),
+    failure: failureOf(result, shown),
+    releases: outcome.releases,
+    pullRequest: outcome.pullRequest,
+    assertions: outcome.assertions.map((one) => ({ ...one, detail: shown(one.detail) })),
+    summaries: Object.fromEntries(
+      result.jobs
+        .filter(({ conclusion }) => conclusion !== 'skipped')
+        .map(({ name, summary }) => [name, shown(summary)]),
+    ),
     engines: Object.fromEntries(
       provided.map(([name, { version, provider, origin }]) => [name, { version, provider, origin }]),
     ),
-    unusedPermissions: Object.fromEntries(
-      Object.entries(judgement.report.jobs)
-        .map(
-          ([job, { unused }]) =>
-            [job, unused.map(({ permission, granted }) => `${permission}: ${granted}`)] as const,
-        )
-        // The calling job only passes its permissions on.
-        .filter(([job, unused]) => job !== caller && unused.length > 0),
-    ),
+    unusedPermissions: unusedPermissions(outcome.report, result),
     durations: Object.fromEntries([...timeline.durations].map(([topic, time]) => [topic, Math.round(time)])),
+    slowestSteps: slowestSteps(result),
   };
 }
 
-const seconds = (milliseconds: number | undefined) =>
-  milliseconds === undefined ? '–' : `${(milliseconds / 1000).toFixed(1)} s`;
-
-/** The table at the end. */
-export function renderEvidence(evidence: Evidence): string {
-  const lines: string[] = ['', 'Evidence', ''];
-  for (const { app, image, digest, tags } of evidence.releases)
-    lines.push(`  ${app}: ${image}@${digest}`, `  ${' '.repeat(app.length)}  tags ${tags.join(', ')}`);
-  if (evidence.releases.length === 0) lines.push('  nothing was released');
-  lines.push('');
-  for (const { subject, claim, ok, detail } of evidence.checks) {
-    lines.push(`  ${ok ? '✓' : '✗'} ${singleLine(subject)}: ${claim}`);
-    if (!ok) for (const line of detail.split('\n')) lines.push(`      ${singleLine(line)}`);
-  }
-  if (evidence.pullRequest !== undefined) {
-    lines.push('', `  ${evidence.pullRequest.url}`);
-    for (const line of evidence.pullRequest.diff.split('\n')) lines.push(`      ${singleLine(line)}`);
-  }
-  for (const [job, unused] of Object.entries(evidence.unusedPermissions))
-    lines.push('', `  The job "${job}" never used ${unused.join(', ')}.`);
-  const { durations } = evidence;
-  lines.push(
-    '',
-    `  engines ${seconds(durations['engines'])} · services ${seconds(durations['services'])} · base images ${seconds(durations['base images'])} · pipeline ${seconds(durations['pipeline'])} · judges ${seconds(durations['judges'])}`,
-    '',
-  );
-  if (evidence.failure !== undefined) {
-    lines.push(
-      `The rehearsal failed in the job ${evidence.failure.job}, step ${singleLine(evidence.failure.step)}:`,
-    );
-    lines.push(evidence.failure.reason.split('\n').map(singleLine).join('\n'), '');
-  } else if (!evidence.success) lines.push('The pipeline ran, but what is marked ✗ does not hold.', '');
-  else lines.push('Everything holds.', '');
-  return lines.join('\n');
+/** Where the run failed first, in the order of the files. */
+export function failureOf(result: RunResult, shown: Shown): Evidence['failure'] {
+  if (succeeded(result)) return undefined;
+  const job = result.jobs.find(({ conclusion }) => conclusion === 'failure');
+  const step = job?.steps.find(({ conclusion }) => conclusion === 'failure');
+  const annotations = [
+    ...(step?.annotations ?? []),
+    ...(job?.annotations ?? []),
+    ...result.annotations,
+  ].filter(({ level }) => level === 'error');
+  // An exit code alone is the runner's word where the step said nothing.
+  const told = annotations.find(({ message }) => !/^Process completed with exit code \d+\.$/.test(message));
+  const reason = (told ?? annotations[0])?.message ?? `The run ended as "${result.conclusion}".`;
+  return {
+    job: job === undefined ? '' : shortName(job),
+    step: step === undefined ? '' : stepName(step.name),
+    reason: shown(reason),
+  };
 }
+
+/** Legs of a matrix are one job, which needs what one of them needs. One that did not get to its end says nothing. */
+export function unusedPermissions(
+  report: Pick<Report, 'jobs'>,
+  result: Pick<RunResult, 'jobs'>,
+): Readonly<Record<string, readonly string[]>> {
+  const succeededKeys = new Set(
+    result.jobs.filter(({ conclusion }) => conclusion === 'success').map(({ key }) => key),
+  );
+  const legs = new Map<string, (readonly string[] | undefined)[]>();
+  for (const [key, { unused }] of Object.entries(report.jobs)) {
+    const job = key.replace(/\[\d+\]/g, '');
+    const list = unused.map(({ permission, granted }) => `${permission}: ${granted}`);
+    legs.set(job, [...(legs.get(job) ?? []), succeededKeys.has(key) ? list : undefined]);
+  }
+  return Object.fromEntries(
+    [...legs].flatMap(([job, lists]) => {
+      const [first = []] = lists;
+      const unused = first.filter((one) => lists.every((list) => list?.includes(one)));
+      return unused.length === 0 ? [] : [[job, unused]];
+    }),
+  );
+}
+
+const MOST_STEPS = 5;
+
+export const slowestSteps = ({ jobs }: Pick<RunResult, 'jobs'>): readonly TimedStep[] =>
+  jobs
+    .flatMap((job) =>
+      job.steps.map(({ name, duration }) => ({
+        job: shortName(job),
+        step: stepName(name),
+        duration: Math.round(duration),
+      })),
+    )
+    .sort((left, right) => right.duration - left.duration)
+    .slice(0, MOST_STEPS)
+    .map((step) => ({ ...step, step: singleLine(step.step) }));

@@ -1,14 +1,11 @@
 import { neutraliseCommands, singleLine } from '@sealift/core/text/sanitize';
-import type { ActEvent } from '../workflow/act-log.ts';
+import type { Progress } from '@sealift/sandbox/progress';
+import type { JobLabel, RunEvent } from '@sealift/workflow-runner/events';
+import { seconds } from './seconds.ts';
 
-export type Timeline = {
-  /** A line with the time since the start. */
-  say(topic: string, text: string): void;
-  /** A line about work that goes on; at most one in ten seconds for a topic. */
-  progress(topic: string, text: string): void;
-  /** Runs work and says how long it took. */
-  measure<T>(topic: string, text: string, work: () => Promise<T>): Promise<T>;
-  readonly event: (event: ActEvent) => void;
+/** Lines with the time since the start. */
+export type Timeline = Progress & {
+  readonly event: (event: RunEvent) => void;
   /** Milliseconds by topic, of what was measured. */
   readonly durations: ReadonlyMap<string, number>;
 };
@@ -16,63 +13,80 @@ export type Timeline = {
 /** Milliseconds. */
 const PROGRESS_INTERVAL = 10_000;
 
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+const MARKS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '·' } as const;
 
-/** What is shown of an action's own output: everything is in the log file, the timeline stays readable. */
-const MARKS = { success: '✓', failure: '✗', skipped: '·' } as const;
-
-export function createTimeline(write: (line: string) => void): Timeline {
-  const started = performance.now();
+/** Of an action's output annotations are shown: everything is in the job's log, the timeline stays readable. */
+export function createTimeline(write: (line: string) => void, now = () => performance.now()): Timeline {
+  const started = now();
   const durations = new Map<string, number>();
-  const lastStep = new Map<string, number>();
   const lastProgress = new Map<string, number>();
   const say = (topic: string, text: string) => {
-    const elapsed = seconds(performance.now() - started).padStart(8);
+    const elapsed = seconds(now() - started).padStart(8);
     for (const line of text.split('\n')) write(`${elapsed}  ${topic.padEnd(26)} ${neutraliseCommands(line)}`);
   };
   return {
     say,
     durations,
     progress(topic, text) {
-      const now = performance.now();
-      if (now - (lastProgress.get(topic) ?? Number.NEGATIVE_INFINITY) < PROGRESS_INTERVAL) return;
-      lastProgress.set(topic, now);
+      const at = now();
+      if (at - (lastProgress.get(topic) ?? Number.NEGATIVE_INFINITY) < PROGRESS_INTERVAL) return;
+      lastProgress.set(topic, at);
       say(topic, text);
     },
     async measure(topic, text, work) {
       say(topic, text);
-      const from = performance.now();
+      const from = now();
       const result = await work();
-      const took = performance.now() - from;
+      const took = now() - from;
       durations.set(topic, (durations.get(topic) ?? 0) + took);
       say(topic, `done in ${seconds(took)}`);
       return result;
     },
     event(event) {
-      switch (event.kind) {
-        case 'step': {
-          const now = performance.now();
-          const took = now - (lastStep.get(event.job) ?? now);
-          lastStep.set(event.job, now);
-          if (event.result !== 'skipped' && event.stage === 'Main')
-            say(
-              event.job,
-              `${MARKS[event.result]} ${stepName(event.step)}${took > 50 ? `  ${seconds(took)}` : ''}`,
-            );
-          return;
-        }
-        case 'annotation': {
-          const { level, title, message } = event.annotation;
-          say(event.job, `  ${level}: ${title === undefined ? '' : `${title}: `}${singleLine(message)}`);
-          return;
-        }
-        default:
-          if (!lastStep.has(event.job)) lastStep.set(event.job, performance.now());
-      }
+      const line = describe(event);
+      if (line !== undefined) say(line.topic, line.text);
     },
   };
 }
 
-/** `sealift/sealift/actions/build-push@v1` → `build-push`. */
-const stepName = (step: string | undefined): string =>
-  singleLine(step ?? '').replace(/^.*\/actions\/([a-z-]+)@.*$/, '$1');
+function describe(event: RunEvent): { readonly topic: string; readonly text: string } | undefined {
+  if (event.kind === 'run-pending')
+    return { topic: 'pipeline', text: `waits for the concurrency group ${singleLine(event.group)}` };
+  if (event.kind === 'run-started' || event.kind === 'run-ended') return undefined;
+  const text = describeInJob(event);
+  return text === undefined ? undefined : { topic: shortName(event.job), text };
+}
+
+function describeInJob(event: Extract<RunEvent, { job: JobLabel }>): string | undefined {
+  switch (event.kind) {
+    case 'job-pending':
+      return `waits for the concurrency group ${singleLine(event.group)}`;
+    case 'step-ended': {
+      const { step, outcome, conclusion, duration } = event;
+      // Of what the runner does before and after the steps, only what went wrong is worth a line.
+      const shown = step.phase === 'main' ? outcome !== 'skipped' : outcome === 'failure';
+      const tolerated = outcome === 'failure' && conclusion === 'success' ? ' (continue-on-error)' : '';
+      return shown
+        ? `${MARKS[outcome]} ${stepName(step.name)}${duration > 50 ? `  ${seconds(duration)}` : ''}${tolerated}`
+        : undefined;
+    }
+    case 'annotation': {
+      const { level, title, message } = event.annotation;
+      return `  ${level}: ${title === undefined ? '' : `${singleLine(title)}: `}${singleLine(message)}`;
+    }
+    case 'job-ended':
+      if (event.conclusion === 'success') return `done in ${seconds(event.duration)}`;
+      if (event.conclusion === 'skipped') return undefined;
+      return `${event.conclusion === 'failure' ? 'failed' : 'cancelled'} after ${seconds(event.duration)}`;
+    default:
+      return undefined;
+  }
+}
+
+/** `release / Sign api` → `Sign api`: the calling job is the same for all. */
+export const shortName = ({ key, name }: Pick<JobLabel, 'key' | 'name'>): string =>
+  singleLine(key.includes('/') ? name.split(' / ').slice(1).join(' / ') || name : name);
+
+/** `Run $/actions/build-push` and `Run actions/checkout@0123` → `build-push` and `checkout`. */
+export const stepName = (name: string): string =>
+  singleLine(name).replace(/^Run \S*\/([\w.-]+)(?:@\S+)?$/, '$1');

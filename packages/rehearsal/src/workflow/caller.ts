@@ -3,17 +3,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { parse } from 'yaml';
-import { jobPermissions, type Permissions } from './permissions.ts';
 
 export type Caller = {
   /** Path in the repository. */
   readonly file: string;
+  /** `name:` of the workflow, its path without one. */
+  readonly name: string;
   readonly job: string;
   /** owner/name of the repository of the called workflow. */
   readonly slug: string;
   readonly ref: string;
-  /** What the called jobs may have at most. */
-  readonly ceiling: Permissions;
   /** Inputs that the caller gives. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Name of the repository's secret that each secret of the called workflow is given, e.g. `ops-token` → `OPS_TOKEN`. */
@@ -24,7 +23,7 @@ const CALLED = /^([A-Za-z0-9-]+\/[A-Za-z0-9._-]+)\/\.github\/workflows\/build-an
 
 /**
  * @param repository folder of the app repository
- * @throws Failure `configuration` when no workflow calls build-and-push.yml
+ * @throws Failure `rehearsal/no-caller` when no workflow calls build-and-push.yml
  */
 export async function findCaller(repository: string): Promise<Caller> {
   const folder = path.join(repository, '.github', 'workflows');
@@ -34,34 +33,53 @@ export async function findCaller(repository: string): Promise<Caller> {
     if (caller !== undefined) return caller;
   }
   throw configurationFailure({
+    code: 'rehearsal/no-caller',
     cause: `No workflow in ${folder} calls build-and-push.yml.`,
-    remedy: 'Copy action-templates/workflows/release.yml into .github/workflows/ of that repository.',
+    remedy:
+      'Add a workflow there with a job that says "uses: sealift/sealift/.github/workflows/build-and-push.yml@v1".',
   });
 }
 
 type Job = {
   uses?: unknown;
-  permissions?: unknown;
   with?: Record<string, unknown>;
   secrets?: Record<string, unknown> | 'inherit';
 };
+type Workflow = { name?: unknown; jobs?: Record<string, Job | null> } | null;
 
+/** @throws Failure `rehearsal/no-yaml` */
 export function callerIn(source: string, file: string): Caller | undefined {
-  const workflow = parse(source) as { permissions?: unknown; jobs?: Record<string, Job> } | null;
+  const workflow = readYaml(source, file);
   for (const [job, body] of Object.entries(workflow?.jobs ?? {})) {
     const match = typeof body?.uses === 'string' ? CALLED.exec(body.uses) : null;
     if (!match?.[1] || !match[2]) continue;
     return {
       file,
+      name: typeof workflow?.name === 'string' ? workflow.name : file,
       job,
       slug: match[1],
       ref: match[2],
-      ceiling: jobPermissions(workflow?.permissions, body.permissions),
-      inputs: Object.fromEntries(Object.entries(body.with ?? {}).map(([key, value]) => [key, String(value)])),
-      secrets: body.secrets === 'inherit' ? 'inherit' : secretNames(body.secrets ?? {}),
+      inputs: Object.fromEntries(
+        Object.entries(body?.with ?? {}).map(([key, value]) => [key, String(value)]),
+      ),
+      secrets: body?.secrets === 'inherit' ? 'inherit' : secretNames(body?.secrets ?? {}),
     };
   }
   return undefined;
+}
+
+function readYaml(source: string, file: string): Workflow {
+  try {
+    return parse(source) as Workflow;
+  } catch (error) {
+    throw configurationFailure({
+      code: 'rehearsal/no-yaml',
+      cause: `${file} is not YAML: ${(error as Error).message.split('\n')[0]}`,
+      remedy: 'Correct the file.',
+      location: { file },
+      error,
+    });
+  }
 }
 
 const secretNames = (secrets: Record<string, unknown>): Record<string, string> =>
@@ -71,3 +89,13 @@ const secretNames = (secrets: Record<string, unknown>): Record<string, string> =
       return name === undefined ? [] : [[key, name]];
     }),
   );
+
+/** `refs/tags/v1` for `v1`, `refs/heads/main` for `main`; a commit stays one. */
+export function fullRef(ref: string): string {
+  if (ref.startsWith('refs/') || /^[0-9a-f]{40}$/.test(ref)) return ref;
+  return /^v?[0-9]/.test(ref) ? `refs/tags/${ref}` : `refs/heads/${ref}`;
+}
+
+/** The called workflow as OIDC claims and certificates name it. */
+export const calledWorkflowRef = ({ slug, ref }: Pick<Caller, 'slug' | 'ref'>): string =>
+  `${slug}/.github/workflows/build-and-push.yml@${fullRef(ref)}`;

@@ -11,11 +11,11 @@ const generate = promisify(generateKeyPair);
 /** Everything that is signed with in a rehearsal. Paths are absolute, files have mode 0600. */
 export type Pki = {
   readonly directory: string;
-  /** The edge's root followed by the machine's own certificate authorities: for SSL_CERT_FILE and its kin. */
+  /** The proxy's root followed by the machine's own certificate authorities: for SSL_CERT_FILE and its kin. */
   readonly caFile: string;
-  /** The edge's root alone, PEM: for a client that must trust nothing else. */
+  /** The proxy's root alone, PEM: for a client that must trust nothing else. */
   readonly root: string;
-  /** The edge's key and chain, PEM, for all hosts. */
+  /** The proxy's key and chain, PEM, for all hosts. */
   readonly tls: { readonly key: string; readonly certificate: string };
   readonly fulcio: KeyAndChain;
   readonly timestamp: KeyAndChain;
@@ -40,14 +40,14 @@ const HOST = /^(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]
 
 /**
  * Makes all keys and certificates of a rehearsal, valid for 30 days, in a folder that only this user can read.
- * @param hosts names that the edge answers for, in lower case
+ * @param hosts names that the proxy answers for, in lower case
  * @throws Failure `configuration` for a host that cannot stand in a certificate
  */
 export async function createPki(directory: string, options: { hosts: readonly string[] }): Promise<Pki> {
   const bad = options.hosts.find((host) => !HOST.test(host));
   if (bad !== undefined || options.hosts.length === 0)
     throw configurationFailure({
-      cause: bad === undefined ? 'The edge has no host names.' : `"${bad}" is not a host name.`,
+      cause: bad === undefined ? 'The proxy has no host names.' : `"${bad}" is not a host name.`,
       remedy: 'Name the hosts in lower case without port, for example ghcr.io or *.blob.core.windows.net.',
     });
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -56,8 +56,8 @@ export async function createPki(directory: string, options: { hosts: readonly st
     await writeFile(file, content, { mode: 0o600 });
     return file;
   };
-  const [edge, fulcio, timestamp, ctLog, rekor, oidc, registryToken] = await Promise.all([
-    createChain('edge', EXTENDED_KEY_USAGE.serverAuth, { hosts: [...new Set(options.hosts)] }),
+  const [proxy, fulcio, timestamp, ctLog, rekor, oidc, registryToken] = await Promise.all([
+    createChain('proxy', EXTENDED_KEY_USAGE.serverAuth, { hosts: [...new Set(options.hosts)] }),
     createChain('fulcio', EXTENDED_KEY_USAGE.codeSigning),
     // RFC 3161 section 2.3: the extension of a timestamp authority must be critical.
     createChain('timestamp authority', EXTENDED_KEY_USAGE.timeStamping, { usageCritical: true }),
@@ -70,7 +70,7 @@ export async function createPki(directory: string, options: { hosts: readonly st
     key: await write(`${name}.key`, keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
     publicKey: await write(`${name}.pub`, keys.publicKey.export({ type: 'spki', format: 'pem' }).toString()),
   });
-  const root = edge.certificates.at(-1) ?? '';
+  const root = proxy.certificates.at(-1) ?? '';
   const keyId = 'rehearsal';
   const jwks = {
     keys: [{ ...registryToken.publicKey.export({ format: 'jwk' }), kid: keyId, use: 'sig', alg: 'ES256' }],
@@ -79,7 +79,7 @@ export async function createPki(directory: string, options: { hosts: readonly st
     directory: path.resolve(directory),
     caFile: await write('ca.pem', [root, ...machineAuthorities()].join('\n')),
     root,
-    tls: { key: privatePem(edge.key), certificate: edge.certificates.slice(0, -1).join('') },
+    tls: { key: privatePem(proxy.key), certificate: proxy.certificates.slice(0, -1).join('') },
     fulcio: {
       key: await write('fulcio.key', privatePem(fulcio.key)),
       chain: await write('fulcio-chain.pem', fulcio.certificates.join('')),

@@ -2,7 +2,7 @@
  * What a child needs in order to find the rehearsal under production names: Go reads HTTPS_PROXY and SSL_CERT_FILE,
  * curl and git the lower-case names and their own variables, Node its NODE_* ones, Python REQUESTS_CA_BUNDLE.
  */
-export const edgeEnvironment = (proxyUrl: string, caFile: string): Record<string, string> => ({
+export const proxyEnvironment = (proxyUrl: string, caFile: string): Record<string, string> => ({
   HTTPS_PROXY: proxyUrl,
   https_proxy: proxyUrl,
   HTTP_PROXY: proxyUrl,

@@ -2,7 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 
 export type Target = { readonly port: number; readonly host?: string } | { readonly socketPath: string };
 
-/** RFC 9110 section 7.6.1, and `expect`, which the edge has already answered. */
+/** RFC 9110 section 7.6.1, and `expect`, which the proxy has already answered. */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pki } from '../pki/pki.ts';
 import type { Service } from '../process.ts';
-import type { Edge } from '../proxy/edge.ts';
+import type { ProxyServer } from '../proxy/proxy.ts';
 import { type CtEntry, createCtLog } from './ct-log.ts';
 import { SIGSTORE_HOSTS } from './hosts.ts';
 import { startFulcio, startRekor, startTimestampAuthority } from './servers.ts';
@@ -19,11 +19,11 @@ export type SigstoreOptions = {
   readonly pki: Pki;
   readonly dir: string;
   /** Answers for the OIDC issuer already; the hosts of Sigstore are added to it here. */
-  readonly edge: Pick<Edge, 'route' | 'proxyUrl'>;
+  readonly proxy: Pick<ProxyServer, 'route' | 'proxyUrl'>;
 };
 
 export type Sigstore = Service & {
-  /** For cosign, besides what leads through the edge. */
+  /** For cosign, besides what leads through the proxy. */
   readonly env: Readonly<Record<'TUF_MIRROR' | 'TUF_ROOT_JSON' | 'TUF_ROOT', string>>;
   /** Certificates that were logged, oldest first. */
   readonly certificates: readonly CtEntry[];
@@ -31,22 +31,22 @@ export type Sigstore = Service & {
 
 /**
  * Fulcio, Rekor and a timestamp authority as released, a certificate transparency log and a TUF repository of our own,
- * all under their public names behind the edge. cosign trusts them through TUF, so its command lines are the usual ones.
+ * all under their public names behind the proxy. cosign trusts them through TUF, so its command lines are the usual ones.
  * @throws Failure `configuration` or `remote` when a server does not start; nothing is left running then
  */
 export async function startSigstore(options: SigstoreOptions): Promise<Sigstore> {
-  const { engines, pki, edge } = options;
+  const { engines, pki, proxy } = options;
   const dir = path.resolve(options.dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const ctLog = createCtLog({
     key: await readFile(pki.ctLog.key, 'utf8'),
     roots: await readFile(pki.fulcio.chain, 'utf8'),
   });
-  edge.route(SIGSTORE_HOSTS.ctLog, ctLog);
+  proxy.route(SIGSTORE_HOSTS.ctLog, ctLog);
 
   const server = { pki, dir };
   const starting = {
-    fulcio: startFulcio({ ...server, engine: engines.fulcio, proxyUrl: edge.proxyUrl }),
+    fulcio: startFulcio({ ...server, engine: engines.fulcio, proxyUrl: proxy.proxyUrl }),
     rekor: startRekor({ ...server, engine: engines['rekor-server'] }),
     timestamp: startTimestampAuthority({ ...server, engine: engines['timestamp-server'] }),
   };
@@ -68,10 +68,10 @@ export async function startSigstore(options: SigstoreOptions): Promise<Sigstore>
     const tuf = createTufRepository(targets, base);
     const root = path.resolve(dir, 'root.json');
     await writeFile(root, tuf.root, { mode: 0o600 });
-    edge.route(SIGSTORE_HOSTS.tuf, tuf);
-    edge.route(SIGSTORE_HOSTS.fulcio, fulcio.target);
-    edge.route(SIGSTORE_HOSTS.rekor, rekor.target);
-    edge.route(SIGSTORE_HOSTS.timestamp, timestamp.target);
+    proxy.route(SIGSTORE_HOSTS.tuf, tuf);
+    proxy.route(SIGSTORE_HOSTS.fulcio, fulcio.target);
+    proxy.route(SIGSTORE_HOSTS.rekor, rekor.target);
+    proxy.route(SIGSTORE_HOSTS.timestamp, timestamp.target);
     return {
       name: 'sigstore',
       env: {

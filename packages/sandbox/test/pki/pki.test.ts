@@ -61,7 +61,7 @@ describe('createPki', () => {
     expect(keys[0]).not.toHaveProperty('d');
   });
 
-  it('trusts its own edge first and what the machine trusts besides', async () => {
+  it('trusts its own proxy first and what the machine trusts besides', async () => {
     const trusted = certificates(await readFile(pki.caFile, 'utf8'));
     expect(trusted[0]?.fingerprint256).toBe(new X509Certificate(pki.root).fingerprint256);
     const machine = [...tls.getCACertificates('system'), ...tls.getCACertificates('extra')];

@@ -7,12 +7,12 @@ import * as x509 from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createChain, EXTENDED_KEY_USAGE, newKeys } from '../../src/pki/certificates.ts';
 import { createPki } from '../../src/pki/pki.ts';
-import { type Edge, startEdge } from '../../src/proxy/edge.ts';
+import { type ProxyServer, startProxy } from '../../src/proxy/proxy.ts';
 import { type CtLog, createCtLog } from '../../src/sigstore/ct-log.ts';
 import { createClient } from '../proxy/client.ts';
 
 let folder: string;
-let edge: Edge;
+let proxy: ProxyServer;
 let client: ReturnType<typeof createClient>;
 let log: CtLog;
 /** Base64 DER: precertificate, intermediate, root; and a root that the log does not know. */
@@ -48,12 +48,12 @@ beforeAll(async () => {
   chain = [await precertificate(own), ...own.certificates.map(der)];
   foreign = [await precertificate(other), ...other.certificates.map(der)];
   log = createCtLog({ key: await readFile(pki.ctLog.key, 'utf8'), roots: own.certificates.join('') });
-  edge = await startEdge({ hosts: new Map([['ctfe.sigstore.dev', log]]), tls: pki.tls });
-  client = createClient(edge.proxyUrl, pki.root);
+  proxy = await startProxy({ hosts: new Map([['ctfe.sigstore.dev', log]]), tls: pki.tls });
+  client = createClient(proxy.proxyUrl, pki.root);
 });
 afterAll(async () => {
   client.close();
-  await edge.stop();
+  await proxy.stop();
   await rm(folder, { recursive: true });
 });
 

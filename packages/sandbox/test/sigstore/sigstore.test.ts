@@ -11,8 +11,8 @@ import { createExec } from '@sealift/tools/exec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPki, type Pki } from '../../src/pki/pki.ts';
 import type { Service } from '../../src/process.ts';
-import { type Edge, startEdge } from '../../src/proxy/edge.ts';
-import { edgeEnvironment } from '../../src/proxy/environment.ts';
+import { proxyEnvironment } from '../../src/proxy/environment.ts';
+import { type ProxyServer, startProxy } from '../../src/proxy/proxy.ts';
 import type { Routes } from '../../src/proxy/routes.ts';
 import { startRegistry } from '../../src/registry/registry.ts';
 import { OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
@@ -42,7 +42,7 @@ const policyFlags = Object.entries(POLICY).map(([name, value]) => `--${name}=${v
 describe.skipIf(found === undefined)('cosign as released, production names, only loopback', () => {
   let folder: string;
   let pki: Pki;
-  let edge: Edge;
+  let proxy: ProxyServer;
   let registry: Service;
   let sigstore: Sigstore;
   let client: ReturnType<typeof createClient>;
@@ -61,7 +61,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     const home = await mkdtemp(path.join(folder, 'home-'));
     return exec(engines.cosign, args, {
       env: {
-        ...edgeEnvironment(edge.proxyUrl, pki.caFile),
+        ...proxyEnvironment(proxy.proxyUrl, pki.caFile),
         ...sigstore.env,
         HOME: home,
         ...(options.anonymous ? {} : { DOCKER_CONFIG: path.join(folder, 'docker') }),
@@ -99,7 +99,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     );
     const issuer = await createIssuer(pki);
     token = issuer.token;
-    edge = await startEdge({
+    proxy = await startProxy({
       hosts: new Map<string, Routes>([[new URL(OIDC_ISSUER).host, { handler: issuer.handler }]]),
       tls: pki.tls,
     });
@@ -118,13 +118,13 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     );
     registry = ghcr;
     sigstore = await timed('start sigstore', () =>
-      startSigstore({ engines, pki, dir: path.join(folder, 'sigstore'), edge }),
+      startSigstore({ engines, pki, dir: path.join(folder, 'sigstore'), proxy }),
     );
-    edge.route('ghcr.io', [
+    proxy.route('ghcr.io', [
       { path: '/token', upstream: { handler: await createTokenEndpoint(pki) } },
       { path: '/v2/', upstream: { port: ghcr.port } },
     ]);
-    client = createClient(edge.proxyUrl, pki.root);
+    client = createClient(proxy.proxyUrl, pki.root);
     await mkdir(path.join(folder, 'docker'));
     const auth = Buffer.from(`${USER.name}:${USER.password}`).toString('base64');
     await writeFile(
@@ -137,7 +137,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
   afterAll(async () => {
     client?.close();
     await timed('stop', () => Promise.all([sigstore?.stop(), registry?.stop()]));
-    await edge?.stop();
+    await proxy?.stop();
     process.stderr.write(`milliseconds: ${JSON.stringify(timings)}\n`);
     if (folder) await rm(folder, { recursive: true });
   });
@@ -271,7 +271,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
 
   it('shows a fault at any boundary: a log that fails once fails the signature', async () => {
     const fault = { status: 500 };
-    const injected = edge.inject({
+    const injected = proxy.inject({
       host: SIGSTORE_HOSTS.rekor,
       method: 'POST',
       path: /entries/,
@@ -310,7 +310,8 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     });
     await attachReferrers(registry, NAME, manifest.digest, [foreign]);
     const [signature = Buffer.of(), attestation = Buffer.of()] = made;
-    const tags = () => edge.requests.filter(({ method, path: to }) => method === 'PUT' && /sha256-/.test(to));
+    const tags = () =>
+      proxy.requests.filter(({ method, path: to }) => method === 'PUT' && /sha256-/.test(to));
     const before = tags().length;
     await attachReferrers(registry, NAME, manifest.digest, [
       bundleReferrer(manifest, signature, SIGNATURE_TYPE, Date.now()),
@@ -345,8 +346,8 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
   });
 
   it('sends nothing anywhere else', () => {
-    expect([...edge.refused]).toEqual([]);
-    const hosts = new Set(edge.requests.map(({ host }) => host));
+    expect([...proxy.refused]).toEqual([]);
+    const hosts = new Set(proxy.requests.map(({ host }) => host));
     for (const host of ['ghcr.io', ...Object.values(SIGSTORE_HOSTS)]) expect(hosts).toContain(host);
   });
 
@@ -356,7 +357,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       engines: { ...engines, 'rekor-server': '/bin/false' },
       pki,
       dir: broken,
-      edge: { proxyUrl: edge.proxyUrl, route: () => {} },
+      proxy: { proxyUrl: proxy.proxyUrl, route: () => {} },
     });
     await expect(start).rejects.toMatchObject({
       category: 'remote',

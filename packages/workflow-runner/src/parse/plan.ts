@@ -102,7 +102,12 @@ async function planCall(
     target.repository === undefined ? level.files : await request.host.files(repository, target.ref);
   if (files === undefined)
     throw callFailure(job, 'was not found', `Check that ${repository} has a ref ${ref}.`);
-  const reference: WorkflowReference = { repository, path: target.path, ref, sha: files.sha };
+  const reference: WorkflowReference = {
+    repository,
+    path: target.path,
+    ref: target.repository === undefined ? ref : (files.ref ?? ref),
+    sha: files.sha,
+  };
   if (level.chain.some((one) => workflowRef(one) === workflowRef(reference)))
     throw callFailure(job, 'is called in a loop', 'Take one of the calls out.');
   if (level.chain.length >= DEEPEST_LEVEL)

@@ -30,12 +30,22 @@ function typed(input: InputDefinition, value: Data): Data {
 /**
  * @param scope of the calling job, for `with:`
  * @param called for defaults: contexts of the called workflow
+ * @param fixed values of the host, which go before what the caller gives
  * @throws EvaluationError for a value that is not of its input's type
  */
-export function callInputs(call: CallInterface, caller: CallJob, scope: Scope, called: Scope): Data {
+export function callInputs(
+  call: CallInterface,
+  caller: CallJob,
+  scope: Scope,
+  called: Scope,
+  fixed: Readonly<Record<string, string>> = {},
+): Data {
+  const own = new Map(Object.entries(fixed).map(([name, value]) => [name.toLowerCase(), value]));
   const given = new Map(pairsOf(caller.with).map(({ key, value }) => [key.toLowerCase(), value]));
   return new Entries(
     call.inputs.map((input) => {
+      const host = own.get(input.name.toLowerCase());
+      if (host !== undefined) return [input.name, typed(input, text(host))];
       const value = given.get(input.name.toLowerCase());
       if (value !== undefined) return [input.name, typed(input, evaluateToken(value, scope))];
       if (input.default !== undefined)

@@ -122,7 +122,8 @@ async function runCalled(
   const { run } = level;
   const { call, concurrency } = called.file;
   if (call === undefined) return { status: 'skipped', outputs: {}, results: [] };
-  const inputs = callInputs(call, job, scope, fileScope(run, texts({})));
+  const fixed = run.request.host.inputs?.(called.chain.at(-1) ?? called.chain[0]);
+  const inputs = callInputs(call, job, scope, fileScope(run, texts({})), fixed);
   const own = fileScope(run, inputs);
   const group = await enterGroup({ run, scope: own, held, controller }, concurrency, (name) =>
     run.tell({ kind: 'job-pending', job: label, group: name }),

@@ -1,12 +1,12 @@
-/** One world for a test file, and small repositories whose images are built in a second. */
+/** One sandbox for a test file, and small repositories whose images are built in a second. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '@sealift/action-kit/clock';
 import { createTimeline } from '@sealift/rehearsal/report/timeline';
-import { startWorld, type World } from '@sealift/rehearsal/sandbox';
-import { createSite, type Site } from '@sealift/rehearsal/scenario';
+import { createRepositories, type Repositories } from '@sealift/rehearsal/repositories';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
+import { type Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
 
 /** Why whole pipelines cannot run here, or undefined. */
 export const obstacle: string | undefined =
@@ -18,13 +18,13 @@ export const obstacle: string | undefined =
 
 if (obstacle !== undefined) process.stderr.write(`\nEND-TO-END TESTS ARE LEFT OUT: ${obstacle}.\n\n`);
 
-export type TestWorld = { readonly world: World; readonly folder: string; stop(): Promise<void> };
+export type TestSandbox = { readonly sandbox: Sandbox; readonly folder: string; stop(): Promise<void> };
 
-export async function startTestWorld(): Promise<TestWorld> {
+export async function startTestSandbox(): Promise<TestSandbox> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sealift-e2e-'));
   const silent = () => {};
-  const world = await startWorld({
-    dir: path.join(folder, 'world'),
+  const sandbox = await startSandbox({
+    dir: path.join(folder, 'sandbox'),
     env: process.env,
     timeline: createTimeline(silent),
     log: {
@@ -39,10 +39,10 @@ export async function startTestWorld(): Promise<TestWorld> {
     clock: systemClock,
   });
   return {
-    world,
+    sandbox,
     folder,
     stop: async () => {
-      await world.stop();
+      await sandbox.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -62,11 +62,11 @@ export const VULNERABLE = pythonPackage('h11', '0.14.0');
 const values = (owner: string, app: string) =>
   `# Values of ${app}\nimage:\n  repository: "ghcr.io/${owner}/shop/${app}"\n  tag: "sha-none"   # moved by pull requests\n`;
 
-export type Fixture = { readonly site: Site; readonly app: string; readonly owner: string };
+export type Fixture = { readonly repositories: Repositories; readonly app: string; readonly owner: string };
 
 /** An app repository `<owner>/shop` with these apps (files by app) and its ops repository. */
 export async function createFixture(
-  { world, folder }: TestWorld,
+  { sandbox, folder }: TestSandbox,
   owner: string,
   apps: Readonly<Record<string, AppFiles>>,
   config?: string,
@@ -93,7 +93,11 @@ export async function createFixture(
   const ops = path.join(files, 'ops');
   await repositoryFromFiles(path.join(files, 'app-files'), app);
   await repositoryFromFiles(path.join(files, 'ops-files'), ops);
-  return { site: await createSite(world, { app, appName: `${owner}/shop`, ops }), app, owner };
+  return {
+    repositories: await createRepositories(sandbox, { app, appName: `${owner}/shop`, ops }),
+    app,
+    owner,
+  };
 }
 
 /** A further commit on top of what the fixture has. */

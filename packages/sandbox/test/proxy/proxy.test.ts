@@ -11,15 +11,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPki, type Pki } from '../../src/pki/pki.ts';
-import { type Edge, startEdge } from '../../src/proxy/edge.ts';
 import type { Fault } from '../../src/proxy/faults.ts';
+import { type ProxyServer, startProxy } from '../../src/proxy/proxy.ts';
 import type { Routes } from '../../src/proxy/routes.ts';
 import { createClient } from './client.ts';
 
 const HOSTS = ['ghcr.io', 'api.github.com', '*.blob.core.windows.net', 'down.example'];
 let folder: string;
 let pki: Pki;
-let edge: Edge;
+let proxy: ProxyServer;
 let upstream: http.Server;
 let client: ReturnType<typeof createClient>;
 /** What the loopback upstream saw. */
@@ -31,7 +31,7 @@ const listen = (server: http.Server | net.Server) =>
   new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()));
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'sealift-edge-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'sealift-proxy-'));
   pki = await createPki(folder, { hosts: HOSTS });
   upstream = http.createServer(async (request, response) => {
     let length = 0;
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await listen(unused);
   const deadPort = portOf(unused);
   unused.close();
-  edge = await startEdge({
+  proxy = await startProxy({
     hosts: new Map<string, Routes>([
       [
         'ghcr.io',
@@ -81,19 +81,19 @@ beforeAll(async () => {
     tls: pki.tls,
     keep: 5,
   });
-  client = createClient(edge.proxyUrl, pki.root);
+  client = createClient(proxy.proxyUrl, pki.root);
 });
 
 afterEach(() => {
-  edge.clearFaults();
-  edge.clearRequests();
+  proxy.clearFaults();
+  proxy.clearRequests();
   seen.length = 0;
   handled.length = 0;
 });
 
 afterAll(async () => {
   client.close();
-  await edge.stop();
+  await proxy.stop();
   upstream.closeAllConnections();
   upstream.close();
   await rm(folder, { recursive: true });
@@ -133,14 +133,14 @@ describe('routing', () => {
   });
 
   it('adds hosts later, but none that its certificate does not cover', async () => {
-    edge.route('late.blob.core.windows.net', { handler: (_request, response) => void response.end('late') });
+    proxy.route('late.blob.core.windows.net', { handler: (_request, response) => void response.end('late') });
     expect((await client.request('https://late.blob.core.windows.net/')).body).toBe('late');
-    expect(() => edge.route('example.org', { port: 1 })).toThrow('does not cover example.org');
+    expect(() => proxy.route('example.org', { port: 1 })).toThrow('does not cover example.org');
   });
 
   it('keeps a connection for many requests', async () => {
     const ports = new Set<number | undefined>();
-    edge.route('one.blob.core.windows.net', {
+    proxy.route('one.blob.core.windows.net', {
       handler: (request, response) => {
         ports.add(request.socket.remotePort);
         response.end();
@@ -151,7 +151,7 @@ describe('routing', () => {
   });
 
   it('takes a client that begins TLS before it has an answer', async () => {
-    const socket = net.connect(edge.port, '127.0.0.1');
+    const socket = net.connect(proxy.port, '127.0.0.1');
     let head = Buffer.from('CONNECT api.github.com:443 HTTP/1.1\r\n\r\n');
     let answered = false;
     const eager = new Duplex({
@@ -189,7 +189,7 @@ describe('routing', () => {
 
 /** A bare CONNECT. */
 async function connect(target: string): Promise<{ socket: Socket; answer: string }> {
-  const socket = net.connect(edge.port, '127.0.0.1');
+  const socket = net.connect(proxy.port, '127.0.0.1');
   socket.on('error', () => {});
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
   const answer = await new Promise<string>((resolve) =>
@@ -209,21 +209,21 @@ describe('hosts that are not part of the rehearsal', () => {
     const { socket, answer } = await connect(target);
     socket.destroy();
     expect(answer).toContain(`HTTP/1.1 403 ${place} is not part of this rehearsal`);
-    expect(edge.refused.get(place)).toBe(1);
+    expect(proxy.refused.get(place)).toBe(1);
   });
 
   it('plain requests likewise', async () => {
     const answer = await client.request('http://deb.debian.org/debian');
     expect(answer.status).toBe(403);
     expect(answer.body).toContain('deb.debian.org:80');
-    expect(edge.refused.get('deb.debian.org:80')).toBe(1);
+    expect(proxy.refused.get('deb.debian.org:80')).toBe(1);
   });
 
   it('are reached for real where that is allowed, both ways', async () => {
     const echo = net.createServer((socket) => void socket.pipe(socket));
     await listen(echo);
     const asked: string[] = [];
-    const open = await startEdge({
+    const open = await startProxy({
       hosts: new Map<string, Routes>(),
       tls: pki.tls,
       passThrough: (host, port) => {
@@ -255,7 +255,7 @@ describe('streams', () => {
     const { socket } = await connect('api.github.com:443');
     const secure = tls.connect({ socket, servername: 'api.github.com', ca: pki.root });
     let first: string | undefined;
-    edge.route('api.github.com', {
+    proxy.route('api.github.com', {
       handler: (request, response) => {
         request.once('data', (data: Buffer) => {
           first = data.toString();
@@ -282,7 +282,7 @@ describe('streams', () => {
     await client.request('https://ghcr.io/v2/big');
     await sleep(20);
     const [up, down] = ['/v2/up', '/v2/big'].map((wanted) =>
-      edge.requests.find((record) => record.path === wanted),
+      proxy.requests.find((record) => record.path === wanted),
     );
     expect(up).toMatchObject({ host: 'ghcr.io', method: 'PUT', status: 200 });
     expect((up?.received ?? 0) - (3 << 20)).toBeGreaterThan(0);
@@ -296,7 +296,7 @@ describe('streams', () => {
     let gone = false;
     const slow = http.createServer((request) => void request.once('close', () => (gone = true)));
     await listen(slow);
-    edge.route('one.blob.core.windows.net', { port: portOf(slow) });
+    proxy.route('one.blob.core.windows.net', { port: portOf(slow) });
     await expect(client.request('https://one.blob.core.windows.net/', { timeout: 100 })).rejects.toThrow(
       'timed out',
     );
@@ -308,14 +308,14 @@ describe('streams', () => {
 describe('request log', () => {
   it('keeps the newest requests only', async () => {
     for (let i = 0; i < 8; i++) await client.request(`https://ghcr.io/token?${i}`);
-    await expect.poll(() => edge.requests.length).toBe(5);
-    await expect.poll(() => edge.requests.at(-1)?.path).toBe('/token?7');
+    await expect.poll(() => proxy.requests.length).toBe(5);
+    await expect.poll(() => proxy.requests.at(-1)?.path).toBe('/token?7');
   });
 
   it('says why an upstream or handler failed', async () => {
     await client.request('https://down.example/x');
-    await expect.poll(() => edge.requests[0]).toMatchObject({ status: 502 });
-    expect(edge.requests[0]?.error).toContain('ECONNREFUSED');
+    await expect.poll(() => proxy.requests[0]).toMatchObject({ status: 502 });
+    expect(proxy.requests[0]?.error).toContain('ECONNREFUSED');
   });
 });
 
@@ -323,7 +323,7 @@ describe('faults', () => {
   const path_ = '/v2/a/manifests/b';
   const url = `https://ghcr.io${path_}`;
   const inject = (fault: Fault, times = 1) =>
-    edge.inject({ host: 'ghcr.io', method: 'PUT', path: /manifests/g, times, fault });
+    proxy.inject({ host: 'ghcr.io', method: 'PUT', path: /manifests/g, times, fault });
   const put = (timeout = 5_000) => client.request(url, { method: 'PUT', body: 'm'.repeat(100_000), timeout });
 
   it('status: the answer given, as often as asked, and the upstream never hears of it', async () => {
@@ -338,7 +338,7 @@ describe('faults', () => {
     expect((await put()).status).toBe(200);
     expect(injected.hits).toBe(2);
     await expect
-      .poll(() => edge.requests.map(({ status, fault }) => [status, fault]))
+      .poll(() => proxy.requests.map(({ status, fault }) => [status, fault]))
       .toEqual([
         [429, 'status 429'],
         [429, 'status 429'],
@@ -357,11 +357,11 @@ describe('faults', () => {
     inject('reset-after');
     await expect(put()).rejects.toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE/) });
     expect(seen).toMatchObject([{ method: 'PUT', length: 100_000 }]);
-    await expect.poll(() => edge.requests[0]).toMatchObject({ status: 0, fault: 'reset-after' });
+    await expect.poll(() => proxy.requests[0]).toMatchObject({ status: 0, fault: 'reset-after' });
   });
 
   it('reset-after on a handler', async () => {
-    edge.route('api.github.com', {
+    proxy.route('api.github.com', {
       handler: async (request, response) => {
         handled.push((await buffer(request)).toString());
         response.writeHead(201);
@@ -369,7 +369,7 @@ describe('faults', () => {
         response.end('rest');
       },
     });
-    edge.inject({ host: 'api.github.com', path: /^\/pulls/, times: 1, fault: 'reset-after' });
+    proxy.inject({ host: 'api.github.com', path: /^\/pulls/, times: 1, fault: 'reset-after' });
     const call = client.request('https://api.github.com/pulls', { method: 'POST', body: 'pr' });
     await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(handled).toEqual(['pr']);
@@ -392,7 +392,7 @@ describe('faults', () => {
     inject({ status: 502, headers: { server: 'proxy' }, body: 'bad gateway', applied: true });
     expect(await put()).toMatchObject({ status: 502, body: 'bad gateway', headers: { server: 'proxy' } });
     expect(seen).toMatchObject([{ method: 'PUT', length: 100_000 }]);
-    await expect.poll(() => edge.requests[0]).toMatchObject({ fault: 'status 502 after the work' });
+    await expect.poll(() => proxy.requests[0]).toMatchObject({ fault: 'status 502 after the work' });
   });
 
   describe('by what the body says', () => {
@@ -401,7 +401,7 @@ describe('faults', () => {
       client.request(api, { method: 'POST', body, headers });
     const query = (text: string) => JSON.stringify({ query: text });
     beforeEach(() => {
-      edge.route('api.github.com', {
+      proxy.route('api.github.com', {
         handler: async (request, response) => {
           handled.push((await buffer(request)).toString());
           response.end('done');
@@ -420,8 +420,8 @@ describe('faults', () => {
       ['an anonymous query', query('{ viewer { login } }'), 'viewer'],
       ['the name in the body', JSON.stringify({ query: 'query A {a} query B {b}', operationName: 'B' }), 'B'],
     ])('the operation: %s', async (_, body, operation) => {
-      const injected = edge.inject({ ...graph, operation, fault: { status: 200, body: '{"errors":[]}' } });
-      const other = edge.inject({ ...graph, operation: 'Other', fault: { status: 500 } });
+      const injected = proxy.inject({ ...graph, operation, fault: { status: 200, body: '{"errors":[]}' } });
+      const other = proxy.inject({ ...graph, operation: 'Other', fault: { status: 500 } });
       expect((await ask(query('query Unmet { viewer { login } }'))).body).toBe('done');
       expect(await ask(body)).toMatchObject({ status: 200, body: '{"errors":[]}' });
       expect((await ask(body)).body).toBe('done');
@@ -430,7 +430,7 @@ describe('faults', () => {
     });
 
     it('a body that was looked at arrives whole, however it is sent', async () => {
-      edge.inject({ ...graph, operation: 'Other', fault: 'hang', times: Number.POSITIVE_INFINITY });
+      proxy.inject({ ...graph, operation: 'Other', fault: 'hang', times: Number.POSITIVE_INFINITY });
       const body = query(`query Big { a } # ${'x'.repeat(300_000)}`);
       await ask(body);
       await ask(body, { 'transfer-encoding': 'chunked' });
@@ -439,7 +439,7 @@ describe('faults', () => {
     });
 
     it('a part of the body', async () => {
-      edge.inject({ ...graph, body: /"title":"Bump/, fault: { status: 422 } });
+      proxy.inject({ ...graph, body: /"title":"Bump/, fault: { status: 422 } });
       expect((await ask('{"title":"Fix"}')).status).toBe(200);
       expect((await ask('{"title":"Bump api"}')).status).toBe(422);
     });
@@ -456,7 +456,7 @@ describe('faults', () => {
 });
 
 it('stops while connections are open and requests hang', async () => {
-  const other = await startEdge({
+  const other = await startProxy({
     hosts: new Map<string, Routes>([['ghcr.io', { handler: () => {} }]]),
     tls: pki.tls,
   });

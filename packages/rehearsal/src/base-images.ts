@@ -2,21 +2,25 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parsePipelineConfig } from '@sealift/core/config/pipeline';
-import { ensureBases } from '@sealift/engines/base-images/ensure';
+import { ensureBaseImages } from '@sealift/engines/base-images/ensure';
 import { ensureEngines } from '@sealift/engines/ensure';
-import type { World } from './sandbox.ts';
-import type { Seams } from './seams.ts';
+import type { Sandbox } from '@sealift/sandbox/sandbox';
+import type { Dependencies } from './dependencies.ts';
 
 const CONFIG = '.github/sealift.yml';
 
 /** @throws Failure `configuration` for an image that can neither be pulled nor made */
-export async function prepareBases(world: World, app: string, seams: Seams): Promise<void> {
-  const { env, timeline, log, clock, signal } = seams;
-  const { cacheDir, exec } = world;
-  const bases = await ensureBases({
+export async function prepareBaseImages(
+  sandbox: Sandbox,
+  app: string,
+  dependencies: Dependencies,
+): Promise<void> {
+  const { env, timeline, log, clock, signal } = dependencies;
+  const { cacheDir, exec } = sandbox;
+  const bases = await ensureBaseImages({
     ...{ cacheDir, env, exec, log, clock, signal },
     dockerfiles: await dockerfiles(app),
-    mirror: `127.0.0.1:${world.ports.mirror}`,
+    mirror: `127.0.0.1:${sandbox.ports.mirror}`,
     frontend: async () => {
       const name = 'dockerfile-frontend';
       return (await ensureEngines([name], { cacheDir, env, log, clock, signal })).paths[name];
