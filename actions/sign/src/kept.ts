@@ -9,7 +9,7 @@ import {
   type Requirement,
 } from '@sealift/core/verification/conditions';
 import type { Referrer } from '@sealift/registry/referrers';
-import type { Duty } from '@sealift/tools/cosign/duties';
+import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
 import {
   type Attested,
   type Checker,
@@ -25,7 +25,7 @@ import { isPredicateOf, type Task } from './tasks.ts';
 export const PARALLEL_SUBJECTS = 6;
 
 /** A subject with what cosign verified on it. It is found out once; everything else is decided from here. */
-export type Found = { readonly duty: Duty; readonly state: SubjectState };
+export type Found = { readonly required: RequiredStatements; readonly state: SubjectState };
 
 export type Kept =
   | { readonly complete: true; readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] }
@@ -40,13 +40,16 @@ export type Standing = {
 };
 
 /** @throws Failure `remote` or `configuration` when it cannot be known */
-export const inspectAll = (checker: Checker, duties: readonly Duty[]): Promise<readonly Found[]> =>
-  mapBounded(duties, PARALLEL_SUBJECTS, async (duty) => ({
-    duty,
+export const inspectAll = (
+  checker: Checker,
+  required: readonly RequiredStatements[],
+): Promise<readonly Found[]> =>
+  mapBounded(required, PARALLEL_SUBJECTS, async (required) => ({
+    required,
     state: await inspectSubject(
       checker,
-      duty.subject,
-      (['verdict', 'record'] as const).filter((requirement) => duty.requirements.includes(requirement)),
+      required.subject,
+      (['verdict', 'record'] as const).filter((requirement) => required.requirements.includes(requirement)),
     ),
   }));
 
@@ -64,17 +67,17 @@ export async function findKept(
   const attested = findRecord(await predicates(root, 'record'), expected);
   if (!('record' in attested)) return { complete: false };
   const { record } = attested;
-  if (!found.every((each) => each.duty.requirements.every((requirement) => carries(each, requirement))))
+  if (!found.every((each) => each.required.requirements.every((requirement) => carries(each, requirement))))
     return { complete: false, record };
   for (const each of found) {
-    if (!each.duty.requirements.includes('verdict')) continue;
-    if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.duty.subject.digest)))
+    if (!each.required.requirements.includes('verdict')) continue;
+    if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.required.subject.digest)))
       return { complete: false, record };
   }
   const entries = await mapBounded(
     found,
     PARALLEL_SUBJECTS,
-    async ({ duty: { subject, requirements }, state }) => {
+    async ({ required: { subject, requirements }, state }) => {
       const own: LogEntry[] = [];
       for (const requirement of requirements) {
         const type = PREDICATE_TYPES[requirement];
@@ -100,7 +103,7 @@ export async function findStanding(
   task: Task,
 ): Promise<Standing | undefined> {
   const { subject, statement } = task;
-  const own = found.find(({ duty }) => duty.subject.digest === subject.digest);
+  const own = found.find(({ required }) => required.subject.digest === subject.digest);
   if (own === undefined || !carries(own, statement.requirement)) return undefined;
   if (
     statement.requirement !== 'signature' &&

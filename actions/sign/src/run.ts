@@ -13,8 +13,8 @@ import { type EvidenceFile, readEvidence, readSbomDocument } from '@sealift/evid
 import { createRegistryClient } from '@sealift/registry/client';
 import { listReferrers, type ReferrerWriter } from '@sealift/registry/referrers';
 import { withCosign } from '@sealift/tools/cosign/cosign';
-import { dutiesOf } from '@sealift/tools/cosign/duties';
 import { type GraphReader, type ImageGraph, readGraph } from '@sealift/tools/cosign/graph';
+import { requiredStatements } from '@sealift/tools/cosign/required-statements';
 import { absentImage, type Checker } from '@sealift/tools/cosign/subject-check';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
@@ -128,9 +128,9 @@ async function complete(
     evidence,
   }: { readonly source: Source; readonly evidence: Evidence | { readonly failure: Failure } },
 ): Promise<Release> {
-  const duties = dutiesOf(inputs.image, graph);
+  const required = requiredStatements(inputs.image, graph);
   const image = formatImageName(inputs.image);
-  const found = await inspectAll(checker, duties);
+  const found = await inspectAll(checker, required);
   const kept = await findKept(checker, found, {
     image,
     digest: graph.digest,
@@ -163,7 +163,7 @@ async function complete(
       source,
       platforms,
     });
-  const tasks = [...platformTasks(duties, { platforms, documents }), recordTask(inputs.image, record)];
+  const tasks = [...platformTasks(required, { platforms, documents }), recordTask(inputs.image, record)];
   return { record, entries: await settle(checker, seams, graph, found, tasks) };
 }
 

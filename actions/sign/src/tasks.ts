@@ -5,7 +5,7 @@ import type { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
 import type { Requirement } from '@sealift/core/verification/conditions';
 import type { PlatformEvidence } from '@sealift/evidence/assemble';
 import type { Subject } from '@sealift/tools/cosign/cosign';
-import type { Duty } from '@sealift/tools/cosign/duties';
+import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
 
 /** One signature or attestation. */
 export type Task = {
@@ -25,10 +25,10 @@ export type Statements = {
 
 /** Everything but the record. */
 export const platformTasks = (
-  duties: readonly Duty[],
+  required: readonly RequiredStatements[],
   { platforms, documents }: Statements,
 ): readonly Task[] =>
-  duties.flatMap(({ subject, label, requirements }) => {
+  required.flatMap(({ subject, label, requirements }) => {
     const platform = platforms.find(({ digest }) => digest === subject.digest);
     return requirements.flatMap((requirement): readonly Task[] => {
       if (requirement === 'record') return [];

@@ -12,8 +12,8 @@ import {
 } from '@sealift/core/verification/conditions';
 import type { VerifiedImage, VerifiedSubject } from '@sealift/core/verification/summary';
 import type { Subject } from '../cosign/cosign.ts';
-import { type Duty, dutiesOf } from '../cosign/duties.ts';
 import { type GraphReader, type ImageGraph, readGraph } from '../cosign/graph.ts';
+import { type RequiredStatements, requiredStatements } from '../cosign/required-statements.ts';
 import {
   type Checker,
   explainMissing,
@@ -63,28 +63,28 @@ export async function checkImage(
 
   let record: ReleaseRecord | undefined;
   const subjects = await mapBounded(
-    dutiesOf(target.image, graph),
+    requiredStatements(target.image, graph),
     PARALLEL,
-    async (duty): Promise<VerifiedSubject> => {
-      const requirements = duty.requirements.filter((requirement) => require.includes(requirement));
+    async (required): Promise<VerifiedSubject> => {
+      const requirements = required.requirements.filter((requirement) => require.includes(requirement));
       const state = await inspectSubject(
         checker,
-        duty.subject,
+        required.subject,
         requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'),
       );
       const problems: Problem[] = [];
       for (const requirement of requirements) {
-        const result = await checkRequirement(checker, target, graph, duty, requirement, state);
+        const result = await checkRequirement(checker, target, graph, required, requirement, state);
         if ('reason' in result)
           problems.push({
-            subject: duty.subject.digest,
-            platform: duty.label,
+            subject: required.subject.digest,
+            platform: required.label,
             requirement,
             reason: result.reason,
           });
         record = ('record' in result ? result.record : undefined) ?? record;
       }
-      return { digest: duty.subject.digest, label: duty.label, requirements, problems };
+      return { digest: required.subject.digest, label: required.label, requirements, problems };
     },
   );
   return { target, reference, graph, record, subjects, problems: [] };
@@ -100,7 +100,7 @@ async function checkRequirement(
   checker: ImageChecker,
   { image, claimed }: Target,
   graph: ImageGraph,
-  { subject }: Duty,
+  { subject }: RequiredStatements,
   requirement: Requirement,
   state: SubjectState,
 ): Promise<Result> {

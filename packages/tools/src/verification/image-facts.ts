@@ -12,8 +12,8 @@ import { findRecord, findVerdict } from '@sealift/core/verification/conditions';
 import type { RegistryClient } from '@sealift/registry/client';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Cosign, Subject } from '../cosign/cosign.ts';
-import { type Duty, dutiesOf } from '../cosign/duties.ts';
 import { type ImageGraph, readGraph } from '../cosign/graph.ts';
+import { type RequiredStatements, requiredStatements } from '../cosign/required-statements.ts';
 import {
   explainMissing,
   inspectSubject,
@@ -74,12 +74,12 @@ async function readFacts(
   if (graph.platforms.length === 0) throw new Unknown('it has no platform manifest');
   const platforms: PlatformFacts[] = [];
   // One after another, and what is read of a document is small: memory does not grow with the platforms.
-  for (const duty of dutiesOf(image, graph))
+  for (const required of requiredStatements(image, graph))
     await limitOf(checker.cosign)(async () => {
-      const wanted = duty.requirements.filter((requirement) => requirement !== 'signature');
-      const state = await inspectSubject(checker, duty.subject, wanted);
-      if (wanted.includes('record')) known.record = await recordOf(checker, image, graph, duty, state);
-      if (wanted.includes('verdict')) platforms.push(await platformOf(checker, graph, duty, state));
+      const wanted = required.requirements.filter((requirement) => requirement !== 'signature');
+      const state = await inspectSubject(checker, required.subject, wanted);
+      if (wanted.includes('record')) known.record = await recordOf(checker, image, graph, required, state);
+      if (wanted.includes('verdict')) platforms.push(await platformOf(checker, graph, required, state));
     });
   const { record } = known;
   if (record === undefined) throw new Unknown('it has no release record');
@@ -90,7 +90,7 @@ type Wanted = 'record' | 'verdict' | 'sbom';
 
 async function predicatesOf(
   checker: ImageChecker,
-  { subject, label }: Duty,
+  { subject, label }: RequiredStatements,
   requirement: Wanted,
   state: SubjectState,
 ): Promise<readonly unknown[]> {
@@ -105,38 +105,38 @@ async function recordOf(
   checker: ImageChecker,
   image: Subject,
   graph: ImageGraph,
-  duty: Duty,
+  required: RequiredStatements,
   state: SubjectState,
 ): Promise<ReleaseRecord> {
-  const found = findRecord(await predicatesOf(checker, duty, 'record', state), {
+  const found = findRecord(await predicatesOf(checker, required, 'record', state), {
     image: formatImageName(image),
     digest: graph.digest,
     platforms: graph.platforms,
     policy: checker.policy,
   });
   if ('record' in found) return found.record;
-  throw new Unknown(`${duty.label}: ${found.reason}`);
+  throw new Unknown(`${required.label}: ${found.reason}`);
 }
 
 async function platformOf(
   checker: ImageChecker,
   graph: ImageGraph,
-  duty: Duty,
+  required: RequiredStatements,
   state: SubjectState,
 ): Promise<PlatformFacts> {
-  const { digest } = duty.subject;
-  const found = findVerdict(await predicatesOf(checker, duty, 'verdict', state), digest);
-  if ('reason' in found) throw new Unknown(`${duty.label}: ${found.reason}`);
-  const documents = (await predicatesOf(checker, duty, 'sbom', state)).flatMap((predicate) => {
+  const { digest } = required.subject;
+  const found = findVerdict(await predicatesOf(checker, required, 'verdict', state), digest);
+  if ('reason' in found) throw new Unknown(`${required.label}: ${found.reason}`);
+  const documents = (await predicatesOf(checker, required, 'sbom', state)).flatMap((predicate) => {
     const read = readSpdx(predicate);
     return read === undefined ? [] : [read];
   });
   const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
-  if (newest === undefined) throw new Unknown(`${duty.label}: its SBOM cannot be read`);
+  if (newest === undefined) throw new Unknown(`${required.label}: its SBOM cannot be read`);
   const served = graph.platforms.find((platform) => platform.digest === digest);
   const { findings, findingsOmitted = 0, database } = found.verdict;
   return {
-    platform: served?.platform ?? duty.label,
+    platform: served?.platform ?? required.label,
     digest,
     size: served?.size ?? 0,
     // What is incomplete cannot tell what is new.

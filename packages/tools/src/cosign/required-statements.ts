@@ -4,14 +4,14 @@ import type { Subject } from './cosign.ts';
 import type { ImageGraph } from './graph.ts';
 
 /** A subject and what it must carry when the release is complete. */
-export type Duty = {
+export type RequiredStatements = {
   readonly subject: Subject;
   readonly label: string;
   readonly requirements: readonly Requirement[];
 };
 
 /** The root first. The manifest of a single-manifest image is root and platform in one. */
-export function dutiesOf(image: Subject, graph: ImageGraph): readonly Duty[] {
+export function requiredStatements(image: Subject, graph: ImageGraph): readonly RequiredStatements[] {
   const platforms = graph.platforms.map(({ platform, digest }) => ({
     subject: { ...image, digest },
     label: platform,
@@ -21,7 +21,7 @@ export function dutiesOf(image: Subject, graph: ImageGraph): readonly Duty[] {
   if (only !== undefined && only.subject.digest === graph.digest)
     return [{ ...only, requirements: [...only.requirements, 'record'] }];
   // The same manifest may stand in an index twice.
-  const distinct = new Map(platforms.map((duty) => [duty.subject.digest, duty]));
+  const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
   return [
     { subject: image, label: 'the index', requirements: ['signature', 'record'] },
     ...distinct.values(),
