@@ -3,7 +3,7 @@ import { maskCredentials, registryCredentials } from '@sealift/action-kit/regist
 import { configurationFailure } from '@sealift/core/failure';
 import { parseImageReference } from '@sealift/core/image/reference';
 import type { Credentials } from '@sealift/registry/credentials';
-import type { Login } from '@sealift/tools/buildx/docker-config';
+import type { Login } from '@sealift/tools/docker-config';
 import type { Inputs } from './inputs.ts';
 
 type LoginInputs = Pick<

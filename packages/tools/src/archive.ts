@@ -20,6 +20,7 @@ export async function readMember(
 ): Promise<void> {
   const bad = (why: string, error?: unknown) =>
     remoteFailure({
+      code: 'archive/damaged',
       cause: `The archive ${archive} ${why}.`,
       remedy:
         'Remove it and run the job again; if it stays like that, report it with the tool and its version.',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
-import { type Failure, remoteFailure } from '@sealift/core/failure';
+import { type Failure, type FailureCode, type FailureDetails, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { discard } from '@sealift/net/body';
 import { startDeadline } from '@sealift/net/deadline';
@@ -30,6 +30,16 @@ const PROGRESS_EVERY = 5_000;
 /** Bytes. Nothing that is pinned is larger. */
 const LARGEST = 512 * 1024 * 1024;
 
+const UNAVAILABLE = {
+  code: 'download/failed',
+  remedy: 'Run the job again, or prepare the tool in a folder on the runner and set SEALIFT_TOOLS to it.',
+} as const;
+const CANCELLED = { code: 'download/cancelled', remedy: 'Run the job again.' } as const;
+const WRONG_BYTES = {
+  code: 'download/wrong-bytes',
+  remedy: 'Do not use that file: look for a replaced release, and for a proxy that changes downloads.',
+} as const;
+
 /**
  * Downloads `url` to `file` (created with mode 0600) and compares the sha256 of its bytes. Retried: connection errors,
  * broken bodies, 408, 425, 429 and 5xx, five attempts in all, `Retry-After` honoured within 15 minutes. A wrong sha256
@@ -42,10 +52,18 @@ export async function download(
   file: string,
   options: DownloadOptions,
 ): Promise<void> {
-  const failed = (why: string, remedy: string, error?: unknown): Failure =>
-    remoteFailure({ cause: `${options.label} could not be downloaded from ${url}: ${why}.`, remedy, error });
-  const prepare =
-    'Run the job again, or prepare the tool in a folder on the runner and set SEALIFT_TOOLS to it.';
+  const failed = (
+    { code, remedy }: Pick<FailureDetails, 'remedy'> & { readonly code: FailureCode },
+    why: string,
+    error?: unknown,
+  ): Failure =>
+    remoteFailure({
+      code,
+      cause: `${options.label} could not be downloaded from ${url}: ${why}.`,
+      remedy,
+      error,
+    });
+  const unavailable = (why: string, error?: unknown) => failed(UNAVAILABLE, why, error);
   try {
     const actual = await retry(
       {
@@ -56,16 +74,12 @@ export async function download(
         signal: options.signal,
         fail: (end) =>
           end.why === 'cancelled'
-            ? failed('the job was cancelled', 'Run the job again.', end.error)
-            : failed(`${end.transient.reason}, ${end.attempts} times in all`, prepare, end.error),
+            ? failed(CANCELLED, 'the job was cancelled', end.error)
+            : unavailable(`${end.transient.reason}, ${end.attempts} times in all`, end.error),
       },
-      () => attempt(url, file, options, (why, error) => failed(why, prepare, error)),
+      () => attempt(url, file, options, unavailable),
     );
-    if (actual !== sha256)
-      throw failed(
-        `its sha256 is ${actual} and not the pinned ${sha256}`,
-        'Do not use that file: look for a replaced release, and for a proxy that changes downloads.',
-      );
+    if (actual !== sha256) throw failed(WRONG_BYTES, `its sha256 is ${actual} and not the pinned ${sha256}`);
   } catch (error) {
     await rm(file, { force: true });
     throw error;

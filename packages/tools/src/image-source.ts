@@ -17,6 +17,7 @@ export function parseImageSource(layout: string | undefined, imageRef: string | 
   if (layout !== undefined && imageRef === undefined) return { layout };
   if (layout === undefined && imageRef !== undefined) return { reference: parseImageReference(imageRef) };
   throw configurationFailure({
+    code: 'tools/bad-input',
     cause: `${layout === undefined ? 'Neither "layout" nor' : 'Both "layout" and'} "image-ref" is given.`,
     remedy: 'Give "layout" for a folder that build-push wrote, or "image-ref" for an image in a registry.',
   });
@@ -31,6 +32,7 @@ export function parseImageNameOf(image: string | undefined, source: ImageSource)
   if ('reference' in source)
     return { registry: source.reference.registry, repository: source.reference.repository };
   throw configurationFailure({
+    code: 'tools/bad-input',
     cause: 'The input "image" is empty.',
     remedy: 'Give the name that the image will have in its registry, for example ghcr.io/acme/shop/api.',
   });

@@ -16,6 +16,7 @@ export function parsePrefetchable(name: string): Prefetchable {
   const found = PREFETCHABLE.find((known) => known === name);
   if (found !== undefined) return found;
   throw configurationFailure({
+    code: 'tools/bad-input',
     cause: `"${name}" is nothing that can be fetched ahead.`,
     remedy: `Use ${PREFETCHABLE.join(', ')}.`,
   });

@@ -66,6 +66,7 @@ export async function registrySubjects(
   const root = await client.getManifest(name, reference.digest ?? reference.tag ?? 'latest');
   if (root === undefined)
     throw configurationFailure({
+      code: 'image/not-found',
       cause: `${text} does not exist, or the login may not see it.`,
       remedy: 'Correct the reference, or give a login that may read the image.',
     });
@@ -93,6 +94,7 @@ const children = (manifests: readonly Descriptor[]): Digest[] =>
 
 const unusable = (text: string, reason: string): Failure =>
   configurationFailure({
+    code: 'image/not-usable',
     cause: `${text} cannot be used: ${reason}.`,
     remedy: 'Build and push the image again.',
   });
@@ -102,6 +104,7 @@ function select(subjects: readonly Subject[], wanted: readonly Platform[], where
   const all = [...found.keys()].toSorted();
   if (subjects.length === 0)
     throw configurationFailure({
+      code: 'image/not-usable',
       cause: `${where} holds no image of any platform.`,
       remedy: 'Build the image again.',
     });
@@ -109,6 +112,7 @@ function select(subjects: readonly Subject[], wanted: readonly Platform[], where
     const subject = found.get(platform);
     if (subject !== undefined) return subject;
     throw configurationFailure({
+      code: 'image/no-platform',
       cause: `${where} holds no image for ${platform}, only for ${all.join(', ')}.`,
       remedy: 'Correct the input "platform", or leave it empty for all platforms.',
     });

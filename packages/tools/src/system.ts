@@ -28,6 +28,7 @@ export async function findOnMachine(
     (await inFolder(name, options.env['SEALIFT_TOOLS'])) ?? (await findProgram(name, options.env['PATH']));
   if (file === undefined)
     throw configurationFailure({
+      code: 'tool/not-found',
       cause: `There is no ${name} on this machine, neither in SEALIFT_TOOLS nor on PATH.`,
       remedy: `Install ${name} ${release.minimum} or newer, or leave the input "tools" at "pinned".`,
     });
@@ -42,11 +43,13 @@ export function checkVersion(name: ToolName, version: string, release: ToolRelea
   const reason = release.refused[version];
   if (reason !== undefined)
     throw configurationFailure({
+      code: 'tool/refused-version',
       cause: `${name} ${version} must not be used: ${reason}.`,
       remedy: `Remove it from this machine, treat what the machine had access to as known to others, and install ${name} ${release.version}.`,
     });
   if (compareVersions(version, release.minimum) < 0)
     throw configurationFailure({
+      code: 'tool/too-old',
       cause: `${name} ${version} is too old: Sealift needs ${release.minimum} or newer.`,
       remedy: `Install ${name} ${release.version}, or set the input "tools" to "pinned".`,
     });
@@ -79,6 +82,7 @@ export async function versionOf(
   const version = result.exitCode === 0 ? versionIn(result.stdout || result.stderr) : undefined;
   if (version !== undefined) return version;
   throw configurationFailure({
+    code: 'tool/no-version',
     cause: `"${file} ${args.join(' ')}" ${
       result.exitCode === 0 ? 'printed no version' : `ended with ${result.exitCode}`
     }.`,

@@ -3,13 +3,12 @@
  * and removed after it.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { type BuildxCommand, checkEndpoint } from './command.ts';
 
 export type Builder = {
@@ -63,6 +62,7 @@ export async function openBuilder(options: BuilderOptions): Promise<Builder> {
     const found = await inspect(options.builder, options);
     if (found === undefined)
       throw configurationFailure({
+        code: 'buildx/no-builder',
         cause: `There is no builder named "${options.builder}" on this machine.`,
         remedy:
           'Create it in an earlier step, give the address of a daemon as "endpoint", or leave both empty.',
@@ -109,6 +109,7 @@ async function remoteBuilder(endpoint: string, options: BuilderOptions): Promise
 async function containerBuilder(options: BuilderOptions): Promise<Builder> {
   if (options.buildx.docker === undefined)
     throw configurationFailure({
+      code: 'buildx/no-builder',
       cause: 'There is no docker on this machine to start BuildKit in, and no builder was given.',
       remedy:
         'Give the address of a BuildKit daemon as "endpoint", the name of a builder as "builder", or use a runner with docker.',
@@ -141,8 +142,7 @@ async function containerBuilder(options: BuilderOptions): Promise<Builder> {
   return { name, description: `BuildKit in docker (${name})`, env, close };
 }
 
-const ownConfig = (options: BuilderOptions): Promise<string> =>
-  mkdtemp(path.join(options.env['RUNNER_TEMP'] || tmpdir(), 'sealift-buildx-'));
+const ownConfig = (options: BuilderOptions): Promise<string> => makeTemporaryFolder(options.env, 'buildx');
 
 type Inspected = { readonly name: string; readonly driver: string };
 
@@ -181,6 +181,7 @@ const cannot = (what: string, result: ExecResult, remedy = REMEDY): Failure => {
   const output = `${result.stderr}\n${result.stdout}`;
   const reason = /^(?:ERROR|Error): *(.+)$/m.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? '';
   return remoteFailure({
+    code: 'buildx/failed',
     cause: `buildx cannot ${what}: ${result.timedOut ? 'it did not answer in time' : singleLine(reason).slice(0, 500)}.`,
     remedy,
     error: new Error(output.slice(0, 8_192)),

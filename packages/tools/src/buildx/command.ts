@@ -72,6 +72,7 @@ export function checkEndpoint(endpoint: string): void {
   )
     return;
   throw configurationFailure({
+    code: 'tools/bad-input',
     cause: `"${endpoint}" is not the address of a BuildKit daemon.`,
     remedy:
       'Write it as tcp://host:port, unix:///path/to/buildkitd.sock, docker-container://name or kube-pod://name.',

@@ -37,6 +37,7 @@ export function parseMetadata(text: string): BuildMetadata {
 
 const unreadable = (error: unknown) =>
   internalFailure({
+    code: 'buildx/bad-metadata',
     cause: 'buildx finished, but its metadata file names no image digest.',
     remedy: 'Update buildx; if that does not help, report it with the debug log of this step.',
     error,

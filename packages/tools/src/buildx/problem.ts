@@ -39,12 +39,14 @@ export function buildFailure(build: FailedBuild): Failure {
   // What a command in RUN prints about networks is its own affair.
   if (reason.startsWith(RUN_FAILED) || /did not complete successfully/.test(reason))
     return configurationFailure({
+      code: 'buildx/instruction-failed',
       cause,
       remedy: 'Correct the instruction; more of its output stands in the log of this step.',
       ...location,
     });
   if (REFUSED.test(reason))
     return configurationFailure({
+      code: 'buildx/denied',
       cause,
       remedy:
         'Check the name of the image and that this job may read it: "username" and "password", "token", or an earlier docker login.',
@@ -52,11 +54,13 @@ export function buildFailure(build: FailedBuild): Failure {
     });
   if (PASSING.test(reason))
     return remoteFailure({
+      code: 'buildx/connection',
       cause,
       remedy: 'Run the job again; what was built so far is cached.',
       ...location,
     });
   return configurationFailure({
+    code: 'buildx/bad-dockerfile',
     cause,
     remedy: 'Correct the Dockerfile or the inputs of the build.',
     ...location,

@@ -1,16 +1,17 @@
 /** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Failure } from '@sealift/core/failure';
+import { Failure, remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { type RetryPolicy, retry } from '@sealift/net/retry';
 import type { Credentials } from '@sealift/registry/credentials';
 import pLimit from 'p-limit';
 import type { Exec, ExecResult } from '../exec.ts';
 import { attestArguments, signArguments, verifyArguments, verifyAttestationArguments } from './arguments.ts';
-import { explainFailure, refusalOf } from './errors.ts';
+import { type CosignTrouble, explainFailure, refusalOf } from './errors.ts';
 import {
   type ParsedBundle,
   parseBundle,
@@ -63,9 +64,13 @@ export type Cosign = {
 
 export const isRefused = <T extends object>(result: T | Refused): result is Refused => 'refused' in result;
 
-const ATTEMPTS = 4;
-/** Milliseconds before the second attempt; doubled each time, up to half as much again at random. */
-const FIRST_PAUSE = 1_000;
+const RETRIES: RetryPolicy = {
+  attempts: 4,
+  firstPause: 2_000,
+  maxPause: 8_000,
+  maxRetryAfter: 0,
+  total: 10 * 60_000,
+};
 /** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
 const WRITE_TIMEOUT = 25_000;
 const READ_TIMEOUT = 30_000;
@@ -101,16 +106,17 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
     args: (files: { identityTokenFile: string; bundleFile: string }) => readonly string[],
     predicateSize = 0,
   ): Promise<MadeBundle> =>
-    retrying(options, async () => {
+    retrying(options, `cosign ${command}`, async () => {
       // Of this attempt: an earlier one may have left something.
       const bundleFile = workspace.file(`bundle-${randomUUID()}.json`);
       try {
         const result = await withToken(options, workspace, (identityTokenFile) =>
           run('write', args({ identityTokenFile, bundleFile }), timeout),
         );
-        if (result.exitCode !== 0) return explainFailure(command, result, { timeout, predicateSize });
+        if (result.exitCode !== 0)
+          throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
         const bytes = await readFile(bundleFile);
-        return { done: { bytes, parsed: parseBundle(bytes.toString('utf8')) } };
+        return { bytes, parsed: parseBundle(bytes.toString('utf8')) };
       } finally {
         await workspace.discard(bundleFile);
       }
@@ -122,12 +128,12 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
     args: readonly string[],
     parse: (stdout: string) => T,
   ): Promise<T | Refused> =>
-    retrying<T | Refused>(options, async () => {
+    retrying<T | Refused>(options, `cosign ${command}`, async () => {
       const result: ExecResult = await run('read', args, timeout);
-      if (result.exitCode === 0) return { done: parse(result.stdout) };
+      if (result.exitCode === 0) return parse(result.stdout);
       const refused = result.timedOut ? undefined : refusalOf(result.stderr);
-      if (refused !== undefined) return { done: { refused } };
-      return explainFailure(command, result, { timeout });
+      if (refused !== undefined) return { refused };
+      throw new TroubleError(explainFailure(command, result, { timeout }));
     });
 
   const { signingConfig } = options;
@@ -187,18 +193,47 @@ async function withToken<T>(
   }
 }
 
-type Attempt<T> = { readonly done: T } | { readonly retryable: boolean; readonly failure: Failure };
-
-async function retrying<T>(
+/** Each attempt stands alone: what a failed one left in a log or a registry does not disturb the next. */
+const retrying = <T>(
   { clock, log, signal }: CosignOptions,
-  attempt: () => Promise<Attempt<T>>,
-): Promise<T> {
-  for (let number = 1; ; number += 1) {
-    const result = await attempt();
-    if ('done' in result) return result.done;
-    if (!result.retryable || number === ATTEMPTS || signal?.aborted) throw result.failure;
-    const pause = FIRST_PAUSE * 2 ** (number - 1) * (1 + Math.random() / 2);
-    log.info(`${result.failure.message} Attempt ${number + 1} of ${ATTEMPTS} follows.`);
-    await clock.sleep(pause, signal);
+  what: string,
+  attempt: () => Promise<T>,
+): Promise<T> =>
+  retry(
+    {
+      what,
+      policy: RETRIES,
+      clock,
+      log,
+      signal,
+      classify: (error) =>
+        error instanceof TroubleError && error.trouble.retryable
+          ? { reason: error.trouble.failure.message.replace(/\.$/, ''), applied: 'no' }
+          : undefined,
+      fail: (end) =>
+        end.error instanceof TroubleError ? end.error.trouble.failure : cancelled(what, end.error),
+    },
+    attempt,
+  ).catch((error: unknown) => {
+    throw error instanceof TroubleError ? error.trouble.failure : error;
+  });
+
+/** How one attempt ended. */
+class TroubleError extends Error {
+  readonly trouble: CosignTrouble;
+
+  constructor(trouble: CosignTrouble) {
+    super(trouble.failure.message);
+    this.trouble = trouble;
   }
 }
+
+const cancelled = (what: string, error: unknown) =>
+  error instanceof Failure
+    ? error
+    : remoteFailure({
+        code: 'process/cancelled',
+        cause: `"${what}" did not come to its end because the job was cancelled.`,
+        remedy: 'Run the job again.',
+        error,
+      });

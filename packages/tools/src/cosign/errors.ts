@@ -2,7 +2,7 @@
  * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
  * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
  */
-import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { configurationFailure, type Failure, type FailureCode, remoteFailure } from '@sealift/core/failure';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { ExecResult } from '../exec.ts';
 
@@ -16,6 +16,7 @@ type Row = {
   readonly pattern: RegExp;
   readonly retryable: boolean;
   readonly category: 'configuration' | 'remote';
+  readonly code: FailureCode;
   readonly cause: (message: string, command: string) => string;
   readonly remedy: string;
 };
@@ -32,6 +33,7 @@ const ROWS: readonly Row[] = [
     pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
     retryable: false,
     category: 'configuration',
+    code: 'cosign/token-refused',
     cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
     remedy:
       'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
@@ -40,6 +42,7 @@ const ROWS: readonly Row[] = [
     pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
     retryable: true,
     category: 'remote',
+    code: 'cosign/no-trust-root',
     cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
     remedy:
       'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
@@ -49,6 +52,7 @@ const ROWS: readonly Row[] = [
     pattern: /http: read on closed response body/,
     retryable: true,
     category: 'remote',
+    code: 'cosign/service-failed',
     cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
     remedy: STATUS_REMEDY,
   },
@@ -56,6 +60,7 @@ const ROWS: readonly Row[] = [
     pattern: /Fulcio returned (?:429|5\d\d)/,
     retryable: true,
     category: 'remote',
+    code: 'cosign/service-failed',
     cause: (message) => `Fulcio failed: ${message}.`,
     remedy: STATUS_REMEDY,
   },
@@ -63,6 +68,7 @@ const ROWS: readonly Row[] = [
     pattern: /Fulcio returned 4\d\d/,
     retryable: false,
     category: 'remote',
+    code: 'cosign/certificate-refused',
     cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
     remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
   },
@@ -71,6 +77,7 @@ const ROWS: readonly Row[] = [
       /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
     retryable: false,
     category: 'remote',
+    code: 'cosign/statement-too-large',
     cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
     remedy: SIZE_REMEDY,
   },
@@ -79,6 +86,7 @@ const ROWS: readonly Row[] = [
       /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
     retryable: true,
     category: 'remote',
+    code: 'cosign/service-failed',
     cause: (message) => `The transparency log failed: ${message}.`,
     remedy: STATUS_REMEDY,
   },
@@ -86,6 +94,7 @@ const ROWS: readonly Row[] = [
     pattern: /rekor v2 entry: unexpected response: 4\d\d/,
     retryable: false,
     category: 'remote',
+    code: 'cosign/entry-refused',
     cause: (message) => `The transparency log refused the entry: ${message}.`,
     remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
   },
@@ -94,6 +103,7 @@ const ROWS: readonly Row[] = [
     pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
     retryable: true,
     category: 'remote',
+    code: 'cosign/service-failed',
     cause: (message) => `The registry failed: ${message}.`,
     remedy: STATUS_REMEDY,
   },
@@ -102,6 +112,7 @@ const ROWS: readonly Row[] = [
       /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
     retryable: false,
     category: 'configuration',
+    code: 'cosign/denied',
     cause: (message) => `The registry does not let this job write: ${message}.`,
     remedy:
       'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
@@ -110,6 +121,7 @@ const ROWS: readonly Row[] = [
     pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
     retryable: false,
     category: 'configuration',
+    code: 'cosign/denied',
     cause: (message, command) =>
       `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
     remedy:
@@ -119,6 +131,7 @@ const ROWS: readonly Row[] = [
     pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
     retryable: false,
     category: 'configuration',
+    code: 'image/not-found',
     cause: (message) => `The image is not in the registry: ${message}.`,
     remedy: 'Publish the image before it is signed, and give the digest that was published.',
   },
@@ -126,6 +139,7 @@ const ROWS: readonly Row[] = [
     pattern: NETWORK,
     retryable: true,
     category: 'remote',
+    code: 'cosign/connection',
     cause: (message) => `A service could not be reached: ${message}.`,
     remedy: STATUS_REMEDY,
   },
@@ -161,6 +175,7 @@ export function explainFailure(
     return {
       retryable: true,
       failure: remoteFailure({
+        code: 'cosign/timeout',
         cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
         remedy: STATUS_REMEDY,
       }),
@@ -171,6 +186,7 @@ export function explainFailure(
     return {
       retryable: false,
       failure: remoteFailure({
+        code: 'cosign/failed',
         cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
         remedy: 'Read the debug log of this step, which has the whole output.',
       }),
@@ -178,10 +194,11 @@ export function explainFailure(
   const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
   const details = tooLarge
     ? {
+        code: 'cosign/statement-too-large' as const,
         cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
         remedy: SIZE_REMEDY,
       }
-    : { cause: row.cause(message, command), remedy: row.remedy };
+    : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
   return {
     retryable: row.retryable,
     failure: row.category === 'configuration' ? configurationFailure(details) : remoteFailure(details),

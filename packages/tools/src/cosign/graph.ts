@@ -56,6 +56,7 @@ export async function readGraph(client: GraphReader, subject: Subject): Promise<
         return describe(client, child, manifest.json, platform);
       }
       throw configurationFailure({
+        code: 'image/not-usable',
         cause: `${formatImageReference(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
         remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
       });
@@ -80,6 +81,7 @@ async function fetchManifest(client: GraphReader, subject: Subject): Promise<Man
   const manifest = await client.getManifest(imageOf(subject), subject.digest);
   if (manifest === undefined || digestOf(manifest.bytes) === subject.digest) return manifest;
   throw remoteFailure({
+    code: 'image/wrong-content',
     cause: `The registry serves other bytes as ${formatImageReference(subject)}: their digest is ${digestOf(manifest.bytes)}.`,
     remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
   });
@@ -102,6 +104,7 @@ async function describe(
 const configPlatform = (client: GraphReader, subject: Subject, { config }: ImageManifest) =>
   readConfigPlatform(client, imageOf(subject), config, (reason) =>
     configurationFailure({
+      code: 'image/not-usable',
       cause: `The config of ${formatImageReference(subject)} is not an image's: ${reason}.`,
       remedy: 'Give the digest of a container image.',
     }),

@@ -63,6 +63,7 @@ export type ParsedBundle = {
 
 const unexpected = (what: string, error?: unknown) =>
   remoteFailure({
+    code: 'cosign/bad-output',
     cause: `cosign's ${what} has an unexpected form.`,
     remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
     error,

@@ -196,6 +196,7 @@ async function openAll(
 /** For a caller that needs the image there. */
 export const absentImage = (subject: Subject) =>
   configurationFailure({
+    code: 'image/not-found',
     cause: `${formatImageReference(subject)} is not in the registry.`,
     remedy: 'Check the digest, and that this job may read the package.',
   });

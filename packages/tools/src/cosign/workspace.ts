@@ -1,11 +1,11 @@
 /** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
 
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loginKey } from '@sealift/core/image/docker-hub';
 import type { Credentials } from '@sealift/registry/credentials';
+import { mergeLogins } from '../docker-config.ts';
 import { childEnvironment } from '../exec.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
 
 export type Workspace = {
   /** The whole environment of a cosign process. */
@@ -43,10 +43,7 @@ export async function withWorkspace<T>(
   },
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  // Not realpath'd on purpose: RUNNER_TEMP is emptied by the runner even when this process is killed.
-  const folder = await mkdtemp(path.join(options.env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-cosign-'));
-  try {
-    await chmod(folder, 0o700);
+  return withTemporaryFolder(options.env, 'cosign', async (folder) => {
     const secretFile = async (name: string, content: string | Uint8Array) => {
       const file = path.join(folder, name);
       await writeFile(file, content, { mode: 0o600, flag: 'wx' });
@@ -54,8 +51,9 @@ export async function withWorkspace<T>(
     };
     await mkdir(path.join(folder, 'docker'));
     await mkdir(path.join(folder, 'home'));
-    await secretFile(path.join('docker', 'config.json'), dockerConfig(options.credentials));
-    return await work({
+    const logins = JSON.stringify(mergeLogins({}, options.credentials));
+    await secretFile(path.join('docker', 'config.json'), logins);
+    return work({
       env: childEnvironment(options.env, PASSED_ON, {
         HOME: path.join(folder, 'home'),
         TMPDIR: folder,
@@ -65,15 +63,5 @@ export async function withWorkspace<T>(
       file: (name) => path.join(folder, name),
       discard: (file) => rm(file, { force: true }),
     });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function dockerConfig(credentials: ReadonlyMap<string, Credentials>): string {
-  const auths = [...credentials].map(([registry, { username, password }]) => [
-    loginKey(registry),
-    { auth: Buffer.from(`${username}:${password}`).toString('base64') },
-  ]);
-  return JSON.stringify({ auths: Object.fromEntries(auths) });
+  });
 }

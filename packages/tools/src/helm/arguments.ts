@@ -51,6 +51,7 @@ const API_VERSION = /^[a-z0-9](?:[a-z0-9.-]{0,200})(?:\/[A-Za-z0-9]{1,63}){0,2}$
 function check(what: string, value: string, pattern: RegExp, form: string): void {
   if (pattern.test(value)) return;
   throw configurationFailure({
+    code: 'tools/bad-input',
     cause: `"${value.slice(0, 100)}" is not a ${what} that Helm takes.`,
     remedy: `Write the ${what} as ${form}.`,
   });

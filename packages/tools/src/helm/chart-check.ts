@@ -1,6 +1,5 @@
 /** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
@@ -10,6 +9,7 @@ import { type ChartComparison, compareRenders } from '@sealift/deploy/chart-chec
 import type { ExpectedChange } from '@sealift/deploy/chart-check/problem';
 import { renderProblem } from '@sealift/deploy/chart-check/render-failure';
 import type { Exec } from '../exec.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
 import { type ChartSource, takeChart } from './chart-folder.ts';
 import { checkDependencies, missingDependencies } from './dependencies.ts';
 import { type Rendering, renderChart, type ValuesText } from './render.ts';
@@ -46,8 +46,7 @@ export type ChartCheckOptions = {
  */
 export async function checkChart(options: ChartCheckOptions): Promise<ChartComparison> {
   const { chart, valuesBefore, valuesAfter } = options;
-  const work = await mkdtemp(path.join(options.env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-chart-'));
-  try {
+  return withTemporaryFolder(options.env, 'chart', async (work) => {
     const folder = path.join(work, 'chart');
     await takeChart(options.source, chart, folder);
     await checkDependencies(folder, chart);
@@ -70,9 +69,7 @@ export async function checkChart(options: ChartCheckOptions): Promise<ChartCompa
       expected,
       control.kind === 'rendered' ? control.text : undefined,
     );
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 const valuesTexts = (values: readonly ValuesText[]): string[] => values.map(({ text }) => text);
@@ -90,6 +87,7 @@ const doesNotRender = (chart: string, reason: string) => {
   if (missing !== undefined) return missingDependencies(chart, missing);
   const remote = /failing loading "https?:|HTTP request failed/.test(reason);
   return configurationFailure({
+    code: 'helm/does-not-render',
     cause: `The chart "${singleLine(chart)}" does not render with the values as they are: ${reason}.`,
     remedy: remote
       ? 'Put the schema that values.schema.json refers to into it: Sealift renders without the network.'

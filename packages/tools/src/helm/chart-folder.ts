@@ -33,6 +33,7 @@ export async function takeChart(source: ChartSource, chart: string, to: string):
   } else await fromArchive(source.bytes, segments, copy, chart);
   if (copy.files.has('Chart.yaml')) return;
   throw configurationFailure({
+    code: 'helm/no-chart',
     cause: `There is no Helm chart in "${shown(chart)}": it has no Chart.yaml.`,
     remedy: 'Set "chart" to the folder of the chart, relative to the root of the ops repository.',
   });
@@ -44,6 +45,7 @@ function checkedPath(chart: string): string[] {
   if (segments.length === 1 && (segments[0] === '.' || segments[0] === '')) return [];
   if (segments.every(isPlainName)) return segments;
   throw configurationFailure({
+    code: 'tools/bad-input',
     cause: `"${shown(chart)}" is not the path of a folder in a repository.`,
     remedy: 'Write "chart" relative to the root, for example charts/api.',
   });
@@ -70,7 +72,11 @@ function copyInto(to: string, chart: string): Copy {
   const files = new Set<string>();
   let bytes = 0;
   const refuse = (cause: string, remedy: string): never => {
-    throw configurationFailure({ cause: `The chart "${shown(chart)}" ${cause}.`, remedy });
+    throw configurationFailure({
+      code: 'helm/not-usable',
+      cause: `The chart "${shown(chart)}" ${cause}.`,
+      remedy,
+    });
   };
   return {
     files,
@@ -98,6 +104,7 @@ function copyInto(to: string, chart: string): Copy {
 
 const linked = (chart: string, name: string): Failure =>
   configurationFailure({
+    code: 'helm/not-usable',
     cause: `The chart "${shown(chart)}" has a link, "${shown(name)}", which Helm would follow.`,
     remedy: 'Commit the file itself in place of the link.',
   });
@@ -166,6 +173,7 @@ async function fromArchive(
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw remoteFailure({
+      code: 'archive/damaged',
       cause: `The archive of the ops repository ${error instanceof Error ? error.message : String(error)}.`,
       remedy: 'Run the job again.',
       error,

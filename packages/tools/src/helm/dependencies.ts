@@ -35,6 +35,7 @@ export async function checkDependencies(folder: string, chart: string): Promise<
 /** @param names what is missing, as it stands in the chart */
 export const missingDependencies = (chart: string, names: string): Failure =>
   configurationFailure({
+    code: 'helm/missing-dependencies',
     cause: `The chart "${singleLine(chart)}" builds on charts that are not in the repository: ${singleLine(names).slice(0, 400)}.`,
     remedy: `Run "helm dependency build ${singleLine(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
     location: { file: path.posix.join(chart, 'Chart.yaml') },

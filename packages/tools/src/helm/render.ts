@@ -88,12 +88,14 @@ function reasonOf(result: ExecResult, values: readonly ValuesText[]): string {
 
 const tooSlow = (): Failure =>
   remoteFailure({
+    code: 'helm/timeout',
     cause: `Helm did not render the chart within ${DEADLINE / 1_000} seconds.`,
     remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
   });
 
 const tooLong = (length: number): Failure =>
   configurationFailure({
+    code: 'helm/not-usable',
     cause: `The chart renders ${length} characters, more than the ${MAX_RENDERING} that are compared.`,
     remedy: 'Give the chart of one app, or leave out "chart".',
   });

@@ -1,6 +1,5 @@
 /** One run of Syft over one platform's image, giving all documents at once. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { configurationFailure, type Failure, internalFailure, remoteFailure } from '@sealift/core/failure';
@@ -13,6 +12,7 @@ import * as v from 'valibot';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { writeLayoutView } from '../layout-view.ts';
 import type { Subject } from '../subjects.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
 import { FORMATS, type SbomFormat, syftArguments, syftEnvironment } from './arguments.ts';
 
 export type GenerateOptions = {
@@ -45,8 +45,7 @@ const MAX_DOCUMENT_SIZE = 200 * 1024 * 1024;
  * fails, `internal` when what it wrote is not the documents asked for
  */
 export async function generateSbom(subject: Subject, options: GenerateOptions): Promise<Sbom> {
-  const work = await mkdtemp(path.join(options.env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-sbom-'));
-  try {
+  return withTemporaryFolder(options.env, 'sbom', async (work) => {
     await mkdir(path.join(work, 'tmp'));
     const { source } = subject;
     if (source.kind === 'layout')
@@ -85,9 +84,7 @@ export async function generateSbom(subject: Subject, options: GenerateOptions): 
       documents.set(format, bytes);
     }
     return { packages, documents };
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 async function readDocument(file: string, format: SbomFormat): Promise<Uint8Array> {
@@ -96,6 +93,7 @@ async function readDocument(file: string, format: SbomFormat): Promise<Uint8Arra
   });
   if (bytes.length > MAX_DOCUMENT_SIZE)
     throw configurationFailure({
+      code: 'syft/document-too-large',
       cause: `The SBOM has ${bytes.length} bytes, more than the ${MAX_DOCUMENT_SIZE} that can be attested.`,
       remedy: 'Make the image smaller: remove build tools and caches from its last stage.',
     });
@@ -104,6 +102,7 @@ async function readDocument(file: string, format: SbomFormat): Promise<Uint8Arra
 
 const notUnderstood = (format: SbomFormat, reason: string, error?: unknown) =>
   internalFailure({
+    code: 'syft/bad-document',
     cause: `Syft's ${format} document cannot be used: ${reason}.`,
     remedy: 'Use the pinned Syft ("tools: pinned"); if you do, please report this as a bug.',
     error,
@@ -138,6 +137,7 @@ function failureOf(result: ExecResult, subject: Subject): Failure {
   const about = `${subject.digest} (${formatPlatform(subject.platform)})`;
   if (result.timedOut)
     return remoteFailure({
+      code: 'syft/timeout',
       cause: `Syft did not describe ${about} within ${MINUTES} minutes.`,
       remedy: 'Use a faster runner, or make the image smaller.',
     });
@@ -146,15 +146,18 @@ function failureOf(result: ExecResult, subject: Subject): Failure {
   const cause = `Syft could not describe ${about}: ${reason || 'it ended without a message'}.`;
   if (/UNAUTHORIZED|DENIED|authentication required/i.test(result.stderr))
     return configurationFailure({
+      code: 'syft/denied',
       cause,
       remedy: 'Give a login that may read the image in "username" and "password", or in "token" for ghcr.io.',
     });
   if (/no space left on device/i.test(result.stderr))
     return configurationFailure({
+      code: 'syft/disk-full',
       cause,
       remedy: 'Free disk space on the runner: Syft unpacks layers into its temporary folder.',
     });
   return remoteFailure({
+    code: 'syft/failed',
     cause,
     remedy: 'Run the job again with debug logging, which shows what Syft says.',
   });

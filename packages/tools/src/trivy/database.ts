@@ -70,6 +70,7 @@ export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOption
     }
     if (current === undefined)
       throw remoteFailure({
+        code: 'trivy/no-database',
         cause: `Trivy's ${DATABASES[kind].title} could not be downloaded: ${result.reason}.`,
         remedy: `Run the job again later, or name a registry that this runner reaches in "${DATABASES[kind].input}"; nothing is scanned without a database.`,
       });
@@ -92,6 +93,7 @@ function tooOld(
   reason: string,
 ): Failure {
   return remoteFailure({
+    code: 'trivy/database-too-old',
     cause: `Trivy's ${DATABASES[kind].title} is of ${isoTime(database)}, older than the ${
       options.maxAge ?? DEFAULT_MAX_AGE
     } hours allowed, and could not be refreshed: ${reason}.`,

@@ -1,8 +1,13 @@
 /** One run of Trivy over one platform's image, offline, with a database that is already here. */
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { configurationFailure, Failure, internalFailure, remoteFailure } from '@sealift/core/failure';
+import {
+  configurationFailure,
+  Failure,
+  type FailureCode,
+  internalFailure,
+  remoteFailure,
+} from '@sealift/core/failure';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
@@ -11,6 +16,7 @@ import type { Credentials } from '@sealift/registry/credentials';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { writeLayoutView } from '../layout-view.ts';
 import type { Subject } from '../subjects.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
 import { DATABASES, type Scanner, type ScanTarget, scanArguments } from './arguments.ts';
 import type { CachedDatabase } from './cache.ts';
 import { trivyReason } from './reason.ts';
@@ -46,8 +52,7 @@ const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
  * fails, `internal` when Trivy looked at another image than it was told to
  */
 export async function scanImage(subject: Subject, options: ScanOptions): Promise<Scan> {
-  const work = await mkdtemp(path.join(options.env['RUNNER_TEMP'] || os.tmpdir(), 'sealift-scan-'));
-  try {
+  return withTemporaryFolder(options.env, 'scan', async (work) => {
     const target = await prepare(subject, work, options.database);
     let result = await run(target, work, options);
     if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
@@ -60,13 +65,12 @@ export async function scanImage(subject: Subject, options: ScanOptions): Promise
     const report = parseTrivyReport(json);
     if (report.imageId !== subject.configDigest)
       throw internalFailure({
+        code: 'trivy/wrong-image',
         cause: `Trivy scanned ${report.imageId} instead of ${subject.configDigest} (${formatPlatform(subject.platform)}).`,
         remedy: 'Please report this with the debug log of this step; the result is not used.',
       });
     return { report, json };
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 // Relative to the working folder, because Trivy reads ":" and "@" in --input as tag and digest.
@@ -115,6 +119,7 @@ const run = (target: ScanTarget, work: string, options: ScanOptions): Promise<Ex
 async function readReport(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw internalFailure({
+      code: 'trivy/bad-report',
       cause: 'Trivy ended without an error and without a report.',
       remedy: 'Please report this with the debug log of this step.',
       error,
@@ -122,6 +127,7 @@ async function readReport(file: string): Promise<string> {
   });
   if (bytes.length <= MAX_REPORT_SIZE) return bytes.toString('utf8');
   throw configurationFailure({
+    code: 'trivy/bad-report',
     cause: `Trivy's report has ${bytes.length} bytes, more than the ${MAX_REPORT_SIZE} that can be read.`,
     remedy: 'Leave "secret" and "misconfig" out of "scanners", or make the image smaller.',
   });
@@ -133,18 +139,21 @@ const about = (subject: Subject) => `${subject.digest} (${formatPlatform(subject
 const REASONS: readonly {
   readonly pattern: RegExp;
   readonly category: Failure['category'];
+  readonly code: FailureCode;
   readonly cause: string;
   readonly remedy: string;
 }[] = [
   {
     pattern: /--skip-db-update cannot be specified on the first run|failed to open db|vulnerability DB/i,
     category: 'remote',
+    code: 'trivy/no-database',
     cause: 'Trivy could not open its vulnerability database',
     remedy: 'Run the job again; on a self-hosted runner delete "sealift/trivy-db" in its tool cache first.',
   },
   {
     pattern: /UNAUTHORIZED|DENIED|authentication required/i,
     category: 'configuration',
+    code: 'trivy/denied',
     cause: 'the registry did not let Trivy read the image',
     remedy: 'Give a login that may read the image in "username" and "password", or in "token" for ghcr.io.',
   },
@@ -152,18 +161,21 @@ const REASONS: readonly {
     pattern:
       /no such file or directory|unable to get the image ID|as an OCI Image|extract the archive|invalid tar header|gzip: invalid/i,
     category: 'configuration',
+    code: 'image/not-usable',
     cause: 'Trivy could not read the image',
     remedy: 'Build the image again into an empty folder.',
   },
   {
     pattern: /no space left on device/i,
     category: 'configuration',
+    code: 'trivy/disk-full',
     cause: 'the disk of the runner is full',
     remedy: 'Free disk space on the runner: Trivy unpacks layers into its temporary folder.',
   },
   {
     pattern: /context deadline exceeded|timeout/i,
     category: 'remote',
+    code: 'trivy/timeout',
     cause: `the scan did not end within ${MINUTES} minutes`,
     remedy: 'Leave "secret" and "misconfig" out of "scanners", or use a faster runner.',
   },
@@ -175,10 +187,12 @@ function failureOf(result: ExecResult, subject: Subject): Failure {
   const known = result.timedOut ? timeout : REASONS.find(({ pattern }) => pattern.test(result.stderr));
   if (known !== undefined)
     return new Failure(known.category, {
+      code: known.code,
       cause: `The scan of ${about(subject)} failed: ${known.cause} (${reason}).`,
       remedy: known.remedy,
     });
   return remoteFailure({
+    code: 'trivy/failed',
     cause: `The scan of ${about(subject)} failed: ${result.exitCode === -1 ? 'Trivy was stopped' : reason}.`,
     remedy: 'Run the job again with debug logging, which shows what Trivy says.',
   });

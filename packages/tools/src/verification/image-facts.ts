@@ -4,7 +4,7 @@
  */
 import type { ImageFacts, PlatformFacts } from '@sealift/core/comparison/facts';
 import { readSpdx } from '@sealift/core/comparison/spdx';
-import { Failure } from '@sealift/core/failure';
+import { Failure, failedWith } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
@@ -55,7 +55,7 @@ export async function readImageFacts(
     return await readFacts(checker, image, known);
   } catch (thrown) {
     if (thrown instanceof Unknown) return { unknown: thrown.message, ...known };
-    if (!(thrown instanceof Failure) || thrown.category === 'internal') throw thrown;
+    if (!(thrown instanceof Failure) || failedWith(thrown, 'sealift/bug')) throw thrown;
     return { unknown: `it could not be read (${thrown.message.replace(/\.$/, '')})`, ...known };
   }
 }

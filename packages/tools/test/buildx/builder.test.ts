@@ -8,7 +8,7 @@ import { failureOf } from '@sealift/testing/thrown';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BUILDKIT_IMAGE, openBuilder } from '../../src/buildx/builder.ts';
 import { type BuildxCommand, findBuildx } from '../../src/buildx/command.ts';
-import { createDockerConfig, mergeLogins } from '../../src/buildx/docker-config.ts';
+import { createDockerConfig, mergeLogins } from '../../src/docker-config.ts';
 import type { Exec, ExecResult } from '../../src/exec.ts';
 
 type Call = { readonly line: string; readonly env: Readonly<Record<string, string>> };

@@ -1,16 +1,17 @@
 /**
- * A DOCKER_CONFIG for one build. buildx reads registry logins from it and from nowhere else, so credentials that the
- * build needs are added to a private copy; the user's own file is never changed.
+ * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
+ * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
  */
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { loginKey } from '@sealift/core/image/docker-hub';
 import type { Credentials } from '@sealift/registry/credentials';
 import * as v from 'valibot';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** `weak`: used only where the machine has no login of its own. */
 export type Login = Credentials & { readonly weak?: boolean };
@@ -42,7 +43,7 @@ export async function createDockerConfig(
   if (logins.size === 0) return { env: {}, close: async () => {} };
   const own = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
   const merged = mergeLogins(await readConfig(path.join(own, 'config.json')), logins);
-  const folder = await mkdtemp(path.join(env['RUNNER_TEMP'] || tmpdir(), 'sealift-docker-'));
+  const folder = await makeTemporaryFolder(env, 'docker');
   const close = () => rm(folder, { recursive: true, force: true });
   try {
     await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
@@ -61,6 +62,10 @@ export async function createDockerConfig(
 
 type ConfigFile = v.InferOutput<typeof ConfigFile>;
 
+/**
+ * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
+ * @param logins by registry host, as in image references
+ */
 export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Login>): ConfigFile {
   const auths: Record<string, unknown> = { ...config.auths };
   const credHelpers: Record<string, string> = { ...config.credHelpers };
@@ -87,6 +92,7 @@ async function readConfig(file: string): Promise<ConfigFile> {
   } catch {
     // The parser's message quotes the file, which holds passwords.
     throw configurationFailure({
+      code: 'docker/bad-config',
       cause: `Docker's ${file} is not what docker writes there.`,
       remedy: 'Log in again with "docker login", or remove the file.',
     });
