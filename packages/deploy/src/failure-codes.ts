@@ -19,8 +19,10 @@ export const EDIT_REFUSALS = [
   'edits/bad-marker',
   /** The new value is no single line of text, or holds a template. */
   'edits/bad-value',
-  /** Neither YAML nor JSON nor TOML, or not well-formed. */
+  /** The file's ending names YAML, JSON or TOML, and the text is not well-formed. */
   'edits/unreadable',
+  /** The file's ending names none of the formats. */
+  'edits/unknown-format',
 ] as const;
 
 /** What a failure of this package means to a program. */
@@ -28,6 +30,13 @@ export const FAILURE_CODES = [
   ...EDIT_REFUSALS,
   /** The proof that nothing else changes has failed: our bug. */
   'edits/unproven',
+  /** Nothing says where an app is deployed, or no file of a pattern holds its image. */
+  'targets/missing',
+  'targets/unknown-environment',
+  /** A target contradicts itself, or its file is no path. */
+  'targets/invalid',
+  /** Two pull requests of one run would have the same branch. */
+  'targets/shared-branch',
   /** A rendering is longer than what is compared. */
   'chart-check/too-long',
   /** The template makes no name for a branch. */

@@ -27,10 +27,17 @@ const codeOf = (act: () => unknown) => {
 
 test.each<[string, string, string, Partial<DesiredImage>?]>([
   ['edits/not-found', 'no such image', 'image: {repository: ghcr.io/acme/web, tag: "1"}\n'],
+  ['edits/not-found', 'an image whose name is longer', 'image: ghcr.io/acme/api-gateway:1\n'],
+  [
+    'edits/not-found',
+    'values as text, of an image whose name is longer',
+    'helm:\n  values: |\n    image: ghcr.io/acme/api-gateway:1\n',
+  ],
+  ['edits/not-editable', 'a templated name', 'image: "{{ .registry }}/acme/api:1"\n'],
   ['edits/not-found', 'no such path', 'a: 1\n', at('b')],
   ['edits/not-found', 'an empty file', '', at('b')],
   ['edits/not-found', 'no tag beside the repository', 'image: {repository: ghcr.io/acme/api}\n'],
-  ['edits/not-found', 'inherited', 'b: &b {t: 1}\na: {<<: *b}\n', at('a.t')],
+  ['edits/not-editable', 'inherited', 'b: &b {t: 1}\na: {<<: *b}\n', at('a.t')],
   ['edits/ambiguous', 'a key that stands twice', 'a: 1\na: 2\n', at('a')],
   ['edits/ambiguous', 'two documents', 'a: 1\n---\na: 2\n', at('a')],
   ['edits/ambiguous', 'two elements', 'a: [{name: x, t: 1}, {name: x, t: 2}]\n', at('a[name=x].t')],
@@ -48,8 +55,8 @@ test.each<[string, string, string, Partial<DesiredImage>?]>([
   expect(codeOf(() => editFile(text, 'v.yaml', [{ ...IMAGE, ...over }]))).toBe(code);
 });
 
-test('edits/unreadable: a format that is none', () => {
-  expect(codeOf(() => editFile('', 'v.ini', [IMAGE]))).toBe('edits/unreadable');
+test('edits/unknown-format', () => {
+  expect(codeOf(() => editFile('', 'v.ini', [IMAGE]))).toBe('edits/unknown-format');
 });
 
 test('edits/claimed-twice', () => {

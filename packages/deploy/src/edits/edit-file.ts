@@ -102,7 +102,7 @@ function parse(text: string, file: string): SourceFile {
   if (ending === '.json') return parseJsonSource(text, file);
   if (ending === '.toml') return parseTomlSource(text, file);
   throw configurationFailure({
-    code: 'edits/unreadable',
+    code: 'edits/unknown-format',
     cause: `${file} is of no format that can be edited safely.`,
     remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
     location: { file },

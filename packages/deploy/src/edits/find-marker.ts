@@ -62,7 +62,7 @@ export function markersIn(source: SourceFile): readonly Marker[] {
 export function requireComments(source: SourceFile): void {
   if (source.comments) return;
   throw refuse(source, 0, 'A marker', {
-    code: 'edits/bad-target',
+    code: 'edits/not-found',
     why: 'cannot stand there, because JSON has no comments',
     remedy: 'Use find: path or find: image for this file.',
   });

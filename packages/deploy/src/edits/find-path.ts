@@ -128,7 +128,7 @@ function byKey(source: SourceFile, map: MapNode, key: string, name: string): Tre
   const [merge] = valuesOf(map, '<<');
   if (merge !== undefined)
     throw refuse(source, merge.keyStart, `"${name}"`, {
-      code: 'edits/not-found',
+      code: 'edits/not-editable',
       why: `has no key "${key}" of its own here, at most one inherited through "<<"`,
       remedy: `Write "${key}" out in this mapping.`,
     });

@@ -9,7 +9,7 @@ import type { DesiredImage } from './desired-image.ts';
 import { markersIn, requireComments } from './find-marker.ts';
 import { findPath } from './find-path.ts';
 import { type ImageLocation, locationAround, locationsIn } from './image-locations.ts';
-import { imageKey, keyOf, writtenReference } from './image-text.ts';
+import { imageKey, keyOf, mentionsImage, writtenReference } from './image-text.ts';
 import { nameOf, nodesIn, refuse, type ScalarNode, type SourceFile, TEMPLATE } from './source-tree.ts';
 
 export type Matches = {
@@ -76,6 +76,7 @@ export function createFinder(source: SourceFile): Finder {
     if (!isEmpty(found)) return found;
     const marked = find.by === 'auto' ? byMarker(desired) : found;
     if (!isEmpty(marked)) return marked;
+    if (find.by !== 'marker') refuseTemplatedName(source, desired);
     throw notFound(source, desired, locations());
   };
 }
@@ -148,13 +149,26 @@ const valuesBlocksIn = (source: SourceFile): readonly ScalarNode[] =>
   );
 
 function refuseValuesBlock(source: SourceFile, blocks: readonly ScalarNode[], { image }: DesiredImage): void {
-  const block = blocks.find(({ text }) => text.includes(image.repository));
+  const block = blocks.find(({ text }) => mentionsImage(text, image));
   if (block === undefined) return;
   throw refuse(source, block, `"${nameOf(block)}"`, {
     code: 'edits/not-editable',
     why: 'holds the image inside a string of YAML',
     remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
   });
+}
+
+/** A name that a template makes up in part: what the whole of it says is not known here. */
+function refuseTemplatedName(source: SourceFile, { image }: DesiredImage): void {
+  if (!TEMPLATE.test(source.text)) return;
+  for (const document of source.documents)
+    for (const node of nodesIn(document))
+      if (node.kind === 'scalar' && TEMPLATE.test(node.text) && mentionsImage(node.text, image))
+        throw refuse(source, node, `"${nameOf(node)}"`, {
+          code: 'edits/not-editable',
+          why: 'names the image inside a template expression',
+          remedy: 'Name the values file that the template is filled from, not the template.',
+        });
 }
 
 function notFound(source: SourceFile, desired: DesiredImage, locations: readonly ImageLocation[]): Failure {

@@ -27,6 +27,21 @@ export function imageKey(name: string): string | undefined {
 export const keyOf = ({ registry, repository }: ImageName): string =>
   imageKey(`${registry}/${repository}`) ?? `${registry}/${repository}`;
 
+/**
+ * Whether a text that cannot be read otherwise has the name of an image in it, as a word of its own:
+ * `ghcr.io/acme/api:v1` and `"acme/api"` name `acme/api`, `acme/api-gateway` and `bigacme/api` do not. The registry is not
+ * looked at, since it may stand elsewhere.
+ */
+export function mentionsImage(text: string, { registry, repository }: ImageName): boolean {
+  const official = registry === DOCKER_HUB && repository.startsWith('library/');
+  const name = official ? repository.slice('library/'.length) : repository;
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const after = text.slice(at + name.length, at + name.length + 2);
+    if (!/[a-z0-9._-]/i.test(text[at - 1] ?? '') && !/^(?:[a-z0-9/_-]|\.[a-z0-9])/i.test(after)) return true;
+  }
+  return false;
+}
+
 /** Undefined when the text is no reference. A template in the place of the tag is taken for one. */
 export function writtenReference(text: string): WrittenReference | undefined {
   const at = text.indexOf('@');
