@@ -1,9 +1,9 @@
 import type { Runtime } from '@sealift/action-kit/action';
-import type { GitHubClient } from '@sealift/github/client/client';
+import type { Origin } from '@sealift/deploy/targets/release';
 import type { DowngradeCheck } from './deciding/downgrade-check.ts';
 import type { Inputs } from './inputs.ts';
+import type { Connection } from './reading/connection.ts';
 import type { ImageDependencies, Images, withImages } from './reading/images.ts';
-import type { Origin } from './reading/releases.ts';
 
 export type Dependencies = ImageDependencies &
   Pick<Runtime, 'summary'> & {
@@ -12,10 +12,9 @@ export type Dependencies = ImageDependencies &
   };
 
 /** What one run of the action works with. */
-export type Context = {
+export type Context = Connection & {
   readonly inputs: Inputs;
   readonly dependencies: Dependencies;
-  readonly client: GitHubClient;
   readonly origin: Origin;
   readonly images: Images;
   readonly downgradeCheck: DowngradeCheck;

@@ -1,17 +1,13 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
+import { GROUPS, type Group } from '@sealift/deploy/targets/groups';
+import { MODES, type Mode } from '@sealift/deploy/targets/target';
 import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { type Credentials, credentialsFrom, readSecrets } from './inputs/credentials.ts';
-import { checkTargetDefaults, readTargetDefaults, type TargetDefaults } from './inputs/target-defaults.ts';
+import { checkTargetInputs, readTargetInputs, type TargetInputs } from './inputs/target-inputs.ts';
 import { parseVerification, readVerification, type VerificationInputs } from './inputs/verification.ts';
-
-export const GROUPS = ['rolling', 'run', 'app', 'environment'] as const;
-export type Group = (typeof GROUPS)[number];
-
-export const MODES = ['pull-request', 'commit'] as const;
-export type Mode = (typeof MODES)[number];
 
 export const AUTO_MERGE = ['off', 'merge', 'squash', 'rebase', 'queue'] as const;
 export type AutoMerge = (typeof AUTO_MERGE)[number];
@@ -43,7 +39,7 @@ export type Inputs = {
   /** Text of the app repository's `deploy` mapping. */
   readonly config: string | undefined;
   readonly opsConfig: string;
-  readonly targets: TargetDefaults;
+  readonly targets: TargetInputs;
   readonly credentials: Credentials;
   readonly mode: Mode;
   readonly group: Group;
@@ -74,7 +70,7 @@ export function loadInputs(reader: InputReader): Inputs {
     environments: reader.list('environments'),
     config: reader.optional('config'),
     opsConfig: reader.required('ops-config'),
-    targets: readTargetDefaults(reader),
+    targets: readTargetInputs(reader),
     mode: reader.choice('mode', MODES),
     group: reader.choice('group', GROUPS),
     branch: reader.optional('branch'),
@@ -96,11 +92,12 @@ export function loadInputs(reader: InputReader): Inputs {
     requireVerified: reader.choice('commit-verification', ['required', 'optional']) === 'required',
     dryRun: reader.boolean('dry-run'),
   };
-  checkTargetDefaults(rest.targets);
+  checkTargetInputs(rest.targets);
   checkPullRequest(rest.pullRequest);
   for (const app of rest.apps)
     if (!isAppName(app))
       throw configurationFailure({
+        code: 'bump/bad-input',
         cause: `"${app}" in "apps" is not the name of an app.`,
         remedy: 'Give names of apps, separated by commas.',
       });
@@ -121,6 +118,7 @@ function releasesFrom(
   if (rollback) {
     if (lines.length > 0 && evidence === undefined) return { kind: 'rollback', lines };
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause:
         evidence === undefined
           ? '"rollback" is true and "images" names no app.'
@@ -131,6 +129,7 @@ function releasesFrom(
   if (evidence !== undefined && lines.length === 0) return { kind: 'evidence', folder: evidence };
   if (evidence === undefined && lines.length > 0) return { kind: 'images', lines };
   throw configurationFailure({
+    code: 'bump/bad-input',
     cause:
       evidence === undefined
         ? 'Neither "evidence" nor "images" is given.'
@@ -144,6 +143,7 @@ function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }: Pu
   const long = labels.find((label) => label.length > 50);
   if (long !== undefined)
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause: `The label "${long}" is longer than GitHub's 50 characters.`,
       remedy: 'Shorten it; labels are separated by commas or line breaks.',
     });
@@ -153,11 +153,13 @@ function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }: Pu
   ] as const)
     if (list.length > limit)
       throw configurationFailure({
+        code: 'bump/bad-input',
         cause: `"${name}" names ${list.length} users; GitHub takes ${limit}.`,
         remedy: 'Name fewer, or a team.',
       });
   if (draft && autoMerge !== 'off')
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause: `"draft" is true and "auto-merge" is "${autoMerge}": GitHub merges no drafts.`,
       remedy: 'Give one of the two.',
     });

@@ -45,6 +45,7 @@ export const fakeImages =
         const record = recordOf(release.digest);
         if (record !== undefined) return { ...release, record };
         throw policyFailure({
+          code: 'bump/unverified',
           cause: `"${release.app}" is not deployed: it is not signed.`,
           remedy: 'Release it again.',
         });

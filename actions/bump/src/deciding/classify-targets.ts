@@ -2,13 +2,13 @@
 
 import { mapBounded } from '@sealift/core/bounded';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
+import { placeIds, type Target } from '@sealift/deploy/targets/target';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
 import type { OpsView } from '@sealift/github/repository/ops-repository';
+import type { BumpJob } from '../planning/bump-job.ts';
 import type { Edits, TargetEdit } from '../planning/edits.ts';
-import { placesOf, type Target } from '../planning/targets.ts';
 import { PARALLEL } from '../reading/images.ts';
-import type { Origin } from '../reading/releases.ts';
-import type { DeploymentOrder, DowngradeCheck } from './downgrade-check.ts';
+import type { DeploymentOrder } from './downgrade-check.ts';
 
 export type Skipped = {
   readonly app: string;
@@ -25,60 +25,55 @@ export type Classification = {
   readonly orders: ReadonlyMap<Target, DeploymentOrder>;
 };
 
-export type ClassifyOptions = {
-  readonly downgradeCheck: DowngradeCheck;
-  readonly origin: Pick<Origin, 'repository'>;
-  /** Goes backward when the user says so. */
-  readonly allowRollback: boolean;
-  /** undefined for direct commits. */
-  readonly branch: string | undefined;
-};
-
-export async function survey(
+/**
+ * @param atBase the edits of all targets against the base
+ * @param atStart the same against the head that the next commit goes on
+ */
+export async function classifyTargets(
+  job: BumpJob,
   view: OpsView,
   atBase: Edits,
   atStart: Edits,
-  options: ClassifyOptions,
 ): Promise<Classification> {
-  const orders = new Map<Target, DeploymentOrder>();
-  const skipped: Skipped[] = [];
-  const active: Target[] = [];
+  const { inputs, downgradeCheck } = job.context;
+  const mayGoBack = inputs.allowRollback || job.kind === 'rollback';
   const targets = atBase.targets.map(({ target }) => target);
   const started = new Map(atStart.targets.map((edit) => [edit.target, edit]));
   const judged = await mapBounded(atBase.targets, PARALLEL, async (edit) => {
-    const at = await options.downgradeCheck.order(edit.target.release, edit.deployed);
-    const newer = options.allowRollback
+    const { target } = edit;
+    const order = await downgradeCheck.orderOf(target.release, edit.deployed);
+    const reason = mayGoBack
       ? undefined
-      : await newerThan(at, started.get(edit.target) ?? edit, targets, view, options);
-    return { target: edit.target, atBase: at, newer };
+      : await newerThan(job, view, order, started.get(target) ?? edit, targets);
+    return { target, order, reason };
   });
-  for (const { target, atBase: order, newer } of judged) {
-    orders.set(target, order);
-    if (newer === undefined) active.push(target);
-    else skipped.push({ app: target.app, environment: target.environment, reason: newer });
-  }
-  return { active, skipped, orders };
+  return {
+    active: judged.flatMap(({ target, reason }) => (reason === undefined ? [target] : [])),
+    skipped: judged.flatMap(({ target: { app, environment }, reason }) =>
+      reason === undefined ? [] : [{ app, environment, reason }],
+    ),
+    orders: new Map(judged.map(({ target, order }) => [target, order])),
+  };
 }
 
 /** Why a target is left alone: something newer of the same history stands there already. */
 async function newerThan(
-  at: DeploymentOrder,
-  { target, deployed: proposed }: TargetEdit,
-  all: readonly Target[],
+  { context: { downgradeCheck, origin }, bump }: BumpJob,
   view: OpsView,
-  options: ClassifyOptions,
+  deployed: DeploymentOrder,
+  { target, deployed: onBranch }: TargetEdit,
+  all: readonly Target[],
 ): Promise<string | undefined> {
-  const { downgradeCheck } = options;
   const { release, app, file } = target;
   const ours = release.record?.source.commit.slice(0, 7) ?? release.tag;
-  if (at.ancestry.relation === 'descendant')
-    return `${file} deploys ${name(at)} of "${app}", which is ${at.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
-  const on = await downgradeCheck.order(release, proposed);
-  if (on.ancestry.relation === 'descendant')
-    return `The branch ${options.branch ?? ''} proposes ${name(on)} of "${app}" already, which is ${on.ancestry.behind} commits newer than ${ours}.`;
-  const place = placesOf(all)[app];
+  if (deployed.ancestry.relation === 'descendant')
+    return `${file} deploys ${name(deployed)} of "${app}", which is ${deployed.ancestry.behind} commits newer than ${ours}: it is not moved backward. To go back, run bump with "rollback", or set "allow-rollback".`;
+  const proposed = await downgradeCheck.orderOf(release, onBranch);
+  if (proposed.ancestry.relation === 'descendant')
+    return `The branch ${bump.branch ?? ''} proposes ${name(proposed)} of "${app}" already, which is ${proposed.ancestry.behind} commits newer than ${ours}.`;
+  const place = placeIds(all)[app];
   const proposals = view.pulls
-    .flatMap((pull) => proposal(pull, target, place, options) ?? [])
+    .flatMap((pull) => proposalOf(pull, target, place, origin.repository) ?? [])
     .filter(({ commit }) => commit !== release.record?.source.commit);
   const commits = await downgradeCheck.ancestry(
     release,
@@ -93,16 +88,16 @@ async function newerThan(
 const name = ({ commit }: DeploymentOrder) => commit?.slice(0, 7) ?? 'a release';
 
 /** The commit of the app that another open bump of the same source is for. */
-function proposal(
+function proposalOf(
   pull: PullRequest,
   { app, environment }: Target,
   place: string | undefined,
-  { origin }: ClassifyOptions,
+  source: string,
 ): { readonly number: number; readonly commit: string } | undefined {
   if (pull.state !== 'open' || !pull.own) return undefined;
   const marker = parseMarker(pull.body);
   const commit = marker?.apps[app];
-  if (marker === undefined || commit === undefined || commit === '' || marker.source !== origin.repository)
+  if (marker === undefined || commit === undefined || commit === '' || marker.source !== source)
     return undefined;
   if (marker.places[app] !== place) return undefined;
   if (environment !== undefined && !marker.environments.includes(environment)) return undefined;

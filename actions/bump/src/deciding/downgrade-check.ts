@@ -1,14 +1,14 @@
 /** Keeps a late run from moving a deployment backward: which commit came first is asked from GitHub. */
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import { Failure } from '@sealift/core/failure';
+import { failedWith } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { ReleaseRecord } from '@sealift/core/release/record';
+import type { Release } from '@sealift/deploy/targets/release';
 import type { GitHubClient } from '@sealift/github/client/client';
 import { type Ancestry, type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
 import type { Deployed, Images, Known } from '../reading/images.ts';
-import type { Release } from '../reading/releases.ts';
 
 /** What is known of a value that stands in a file, against the release that is to replace it. */
 export type DeploymentOrder = {
@@ -19,10 +19,20 @@ export type DeploymentOrder = {
 };
 
 export type DowngradeCheck = {
-  order(release: Release, deployed: Deployed): Promise<DeploymentOrder>;
+  /** How what a file deploys stands to a release. */
+  orderOf(release: Release, deployed: Deployed): Promise<DeploymentOrder>;
   /** How commits that something else than an attestation names stand to the release's. */
   ancestry(release: Release, commits: readonly string[]): Promise<ReadonlyMap<string, Ancestry>>;
 };
+
+/** What the token may not read stays unknown, and the pull request says so. */
+const NOT_ALLOWED = [
+  'github/unauthorized',
+  'github/forbidden',
+  'github/not-found',
+  'github/refused',
+  'github/bad-name',
+] as const;
 
 const UNKNOWN: Ancestry = { relation: 'unknown', ahead: 0, behind: 0, commits: [] };
 const SAME: Ancestry = { ...UNKNOWN, relation: 'same' };
@@ -50,8 +60,7 @@ export function createDowngradeCheck(
       const found = await Promise.all(asked.map(headOf(record, source)));
       return new Map(asked.map((commit, index) => [commit, found[index] ?? UNKNOWN]));
     } catch (failure) {
-      // What the token may not read stays unknown, and the pull request says so.
-      if (!(failure instanceof Failure) || failure.category !== 'configuration') throw failure;
+      if (!failedWith(failure, ...NOT_ALLOWED)) throw failure;
       if (!warned)
         log.warning(
           `Whether ${record.source.repository} has moved backward cannot be asked: ${failure.message} ${failure.remedy}`,
@@ -64,7 +73,7 @@ export function createDowngradeCheck(
 
   return {
     ancestry,
-    async order(release, deployed) {
+    async orderOf(release, deployed) {
       const same =
         deployed.digest === undefined ? deployed.tag === release.tag : deployed.digest === release.digest;
       if (same)
@@ -91,7 +100,7 @@ function commitOf({ record: deployed }: Known, { record, image }: Release): stri
 }
 
 /** A sentence for the reviewer when it was to be checked, and could not be, whether the deployed one is newer. */
-export function unchecked(
+export function describeUnknownOrder(
   app: string,
   deployed: Deployed,
   { facts, ancestry }: DeploymentOrder,

@@ -23,12 +23,14 @@ export function credentialsFrom({ appId, privateKey, token }: Secrets): Credenti
   if (privateKey !== undefined) {
     if (appId !== undefined) return { kind: 'app', appId, privateKey };
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause: 'There is a private key but no "app-id".',
       remedy: 'Give the id or the client id of the GitHub App that the key belongs to.',
     });
   }
   if (token !== undefined) return { kind: 'token', token };
   throw configurationFailure({
+    code: 'bump/bad-input',
     cause:
       appId === undefined
         ? 'There is neither a private key of a GitHub App nor a token for the ops repository.'

@@ -27,12 +27,14 @@ export function parseVerification({ off, trust, ...logins }: Given): Verificatio
   // A record comes from an artifact: it must not decide which host gets a password.
   if (logins.password !== undefined && logins.registry === undefined)
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause: 'A "password" is given without saying for which registry.',
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
     });
   if (off) return { policy: undefined, ...logins };
   if (trust.identity === undefined)
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
       remedy:
         'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1, or say "verify: off".',

@@ -1,12 +1,14 @@
 /** What a bump changes in the ops repository's files at one commit, all of it computed before anything is written. */
 
-import { configurationFailure } from '@sealift/core/failure';
+import { configurationFailure, failedWith } from '@sealift/core/failure';
 import { editFile, type ScalarEdit } from '@sealift/deploy/edits/edit-file';
+import { EDIT_REFUSALS } from '@sealift/deploy/failure-codes';
+import { desiredImage, type Target } from '@sealift/deploy/targets/target';
 import type { ChangedFile } from '@sealift/github/git/commits';
 import type { Head } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import type { Deployed } from '../reading/images.ts';
-import { type Target, wanted } from './targets.ts';
+import type { Destination } from './bump-job.ts';
 
 /** What happens to one app in one file. */
 export type TargetEdit = {
@@ -24,7 +26,10 @@ export type Edits = {
   readonly files: readonly ChangedFile[];
 };
 
-/** @throws Failure `configuration` when a file or path is missing or cannot be edited safely */
+/** Why a file at some commit does not take the edits: it is absent, or says something else than expected. */
+export const NO_EDIT = ['bump/no-file', ...EDIT_REFUSALS] as const;
+
+/** @throws Failure `bump/no-file` when a file is missing, `edits/…` when it cannot be edited safely */
 export function editsAt(repository: RepositoryName, head: Head, targets: readonly Target[]): Edits {
   const byFile = Map.groupBy(targets, ({ file }) => file);
   const results = new Map<Target, TargetEdit>();
@@ -34,7 +39,7 @@ export function editsAt(repository: RepositoryName, head: Head, targets: readonl
     if (file === undefined) throw absent(repository, path, members);
     let { text } = file;
     for (const layer of layersOf(members)) {
-      const edited = editFile(text, path, layer.map(wanted));
+      const edited = editFile(text, path, layer.map(desiredImage));
       text = edited.text;
       for (const target of layer)
         results.set(target, {
@@ -48,6 +53,30 @@ export function editsAt(repository: RepositoryName, head: Head, targets: readonl
   return { head, targets: targets.flatMap((target) => results.get(target) ?? []), files };
 }
 
+/**
+ * The edits at the head of the bump's own branch. The base could be edited and the branch cannot: a file came later, or a
+ * person changed it on the branch.
+ * @throws Failure `bump/branch-differs`
+ */
+export function editsOnBranch(
+  { repository, base, branch }: Destination,
+  head: Head,
+  targets: readonly Target[],
+): Edits {
+  try {
+    return editsAt(repository, head, targets);
+  } catch (failure) {
+    if (!failedWith(failure, ...NO_EDIT)) throw failure;
+    throw configurationFailure({
+      code: 'bump/branch-differs',
+      cause: `The branch ${branch} of the open bump cannot be edited although ${base} can: ${failure.message}`,
+      remedy: `Update the branch from ${base} ("Update branch" on its pull request), or close the pull request: the next run then starts from ${base}.`,
+      error: failure,
+      ...(failure.location === undefined ? {} : { location: failure.location }),
+    });
+  }
+}
+
 /** An app may have a place for each environment in one file: then its places come one after the other. */
 function layersOf(targets: readonly Target[]): readonly (readonly Target[])[] {
   const byApp = [...Map.groupBy(targets, ({ app }) => app).values()];
@@ -57,6 +86,7 @@ function layersOf(targets: readonly Target[]): readonly (readonly Target[])[] {
 
 const absent = (repository: RepositoryName, file: string, targets: readonly Target[]) =>
   configurationFailure({
+    code: 'bump/no-file',
     cause: `${formatRepositoryName(repository)} has no ${file}, where the tag of "${targets[0]?.app}" should stand.`,
     remedy: 'Add the file, or correct "file" (and the name of the app, which {app} stands for).',
     location: { file },

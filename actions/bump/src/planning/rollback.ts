@@ -1,36 +1,23 @@
 /** The way back: what was deployed before, out of the ops repository's own history, and only if it verifies. */
 import { mapBounded } from '@sealift/core/bounded';
-import { isAppName } from '@sealift/core/config/pipeline';
-import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
-import { formatImageName, parseImageName } from '@sealift/core/image/reference';
+import { configurationFailure, type Failure, failedWith, policyFailure } from '@sealift/core/failure';
+import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import { readDeployed } from '@sealift/deploy/edits/edit-file';
+import { EDIT_REFUSALS } from '@sealift/deploy/failure-codes';
+import type { Release } from '@sealift/deploy/targets/release';
+import { desiredImage, type Target } from '@sealift/deploy/targets/target';
 import { readFileHistory, VERSIONS } from '@sealift/github/git/file-history';
 import type { Head } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
 import { type Deployed, type Images, PARALLEL } from '../reading/images.ts';
-import { type Release, splitLine } from '../reading/releases.ts';
-import type { Destination } from '../writing/destination.ts';
-import { type Target, wanted } from './targets.ts';
-
-/** An app that goes back, with a release that stands for none yet. */
-export function rollbackApps(lines: readonly string[]): readonly Release[] {
-  return lines.map((line) => {
-    const { app, reference, wrong } = splitLine(line, 'app=registry/repository');
-    if (!isAppName(app)) throw wrong('names no app');
-    if (reference.tag !== undefined || reference.digest !== undefined)
-      throw wrong('names a tag or a digest, and what to go back to is found in the history');
-    const image = parseImageName(`${reference.registry}/${reference.repository}`);
-    return { app, image, tag: 'unknown', digest: NOTHING };
-  });
-}
-
-const NOTHING = `sha256:${'0'.repeat(64)}` as const;
+import type { Destination } from './bump-job.ts';
 
 /**
  * Every target with the release to go back to: the newest one in its file's history that is another than today's and
  * verifies.
- * @throws Failure `configuration` when the history has none; `policy` when none of them verifies
+ * @throws Failure `bump/no-previous` when the history has none that verifies; `edits/…` when today's file says nothing
+ * that could be compared
  */
 export async function findPrevious(
   { client, repository }: Pick<Destination, 'client' | 'repository'>,
@@ -42,10 +29,11 @@ export async function findPrevious(
   const files = [...new Set(targets.map(({ file }) => file))];
   const history = await readFileHistory(client, repository, base.commit, files);
   return mapBounded(targets, PARALLEL, async (target) => {
-    const now = deployedIn(base.files.get(target.file)?.text ?? '', target);
+    const now = deployedIn(base.files.get(target.file)?.text ?? '', target, ['edits/not-found']);
     const tried: string[] = [];
     for (const { commit, date, text } of history.get(target.file) ?? []) {
-      const then = deployedIn(text, target);
+      // An older version of the file may not have had the value, or not in a way that can be read.
+      const then = deployedIn(text, target, EDIT_REFUSALS);
       const label = then?.digest ?? then?.tag;
       if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label)) continue;
       tried.push(label);
@@ -58,12 +46,16 @@ export async function findPrevious(
   });
 }
 
-function deployedIn(text: string, target: Target): Deployed | undefined {
+/** @param unsaid codes under which the text says nothing of the app */
+function deployedIn(
+  text: string,
+  target: Target,
+  unsaid: readonly (typeof EDIT_REFUSALS)[number][],
+): Deployed | undefined {
   try {
-    return readDeployed(text, target.file, [wanted(target)]).get(target.app);
+    return readDeployed(text, target.file, [desiredImage(target)]).get(target.app);
   } catch (failure) {
-    // An older version of the file may not have had the value.
-    if (failure instanceof Failure && failure.category === 'configuration') return undefined;
+    if (failedWith(failure, ...unsaid)) return undefined;
     throw failure;
   }
 }
@@ -90,21 +82,23 @@ async function releaseOf(
       ? { ...release, tag: release.record.deployTag }
       : release;
   } catch (failure) {
-    if (!(failure instanceof Failure) || failure.category !== 'policy') throw failure;
+    if (!failedWith(failure, 'bump/unverified')) throw failure;
     log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
     return undefined;
   }
 }
 
-function nothingFound({ app, file, release }: Target, tried: readonly string[], repository: string) {
+function nothingFound({ app, file, release }: Target, tried: readonly string[], repository: string): Failure {
   const where = `the last ${VERSIONS} versions of ${file} in ${repository}`;
   return tried.length === 0
     ? configurationFailure({
+        code: 'bump/no-previous',
         cause: `"${app}" cannot go back: ${where} deploy nothing else of ${formatImageName(release.image)}.`,
         remedy: 'Release the commit that you want again, and bump it with "allow-rollback".',
         location: { file },
       })
     : policyFailure({
+        code: 'bump/no-previous',
         cause: `"${app}" cannot go back: nothing in ${where} verifies (${tried.slice(0, 5).join(', ')}).`,
         remedy: 'Correct the identity and the source that are expected, or release an older commit again.',
       });

@@ -2,10 +2,11 @@
 
 import type { Runtime } from '@sealift/action-kit/action';
 import type { ImageFacts } from '@sealift/core/comparison/facts';
-import { Failure, policyFailure } from '@sealift/core/failure';
+import { failedWith, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification/conditions';
+import type { Release } from '@sealift/deploy/targets/release';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { resolveLogins } from '@sealift/registry/credentials';
 import { withCosign } from '@sealift/tools/cosign/cosign';
@@ -14,7 +15,6 @@ import type { resolveTool } from '@sealift/tools/tool';
 import { checkImage, type ImageChecker } from '@sealift/tools/verification/image-check';
 import { readImageFacts, resolveTag, type UnknownFacts } from '@sealift/tools/verification/image-facts';
 import type { Inputs } from '../inputs.ts';
-import type { Release } from './releases.ts';
 
 /** As an ops file says it. */
 export type Deployed = { readonly tag?: string; readonly digest?: Digest };
@@ -31,7 +31,7 @@ export type Images = {
   readonly policy: TrustPolicy | undefined;
   /**
    * The release with its attested record.
-   * @throws Failure `policy` naming what is wrong with the image; `remote` or `configuration` when it cannot be judged
+   * @throws Failure `bump/unverified` naming what is wrong with the image; another code when it cannot be judged
    */
   verify(release: Release): Promise<Release>;
   /** What is attested of an image that was released before, from whatever ref. */
@@ -115,6 +115,7 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
       const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
       if (problems.length > 0)
         throw policyFailure({
+          code: 'bump/unverified',
           cause: `"${release.app}" is not deployed: ${formatImageReference(image)} does not verify: ${describeProblems(problems).join('; ')}.`,
           remedy:
             'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
@@ -124,12 +125,26 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
   };
 }
 
+/** Why a registry does not tell what a tag names. */
+const UNREADABLE = [
+  'registry/denied',
+  'registry/not-found',
+  'registry/unavailable',
+  'registry/connection',
+  'registry/bad-answer',
+  'registry/wrong-content',
+  'registry/not-accepted',
+  'registry/bad-name',
+  'registry/bad-login',
+  'registry/foreign-realm',
+] as const;
+
 /** What is deployed now may be in a registry that this job cannot read: no reason not to deploy something else. */
 async function foundOr(asked: Promise<Digest | undefined>): Promise<Digest | undefined | UnknownFacts> {
   try {
     return await asked;
   } catch (failure) {
-    if (!(failure instanceof Failure) || failure.category === 'internal') throw failure;
+    if (!failedWith(failure, ...UNREADABLE)) throw failure;
     return { unknown: `it could not be looked up (${failure.message.replace(/\.$/, '')})` };
   }
 }

@@ -10,12 +10,12 @@ import * as v from 'valibot';
 /** What the action's inputs say, for apps that no file names, and for what a target leaves open. */
 export type TargetDefaults = {
   readonly file: string;
-  readonly path?: string;
-  readonly digestPath?: string;
+  readonly path?: string | undefined;
+  readonly digestPath?: string | undefined;
   readonly find?: Find['by'];
   readonly digestMode: DigestMode;
   readonly writeName?: boolean;
-  readonly chart?: string;
+  readonly chart?: string | undefined;
 };
 
 export type DeployTarget = {
@@ -48,6 +48,7 @@ export function resolveTargets(
     );
     if (own.length === 0 && selected.length === 0)
       throw configurationFailure({
+        code: 'targets/missing',
         cause: `Nothing says where "${app}" is deployed.`,
         remedy: 'Add a target for it under deploy.apps.',
       });
@@ -55,6 +56,7 @@ export function resolveTargets(
   });
   if (targets.length === 0 && apps.length > 0)
     throw configurationFailure({
+      code: 'targets/missing',
       cause: `None of the apps (${apps.slice(0, 10).join(', ')}) has a target in ${selected.join(', ')}.`,
       remedy: 'Correct the environments, or give the targets an environment.',
     });
@@ -77,6 +79,7 @@ function environmentsFor(config: DeployConfig | undefined, selected: readonly st
 
 const unknownEnvironment = (text: string, known: readonly string[]) =>
   configurationFailure({
+    code: 'targets/unknown-environment',
     cause: `There is no environment "${text}".`,
     remedy:
       known.length === 0
@@ -115,6 +118,7 @@ function expand(
     return selected.length === 0 || entry === undefined ? [target(undefined)] : [];
   if (environments.length === 0)
     throw configurationFailure({
+      code: 'targets/unknown-environment',
       cause: `"${file}" of "${app}" has {environment}, and there are no environments.`,
       remedy: 'List them under deploy.environments, or name them in the input "environments".',
     });
@@ -131,7 +135,7 @@ function findOf(
   const path = entry === undefined ? defaults.path : entry.path;
   const digestPath = entry === undefined ? defaults.digestPath : entry['digest-path'];
   const bad = (cause: string, remedy: string) =>
-    configurationFailure({ cause: `The target of "${app}" has ${cause}.`, remedy });
+    configurationFailure({ code: 'targets/invalid', cause: `The target of "${app}" has ${cause}.`, remedy });
   if (by === 'path' && path === undefined) throw bad('find: path and no path', 'Give the path.');
   if ((by === 'image' || by === 'marker') && (path !== undefined || digestPath !== undefined))
     throw bad(`find: ${by} and a path`, 'Leave one of the two out.');
@@ -170,6 +174,7 @@ function filledFile(template: string, values: Placeholders, input: string): stri
   const file = fillTemplate(template, values, input);
   if (isRepositoryFile(file)) return file;
   throw configurationFailure({
+    code: 'targets/invalid',
     cause: `"${file}" is not the path of a file in a repository.`,
     remedy: `Write "${input}" relative to the root, for example deploy/helm/{app}/values-prod.yaml.`,
   });

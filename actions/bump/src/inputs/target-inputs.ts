@@ -5,7 +5,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import { fillTemplate } from '@sealift/core/text/template';
 
 /** Templates for apps that no configuration names. */
-export type TargetDefaults = {
+export type TargetInputs = {
   readonly file: string;
   readonly find: 'path' | 'image' | 'marker' | 'auto';
   /** undefined where keys are found otherwise. */
@@ -20,7 +20,7 @@ export type TargetDefaults = {
 
 const USUAL_PATH = 'image.tag';
 
-export function readTargetDefaults(reader: InputReader): TargetDefaults {
+export function readTargetInputs(reader: InputReader): TargetInputs {
   const find = reader.choice('find', ['path', 'image', 'marker', 'auto']);
   const path = reader.optional('path');
   return {
@@ -36,11 +36,12 @@ export function readTargetDefaults(reader: InputReader): TargetDefaults {
 }
 
 /** @throws Failure `configuration` */
-export function checkTargetDefaults({ path, value, digestPath, digestMode }: TargetDefaults): void {
+export function checkTargetInputs({ path, value, digestPath, digestMode }: TargetInputs): void {
   if (value !== undefined) fillTemplate(value, { tag: '', digest: '' }, 'value');
   for (const given of [path, digestPath]) if (given !== undefined) parseValuePath(given);
   if (digestPath !== undefined && digestMode !== 'field')
     throw configurationFailure({
+      code: 'bump/bad-input',
       cause: `"digest-path" is given and "digest-mode" is "${digestMode}", which writes no digest there.`,
       remedy: 'Set "digest-mode: field", or leave "digest-path" out.',
     });

@@ -1,0 +1,53 @@
+import type { BumpResult } from '../apply-bump.ts';
+import { renderDiff } from './diff.ts';
+
+export const outputNames = [
+  'pull-request-url',
+  'pull-request-number',
+  'pull-requests',
+  'changed',
+  'branch',
+  'commit',
+  'diff',
+  'skipped',
+] as const;
+export type Outputs = Record<(typeof outputNames)[number], string>;
+
+export function outputsOf(results: readonly BumpResult[]): Outputs {
+  const pulls = results.flatMap(({ pull, bump, outcome }) =>
+    pull === undefined
+      ? []
+      : [
+          {
+            number: pull.number,
+            url: pull.url,
+            branch: bump.branch ?? '',
+            environment: bump.environment ?? '',
+            apps: outcome.classification.active.map(({ app }) => app),
+          },
+        ],
+  );
+  const skipped = results.flatMap(({ outcome }) => outcome.classification.skipped);
+  return {
+    'pull-request-url': pulls.map(({ url }) => url).join('\n'),
+    'pull-request-number': pulls.map(({ number }) => number).join('\n'),
+    'pull-requests': JSON.stringify(pulls),
+    changed: String(results.some(({ changed }) => changed)),
+    branch: results.map(({ branch }) => branch).join('\n'),
+    commit: results.map(commitOf).join('\n'),
+    diff: diffOf(results),
+    skipped: JSON.stringify(
+      skipped.map(({ app, environment, reason }) => ({ app, environment: environment ?? '', reason })),
+    ),
+  };
+}
+
+/** The head of a branch that nobody is asked to merge says nothing. */
+const commitOf = ({ pull, bump, outcome }: BumpResult): string =>
+  pull === undefined && bump.mode === 'pull-request' ? '' : (outcome.head ?? '');
+
+export const diffOf = (results: readonly BumpResult[]): string =>
+  results
+    .map(({ outcome }) => renderDiff(outcome.atBase))
+    .filter((text) => text !== '')
+    .join('\n');

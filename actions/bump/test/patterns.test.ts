@@ -1,0 +1,61 @@
+/** A file of a pattern that holds the image and cannot be edited is never left out without a word. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { COMMIT_A, type Ops, record, startOps } from './ops.ts';
+
+const GOOD = 'image: ghcr.io/acme/shop/api:v1\n';
+
+let ops: Ops;
+let count = 0;
+beforeAll(async () => {
+  ops = await startOps({ 'apps/good.yaml': GOOD, 'apps/bad.yaml': 'a: 1\n' });
+});
+afterAll(() => ops.stop());
+beforeEach(() => {
+  (ops.log as string[]).length = 0;
+});
+
+const bump = (inputs: Readonly<Record<string, string>> = {}) => {
+  count += 1;
+  return ops.bump([record('api')], {
+    file: 'apps/*.yaml',
+    find: 'image',
+    branch: `bump-${count}`,
+    supersede: 'false',
+    ...inputs,
+  });
+};
+const warnings = () => ops.log.filter((line) => /^warning: (?!No signature)/.test(line));
+
+test.each([
+  ['helm.values of an Argo CD Application', 'helm:\n  values: |\n    image: ghcr.io/acme/shop/api:v1\n'],
+  ['a template', '{{- if .Values.on }}\nimage: ghcr.io/acme/shop/api:v1\n{{- end }}\n'],
+  ['a templated name', 'image: "{{ .Values.registry }}/acme/shop/api:v1"\n'],
+  ['a quote that stays open', 'image: "ghcr.io/acme/shop/api:v1\n'],
+  ['a tab', 'spec:\n\timage: ghcr.io/acme/shop/api:v1\n'],
+])('%s: nothing is deployed, and file and line are named', async (_name, text) => {
+  await ops.commit('main', { 'apps/bad.yaml': text });
+  const refs = ops.refs();
+  await expect(bump()).rejects.toMatchObject({
+    category: 'configuration',
+    code: expect.stringMatching(/^edits\/(?:not-editable|unreadable)$/),
+    message: expect.stringMatching(/"apps\/\*\.yaml".*"api".*apps\/bad\.yaml, line \d/),
+    location: { file: 'apps/bad.yaml' },
+  });
+  expect(ops.refs()).toBe(refs);
+  expect(ops.pulls()).toEqual([]);
+});
+
+test('a broken file that does not name the image is spoken of, and the others are deployed', async () => {
+  await ops.commit('main', { 'apps/bad.yaml': 'a: "\n' });
+  const outputs = await bump();
+  expect(outputs.changed).toBe('true');
+  expect(ops.git('show', `${outputs.branch}:apps/good.yaml`)).toContain(COMMIT_A);
+  expect(warnings()).toEqual([expect.stringContaining('"apps/*.yaml" also matches apps/bad.yaml for "api"')]);
+  expect(ops.pulls().at(-1)?.body).toContain('also matches');
+});
+
+test('a file without the image is left out without a word', async () => {
+  await ops.commit('main', { 'apps/bad.yaml': 'image: ghcr.io/acme/shop/web:v1\n' });
+  expect((await bump()).changed).toBe('true');
+  expect(warnings()).toEqual([]);
+});

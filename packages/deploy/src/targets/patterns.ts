@@ -1,0 +1,112 @@
+/**
+ * Patterns of files: which files they stand for, and which of those hold the app's image. Of a file that cannot be edited
+ * nobody knows that it holds nothing, so it stops the deployment or is spoken of: a part of a deployment that is left
+ * out without a word is seen by nobody.
+ */
+
+import { configurationFailure, Failure, type FailureCode, failedWith } from '@sealift/core/failure';
+import { formatImageName } from '@sealift/core/image/reference';
+import { createMatcher } from '@sealift/core/text/glob';
+import { readDeployed } from '../edits/edit-file.ts';
+import { mentionsImage } from '../edits/image-text.ts';
+import { EDIT_REFUSALS } from '../failure-codes.ts';
+import { desiredImage, type Target } from './target.ts';
+
+/**
+ * Patterns become the files that they match. Which of them hold the app's image is known when they are read.
+ * @param paths of all files of the repository
+ * @throws Failure `targets/missing` when a pattern matches none
+ */
+export function expandPatterns(targets: readonly Target[], paths: readonly string[]): readonly Target[] {
+  return targets.flatMap((target) => {
+    const { pattern } = target;
+    if (pattern === undefined) return [target];
+    const files = paths.filter(createMatcher([pattern], 'wildcards'));
+    if (files.length > 0) return files.map((file) => ({ ...target, file }));
+    throw configurationFailure({
+      code: 'targets/missing',
+      cause: `No file of the ops repository matches "${pattern}", where the tag of "${target.app}" should stand.`,
+      remedy: 'Correct the pattern, or add the file.',
+    });
+  });
+}
+
+export type MatchingFiles = {
+  readonly targets: readonly Target[];
+  /** Sentences about files that were passed over without knowing what they hold. */
+  readonly warnings: readonly string[];
+};
+
+/**
+ * Of the files that a pattern matched, those that hold what is to be changed; a file that was named outright stays.
+ * @param text of a file; undefined when it is not there any more
+ * @throws Failure `targets/missing` when none does; `edits/…` when one does or may, and cannot be edited
+ */
+export function keepMatchingFiles(
+  targets: readonly Target[],
+  text: (file: string) => string | undefined,
+): MatchingFiles {
+  const judged = targets.map((target) => ({ target, match: matchOf(target, text(target.file)) }));
+  const kept = judged.flatMap(({ target, match }) => (match === 'holds' ? [target] : []));
+  const unread = judged.flatMap(({ target, match }) =>
+    match instanceof Failure ? [{ target, failure: match }] : [],
+  );
+  for (const { app, pattern, release } of targets)
+    if (pattern !== undefined && !kept.some((target) => target.app === app)) {
+      const unknown = unread.filter(({ target }) => target.app === app).length;
+      throw configurationFailure({
+        code: 'targets/missing',
+        cause: `None of the files that the patterns for "${app}" match holds a place for ${formatImageName(release.image)}${unknown === 0 ? '' : `, as far as they can be read (${unknown} cannot)`}.`,
+        remedy: 'Correct the pattern, or name the file and the path of the tag.',
+      });
+    }
+  const byPattern = Map.groupBy(unread, ({ target: { app, pattern } }) => JSON.stringify([app, pattern]));
+  return { targets: kept, warnings: [...byPattern.values()].map(passedOver) };
+}
+
+type Unread = { readonly target: Target; readonly failure: Failure };
+
+/** @returns a failure for a file of which it is not known what it holds, and nothing in it speaks for the image */
+function matchOf(target: Target, text: string | undefined): 'holds' | 'absent' | Failure {
+  if (target.pattern === undefined) return 'holds';
+  if (text === undefined) return 'absent';
+  try {
+    readDeployed(text, target.file, [desiredImage(target)]);
+    return 'holds';
+  } catch (thrown) {
+    if (failedWith(thrown, 'edits/not-found', 'edits/other-image')) return 'absent';
+    if (!failedWith(thrown, ...EDIT_REFUSALS)) throw thrown;
+    const trace = traceIn(text, target);
+    // What no reader of this format could find in it cannot be told from prose: it is spoken of, and stops nothing.
+    if (failedWith(thrown, 'edits/unknown-format')) return trace === 'none' ? 'absent' : thrown;
+    if (failedWith(thrown, 'edits/unreadable') && trace === 'none') return thrown;
+    throw inPattern(target, thrown);
+  }
+}
+
+/** Whether the plain text speaks for the image; `unknown` when only the place says what belongs to the app. */
+function traceIn(text: string, { find, release }: Target): 'some' | 'none' | 'unknown' {
+  if ((find.by === 'path' || find.by === 'auto') && find.path !== undefined) return 'unknown';
+  const marked = find.by !== 'image' && text.includes('sealift:') && text.includes(release.app);
+  const named = find.by !== 'marker' && mentionsImage(text, release.image);
+  return marked || named ? 'some' : 'none';
+}
+
+const inPattern = (
+  { app, pattern = '' }: Target,
+  failure: Failure & { readonly code: FailureCode },
+): Failure =>
+  configurationFailure({
+    code: failure.code,
+    cause: `A file that "${pattern}" matches for "${app}" cannot be edited: ${failure.message}`,
+    remedy: `${failure.remedy.replace(/\.$/, '')}, or let the pattern leave the file out.`,
+    error: failure,
+    ...(failure.location === undefined ? {} : { location: failure.location }),
+  });
+
+function passedOver(group: readonly Unread[]): string {
+  const [{ target, failure } = { target: undefined, failure: undefined }] = group;
+  const names = group.slice(0, 5).map((each) => each.target.file);
+  const files = `${names.join(', ')}${group.length > names.length ? ` and ${group.length - names.length} more` : ''}`;
+  return `"${target?.pattern}" also matches ${files} for "${target?.app}", of which it is not known whether the image is in there: ${failure?.message}`;
+}

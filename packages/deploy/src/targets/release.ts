@@ -1,0 +1,23 @@
+import type { Digest } from '@sealift/core/image/digest';
+import type { ImageName } from '@sealift/core/image/reference';
+import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
+
+/** One app to deploy. */
+export type Release = {
+  readonly app: string;
+  readonly image: ImageName;
+  readonly tag: string;
+  readonly digest: Digest;
+  readonly record?: ReleaseRecord;
+  readonly signer?: Signer;
+};
+
+/** Where the releases come from: names the branch, so that a newer commit of the same ref updates the same bump. */
+export type Origin = {
+  readonly repository: string;
+  /** Without refs/heads/ or refs/tags/. */
+  readonly ref: string;
+  readonly run: string;
+  /** Address of the run that bumps; undefined outside of GitHub Actions. */
+  readonly runUrl: string | undefined;
+};
