@@ -85,11 +85,15 @@ function packageOf(specifier: string): string | undefined {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+/** What there is of types alone: DefinitelyTyped names it with a prefix. */
+const TYPES_ALONE = ['sarif'];
+
 const packagesIn = (folder: string): ReadonlySet<string> =>
   new Set(
     sources(folder)
       .flatMap(imports)
-      .flatMap((name) => packageOf(name) ?? []),
+      .flatMap((name) => packageOf(name) ?? [])
+      .filter((name) => !TYPES_ALONE.includes(name)),
   );
 
 const own = (name: string) => /^@sealift\/([a-z-]+)$/.exec(name)?.[1];
