@@ -9,8 +9,8 @@ import type { JobIdentity, JobServices } from '../request.ts';
 import { jobGithubContext, runnerContext } from './contexts.ts';
 import { createFolders, type JobFolders } from './folders.ts';
 import type { JobContexts, RunningJob } from './job.ts';
+import type { JobInput } from './job-input.ts';
 import type { JobLog } from './job-log.ts';
-import type { JobInput } from './run-job.ts';
 
 export type Created = {
   readonly running: RunningJob;

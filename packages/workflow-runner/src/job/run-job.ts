@@ -1,37 +1,20 @@
 /** One job on this machine, from its tokens to its outputs. */
 import { createMasks, type Masks } from '../commands/masks.ts';
-import type { JobLabel } from '../events.ts';
 import { evaluateNumber, evaluateString, type Scope } from '../expressions/evaluate.ts';
-import type { PlannedJob, PlannedWorkflow } from '../parse/plan.ts';
 import { propertiesOf } from '../parse/tokens.ts';
 import type { StepsJob } from '../parse/workflow.ts';
 import { readOnly } from '../permissions.ts';
 import type { JobIdentity, JobServices, RunRequest } from '../request.ts';
 import type { JobResult } from '../result.ts';
-import type { RunState } from '../schedule/run-state.ts';
 import { messageOf } from '../steps/attempt.ts';
 import { endOrphans } from '../steps/orphans.ts';
 import { signalGroup } from '../steps/process.ts';
 import { type Created, createJob } from './create-job.ts';
 import { finishJob } from './finish.ts';
+import type { JobInput } from './job-input.ts';
 import { createJobLog, type JobLog } from './job-log.ts';
 import { readLabels } from './labels.ts';
 import { runSteps } from './run-steps.ts';
-
-export type JobInput = {
-  readonly run: RunState;
-  readonly workflow: PlannedWorkflow;
-  readonly planned: PlannedJob;
-  readonly definition: StepsJob;
-  readonly label: JobLabel;
-  readonly path: readonly string[];
-  readonly matrix: Readonly<Record<string, unknown>> | undefined;
-  /** Contexts that a job has before it has a machine: github, inputs, matrix, needs, strategy, vars. */
-  readonly scope: Scope;
-  /** What of the secrets the workflow has got. */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly cancelled: AbortSignal;
-};
 
 /** Minutes that a job may take, and that a cancelled one may take to end. */
 const JOB_MINUTES = 360;

@@ -11,7 +11,7 @@ import { messageOf } from '../steps/attempt.ts';
 import { enterGroup } from './group.ts';
 import { callInputs } from './inputs.ts';
 import { jobsContext } from './jobs-context.ts';
-import { type LevelInput, runLevel } from './level.ts';
+import type { LevelEnd, LevelInput } from './level-types.ts';
 import type { Leg } from './matrix.ts';
 import type { Places } from './places.ts';
 import { endedEarly, fileScope } from './run-state.ts';
@@ -26,6 +26,8 @@ export type LegInput = {
   readonly controller: AbortController;
   /** Of `max-parallel`. */
   readonly places: Places;
+  /** Runs the jobs of a called workflow. */
+  readonly runCalled: (level: LevelInput) => Promise<LevelEnd>;
 };
 
 export type LegEnd = {
@@ -138,7 +140,7 @@ async function runCalled(
     };
   }
   try {
-    const end = await runLevel({
+    const end = await input.runCalled({
       run,
       workflow: called,
       inputs,

@@ -10,40 +10,14 @@ import {
 } from '../expressions/evaluate.ts';
 import { functionMap, type JobStatus, jobStatusFunctions } from '../expressions/functions.ts';
 import { matrixContext, strategyContext } from '../job/contexts.ts';
-import type { PlannedJob, PlannedWorkflow } from '../parse/plan.ts';
+import type { PlannedJob } from '../parse/plan.ts';
 import { hasExpression } from '../parse/tokens.ts';
-import type { JobResult } from '../result.ts';
 import { messageOf } from '../steps/attempt.ts';
 import { runLeg } from './leg.ts';
+import type { JobEnd, LevelEnd, LevelInput } from './level-types.ts';
 import { expandStrategy, type Leg, legName, mergeOutputs, type Strategy } from './matrix.ts';
 import { createPlaces } from './places.ts';
-import { endedEarly, fileScope, type RunState } from './run-state.ts';
-
-export type LevelInput = {
-  readonly run: RunState;
-  readonly workflow: PlannedWorkflow;
-  readonly inputs: Data;
-  readonly secrets: Readonly<Record<string, string>>;
-  /** Ids of the calling jobs, and the beginning of keys and names. */
-  readonly path: readonly string[];
-  readonly keyPrefix: string;
-  readonly namePrefix: string;
-  /** Concurrency groups that callers are in. */
-  readonly groups: ReadonlySet<string>;
-  readonly cancelled: AbortSignal;
-};
-
-/** A job with all its legs. */
-export type JobEnd = {
-  /** `needs.<id>.result`: of a job with continue-on-error a failure counts as success. */
-  readonly status: JobStatus;
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Of all jobs that it waited for, also through others. */
-  readonly ancestors: ReadonlyMap<string, JobStatus>;
-  readonly results: readonly JobResult[];
-};
-
-export type LevelEnd = { readonly jobs: ReadonlyMap<string, JobEnd>; readonly status: JobStatus };
+import { endedEarly, fileScope } from './run-state.ts';
 
 export async function runLevel(level: LevelInput): Promise<LevelEnd> {
   const started = new Map<string, Promise<JobEnd>>();
@@ -147,7 +121,16 @@ async function runLegs(
       const scope = legScope(scopeNow(), strategy, leg, index);
       const key = `${level.keyPrefix}${job.id}${total === 1 && leg.values === undefined ? '' : `[${index}]`}`;
       const label = { key, name: `${level.namePrefix}${nameOf(planned, leg, scope)}` };
-      const end = await runLeg({ level, planned, leg, label, scope, controller, places });
+      const end = await runLeg({
+        level,
+        planned,
+        leg,
+        label,
+        scope,
+        controller,
+        places,
+        runCalled: runLevel,
+      });
       const status = excused(planned, end.status, scope);
       if (status === 'failure' && strategy.failFast)
         for (const other of controllers) if (other !== controller) other.abort('fail-fast');
