@@ -1,4 +1,7 @@
+import { failureOf } from '@sealift/testing/thrown';
 import { expect, test } from 'vitest';
+import { pinnedReleases } from '../src/pinned-releases.ts';
+import { checkVersion } from '../src/system.ts';
 import { compareVersions, versionIn } from '../src/version.ts';
 
 // As the tools print them.
@@ -8,6 +11,12 @@ test.each([
   ['cosign: A tool for Container Signing\n\nGitVersion:    v3.1.2\nGoVersion:     go1.26.8\n', '3.1.2'],
   ['github.com/docker/buildx v0.36.1 \n', '0.36.1'],
   ['github.com/docker/buildx v0.30.1-desktop.1 9e66234aa13328a5e75b75aa5574e1ca6d6d9c01\n', '0.30.1'],
+  ['v4.3.0+g7b2c9e1', '4.3.0'],
+  ['1.2.3', '1.2.3'],
+  ['1.2.3.4', undefined],
+  ['1.2', undefined],
+  ['x1.2.3', undefined],
+  ['go1.26.8 tool 2.3.4', '2.3.4'],
   ['GitVersion:    devel\n', undefined],
   ['', undefined],
 ])('reads the version in %j', (text, version) => {
@@ -19,7 +28,26 @@ test.each([
   ['1.2.3', '1.2.3', 0],
   ['1.2', '1.2.0', 0],
   ['3.0.0', '2.99.99', 1],
+  ['1.0.1', '1.0.0', 1],
+  ['1.0.0.1', '1.0.0', 1],
+  ['1', '1.0.0', 0],
+  ['1', '1.0.1', -1],
 ])('compares %s with %s', (a, b, sign) => {
   expect(Math.sign(compareVersions(a, b))).toBe(sign);
   expect(Math.sign(compareVersions(b, a))).toBe(0 - sign);
+});
+
+test.each([
+  ['0.60.0', undefined],
+  ['0.60.1', undefined],
+  ['1.0.0', undefined],
+  ['0.59.9', 'tool/too-old'],
+  ['0.69.3', undefined],
+  ['0.69.4', 'tool/refused-version'],
+  ['0.69.6', 'tool/refused-version'],
+  ['0.69.7', undefined],
+])('trivy %s: %s', async (version, code) => {
+  const check = async () => checkVersion('trivy', version, pinnedReleases.trivy);
+  if (code === undefined) await check();
+  else expect((await failureOf(check())).code).toBe(code);
 });
