@@ -113,10 +113,12 @@ describe('what an image consists of', () => {
   });
 
   test.each<[string, () => Digest, string]>([
-    ['what is not there', () => indexOf(image.amd64, ABSENT), 'image/not-usable'],
-    ['an index', () => indexOf(image.amd64, image.index), 'image/not-usable'],
-  ])('an index that lists %s is refused', async (_, digest, code) => {
-    expect((await failureOf(graph(digest()))).code).toBe(code);
+    ['what is not there', () => indexOf(image.amd64, ABSENT), 'which is not in the registry.'],
+    ['an index', () => indexOf(image.amd64, image.index), 'which is an index itself.'],
+  ])('an index that lists %s is refused', async (_, digest, words) => {
+    const failure = await failureOf(graph(digest()));
+    expect(failure.code).toBe('image/not-usable');
+    expect(failure.message).toContain(words);
   });
 
   test('bytes that are not those of the digest are refused, none are undefined', async () => {

@@ -1,3 +1,4 @@
+import { asFailure, remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { Requirement, TrustPolicy } from '@sealift/core/verification/conditions';
@@ -12,6 +13,7 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withCosign } from '../../src/cosign/cosign.ts';
 import { checkImage } from '../../src/verification/image-check.ts';
+import { readImageFacts } from '../../src/verification/image-facts.ts';
 
 const ALL: readonly Requirement[] = ['signature', 'sbom', 'verdict', 'record'];
 const policy: TrustPolicy = {
@@ -138,4 +140,24 @@ test.each<[string, unknown]>([
   const { record } = await check(release.image.index, ['record']);
   expect(record).toBeUndefined();
   expect(await problems(release.image.index, ['record'])).toHaveLength(1);
+});
+
+test('a registry that fails leaves the facts unknown, a bug does not', async () => {
+  const facts = (thrown: Error) =>
+    withCosign({ ...release.runtime, path: '/bin/cosign', credentials: new Map() }, (cosign) =>
+      readImageFacts(
+        {
+          cosign,
+          client: { ...release.registry, getManifest: () => Promise.reject(thrown) },
+          policy,
+        },
+        { ...IMAGE_NAME, digest: release.image.index },
+      ),
+    );
+  const details = { cause: 'It does not answer.', remedy: 'Wait.' };
+  expect(await facts(remoteFailure(details))).toEqual({
+    unknown: 'it could not be read (It does not answer)',
+  });
+  await expect(facts(new TypeError('x is not a function'))).rejects.toThrow(TypeError);
+  await expect(facts(asFailure(new Error('a bug')))).rejects.toThrow('a bug');
 });
