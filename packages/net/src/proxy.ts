@@ -39,6 +39,7 @@ function parseProxy(env: Environment, name: string): URL | undefined {
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   // Not the value itself: it may hold a password.
   throw configurationFailure({
+    code: 'net/bad-proxy',
     cause: `The variable ${name.toUpperCase()} holds ${url === undefined ? 'no address' : `a "${url.protocol}" address`}, which is not that of an HTTP proxy.`,
     remedy: 'Write http://host:port or https://host:port.',
   });

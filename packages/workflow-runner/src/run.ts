@@ -132,6 +132,7 @@ function writtenRunName(run: RunState, token: Token, inputs: Data): string {
   } catch (error) {
     const { path } = run.root.file.reference;
     throw configurationFailure({
+      code: 'workflow/bad-expression',
       cause: `The run-name of ${path} cannot be evaluated: ${messageOf(error)}.`,
       remedy: 'Correct its expression.',
       location: { file: path },

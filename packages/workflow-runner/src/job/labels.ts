@@ -29,6 +29,7 @@ export function readLabels(job: StepsJob, scope: Scope, host: Pick<Host, 'labels
 
 const refused = (job: StepsJob, what: string, remedy: string): Failure =>
   configurationFailure({
+    code: 'workflow/no-machine',
     cause: `The job "${job.id}" (${showPlace(job.place)}) ${what}, which this machine does not have.`,
     remedy: `${remedy}.`,
     location: { file: job.place.file, line: job.place.line },

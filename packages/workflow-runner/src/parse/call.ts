@@ -74,6 +74,7 @@ function checkType(caller: CallJob, input: InputDefinition, value: Token): void 
 
 const refusal = (caller: CallJob, what: string, remedy: string): Failure =>
   configurationFailure({
+    code: 'workflow/bad-call',
     cause: `Error calling workflow '${caller.uses}' by the job "${caller.id}" (${showPlace(caller.place)}): ${what}.`,
     remedy,
     location: { file: caller.place.file, line: caller.place.line },

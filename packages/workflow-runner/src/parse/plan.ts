@@ -52,6 +52,7 @@ export async function planRun(request: RunRequest): Promise<PlannedWorkflow> {
   });
   if (!plan.file.events.has(event.name))
     throw configurationFailure({
+      code: 'workflow/other-event',
       cause: `The workflow ${workflow} does not run on the event ${event.name}: it names ${[...plan.file.events].join(', ')}.`,
       remedy: `Add ${event.name} to "on:" of the workflow, or start the run with another event.`,
       location: { file: workflow },
@@ -133,6 +134,7 @@ async function planCall(
 
 const callFailure = (job: CallJob, what: string, remedy: string): Failure =>
   configurationFailure({
+    code: 'workflow/bad-call',
     cause: `The workflow "${job.uses}" that the job "${job.id}" calls (${showPlace(job.place)}) ${what}.`,
     remedy,
     location: { file: job.place.file, line: job.place.line },
@@ -152,6 +154,7 @@ async function readText(
   if (caller !== undefined)
     throw callFailure(caller, problem, `Put ${reference.path} into ${reference.repository} at that ref.`);
   throw configurationFailure({
+    code: 'workflow/not-found',
     cause: `The workflow file ${reference.path} of ${reference.repository} ${problem}.`,
     remedy: 'Name a file in .github/workflows of the commit that runs.',
   });
@@ -172,6 +175,7 @@ function checkCeiling(
   const allowed = beyond.map(({ scope, allowed: access }) => `${scope}: ${access}`).join(', ');
   const who = job === undefined ? 'The workflow' : `The nested job '${job}'`;
   throw configurationFailure({
+    code: 'workflow/permissions',
     cause: `Error calling workflow '${caller.uses}' (${showPlace(caller.place)}). ${who} is requesting '${wanted}', but is only allowed '${allowed}'.`,
     remedy: `Add "${wanted}" to the permissions of the job "${caller.id}", or take it out of the called workflow.`,
     location: { file: caller.place.file, line: caller.place.line },

@@ -65,6 +65,7 @@ function refuseQueue(token: Token | undefined, where: string): void {
   )
     return;
   throw configurationFailure({
+    code: 'workflow/invalid',
     cause: `The concurrency of ${where} has both "queue: max" and "cancel-in-progress: true", which GitHub does not take.`,
     remedy: 'Take one of them out.',
   });
@@ -159,6 +160,7 @@ const docker = (place: Place, uses: string): Failure =>
 
 const refusal = (place: Place, what: string, why: string, remedy: string): Failure =>
   configurationFailure({
+    code: 'workflow/not-supported',
     cause: `${what}, ${why} (${showPlace(place)}).`,
     remedy: `${remedy}.`,
     location: { file: place.file, line: place.line },

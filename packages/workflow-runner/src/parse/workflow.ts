@@ -124,6 +124,7 @@ function invalidFile(
       line === undefined ? message : `${message} (line ${line}, column ${column ?? 1})`,
     );
   return configurationFailure({
+    code: 'workflow/invalid',
     cause: `The workflow file ${path} of ${repository} is not valid: ${shown.join('; ')}.`,
     remedy: 'Correct the file: GitHub would not run it either.',
     location: { file: path, ...(first.line === undefined ? {} : { line: first.line }) },

@@ -109,6 +109,7 @@ function dispatchValue(file: WorkflowFile, input: InputDefinition, written: stri
 
 const refused = (file: WorkflowFile, what: string) =>
   configurationFailure({
+    code: 'workflow/bad-inputs',
     cause: `GitHub would not start ${file.reference.path}: ${what}.`,
     remedy: 'Give the inputs that the workflow declares under workflow_dispatch.',
     location: { file: file.reference.path },
