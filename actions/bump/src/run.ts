@@ -1,3 +1,4 @@
+import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { mapBounded } from '@sealift/core/bounded';
 import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
@@ -15,9 +16,10 @@ export { type Outputs, outputNames };
 /** From released images to pull requests: read, plan, decide and write bump by bump, report. @throws Failure */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { log } = dependencies;
-  const { releases, origin } = await readReleases(inputs, dependencies.env);
+  const github = await readGitHubContext(dependencies.env);
+  const { releases, origin } = await readReleases(inputs, github);
   const question = firstQuestion(inputs, releases, origin);
-  const connection = await connect(inputs, dependencies);
+  const connection = await connect(inputs, { ...dependencies, apiUrl: github.apiUrl });
   if (inputs.verification.policy === undefined)
     log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
       title: 'Bump without verification',

@@ -88,3 +88,67 @@ describe('refusals name App, repository and remedy', () => {
     });
   });
 });
+
+describe('a repository that was renamed', () => {
+  const REFUSED: Step = {
+    status: 422,
+    body: { message: 'There is at least one repository that does not exist' },
+  };
+  const named = (name: string): Step => ({
+    status: 200,
+    body: { name, owner: { login: 'acme' }, default_branch: 'main', archived: false },
+  });
+  const META: Step = { status: 201, body: { token: 'ghs_meta' } };
+
+  test('its token is asked for by the present name, found with a token that reads names only', async () => {
+    const { token, requests, log } = ask([INSTALLED, REFUSED, META, named('deployments'), TOKEN]);
+    expect(await token).toBe('ghs_new');
+    expect(requests[2]?.body).toEqual({ permissions: { metadata: 'read' } });
+    expect(requests[3]?.headers.get('authorization')).toBe('token ghs_meta');
+    expect(requests[4]?.body).toMatchObject({ repositories: ['deployments'] });
+    expect(log).toContain('secret ghs_meta');
+  });
+
+  test.each([
+    ['it has its name, in other letters', [META, named('OPS')]],
+    ['nobody knows it', [META, { status: 404 }]],
+    ['the name cannot be asked for', [{ status: 422 }]],
+  ] as const)('%s: the first refusal stands', async (_name, steps) => {
+    await expect(ask([INSTALLED, REFUSED, ...steps]).token).rejects.toMatchObject({
+      code: 'github/app-permissions',
+      message: expect.stringContaining('at least one repository'),
+    });
+  });
+});
+
+test('a failure that says nothing of the App stays what it is', async () => {
+  await expect(ask([{ status: 403 }]).token).rejects.toMatchObject({ code: 'github/forbidden' });
+  await expect(ask([INSTALLED, { status: 403 }]).token).rejects.toMatchObject({ code: 'github/forbidden' });
+  await expect(ask([{ status: 200, body: {} }]).token).rejects.toMatchObject({
+    code: 'github/unexpected-answer',
+  });
+  await expect(ask([INSTALLED, { status: 201, body: { token: '' } }]).token).rejects.toMatchObject({
+    code: 'github/unexpected-answer',
+  });
+});
+
+describe('keys', () => {
+  test('line breaks written as \\n', async () => {
+    expect(await ask([INSTALLED, TOKEN], privateKey.replaceAll('\n', '\\n')).token).toBe('ghs_new');
+  });
+
+  test.each([
+    ['no PEM', 'hello'],
+    ['an encrypted one', privateKey.replaceAll('RSA PRIVATE', 'ENCRYPTED PRIVATE')],
+    ['without its last line', privateKey.trim().split('\n').slice(0, -1).join('\n')],
+    ['damaged', privateKey.replace(/\n.{40}/, '\n')],
+  ])('%s: refused without a character of it', async (_name, key) => {
+    const { token, requests, log } = ask([], key);
+    const failure = await token.catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'github/app-key' });
+    expect(JSON.stringify(failure)).not.toContain(key.slice(40, 60) || 'hello');
+    expect(requests).toEqual([]);
+    // Each line too: the runner masks line by line.
+    expect(log.length).toBeGreaterThanOrEqual(1);
+  });
+});

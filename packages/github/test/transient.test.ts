@@ -1,5 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { describe, expect, test } from 'vitest';
+import { explain } from '../src/client/github-failure.ts';
 import { RETRY_POLICY, rateLimitPause, transientOf } from '../src/client/transient.ts';
 import { clientOn, graph, graphError, NOW, networkError, type Step } from './transport.ts';
 
@@ -191,5 +192,49 @@ describe('errors of GraphQL have the status that REST gives them', () => {
     const { data, requests } = await run([step, graph({ ok: 1 })], MUTATION);
     expect(data).toMatchObject({ code: 'github/unreachable', applied: 'unknown' });
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('what is said of an answer', () => {
+  const said = (error: unknown, rateLimited = false) =>
+    explain({
+      error,
+      route: 'GET /x',
+      repository: undefined,
+      permission: undefined,
+      host: 'api.github.com',
+      applied: 'no',
+      rateLimited,
+      now: NOW,
+    });
+
+  test.each([
+    [401, 'configuration', 'github/unauthorized'],
+    [403, 'configuration', 'github/forbidden'],
+    [404, 'configuration', 'github/not-found'],
+    [405, 'remote', 'github/refused'],
+    [408, 'remote', 'github/server-error'],
+    [409, 'remote', 'github/conflict'],
+    [422, 'configuration', 'github/refused'],
+    [499, 'remote', 'github/refused'],
+    [500, 'remote', 'github/server-error'],
+  ])('%i', (status, category, code) => {
+    expect(said(refused(status))).toMatchObject({ category, code, status });
+  });
+
+  test.each([
+    [{ 'retry-after': '60' }, 'after 2026-11-23T12:01:00.000Z'],
+    [{ 'retry-after': '60', 'x-ratelimit-reset': '1' }, 'after 2026-11-23T12:01:00.000Z'],
+    [{ 'x-ratelimit-reset': String(NOW / 1000) }, 'after 2026-11-23T12:00:00.000Z'],
+    [{ 'x-ratelimit-reset': '0' }, 'later'],
+    [{ 'x-ratelimit-reset': '9e15' }, 'later'],
+    [{}, 'later'],
+  ])('a limit with %j', (headers, when) => {
+    expect(said(refused(403, headers), true).remedy).toBe(`Run the job again ${when}.`);
+  });
+
+  test("the server's time, when it says one", () => {
+    expect(said(refused(401, { date: 'Mon, 23 Nov 2026 12:00:00 GMT' })).serverTime).toBe(NOW);
+    expect(said(refused(401, { date: 'soon' })).serverTime).toBeUndefined();
   });
 });

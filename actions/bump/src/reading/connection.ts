@@ -13,16 +13,15 @@ export type Connection = {
 /** @throws Failure `github/…` when the App gets no token */
 export async function connect(
   inputs: Pick<Inputs, 'credentials' | 'repository' | 'pullRequest' | 'githubToken'>,
-  dependencies: ImageDependencies,
+  options: ImageDependencies & { readonly apiUrl: string },
 ): Promise<Connection> {
-  const apiUrl = dependencies.env['GITHUB_API_URL'] || 'https://api.github.com';
-  const token = await opsToken(inputs, { ...dependencies, apiUrl });
+  const token = await opsToken(inputs, options);
   return {
-    client: createGitHubClient({ ...dependencies, apiUrl, token }),
+    client: createGitHubClient({ ...options, token }),
     source:
       inputs.githubToken === undefined
         ? undefined
-        : createGitHubClient({ ...dependencies, apiUrl, token: inputs.githubToken }),
+        : createGitHubClient({ ...options, token: inputs.githubToken }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Releases from the records that the sign job saved as evidence. */
 import { posix } from 'node:path';
-import type { Runtime } from '@sealift/action-kit/action';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { isTag, parseImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
@@ -12,7 +12,7 @@ import { thisRun } from './origin.ts';
 /** @throws Failure `bump/no-release`, `bump/mixed-sources`, `bump/scan-failed` or of the evidence itself */
 export async function readRecords(
   folder: string,
-  env: Runtime['env'],
+  run: GitHubContext,
 ): Promise<{ readonly releases: readonly Release[]; readonly origin: Origin }> {
   const [records, signatures] = await Promise.all([
     readEvidence(folder, 'record'),
@@ -47,7 +47,7 @@ export async function readRecords(
         ...(beside === undefined ? {} : { signer: beside.part.signer }),
       };
     }),
-    origin: { ...thisRun(env), run: first.part.source.runId, repository, ref: shortRef(ref) },
+    origin: { ...thisRun(run), run: first.part.source.runId, repository, ref: shortRef(ref) },
   };
 }
 

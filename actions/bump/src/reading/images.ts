@@ -1,6 +1,7 @@
 /** What is known of images, and only what their own verified attestations say. */
 
 import type { Runtime } from '@sealift/action-kit/action';
+import { registryLogins } from '@sealift/action-kit/registry-login';
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { failedWith, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
@@ -8,7 +9,6 @@ import { formatImageName, formatImageReference, type ImageName } from '@sealift/
 import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification/conditions';
 import type { Release } from '@sealift/deploy/targets/release';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
-import { resolveLogins } from '@sealift/registry/credentials';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
@@ -53,12 +53,12 @@ export async function withImages<T>(
   work: (images: Images) => Promise<T>,
 ): Promise<T> {
   const { registry: own, username, password, policy } = inputs.verification;
-  const logins = await resolveLogins(
+  const logins = await registryLogins(
     releases.map(({ image }) => image.registry),
     own,
-    { env: dependencies.env, token: inputs.githubToken, username, password },
+    { token: inputs.githubToken, username, password },
+    dependencies,
   );
-  for (const { password: secret } of logins.values()) dependencies.log.secret(secret);
   const client = createRegistryClient({ ...dependencies, credentials: (registry) => logins.get(registry) });
   if (policy === undefined) return work(unverified(client));
   const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });

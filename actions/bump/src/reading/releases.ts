@@ -1,5 +1,5 @@
 /** What is to be deployed, from whichever input says it. */
-import type { Runtime } from '@sealift/action-kit/action';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
@@ -16,17 +16,17 @@ export type Releases = { readonly releases: readonly Release[]; readonly origin:
  */
 export async function readReleases(
   { releases: inputs, apps }: Pick<Inputs, 'releases' | 'apps'>,
-  env: Runtime['env'],
+  run: GitHubContext,
 ): Promise<Releases> {
   switch (inputs.kind) {
     case 'rollback':
-      return { releases: parseRollback(inputs.lines), origin: originHere(env) };
+      return { releases: parseRollback(inputs.lines), origin: originHere(run) };
     case 'evidence': {
-      const { releases, origin } = await readRecords(inputs.folder, env);
+      const { releases, origin } = await readRecords(inputs.folder, run);
       return { releases: selected(releases, apps), origin };
     }
     case 'images':
-      return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(env) };
+      return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(run) };
   }
 }
 
