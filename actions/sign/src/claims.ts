@@ -19,7 +19,7 @@ const Claims = v.object({
 });
 export type Claims = v.InferOutput<typeof Claims>;
 
-/** @throws Failure `configuration` when the token is not one of GitHub Actions */
+/** @throws Failure `sign/unknown-token` when the token is not one of GitHub Actions */
 export function readClaims(token: string): Claims {
   const payload = token.split('.')[1] ?? '';
   let json: unknown;
@@ -35,6 +35,7 @@ export function readClaims(token: string): Claims {
 
 const unknownToken = (reason: string) =>
   configurationFailure({
+    code: 'sign/unknown-token',
     cause: `This job's OIDC token does not identify a workflow: ${reason}.`,
     remedy: 'Run the action in a GitHub Actions workflow with "id-token: write".',
   });
@@ -56,7 +57,7 @@ function workflowHost(issuer: string): string {
 /**
  * The source of the release. The token and the runner's environment must agree: a step before this one can change the
  * environment, not the token.
- * @throws Failure `configuration`
+ * @throws Failure `sign/other-source`; `action/context`
  */
 export function sourceOf(claims: Claims, context: GitHubContext): Source {
   const { repository, ref, sha } = context;
@@ -67,6 +68,7 @@ export function sourceOf(claims: Claims, context: GitHubContext): Source {
   ] as const)
     if (value !== claim)
       throw configurationFailure({
+        code: 'sign/other-source',
         cause: `${name} is "${value ?? ''}", and the OIDC token of this job says "${claim}".`,
         remedy: 'Do not set the variables of the runner in a step or in "env:".',
       });

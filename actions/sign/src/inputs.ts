@@ -18,6 +18,7 @@ export type Inputs = {
   readonly token: string | undefined;
 };
 
+/** @throws Failure `sign/bad-input`, `action/input`, `image/bad-reference` */
 export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
   const given = {
@@ -44,6 +45,7 @@ function subject(text: string): Subject {
   const { registry, repository, tag, digest } = parseImageReference(text);
   if (tag !== undefined || digest === undefined)
     throw configurationFailure({
+      code: 'sign/bad-input',
       cause: `"${text}" does not name an image by digest alone.`,
       remedy: `Write ${registry}/${repository}@sha256:…: a tag may mean another image by the time it is signed.`,
     });
@@ -53,6 +55,7 @@ function subject(text: string): Subject {
 function tagName(input: string, text: string): string {
   if (isTag(text)) return text;
   throw configurationFailure({
+    code: 'sign/bad-input',
     cause: `"${text}" in the input "${input}" is not a tag.`,
     remedy: 'Give tags alone, without the image name: at most 128 letters, digits, "_", "." and "-".',
   });

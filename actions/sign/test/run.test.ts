@@ -36,7 +36,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-const sign = () => run(world.inputs, world.seams);
+const sign = () => run(world.inputs, world.dependencies);
 const read = async (name: string) => JSON.parse(await readFile(path.join(world.evidence, name), 'utf8'));
 const PLATFORM = [SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE];
 const expectComplete = ({ registry, image } = world) => {
@@ -64,8 +64,8 @@ describe('a release', () => {
     const { exec } = world.cosign;
     let running = 0;
     let most = 0;
-    world.seams = {
-      ...world.seams,
+    world.dependencies = {
+      ...world.dependencies,
       exec: async (file, args, options) => {
         running += 1;
         most = Math.max(most, running);
@@ -150,8 +150,11 @@ describe('a release', () => {
     const writes = world.writes().length;
     const written = world.registry.written.length;
     world.cosign.calls.length = 0;
-    world.seams = { ...world.seams, env: { ...world.seams.env, GITHUB_RUN_ATTEMPT: '3' } };
-    const outputs = await run({ ...world.inputs, tags: ['other'] }, world.seams);
+    world.dependencies = {
+      ...world.dependencies,
+      env: { ...world.dependencies.env, GITHUB_RUN_ATTEMPT: '3' },
+    };
+    const outputs = await run({ ...world.inputs, tags: ['other'] }, world.dependencies);
     expect(outputs.existing).toBe('true');
     expect(writes).toBe(8);
     expect(world.writes()).toEqual([]);
@@ -384,7 +387,10 @@ describe('nothing is signed', () => {
     [
       'when the environment and the token disagree',
       async () => {
-        world.seams = { ...world.seams, env: { ...world.seams.env, GITHUB_REPOSITORY: 'acme/other' } };
+        world.dependencies = {
+          ...world.dependencies,
+          env: { ...world.dependencies.env, GITHUB_REPOSITORY: 'acme/other' },
+        };
       },
       'configuration',
       /GITHUB_REPOSITORY is "acme\/other", and the OIDC token of this job says "acme\/shop"/,
@@ -392,7 +398,7 @@ describe('nothing is signed', () => {
     [
       'when the token names no workflow',
       async () => {
-        world.seams = { ...world.seams, oidc: async () => 'e30.e30.x' };
+        world.dependencies = { ...world.dependencies, oidc: async () => 'e30.e30.x' };
       },
       'configuration',
       /does not identify a workflow/,
@@ -415,9 +421,9 @@ describe('nothing is signed', () => {
   ])('%s, no tool is asked for, and of the registry one list', async (_name, arrange) => {
     await arrange();
     const asked: string[] = [];
-    const { oidc } = world.seams;
-    world.seams = {
-      ...world.seams,
+    const { oidc } = world.dependencies;
+    world.dependencies = {
+      ...world.dependencies,
       oidc: async (audience) => {
         asked.push('oidc');
         return oidc(audience);
@@ -435,9 +441,9 @@ describe('nothing is signed', () => {
 
   test('without evidence and without the permission, the permission is asked for first', async () => {
     await rm(world.evidence, { recursive: true });
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = world.seams.env;
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = world.dependencies.env;
     const failure = configurationFailure({ cause: 'No permission.', remedy: 'None.' });
-    world.seams = { ...world.seams, env, oidc: () => Promise.reject(failure) };
+    world.dependencies = { ...world.dependencies, env, oidc: () => Promise.reject(failure) };
     await expect(sign()).rejects.toBe(failure);
     expect(world.registry.asked).toEqual([]);
   });
@@ -532,7 +538,7 @@ describe('nothing is signed', () => {
           if (what === 'no scan') await rm(path.join(folder, 'scan.json'));
           if (what === 'no sbom') await rm(path.join(folder, 'sbom.json'));
         }
-        const signed = await run(own.inputs, own.seams).then(
+        const signed = await run(own.inputs, own.dependencies).then(
           () => true,
           () => false,
         );
@@ -583,7 +589,10 @@ describe('what others have put on the image', () => {
     await sign();
     const writes = world.writes().length;
     world.claims.sha = 'd'.repeat(40);
-    world.seams = { ...world.seams, env: { ...world.seams.env, GITHUB_SHA: 'd'.repeat(40) } };
+    world.dependencies = {
+      ...world.dependencies,
+      env: { ...world.dependencies.env, GITHUB_SHA: 'd'.repeat(40) },
+    };
     await expect(sign()).resolves.toMatchObject({ existing: 'false' });
     expect(
       world
@@ -651,8 +660,8 @@ describe('when the registry loses a statement', () => {
   test('an attempt that failed after it was logged leaves nothing in the registry', async () => {
     const failAfter = world.cosign.exec;
     let failed = false;
-    world.seams = {
-      ...world.seams,
+    world.dependencies = {
+      ...world.dependencies,
       exec: async (file, args, options) => {
         const result = await failAfter(file, args, options);
         if (failed || args[0] !== 'sign') return result;
@@ -728,10 +737,10 @@ test('what others have listed is kept', async () => {
 });
 
 test('a certificate that says something else stops the release', async () => {
-  const { oidc } = world.seams;
+  const { oidc } = world.dependencies;
   let calls = 0;
-  world.seams = {
-    ...world.seams,
+  world.dependencies = {
+    ...world.dependencies,
     oidc: async (audience) => {
       calls += 1;
       if (calls > 1) world.claims.repository = 'acme/other';

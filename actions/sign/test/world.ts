@@ -1,11 +1,11 @@
 import { createRelease, IMAGE_NAME } from '@sealift/testing/signed-release';
 import type { Inputs } from '../src/inputs.ts';
-import type { Seams } from '../src/run.ts';
+import type { Dependencies } from '../src/run.ts';
 
 /** A release that is ready to be signed, and the action's inputs for it. */
 export async function createWorld(salt = '') {
   const { runtime, log, ...release } = await createRelease(salt);
-  const seams: Seams & { summary(markdown: string): Promise<void> } = runtime;
+  const dependencies: Dependencies & { summary(markdown: string): Promise<void> } = runtime;
   const inputs: Inputs = {
     image: { ...IMAGE_NAME, digest: release.image.index },
     evidence: release.evidence,
@@ -19,7 +19,7 @@ export async function createWorld(salt = '') {
     token: 'ghs_token',
   };
   const writes = () => release.cosign.calls.filter(({ token }) => token !== undefined);
-  return { ...release, logged: log.lines, secrets: log.secrets, seams, inputs, writes };
+  return { ...release, logged: log.lines, secrets: log.secrets, dependencies, inputs, writes };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

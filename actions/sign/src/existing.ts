@@ -19,31 +19,31 @@ import {
   type SubjectState,
 } from '@sealift/tools/cosign/subject-check';
 import { entryOf, type LogEntry } from './log-entry.ts';
-import { isPredicateOf, type Task } from './tasks.ts';
+import { isPredicateOf, type PlannedStatement } from './planned-statements.ts';
 
 /** Subjects looked at or written to at once. */
 export const PARALLEL_SUBJECTS = 6;
 
 /** A subject with what cosign verified on it. It is found out once; everything else is decided from here. */
-export type Found = { readonly required: RequiredStatements; readonly state: SubjectState };
+export type InspectedSubject = { readonly required: RequiredStatements; readonly state: SubjectState };
 
-export type Kept =
+export type ExistingRelease =
   | { readonly complete: true; readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] }
   /** `record`: attested already, while something else is missing. */
   | { readonly complete: false; readonly record?: ReleaseRecord };
 
 /** A statement of an earlier run that is what this run would say. */
-export type Standing = {
+export type ExistingStatement = {
   readonly entry: LogEntry;
   /** How it is listed; undefined when the bundle that cosign verified cannot be told from the others. */
   readonly referrer: Referrer | undefined;
 };
 
-/** @throws Failure `remote` or `configuration` when it cannot be known */
-export const inspectAll = (
+/** @throws Failure those of cosign, when it cannot be known */
+export const inspectSubjects = (
   checker: Checker,
   required: readonly RequiredStatements[],
-): Promise<readonly Found[]> =>
+): Promise<readonly InspectedSubject[]> =>
   mapBounded(required, PARALLEL_SUBJECTS, async (required) => ({
     required,
     state: await inspectSubject(
@@ -54,28 +54,30 @@ export const inspectAll = (
   }));
 
 /**
- * The kept release; not complete when anything at all is missing, invalid or by somebody else.
- * @throws Failure `remote` or `configuration` when it cannot be known
+ * The release as it is there; not complete when anything at all is missing, invalid or by somebody else.
+ * @throws Failure those of cosign, when it cannot be known
  */
-export async function findKept(
+export async function findExistingRelease(
   checker: Checker,
-  found: readonly Found[],
+  subjects: readonly InspectedSubject[],
   expected: RecordExpectation,
-): Promise<Kept> {
-  const [root] = found;
+): Promise<ExistingRelease> {
+  const [root] = subjects;
   if (root === undefined || !carries(root, 'record')) return { complete: false };
   const attested = findRecord(await predicates(root, 'record'), expected);
   if (!('record' in attested)) return { complete: false };
   const { record } = attested;
-  if (!found.every((each) => each.required.requirements.every((requirement) => carries(each, requirement))))
+  if (
+    !subjects.every((each) => each.required.requirements.every((requirement) => carries(each, requirement)))
+  )
     return { complete: false, record };
-  for (const each of found) {
+  for (const each of subjects) {
     if (!each.required.requirements.includes('verdict')) continue;
     if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.required.subject.digest)))
       return { complete: false, record };
   }
   const entries = await mapBounded(
-    found,
+    subjects,
     PARALLEL_SUBJECTS,
     async ({ required: { subject, requirements }, state }) => {
       const own: LogEntry[] = [];
@@ -90,24 +92,24 @@ export async function findKept(
   return { complete: true, record, entries: entries.flat() };
 }
 
-const carries = ({ state }: Found, requirement: Requirement): boolean =>
+const carries = ({ state }: InspectedSubject, requirement: Requirement): boolean =>
   state.types.has(PREDICATE_TYPES[requirement]);
 
-const predicates = async ({ state }: Found, requirement: Attested): Promise<readonly unknown[]> =>
+const predicates = async ({ state }: InspectedSubject, requirement: Attested): Promise<readonly unknown[]> =>
   (await state.statements(requirement)).map(({ predicate }) => predicate);
 
-/** The task, when its statement is there already, verified, and says the same. */
-export async function findStanding(
+/** A planned statement as it is there already, verified, and says the same. */
+export async function findExistingStatement(
   checker: Checker,
-  found: readonly Found[],
-  task: Task,
-): Promise<Standing | undefined> {
-  const { subject, statement } = task;
-  const own = found.find(({ required }) => required.subject.digest === subject.digest);
+  subjects: readonly InspectedSubject[],
+  planned: PlannedStatement,
+): Promise<ExistingStatement | undefined> {
+  const { subject, statement } = planned;
+  const own = subjects.find(({ required }) => required.subject.digest === subject.digest);
   if (own === undefined || !carries(own, statement.requirement)) return undefined;
   if (
     statement.requirement !== 'signature' &&
-    !(await predicates(own, statement.requirement)).some((predicate) => isPredicateOf(task, predicate))
+    !(await predicates(own, statement.requirement)).some((predicate) => isPredicateOf(planned, predicate))
   )
     return undefined;
   const type = PREDICATE_TYPES[statement.requirement];

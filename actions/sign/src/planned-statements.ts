@@ -1,4 +1,4 @@
-/** What a release has to carry, subject by subject. */
+/** What is to be signed and attested of a release, subject by subject. */
 
 import { isDeepStrictEqual } from 'node:util';
 import type { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
@@ -8,7 +8,7 @@ import type { Subject } from '@sealift/tools/cosign/cosign';
 import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
 
 /** One signature or attestation. */
-export type Task = {
+export type PlannedStatement = {
   readonly subject: Subject;
   /** For people: `the index`, `linux/amd64`. */
   readonly label: string;
@@ -17,20 +17,20 @@ export type Task = {
     | { readonly requirement: Exclude<Requirement, 'signature'>; readonly predicate: Uint8Array };
 };
 
-export type Statements = {
+export type StatementContents = {
   readonly platforms: readonly PlatformEvidence[];
   /** SPDX document by platform digest. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
 };
 
 /** Everything but the record. */
-export const platformTasks = (
+export const platformStatements = (
   required: readonly RequiredStatements[],
-  { platforms, documents }: Statements,
-): readonly Task[] =>
+  { platforms, documents }: StatementContents,
+): readonly PlannedStatement[] =>
   required.flatMap(({ subject, label, requirements }) => {
     const platform = platforms.find(({ digest }) => digest === subject.digest);
-    return requirements.flatMap((requirement): readonly Task[] => {
+    return requirements.flatMap((requirement): readonly PlannedStatement[] => {
       if (requirement === 'record') return [];
       if (requirement === 'signature') return [{ subject, label, statement: { requirement } }];
       const predicate =
@@ -45,7 +45,7 @@ export const platformTasks = (
     });
   });
 
-export const recordTask = (image: Subject, record: ReleaseRecord): Task => ({
+export const recordStatement = (image: Subject, record: ReleaseRecord): PlannedStatement => ({
   subject: image,
   label: 'the release',
   statement: { requirement: 'record', predicate: json(record) },
@@ -53,8 +53,8 @@ export const recordTask = (image: Subject, record: ReleaseRecord): Task => ({
 
 const json = (value: ScanPart | ReleaseRecord): Uint8Array => Buffer.from(JSON.stringify(value));
 
-/** Whether an attested predicate is the one of this task, in whatever order its members stand. */
-export function isPredicateOf({ statement }: Task, predicate: unknown): boolean {
+/** Whether an attested predicate is the one of this statement, in whatever order its members stand. */
+export function isPredicateOf({ statement }: PlannedStatement, predicate: unknown): boolean {
   if (statement.requirement === 'signature') return true;
   return isDeepStrictEqual(predicate, JSON.parse(Buffer.from(statement.predicate).toString('utf8')));
 }

@@ -15,7 +15,7 @@ const ROUNDS = 4;
 /** Milliseconds before the second round; doubled each time, up to half as much again at random. */
 const FIRST_PAUSE = 500;
 
-export type AttachSeams = {
+export type AttachDependencies = {
   readonly client: ReferrerWriter;
   readonly clock: Clock;
   readonly log: Log;
@@ -25,24 +25,24 @@ export type AttachSeams = {
 /**
  * Attaches what is fresh in one write. Whoever lists a referrer by a fallback tag rewrites a shared list and may drop
  * what others have put there meanwhile: so the list is read again, and what is gone is attached again, not made again.
- * @param standing what is there and must not be lost either
- * @throws Failure `remote` when a statement does not stay
+ * @param existing what is there and must not be lost either
+ * @throws Failure `sign/not-kept` when a statement does not stay; those of the registry
  */
 export async function attachStatements(
-  { client, clock, log, signal }: AttachSeams,
   { subject, label }: { readonly subject: Subject; readonly label: string },
   fresh: readonly Referrer[],
-  standing: readonly Referrer[],
+  existing: readonly Referrer[],
+  { client, clock, log, signal }: AttachDependencies,
 ): Promise<void> {
   const image = { registry: subject.registry, repository: subject.repository };
-  const all = [...standing, ...fresh];
+  const all = [...existing, ...fresh];
   let missing = fresh;
   for (let round = 1; ; round += 1) {
     await attachReferrers(client, image, subject.digest, missing);
     const listed = new Set((await listReferrers(client, image, subject.digest)).map(({ digest }) => digest));
     missing = all.filter(({ descriptor }) => !listed.has(descriptor.digest));
     if (missing.length === 0) return;
-    if (round === ROUNDS) throw lost(subject, missing.length);
+    if (round === ROUNDS) throw notKept(subject, missing.length);
     log.warning(
       `${missing.length} of ${all.length} statements about ${label} are not listed any more and are attached again.`,
     );
@@ -50,8 +50,9 @@ export async function attachStatements(
   }
 }
 
-const lost = (subject: Subject, count: number) =>
+const notKept = (subject: Subject, count: number) =>
   remoteFailure({
+    code: 'sign/not-kept',
     cause: `The registry does not keep ${count === 1 ? 'a statement' : `${count} statements`} about ${formatImageReference(subject)}: written ${ROUNDS} times, not listed afterwards.`,
     remedy: 'Let no other job sign or attest this image at the same time, and run the job again.',
   });

@@ -1,0 +1,72 @@
+/** From what is there to a release that carries everything. */
+import type { Failure } from '@sealift/core/failure';
+import { formatImageName } from '@sealift/core/image/reference';
+import type { ReleaseRecord, Source } from '@sealift/core/release/record';
+import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
+import type { ImageGraph } from '@sealift/tools/cosign/graph';
+import { requiredStatements } from '@sealift/tools/cosign/required-statements';
+import type { Checker } from '@sealift/tools/cosign/subject-check';
+import type { AttachDependencies } from './attach-statements.ts';
+import { findExistingRelease, inspectSubjects } from './existing.ts';
+import { type GatheredEvidence, readDocuments } from './gather-evidence.ts';
+import type { Inputs } from './inputs.ts';
+import type { LogEntry } from './log-entry.ts';
+import { platformStatements, recordStatement } from './planned-statements.ts';
+import { signAndAttach } from './sign-and-attach.ts';
+
+/** What was found or made. */
+export type SignedRelease = { readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] };
+
+export type ReleaseFacts = {
+  readonly graph: ImageGraph;
+  readonly source: Source;
+  readonly evidence: GatheredEvidence | { readonly failure: Failure };
+};
+
+/**
+ * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
+ * that is an earlier release of the same commit by the same signer.
+ * @throws Failure why the evidence cannot be used; `evidence/incomplete`; `sign/…`; those of the registry and cosign
+ */
+export async function completeRelease(
+  inputs: Inputs,
+  { graph, source, evidence }: ReleaseFacts,
+  checker: Checker,
+  dependencies: AttachDependencies,
+): Promise<SignedRelease> {
+  const required = requiredStatements(inputs.image, graph);
+  const image = formatImageName(inputs.image);
+  const subjects = await inspectSubjects(checker, required);
+  const existing = await findExistingRelease(checker, subjects, {
+    image,
+    digest: graph.digest,
+    platforms: graph.platforms,
+    policy: checker.policy,
+    commit: source.commit,
+  });
+  if (existing.complete) return existing;
+
+  if ('failure' in evidence) throw evidence.failure;
+  const platforms = requireEvidence(graph.platforms, {
+    scans: evidence.scans.map(({ part }) => part),
+    sboms: evidence.sboms.map(({ part }) => part),
+  });
+  const documents = await readDocuments(platforms, evidence.sboms);
+  // One release has one record: what an earlier attempt attested stays, should anything else be missing.
+  const record =
+    existing.record ??
+    assembleRecord({
+      app: inputs.app,
+      image,
+      digest: graph.digest,
+      tags: inputs.tags,
+      deployTag: inputs.deployTag,
+      source,
+      platforms,
+    });
+  const planned = [
+    ...platformStatements(required, { platforms, documents }),
+    recordStatement(inputs.image, record),
+  ];
+  return { record, entries: await signAndAttach(planned, graph, subjects, checker, dependencies) };
+}
