@@ -19,6 +19,7 @@ export type Inputs = {
   readonly token: string | undefined;
 };
 
+/** @throws Failure `verify/bad-input`, `action/input`, `image/bad-reference` */
 export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
   const given = {
@@ -36,12 +37,14 @@ export function loadInputs(reader: InputReader): Inputs {
   const tools = reader.choice('tools', TOOL_SOURCES);
   if (given.images.length === 0 && given.evidence === undefined)
     throw configurationFailure({
+      code: 'verify/bad-input',
       cause: 'There is nothing to verify: neither "image" nor "evidence" is given.',
       remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
     });
   // A record comes from an artifact: it must not decide which host gets a password.
   if (given.evidence !== undefined && given.registry === undefined && logins.password !== undefined)
     throw configurationFailure({
+      code: 'verify/bad-input',
       cause:
         'A "password" is given for images that an evidence folder names, without saying for which registry.',
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
@@ -61,13 +64,18 @@ function subject(text: string): Subject {
   const { registry, repository, tag, digest } = parseImageReference(text);
   if (tag === undefined && digest !== undefined) return { registry, repository, digest };
   throw configurationFailure({
+    code: 'verify/bad-input',
     cause: `"${text}" does not name an image by digest alone.`,
     remedy: `Write ${registry}/${repository}@sha256:…: a tag says nothing about what was verified.`,
   });
 }
 
 const wrong = (name: string, value: string, expected: string) =>
-  configurationFailure({ cause: `The input "${name}" is "${value}".`, remedy: `Give ${expected}.` });
+  configurationFailure({
+    code: 'verify/bad-input',
+    cause: `The input "${name}" is "${value}".`,
+    remedy: `Give ${expected}.`,
+  });
 
 function requirements(names: readonly string[]): readonly Requirement[] {
   if (names.length === 0) throw wrong('require', '', `at least one of ${REQUIREMENTS.join(', ')}`);

@@ -1,0 +1,12 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this action means to a program. */
+export const FAILURE_CODES = [
+  'verify/bad-input',
+  /** The evidence folder holds no release record. */
+  'verify/no-record',
+  /** Images of several registries, and one login. */
+  'verify/ambiguous-login',
+  /** An image does not carry what it must, or not by whom it must be. */
+  'verify/refused',
+] as const satisfies readonly FailureCode[];
