@@ -53,7 +53,7 @@ const STAGE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const BUILDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const PROVENANCE = /^(?:true|false|[a-z-]+=[^\s,"]+(?:,[a-z-]+=[^\s,"]+)*)$/;
 
-/** @throws Failure `configuration` naming the input and what it should be */
+/** @throws Failure `build-push/bad-input`, `build-push/bad-secret`, `action/input`, naming the input and what it should be */
 export function loadInputs(reader: InputReader): Inputs {
   const inputs: Inputs = {
     context: reader.required('context'),
@@ -104,21 +104,25 @@ function checkTogether(inputs: Inputs): void {
   if (endpoint !== undefined) checkEndpoint(endpoint);
   if (endpoint !== undefined && inputs.builder !== undefined)
     throw configurationFailure({
+      code: 'build-push/bad-input',
       cause: 'Both "builder" and "endpoint" are given.',
       remedy: 'Give the name of an existing builder or the address of a daemon, not both.',
     });
   if (inputs.push && inputs.tags.length === 0)
     throw configurationFailure({
+      code: 'build-push/bad-input',
       cause: '"push" is true, but "tags" names no image.',
       remedy: 'Give at least one registry/repository:tag, or leave pushing to the action "publish".',
     });
   if (!inputs.push && inputs.tags.length > 0)
     throw configurationFailure({
+      code: 'build-push/bad-input',
       cause: '"tags" are given, but "push" is false: a layout has no tags.',
       remedy: 'Set "push" to true, or give the tags to the action "publish".',
     });
   if ((inputs.username === undefined) !== (inputs.password === undefined))
     throw configurationFailure({
+      code: 'build-push/bad-input',
       cause: `"${inputs.username === undefined ? 'password' : 'username'}" is given alone.`,
       remedy: 'Give both "username" and "password", or neither.',
     });
@@ -126,13 +130,18 @@ function checkTogether(inputs: Inputs): void {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
     throw configurationFailure({
+      code: 'build-push/bad-input',
       cause: `The build secret "${twice}" is given twice.`,
       remedy: 'Give each id once, in "secrets" or in "secret-files".',
     });
 }
 
 const wrong = (name: string, value: string, expected: string): Failure =>
-  configurationFailure({ cause: `The input "${name}" is "${value}".`, remedy: `Use ${expected}.` });
+  configurationFailure({
+    code: 'build-push/bad-input',
+    cause: `The input "${name}" is "${value}".`,
+    remedy: `Use ${expected}.`,
+  });
 
 function matching(reader: InputReader, name: string, pattern: RegExp, expected: string): string | undefined {
   const value = reader.optional(name);
@@ -145,6 +154,7 @@ function pairs(reader: InputReader, name: string, key: RegExp, form: string): re
   return reader.lines(name).map((line, index) => {
     if (line.includes('=') && key.test(split(line)[0])) return line;
     throw configurationFailure({
+      code: 'build-push/bad-input',
       cause: `Line ${index + 1} of the input "${name}" is not of the form ${form}.`,
       remedy: `Write one ${form} per line${name === 'build-args' ? '; a value has no line breaks' : ''}.`,
     });
@@ -161,6 +171,7 @@ function parseTag(text: string): TaggedImage {
   const { tag, digest } = reference;
   if (tag !== undefined && digest === undefined) return { ...reference, tag };
   throw configurationFailure({
+    code: 'build-push/bad-input',
     cause: `"${formatImageReference(reference)}" in "tags" ${tag === undefined ? 'has no tag' : 'has a digest'}.`,
     remedy: 'Write registry/repository:tag.',
   });

@@ -13,7 +13,7 @@ type LoginInputs = Pick<
 
 /**
  * Registries that the given user name and password are for. They are sent nowhere else.
- * @throws Failure `configuration` when a login is given and no registry
+ * @throws Failure `build-push/no-registry` when a login is given and no registry
  */
 export function ownRegistries(inputs: LoginInputs): ReadonlySet<string> {
   if (inputs.registry !== undefined) return new Set([inputs.registry.toLowerCase()]);
@@ -23,6 +23,7 @@ export function ownRegistries(inputs: LoginInputs): ReadonlySet<string> {
   ]);
   if (inputs.username !== undefined && registries.size === 0)
     throw configurationFailure({
+      code: 'build-push/no-registry',
       cause: '"username" and "password" are given, but no registry to use them for.',
       remedy: 'Name it in "registry".',
     });

@@ -13,7 +13,7 @@ const ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 /**
  * Entries of the input `secrets`: `id=value` on a line, or `"id=value"` in double quotes over several lines with `""`
  * for a quote, as docker/build-push-action reads them. No value ever stands in a message.
- * @throws Failure `configuration`
+ * @throws Failure `build-push/bad-secret`
  */
 export function parseSecrets(text: string): readonly SecretValue[] {
   const entries: string[] = [];
@@ -37,6 +37,7 @@ export function parseSecrets(text: string): readonly SecretValue[] {
 
 const malformed = (entry: number, why: string) =>
   configurationFailure({
+    code: 'build-push/bad-secret',
     cause: `Entry ${entry} of the input "secrets" cannot be read: ${why}.`,
     remedy: 'Write one id=value per line, and a value of several lines as "id=value" in double quotes.',
   });
@@ -45,7 +46,7 @@ export type SecretFiles = { readonly files: readonly SecretFile[]; close(): Prom
 
 /**
  * Writes every value to a 0600 file in a new folder below `temporary`.
- * @throws Failure `configuration` when a secret file does not exist
+ * @throws Failure `build-push/bad-secret` when a secret file does not exist
  */
 export async function writeSecrets(
   values: readonly SecretValue[],
@@ -59,6 +60,7 @@ export async function writeSecrets(
     const absolute = path.resolve(workspace, file);
     if (!(await stat(absolute).catch(() => undefined))?.isFile())
       throw configurationFailure({
+        code: 'build-push/bad-secret',
         cause: `The file "${file}" of the build secret "${id}" does not exist.`,
         remedy: 'Give the path of a file that an earlier step wrote.',
       });
@@ -89,4 +91,24 @@ export async function writeSecrets(
 /** The runner masks line by line, so a value of several lines is registered in parts too. */
 export function maskSecrets(values: readonly SecretValue[], log: Pick<Log, 'secret'>): void {
   for (const { value } of values) for (const part of [value, ...value.split(/\r?\n/)]) log.secret(part);
+}
+
+const SECRET_NAME =
+  /(?:^|[_.-])(?:secret|token|passw(?:or)?d|passphrase|api_?key|private_?key|access_?key|credentials?)s?(?:$|[_.-])/i;
+
+/** Build arguments end up in the provenance and in the image's history, where everyone who may pull reads them. */
+export function warnOfSecretArguments(
+  buildArgs: readonly string[],
+  dockerfilePath: string | undefined,
+  log: Pick<Log, 'warning'>,
+): void {
+  const names = buildArgs.map((pair) => pair.slice(0, pair.indexOf('=')));
+  for (const name of names.filter((candidate) => SECRET_NAME.test(candidate)))
+    log.warning(
+      `The build argument "${name}" looks like a secret, and build arguments can be read in the provenance and the history of the image. Give it in "secrets" and use RUN --mount=type=secret,id=${name}.`,
+      {
+        title: 'Secret in a build argument',
+        ...(dockerfilePath === undefined ? {} : { file: dockerfilePath }),
+      },
+    );
 }

@@ -13,7 +13,7 @@ export type Source = {
   /** Absolute, or as BuildKit finds it in a fetched context. */
   readonly dockerfile: string | undefined;
   /** Path of the Dockerfile in the repository, for annotations. */
-  readonly place: string | undefined;
+  readonly dockerfilePath: string | undefined;
   readonly commit: string | undefined;
   /** SOURCE_DATE_EPOCH: seconds since 1970, of the commit. */
   readonly epoch: number | undefined;
@@ -25,41 +25,46 @@ const isFetched = (context: string): boolean =>
 
 /**
  * Looks at context and Dockerfile before anything runs.
- * @throws Failure `configuration` when one of them does not exist, or SOURCE_DATE_EPOCH is not a time
+ * @throws Failure `build-push/no-source` when one of them does not exist; `build-push/bad-epoch`
  */
 export async function findSource(
   inputs: Pick<Inputs, 'context' | 'file'>,
   workspace: string,
-  seams: Pick<Runtime, 'env' | 'log' | 'signal'> & { readonly exec: Exec; readonly context: GitHubContext },
+  dependencies: Pick<Runtime, 'env' | 'log' | 'signal'> & {
+    readonly exec: Exec;
+    readonly context: GitHubContext;
+  },
 ): Promise<Source> {
-  const given = givenEpoch(seams.env);
+  const given = givenEpoch(dependencies.env);
   if (isFetched(inputs.context))
     return {
       folder: undefined,
       dockerfile: inputs.file,
-      place: undefined,
-      commit: seams.context.sha,
+      dockerfilePath: undefined,
+      commit: dependencies.context.sha,
       epoch: given,
     };
   const folder = path.resolve(workspace, inputs.context);
   if (!(await stat(folder).catch(() => undefined))?.isDirectory())
     throw configurationFailure({
+      code: 'build-push/no-source',
       cause: `The context "${inputs.context}" is not a folder.`,
       remedy: 'Give "context" a folder of the repository, and check it out in an earlier step.',
     });
   const dockerfile = path.resolve(workspace, inputs.file ?? path.join(inputs.context, 'Dockerfile'));
   if (!(await stat(dockerfile).catch(() => undefined))?.isFile())
     throw configurationFailure({
+      code: 'build-push/no-source',
       cause: `There is no Dockerfile at "${path.relative(workspace, dockerfile)}".`,
       remedy: 'Give "file" the path of the Dockerfile, from the top of the repository.',
     });
   const relative = path.relative(workspace, dockerfile);
-  const head = await readHead(folder, workspace, seams);
+  const head = await readHead(folder, workspace, dependencies);
   return {
     folder,
     dockerfile,
-    place: relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative,
-    commit: head?.commit ?? seams.context.sha,
+    dockerfilePath: relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative,
+    commit: head?.commit ?? dependencies.context.sha,
     epoch: given ?? head?.epoch,
   };
 }
@@ -69,6 +74,7 @@ function givenEpoch(env: Runtime['env']): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (/^[0-9]{1,12}$/.test(text)) return Number(text);
   throw configurationFailure({
+    code: 'build-push/bad-epoch',
     cause: `SOURCE_DATE_EPOCH is "${text}".`,
     remedy: 'Set it to whole seconds since 1970, or leave it to the time of the commit.',
   });

@@ -18,7 +18,7 @@ const log = {
   group: () => Promise.reject(configurationFailure({ cause: '', remedy: '' })),
   secret: () => {},
 };
-const seams = { env: { GITHUB_ACTOR: 'actor', DOCKER_CONFIG: '/nowhere' }, log: log as never };
+const dependencies = { env: { GITHUB_ACTOR: 'actor', DOCKER_CONFIG: '/nowhere' }, log: log as never };
 
 describe('user name and password belong to', () => {
   test.each([
@@ -48,7 +48,10 @@ describe('user name and password belong to', () => {
 });
 
 test('the builder gets the token for ghcr.io, weakly, and the login for its own registries', async () => {
-  const logins = await buildLogins({ ...none, ...me, token: 'ghs_token', tags: [tag('a.example')] }, seams);
+  const logins = await buildLogins(
+    { ...none, ...me, token: 'ghs_token', tags: [tag('a.example')] },
+    dependencies,
+  );
   expect(Object.fromEntries(logins)).toEqual({
     'ghcr.io': { username: 'actor', password: 'ghs_token', weak: true },
     'a.example': me,
@@ -62,5 +65,5 @@ test.each([
   ['ghcr.io.evil.example', undefined],
 ])('a push to %s uses its own login', async (registry, credentials) => {
   const inputs = { ...none, ...me, token: 'ghs_token', tags: [tag('a.example')] };
-  expect(await pushCredentials(inputs, seams)(registry)).toEqual(credentials);
+  expect(await pushCredentials(inputs, dependencies)(registry)).toEqual(credentials);
 });

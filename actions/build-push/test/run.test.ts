@@ -3,11 +3,12 @@ import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInputReader } from '@sealift/action-kit/inputs';
-import type { Log } from '@sealift/core/log';
+import { type MemoryLog, memoryLog } from '@sealift/testing/log';
 import type { Exec } from '@sealift/tools/exec';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Dependencies } from '../src/dependencies.ts';
 import { loadInputs } from '../src/inputs.ts';
-import { run, type Seams } from '../src/run.ts';
+import { run } from '../src/run.ts';
 import { writeLayout } from './layout.ts';
 
 const COMMIT = 'c21a10ad92bc82b0039f5b3c29d9a63d781fa1f5';
@@ -15,8 +16,7 @@ const EPOCH = 1767323045;
 
 let folder: string;
 let temporary: string;
-let lines: string[];
-let secrets: string[];
+let log: MemoryLog;
 let summaries: string[];
 /** What the fake buildx was started with. */
 let built:
@@ -32,8 +32,7 @@ beforeEach(async () => {
   await mkdir(temporary);
   await mkdir(path.join(folder, 'repo', 'app'), { recursive: true });
   await writeFile(path.join(folder, 'repo', 'app', 'Dockerfile'), 'FROM scratch\n');
-  lines = [];
-  secrets = [];
+  log = memoryLog();
   summaries = [];
   built = undefined;
   buildx = async (layout, metadata, stderr) => {
@@ -54,16 +53,6 @@ beforeEach(async () => {
     return 0;
   };
 });
-
-const log: Log = {
-  debug: () => {},
-  info: (message) => void lines.push(message),
-  notice: (message) => void lines.push(message),
-  warning: (message) => void lines.push(`warning: ${message}`),
-  error: (message) => void lines.push(message),
-  group: (_, work) => work(),
-  secret: (value) => void secrets.push(value),
-};
 
 const exec: Exec = async (file, args, options) => {
   const answer = (stdout: string, exitCode = 0) => ({ exitCode, stdout, stderr: '', timedOut: false });
@@ -86,7 +75,7 @@ const exec: Exec = async (file, args, options) => {
 
 async function build(
   given: Record<string, string> = {},
-  changes: Partial<Seams> = {},
+  changes: Partial<Dependencies> = {},
   env: Record<string, string> = {},
 ) {
   const tools = path.join(folder, 'tools');
@@ -161,7 +150,7 @@ describe('a build', () => {
     const evidence = await readFile(path.join(temporary, 'evidence', 'build.json'), 'utf8');
     expect(JSON.parse(evidence)).toEqual({ digest: digests.root, platforms });
     expect(existsSync(path.join(temporary, 'layout', 'ingest'))).toBe(false);
-    expect(lines).toContain('=> [1/1] COPY . .  3.2s');
+    expect(log.lines).toContain('info => [1/1] COPY . .  3.2s');
     expect(summaries.join()).toContain('### Built `app/Dockerfile` in 0.0s, 0 of 1 steps cached');
     expect(await leftOver()).toEqual([]);
   });
@@ -199,7 +188,7 @@ describe('a build', () => {
     await build({ username: 'me', password: 'hunter2-password', registry: 'registry.example' });
     const text = JSON.stringify([built?.args, built?.env]);
     expect(text).not.toMatch(/ghs_job_token|runtime|hunter2/);
-    expect(secrets).toEqual(
+    expect(log.secrets).toEqual(
       expect.arrayContaining(['ghs_job_token', 'hunter2-password', btoa('me:hunter2-password')]),
     );
   });
@@ -218,8 +207,8 @@ describe('a build', () => {
       'id=npmrc': 'from file',
     });
     expect(built?.args.join(' ')).not.toContain('hunter2');
-    expect(secrets).toEqual(expect.arrayContaining(['hunter2', 'line one', 'line two']));
-    expect(lines).toContain('warning: The build secret "empty" is empty and is left out.');
+    expect(log.secrets).toEqual(expect.arrayContaining(['hunter2', 'line one', 'line two']));
+    expect(log.lines).toContain('warning The build secret "empty" is empty and is left out.');
     expect(await leftOver()).toEqual([]);
   });
 
@@ -227,14 +216,14 @@ describe('a build', () => {
     'warns of a build argument named %s',
     async (name) => {
       await build({ 'build-args': `${name.replace('-', '_')}=x` });
-      expect(lines.join('\n')).toContain('looks like a secret');
+      expect(log.lines.join('\n')).toContain('looks like a secret');
     },
   );
   test.each(['VERSION', 'TOKENIZER', 'SECRETARY', 'KEYBOARD', 'PASSENGER'])(
     'not of one named %s',
     async (name) => {
       await build({ 'build-args': `${name}=x` });
-      expect(lines.join('\n')).not.toContain('looks like a secret');
+      expect(log.lines.join('\n')).not.toContain('looks like a secret');
     },
   );
 });
@@ -293,7 +282,7 @@ describe('fails', () => {
 
 test('what cannot be fetched ahead is a warning', async () => {
   await build({ prefetch: 'trivy,syft' });
-  expect(lines.filter((line) => line.startsWith('warning'))).toEqual([
+  expect(log.lines.filter((line) => line.startsWith('warning'))).toEqual([
     expect.stringContaining('could not be fetched ahead'),
     expect.stringContaining('could not be fetched ahead'),
   ]);

@@ -33,7 +33,7 @@ export type Inputs =
       readonly evidence: string | undefined;
     });
 
-/** @throws Failure `configuration` */
+/** @throws Failure `publish/bad-input`, `action/input`, `image/bad-reference` */
 export function loadInputs(reader: InputReader): Inputs {
   const text = reader.required('image');
   const layout = reader.optional('layout');
@@ -88,7 +88,8 @@ export function loadInputs(reader: InputReader): Inputs {
   );
 }
 
-const wrong = (cause: string, remedy: string) => configurationFailure({ cause, remedy });
+const wrong = (cause: string, remedy: string) =>
+  configurationFailure({ code: 'publish/bad-input', cause, remedy });
 
 const notATag = (input: string, text: string) =>
   wrong(

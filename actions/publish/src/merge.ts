@@ -4,9 +4,9 @@ import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { PublishPart } from '@sealift/core/release/record';
 import { readEvidence } from '@sealift/evidence/read';
+import { partFile } from '@sealift/evidence/write';
 import type { RegistryClient } from '@sealift/registry/client';
 import { mergeIndex } from '@sealift/registry/merge-index';
-import { PART_FILE } from './evidence.ts';
 import type { Inputs } from './inputs.ts';
 import type { Published } from './summary.ts';
 
@@ -14,7 +14,7 @@ import type { Published } from './summary.ts';
  * The builds below the evidence folder as one image. A release happens once: when its immutable tag exists, the
  * image that it names stays the image of this release, as a second index would have another digest (provenance
  * differs from build to build).
- * @throws Failure `configuration` when there are no builds, or builds of another image
+ * @throws Failure `publish/no-builds`, `publish/other-image`; `evidence/…`, `registry/…`
  */
 export async function mergeBuilds(
   client: RegistryClient,
@@ -42,15 +42,19 @@ export async function mergeBuilds(
 
 async function readBuilds(evidence: string, image: string): Promise<readonly PublishPart[]> {
   // The one at the top is what an earlier run of this step wrote.
-  const files = (await readEvidence(evidence, 'publish')).filter(({ relative }) => relative !== PART_FILE);
+  const files = (await readEvidence(evidence, 'publish')).filter(
+    ({ relative }) => relative !== partFile('publish'),
+  );
   if (files.length === 0)
     throw configurationFailure({
-      cause: `There is no ${PART_FILE} in the folders below "${evidence}".`,
+      code: 'publish/no-builds',
+      cause: `There is no ${partFile('publish')} in the folders below "${evidence}".`,
       remedy: 'Load the evidence of the build jobs into that folder first, one folder per build.',
     });
   for (const { relative, part } of files)
     if (part.image !== image)
       throw configurationFailure({
+        code: 'publish/other-image',
         cause: `${path.posix.join(evidence, relative)} is about ${part.image}, not ${image}.`,
         remedy: 'Load only the evidence of this image, or correct the input "image".',
       });

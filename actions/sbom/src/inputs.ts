@@ -20,7 +20,7 @@ export type Inputs = {
   readonly password: string | undefined;
 };
 
-/** @throws Failure `configuration` */
+/** @throws Failure `sbom/bad-input`, `action/input`, `image/…` */
 export function loadInputs(reader: InputReader): Inputs {
   const layout = reader.optional('layout');
   const imageRef = reader.optional('image-ref');
@@ -48,6 +48,7 @@ export function loadInputs(reader: InputReader): Inputs {
 function parseFormats(words: readonly string[], forRecord: boolean): readonly SbomFormat[] {
   const wrong = (reason: string) =>
     configurationFailure({
+      code: 'sbom/bad-input',
       cause: `The input "format" is "${words.join(',')}": ${reason}.`,
       remedy: `Use ${SBOM_FORMATS.join(', ')} or both.`,
     });

@@ -5,12 +5,15 @@ import { createInputReader } from '@sealift/action-kit/inputs';
 import { Failure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { SbomPart } from '@sealift/core/release/record';
+import { fakeClock } from '@sealift/testing/clock';
+import { memoryLog } from '@sealift/testing/log';
 import type { Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
+import type { Dependencies } from '../src/dependencies.ts';
 import { loadInputs } from '../src/inputs.ts';
-import { outputNames, run, type Seams } from '../src/run.ts';
+import { outputNames, run } from '../src/run.ts';
 
 const declared = parse(await readFile(path.join(import.meta.dirname, '../action.yml'), 'utf8')) as {
   inputs: Record<string, { default: unknown }>;
@@ -81,23 +84,14 @@ const syft =
     return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
   };
 
-function world(exec: Exec): Seams & { readonly warnings: string[] } {
-  const warnings: string[] = [];
-  const silent = () => {};
+function world(exec: Exec): Dependencies & { readonly lines: readonly string[] } {
+  const log = memoryLog();
   return {
-    warnings,
+    lines: log.lines,
     exec,
     env: { RUNNER_TEMP: folder },
-    log: {
-      debug: silent,
-      info: silent,
-      notice: silent,
-      warning: (message) => void warnings.push(message),
-      error: silent,
-      group: (_, work) => work(),
-      secret: silent,
-    },
-    clock: { now: () => 0, sleep: async () => {} },
+    log,
+    clock: fakeClock(),
     fetch: () => Promise.reject(new Error('no network')),
     summary: async () => {},
     signal: new AbortController().signal,
@@ -162,9 +156,11 @@ it('without evidence the documents go where they are wanted, or to a temporary f
 });
 
 it('an empty SBOM is pointed out', async () => {
-  const seams = world(syft(0));
-  await run(load({ layout: await createLayout(['amd64']), image: IMAGE }), seams);
-  expect(seams.warnings).toEqual([expect.stringContaining('found no package')]);
+  const dependencies = world(syft(0));
+  await run(load({ layout: await createLayout(['amd64']), image: IMAGE }), dependencies);
+  expect(dependencies.lines.filter((line) => line.startsWith('warning'))).toEqual([
+    expect.stringContaining('found no package'),
+  ]);
 });
 
 describe('refused', () => {

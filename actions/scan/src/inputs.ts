@@ -32,7 +32,7 @@ export type Inputs = {
   readonly password: string | undefined;
 };
 
-/** @throws Failure `configuration` */
+/** @throws Failure `scan/bad-input`, `action/input`, `image/…` */
 export function loadInputs(reader: InputReader): Inputs {
   const layout = reader.optional('layout');
   const imageRef = reader.optional('image-ref');
@@ -73,6 +73,7 @@ const ORDER: readonly string[] = SEVERITIES;
 function parseThreshold(words: readonly string[]): Severity {
   const wrong = (reason: string) =>
     configurationFailure({
+      code: 'scan/bad-input',
       cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
       remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
     });
@@ -90,6 +91,7 @@ function parseThreshold(words: readonly string[]): Severity {
 function parseScanners(words: readonly string[]): readonly Scanner[] {
   const wrong = (reason: string) =>
     configurationFailure({
+      code: 'scan/bad-input',
       cause: `The input "scanners" is "${words.join(',')}": ${reason}.`,
       remedy: `Use "vuln", with any of ${SCANNERS.slice(1).join(', ')} after it.`,
     });
@@ -109,6 +111,7 @@ function repositories(name: string, texts: readonly string[]): readonly string[]
 function parseReference(name: string, text: string): void {
   if (parsesAsReference(text)) return;
   throw configurationFailure({
+    code: 'scan/bad-input',
     cause: `The input "${name}" names "${text}", which is not an OCI repository.`,
     remedy: 'Write registry/repository:tag, for example mirror.gcr.io/aquasec/trivy-db:2.',
   });

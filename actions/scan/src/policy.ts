@@ -12,7 +12,7 @@ const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml'];
 /**
  * The policy of the inputs, with the ignore file read.
  * @param folder where relative paths start
- * @throws Failure `configuration` when the file is missing or not understood
+ * @throws Failure `scan/no-ignore-file`, `scan/bad-ignore-file`
  */
 export async function loadPolicy(
   inputs: Pick<Inputs, 'threshold' | 'ignoreUnfixed' | 'ignoreFile'>,
@@ -31,6 +31,7 @@ export async function loadPolicy(
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile() || found.size > MAX_SIZE)
     throw configurationFailure({
+      code: 'scan/no-ignore-file',
       cause: `The ignore file "${ignoreFile}" ${found === undefined ? 'does not exist' : 'is not a file of at most 1 MiB'}.`,
       remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
     });

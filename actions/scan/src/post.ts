@@ -21,12 +21,12 @@ export const saveUploads = (
   if (ids.length > 0) state.save(STATE, JSON.stringify(uploads));
 };
 
-export type PostSeams = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal' | 'state'>;
+export type PostDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal' | 'state'>;
 
 /** @throws Failure `remote` when GitHub could not process an upload */
-export async function post(inputs: Pick<Inputs, 'token'>, seams: PostSeams): Promise<void> {
-  const { env, log, clock, fetch, signal } = seams;
-  const saved = seams.state.load(STATE);
+export async function post(inputs: Pick<Inputs, 'token'>, dependencies: PostDependencies): Promise<void> {
+  const { env, log, clock, fetch, signal } = dependencies;
+  const saved = dependencies.state.load(STATE);
   if (saved === undefined) return;
   const { owner, repo, ids } = v.parse(Uploads, JSON.parse(saved));
   const { apiUrl } = await readGitHubContext(env);

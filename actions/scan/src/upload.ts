@@ -1,41 +1,15 @@
+/** SARIF to code scanning: where to, whether at all, and what becomes of it. */
 import type { GitHubContext } from '@sealift/action-kit/github-context';
-import { configurationFailure } from '@sealift/core/failure';
-import type { Log } from '@sealift/core/log';
-import {
-  createSarif,
-  MAX_COMPRESSED_SIZE,
-  type Sarif,
-  type SarifOptions,
-  SHOWN_RESULTS,
-} from '@sealift/core/scan/sarif';
-import type { GitHubClient } from '@sealift/github/client/client';
-import { compress, uploadSarif } from '@sealift/github/code-scanning/upload';
+import { asFailure, configurationFailure, type Failure } from '@sealift/core/failure';
+import { createGitHubClient } from '@sealift/github/client/client';
+import { uploadSarif } from '@sealift/github/code-scanning/upload';
+import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
-
-export type SizedSarif = Sarif & { readonly compressed: Uint8Array };
-
-/** SARIF of the most severe findings that GitHub takes, with a notice when some had to be left out. */
-export async function createUploadableSarif(
-  options: SarifOptions,
-  log: Pick<Log, 'notice'>,
-): Promise<SizedSarif> {
-  let sarif = createSarif(options);
-  let compressed = await compress(sarif.text);
-  while (compressed.length > MAX_COMPRESSED_SIZE && sarif.results > 1) {
-    sarif = createSarif({ ...options, maxResults: Math.floor(sarif.results / 2) });
-    compressed = await compress(sarif.text);
-  }
-  if (sarif.dropped > 0)
-    log.notice(
-      `The SARIF file holds the ${sarif.results} most severe findings; ${sarif.dropped} more exceed GitHub's limits.`,
-    );
-  if (sarif.results > SHOWN_RESULTS)
-    log.notice(`GitHub shows the ${SHOWN_RESULTS} most severe of the ${sarif.results} findings.`);
-  return { ...sarif, compressed };
-}
+import { saveUploads } from './post.ts';
+import type { Scans } from './scan-platforms.ts';
 
 /** Where an upload goes. */
-export type Target = {
+export type UploadTarget = {
   readonly owner: string;
   readonly repo: string;
   readonly commit: string;
@@ -44,12 +18,12 @@ export type Target = {
 
 /**
  * Where to upload, or why not.
- * @throws Failure `configuration` when an upload is demanded and cannot be
+ * @throws Failure `scan/no-upload` when an upload is demanded and cannot be
  */
 export function uploadTarget(
   inputs: Pick<Inputs, 'uploadSarif' | 'token'>,
   context: GitHubContext,
-): Target | { readonly skipped: string } | undefined {
+): UploadTarget | { readonly skipped: string } | undefined {
   if (inputs.uploadSarif === 'false') return undefined;
   const { repository, sha: commit, ref } = context;
   const place =
@@ -63,6 +37,7 @@ export function uploadTarget(
   if (place === undefined || inputs.token === undefined) {
     if (inputs.uploadSarif === 'auto') return { skipped };
     throw configurationFailure({
+      code: 'scan/no-upload',
       cause: `Nothing can be uploaded to code scanning: ${skipped}.`,
       remedy: 'Give "token", or set "upload-sarif: false".',
     });
@@ -89,26 +64,59 @@ const at = (value: unknown, key: string): unknown =>
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined;
 
-/**
- * Uploads one file per platform.
- * @returns the ids; fewer than files when code scanning is not available and that is no error
- * @throws Failure
- */
-export async function uploadAll(
-  client: GitHubClient,
-  files: readonly SizedSarif[],
-  target: Target,
-  options: { readonly startedAt: number; readonly optional: boolean; readonly log: Pick<Log, 'warning'> },
+export type Upload = {
+  /** Fewer than platforms when code scanning is not available and that is no error. */
+  readonly ids: readonly string[];
+  /** Kept until the verdict is known, which is what should end the step first. */
+  readonly failure?: Failure;
+};
+
+export type UploadFacts = {
+  readonly target: ReturnType<typeof uploadTarget>;
+  readonly context: GitHubContext;
+  /** Milliseconds. */
+  readonly startedAt: number;
+};
+
+/** Uploads the SARIF of all platforms, and leaves a word for the post step, which asks what GitHub made of it. */
+export async function uploadResults(
+  inputs: Inputs,
+  scans: Scans,
+  { target, context, startedAt }: UploadFacts,
+  dependencies: Dependencies,
+): Promise<Upload> {
+  const { log, state } = dependencies;
+  if (target === undefined) return { ids: [] };
+  if ('skipped' in target) {
+    log.notice(`Nothing is uploaded to code scanning: ${target.skipped}.`);
+    return { ids: [] };
+  }
+  try {
+    const ids = await uploadAll(inputs, scans, { target, context, startedAt }, dependencies);
+    if (inputs.waitForProcessing) saveUploads(state, { ...target, ids });
+    return { ids };
+  } catch (error) {
+    return { ids: [], failure: asFailure(error) };
+  }
+}
+
+/** @throws Failure those of GitHub */
+async function uploadAll(
+  { token = '', uploadSarif: wanted }: Inputs,
+  { platforms }: Scans,
+  { target, context, startedAt }: UploadFacts & { readonly target: UploadTarget },
+  { fetch, clock, log, signal }: Dependencies,
 ): Promise<readonly string[]> {
+  const client = createGitHubClient({ token, apiUrl: context.apiUrl, fetch, clock, log, signal });
   const ids: string[] = [];
-  for (const { compressed } of files) {
-    const upload = await uploadSarif(client, { ...target, compressed, startedAt: options.startedAt });
+  for (const { sarif } of platforms) {
+    const upload = await uploadSarif(client, { ...target, compressed: sarif.compressed, startedAt });
     if (upload.uploaded) {
       ids.push(upload.id);
       continue;
     }
-    if (!options.optional) throw upload.failure;
-    options.log.warning(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'No code scanning' });
+    if (wanted !== 'auto') throw upload.failure;
+    log.warning(`${upload.failure.message} ${upload.failure.remedy}`, { title: 'No code scanning' });
     break;
   }
   return ids;

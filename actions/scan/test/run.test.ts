@@ -5,12 +5,14 @@ import { gunzipSync } from 'node:zlib';
 import { Failure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { ScanPart } from '@sealift/core/release/record';
+import { fakeClock } from '@sealift/testing/clock';
 import type { Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { Dependencies } from '../src/dependencies.ts';
 import type { Inputs } from '../src/inputs.ts';
 import { post } from '../src/post.ts';
-import { outputNames, run, type Seams } from '../src/run.ts';
+import { outputNames, run } from '../src/run.ts';
 
 const NOW = Date.parse('2026-06-10T12:00:00Z');
 const OCI = 'application/vnd.oci.image';
@@ -110,7 +112,7 @@ const trivy =
     return ok;
   };
 
-type World = Seams & {
+type World = Dependencies & {
   readonly lines: string[];
   readonly set: Record<string, string>;
   readonly requests: { method: string; url: string; body: Record<string, string> }[];
@@ -130,7 +132,6 @@ function world(
   const saved = new Map<string, string>();
   const requests: World['requests'] = [];
   const summaries: string[] = [];
-  let now = NOW;
   const note =
     (level: string) =>
     (message: string, place: { title?: string } = {}) =>
@@ -160,12 +161,7 @@ function world(
       group: (_, work) => work(),
       secret: () => {},
     },
-    clock: {
-      now: () => now,
-      sleep: async (milliseconds) => {
-        now += milliseconds;
-      },
-    },
+    clock: fakeClock(NOW),
     fetch: (async (url: string, init: RequestInit) => {
       const method = init.method ?? 'GET';
       requests.push({
@@ -222,8 +218,8 @@ const evidence = async (name: string) =>
   v.parse(ScanPart, JSON.parse(await readFile(path.join(folder, 'evidence', name), 'utf8')));
 
 it('a clean image passes: evidence, outputs, summary and an upload for commit and ref', async () => {
-  const seams = world(trivy([]));
-  const outputs = await run(await inputs(), seams);
+  const dependencies = world(trivy([]));
+  const outputs = await run(await inputs(), dependencies);
   expect(Object.keys(outputs).toSorted()).toEqual([...outputNames].toSorted());
   expect(outputs).toMatchObject({ verdict: 'pass', blocking: '0', uploaded: 'true', 'sarif-id': 'sarif-1' });
   expect(await readdir(path.join(folder, 'evidence'))).toEqual(['scan.json']);
@@ -232,45 +228,45 @@ it('a clean image passes: evidence, outputs, summary and an upload for commit an
     platform: 'linux/amd64',
     blocking: 0,
   });
-  expect(seams.requests).toMatchObject([
+  expect(dependencies.requests).toMatchObject([
     { method: 'POST', body: { commit_sha: SHA, ref: 'refs/heads/main' } },
   ]);
-  expect(seams.summaries).toHaveLength(1);
+  expect(dependencies.summaries).toHaveLength(1);
 });
 
 it('a planted vulnerability: everything is told, uploaded and set before the step fails', async () => {
-  const seams = world(trivy([BAD]));
-  const { category: code, message } = await failure(run(await inputs(), seams));
+  const dependencies = world(trivy([BAD]));
+  const { category: code, message } = await failure(run(await inputs(), dependencies));
   expect(code).toBe('policy');
   expect(message).toContain('CVE-2099-0001');
-  expect(seams.set).toMatchObject({
+  expect(dependencies.set).toMatchObject({
     verdict: 'fail',
     blocking: '1',
     uploaded: 'true',
     'sarif-id': 'sarif-1',
   });
-  expect(Object.keys(seams.set).toSorted()).toEqual([...outputNames].toSorted());
-  expect(JSON.parse(seams.set['counts'] ?? '')).toMatchObject({ 'linux/amd64': { CRITICAL: 1 } });
+  expect(Object.keys(dependencies.set).toSorted()).toEqual([...outputNames].toSorted());
+  expect(JSON.parse(dependencies.set['counts'] ?? '')).toMatchObject({ 'linux/amd64': { CRITICAL: 1 } });
   expect(await evidence('scan.json')).toMatchObject({ verdict: 'fail', blocking: 1 });
-  expect(seams.lines.filter((line) => line.startsWith('error'))).toEqual([
+  expect(dependencies.lines.filter((line) => line.startsWith('error'))).toEqual([
     'error Critical vulnerability: CVE-2099-0001 in openssl 3.5.1-1 → 99.0-1 (var/lib/dpkg/status)',
   ]);
-  const sarif = gunzipSync(Buffer.from(seams.requests[0]?.body['sarif'] ?? '', 'base64')).toString();
+  const sarif = gunzipSync(Buffer.from(dependencies.requests[0]?.body['sarif'] ?? '', 'base64')).toString();
   expect(sarif).toContain('CVE-2099-0001-openssl');
-  expect(await readFile(seams.set['sarif-file'] ?? '', 'utf8')).toBe(sarif);
-  expect(await readFile(seams.set['json-file'] ?? '', 'utf8')).toContain('CVE-2099-0001');
+  expect(await readFile(dependencies.set['sarif-file'] ?? '', 'utf8')).toBe(sarif);
+  expect(await readFile(dependencies.set['json-file'] ?? '', 'utf8')).toContain('CVE-2099-0001');
 });
 
 it('gate: warn only says so, and the evidence still says fail', async () => {
-  const seams = world(trivy([BAD]));
-  expect(await run(await inputs({ gate: 'warn' }), seams)).toMatchObject({ verdict: 'fail' });
-  expect(seams.lines.filter((line) => line.startsWith('warning Critical'))).toHaveLength(1);
+  const dependencies = world(trivy([BAD]));
+  expect(await run(await inputs({ gate: 'warn' }), dependencies)).toMatchObject({ verdict: 'fail' });
+  expect(dependencies.lines.filter((line) => line.startsWith('warning Critical'))).toHaveLength(1);
   expect((await evidence('scan.json')).verdict).toBe('fail');
 });
 
 it('several platforms: one part, report and upload each, categories apart', async () => {
-  const seams = world(trivy([]));
-  const outputs = await run(await inputs({}, ['amd64', 'arm64']), seams);
+  const dependencies = world(trivy([]));
+  const outputs = await run(await inputs({}, ['amd64', 'arm64']), dependencies);
   expect((await readdir(path.join(folder, 'evidence'))).toSorted()).toEqual([
     'scan.linux-amd64.json',
     'scan.linux-arm64.json',
@@ -279,7 +275,7 @@ it('several platforms: one part, report and upload each, categories apart', asyn
     (await evidence('scan.linux-arm64.json')).subject,
   );
   expect(outputs['json-file'].split('\n')).toHaveLength(2);
-  const categories = seams.requests.map(
+  const categories = dependencies.requests.map(
     ({ body }) =>
       /sealift\/[^"]*/.exec(gunzipSync(Buffer.from(body['sarif'] ?? '', 'base64')).toString())?.[0],
   );
@@ -290,21 +286,21 @@ it('several platforms: one part, report and upload each, categories apart', asyn
 });
 
 it('no database: a failure, no verdict, no evidence, no upload', async () => {
-  const seams = world(trivy([], false));
-  expect((await failure(run(await inputs(), seams))).category).toBe('remote');
-  expect(seams.set).toEqual({});
-  expect(seams.requests).toEqual([]);
+  const dependencies = world(trivy([], false));
+  expect((await failure(run(await inputs(), dependencies))).category).toBe('remote');
+  expect(dependencies.set).toEqual({});
+  expect(dependencies.requests).toEqual([]);
   expect(await readdir(folder)).not.toContain('evidence');
 });
 
 it('ignore file: taken out of gate and SARIF, counted and recorded', async () => {
   await writeFile(path.join(folder, 'ignore.yaml'), 'vulnerabilities:\n  - id: CVE-2099-0001\n');
-  const seams = world(trivy([BAD]));
-  await run(await inputs({ ignoreFile: 'ignore.yaml' }), seams);
+  const dependencies = world(trivy([BAD]));
+  await run(await inputs({ ignoreFile: 'ignore.yaml' }), dependencies);
   const part = await evidence('scan.json');
   expect(part).toMatchObject({ verdict: 'pass', ignored: 1, counts: { CRITICAL: 1 } });
   expect(part.policy.ignoreFile).toMatch(/^sha256:/);
-  const sarif = gunzipSync(Buffer.from(seams.requests[0]?.body['sarif'] ?? '', 'base64')).toString();
+  const sarif = gunzipSync(Buffer.from(dependencies.requests[0]?.body['sarif'] ?? '', 'base64')).toString();
   expect(sarif).not.toContain('CVE-2099-0001');
 });
 
@@ -312,9 +308,9 @@ it('an ignore file that is missing or lies unnamed in the repository is not over
   const missing = await failure(run(await inputs({ ignoreFile: 'gone' }), world(trivy([]))));
   expect(missing.category).toBe('configuration');
   await writeFile(path.join(folder, '.trivyignore'), 'CVE-2099-0001');
-  const seams = world(trivy([BAD]));
-  expect((await failure(run(await inputs(), seams))).category).toBe('policy');
-  expect(seams.lines.join('\n')).toContain('.trivyignore is not applied');
+  const dependencies = world(trivy([BAD]));
+  expect((await failure(run(await inputs(), dependencies))).category).toBe('policy');
+  expect(dependencies.lines.join('\n')).toContain('.trivyignore is not applied');
 });
 
 const event = async (content: unknown) => {
@@ -329,11 +325,11 @@ it.each([
   ['a deleted fork', head(null), false],
   ['the repository itself', head({ full_name: 'acme/Shop' }), true],
 ])('pull request from %s', async (_, content, uploaded) => {
-  const seams = world(trivy([]), await event(content));
-  const outputs = await run(await inputs(), seams);
+  const dependencies = world(trivy([]), await event(content));
+  const outputs = await run(await inputs(), dependencies);
   expect(outputs.uploaded).toBe(String(uploaded));
-  expect(seams.requests).toHaveLength(uploaded ? 1 : 0);
-  expect(seams.lines.some((line) => line.startsWith('notice'))).toBe(!uploaded);
+  expect(dependencies.requests).toHaveLength(uploaded ? 1 : 0);
+  expect(dependencies.lines.some((line) => line.startsWith('notice'))).toBe(!uploaded);
 });
 
 it('without the permission the failure names it; with a failing gate the gate is the failure', async () => {
@@ -341,10 +337,10 @@ it('without the permission the failure names it; with a failing gate the gate is
   const { category: code, message } = await failure(run(await inputs(), world(trivy([]), {}, refused)));
   expect(code).toBe('configuration');
   expect(message).toContain('security-events: write');
-  const seams = world(trivy([BAD]), {}, refused);
-  expect((await failure(run(await inputs(), seams))).category).toBe('policy');
-  expect(seams.lines.join('\n')).toContain('security-events: write');
-  expect(seams.set['uploaded']).toBe('false');
+  const dependencies = world(trivy([BAD]), {}, refused);
+  expect((await failure(run(await inputs(), dependencies))).category).toBe('policy');
+  expect(dependencies.lines.join('\n')).toContain('security-events: write');
+  expect(dependencies.set['uploaded']).toBe('false');
 });
 
 it('code scanning switched off: a warning with auto, an error when it is demanded', async () => {
@@ -352,9 +348,9 @@ it('code scanning switched off: a warning with auto, an error when it is demande
     status: 403,
     body: { message: 'Code Security must be enabled for this repository to use code scanning.' },
   });
-  const seams = world(trivy([]), {}, off);
-  expect((await run(await inputs(), seams)).uploaded).toBe('false');
-  expect(seams.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
+  const dependencies = world(trivy([]), {}, off);
+  expect((await run(await inputs(), dependencies)).uploaded).toBe('false');
+  expect(dependencies.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
   expect(
     (await failure(run(await inputs({ uploadSarif: 'true' }), world(trivy([]), {}, off)))).category,
   ).toBe('configuration');
@@ -365,38 +361,39 @@ it('30,000 findings: annotations, summary and failure stay small', async () => {
     ...BAD,
     VulnerabilityID: `CVE-2099-${index}`,
   }));
-  const seams = world(trivy(many));
-  const { message } = await failure(run(await inputs(), seams));
+  const dependencies = world(trivy(many));
+  const { message } = await failure(run(await inputs(), dependencies));
   expect(message.length).toBeLessThan(500);
-  expect(seams.lines.filter((line) => line.startsWith('error'))).toHaveLength(9);
-  expect(seams.lines.join('\n')).toContain("5000 more exceed GitHub's limits");
-  expect(seams.summaries.join('').length).toBeLessThan(20_000);
+  expect(dependencies.lines.filter((line) => line.startsWith('error'))).toHaveLength(9);
+  expect(dependencies.lines.join('\n')).toContain("5000 more exceed GitHub's limits");
+  expect(dependencies.summaries.join('').length).toBeLessThan(20_000);
 });
 
 it('names of packages never reach the log or summary as commands or markup', async () => {
   const evil = '\n::set-output name=verdict::pass\r</table><script>[x](https://evil.example)|`';
-  const seams = world(trivy([{ ...BAD, PkgName: evil, VulnerabilityID: evil, Title: evil }]));
-  await failure(run(await inputs(), seams));
-  for (const line of seams.lines.filter((one) => one.startsWith('error'))) expect(line).not.toMatch(/[\r\n]/);
-  const rows = seams.summaries
+  const dependencies = world(trivy([{ ...BAD, PkgName: evil, VulnerabilityID: evil, Title: evil }]));
+  await failure(run(await inputs(), dependencies));
+  for (const line of dependencies.lines.filter((one) => one.startsWith('error')))
+    expect(line).not.toMatch(/[\r\n]/);
+  const rows = dependencies.summaries
     .join('\n')
     .split('\n')
     .filter((line) => line.includes('⛔'));
   expect(rows).toHaveLength(1);
-  expect(seams.summaries.join('\n')).not.toMatch(/\n::/);
+  expect(dependencies.summaries.join('\n')).not.toMatch(/\n::/);
 });
 
 it('the post step waits for the uploads of the main step, and does nothing without', async () => {
-  const seams = world(trivy([]), {}, (method) =>
+  const dependencies = world(trivy([]), {}, (method) =>
     method === 'POST'
       ? { status: 202, body: { id: 'sarif-1' } }
       : { status: 200, body: { processing_status: 'complete' } },
   );
-  await post({ token: 'ghs_token' }, seams);
-  expect(seams.requests).toEqual([]);
-  await run(await inputs(), seams);
-  await post({ token: 'ghs_token' }, seams);
-  expect(seams.requests.at(-1)?.url).toMatch(/\/repos\/acme\/shop\/code-scanning\/sarifs\/sarif-1$/);
+  await post({ token: 'ghs_token' }, dependencies);
+  expect(dependencies.requests).toEqual([]);
+  await run(await inputs(), dependencies);
+  await post({ token: 'ghs_token' }, dependencies);
+  expect(dependencies.requests.at(-1)?.url).toMatch(/\/repos\/acme\/shop\/code-scanning\/sarifs\/sarif-1$/);
   const unwaited = world(trivy([]));
   await run(await inputs({ waitForProcessing: false }), unwaited);
   await post({ token: 'ghs_token' }, unwaited);

@@ -1,0 +1,128 @@
+/** The process of buildx: its command line, its environment, and what it says. */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type GitHubContext, runUrlOf } from '@sealift/action-kit/github-context';
+import { remoteFailure } from '@sealift/core/failure';
+import type { Log } from '@sealift/core/log';
+import { buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
+import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
+import type { BuildxCommand } from '@sealift/tools/buildx/command';
+import { type BuildMetadata, parseMetadata } from '@sealift/tools/buildx/metadata';
+import { buildFailure } from '@sealift/tools/buildx/problem';
+import { createProgress, type Step } from '@sealift/tools/buildx/progress';
+import { childEnvironment } from '@sealift/tools/exec';
+import type { Dependencies } from './dependencies.ts';
+import type { Inputs } from './inputs.ts';
+import type { SecretFile } from './secrets.ts';
+import { originPairs, type Source } from './source.ts';
+
+/** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
+const BUILD_DEADLINE = 6 * 3_600_000;
+
+export type BuildxRun = {
+  readonly inputs: Inputs;
+  readonly source: Source;
+  readonly context: GitHubContext;
+  readonly workspace: string;
+  readonly layoutFolder: string;
+  readonly secrets: readonly SecretFile[];
+  readonly buildx: BuildxCommand;
+  readonly builder: Builder;
+  /** Where buildx finds its logins and its builder. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly metadataFile: string;
+};
+
+export type BuildxResult = { readonly metadata: BuildMetadata; readonly steps: readonly Step[] };
+
+/** @throws Failure `build-push/timed-out`, or what the failing step of the Dockerfile says */
+export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Promise<BuildxResult> {
+  const { inputs, source, buildx, builder, layoutFolder, metadataFile } = run;
+  const { log } = dependencies;
+  await mkdir(path.dirname(layoutFolder), { recursive: true });
+  const progress = createProgress({ log, clock: dependencies.clock, dockerfile: source.dockerfilePath });
+  log.info(
+    `Building ${source.dockerfilePath ?? inputs.context} with buildx ${buildx.version} on ${builder.description}`,
+  );
+  let finished = false;
+  try {
+    const result = await dependencies.exec(buildx.file, [...buildx.prefix, ...commandLine(run)], {
+      cwd: run.workspace,
+      env: environmentOf(run, dependencies.env),
+      timeout: BUILD_DEADLINE,
+      signal: dependencies.signal,
+      onLine: (line, stream) => (stream === 'stderr' ? progress.line(line) : log.debug(line)),
+    });
+    if (result.timedOut)
+      throw remoteFailure({
+        code: 'build-push/timed-out',
+        cause: `The build did not end within ${BUILD_DEADLINE / 3_600_000} hours.`,
+        remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
+      });
+    if (result.exitCode !== 0) {
+      await showOutput(progress.steps(), log);
+      throw buildFailure({
+        steps: progress.steps(),
+        words: progress.words(),
+        exitCode: result.exitCode,
+        dockerfile: source.dockerfilePath,
+      });
+    }
+    const metadata = parseMetadata(await readFile(metadataFile, 'utf8').catch(() => ''));
+    finished = true;
+    return { metadata, steps: progress.steps() };
+  } finally {
+    // Half a layout must not look like a whole one to the next step.
+    if (!finished) await rm(layoutFolder, { recursive: true, force: true });
+  }
+}
+
+function commandLine({ inputs, source, context, builder, secrets, layoutFolder, metadataFile }: BuildxRun) {
+  const attested = inputs.provenance !== 'false';
+  const levels = attested || inputs.platforms.length > 1 ? 'index,manifest' : 'manifest';
+  return buildArguments({
+    ...inputs,
+    builder: builder.name,
+    context: source.folder ?? inputs.context,
+    file: source.dockerfile,
+    labels: [...originPairs(source, context, inputs.labels), ...inputs.labels],
+    annotations: [
+      ...originPairs(source, context, inputs.annotations).map((pair) => `${levels}:${pair}`),
+      ...inputs.annotations,
+    ],
+    secrets,
+    provenance: withBuilderId(inputs.provenance, context),
+    layout: layoutFolder,
+    metadataFile,
+  });
+}
+
+function environmentOf(
+  { inputs, source, environment }: BuildxRun,
+  env: Dependencies['env'],
+): ReturnType<typeof childEnvironment> {
+  const cache = [...inputs.cacheFrom, ...inputs.cacheTo];
+  return childEnvironment(env, [...DAEMON_VARIABLES, ...cacheVariables(cache)], {
+    ...environment,
+    ...(source.epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(source.epoch) }),
+    // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
+    BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
+  });
+}
+
+/** Names the run in the provenance, as docker/build-push-action does. */
+function withBuilderId(provenance: string, context: GitHubContext): string {
+  const run = runUrlOf(context);
+  if (provenance === 'false' || run === undefined || provenance.includes('builder-id=')) return provenance;
+  const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
+  return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
+}
+
+/** What the failing commands printed, which is shown only now. */
+async function showOutput(steps: readonly Step[], log: Pick<Log, 'info' | 'group'>): Promise<void> {
+  for (const { name, error, output } of steps)
+    if (error !== undefined && output.length > 0)
+      await log.group(name.slice(0, 160), async () => {
+        for (const line of output) log.info(line);
+      });
+}

@@ -1,0 +1,10 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this action means to a program. */
+export const FAILURE_CODES = [
+  'publish/bad-input',
+  /** The evidence folder holds no pushed build. */
+  'publish/no-builds',
+  /** A build is of another image. */
+  'publish/other-image',
+] as const satisfies readonly FailureCode[];

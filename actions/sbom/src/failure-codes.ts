@@ -1,0 +1,4 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this action means to a program. */
+export const FAILURE_CODES = ['sbom/bad-input'] as const satisfies readonly FailureCode[];

@@ -1,0 +1,12 @@
+import type { FailureCode } from '@sealift/core/failure';
+
+/** What a failure of this action means to a program. */
+export const FAILURE_CODES = [
+  'scan/bad-input',
+  /** The ignore file is missing or too large. */
+  'scan/no-ignore-file',
+  /** The gate says no. */
+  'scan/blocked',
+  /** An upload to code scanning is demanded, and this run cannot do it. */
+  'scan/no-upload',
+] as const satisfies readonly FailureCode[];

@@ -1,0 +1,61 @@
+/** What people are told: log, summary, annotations, and the failure that ends the step. */
+import { type Failure, policyFailure } from '@sealift/core/failure';
+import { formatPlatform } from '@sealift/core/image/platform';
+import { formatImageName } from '@sealift/core/image/reference';
+import type { GatePolicy } from '@sealift/core/scan/gate';
+import { coverageNotes, expiredNotes, renderScanSummary, scanAnnotations } from '@sealift/core/scan/summary';
+import type { Dependencies } from './dependencies.ts';
+import type { Inputs } from './inputs.ts';
+import type { Scans } from './scan-platforms.ts';
+
+export async function report(
+  inputs: Inputs,
+  { platforms, database }: Scans,
+  policy: GatePolicy,
+  { log, summary }: Pick<Dependencies, 'log' | 'summary'>,
+): Promise<void> {
+  const image = formatImageName(inputs.image);
+  for (const { subject, report, verdict } of platforms) {
+    const platform = formatPlatform(subject.platform);
+    await summary(
+      renderScanSummary({
+        image,
+        platform,
+        digest: subject.digest,
+        report,
+        policy,
+        verdict,
+        databaseUpdatedAt: new Date(database.updatedAt).toISOString(),
+      }),
+    );
+    const { counts } = verdict;
+    log.info(
+      `${platform}: ${counts.CRITICAL} critical, ${counts.HIGH} high, ${counts.MEDIUM} medium, ${counts.LOW} low, ${counts.UNKNOWN} unknown; ${verdict.blocking.length} blocking, ${verdict.ignored.length} ignored: ${verdict.verdict}`,
+    );
+    for (const note of [...coverageNotes(report), ...expiredNotes(verdict.expired)])
+      log.warning(note, { title: `Scan of ${image} (${platform})` });
+  }
+  const show = inputs.gate === 'fail' ? log.error : log.warning;
+  for (const { title, message } of scanAnnotations(platforms.flatMap(({ verdict }) => verdict.blocking)))
+    show(message, { title });
+}
+
+/** Findings that the failure names. */
+const NAMED = 10;
+
+/** What ends the step, when the gate is to fail and something blocks the release. */
+export function blockedFailure(
+  { image, gate }: Pick<Inputs, 'image' | 'gate'>,
+  { platforms }: Scans,
+): Failure | undefined {
+  const ids = new Set(platforms.flatMap(({ verdict }) => verdict.blocking.map(({ id }) => id.slice(0, 100))));
+  if (ids.size === 0 || gate !== 'fail') return undefined;
+  const named = [...ids].slice(0, NAMED).join(', ');
+  const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : '';
+  return policyFailure({
+    code: 'scan/blocked',
+    cause: `${formatImageName(image)} may not be released: ${named}${more}.`,
+    remedy:
+      'Update the packages to the fixed versions and build again; a finding that does not apply goes into an ignore file ("trivyignores") with a date on which it runs out.',
+  });
+}

@@ -1,0 +1,102 @@
+/** Has Trivy scan an image, platform by platform, and judges what it found. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { registryCredentials } from '@sealift/action-kit/registry-login';
+import { createTemporaryFolder } from '@sealift/action-kit/temporary-folder';
+import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
+import { formatImageName } from '@sealift/core/image/reference';
+import { type GatePolicy, judge, type Verdict } from '@sealift/core/scan/gate';
+import { sarifCategory } from '@sealift/core/scan/sarif';
+import type { ScanReport } from '@sealift/core/scan/trivy-report';
+import { createRegistryClient } from '@sealift/registry/client';
+import { findSubjects, type Subject } from '@sealift/tools/subjects';
+import type { CachedDatabase } from '@sealift/tools/trivy/cache';
+import { ensureDatabase } from '@sealift/tools/trivy/database';
+import { scanImage } from '@sealift/tools/trivy/scan';
+import type { Dependencies } from './dependencies.ts';
+import type { Inputs } from './inputs.ts';
+import { createUploadableSarif, type SizedSarif } from './sized-sarif.ts';
+
+/** One platform's image with everything known of it. */
+export type PlatformScan = {
+  readonly subject: Subject;
+  readonly report: ScanReport;
+  readonly verdict: Verdict;
+  readonly jsonFile: string;
+  readonly sarifFile: string;
+  readonly sarif: SizedSarif;
+};
+
+export type Scans = {
+  readonly platforms: readonly PlatformScan[];
+  /** What all of them were scanned with. */
+  readonly database: CachedDatabase;
+};
+
+/** @throws Failure those of the registry, of layouts and of Trivy */
+export async function scanPlatforms(
+  inputs: Inputs,
+  policy: GatePolicy,
+  dependencies: Dependencies,
+): Promise<Scans> {
+  const { env, log, clock, signal, exec } = dependencies;
+  const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
+  const credentials = await registryCredentials(registry, inputs, dependencies);
+  const subjects = await findSubjects(inputs.source, inputs.platforms, () =>
+    createRegistryClient({ ...dependencies, credentials: () => credentials }),
+  );
+  const tool = await dependencies.resolveTool('trivy', { source: inputs.tools, ...dependencies });
+  const trivy = { trivy: tool.path, exec, env, log, clock, signal, maxAge: inputs.maxDatabaseAge };
+  const database = await ensureDatabase('vulnerabilities', {
+    ...trivy,
+    ...repositories(inputs.databaseRepositories),
+  });
+  const javaDatabase = () =>
+    ensureDatabase('java', { ...trivy, ...repositories(inputs.javaDatabaseRepositories) });
+
+  const folder = await createTemporaryFolder(env, 'reports');
+  const platforms: PlatformScan[] = [];
+  for (const subject of subjects) {
+    log.info(
+      `Scanning ${formatImageName(inputs.image)} for ${formatPlatform(subject.platform)} (${subject.digest})`,
+    );
+    const { report, json } = await scanImage(subject, {
+      ...trivy,
+      scanners: inputs.scanners,
+      database,
+      javaDatabase,
+      ...(credentials === undefined ? {} : { credentials }),
+    });
+    const verdict = judge(report.findings, policy, clock.now());
+    const sarif = await createUploadableSarif(
+      {
+        findings: [...verdict.blocking, ...verdict.nonBlocking],
+        image: inputs.image,
+        platform: subject.platform,
+        scannerVersion: report.scannerVersion,
+        category: sarifCategory(inputs.category, inputs.image, subject.platform, subjects.length > 1),
+      },
+      log,
+    );
+    const files = await writeReports(folder, subject, json, sarif);
+    platforms.push({ subject, report, verdict, sarif, ...files });
+  }
+  return { platforms, database };
+}
+
+const repositories = (list: readonly string[]): { readonly repositories?: readonly string[] } =>
+  list.length === 0 ? {} : { repositories: list };
+
+async function writeReports(
+  folder: string,
+  { platform }: Subject,
+  json: string | Uint8Array,
+  sarif: SizedSarif,
+): Promise<Pick<PlatformScan, 'jsonFile' | 'sarifFile'>> {
+  const slug = platformSlug(platform);
+  const jsonFile = path.join(folder, `trivy.${slug}.json`);
+  const sarifFile = path.join(folder, `trivy.${slug}.sarif`);
+  await writeFile(jsonFile, json);
+  await writeFile(sarifFile, sarif.text);
+  return { jsonFile, sarifFile };
+}

@@ -1,0 +1,31 @@
+import type { Log } from '@sealift/core/log';
+import {
+  createSarif,
+  MAX_COMPRESSED_SIZE,
+  type Sarif,
+  type SarifOptions,
+  SHOWN_RESULTS,
+} from '@sealift/core/scan/sarif';
+import { compress } from '@sealift/github/code-scanning/upload';
+
+export type SizedSarif = Sarif & { readonly compressed: Uint8Array };
+
+/** SARIF of the most severe findings that GitHub takes, with a notice when some had to be left out. */
+export async function createUploadableSarif(
+  options: SarifOptions,
+  log: Pick<Log, 'notice'>,
+): Promise<SizedSarif> {
+  let sarif = createSarif(options);
+  let compressed = await compress(sarif.text);
+  while (compressed.length > MAX_COMPRESSED_SIZE && sarif.results > 1) {
+    sarif = createSarif({ ...options, maxResults: Math.floor(sarif.results / 2) });
+    compressed = await compress(sarif.text);
+  }
+  if (sarif.dropped > 0)
+    log.notice(
+      `The SARIF file holds the ${sarif.results} most severe findings; ${sarif.dropped} more exceed GitHub's limits.`,
+    );
+  if (sarif.results > SHOWN_RESULTS)
+    log.notice(`GitHub shows the ${SHOWN_RESULTS} most severe of the ${sarif.results} findings.`);
+  return { ...sarif, compressed };
+}
