@@ -2,9 +2,7 @@ import type { FailureCode } from '@sealift/core/failure';
 
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
-  /** An input stands in the way of the mode that is chosen. */
-  'input/contradictory',
-  'input/malformed',
+  'artifacts/bad-input',
   /** There is no evidence to save. */
   'evidence/empty-folder',
   /** This server, or a step outside of a job, has no artifact store. */

@@ -7,6 +7,7 @@ export type Inputs = {
   readonly retentionDays: number;
 } & ({ readonly mode: 'save'; readonly name: string } | { readonly mode: 'load'; readonly pattern: string });
 
+/** @throws Failure `artifacts/bad-input`, `action/input` */
 export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
   const name = reader.optional('name');
@@ -26,7 +27,7 @@ export function loadInputs(reader: InputReader): Inputs {
 
 const misplaced = (input: string, mode: string) =>
   configurationFailure({
-    code: 'input/contradictory',
+    code: 'artifacts/bad-input',
     cause: `The input "${input}" belongs to mode "${mode}".`,
     remedy: `Remove it, or set "mode: ${mode}".`,
   });
@@ -37,7 +38,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 function artifactName(name: string): string {
   if (NAME.test(name)) return name;
   throw configurationFailure({
-    code: 'input/malformed',
+    code: 'artifacts/bad-input',
     cause: `"${name}" is not a name for evidence.`,
     remedy: 'Use at most 200 letters, digits, ".", "_" and "-", beginning with a letter or digit.',
   });
@@ -46,7 +47,7 @@ function artifactName(name: string): string {
 function artifactPattern(pattern: string): string {
   if (/^[A-Za-z0-9.*_-]{1,200}$/.test(pattern)) return pattern;
   throw configurationFailure({
-    code: 'input/malformed',
+    code: 'artifacts/bad-input',
     cause: `"${pattern}" is not a pattern of names.`,
     remedy: 'Use letters, digits, ".", "_", "-" and "*", for example "api.*".',
   });

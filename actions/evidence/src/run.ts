@@ -11,9 +11,9 @@ import { save } from './save.ts';
 export const outputNames = ['images', 'records'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Seams = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly artifacts: ArtifactStore };
+export type Dependencies = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly artifacts: ArtifactStore };
 
-export async function run(inputs: Inputs, { env, log, summary, artifacts }: Seams): Promise<Outputs> {
+export async function run(inputs: Inputs, { env, log, summary, artifacts }: Dependencies): Promise<Outputs> {
   const temporary = temporaryRoot(env);
   const releases =
     inputs.mode === 'save'

@@ -2,11 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { digestOf } from '@sealift/core/image/digest';
-import type { Log } from '@sealift/core/log';
 import { type StandIn, startStandIn } from '@sealift/fake-github/stand-in';
+import { memoryLog } from '@sealift/testing/log';
 import { scanOf } from '@sealift/testing/signed-release';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { run, type Seams } from '../src/run.ts';
+import { type Dependencies, run } from '../src/run.ts';
 
 let standIn: StandIn;
 beforeAll(async () => {
@@ -23,20 +23,11 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const silent = () => {};
-const log: Log = {
-  debug: silent,
-  info: silent,
-  notice: silent,
-  warning: silent,
-  error: silent,
-  group: (_title, work) => work(),
-  secret: silent,
-};
+const log = memoryLog();
 
 test('by the real library: saved by one job, saved again, loaded by another', async () => {
   const workflowRun = await standIn.startRun({ jobs: { build: {}, sign: {} } });
-  const seamsOf = (job: string): Seams => {
+  const dependenciesOf = (job: string): Dependencies => {
     vi.stubEnv('ACTIONS_RUNTIME_TOKEN', workflowRun.runtimeToken(job));
     vi.stubEnv('ACTIONS_RESULTS_URL', `${standIn.urls.results}/`);
     vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
@@ -66,13 +57,13 @@ test('by the real library: saved by one job, saved again, loaded by another', as
     }),
   );
   const saving = { mode: 'save', name: 'api.linux-amd64', path: folder, retentionDays: 1 } as const;
-  await run(saving, seamsOf('build'));
+  await run(saving, dependenciesOf('build'));
   await writeFile(path.join(folder, 'scan.json'), JSON.stringify(scanOf('linux/amd64', subject)));
-  await run(saving, seamsOf('build'));
+  await run(saving, dependenciesOf('build'));
 
   const target = path.join(standIn.dir, 'loaded');
   const loading = { mode: 'load', pattern: 'api.*', path: target, retentionDays: 0 } as const;
-  expect(await run(loading, seamsOf('sign'))).toEqual({ images: '[]', records: '0' });
+  expect(await run(loading, dependenciesOf('sign'))).toEqual({ images: '[]', records: '0' });
   const loaded = path.join(target, 'api.linux-amd64');
   expect((await readdir(loaded)).sort()).toEqual(['sbom.json', 'sbom.spdx.json', 'scan.json']);
   expect(await readFile(path.join(loaded, 'sbom.spdx.json'), 'utf8')).toBe(document);
@@ -82,8 +73,13 @@ test('outside of a job there is no store: a configuration error', async () => {
   vi.stubEnv('ACTIONS_RUNTIME_TOKEN', '');
   vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
   const loading = { mode: 'load', pattern: 'api.*', path: '/nowhere', retentionDays: 0 } as const;
-  const seams: Seams = { env: {}, log, summary: async () => {}, artifacts: new DefaultArtifactClient() };
-  await expect(run(loading, seams)).rejects.toMatchObject({
+  const dependencies: Dependencies = {
+    env: {},
+    log,
+    summary: async () => {},
+    artifacts: new DefaultArtifactClient(),
+  };
+  await expect(run(loading, dependencies)).rejects.toMatchObject({
     category: 'configuration',
     message: expect.stringContaining('ACTIONS_RUNTIME_TOKEN'),
   });

@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/p
 import os from 'node:os';
 import path from 'node:path';
 import { digestOf } from '@sealift/core/image/digest';
-import type { Log } from '@sealift/core/log';
 import type { ReleaseRecord, SignPart } from '@sealift/core/release/record';
+import { memoryLog } from '@sealift/testing/log';
 import { scanOf } from '@sealift/testing/signed-release';
 import { type ZipEntry, zip } from '@sealift/testing/zip';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ArtifactStore } from '../src/artifacts.ts';
-import { run, type Seams } from '../src/run.ts';
+import { type Dependencies, run } from '../src/run.ts';
 
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
@@ -115,35 +115,25 @@ async function setUp() {
   const folder = path.join(root, 'evidence');
   await mkdir(folder);
   const github = createStore();
-  const logged: string[] = [];
   const summaries: string[] = [];
-  const keep = (message: string) => void logged.push(message);
-  const log: Log = {
-    debug() {},
-    info: keep,
-    notice: keep,
-    warning: keep,
-    error: keep,
-    group: (_title, work) => work(),
-    secret() {},
-  };
-  const seams: Seams = {
+  const log = memoryLog();
+  const dependencies: Dependencies = {
     env: { RUNNER_TEMP: root },
     log,
     summary: async (markdown) => void summaries.push(markdown),
     artifacts: github.store,
   };
   const write = (name: string, content: string) => writeFile(path.join(folder, name), content);
-  return { root, folder, github, logged, summaries, seams, write };
+  return { root, folder, github, logged: log.lines, summaries, dependencies, write };
 }
 let world: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
   world = await setUp();
 });
 const save = (name = 'api.linux-amd64', retentionDays = 0) =>
-  run({ mode: 'save', name, path: world.folder, retentionDays }, world.seams);
+  run({ mode: 'save', name, path: world.folder, retentionDays }, world.dependencies);
 const load = (pattern = 'api.*') =>
-  run({ mode: 'load', pattern, path: path.join(world.root, 'loaded'), retentionDays: 0 }, world.seams);
+  run({ mode: 'load', pattern, path: path.join(world.root, 'loaded'), retentionDays: 0 }, world.dependencies);
 const loaded = (file: string) => path.join(world.root, 'loaded', file);
 
 describe('save, then load', () => {
@@ -262,7 +252,7 @@ describe('save refuses', () => {
 
   test('a missing folder', async () => {
     const inputs = { mode: 'save', name: 'x', path: '/does/not/exist', retentionDays: 0 } as const;
-    await expect(run(inputs, world.seams)).rejects.toMatchObject({ category: 'configuration' });
+    await expect(run(inputs, world.dependencies)).rejects.toMatchObject({ category: 'configuration' });
   });
 });
 
@@ -390,8 +380,8 @@ describe('a store that fails', () => {
     [named('UsageError', 'quota has been hit'), 'configuration'],
     [new Error('Failed to ListArtifacts: 503'), 'remote'],
   ])('%s is %s', async (error, code) => {
-    world.seams = {
-      ...world.seams,
+    world.dependencies = {
+      ...world.dependencies,
       artifacts: { ...world.github.store, listArtifacts: () => Promise.reject(error) },
     };
     await expect(load()).rejects.toMatchObject({ category: code });

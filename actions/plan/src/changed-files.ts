@@ -2,7 +2,7 @@ import type { Runtime } from '@sealift/action-kit/action';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 
-type Seams = Pick<Runtime, 'env' | 'log'> & { readonly exec: Exec };
+type Dependencies = Pick<Runtime, 'env' | 'log'> & { readonly exec: Exec };
 
 const GIT_TIMEOUT = 60_000;
 
@@ -13,19 +13,19 @@ const GIT_TIMEOUT = 60_000;
 export async function changedFiles(
   workspace: string,
   context: GitHubContext,
-  seams: Seams,
+  dependencies: Dependencies,
 ): Promise<readonly string[] | 'unknown'> {
   const base = baseRevision(context);
   if (base === undefined) return 'unknown';
   // The checkout may belong to another user than the one that runs this (containers, act).
   const git = ['-c', `safe.directory=${workspace}`, '-C', workspace];
-  const { exitCode, stdout, stderr } = await seams.exec(
+  const { exitCode, stdout, stderr } = await dependencies.exec(
     'git',
     [...git, 'diff', '--name-only', '--no-renames', '-z', '--end-of-options', base, 'HEAD', '--'],
-    { env: childEnvironment(seams.env), timeout: GIT_TIMEOUT },
+    { env: childEnvironment(dependencies.env), timeout: GIT_TIMEOUT },
   );
   if (exitCode === 0) return stdout.split('\0').filter((file) => file !== '');
-  seams.log.warning(
+  dependencies.log.warning(
     `The base of this change (${base}) is not in the checkout, so every app is built. Check out with "fetch-depth: 0". ${stderr.trim()}`,
     { title: 'Plan' },
   );

@@ -11,11 +11,12 @@ export type Inputs = {
   readonly mode: 'auto' | 'publish' | 'check';
 };
 
-/** @throws Failure `configuration` */
+/** @throws Failure `plan/bad-input`, `action/input`, `image/bad-platform` */
 export function loadInputs(reader: InputReader): Inputs {
   const platforms = reader.list('platforms');
   if (platforms.length === 0)
     throw configurationFailure({
+      code: 'plan/bad-input',
       cause: 'The input "platforms" is empty.',
       remedy: 'Name at least one platform, for example linux/amd64.',
     });

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { type MemoryLog, memoryLog } from '@sealift/testing/log';
 import { createExec } from '@sealift/tools/exec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Inputs } from '../src/inputs.ts';
@@ -19,7 +20,7 @@ const git = async (cwd: string, ...args: readonly string[]) =>
 let workspace: string;
 let base: string;
 const written: string[] = [];
-const warnings: string[] = [];
+let log: MemoryLog;
 
 beforeEach(async () => {
   workspace = await mkdtemp(path.join(tmpdir(), 'plan-'));
@@ -30,7 +31,7 @@ beforeEach(async () => {
     'apps/none/x': '',
   });
   written.length = 0;
-  warnings.length = 0;
+  log = memoryLog();
 });
 afterEach(() => rm(workspace, { recursive: true, force: true }));
 
@@ -58,7 +59,6 @@ async function plan(
 ) {
   const eventFile = path.join(workspace, '.git', 'event.json');
   await writeFile(eventFile, JSON.stringify(event.payload ?? {}));
-  const ignore = () => {};
   return run(
     { ...inputs, ...changes },
     {
@@ -71,19 +71,11 @@ async function plan(
         GITHUB_REF: event.ref ?? 'refs/heads/main',
         GITHUB_SHA: await git(workspace, 'rev-parse', 'HEAD'),
       },
-      log: {
-        debug: ignore,
-        info: ignore,
-        notice: ignore,
-        warning: (message) => warnings.push(message),
-        error: ignore,
-        secret: ignore,
-        group: (_, work) => work(),
-      },
+      log,
       summary: async (markdown) => {
         written.push(markdown);
       },
-      exec: createExec({ debug: ignore }),
+      exec: createExec(log),
     },
   );
 }
@@ -103,7 +95,7 @@ describe('a push', () => {
 
   it('builds all when the commit before is not in the checkout, and says why', async () => {
     expect(apps(await plan({ payload: { before: 'f'.repeat(40) } }))).toEqual(['api', 'web']);
-    expect(warnings.join()).toContain('fetch-depth: 0');
+    expect(log.lines.join('\n')).toContain('fetch-depth: 0');
   });
 
   it.each([{ before: '0'.repeat(40) }, {}, { before: '--output=x' }])(

@@ -1,0 +1,27 @@
+import { configurationFailure } from '@sealift/core/failure';
+
+/**
+ * Whether an event releases, or only checks.
+ * @throws Failure `plan/event-not-allowed`
+ */
+export function modeOf(event: string): 'publish' | 'check' {
+  switch (event) {
+    case 'push':
+    case 'workflow_dispatch':
+    case 'repository_dispatch':
+    case 'schedule':
+    case 'release':
+      return 'publish';
+    case 'pull_request':
+    case 'merge_group':
+      return 'check';
+    default:
+      // pull_request_target above all: it would build a stranger's code with this repository's tokens.
+      throw configurationFailure({
+        code: 'plan/event-not-allowed',
+        cause: `The event "${event}" is not one that a release may run on.`,
+        remedy:
+          'Use push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" outright.',
+      });
+  }
+}
