@@ -74,3 +74,11 @@ test('secrets are masked; what is too short to be one would blot out other text'
   ]);
   expect(capture(() => runnerLog.secret('abc'))).toBe('');
 });
+
+test.each(['std::x', 'Foo::Bar', '[::1]:5000', '2001:db8::1', 'a\nkey: ::1'])(
+  '%j comes out as it is',
+  (text) => {
+    expect(capture(() => runnerLog.info(text))).toBe(`${text}\n`);
+    expect(parseCommands(capture(() => runnerLog.warning(text)))).toMatchObject([{ message: text }]);
+  },
+);

@@ -10,14 +10,12 @@ export function cut(text: string, length: number): string {
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-export const plainText = (text: string): string => singleLine(text).toWellFormed();
-
 /**
  * A SARIF text property: no embedded link (`[text](target)`), no placeholder (`{0}`), no HTML.
  * SARIF 2.1.0 sections 3.11.5 and 3.11.6; the escapes defined there are shown literally by GitHub.
  */
 export const sarifText = (text: string): string =>
-  plainText(text)
+  singleLine(text)
     .replace(/\](?=\()/g, `]${ZERO_WIDTH_SPACE}`)
     .replace(/\{(?=\d)/g, `{${ZERO_WIDTH_SPACE}`)
     .replace(/<(?=[a-z/!?])/gi, `<${ZERO_WIDTH_SPACE}`);

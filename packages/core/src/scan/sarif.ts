@@ -8,8 +8,9 @@ import { createHash } from 'node:crypto';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { formatPlatform, type Platform } from '../image/platform.ts';
 import { formatImageName, type ImageName } from '../image/reference.ts';
+import { singleLine } from '../text/sanitize.ts';
 import { bySeverity, type Finding } from './finding.ts';
-import { cut, plainText, ruleHelp, sarifText } from './sarif-text.ts';
+import { cut, ruleHelp, sarifText } from './sarif-text.ts';
 import type { Severity } from './severity.ts';
 
 /** GitHub refuses a run with more results… */
@@ -157,7 +158,7 @@ const fingerprintOf = (identity: readonly string[]): string =>
 
 /** Severity differs between packages that one CVE is in, so the rule is about both. */
 function ruleId({ id, packageName }: Finding): string {
-  const full = plainText(packageName === '' ? id : `${id}-${packageName}`);
+  const full = singleLine(packageName === '' ? id : `${id}-${packageName}`);
   if (full.length <= MAX_ID_LENGTH) return full;
   const hash = createHash('sha256').update(full).digest('hex').slice(0, 16);
   return `${cut(full, MAX_ID_LENGTH - hash.length - 1)}-${hash}`;

@@ -3,7 +3,14 @@
 import { cut } from '@sealift/core/scan/sarif-text';
 import type { Severity } from '@sealift/core/scan/severity';
 import { formatBytes } from '@sealift/core/text/bytes';
-import { htmlText, markdownCode, markdownText, markdownUrl } from '@sealift/core/text/sanitize';
+import {
+  htmlText,
+  markdownCode,
+  markdownText,
+  markdownUrl,
+  type RawText,
+  type SanitizedText,
+} from '@sealift/core/text/sanitize';
 
 /** UTF-16 units of one value. */
 const MAX_VALUE = 200;
@@ -11,10 +18,11 @@ const MAX_VALUE = 200;
 const MAX_URL = 600;
 
 /** Not at the beginning of a line. */
-export const text = (value: string, limit = MAX_VALUE): string => markdownText(cut(value, limit));
-export const code = (value: string, limit = MAX_VALUE): string =>
-  value === '' ? '' : markdownCode(cut(value, limit));
-export const html = (value: string, limit = MAX_VALUE): string => htmlText(cut(value, limit));
+export const text = (value: RawText, limit = MAX_VALUE): SanitizedText<'markdown'> =>
+  markdownText(cut(value, limit));
+export const code = (value: RawText, limit = MAX_VALUE): SanitizedText<'markdown'> =>
+  value === '' ? markdownText('') : markdownCode(cut(value, limit));
+export const html = (value: RawText, limit = MAX_VALUE): SanitizedText<'html'> => htmlText(cut(value, limit));
 
 /** @param label Markdown; it stays alone where the address is not one to link to */
 export function link(label: string, url: string | undefined): string {

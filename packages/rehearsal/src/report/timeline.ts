@@ -1,4 +1,4 @@
-import { neutraliseCommands, singleLine } from '@sealift/core/text/sanitize';
+import { logText, singleLine } from '@sealift/core/text/sanitize';
 import type { Progress } from '@sealift/sandbox/progress';
 import type { JobLabel, RunEvent } from '@sealift/workflow-runner/events';
 import { seconds } from './seconds.ts';
@@ -22,7 +22,7 @@ export function createTimeline(write: (line: string) => void, now = () => perfor
   const lastProgress = new Map<string, number>();
   const say = (topic: string, text: string) => {
     const elapsed = seconds(now() - started).padStart(8);
-    for (const line of text.split('\n')) write(`${elapsed}  ${topic.padEnd(26)} ${neutraliseCommands(line)}`);
+    for (const line of text.split('\n')) write(`${elapsed}  ${topic.padEnd(26)} ${logText(line)}`);
   };
   return {
     say,
