@@ -1,0 +1,66 @@
+/**
+ * What decides, and the tests of its own package that must see when it decides differently.
+ * `npm run mutate -- <beginning of a file's path>` runs a part.
+ */
+export type MutationTarget = {
+  readonly file: string;
+  /** Files or folders of tests, of the same package. */
+  readonly tests: readonly string[];
+};
+
+const group = (
+  folder: string,
+  files: readonly string[],
+  tests: readonly string[],
+): readonly MutationTarget[] =>
+  files.map((file) => ({
+    file: `${folder}/src/${file}`,
+    tests: tests.map((test) => `${folder}/test/${test}`),
+  }));
+
+export const TARGETS: readonly MutationTarget[] = [
+  ...group(
+    'packages/deploy',
+    [
+      'edits/edit-file.ts',
+      'edits/find.ts',
+      'edits/find-marker.ts',
+      'edits/find-path.ts',
+      'edits/image-locations.ts',
+      'edits/image-text.ts',
+      'edits/json-source.ts',
+      'edits/location-edits.ts',
+      'edits/plain-data.ts',
+      'edits/source-tree.ts',
+      'edits/splice.ts',
+      'edits/toml-source.ts',
+      'edits/yaml-proof.ts',
+      'edits/yaml-scalar-style.ts',
+      'edits/yaml-source.ts',
+    ],
+    ['edits', 'failure-codes.test.ts'],
+  ),
+  ...group(
+    'packages/core',
+    ['scan/gate.ts', 'scan/ignore-file.ts', 'scan/finding.ts', 'scan/severity.ts', 'scan/purl.ts'],
+    ['scan', 'comparison'],
+  ),
+  ...group('packages/core', ['text/glob.ts'], ['text/glob.test.ts']),
+  ...group('packages/core', ['verification/conditions.ts'], ['verification']),
+  ...group('packages/core', ['release/record.ts'], ['release', 'verification']),
+  ...group('packages/core', ['release/plan.ts'], ['release']),
+  ...group('packages/core', ['comparison/versions.ts', 'comparison/compare.ts'], ['comparison']),
+  ...group(
+    'packages/registry',
+    ['manifest.ts', 'layout.ts', 'layout-checks.ts', 'layout-files.ts'],
+    ['layout.test.ts', 'layout-bounds.test.ts', 'merge-index.test.ts'],
+  ),
+  ...group('packages/evidence', ['read.ts', 'assemble.ts'], ['']),
+  ...group('packages/tools', ['trivy/freshness.ts', 'trivy/database.ts'], ['trivy']),
+  ...group('packages/tools', ['subjects.ts'], ['trivy', 'syft']),
+  ...group(
+    'packages/tools',
+    ['verification/image-check.ts', 'verification/image-facts.ts'],
+    ['verification'],
+  ),
+];
