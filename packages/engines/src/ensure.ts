@@ -215,6 +215,7 @@ export function hostPlatform(platform: string = process.platform, arch: string =
   if (platform === 'linux' && arch === 'x64') return 'linux/amd64';
   if (platform === 'linux' && arch === 'arm64') return 'linux/arm64';
   throw configurationFailure({
+    code: 'engines/no-linux',
     cause: `A rehearsal cannot run on ${platform}/${arch}: BuildKit builds images with the kernel's namespaces and overlay mounts, which only Linux has, on amd64 or arm64.`,
     remedy: 'Run it on Linux: a virtual machine, WSL 2, or a privileged container with Debian or Ubuntu.',
   });
@@ -228,6 +229,7 @@ function nobodyHas(
   const [first] = names;
   const why = (first === undefined ? undefined : reasons.get(first))?.join('; ') ?? 'no provider is known';
   return configurationFailure({
+    code: 'engines/unavailable',
     cause: `No provider has ${names.join(', ')} for ${platform} (${first}: ${why}).`,
     remedy:
       'Let the machine reach github.com or PyPI (python3 with pip), or set SEALIFT_ENGINE_MIRROR to a folder with the engines.',

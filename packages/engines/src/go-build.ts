@@ -100,6 +100,7 @@ async function goEnvironment(
   dependencies.signal?.throwIfAborted();
   if (asked === undefined || asked.exitCode !== 0)
     throw configurationFailure({
+      code: 'engines/no-go',
       cause: `There is no Go to compile ${missing.join(', ')} with, and no other provider has them.`,
       remedy:
         'Install Go 1.26 or newer (https://go.dev/dl), or set SEALIFT_ENGINE_MIRROR to a folder with the engines.',
@@ -174,20 +175,24 @@ function buildFailure(step: GoStep, tail: readonly string[], timedOut: boolean, 
   const why = tail.slice(-5).join('\n');
   if (timedOut)
     return remoteFailure({
+      code: 'engines/slow-build',
       cause: `Compiling ${names} was given up after ${seconds} s.`,
       remedy: 'Run the command again on a machine with less load, or set SEALIFT_ENGINE_MIRROR.',
     });
   if (/no space left on device/.test(why))
     return configurationFailure({
+      code: 'engines/disk-full',
       cause: `Compiling ${names} filled the disk.`,
       remedy: 'Make 6 GB of room where XDG_CACHE_HOME (or ~/.cache) is.',
     });
   if (/dial tcp|i\/o timeout|proxy|404|403|connection|TLS|certificate/i.test(why))
     return remoteFailure({
+      code: 'engines/modules',
       cause: `The Go modules of ${names} could not be fetched: ${why}`,
       remedy: 'Check "go env GOPROXY" and the network, or set SEALIFT_ENGINE_MIRROR.',
     });
   return internalFailure({
+    code: 'engines/no-build',
     cause: `${names} did not compile: ${why}`,
     remedy: 'Report this with "go version".',
   });

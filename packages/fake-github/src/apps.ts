@@ -3,7 +3,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import { type Account, randomText, stableId } from './identity.ts';
 import { createGrant, fromAppName, type Grant, type Level, type Permissions } from './permissions.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import { findRepository, type Repository, type World } from './state.ts';
 
 export type Installation = {
@@ -64,6 +64,7 @@ export function createApps(world: World): Apps {
     const slug = options.slug.toLowerCase();
     if ([...apps.values()].some((app) => app.slug === slug))
       throw configurationFailure({
+        code: 'fake-github/name-taken',
         cause: `There is an App "${slug}" already.`,
         remedy: 'Choose another slug.',
       });
@@ -123,6 +124,7 @@ function byOwner(world: World, names: readonly string[]): ReadonlyMap<Account, R
     const repository = findRepository(world, name);
     if (repository === undefined)
       throw configurationFailure({
+        code: 'fake-github/no-repository',
         cause: `An App cannot be installed in "${name}": there is no such repository.`,
         remedy: 'Create the repository first.',
       });

@@ -2,7 +2,8 @@
 import { git, resolveCommit } from './git/plumbing.ts';
 import { asHandler, type Handler, requestUrl, send } from './http.ts';
 import { randomText } from './identity.ts';
-import { notFound, type Route, repositoryRoute } from './rest/call.ts';
+import { notFound } from './rest/api-error.ts';
+import { type Route, repositoryRoute } from './rest/call.ts';
 import { findRepository, type Repository, type World } from './state.ts';
 
 export type Archives = {

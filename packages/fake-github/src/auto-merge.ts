@@ -1,7 +1,7 @@
 /** Auto-merge and merge queues: when GitHub takes a pull request for them, and with which words it refuses. */
 import type { Account } from './identity.ts';
 import { mergeBlock, protectionOf } from './protection.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import type { MergeMethod, Pull, Repository, World } from './state.ts';
 
 const refused = (message: string): ApiError => new ApiError(422, message);

@@ -42,6 +42,7 @@ export function renameRepository(world: World, fullName: string, name: string): 
   const next = `${repository.owner.login}/${name}`;
   if (findRepository(world, next) !== undefined)
     throw configurationFailure({
+      code: 'fake-github/name-taken',
       cause: `There is a repository ${next} already.`,
       remedy: 'Choose another name.',
     });
@@ -58,6 +59,7 @@ function existing(world: World, fullName: string): Repository {
   const repository = findRepository(world, fullName);
   if (repository !== undefined) return repository;
   throw configurationFailure({
+    code: 'fake-github/no-repository',
     cause: `There is no repository "${fullName}".`,
     remedy: 'Create the repository first.',
   });

@@ -186,6 +186,7 @@ function createUserToken(world: World, options: UserTokenOptions): string {
     const repository = findRepository(world, name);
     if (repository !== undefined) return repository;
     throw configurationFailure({
+      code: 'fake-github/no-repository',
       cause: `A token cannot be made for "${name}": there is no such repository.`,
       remedy: 'Create the repository first.',
     });

@@ -1,5 +1,5 @@
 import { stableId } from './identity.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import type { Pull, Repository, World } from './state.ts';
 
 /** Characters. */

@@ -5,7 +5,7 @@ import { moveRef } from './git/refs.ts';
 import { type Account, noReplyAddress } from './identity.ts';
 import { mergeBlock } from './protection.ts';
 import { closePull, followBranch } from './pulls.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import type { MergeMethod, Pull, World } from './state.ts';
 
 export type MergeWish = {

@@ -1,6 +1,6 @@
 /** Whom and which team a repository knows: for reviews and assignment, in REST and GraphQL. */
 import type { Account } from './identity.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import type { Pull, Repository, World } from './state.ts';
 
 const NOT_A_COLLABORATOR =

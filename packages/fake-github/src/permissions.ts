@@ -50,12 +50,14 @@ export function readPermissions(written: WrittenPermissions): Permissions {
   for (const [name, level] of Object.entries(written)) {
     if (!known.includes(name))
       throw configurationFailure({
+        code: 'fake-github/bad-permission',
         cause: `"${name}" is not a permission of a workflow.`,
         remedy: `Use one of ${known.join(', ')}.`,
       });
     if (level === 'none') continue;
     if (level !== 'write' && (level !== 'read' || name === 'id-token'))
       throw configurationFailure({
+        code: 'fake-github/bad-permission',
         cause: `"${name}: ${level}" is not a permission of a workflow.`,
         remedy: name === 'id-token' ? 'Write "write" or "none".' : 'Write "read", "write" or "none".',
       });

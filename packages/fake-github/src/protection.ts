@@ -1,5 +1,5 @@
 /** What protected branches and rulesets refuse, in GitHub's words. */
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import type { BranchProtection, Repository } from './state.ts';
 import type { Principal } from './tokens.ts';
 

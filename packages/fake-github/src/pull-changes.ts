@@ -1,7 +1,7 @@
 /** Opening and changing pull requests as GitHub allows it, for REST and GraphQL alike. */
 import { pullId } from './node-ids.ts';
 import { changeBase, closePull, openPull, reopenPull } from './pulls.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import { findRepository, type Milestone, type Pull, type Repository, type World } from './state.ts';
 import type { Principal } from './tokens.ts';
 

@@ -48,6 +48,7 @@ export async function openPullRequest(world: World, options: PullRequestOptions)
   const base = findRepository(world, options.repository);
   if (base === undefined)
     throw configurationFailure({
+      code: 'fake-github/no-repository',
       cause: `There is no repository "${options.repository}".`,
       remedy: 'Create the repository first.',
     });
@@ -66,6 +67,7 @@ export async function openPullRequest(world: World, options: PullRequestOptions)
     });
     if ('code' in pull)
       throw configurationFailure({
+        code: 'fake-github/no-pull',
         cause: `The pull request cannot be opened: ${pull.message ?? `its ${pull.field} is ${pull.code}`}.`,
         remedy: 'Give a branch with commits of its own.',
       });
@@ -107,6 +109,7 @@ async function placeBranch(
   if (wanted.commit === undefined) return;
   if (!(await isRefName(head.gitDir, ref)))
     throw configurationFailure({
+      code: 'fake-github/bad-name',
       cause: `"${wanted.branch}" is not a branch name.`,
       remedy: 'Choose another one.',
     });
@@ -115,6 +118,7 @@ async function placeBranch(
   const id = await resolveCommit(head.gitDir, wanted.commit);
   if (id === undefined || !(await moveRef(head.gitDir, ref, id, await readRef(head.gitDir, ref))))
     throw configurationFailure({
+      code: 'fake-github/no-commit',
       cause: `The branch "${wanted.branch}" cannot be put at ${wanted.commit}.`,
       remedy: 'Give a commit, and a name that is no folder of other branches.',
     });

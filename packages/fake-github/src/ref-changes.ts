@@ -4,7 +4,7 @@ import { findObject, git } from './git/plumbing.ts';
 import { isAncestor, isRefName, type Move, moveRefs, type Ref, readRef } from './git/refs.ts';
 import { type BranchWrite, checkBranchWrite } from './protection.ts';
 import { followBranch } from './pulls.ts';
-import { ApiError } from './rest/call.ts';
+import { ApiError } from './rest/api-error.ts';
 import type { Repository, World } from './state.ts';
 import type { Principal } from './tokens.ts';
 

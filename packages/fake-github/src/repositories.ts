@@ -54,11 +54,13 @@ export async function createRepository(
   const fullName = `${owner}/${name}`;
   if (!LOGIN.test(owner) || !NAME.test(name))
     throw configurationFailure({
+      code: 'fake-github/bad-name',
       cause: `"${fullName}" is not the name of a GitHub repository.`,
       remedy: 'Give it as owner/name, of letters, digits, "-", "_" and ".".',
     });
   if (findRepository(world, fullName))
     throw configurationFailure({
+      code: 'fake-github/name-taken',
       cause: `There is a repository ${fullName} already.`,
       remedy: 'Choose another name.',
     });
@@ -100,6 +102,7 @@ async function copyHistory(
   }
   await access(from).catch(() => {
     throw configurationFailure({
+      code: 'fake-github/no-source',
       cause: `There is no folder "${from}".`,
       remedy: 'Give an existing repository.',
     });
@@ -159,6 +162,7 @@ async function useDefaultBranch(gitDir: string, branch: string, from: string | u
   const ref = `refs/heads/${branch}`;
   if (!(await isRefName(gitDir, ref)) || (from !== undefined && (await readRef(gitDir, ref)) === undefined))
     throw configurationFailure({
+      code: 'fake-github/no-source',
       cause: `"${from ?? gitDir}" has no branch "${branch}".`,
       remedy: 'Give the name of a branch that it has as default branch.',
     });
@@ -189,6 +193,7 @@ export async function bringCommit(gitDir: string, from: string, commit: string):
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw configurationFailure({
+      code: 'fake-github/no-commit',
       cause: `The repository "${from}" has no commit ${commit}.`,
       remedy: 'Give a commit that it has.',
       error,

@@ -79,7 +79,7 @@ export type Run = {
   readonly jobs: ReadonlyMap<string, Job>;
   /**
    * Makes the tokens of one job.
-   * @throws Failure `runs/duplicate-job` when the run has one of that key
+   * @throws Failure `fake-github/duplicate-job` when the run has one of that key
    */
   startJob(key: string, job: WrittenJob): Job;
   /** Takes the tokens of a job away, as GitHub does when it is over. What it did stays in the report. */

@@ -8,7 +8,7 @@ import { createRuntimeTokens, type RuntimeTokens } from './runtime-token.ts';
 import { findRepository, type Repository, type World } from './state.ts';
 
 export type Runs = {
-  /** @throws Failure `runs/no-commit` when the repository has no such commit */
+  /** @throws Failure `fake-github/no-commit` when the repository has no such commit */
   start(options: RunOptions): Promise<Run>;
   byId(runId: number): Run | undefined;
   /** The job that a runtime token was made for, while it runs. */
@@ -39,7 +39,7 @@ export function createRuns(world: World): Runs {
       const repository = findRepository(world, options.repository);
       if (repository === undefined || (await readObject(repository.gitDir, options.sha))?.type !== 'commit')
         throw configurationFailure({
-          code: 'runs/no-commit',
+          code: 'fake-github/no-commit',
           cause: `There is no commit ${options.sha} in "${options.repository}".`,
           remedy: 'Create the repository and the commit before a run of it.',
         });
@@ -78,7 +78,7 @@ function createRun(
     const job = jobs.get(key);
     if (job === undefined)
       throw configurationFailure({
-        code: 'runs/no-job',
+        code: 'fake-github/no-job',
         cause: `Run ${runId} has no job "${key}".`,
         remedy: `Name one of those that have started: ${[...jobs.keys()].join(', ') || 'none has'}.`,
       });
@@ -101,7 +101,7 @@ function createRun(
     startJob: (key, written) => {
       if (jobs.has(key))
         throw configurationFailure({
-          code: 'runs/duplicate-job',
+          code: 'fake-github/duplicate-job',
           cause: `Run ${runId} has a job "${key}" already.`,
           remedy: 'Start each job, and each leg of a matrix, under a key of its own.',
         });

@@ -82,13 +82,17 @@ describe('a job of a run', () => {
 
   test('starts once', () => {
     run.startJob('a', {});
-    expect(() => run.startJob('a', {})).toThrow(expect.objectContaining({ code: 'runs/duplicate-job' }));
-    expect(() => run.token('b')).toThrow(expect.objectContaining({ code: 'runs/no-job' }));
+    expect(() => run.startJob('a', {})).toThrow(
+      expect.objectContaining({ code: 'fake-github/duplicate-job' }),
+    );
+    expect(() => run.token('b')).toThrow(expect.objectContaining({ code: 'fake-github/no-job' }));
   });
 });
 
 test('a run of a commit that is not there is refused', async () => {
-  await expect(standIn.startRun({ sha: 'e'.repeat(40) })).rejects.toMatchObject({ code: 'runs/no-commit' });
+  await expect(standIn.startRun({ sha: 'e'.repeat(40) })).rejects.toMatchObject({
+    code: 'fake-github/no-commit',
+  });
 });
 
 test('a runtime token is good for its time, and one of another stand-in never', () => {

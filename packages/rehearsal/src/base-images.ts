@@ -17,7 +17,7 @@ export async function prepareBaseImages(
 ): Promise<void> {
   const { env, timeline, log, clock, signal } = dependencies;
   const { cacheDir, exec } = sandbox;
-  const bases = await ensureBaseImages({
+  const { images } = await ensureBaseImages({
     ...{ cacheDir, env, exec, log, clock, signal },
     dockerfiles: await dockerfiles(app),
     mirror: `127.0.0.1:${sandbox.ports.mirror}`,
@@ -27,7 +27,7 @@ export async function prepareBaseImages(
     },
     progress: (image, detail) => timeline.progress('base images', `${image}: ${detail}`),
   });
-  for (const { image, from, detail } of bases.images)
+  for (const { image, from, detail } of images)
     timeline.say('base images', `${image} (${from}) ${detail}`);
 }
 

@@ -65,6 +65,7 @@ export async function startProcess(options: ProcessOptions): Promise<Service & {
     await stop();
     const tail = (await readFile(logFile, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-5).join('\n');
     throw remoteFailure({
+      code: 'sandbox/no-start',
       cause: `${options.name} did not start: ${why}.\n${tail}`,
       remedy: `Read ${logFile}.`,
     });

@@ -35,7 +35,7 @@ export type Sandbox = {
   /** Loopback ports: what ghcr.io leads to, and the mirror of docker.io that also holds the vulnerability database. */
   readonly ports: { readonly ghcr: number; readonly mirror: number };
   readonly database: VulnerabilityDatabase;
-  /** For every step of a workflow and every judge: the way to production names, trust, tools. */
+  /** For every step of a workflow and every assertion: the way to production names, trust, tools. */
   readonly env: Readonly<Record<string, string>>;
   /** RUNNER_TOOL_CACHE, which outlives a rehearsal. */
   readonly toolCache: string;

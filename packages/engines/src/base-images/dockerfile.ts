@@ -177,4 +177,9 @@ function platformArgs(options: DockerfileOptions): Record<string, string> {
 const unquote = (text: string): string => text.replace(/^(["'])(.*)\1$/s, '$2');
 
 const bad = (file: string, line: number, cause: string, remedy: string) =>
-  configurationFailure({ cause: `${file}: ${cause}`, remedy, location: { file, line } });
+  configurationFailure({
+    code: 'base-images/bad-dockerfile',
+    cause: `${file}: ${cause}`,
+    remedy,
+    location: { file, line },
+  });

@@ -3,54 +3,14 @@ import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
 import { digestHex, digestOf } from '@sealift/core/image/digest';
 import { DOCKER_HUB, DOCKER_HUB_API } from '@sealift/core/image/docker-hub';
-import type { Clock, Log } from '@sealift/core/log';
-import type { Exec } from '@sealift/tools/exec';
 import { withFileLock } from '@sealift/tools/file-lock';
 import { answersQuickly, hostPlatform } from '../ensure.ts';
+import type { BaseImages, BaseImagesOptions, ProvidedBaseImage } from './base-images.ts';
 import { type NeededImage, neededImages } from './dockerfile.ts';
 import { isFrontend } from './frontend.ts';
 import { type Job, makeBaseImages } from './make.ts';
 import { recipeFor, unavailable } from './recipe.ts';
 import { type DockerReference, parseDockerReference } from './reference.ts';
-
-export type DockerfileSource = {
-  /** Path, for reading and for messages. */
-  readonly file: string;
-  readonly target?: string;
-  readonly buildArgs?: Readonly<Record<string, string>>;
-};
-
-export type BaseImagesOptions = {
-  readonly dockerfiles: readonly DockerfileSource[];
-  /** A registry on loopback that is the mirror of docker.io, e.g. `127.0.0.1:5000`. Its storage should be kept. */
-  readonly mirror: string;
-  readonly cacheDir: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly exec: Exec;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Path of the dockerfile-frontend engine; asked only for a `# syntax=` line without Docker Hub. */
-  readonly frontend: () => Promise<string>;
-  readonly progress?: (image: string, detail: string, elapsed: number) => void;
-  readonly signal?: AbortSignal;
-  readonly fetch?: typeof globalThis.fetch;
-  /** Whether a registry host can be reached; a test gives its own. */
-  readonly reachable?: (registry: string) => Promise<boolean>;
-};
-
-export type ProvidedBaseImage = {
-  /** Complete, e.g. `docker.io/library/python:3.13-slim`. */
-  readonly image: string;
-  /** `registry`: BuildKit pulls it itself. */
-  readonly from: 'registry' | 'cache' | 'made';
-  readonly detail: string;
-};
-
-export type BaseImages = {
-  readonly images: readonly ProvidedBaseImage[];
-  /** True when BuildKit must take docker.io's images from the mirror. */
-  readonly mirrored: boolean;
-};
 
 /**
  * Makes sure that BuildKit can get what the Dockerfiles name: from its registry where that can be reached, else an
@@ -113,6 +73,7 @@ async function forget(
   await response.body?.cancel();
   if (response.status === 202 || response.status === 404) return;
   throw remoteFailure({
+    code: 'base-images/mirror',
     cause: `The mirror answered ${response.status} when asked to forget ${repository}:${tag}.`,
     remedy: 'Remove the folder "mirror" in the cache folder and run the command again.',
   });

@@ -5,7 +5,7 @@ import type { ImageName } from '@sealift/core/image/reference';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { OCI_MANIFEST } from '@sealift/registry/manifest';
 import { ensureSystemPackage, ensureSystemProgram } from '../system-programs.ts';
-import type { BaseImagesOptions, ProvidedBaseImage } from './ensure.ts';
+import type { BaseImagesOptions, ProvidedBaseImage } from './base-images.ts';
 import { frontendFiles, frontendSettings } from './frontend.ts';
 import { type ImageSettings, makeLayer, pushImage } from './oci-image.ts';
 import type { BaseRecipe } from './recipe.ts';

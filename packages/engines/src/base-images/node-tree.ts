@@ -63,6 +63,7 @@ export async function prepareNode(
   const node = packed.find(({ name }) => name === carrier);
   if (node === undefined)
     throw internalFailure({
+      code: 'base-images/not-made',
       cause: `npm pack did not give ${carrier}.`,
       remedy: 'Report this as a bug in Sealift.',
     });
@@ -111,6 +112,7 @@ async function npmPack(
     .catch((error: unknown) => {
       options.signal?.throwIfAborted();
       throw configurationFailure({
+        code: 'base-images/no-npm',
         cause: 'A base image for Node needs npm, which is not on PATH.',
         remedy: 'Install npm, or let the machine reach Docker Hub.',
         error,
@@ -118,6 +120,7 @@ async function npmPack(
     });
   if (result.exitCode === 0) return v.parse(packedSchema, JSON.parse(result.stdout));
   throw remoteFailure({
+    code: 'base-images/packages',
     cause: `npm could not fetch ${specs.join(', ')}: ${result.stderr.trim().split('\n').slice(-4).join('\n')}`,
     remedy: 'Check that the npm registry can be reached (npm ping).',
   });
@@ -127,6 +130,7 @@ async function run(file: string, args: readonly string[], options: NodeTreeOptio
   const result = await options.exec(file, args, { env: childEnvironment(options.env), timeout: 60_000 });
   if (result.exitCode === 0) return;
   throw internalFailure({
+    code: 'base-images/not-made',
     cause: `${file} failed: ${result.stderr.trim().split('\n').at(-1)}`,
     remedy: 'Report this as a bug in Sealift.',
   });

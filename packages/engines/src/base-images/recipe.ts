@@ -110,6 +110,7 @@ export function unavailable(
   place: { readonly file: string; readonly line: number },
 ) {
   return configurationFailure({
+    code: 'base-images/unavailable',
     cause: `${place.file} needs ${reference}, but ${registry} cannot be reached, and ${why}.`,
     remedy: `Let the machine reach ${registry}, or name an image that can be made here, for example python:3.13-slim-trixie or node:24-trixie-slim.`,
     location: place,

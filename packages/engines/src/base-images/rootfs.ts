@@ -124,6 +124,7 @@ async function debootstrap(
   if (result.exitCode === 0) return tar;
   const tail = result.stderr.trim().split('\n').slice(-6).join('\n');
   throw remoteFailure({
+    code: 'base-images/packages',
     cause: `mmdebstrap could not make a base image from Debian ${recipe.suite}: ${tail}`,
     remedy: "Check that Debian's packages can be reached, and that the disk has 2 GB of room.",
   });

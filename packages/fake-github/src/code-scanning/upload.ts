@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { readObject, resolveCommit } from '../git/plumbing.ts';
 import { parseJson } from '../http.ts';
-import { ApiError } from '../rest/call.ts';
+import { ApiError } from '../rest/api-error.ts';
 import type { Repository, World } from '../state.ts';
 import type { Principal } from '../tokens.ts';
 import { LIMITS, processSarif } from './sarif.ts';

@@ -72,6 +72,7 @@ export function git(gitDir: string, args: readonly string[], options: GitOptions
       clearTimeout(deadline);
       reject(
         remoteFailure({
+          code: 'fake-github/no-git',
           cause: `git could not be started: ${error.message}.`,
           remedy: 'Install git 2.38 or newer.',
           error,
@@ -82,7 +83,11 @@ export function git(gitDir: string, args: readonly string[], options: GitOptions
       clearTimeout(deadline);
       if (stopped !== undefined)
         return reject(
-          remoteFailure({ cause: `git ${args[0]} was stopped: ${stopped}.`, remedy: 'Try it again.' }),
+          remoteFailure({
+            code: 'fake-github/git-stopped',
+            cause: `git ${args[0]} was stopped: ${stopped}.`,
+            remedy: 'Try it again.',
+          }),
         );
       if (code === null || !(options.accept ?? [0]).includes(code))
         return reject(new GitError(args, code, stderr));
@@ -124,7 +129,11 @@ export async function readObjects(
   for (const _ of revisions) {
     const end = stdout.indexOf(0x0a, at);
     if (end === -1)
-      throw internalFailure({ cause: 'git cat-file ended early.', remedy: 'Check the repository.' });
+      throw internalFailure({
+        code: 'fake-github/bad-repository',
+        cause: 'git cat-file ended early.',
+        remedy: 'Check the repository.',
+      });
     const [id = '', type, size] = stdout.subarray(at, end).toString('utf8').split(' ');
     at = end + 1;
     if (!isObjectId(id) || !isObjectType(type)) {

@@ -2,7 +2,7 @@
 import type { GraphQLError } from 'graphql';
 import { ProtectionError } from '../protection.ts';
 import { Denied } from '../rest/access.ts';
-import { ApiError } from '../rest/call.ts';
+import { ApiError } from '../rest/api-error.ts';
 
 /** https://docs.github.com/en/graphql lists none of them; these are those that clients see. */
 export type ErrorType =

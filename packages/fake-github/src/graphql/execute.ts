@@ -7,13 +7,14 @@ import {
   validate,
 } from 'graphql';
 import { Denied } from '../rest/access.ts';
-import { ApiError, type Caller, type Reply } from '../rest/call.ts';
+import { ApiError } from '../rest/api-error.ts';
+import type { Caller, Reply } from '../rest/call.ts';
 import type { Meter } from '../rest/meter.ts';
 import type { World } from '../state.ts';
 import type { GraphCall } from './call.ts';
 import { type RenderedError, renderError, renderInvalid, Unsupported } from './errors.ts';
 import { createReader } from './reader.ts';
-import { mutationRoot, queryRoot } from './resolvers/roots.ts';
+import { mutationRoot, queryRoot, SOURCES } from './resolvers/roots.ts';
 import { loadSchema } from './schema.ts';
 import { resolveField, resolveType } from './source.ts';
 
@@ -69,7 +70,7 @@ export async function answerGraph(world: World, meter: Meter, request: GraphRequ
   const chosen = operationOf(document, operation);
   if (chosen === undefined) return refuse([{ message: `No operation named "${operation ?? ''}"` }]);
 
-  const call: GraphCall = { world, principal, reader: createReader() };
+  const call: GraphCall = { world, principal, reader: createReader(), sources: SOURCES };
   const result = await execute({
     schema,
     document,

@@ -93,6 +93,7 @@ function extract(document: unknown, keys: readonly string[]): Description {
 
 const missing = (what: string) =>
   internalFailure({
+    code: 'fake-github/unknown-route',
     cause: `GitHub's OpenAPI description has no "${what}".`,
     remedy: 'Correct the route, or update @octokit/openapi.',
   });

@@ -3,7 +3,8 @@ import { atLeast, recordUse } from '../permissions.ts';
 import type { Incident } from '../records.ts';
 import { findRepository, type Repository, type World } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
-import { ApiError, type Caller, type Need, notFound, type Route } from './call.ts';
+import { ApiError, notFound } from './api-error.ts';
+import type { Caller, Need, Route } from './call.ts';
 
 /** @throws ApiError 401 for a credential that nobody has, 404 for the JWT of an unknown App */
 export async function identify(world: World, apps: Apps, authorization: string | undefined): Promise<Caller> {

@@ -2,6 +2,7 @@ import type { App } from '../apps.ts';
 import type { Level } from '../permissions.ts';
 import type { Repository, World } from '../state.ts';
 import type { Principal } from '../tokens.ts';
+import { ApiError } from './api-error.ts';
 
 /** What a route answers. */
 export type Reply = {
@@ -11,20 +12,6 @@ export type Reply = {
   /** JSON when absent. */
   readonly mediaType?: string;
 };
-
-/** An answer that is an error, in GitHub's shape. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
-  readonly status: number;
-  readonly errors: readonly unknown[] | undefined;
-  constructor(status: number, message: string, errors?: readonly unknown[]) {
-    super(message);
-    this.status = status;
-    this.errors = errors;
-  }
-}
-
-export const notFound = (): ApiError => new ApiError(404, 'Not Found');
 
 /** Who calls: a token, an App by its own signature, or nobody. */
 export type Caller =

@@ -1,5 +1,6 @@
 import type { Clock } from '@sealift/core/log';
-import { ApiError, type Caller } from './call.ts';
+import { ApiError } from './api-error.ts';
+import type { Caller } from './call.ts';
 
 export type Meter = {
   /** @throws ApiError 403 when the caller has used up its hour */

@@ -3,15 +3,8 @@ import { readCommits } from '../git/commits.ts';
 import { nodeId, stableId } from '../identity.ts';
 import { renderAccount } from '../render/accounts.ts';
 import { apiUrl, pageUrl, renderRepository } from '../render/repositories.ts';
-import {
-  notFound,
-  ok,
-  paginate,
-  type RepositoryCall,
-  type Route,
-  repositoryRoute,
-  route,
-} from '../rest/call.ts';
+import { notFound } from '../rest/api-error.ts';
+import { ok, paginate, type RepositoryCall, type Route, repositoryRoute, route } from '../rest/call.ts';
 import type { Meter } from '../rest/meter.ts';
 import type { Run } from '../run.ts';
 import type { Runs } from '../runs.ts';

@@ -4,17 +4,8 @@ import { nodeId } from '../identity.ts';
 import { atLeast, fromAppName, type Level, type Permissions, toAppPermissions } from '../permissions.ts';
 import { renderAccount } from '../render/accounts.ts';
 import { renderRepository } from '../render/repositories.ts';
-import {
-  ApiError,
-  actorOf,
-  type Call,
-  created,
-  notFound,
-  ok,
-  paginate,
-  type Route,
-  route,
-} from '../rest/call.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
+import { actorOf, type Call, created, ok, paginate, type Route, route } from '../rest/call.ts';
 import { findRepository, type Repository, toTime, type World } from '../state.ts';
 
 /** Milliseconds. */

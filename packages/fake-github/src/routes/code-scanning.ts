@@ -3,15 +3,8 @@ import type { Finding } from '../code-scanning/sarif.ts';
 import { type Alert, type AlertInstance, analysisKey, settle, stateOn } from '../code-scanning/store.ts';
 import { acceptUpload } from '../code-scanning/upload.ts';
 import { apiUrl, pageUrl } from '../render/repositories.ts';
-import {
-  ApiError,
-  actorOf,
-  notFound,
-  ok,
-  paginate,
-  type RepositoryCall,
-  repositoryRoute,
-} from '../rest/call.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
+import { actorOf, ok, paginate, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 import { toTime } from '../state.ts';
 
 const CODE_SCANNING = '/repos/{owner}/{repo}/code-scanning';

@@ -4,15 +4,8 @@ import { git, resolveCommit } from '../git/plumbing.ts';
 import { mergeBase } from '../git/refs.ts';
 import { renderCommit, renderFile } from '../render/commits.ts';
 import { apiUrl, pageUrl } from '../render/repositories.ts';
-import {
-  ApiError,
-  linkHeader,
-  notFound,
-  ok,
-  pageOf,
-  type RepositoryCall,
-  repositoryRoute,
-} from '../rest/call.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
+import { linkHeader, ok, pageOf, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 /** What git shows a root commit against. */

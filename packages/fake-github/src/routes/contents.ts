@@ -1,7 +1,8 @@
 import { findObject, readObject, resolveCommit } from '../git/plumbing.ts';
 import { listTree, type TreeEntry } from '../git/trees.ts';
 import { apiUrl, pageUrl } from '../render/repositories.ts';
-import { ApiError, notFound, ok, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
+import { ok, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 import { wrap } from './git-objects.ts';
 
 /** Bytes. Between the two only `raw` gives the content; above, nothing does. https://docs.github.com/en/rest/repos/contents */

@@ -5,15 +5,8 @@ import { listTree, type TreeChange, writeBlob, writeTree } from '../git/trees.ts
 import { nodeId, noReplyAddress } from '../identity.ts';
 import { renderGitCommit } from '../render/commits.ts';
 import { apiUrl } from '../render/repositories.ts';
-import {
-  ApiError,
-  actorOf,
-  created,
-  notFound,
-  ok,
-  type RepositoryCall,
-  repositoryRoute,
-} from '../rest/call.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
+import { actorOf, created, ok, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 import { guardWorkflows } from '../workflow-guard.ts';
 
 const GIT = '/repos/{owner}/{repo}/git';

@@ -4,13 +4,12 @@ import { isRefName, listRefs, type Ref, readRef } from '../git/refs.ts';
 import { refId } from '../node-ids.ts';
 import { changeRefs, checkRefName, existingRef, refTarget } from '../ref-changes.ts';
 import { apiUrl } from '../render/repositories.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
 import {
-  ApiError,
   actorOf,
   type Call,
   created,
   noContent,
-  notFound,
   ok,
   type RepositoryCall,
   repositoryRoute,

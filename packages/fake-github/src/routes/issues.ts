@@ -5,8 +5,8 @@ import { assign } from '../people.ts';
 import { awaitNode, invalid, updatePull } from '../pull-changes.ts';
 import { renderComment } from '../render/issues.ts';
 import { labelsOf, renderIssue } from '../render/pulls.ts';
+import { ApiError } from '../rest/api-error.ts';
 import {
-  ApiError,
   actorOf,
   type Call,
   created,

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { useLabel } from '../labels.ts';
 import { invalid } from '../pull-changes.ts';
 import { renderLabel, renderMilestone } from '../render/issues.ts';
-import { created, type Need, notFound, ok, paginate, repositoryRoute } from '../rest/call.ts';
+import { notFound } from '../rest/api-error.ts';
+import { created, type Need, ok, paginate, repositoryRoute } from '../rest/call.ts';
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 const READ: readonly Need[] = [

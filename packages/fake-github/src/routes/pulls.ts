@@ -6,16 +6,8 @@ import { requestReviews } from '../people.ts';
 import { awaitNode, createPull, invalid, listPulls, updatePull } from '../pull-changes.ts';
 import { renderFile } from '../render/commits.ts';
 import { renderPull, renderSimplePull } from '../render/pulls.ts';
-import {
-  ApiError,
-  actorOf,
-  created,
-  notFound,
-  ok,
-  paginate,
-  type RepositoryCall,
-  repositoryRoute,
-} from '../rest/call.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
+import { actorOf, created, ok, paginate, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 import type { Pull } from '../state.ts';
 
 const PULLS = '/repos/{owner}/{repo}/pulls';

@@ -3,7 +3,8 @@ import { listRefs, readRef } from '../git/refs.ts';
 import { protectionOf } from '../protection.ts';
 import { renderCommit } from '../render/commits.ts';
 import { apiUrl, pageUrl, renderFullRepository } from '../render/repositories.ts';
-import { ApiError, ok, paginate, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
+import { ApiError } from '../rest/api-error.ts';
+import { ok, paginate, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 

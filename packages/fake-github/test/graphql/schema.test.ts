@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCommitSigner } from '../../src/git/signing.ts';
 import { createReader } from '../../src/graphql/reader.ts';
-import { MUTATIONS, queryRoot } from '../../src/graphql/resolvers/roots.ts';
+import { MUTATIONS, queryRoot, SOURCES } from '../../src/graphql/resolvers/roots.ts';
 import { loadSchema } from '../../src/graphql/schema.ts';
 import { resolveField, resolveType, type Source } from '../../src/graphql/source.ts';
 import { ACTIONS_BOT, createAccounts } from '../../src/identity.ts';
@@ -141,7 +141,10 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
     await execute({
       schema,
       document: parse(`{ repository(owner: "acme", name: "${ops.name}") { ${way.replace('*', leaf)} } }`),
-      rootValue: queryRoot({ world: worldOf(), principal: principalOf(), reader: createReader() }),
+      rootValue: queryRoot({
+        ...{ world: worldOf(), principal: principalOf() },
+        ...{ reader: createReader(), sources: SOURCES },
+      }),
       typeResolver: resolveType,
       fieldResolver: (source: Source, args, context, info) => {
         if (info.parentType.name === typeName) sample ??= source;

@@ -9,6 +9,7 @@ export function requireBuildHost(user: number | undefined = process.getuid?.()):
   hostPlatform();
   if (user === 0) return;
   throw configurationFailure({
+    code: 'sandbox/no-root',
     cause:
       'A rehearsal needs root: BuildKit mounts file systems for each RUN line, and base images are unpacked with their owners and device files.',
     remedy: 'Run it as root (sudo -E npm run rehearse), or in a privileged container or virtual machine.',

@@ -47,6 +47,7 @@ export async function createPki(directory: string, options: { hosts: readonly st
   const bad = options.hosts.find((host) => !HOST.test(host));
   if (bad !== undefined || options.hosts.length === 0)
     throw configurationFailure({
+      code: 'sandbox/bad-host',
       cause: bad === undefined ? 'The proxy has no host names.' : `"${bad}" is not a host name.`,
       remedy: 'Name the hosts in lower case without port, for example ghcr.io or *.blob.core.windows.net.',
     });

@@ -67,7 +67,7 @@ type State = {
 /**
  * A proxy that ends TLS itself, so that programs started with HTTPS_PROXY and SSL_CERT_FILE find loopback servers
  * under production names. HTTP/1.1 only. Bodies are streamed both ways, never held.
- * @throws Failure `proxy/listen` when no loopback port can be opened
+ * @throws Failure `sandbox/no-listener` when no loopback port can be opened
  */
 export async function startProxy(options: ProxyOptions): Promise<ProxyServer> {
   const certificate = new X509Certificate(options.tls.certificate);
@@ -85,7 +85,7 @@ export async function startProxy(options: ProxyOptions): Promise<ProxyServer> {
   const route = (host: string, list: Routes) => {
     if (certificate.checkHost(host.replace(/^\*/, 'any')) === undefined)
       throw internalFailure({
-        code: 'proxy/foreign-host',
+        code: 'sandbox/foreign-host',
         cause: `The certificate of the proxy does not cover ${host}.`,
         remedy: 'Name the host when the keys are made.',
       });
@@ -136,7 +136,7 @@ async function listen(server: Server): Promise<number> {
     server.listen(0, '127.0.0.1', resolve);
   }).catch((error: unknown) => {
     throw configurationFailure({
-      code: 'proxy/listen',
+      code: 'sandbox/no-listener',
       cause: 'The proxy cannot listen on 127.0.0.1.',
       remedy: 'Allow this user to open loopback ports.',
       error,

@@ -32,7 +32,11 @@ export async function startRegistry(options: RegistryOptions): Promise<Service &
   const { name, engine, dir, auth } = options;
   const [port] = await freePorts(1);
   if (port === undefined)
-    throw internalFailure({ cause: 'No port was found.', remedy: 'Report this as a bug in Sealift.' });
+    throw internalFailure({
+      code: 'sandbox/no-port',
+      cause: 'No port was found.',
+      remedy: 'Report this as a bug in Sealift.',
+    });
   const storage = path.resolve(dir, 'storage');
   await mkdir(storage, { recursive: true, mode: 0o700 });
   const config = path.resolve(dir, `${name}.yml`);

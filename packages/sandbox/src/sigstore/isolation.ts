@@ -40,6 +40,7 @@ export async function assertPortFree(port: number, reason: string): Promise<void
   }
   const owner = await listenerOf(port);
   throw configurationFailure({
+    code: 'sandbox/port-taken',
     cause: `Port ${port} is taken${owner === undefined ? '' : ` by ${owner.name} (process ${owner.pid})`}. ${reason} and has no option for another.`,
     remedy: `End ${owner === undefined ? `the program that listens on port ${port}` : `process ${owner.pid}`}, or run the rehearsal where "unshare --map-root-user --net true" is allowed.`,
   });

@@ -46,6 +46,7 @@ export async function createTrustTargets(
     });
     if (result.exitCode !== 0)
       throw internalFailure({
+        code: 'sandbox/no-trust',
         cause: `cosign ${kind} create ended with ${result.exitCode}: ${result.stderr.trim()}`,
         remedy: 'Report this as a bug in Sealift: its keys and this cosign do not agree.',
       });

@@ -4,7 +4,7 @@ import { readRef } from '../../git/refs.ts';
 import { type TreeChange, writeBlob, writeTree } from '../../git/trees.ts';
 import { noReplyAddress } from '../../identity.ts';
 import { changeRefs } from '../../ref-changes.ts';
-import { ApiError } from '../../rest/call.ts';
+import { ApiError } from '../../rest/api-error.ts';
 import { findRenamed, findRepository, type Repository } from '../../state.ts';
 import { guardWorkflows } from '../../workflow-guard.ts';
 import { CONTENTS_WRITE, type GraphCall, mayRead, nodeOf, permit } from '../call.ts';

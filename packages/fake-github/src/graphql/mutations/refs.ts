@@ -1,6 +1,6 @@
 import { readRef, ZERO } from '../../git/refs.ts';
 import { changeRefs, checkRefName, existingRef, type RefChange, refTarget } from '../../ref-changes.ts';
-import { ApiError } from '../../rest/call.ts';
+import { ApiError } from '../../rest/api-error.ts';
 import { CONTENTS_WRITE, nodeOf, permit } from '../call.ts';
 import { GraphError } from '../errors.ts';
 import { ref } from '../resolvers/refs.ts';

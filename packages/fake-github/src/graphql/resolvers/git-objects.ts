@@ -9,7 +9,6 @@ import type { GraphCall } from '../call.ts';
 import { connection, connectionField, PAGE, type Page } from '../connection.ts';
 import { field, type Source } from '../source.ts';
 import { viewer } from './accounts.ts';
-import { repository as repositorySource } from './repository.ts';
 
 /** Bytes after which GitHub cuts `Blob.text`; it says so in `isTruncated` only (sveltia/sveltia-cms#950). */
 const MAX_TEXT = 512_000;
@@ -27,7 +26,7 @@ const common = (call: GraphCall, repository: Repository, type: string, prefix: s
     abbreviatedOid: oid.slice(0, 7),
     commitResourcePath: path,
     commitUrl: `${call.world.urls.server}${path}`,
-    repository: () => repositorySource(call, repository),
+    repository: () => call.sources.repository(call, repository),
   };
 };
 
@@ -85,7 +84,7 @@ const treeEntry = (call: GraphCall, repository: Repository, entry: TreeEntry, fo
   size: entry.size ?? 0,
   extension: () => /(\.[^.]+)$/.exec(entry.path)?.[1] ?? '',
   object: () => (entry.type === 'commit' ? null : gitObject(call, repository, entry.id)),
-  repository: () => repositorySource(call, repository),
+  repository: () => call.sources.repository(call, repository),
 });
 
 async function fileOf(

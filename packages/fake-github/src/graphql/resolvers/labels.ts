@@ -2,7 +2,6 @@ import { labelId, milestoneId } from '../../node-ids.ts';
 import { type Label, type Milestone, type Repository, toTime } from '../../state.ts';
 import type { GraphCall } from '../call.ts';
 import type { Source } from '../source.ts';
-import { repository as repositorySource } from './repository.ts';
 
 export function label(call: GraphCall, repository: Repository, { name, color, ...rest }: Label): Source {
   const path = `/${repository.fullName}/labels/${encodeURIComponent(name)}`;
@@ -15,7 +14,7 @@ export function label(call: GraphCall, repository: Repository, { name, color, ..
     isDefault: false,
     resourcePath: path,
     url: `${call.world.urls.server}${path}`,
-    repository: () => repositorySource(call, repository),
+    repository: () => call.sources.repository(call, repository),
   };
 }
 
@@ -33,6 +32,6 @@ export function milestone(call: GraphCall, repository: Repository, which: Milest
     dueOn: null,
     resourcePath: path,
     url: `${call.world.urls.server}${path}`,
-    repository: () => repositorySource(call, repository),
+    repository: () => call.sources.repository(call, repository),
   };
 }

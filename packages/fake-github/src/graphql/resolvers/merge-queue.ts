@@ -5,8 +5,6 @@ import type { GraphCall } from '../call.ts';
 import { connectionField } from '../connection.ts';
 import type { Source } from '../source.ts';
 import { actor } from './accounts.ts';
-import { pull as pullSource } from './pulls.ts';
-import { repository as repositorySource } from './repository.ts';
 
 export function mergeQueue(call: GraphCall, repository: Repository, branch: string): Source | null {
   if (!repository.settings.mergeQueues.includes(branch)) return null;
@@ -17,7 +15,7 @@ export function mergeQueue(call: GraphCall, repository: Repository, branch: stri
     resourcePath: path,
     url: `${call.world.urls.server}${path}`,
     nextEntryEstimatedTimeToMerge: null,
-    repository: () => repositorySource(call, repository),
+    repository: () => call.sources.repository(call, repository),
     configuration: {
       __typename: 'MergeQueueConfiguration',
       mergeMethod: 'MERGE',
@@ -50,7 +48,7 @@ export function mergeQueueEntry(call: GraphCall, pull: Pull): Source | null {
     estimatedTimeToMerge: null,
     jump: false,
     solo: false,
-    pullRequest: () => pullSource(call, pull),
+    pullRequest: () => call.sources.pull(call, pull),
     mergeQueue: () => mergeQueue(call, pull.base, pull.baseBranch),
   };
 }

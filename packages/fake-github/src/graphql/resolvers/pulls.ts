@@ -14,7 +14,6 @@ import { gitObject } from './git-objects.ts';
 import { label, milestone } from './labels.ts';
 import { mergeQueueEntry } from './merge-queue.ts';
 import { ref } from './refs.ts';
-import { repository } from './repository.ts';
 
 export type PullFilter = {
   readonly states?: readonly string[] | null;
@@ -83,13 +82,13 @@ export function pull(call: GraphCall, which: Pull): Source {
     headRefName: which.headBranch,
     headRefOid: which.headSha,
     headRef: () => branch(head, which.headBranch),
-    headRepository: () => repository(call, head),
+    headRepository: () => call.sources.repository(call, head),
     headRepositoryOwner: () => actor(call, head.owner),
     baseRefName: which.baseBranch,
     baseRefOid: which.baseSha,
     baseRef: () => branch(base, which.baseBranch),
-    baseRepository: () => repository(call, base),
-    repository: () => repository(call, base),
+    baseRepository: () => call.sources.repository(call, base),
+    repository: () => call.sources.repository(call, base),
     isCrossRepository: head !== base,
     maintainerCanModify: which.maintainerCanModify,
     mergeable:
@@ -181,7 +180,7 @@ export function comment(call: GraphCall, on: Pull, { id, author, body, createdAt
     updatedAt: toTime(createdAt),
     url: `${call.world.urls.server}${path}`,
     resourcePath: path,
-    repository: () => repository(call, on.base),
+    repository: () => call.sources.repository(call, on.base),
     pullRequest: () => pull(call, on),
   };
 }

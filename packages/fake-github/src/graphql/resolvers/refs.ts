@@ -9,7 +9,6 @@ import type { GraphCall } from '../call.ts';
 import { connection, PAGE, type Page } from '../connection.ts';
 import { field, type Source } from '../source.ts';
 import { commit, gitObject } from './git-objects.ts';
-import { repository as repositorySource } from './repository.ts';
 
 /** GitHub takes `main`, `heads/main` and `refs/heads/main`. */
 export async function findRef(call: GraphCall, repository: Repository, name: string): Promise<Source | null> {
@@ -33,7 +32,7 @@ export function ref(call: GraphCall, repository: Repository, fullName: string, i
     name: rest.join('/'),
     prefix: `refs/${kind}/`,
     target: () => gitObject(call, repository, id),
-    repository: () => repositorySource(call, repository),
+    repository: () => call.sources.repository(call, repository),
     compare: field<{ headRef: string }>(['headRef'], ({ headRef }) => compare(call, repository, id, headRef)),
     branchProtectionRule: () =>
       branch === undefined ? null : branchProtectionRule(call, repository, branch),
@@ -92,7 +91,7 @@ export function branchProtectionRule(call: GraphCall, repository: Repository, br
     allowsForcePushes: false,
     allowsDeletions: false,
     isAdminEnforced: true,
-    repository: () => repositorySource(call, repository),
+    repository: () => call.sources.repository(call, repository),
   };
 }
 

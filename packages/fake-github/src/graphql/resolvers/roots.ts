@@ -5,7 +5,11 @@ import { pullMutations } from '../mutations/pulls.ts';
 import { refMutations } from '../mutations/refs.ts';
 import { field, type Source } from '../source.ts';
 import { viewer } from './accounts.ts';
-import { findVisible } from './repository.ts';
+import { pull } from './pulls.ts';
+import { findVisible, repository } from './repository.ts';
+
+/** What objects lead back to. */
+export const SOURCES: GraphCall['sources'] = { repository, pull };
 
 export const MUTATIONS = { ...refMutations, ...commitMutations, ...pullMutations, ...autoMergeMutations };
 
