@@ -27,8 +27,7 @@ export async function prepareBaseImages(
     },
     progress: (image, detail) => timeline.progress('base images', `${image}: ${detail}`),
   });
-  for (const { image, from, detail } of images)
-    timeline.say('base images', `${image} (${from}) ${detail}`);
+  for (const { image, from, detail } of images) timeline.say('base images', `${image} (${from}) ${detail}`);
 }
 
 async function dockerfiles(app: string) {
