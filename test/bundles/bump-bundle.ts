@@ -5,7 +5,7 @@ import { type Execute, type Ops, startOps } from '../../actions/bump/test/ops.ts
 import { type Given, runBundle } from './bundle.ts';
 
 /** Codes of failures by the titles of their annotations. */
-const CODES: Readonly<Record<string, string>> = {
+const CATEGORIES: Readonly<Record<string, string>> = {
   'Configuration error': 'configuration',
   'Policy violation': 'policy',
   'Service failure': 'remote',
@@ -13,11 +13,11 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 export class BundleFailure extends Error {
-  readonly code: string;
+  readonly category: string;
   readonly location: { readonly file: string; readonly line?: number } | undefined;
   constructor(title: string, message: string, file: string | undefined, line: string | undefined) {
     super(message);
-    this.code = CODES[title] ?? title;
+    this.category = CATEGORIES[title] ?? title;
     this.location = file === undefined ? undefined : { file, ...(line ? { line: Number(line) } : {}) };
   }
 }
