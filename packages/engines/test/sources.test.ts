@@ -157,7 +157,28 @@ describe('zip archives', () => {
 
   it('that are none are refused', async () => {
     await writeFile(path.join(folder, 'x.zip'), 'PK');
-    await expect(readZipMember(path.join(folder, 'x.zip'), 'a', silent)).rejects.toThrow('no directory');
+    await expect(readZipMember(path.join(folder, 'x.zip'), 'a', silent)).rejects.toMatchObject({
+      code: 'engines/bad-archive',
+      message: expect.stringContaining('End of central directory record'),
+    });
+    await expect(readZipMember(path.join(folder, 'none.zip'), 'a', silent)).rejects.toMatchObject({
+      code: 'engines/bad-archive',
+    });
+  });
+
+  it('with damaged content are refused, and what the writer throws stays what it is', async () => {
+    const script = `import zipfile; z=zipfile.ZipFile('y.zip','w',zipfile.ZIP_DEFLATED); z.writestr('a','b'*100000); z.close()`;
+    execFileSync('python3', ['-c', script], { cwd: folder });
+    const archive = path.join(folder, 'y.zip');
+    const full = () => {
+      throw new Error('the disk is full');
+    };
+    await expect(readZipMember(archive, 'a', full)).rejects.toThrow('the disk is full');
+    const bytes = await readFile(archive);
+    // Behind the local header, which is 30 bytes and the name.
+    bytes.fill(0xff, 31, 60);
+    await writeFile(archive, bytes);
+    await expect(readZipMember(archive, 'a', silent)).rejects.toMatchObject({ code: 'engines/bad-archive' });
   });
 });
 
