@@ -46,6 +46,12 @@ test.each<[string, string, string, Partial<DesiredImage>?]>([
   ['edits/not-editable', 'a template', 'a: "{{ .tag }}"\n', at('a')],
   ['edits/not-editable', 'shared', 'a: &a x\nb: *a\n', at('a')],
   ['edits/other-image', 'another name', 'a: ghcr.io/acme/web:1\n', at('a')],
+  [
+    'edits/other-image',
+    'a marker of a whole reference',
+    'a: ghcr.io/acme/web:1 # sealift: api:image\n',
+    { find: { by: 'marker' } },
+  ],
   ['edits/digest-mode', 'a digest that would be stale', `image: ghcr.io/acme/api:1@${digest}\n`],
   ['edits/bad-target', 'a digest and no path', 'a: 1\n', { find: { by: 'auto', digestPath: 'a' } }],
   ['edits/bad-marker', 'a marker without meaning', 'a: 1 # sealift: api:size\n', { find: { by: 'marker' } }],
