@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { DER_TAG, readElement, readElements, writeElement } from './der.ts';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { Certificate, Extensions } from '@peculiar/asn1-x509';
 
-/** 1.3.6.1.4.1.11129.2.4.3: the poison that keeps a precertificate from being used (RFC 6962 section 3.1). */
-const POISON = Buffer.from('060a2b06010401d679020403', 'hex');
-const TRUE = Buffer.from([DER_TAG.boolean, 1, 0xff]);
-const POISON_VALUE = Buffer.from([DER_TAG.octetString, 2, 0x05, 0x00]);
+/** The poison that keeps a precertificate from being used, critical and NULL (RFC 6962 section 3.1). */
+const POISON = '1.3.6.1.4.1.11129.2.4.3';
+const NULL = Buffer.from([0x05, 0x00]);
 
 /** An answer to add-pre-chain, RFC 6962 section 4.1. */
 export type SignedCertificateTimestamp = {
@@ -27,30 +27,22 @@ const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
  * @throws Error when there is not exactly one well-formed poison
  */
 export function unpoisonedTbs(precertificate: Uint8Array): Uint8Array {
-  const [tbs] = readElements(readElement(precertificate).content);
-  if (tbs?.tag !== DER_TAG.sequence) throw new Error('not a certificate');
-  let poisons = 0;
-  const isPoison = (extension: Uint8Array) => {
-    const [id, critical, value] = readElements(extension);
-    if (id === undefined || !POISON.equals(id.bytes)) return false;
-    if (!TRUE.equals(critical?.bytes ?? POISON) || !POISON_VALUE.equals(value?.bytes ?? POISON))
-      throw new Error('the poison is not critical or not NULL');
-    poisons += 1;
-    return true;
-  };
-  const parts = readElements(tbs.content).map(({ tag, bytes, content }) => {
-    if (tag !== DER_TAG.extensions) return bytes;
-    const kept = readElements(readElement(content).content).filter(
-      (extension) => !isPoison(extension.content),
-    );
-    const list = writeElement(
-      DER_TAG.sequence,
-      kept.map((extension) => extension.bytes),
-    );
-    return writeElement(DER_TAG.extensions, [list]);
-  });
-  if (poisons !== 1) throw new Error('not a precertificate');
-  return writeElement(DER_TAG.sequence, parts);
+  const { tbsCertificate } = readCertificate(precertificate);
+  const extensions = [...(tbsCertificate.extensions ?? [])];
+  const [poison, ...more] = extensions.filter(({ extnID }) => extnID === POISON);
+  if (poison === undefined || more.length > 0) throw new Error('not a precertificate');
+  if (!poison.critical || !NULL.equals(Buffer.from(poison.extnValue.buffer)))
+    throw new Error('the poison is not critical or not NULL');
+  tbsCertificate.extensions = new Extensions(extensions.filter((extension) => extension !== poison));
+  return new Uint8Array(AsnConvert.serialize(tbsCertificate));
+}
+
+function readCertificate(bytes: Uint8Array): Certificate {
+  try {
+    return AsnConvert.parse(bytes, Certificate);
+  } catch (error) {
+    throw new Error('not DER', { cause: error });
+  }
 }
 
 /** RFC 6962 section 3.2: SHA-256 of the log's public key. */

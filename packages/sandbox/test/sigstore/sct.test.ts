@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { createHash, createPublicKey, generateKeyPairSync, KeyObject, verify, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readElement, readElements, writeElement } from '../../src/sigstore/der.ts';
 import { signTimestamp, unpoisonedTbs } from '../../src/sigstore/sct.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -103,33 +102,5 @@ describe('signTimestamp', () => {
     expect(check(Buffer.from(hex, 'hex'))).toBe(true);
     expect(check(Buffer.from(hex.replace(/00$/, '01'), 'hex'))).toBe(false);
     expect(createPublicKey(log.privateKey).equals(log.publicKey)).toBe(true);
-  });
-});
-
-describe('DER', () => {
-  it.each([0, 1, 127, 128, 255, 256, 65_535, 65_536, 16_777_216])('writes and reads %d bytes', (length) => {
-    const content = Buffer.alloc(length, 7);
-    const bytes = writeElement(0x30, [content.subarray(0, 1), content.subarray(1)]);
-    const element = readElement(Buffer.concat([bytes, Buffer.from('rest')]));
-    expect(element.tag).toBe(0x30);
-    expect(Buffer.compare(element.content, content)).toBe(0);
-    expect(element.bytes.length).toBe(bytes.length);
-  });
-
-  it('reads neighbours', () => {
-    expect(readElements(Buffer.from('020101040205000500', 'hex')).map(({ tag }) => tag)).toEqual([2, 4, 5]);
-  });
-
-  it.each([
-    ['nothing', ''],
-    ['no length', '30'],
-    ['too little content', '300101ff'.slice(0, 4)],
-    ['an indefinite length', '3080010100'],
-    ['a length that is not minimal', '308101ff'],
-    ['a length with leading zero', `30820080${'00'.repeat(128)}`],
-    ['a length of five bytes', '30850000000001ff'],
-    ['a long tag', '3f8101ff'],
-  ])('refuses %s', (_what, hex) => {
-    expect(() => readElement(Buffer.from(hex, 'hex'))).toThrow('not DER');
   });
 });
