@@ -41,7 +41,7 @@ async function commit(files: Record<string, string>): Promise<string> {
     await writeFile(path.join(workspace, name), text);
   }
   await git(workspace, 'add', '--all');
-  await git(workspace, 'commit', '--quiet', '--message', 'change');
+  await git(workspace, 'commit', '--quiet', '--allow-empty', '--message', 'change');
   return git(workspace, 'rev-parse', 'HEAD');
 }
 
@@ -56,6 +56,7 @@ const inputs: Inputs = {
 async function plan(
   event: { name?: string; payload?: unknown; ref?: string },
   changes: Partial<Inputs> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
 ) {
   const eventFile = path.join(workspace, '.git', 'event.json');
   await writeFile(eventFile, JSON.stringify(event.payload ?? {}));
@@ -70,6 +71,7 @@ async function plan(
         GITHUB_EVENT_PATH: eventFile,
         GITHUB_REF: event.ref ?? 'refs/heads/main',
         GITHUB_SHA: await git(workspace, 'rev-parse', 'HEAD'),
+        ...env,
       },
       log,
       summary: async (markdown) => {
@@ -150,4 +152,267 @@ it('leaves the repository as it was', async () => {
   await plan({ payload: { before: base } });
   expect(await git(workspace, 'status', '--porcelain')).toBe('');
   expect(await readFile(path.join(workspace, '.git', 'config'), 'utf8')).toBe(before);
+});
+
+const legs = (outputs: { 'build-matrix': string }) =>
+  (JSON.parse(outputs['build-matrix']) as { include: Record<string, string>[] }).include;
+const warned = () => log.lines.filter((line) => line.startsWith('warning'));
+
+describe('what changed', () => {
+  it('a first push has no commit before: all apps, and no warning', async () => {
+    expect(apps(await plan({ payload: { before: '0'.repeat(40), created: true } }))).toEqual(['api', 'web']);
+    expect(warned()).toEqual([]);
+  });
+
+  it('a force push is compared with what it replaced, though that is no ancestor', async () => {
+    await git(workspace, 'checkout', '--quiet', '-b', 'replaced');
+    const replaced = await commit({ 'apps/web/page.jsx': '1' });
+    await git(workspace, 'checkout', '--quiet', 'main');
+    await commit({ 'apps/api/x.py': '1' });
+    // The page went away and the program came: both apps are others than those of the branch before.
+    expect(apps(await plan({ payload: { before: replaced, forced: true } }))).toEqual(['api', 'web']);
+    await git(workspace, 'checkout', '--quiet', 'replaced');
+    await commit({ 'apps/web/page.jsx': '2' });
+    expect(apps(await plan({ payload: { before: replaced, forced: true } }))).toEqual(['web']);
+  });
+
+  it('a force push over a commit that is gone builds all, and says why', async () => {
+    await commit({ 'apps/api/x.py': '1' });
+    expect(apps(await plan({ payload: { before: 'dead'.padEnd(40, '0'), forced: true } }))).toEqual([
+      'api',
+      'web',
+    ]);
+    expect(warned()).toEqual([expect.stringContaining('is not in the checkout')]);
+  });
+
+  it('a merge group is checked against the commit that it is to be put on', async () => {
+    await commit({ 'apps/web/page.jsx': '1' });
+    const second = await commit({ 'apps/api/x.py': '1' });
+    const group = (sha: unknown) =>
+      plan({
+        name: 'merge_group',
+        ref: 'refs/heads/gh-readonly-queue/main/pr-1',
+        payload: { merge_group: { base_sha: sha } },
+      });
+    expect(apps(await group(base))).toEqual(['api', 'web']);
+    expect(apps(await group(await git(workspace, 'rev-parse', `${second}^`)))).toEqual(['api']);
+    expect(await group(base)).toMatchObject({ mode: 'check', tags: '' });
+    for (const malformed of [undefined, 7, 'main', '0'.repeat(40)])
+      expect(apps(await group(malformed))).toEqual(['api', 'web']);
+  });
+
+  it('a deleted file changes its app', async () => {
+    const before = await commit({ 'apps/api/old.py': '1' });
+    await rm(path.join(workspace, 'apps/api/old.py'));
+    await commit({});
+    expect(apps(await plan({ payload: { before } }))).toEqual(['api']);
+  });
+
+  it('a deleted app is no app any more; what it leaves behind may have been in the context of the others', async () => {
+    await rm(path.join(workspace, 'apps/web'), { recursive: true });
+    await commit({});
+    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api']);
+  });
+
+  it('a renamed app is another app, and the folder that is gone may have been in the context of all', async () => {
+    await git(workspace, 'mv', 'apps/web', 'apps/shop');
+    await commit({});
+    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api', 'shop']);
+  });
+
+  it('apps with contexts of their own have nothing to do with one that is gone', async () => {
+    const own = 'apps:\n  api: {context: apps/api}\n';
+    const before = await commit({ '.github/sealift.yml': own });
+    await rm(path.join(workspace, 'apps/web'), { recursive: true });
+    await commit({});
+    expect(await plan({ payload: { before } })).toMatchObject({ mode: 'none', count: '0' });
+    expect(log.lines).toContain('notice No app is affected by this change: nothing is built.');
+    expect(written).toEqual(['### Plan: nothing to build\n\nNo app is affected by this change.\n']);
+  });
+
+  it('a file that moves from one app to the other changes both', async () => {
+    const before = await commit({
+      'apps/api/shared.txt': 'the same in both, so that git could call it renamed\n',
+    });
+    await git(workspace, 'mv', 'apps/api/shared.txt', 'apps/web/shared.txt');
+    await commit({});
+    expect(apps(await plan({ payload: { before } }))).toEqual(['api', 'web']);
+  });
+
+  it('a change outside of all apps changes all: it may be in their contexts', async () => {
+    await commit({ 'package.json': '{}' });
+    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api', 'web']);
+  });
+
+  it('a changed configuration changes all', async () => {
+    await commit({ '.github/sealift.yml': 'apps:\n  api: {}\n  web: {}\n' });
+    expect(apps(await plan({ payload: { before: base } }))).toEqual(['api', 'web']);
+  });
+
+  it('names like options, with spaces and line breaks, are files like others', async () => {
+    await commit({ 'apps/web/--output=x': '1', 'apps/web/a\nb': '1', 'apps/web/ space ': '1' });
+    expect(apps(await plan({ payload: { before: base } }))).toEqual(['web']);
+  });
+
+  it('apps that are named are built whatever changed', async () => {
+    await commit({ 'README.md': 'x' });
+    const outputs = await plan({ payload: { before: base } }, { apps: ['web'] });
+    expect(apps(outputs)).toEqual(['web']);
+  });
+
+  it('an unknown app is refused with the names that there are', async () => {
+    await expect(plan({}, { apps: ['shop'] })).rejects.toMatchObject({
+      code: 'plan/unknown-app',
+      remedy: expect.stringContaining('api, web'),
+    });
+  });
+});
+
+describe('which events release', () => {
+  it.each(['push', 'workflow_dispatch', 'repository_dispatch', 'schedule', 'release'])('%s', async (name) => {
+    const outputs = await plan({ name });
+    expect(outputs.mode).toBe('publish');
+    expect(outputs.tags.split('\n')[0]).toBe(outputs['release-tag']);
+  });
+
+  it.each(['pull_request_target', 'workflow_run', 'issue_comment'])('not %s', async (name) => {
+    await expect(plan({ name })).rejects.toMatchObject({
+      code: 'plan/event-not-allowed',
+      message: expect.stringContaining(name),
+    });
+  });
+
+  it('the mode that is set outright counts, on any event', async () => {
+    expect(await plan({ name: 'workflow_run' }, { mode: 'check' })).toMatchObject({
+      mode: 'check',
+      tags: '',
+    });
+    const pull = { name: 'pull_request', ref: 'refs/pull/1/merge' };
+    await commit({ 'apps/api/x.py': '1' });
+    expect((await plan(pull, { mode: 'publish' })).mode).toBe('publish');
+  });
+});
+
+describe('the matrices', () => {
+  it('have a leg for each platform of each app, with what the build job needs', async () => {
+    const outputs = await plan(
+      { name: 'workflow_dispatch' },
+      { platforms: ['linux/amd64', 'linux/arm64'], apps: ['api'] },
+    );
+    expect(legs(outputs)).toMatchObject([
+      {
+        app: 'api',
+        image: 'ghcr.io/acme/shop/api',
+        file: 'apps/api/Dockerfile',
+        context: '.',
+        platform: 'linux/amd64',
+        slug: 'linux-amd64',
+      },
+      { platform: 'linux/arm64', slug: 'linux-arm64' },
+    ]);
+    expect(outputs.count).toBe('2');
+    expect(JSON.parse(outputs['sign-matrix'])).toEqual({
+      include: [{ app: 'api', image: 'ghcr.io/acme/shop/api' }],
+    });
+    expect(log.lines).toContain('info api on linux/arm64: ghcr.io/acme/shop/api, from apps/api/Dockerfile');
+    expect(written.join()).toContain(
+      '| `api` | linux/amd64 | `ghcr.io/acme/shop/api` | `apps/api/Dockerfile` |',
+    );
+  });
+
+  it('carry where it is deployed to the job that has no checkout', async () => {
+    expect((await plan({ name: 'workflow_dispatch' })).deploy).toBe('');
+    await commit({ '.github/sealift.yml': DEPLOY });
+    const { deploy } = await plan({ name: 'workflow_dispatch' });
+    expect(JSON.parse(deploy)).toEqual({ apps: { '*': [{ file: 'values/{app}.yaml', path: 'image.tag' }] } });
+  });
+
+  it('say in the summary what is released, under which tags, and what is not affected', async () => {
+    await commit({ 'apps/api/x.py': '1' });
+    const outputs = await plan({ payload: { before: base } });
+    expect(written.join()).toContain('### Plan: publish 1 app\n');
+    expect(written.join()).toContain(`Tags, moved last: \`${outputs['release-tag']}\``);
+    expect(written.join()).toContain('Not affected: `web`');
+    await plan({ name: 'workflow_dispatch' });
+    expect(written.at(-1)).toContain('### Plan: publish 2 apps\n');
+    expect(written.at(-1)).not.toContain('Not affected');
+  });
+});
+
+const DEPLOY = "deploy:\n  apps:\n    '*':\n      - {file: 'values/{app}.yaml', path: image.tag}\n";
+
+describe('the checkout', () => {
+  it('an app is a folder in apps/ with a file Dockerfile', async () => {
+    await commit({
+      'apps/Dockerfile': '',
+      'apps/deep/er/Dockerfile': '',
+      'apps/odd/Dockerfile/x': '',
+      'apps/file': '',
+    });
+    expect(apps(await plan({ name: 'workflow_dispatch' }))).toEqual(['api', 'web']);
+  });
+
+  it.each(['no folder', 'a file'])('%s in place of apps/: there is no app', async (what) => {
+    await rm(path.join(workspace, 'apps'), { recursive: true });
+    if (what === 'a file') await writeFile(path.join(workspace, 'apps'), '');
+    await commit({});
+    await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({ code: 'plan/no-app' });
+  });
+
+  it('a folder that cannot be an app is named', async () => {
+    await commit({ 'apps/No App/Dockerfile': '' });
+    await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
+      code: 'plan/bad-app-name',
+      message: expect.stringContaining('No App'),
+    });
+  });
+
+  it.each([
+    ['GITHUB_WORKSPACE', 'plan/no-workspace'],
+    ['GITHUB_EVENT_NAME', 'action/context'],
+    ['GITHUB_REF', 'action/context'],
+    ['GITHUB_SHA', 'action/context'],
+  ])('without %s there is no run', async (name, code) => {
+    await expect(plan({}, {}, { [name]: undefined })).rejects.toMatchObject({
+      code,
+      message: `${name} is not set.`,
+    });
+  });
+});
+
+describe('the configuration', () => {
+  it.each<readonly [string, string, number]>([
+    ['an unknown key', 'apps:\n  api:\n    dockerfile: x\n', 3],
+    ['no YAML', 'apps:\n  api: [\n', 3],
+    ['another type', 'apps: 7\n', 1],
+  ])('%s is refused with its line', async (_name, text, line) => {
+    await commit({ '.github/sealift.yml': text });
+    await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
+      code: 'config/malformed',
+      location: { file: '.github/sealift.yml', line },
+    });
+  });
+
+  it('a folder in its place cannot be read', async () => {
+    await commit({ '.github/sealift.yml/x': '' });
+    await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
+      code: 'plan/unreadable-config',
+      message: expect.stringContaining('EISDIR'),
+    });
+  });
+
+  it.each(['../x.yml', '/etc/hostname', 'a/../../x.yml', '.'])(
+    '%j is not in the repository',
+    async (config) => {
+      await expect(plan({}, { config })).rejects.toMatchObject({ code: 'plan/config-outside' });
+    },
+  );
+
+  it('may stand elsewhere in the repository, and a change to it there changes all', async () => {
+    await commit({ 'ci/release.yml': 'apps:\n  api: {}\n  web: {}\n' });
+    expect(apps(await plan({ payload: { before: base } }, { config: './ci/../ci/release.yml' }))).toEqual([
+      'api',
+      'web',
+    ]);
+  });
 });
