@@ -54,7 +54,11 @@ async function bundle(action: string): Promise<Bundle> {
     // ncc takes path.join(variable, …) for the name of an asset and would rewrite it and copy folders. Nothing here is one.
     filterAssetBase: path.join(root, 'no-assets'),
   });
-  const strays = Object.keys(assets).filter((name) => name !== 'licenses.txt' && name !== 'package.json');
+  // What a source imports only when it needs it lies in a file of its own beside the bundle.
+  const isPart = (name: string) => /^\d+\.index\.js$/.test(name);
+  const strays = Object.keys(assets).filter(
+    (name) => name !== 'licenses.txt' && name !== 'package.json' && !isPart(name),
+  );
   if (strays.length > 0 || /__nccwpck_require__\.ab \+/.test(code))
     throw new Error(
       `${action}: ncc took something for an asset (${strays.slice(0, 3).join(', ') || 'a path in the code'})`,

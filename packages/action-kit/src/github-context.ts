@@ -40,7 +40,7 @@ export async function readGitHubContext(env: Environment): Promise<GitHubContext
   await checkEventFile(env['GITHUB_EVENT_PATH']);
   try {
     // The library reads the event when it is loaded, so that it is loaded late, where a failure can be told.
-    const { context } = await import(/* webpackMode: "eager" */ '@actions/github');
+    const { context } = await import('@actions/github');
     if (env === process.env) return fields(context, env);
     const Context = context.constructor as new () => Library;
     return within(env, () => fields(new Context(), env));

@@ -154,7 +154,7 @@ async function fetchToken(
   scopes: Scopes,
 ): Promise<Token> {
   const { registry } = operation.image;
-  if (credentials !== undefined && !mayReceiveCredential(apiRoot(registry), realm))
+  if (credentials !== undefined && !(await mayReceiveCredential(apiRoot(registry), realm)))
     throw configurationFailure({
       code: 'registry/foreign-realm',
       cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,

@@ -10,7 +10,6 @@
  * strangers. The rule may refuse a rare honest registry; it does not send a credential to a stranger.
  */
 import { isLoopbackHost } from '@sealift/net/loopback';
-import { getDomain } from 'tldts';
 
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
 const KNOWN: ReadonlyMap<string, string> = new Map([['.scw.cloud', 'api.scaleway.com']]);
@@ -25,26 +24,33 @@ const RENTED: ReadonlySet<string> = new Set([
 ]);
 
 /** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
-export function mayReceiveCredential(registry: URL, realm: URL): boolean {
+export async function mayReceiveCredential(registry: URL, realm: URL): Promise<boolean> {
   const own = registry.hostname;
   const other = realm.hostname;
-  const loopback = isLoopbackHost(own) && isLoopbackHost(other);
   if (realm.username !== '' || realm.password !== '') return false;
-  if (realm.protocol !== 'https:') return realm.protocol === 'http:' && loopback;
-  if (own === other || loopback) return true;
+  if (realm.protocol !== 'https:') return isLoopbackHttp(registry, realm);
+  if (own === other || areLoopback(registry, realm)) return true;
   for (const [suffix, host] of KNOWN) if (own.endsWith(suffix) && other === host) return true;
-  const domain = registrableDomain(own);
-  return domain !== undefined && domain === registrableDomain(other);
+  const domain = await registrableDomain(own);
+  return domain !== undefined && domain === (await registrableDomain(other));
 }
 
 /** True when the realm may be asked at all, even without a credential. */
 export const mayBeAsked = (registry: URL, realm: URL): boolean =>
   realm.protocol === 'https:'
     ? !isLoopbackHost(realm.hostname) || isLoopbackHost(registry.hostname)
-    : mayReceiveCredential(registry, realm);
+    : realm.username === '' && realm.password === '' && isLoopbackHttp(registry, realm);
+
+const areLoopback = (registry: URL, realm: URL): boolean =>
+  isLoopbackHost(registry.hostname) && isLoopbackHost(realm.hostname);
+
+const isLoopbackHttp = (registry: URL, realm: URL): boolean =>
+  realm.protocol === 'http:' && areLoopback(registry, realm);
 
 /** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
-function registrableDomain(host: string): string | undefined {
+async function registrableDomain(host: string): Promise<string | undefined> {
+  // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
+  const { getDomain } = await import('tldts');
   const domain = getDomain(host, { allowPrivateDomains: true });
   return domain === null || RENTED.has(domain) ? undefined : domain;
 }

@@ -91,8 +91,8 @@ describe('mayReceiveCredential', () => {
     ['https://harbor.corp.internal/v2/', 'https://keycloak.corp.internal/token', true],
     ['http://127.0.0.1:5000/v2/', 'https://evil.example/token', false],
     ['https://gcr.io/v2/', 'https://evil.io/token', false],
-  ])('from %s to %s: %s', (registry, realm, expected) => {
-    expect(mayReceiveCredential(new URL(registry), new URL(realm))).toBe(expected);
+  ])('from %s to %s: %s', async (registry, realm, expected) => {
+    expect(await mayReceiveCredential(new URL(registry), new URL(realm))).toBe(expected);
   });
 
   it('does not even ask a realm without TLS, or on loopback for a registry that is not', () => {
