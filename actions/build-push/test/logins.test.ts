@@ -15,7 +15,7 @@ const me = { username: 'me', password: 'pass-word' };
 const tag = (registry: string) => ({ registry, repository: 'a/b', tag: '1' });
 const log = {
   ...console,
-  group: () => Promise.reject(configurationFailure({ cause: '', remedy: '' })),
+  group: () => Promise.reject(configurationFailure({ code: 'test/failure', cause: '', remedy: '' })),
   secret: () => {},
 };
 const dependencies = { env: { GITHUB_ACTOR: 'actor', DOCKER_CONFIG: '/nowhere' }, log: log as never };

@@ -203,7 +203,7 @@ describe('a release', () => {
       let left = stop;
       world.registry.beforeWrite = () => {
         left -= 1;
-        if (left < 0) throw configurationFailure({ cause: 'denied', remedy: 'None.' });
+        if (left < 0) throw configurationFailure({ code: 'test/failure', cause: 'denied', remedy: 'None.' });
       };
       await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
       expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
@@ -442,7 +442,7 @@ describe('nothing is signed', () => {
   test('without evidence and without the permission, the permission is asked for first', async () => {
     await rm(world.evidence, { recursive: true });
     const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = world.dependencies.env;
-    const failure = configurationFailure({ cause: 'No permission.', remedy: 'None.' });
+    const failure = configurationFailure({ code: 'test/failure', cause: 'No permission.', remedy: 'None.' });
     world.dependencies = { ...world.dependencies, env, oidc: () => Promise.reject(failure) };
     await expect(sign()).rejects.toBe(failure);
     expect(world.registry.asked).toEqual([]);

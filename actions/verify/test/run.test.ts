@@ -342,7 +342,7 @@ describe('a service that fails is not a refusal', () => {
   });
   test('nor is a tool that cannot be had', async () => {
     await signed();
-    const failure = remoteFailure({ cause: 'No download.', remedy: 'None.' });
+    const failure = remoteFailure({ code: 'test/failure', cause: 'No download.', remedy: 'None.' });
     world.runtime = { ...world.runtime, resolveTool: () => Promise.reject(failure) };
     await expect(verify()).rejects.toBe(failure);
     expect(world.summaries).toEqual([]);

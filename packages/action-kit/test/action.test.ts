@@ -186,7 +186,15 @@ describe('what is said of a failure', () => {
   test('a file without a line; an error that is its own cause', () => {
     const error = new Error('circle');
     error.cause = error;
-    const lines = report(configurationFailure({ cause: 'C.', remedy: 'R.', error, location: { file: 'f' } }));
+    const lines = report(
+      configurationFailure({
+        code: 'test/failure',
+        cause: 'C.',
+        remedy: 'R.',
+        error,
+        location: { file: 'f' },
+      }),
+    );
     expect(lines[0]).toEqual(['error', 'C. R.', { title: 'Configuration error', file: 'f' }]);
     expect(lines).toHaveLength(3);
   });

@@ -13,7 +13,7 @@ export type FailureCategory = 'configuration' | 'policy' | 'remote' | 'internal'
 export type FailureCode = `${string}/${string}`;
 
 export type FailureDetails = {
-  readonly code?: FailureCode;
+  readonly code: FailureCode;
   /** One sentence: what is wrong, with the value, file or permission it is about. */
   readonly cause: string;
   /** One sentence: what the reader does about it. */
@@ -28,7 +28,7 @@ export type FailureDetails = {
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly category: FailureCategory;
-  readonly code: FailureCode | undefined;
+  readonly code: FailureCode;
   readonly remedy: string;
   readonly location: FailureDetails['location'];
 

@@ -127,7 +127,7 @@ describe('the chain of providers', () => {
   });
 
   it('ends with the failure of a provider that has other bytes, and asks no further one', async () => {
-    const wrong = remoteFailure({ cause: 'its sha256 is 0', remedy: 'Do not use it.' });
+    const wrong = remoteFailure({ code: 'test/failure', cause: 'its sha256 is 0', remedy: 'Do not use it.' });
     const { asked, provide } = world({ mirror: wrong, wheel: 'bytes' });
     await expect(provide('trivy')).rejects.toBe(wrong);
     expect(asked).toEqual(['mirror trivy']);

@@ -132,7 +132,7 @@ async function separate({ event, repo }: Options, app: string): Promise<Change |
 
 const asShown = (failure: Failure, shown: Shown): Failure =>
   new Failure(failure.category, {
-    ...(failure.code === undefined ? {} : { code: failure.code }),
+    code: failure.code,
     cause: shown(failure.message),
     remedy: shown(failure.remedy),
     error: failure.cause,

@@ -46,7 +46,7 @@ export const fallbackTag = (subject: Digest) => `sha256-${digestHex(subject)}`;
 export function createFakeRegistry(): FakeRegistry {
   const manifests: FakeRegistry['manifests'] = new Map();
   const blobs = new Map<string, Buffer>();
-  const fail = (reason: string) => remoteFailure({ cause: reason, remedy: 'None.' });
+  const fail = (reason: string) => remoteFailure({ code: 'test/registry', cause: reason, remedy: 'None.' });
   const put: FakeRegistry['put'] = (manifest, mediaType = OCI_MANIFEST) => {
     const bytes = Buffer.from(JSON.stringify(manifest));
     manifests.set(digestOf(bytes), { mediaType, bytes });

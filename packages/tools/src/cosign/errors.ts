@@ -2,7 +2,7 @@
  * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
  * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
  */
-import { configurationFailure, type Failure, type FailureCode, remoteFailure } from '@sealift/core/failure';
+import { Failure, type FailureCategory, type FailureCode, remoteFailure } from '@sealift/core/failure';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { ExecResult } from '../exec.ts';
 
@@ -15,7 +15,7 @@ export type CosignTrouble = {
 type Row = {
   readonly pattern: RegExp;
   readonly retryable: boolean;
-  readonly category: 'configuration' | 'remote';
+  readonly category: FailureCategory;
   readonly code: FailureCode;
   readonly cause: (message: string, command: string) => string;
   readonly remedy: string;
@@ -201,7 +201,7 @@ export function explainFailure(
     : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
   return {
     retryable: row.retryable,
-    failure: row.category === 'configuration' ? configurationFailure(details) : remoteFailure(details),
+    failure: new Failure(row.category, details),
   };
 }
 

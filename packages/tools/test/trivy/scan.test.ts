@@ -99,7 +99,7 @@ it('an image with jars gets the Java database and is scanned again', async () =>
 
 it('an image with jars and no Java database is never taken for scanned', async () => {
   const needed = await readFile(path.join(fixtures, 'no-java-database.log'), 'utf8');
-  const gone = new Failure('remote', { cause: 'no Java database', remedy: 'wait' });
+  const gone = new Failure('remote', { code: 'test/failure', cause: 'no Java database', remedy: 'wait' });
   const result = scan(
     async () => ended(1, needed),
     () => Promise.reject(gone),
