@@ -154,7 +154,7 @@ test('a registry that fails leaves the facts unknown, a bug does not', async () 
         { ...IMAGE_NAME, digest: release.image.index },
       ),
     );
-  const details = { cause: 'It does not answer.', remedy: 'Wait.' };
+  const details = { code: 'test/failure' as const, cause: 'It does not answer.', remedy: 'Wait.' };
   expect(await facts(remoteFailure(details))).toEqual({
     unknown: 'it could not be read (It does not answer)',
   });
