@@ -11,8 +11,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { findEngines } from '@sealift/engines/find';
 import { createPki, type Pki } from '@sealift/sandbox/pki/pki';
-import { type Edge, startEdge } from '@sealift/sandbox/proxy/edge';
 import type { Fault } from '@sealift/sandbox/proxy/faults';
+import { type ProxyServer, startProxy } from '@sealift/sandbox/proxy/proxy';
 import { startRegistry } from '@sealift/sandbox/registry/registry';
 import { buildLayout, layoutWriter } from '@sealift/testing/image-layouts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ const ISSUER = 'ghcr.io';
 describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
   let folder: string;
   let pki: Pki;
-  let edge: Edge;
+  let proxy: ProxyServer;
   let stopRegistry: () => Promise<void>;
 
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     });
     stopRegistry = registry.stop;
     const key = createPrivateKey(await readFile(pki.registryToken.key, 'utf8'));
-    edge = await startEdge({
+    proxy = await startProxy({
       tls: pki.tls,
       hosts: new Map([
         [
@@ -58,7 +58,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     });
   });
   afterAll(async () => {
-    await edge.stop();
+    await proxy.stop();
     await stopRegistry();
     await rm(folder, { recursive: true, force: true });
   });
@@ -66,7 +66,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
   const environment = () => ({
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
-    HTTPS_PROXY: edge.proxyUrl,
+    HTTPS_PROXY: proxy.proxyUrl,
     NODE_USE_ENV_PROXY: '1',
     NODE_EXTRA_CA_CERTS: pki.caFile,
     SSL_CERT_FILE: pki.caFile,
@@ -152,7 +152,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
       tags: [],
       existing: true,
     });
-    expect([...edge.refused]).toEqual([]);
+    expect([...proxy.refused]).toEqual([]);
   });
 
   it('says which permission is missing, shows no token, and leaves nothing behind', async () => {
@@ -181,7 +181,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     const root = await writer.index(layers);
     await writer.finish(root);
     const inject = (method: string, path: RegExp, fault: Fault, times = 1) =>
-      edge.inject({ host: 'ghcr.io', method, path, fault, times });
+      proxy.inject({ host: 'ghcr.io', method, path, fault, times });
     const faults = [
       inject('GET', /^\/token/, { status: 502 }),
       inject('POST', /uploads/, { status: 429, headers: { 'retry-after': '1' } }, 2),
@@ -190,7 +190,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
       inject('PUT', /manifests/, { status: 500 }),
     ];
     const { code, outputs } = await publish({ layout: writer.directory, image: 'ghcr.io/acme/shop/flaky' });
-    edge.clearFaults();
+    proxy.clearFaults();
     expect(faults.map(({ hits }) => hits)).toEqual([1, 2, 1, 1, 1]);
     expect({ code, digest: outputs['digest'] }).toEqual({ code: 0, digest: root.digest });
     await crane('validate', '--fast', '--remote', `ghcr.io/acme/shop/flaky@${root.digest}`);
