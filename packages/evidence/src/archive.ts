@@ -26,13 +26,12 @@ export async function openArchive(bytes: Buffer, label: string): Promise<FileSou
       code: 'evidence/foreign-archive',
       cause: `The evidence artifact ${label} was not made by this action: ${reason}.`,
       remedy: 'Find out which job uploaded an artifact of this name, and do not release from this run.',
-      ...(error === undefined ? {} : { error }),
+      error,
     });
   const entries = new Map<string, Entry>();
   const zip = await fromBufferPromise(bytes, {
     lazyEntries: true,
     strictFileNames: true,
-    autoClose: false,
   }).catch((error: unknown) => {
     throw suspect('it is not a zip archive', error);
   });
@@ -81,7 +80,7 @@ export async function openArchive(bytes: Buffer, label: string): Promise<FileSou
 }
 
 /** Made on Unix: the file type of its mode. Made elsewhere: no type, which is a regular file. */
-function isRegular({ externalFileAttributes, versionMadeBy }: Entry): boolean {
+function isRegular({ externalFileAttributes }: Entry): boolean {
   const type = (externalFileAttributes >>> 16) & FILE_TYPE;
-  return versionMadeBy >>> 8 === 3 && type !== 0 ? type === REGULAR : type === 0 || type === REGULAR;
+  return type === 0 || type === REGULAR;
 }

@@ -60,5 +60,5 @@ const unreadable = (label: string, what: string, error?: unknown) =>
     code: 'evidence/unreadable',
     cause: `The evidence file ${label} ${what}.`,
     remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
-    ...(error === undefined ? {} : { error }),
+    error,
   });
