@@ -82,6 +82,19 @@ const all = chosen.flatMap((target): readonly Mutant[] => {
 const mutants = sample(all, Number(values.sample ?? all.length), Number(values.seed));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** A file that cannot be loaded must fail its tests, and the same file restored must not, or nothing above counts. */
+async function isMeasured(runner: Runner, copy: string, target: MutationTarget): Promise<boolean> {
+  const file = path.join(copy, target.file);
+  const source = readFileSync(file, 'utf8');
+  writeFileSync(file, "throw new Error('broken');\n");
+  const broken = await runner.ask(target, FIRST_RUN);
+  writeFileSync(file, source);
+  const restored = await runner.ask(target, FIRST_RUN);
+  if (broken !== 'ended' && !broken.passed && restored !== 'ended' && restored.passed) return true;
+  say(`The tests ${target.tests.join(', ')} do not follow changes of ${target.file}: nothing can be said.`);
+  return false;
+}
+
 async function run(runner: Runner, copy: string): Promise<boolean> {
   const limits = new Map<string, number>();
   for (const target of new Map(mutants.map(({ target: one }) => [one.tests.join(), one])).values()) {
@@ -103,6 +116,8 @@ async function run(runner: Runner, copy: string): Promise<boolean> {
     else if (isAccepted(mutant)) accepted += 1;
     else say(`survived  ${describe(mutant)}`);
   }
+  for (const target of new Set(mutants.map(({ target: one }) => one)))
+    if (!(await isMeasured(runner, copy, target))) return false;
   const counted = mutants.length - accepted;
   const share = counted === 0 ? 1 : seen / counted;
   say(

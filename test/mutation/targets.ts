@@ -22,6 +22,7 @@ export const TARGETS: readonly MutationTarget[] = [
   ...group(
     'packages/deploy',
     [
+      'edits/desired-image.ts',
       'edits/edit-file.ts',
       'edits/find.ts',
       'edits/find-marker.ts',
@@ -52,15 +53,32 @@ export const TARGETS: readonly MutationTarget[] = [
   ...group('packages/core', ['comparison/versions.ts', 'comparison/compare.ts'], ['comparison']),
   ...group(
     'packages/registry',
-    ['manifest.ts', 'layout.ts', 'layout-checks.ts', 'layout-files.ts'],
-    ['layout.test.ts', 'layout-bounds.test.ts', 'merge-index.test.ts'],
+    [
+      'manifest.ts',
+      'layout.ts',
+      'layout-checks.ts',
+      'layout-files.ts',
+      'merge-index.ts',
+      'config-platform.ts',
+    ],
+    ['layout.test.ts', 'layout-bounds.test.ts', 'merge-index.test.ts', 'push.test.ts'],
   ),
-  ...group('packages/evidence', ['read.ts', 'assemble.ts'], ['']),
+  ...group('packages/registry', ['realm.ts'], ['challenge.test.ts', 'client.test.ts']),
+  ...group(
+    'packages/evidence',
+    ['read.ts', 'write.ts', 'files.ts', 'archive.ts', 'contents.ts', 'assemble.ts'],
+    [''],
+  ),
   ...group('packages/tools', ['trivy/freshness.ts', 'trivy/database.ts'], ['trivy']),
-  ...group('packages/tools', ['subjects.ts'], ['trivy', 'syft']),
+  ...group('packages/tools', ['subjects.ts'], ['subjects.test.ts', 'trivy', 'syft']),
   ...group(
     'packages/tools',
-    ['verification/image-check.ts', 'verification/image-facts.ts'],
-    ['verification'],
+    ['verification/image-check.ts', 'verification/image-facts.ts', 'cosign/graph.ts'],
+    ['verification', 'subjects.test.ts', 'cosign'],
+  ),
+  ...group(
+    'packages/tools',
+    ['cosign/certificate.ts', 'cosign/output.ts', 'cosign/required-statements.ts', 'cosign/subject-check.ts'],
+    ['cosign', 'verification'],
   ),
 ];
