@@ -43,7 +43,14 @@ export const TARGETS: readonly MutationTarget[] = [
   ),
   ...group(
     'packages/core',
-    ['scan/gate.ts', 'scan/ignore-file.ts', 'scan/finding.ts', 'scan/severity.ts', 'scan/purl.ts'],
+    [
+      'scan/gate.ts',
+      'scan/ignore-file.ts',
+      'scan/parse-ignore-file.ts',
+      'scan/finding.ts',
+      'scan/severity.ts',
+      'scan/purl.ts',
+    ],
     ['scan', 'comparison'],
   ),
   ...group('packages/core', ['text/glob.ts'], ['text/glob.test.ts']),

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import type { GatePolicy } from '@sealift/core/scan/gate';
-import { parseIgnoreFile } from '@sealift/core/scan/ignore-file';
 import type { Inputs } from './inputs.ts';
 
 const MAX_SIZE = 1024 * 1024;
@@ -35,5 +34,6 @@ export async function loadPolicy(
       cause: `The ignore file "${ignoreFile}" ${found === undefined ? 'does not exist' : 'is not a file of at most 1 MiB'}.`,
       remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
     });
+  const { parseIgnoreFile } = await import('@sealift/core/scan/parse-ignore-file');
   return { ...policy, ignoreFile: parseIgnoreFile(ignoreFile, await readFile(file, 'utf8')) };
 }

@@ -2,8 +2,6 @@
 
 import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
-import { createGitHubClient } from '@sealift/github/client/client';
-import { awaitProcessing, processingFailure } from '@sealift/github/code-scanning/upload';
 import * as v from 'valibot';
 import type { Inputs } from './inputs.ts';
 
@@ -30,6 +28,10 @@ export async function post(inputs: Pick<Inputs, 'token'>, dependencies: PostDepe
   if (saved === undefined) return;
   const { owner, repo, ids } = v.parse(Uploads, JSON.parse(saved));
   const { apiUrl } = await readGitHubContext(env);
+  const [{ createGitHubClient }, { awaitProcessing, processingFailure }] = await Promise.all([
+    import('@sealift/github/client/client'),
+    import('@sealift/github/code-scanning/upload'),
+  ]);
   const client = createGitHubClient({ token: inputs.token ?? '', apiUrl, fetch, clock, log, signal });
   for (const id of ids) {
     const result = await awaitProcessing(client, { owner, repo, id }, { clock, log, signal });

@@ -6,7 +6,7 @@ import {
   type SarifOptions,
   SHOWN_RESULTS,
 } from '@sealift/core/scan/sarif';
-import { compress } from '@sealift/github/code-scanning/upload';
+import { compress } from '@sealift/github/code-scanning/compress';
 
 export type SizedSarif = Sarif & { readonly compressed: Uint8Array };
 

@@ -1,8 +1,6 @@
 /** SARIF to code scanning: where to, whether at all, and what becomes of it. */
 import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { asFailure, configurationFailure, type Failure } from '@sealift/core/failure';
-import { createGitHubClient } from '@sealift/github/client/client';
-import { uploadSarif } from '@sealift/github/code-scanning/upload';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { saveUploads } from './post.ts';
@@ -107,6 +105,11 @@ async function uploadAll(
   { target, context, startedAt }: UploadFacts & { readonly target: UploadTarget },
   { fetch, clock, log, signal }: Dependencies,
 ): Promise<readonly string[]> {
+  // Not every scan uploads: the client for GitHub is loaded by those that do.
+  const [{ createGitHubClient }, { uploadSarif }] = await Promise.all([
+    import('@sealift/github/client/client'),
+    import('@sealift/github/code-scanning/upload'),
+  ]);
   const client = createGitHubClient({ token, apiUrl: context.apiUrl, fetch, clock, log, signal });
   const ids: string[] = [];
   for (const { sarif } of platforms) {

@@ -3,7 +3,8 @@ import { Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { describe, expect, it } from 'vitest';
 import { createGitHubClient } from '../src/client/client.ts';
-import { awaitProcessing, compress, uploadSarif } from '../src/code-scanning/upload.ts';
+import { compress } from '../src/code-scanning/compress.ts';
+import { awaitProcessing, uploadSarif } from '../src/code-scanning/upload.ts';
 
 type Answer = { readonly status: number; readonly body: unknown };
 const REPOSITORY = { owner: 'acme', repo: 'shop' };

@@ -2,7 +2,7 @@ import { finding, unfixed } from '@sealift/testing/findings';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import { judge } from '../../src/scan/gate.ts';
-import { parseIgnoreFile } from '../../src/scan/ignore-file.ts';
+import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
 import { SEVERITIES, type Severity } from '../../src/scan/severity.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');

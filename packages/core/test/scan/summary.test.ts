@@ -2,7 +2,7 @@ import { finding, HOSTILE, UNPRINTABLE, unfixed } from '@sealift/testing/finding
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/scan/finding.ts';
 import { judge } from '../../src/scan/gate.ts';
-import { parseIgnoreFile } from '../../src/scan/ignore-file.ts';
+import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
 import { renderScanSummary, type ScanSummary, scanAnnotations } from '../../src/scan/summary.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');

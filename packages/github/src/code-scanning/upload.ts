@@ -2,8 +2,6 @@
  * Uploads SARIF to GitHub code scanning and learns what became of it.
  * https://docs.github.com/en/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
  */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
@@ -30,8 +28,6 @@ export type Upload =
   | { readonly uploaded: true; readonly id: string }
   /** Code scanning is not available to this repository. */
   | { readonly uploaded: false; readonly failure: Failure };
-
-export const compress = (text: string): Promise<Uint8Array> => promisify(gzip)(text, { level: 9 });
 
 const PERMISSION = 'security-events: write';
 const Receipt = v.object({ id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(200)) });
