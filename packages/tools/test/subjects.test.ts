@@ -2,11 +2,12 @@ import type { Digest } from '@sealift/core/image/digest';
 import type { Platform } from '@sealift/core/image/platform';
 import type { RegistryClient } from '@sealift/registry/client';
 import { createFakeRegistry, type FakeRegistry, putImage } from '@sealift/testing/fake-sigstore';
+import { buildLayout } from '@sealift/testing/image-layouts';
 import { failureOf } from '@sealift/testing/thrown';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readGraph } from '../src/cosign/graph.ts';
 import { requiredStatements } from '../src/cosign/required-statements.ts';
-import { registrySubjects } from '../src/subjects.ts';
+import { findSubjects, registrySubjects } from '../src/subjects.ts';
 
 const NAME = { registry: 'ghcr.io', repository: 'acme/shop/api' };
 const AMD64: Platform = { os: 'linux', architecture: 'amd64' };
@@ -72,6 +73,23 @@ describe('what a scanner looks at', () => {
     ['that lists an index', () => indexOf(image.index), 'image/not-usable'],
   ])('an image %s is refused', async (_, digest, code) => {
     expect((await failureOf(subjects(digest()))).code).toBe(code);
+  });
+
+  test('is in a folder without asking a registry, or in a registry', async () => {
+    const layout = await buildLayout('arm64');
+    const none = () => {
+      throw new Error('no client is needed');
+    };
+    const [inFolder, ...more] = await findSubjects({ layout: layout.directory }, [], none);
+    expect(more).toEqual([]);
+    expect(inFolder).toMatchObject({
+      platform: ARM64,
+      digest: layout.image,
+      source: { kind: 'layout', descriptor: { digest: layout.image } },
+    });
+    const reference = { ...NAME, digest: image.index };
+    const client = () => registry as unknown as RegistryClient;
+    expect(await findSubjects({ reference }, [], client)).toEqual(await subjects(image.index));
   });
 
   test('a tag, else "latest", where there is no digest', async () => {

@@ -39,6 +39,21 @@ it('counts everything, also what is ignored', () => {
   expect(result.nonBlocking).toHaveLength(1);
 });
 
+it('lists the most severe first, then by id, package and path, as they come when all are equal', () => {
+  const expected = [
+    finding({ id: 'CVE-9', severity: 'CRITICAL' }),
+    finding({ id: 'CVE-1', severity: 'HIGH', packageName: 'z', path: 'z' }),
+    finding({ id: 'CVE-2', severity: 'HIGH', packageName: 'a', path: 'z' }),
+    finding({ id: 'CVE-2', severity: 'HIGH', packageName: 'b', path: 'a' }),
+    finding({ id: 'CVE-2', severity: 'HIGH', packageName: 'b', path: 'b', line: 2 }),
+    finding({ id: 'CVE-2', severity: 'HIGH', packageName: 'b', path: 'b', line: 1 }),
+    finding({ id: 'CVE-0', severity: 'LOW', packageName: 'a', path: 'a' }),
+  ];
+  const [first, second, third, fourth, fifth, sixth, last] = expected;
+  const mixed = [last, fifth, third, sixth, first, fourth, second].flatMap((one) => one ?? []);
+  expect(judge(mixed, policy('UNKNOWN'), NOW).blocking).toEqual(expected);
+});
+
 describe('ignore files', () => {
   const ignored = (name: string, content: string, of = finding()) =>
     judge([of], { ...policy('CRITICAL'), ignoreFile: parseIgnoreFile(name, content) }, NOW);
@@ -93,6 +108,24 @@ describe('ignore files', () => {
     expect(ignored('.trivyignore.yaml', content).ignored.length === 1).toBe(expected);
   });
 
+  it('an entry is read with its reason and its date, and without those that it does not have', () => {
+    const read = parseIgnoreFile(
+      'a.yaml',
+      `${entry('statement: not reachable\nexpired_at: 2026-06-02')}  - id: CVE-2024-0002\n`,
+    );
+    expect(read.entries).toStrictEqual([
+      {
+        kind: 'vulnerability',
+        id: 'CVE-2024-0001',
+        paths: [],
+        purls: [],
+        expiresAt: Date.parse('2026-06-02T00:00:00Z'),
+        statement: 'not reachable',
+      },
+      { kind: 'vulnerability', id: 'CVE-2024-0002', paths: [], purls: [] },
+    ]);
+  });
+
   it('npm scopes match escaped and not', () => {
     const scoped = finding({ purl: 'pkg:npm/%40acme/tool@1.0.0' });
     for (const purl of ['pkg:npm/@acme/tool@1.0.0', 'pkg:npm/%40acme/tool', 'pkg:npm/@acme/tool'])
@@ -126,5 +159,7 @@ describe('ignore files', () => {
     expect(failure.category).toBe('configuration');
     expect(failure.location?.file).toBe(name);
     if (line !== undefined) expect(failure.location?.line).toBe(line);
+    const place = failure.location?.line === undefined ? '' : `, line ${failure.location.line}`;
+    expect(failure.message.startsWith(`The ignore file "${name}"${place}: `)).toBe(true);
   });
 });

@@ -51,7 +51,7 @@ function fulcioExtensions(der: Buffer): ReadonlyMap<number, Buffer> {
     const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
     const arc = oid?.at(-1);
     if (oid === undefined || value === undefined || arc === undefined) continue;
-    if (oid.length === FULCIO_OID.length + 1 && oid.subarray(0, -1).equals(FULCIO_OID)) found.set(arc, value);
+    if (oid.subarray(0, -1).equals(FULCIO_OID)) found.set(arc, value);
   }
   return found;
 }

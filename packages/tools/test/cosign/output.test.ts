@@ -33,6 +33,12 @@ describe('cosign verify', () => {
   test('about another image is not taken', () => {
     expect(thrown(() => parseVerify(fixture('verify.json'), INDEX))).toEqual(remote);
   });
+  test.each(['"sha256:1"', '7'])('with %s for a digest is no answer at all', (digest) => {
+    const text = `[{"critical":{"image":{"docker-manifest-digest":${digest}},"type":"x"}}]`;
+    expect(thrown(() => parseVerify(text, AMD64))).toMatchObject({
+      message: "cosign's verification output has an unexpected form.",
+    });
+  });
   test.each(['', 'null', '{}', '[{"critical":{}}]', '[{"critical":{"type":"x"}}]'])('%j', (text) => {
     expect(thrown(() => parseVerify(text, AMD64))).toEqual(remote);
   });

@@ -85,9 +85,30 @@ describe('on an empty machine', () => {
     expect(exec.asked).toHaveLength(2);
   });
 
+  it('asks again where there was no answer in time', async () => {
+    const late = { ...ended(1), timedOut: true };
+    const exec = downloads({ 'first/db:2': late, 'second/db:2': late });
+    expect((await failure((await setUp(exec)).get())).message).toContain('no answer within 10 minutes');
+    expect(exec.asked).toHaveLength(6);
+  });
+
+  it('hands on what stops the job, where there is such a thing', async () => {
+    const { signal } = new AbortController();
+    const seen: unknown[] = [];
+    const inner = downloads({ 'first/db:2': NOW });
+    const exec: Exec = (file, args, options) => {
+      seen.push(options.signal);
+      return inner(file, args, options);
+    };
+    await ensureDatabase('vulnerabilities', { ...(await setUp(exec)), signal });
+    expect(seen).toEqual([signal]);
+  });
+
   it('does not take something else for a database', async () => {
     for (const content of ['', '{}', '{"Version":1,"UpdatedAt":"2026-06-10T00:00:00Z"}', '{"Version":2}']) {
+      let asked = 0;
       const exec: Exec = async (_, args) => {
+        asked += 1;
         const folder = path.join(args[args.indexOf('--cache-dir') + 1] ?? '', 'db');
         await mkdir(folder);
         await writeFile(path.join(folder, 'trivy.db'), 'x');
@@ -97,6 +118,8 @@ describe('on an empty machine', () => {
       expect((await failure((await setUp(exec)).get())).message, content).toContain(
         'is not a vulnerability database',
       );
+      // Each registry once: it will not serve another thing in ten seconds.
+      expect(asked).toBe(2);
     }
   });
 

@@ -61,6 +61,16 @@ describe('a signed release', () => {
     ]);
   });
 
+  test('verifies the statements that are read, and reads no SBOM', async () => {
+    await check(release.image.index);
+    const types = release.cosign.calls
+      .filter(({ command }) => command === 'verify-attestation')
+      .map(({ args }) => args.find((argument) => argument.startsWith('--type=')));
+    expect(types.toSorted()).toEqual(
+      [RELEASE_RECORD_TYPE, VERDICT_TYPE, VERDICT_TYPE].map((type) => `--type=${type}`),
+    );
+  });
+
   test('is asked only for what is required', async () => {
     const { subjects, record } = await check(release.image.index, ['sbom']);
     expect(subjects.map(({ requirements }) => requirements)).toEqual([[], ['sbom'], ['sbom']]);

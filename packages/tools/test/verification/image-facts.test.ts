@@ -20,16 +20,19 @@ const policy: TrustPolicy = {
   sourceRef: undefined,
 };
 const FINDING = { id: 'CVE-1', package: 'zlib', version: '1', severity: 'LOW' };
+const FIXED = { ...FINDING, id: 'CVE-2', fixedVersion: '2' };
 
 /** @param without a predicate type that is left out @param claims of who attested the SBOM */
 async function read({
   without = '',
   claims = CLAIMS,
   withFindings = true,
+  omitted = 0,
 }: {
   without?: string;
   claims?: Claims;
   withFindings?: boolean;
+  omitted?: number;
 } = {}) {
   const registry = createFakeRegistry();
   const { index, amd64, arm64 } = putImage(registry);
@@ -85,7 +88,11 @@ async function read({
   });
   for (const { digest, scan } of platforms) {
     attach(digest, SIGNATURE_TYPE, {});
-    attach(digest, VERDICT_TYPE, withFindings ? { ...scan, findings: [FINDING], findingsOmitted: 0 } : scan);
+    attach(
+      digest,
+      VERDICT_TYPE,
+      withFindings ? { ...scan, findings: [FINDING, FIXED], findingsOmitted: omitted } : scan,
+    );
     const purl = { referenceType: 'purl', referenceLocator: 'pkg:deb/debian/zlib@1' };
     attach(
       digest,
@@ -127,12 +134,18 @@ test('what the attestations of an image say, of whatever ref', async () => {
     platforms: [
       {
         platform: 'linux/amd64',
-        findings: [FINDING],
+        findings: [FINDING, FIXED],
         databaseUpdatedAt: '2026-11-01T00:00:00Z',
         packages: [{ type: 'deb', name: 'debian/zlib', version: '1' }],
       },
-      { platform: 'linux/arm64', findings: [FINDING] },
+      { platform: 'linux/arm64', findings: [FINDING, FIXED] },
     ],
+  });
+});
+
+test('findings that are not all there are not compared', async () => {
+  expect(await read({ omitted: 1 })).toMatchObject({
+    platforms: [{ findings: undefined }, { findings: undefined }],
   });
 });
 
