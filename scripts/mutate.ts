@@ -91,7 +91,11 @@ async function isMeasured(runner: Runner, copy: string, target: MutationTarget):
   writeFileSync(file, source);
   const restored = await runner.ask(target, FIRST_RUN);
   if (broken !== 'ended' && !broken.passed && restored !== 'ended' && restored.passed) return true;
-  say(`The tests ${target.tests.join(', ')} do not follow changes of ${target.file}: nothing can be said.`);
+  const words = (answer: Answer | 'ended') =>
+    answer === 'ended' ? 'ended' : answer.passed ? 'passed' : 'failed';
+  say(
+    `The tests ${target.tests.join(', ')} do not follow changes of ${target.file}: they ${words(broken)} with a broken one and ${words(restored)} with the restored one, so nothing can be said.`,
+  );
   return false;
 }
 
