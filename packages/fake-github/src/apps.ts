@@ -4,7 +4,7 @@ import { decodeJwt, errors, jwtVerify } from 'jose';
 import { type Account, randomText, stableId } from './identity.ts';
 import { createGrant, fromAppName, type Grant, type Level, type Permissions } from './permissions.ts';
 import { ApiError } from './rest/api-error.ts';
-import { findRepository, type Repository, type World } from './state.ts';
+import { findRepository, type GitHubState, type Repository } from './state.ts';
 
 export type Installation = {
   readonly id: number;
@@ -56,7 +56,7 @@ export type Apps = {
   installation(id: number): Installation | undefined;
 };
 
-export function createApps(world: World): Apps {
+export function createApps(world: GitHubState): Apps {
   const apps = new Map<number, App>();
   const installations = new Map<number, Installation>();
 
@@ -118,7 +118,7 @@ export function createApps(world: World): Apps {
   return { create, verify, all: apps, installation: (id) => installations.get(id) };
 }
 
-function byOwner(world: World, names: readonly string[]): ReadonlyMap<Account, Repository[]> {
+function byOwner(world: GitHubState, names: readonly string[]): ReadonlyMap<Account, Repository[]> {
   const found = new Map<Account, Repository[]>();
   for (const name of names) {
     const repository = findRepository(world, name);

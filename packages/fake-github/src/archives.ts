@@ -4,7 +4,7 @@ import { asHandler, type Handler, requestUrl, send } from './http.ts';
 import { randomText } from './identity.ts';
 import { notFound } from './rest/api-error.ts';
 import { type Route, repositoryRoute } from './rest/call.ts';
-import { findRepository, type Repository, type World } from './state.ts';
+import { findRepository, type GitHubState, type Repository } from './state.ts';
 
 export type Archives = {
   readonly handler: Handler;
@@ -17,7 +17,7 @@ const KEPT = 1_000;
 
 const PATH = /^\/([^/]+)\/([^/]+)\/legacy\.tar\.gz\/(.+)$/;
 
-export function createArchives(world: World): Archives {
+export function createArchives(world: GitHubState): Archives {
   /** The address itself is the permission: no token goes to another host. */
   const tickets = new Map<string, { readonly repository: Repository; readonly expires: number }>();
 

@@ -2,7 +2,7 @@
 import type { Account } from './identity.ts';
 import { mergeBlock, protectionOf } from './protection.ts';
 import { ApiError } from './rest/api-error.ts';
-import type { MergeMethod, Pull, Repository, World } from './state.ts';
+import type { GitHubState, MergeMethod, Pull, Repository } from './state.ts';
 
 const refused = (message: string): ApiError => new ApiError(422, message);
 
@@ -26,7 +26,12 @@ export type AutoMergeWish = {
 };
 
 /** It only says so: nothing merges by itself here. @throws ApiError 422 */
-export function enableAutoMerge(world: World, pull: Pull, enabledBy: Account, wish: AutoMergeWish): void {
+export function enableAutoMerge(
+  world: GitHubState,
+  pull: Pull,
+  enabledBy: Account,
+  wish: AutoMergeWish,
+): void {
   const { settings } = pull.base;
   checkHead(pull, wish.expectedHead);
   if (!settings.autoMergeAllowed) throw refused('Auto merge is not allowed for this repository');
@@ -47,14 +52,14 @@ export function enableAutoMerge(world: World, pull: Pull, enabledBy: Account, wi
   pull.updatedAt = world.clock.now();
 }
 
-export function disableAutoMerge(world: World, pull: Pull): void {
+export function disableAutoMerge(world: GitHubState, pull: Pull): void {
   if (pull.autoMerge === undefined) throw refused("Can't disable auto-merge for this pull request.");
   pull.autoMerge = undefined;
   pull.updatedAt = world.clock.now();
 }
 
 /** @throws ApiError 422 */
-export function enqueue(world: World, pull: Pull, by: Account, expectedHead: string | undefined): void {
+export function enqueue(world: GitHubState, pull: Pull, by: Account, expectedHead: string | undefined): void {
   checkHead(pull, expectedHead);
   if (!pull.base.settings.mergeQueues.includes(pull.baseBranch))
     throw refused('The merge queue is not enabled for this branch');

@@ -1,9 +1,9 @@
 import { type Account, stableId } from './identity.ts';
 import { checkBody, invalid } from './pull-changes.ts';
-import type { Comment, Pull, World } from './state.ts';
+import type { Comment, GitHubState, Pull } from './state.ts';
 
 /** @throws ApiError 422 when it is empty or too long */
-export function addComment(world: World, pull: Pull, author: Account, body: string): Comment {
+export function addComment(world: GitHubState, pull: Pull, author: Account, body: string): Comment {
   if (body.trim() === '')
     throw invalid({
       resource: 'IssueComment',

@@ -2,7 +2,7 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { stableId } from './identity.ts';
 import { useLabel } from './labels.ts';
-import { findRepository, type Repository, type RepositorySettings, type World } from './state.ts';
+import { findRepository, type GitHubState, type Repository, type RepositorySettings } from './state.ts';
 
 export type RepositoryConfiguration = Partial<RepositorySettings> & {
   /** Names of labels that shall exist. */
@@ -13,7 +13,7 @@ export type RepositoryConfiguration = Partial<RepositorySettings> & {
 
 /** @throws Failure `configuration` when there is no such repository */
 export function configureRepository(
-  world: World,
+  world: GitHubState,
   fullName: string,
   { labels = [], milestones = [], ...settings }: RepositoryConfiguration,
 ): void {
@@ -37,7 +37,7 @@ export function configureRepository(
  * Gives a repository another name below the same owner; the old one leads to it from then on.
  * @throws Failure `configuration` when there is no such repository or the name is taken
  */
-export function renameRepository(world: World, fullName: string, name: string): void {
+export function renameRepository(world: GitHubState, fullName: string, name: string): void {
   const repository = existing(world, fullName);
   const next = `${repository.owner.login}/${name}`;
   if (findRepository(world, next) !== undefined)
@@ -55,7 +55,7 @@ export function renameRepository(world: World, fullName: string, name: string): 
   world.repositories.set(next.toLowerCase(), repository);
 }
 
-function existing(world: World, fullName: string): Repository {
+function existing(world: GitHubState, fullName: string): Repository {
   const repository = findRepository(world, fullName);
   if (repository !== undefined) return repository;
   throw configurationFailure({

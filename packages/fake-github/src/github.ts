@@ -40,7 +40,7 @@ import { pullRoutes } from './routes/pulls.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
 import type { Run, RunOptions } from './run.ts';
 import { createRuns } from './runs.ts';
-import { findRepository, type Repository, type World } from './state.ts';
+import { findRepository, type GitHubState, type Repository } from './state.ts';
 import { createTokens } from './tokens.ts';
 import { PRODUCTION_URLS, type Urls } from './urls.ts';
 
@@ -98,7 +98,7 @@ const USER_TOKEN_LIFE = 24 * 3_600_000;
 
 export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   await mkdir(options.dir, { recursive: true });
-  const world: World = {
+  const world: GitHubState = {
     dir: options.dir,
     urls: { ...PRODUCTION_URLS, ...options.urls },
     clock: options.clock,
@@ -181,7 +181,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   };
 }
 
-function createUserToken(world: World, options: UserTokenOptions): string {
+function createUserToken(world: GitHubState, options: UserTokenOptions): string {
   const repositories = options.repositories.map((name) => {
     const repository = findRepository(world, name);
     if (repository !== undefined) return repository;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ACTIONS_BOT, randomText } from './identity.ts';
 import { createGrant, downgradeForFork, excess, intersect, readPermissions } from './permissions.ts';
 import type { Job, JobOptions, Run, WrittenJob } from './run.ts';
-import type { World } from './state.ts';
+import type { GitHubState } from './state.ts';
 
 /** Milliseconds. No job of a hosted runner lives longer than 6 hours; a token ends with its job. */
 export const TOKEN_LIFE = 6 * 3_600_000;
@@ -11,7 +11,7 @@ export const TOKEN_LIFE = 6 * 3_600_000;
 const isDetailed = (written: WrittenJob): written is JobOptions =>
   typeof written === 'object' && 'permissions' in written;
 
-export function createJob(world: World, run: Run, id: string, written: WrittenJob): Job {
+export function createJob(world: GitHubState, run: Run, id: string, written: WrittenJob): Job {
   const { options, repository } = run;
   const details: JobOptions = isDetailed(written) ? written : { permissions: written };
   const asked = readPermissions(details.permissions);

@@ -1,6 +1,6 @@
 import { stableId } from './identity.ts';
 import { ApiError } from './rest/api-error.ts';
-import type { Pull, Repository, World } from './state.ts';
+import type { GitHubState, Pull, Repository } from './state.ts';
 
 /** Characters. */
 const MAX_LABEL = 50;
@@ -17,7 +17,7 @@ export function useLabel(repository: Repository, name: string, color = 'ededed')
   return key;
 }
 
-export function addLabels(world: World, pull: Pull, keys: readonly string[]): void {
+export function addLabels(world: GitHubState, pull: Pull, keys: readonly string[]): void {
   for (const key of keys) pull.labels.add(key);
   pull.updatedAt = world.clock.now();
 }

@@ -6,7 +6,7 @@ import { type Account, noReplyAddress } from './identity.ts';
 import { mergeBlock } from './protection.ts';
 import { closePull, followBranch } from './pulls.ts';
 import { ApiError } from './rest/api-error.ts';
-import type { MergeMethod, Pull, World } from './state.ts';
+import type { GitHubState, MergeMethod, Pull } from './state.ts';
 
 export type MergeWish = {
   readonly method: MergeMethod;
@@ -21,7 +21,7 @@ export type MergeWish = {
  * @returns the id of the new commit
  * @throws ApiError 405 or 409 in GitHub's words, 501 for a rebase, which the stand-in does not know
  */
-export function mergePull(world: World, pull: Pull, by: Account, wish: MergeWish): Promise<string> {
+export function mergePull(world: GitHubState, pull: Pull, by: Account, wish: MergeWish): Promise<string> {
   return pull.base.exclusively(async () => {
     refuse(pull, wish);
     const sha = await writeMerge(world, pull, by, wish);
@@ -50,7 +50,7 @@ function refuse(pull: Pull, { method, expectedHead }: MergeWish): void {
   if (block !== undefined) throw no(block);
 }
 
-async function writeMerge(world: World, pull: Pull, by: Account, wish: MergeWish): Promise<string> {
+async function writeMerge(world: GitHubState, pull: Pull, by: Account, wish: MergeWish): Promise<string> {
   if (wish.method === 'rebase') throw new ApiError(501, 'The rehearsal does not know merging by rebase');
   const { gitDir } = pull.base;
   // Where the two sides meet was worked out when either of them last moved.

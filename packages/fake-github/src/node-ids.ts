@@ -1,6 +1,6 @@
 /** GitHub's global ids of everything that REST calls `node_id` and GraphQL `id`. Both sides of the stand-in use these. */
 import { type Account, nodeId } from './identity.ts';
-import type { Label, Milestone, Pull, Repository, World } from './state.ts';
+import type { GitHubState, Label, Milestone, Pull, Repository } from './state.ts';
 
 const ACCOUNT = { Organization: 'O', Bot: 'BOT', User: 'U' } as const;
 
@@ -25,7 +25,7 @@ export type Target =
   | { readonly kind: 'team'; readonly repository: Repository; readonly slug: string };
 
 /** Finds what has this id by asking everything for its own; refs are the exception. */
-export function findById(world: World, id: string): Target | undefined {
+export function findById(world: GitHubState, id: string): Target | undefined {
   for (const repository of world.repositories.values()) {
     if (repositoryId(repository) === id) return { kind: 'repository', repository };
     for (const pull of repository.pulls.values())

@@ -4,7 +4,7 @@ import { asHandler, type Handler, requestUrl, sendJson } from './http.ts';
 import { recordUse } from './permissions.ts';
 import type { JobOfRun } from './run.ts';
 import type { Runs } from './runs.ts';
-import type { World } from './state.ts';
+import type { GitHubState } from './state.ts';
 import { credentialOf } from './tokens.ts';
 
 /**
@@ -69,7 +69,12 @@ export type Oidc = {
 };
 
 /** @param pem RSA private key */
-export async function createOidc(world: World, runs: Runs, pem: string, subject: SubjectForm): Promise<Oidc> {
+export async function createOidc(
+  world: GitHubState,
+  runs: Runs,
+  pem: string,
+  subject: SubjectForm,
+): Promise<Oidc> {
   const key = createPrivateKey(pem);
   const jwk = createPublicKey(key).export({ format: 'jwk' }) as JWK;
   const kid = await calculateJwkThumbprint(jwk);

@@ -1,7 +1,7 @@
 /** Whom and which team a repository knows: for reviews and assignment, in REST and GraphQL. */
 import type { Account } from './identity.ts';
 import { ApiError } from './rest/api-error.ts';
-import type { Pull, Repository, World } from './state.ts';
+import type { GitHubState, Pull, Repository } from './state.ts';
 
 const NOT_A_COLLABORATOR =
   'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.';
@@ -9,7 +9,7 @@ const NOT_A_COLLABORATOR =
 /** GitHub assigns no more. */
 const MAX_ASSIGNEES = 10;
 
-export function collaborator(world: World, repository: Repository, login: string): Account | undefined {
+export function collaborator(world: GitHubState, repository: Repository, login: string): Account | undefined {
   const account = world.accounts.get(login);
   if (account?.type !== 'User') return undefined;
   const { collaborators } = repository.settings;
@@ -26,7 +26,7 @@ export type Reviewers = {
 
 /** All of them or nobody. @throws ApiError 422 */
 export function requestReviews(
-  world: World,
+  world: GitHubState,
   pull: Pull,
   { logins, teams, replace = false }: Reviewers,
 ): void {
@@ -50,7 +50,7 @@ export function requestReviews(
 }
 
 /** Whoever cannot be assigned is left out without a word. */
-export function assign(world: World, pull: Pull, logins: readonly string[]): void {
+export function assign(world: GitHubState, pull: Pull, logins: readonly string[]): void {
   for (const login of logins) {
     const account = collaborator(world, pull.base, login);
     if (account !== undefined && pull.assignees.size < MAX_ASSIGNEES) pull.assignees.add(account);

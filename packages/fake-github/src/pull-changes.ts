@@ -2,7 +2,7 @@
 import { pullId } from './node-ids.ts';
 import { changeBase, closePull, openPull, reopenPull } from './pulls.ts';
 import { ApiError } from './rest/api-error.ts';
-import { findRepository, type Milestone, type Pull, type Repository, type World } from './state.ts';
+import { findRepository, type GitHubState, type Milestone, type Pull, type Repository } from './state.ts';
 import type { Principal } from './tokens.ts';
 
 /** Characters, where GitHub stops with "is too long". */
@@ -49,7 +49,7 @@ export type NewPull = {
 
 /** @throws ApiError 403 or 422 in GitHub's words */
 export async function createPull(
-  world: World,
+  world: GitHubState,
   repository: Repository,
   principal: Principal,
   wanted: NewPull,
@@ -76,7 +76,7 @@ export async function createPull(
 }
 
 function headOf(
-  world: World,
+  world: GitHubState,
   repository: Repository,
   head: string,
 ): { readonly repository: Repository; readonly branch: string } {
@@ -101,7 +101,7 @@ export type PullUpdate = {
 };
 
 /** @throws ApiError 422 in GitHub's words */
-export async function updatePull(world: World, pull: Pull, wanted: PullUpdate): Promise<void> {
+export async function updatePull(world: GitHubState, pull: Pull, wanted: PullUpdate): Promise<void> {
   checkTexts(wanted.title, wanted.body);
   await pull.base.exclusively(async () => {
     if (

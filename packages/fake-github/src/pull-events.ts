@@ -6,7 +6,7 @@ import { renderAccount } from './render/accounts.ts';
 import { renderPull } from './render/pulls.ts';
 import { renderRepository } from './render/repositories.ts';
 import { bringCommit, createRepository } from './repositories.ts';
-import { findRepository, type Repository, type World } from './state.ts';
+import { findRepository, type GitHubState, type Repository } from './state.ts';
 
 export type PullRequestOptions = {
   /** `owner/name` */
@@ -44,7 +44,7 @@ export type OpenedPull = {
  * Opens a pull request as a person would, with its branch in the repository or in a fork.
  * @throws Failure `configuration` when there is no such repository, branch or commit, or nothing to merge
  */
-export async function openPullRequest(world: World, options: PullRequestOptions): Promise<OpenedPull> {
+export async function openPullRequest(world: GitHubState, options: PullRequestOptions): Promise<OpenedPull> {
   const base = findRepository(world, options.repository);
   if (base === undefined)
     throw configurationFailure({
@@ -90,7 +90,7 @@ export async function openPullRequest(world: World, options: PullRequestOptions)
   });
 }
 
-async function forkOf(world: World, base: Repository, owner: string): Promise<Repository> {
+async function forkOf(world: GitHubState, base: Repository, owner: string): Promise<Repository> {
   const known = findRepository(world, `${owner}/${base.name}`);
   if (known?.parent === base) return known;
   return createRepository(

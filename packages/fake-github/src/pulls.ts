@@ -3,7 +3,7 @@ import { git, resolveCommit } from './git/plumbing.ts';
 import { isAncestor, moveRef, readRef } from './git/refs.ts';
 import { type Account, noReplyAddress, stableId } from './identity.ts';
 import { bringCommit } from './repositories.ts';
-import type { Pull, Repository, World } from './state.ts';
+import type { GitHubState, Pull, Repository } from './state.ts';
 
 export type PullOptions = {
   readonly base: Repository;
@@ -26,7 +26,7 @@ export type PullRefusal = {
 };
 
 /** Opens a pull request and makes refs/pull/N/head and refs/pull/N/merge. Call it in the base's own turn. */
-export async function openPull(world: World, options: PullOptions): Promise<Pull | PullRefusal> {
+export async function openPull(world: GitHubState, options: PullOptions): Promise<Pull | PullRefusal> {
   const { base, head, baseBranch, headBranch } = options;
   const baseSha = await readRef(base.gitDir, `refs/heads/${baseBranch}`);
   if (baseSha === undefined) return { resource: 'PullRequest', field: 'base', code: 'invalid' };
@@ -94,7 +94,7 @@ export async function openPull(world: World, options: PullOptions): Promise<Pull
 export const nextNumber = (repository: Repository): number => Math.max(0, ...repository.pulls.keys()) + 1;
 
 /** Brings refs/pull/N/head and refs/pull/N/merge up to the two branches. */
-async function refreshMerge(world: World, pull: Pull): Promise<void> {
+async function refreshMerge(world: GitHubState, pull: Pull): Promise<void> {
   const { gitDir } = pull.base;
   const refs = `refs/pull/${pull.number}`;
   await moveTo(gitDir, `${refs}/head`, pull.headSha);
@@ -108,7 +108,7 @@ const moveTo = async (gitDir: string, ref: string, id: string | undefined): Prom
 };
 
 /** The commit that a pull_request run checks out: head merged into base, as if the button had been pressed. */
-async function mergeCommit(world: World, pull: Pull): Promise<string | undefined> {
+async function mergeCommit(world: GitHubState, pull: Pull): Promise<string | undefined> {
   const { gitDir } = pull.base;
   const { code, stdout } = await git(gitDir, ['merge-tree', '--write-tree', pull.baseSha, pull.headSha], {
     accept: [0, 1],
@@ -132,7 +132,7 @@ async function mergeCommit(world: World, pull: Pull): Promise<string | undefined
  * After a branch moved: open pull requests follow it. A pull request without commits left closes; one whose commits the
  * base has is merged; one whose branch is gone closes.
  */
-export async function followBranch(world: World, moved: Repository, branch: string): Promise<void> {
+export async function followBranch(world: GitHubState, moved: Repository, branch: string): Promise<void> {
   for (const repository of world.repositories.values())
     for (const pull of repository.pulls.values()) {
       const isHead = pull.head === moved && pull.headBranch === branch;
@@ -141,7 +141,7 @@ export async function followBranch(world: World, moved: Repository, branch: stri
     }
 }
 
-async function follow(world: World, pull: Pull, headMoved: boolean): Promise<void> {
+async function follow(world: GitHubState, pull: Pull, headMoved: boolean): Promise<void> {
   const { base, head } = pull;
   const headSha = await readRef(head.gitDir, `refs/heads/${pull.headBranch}`);
   const baseSha = await readRef(base.gitDir, `refs/heads/${pull.baseBranch}`);
@@ -159,7 +159,7 @@ async function follow(world: World, pull: Pull, headMoved: boolean): Promise<voi
   return closePull(world, pull);
 }
 
-export function closePull(world: World, pull: Pull): void {
+export function closePull(world: GitHubState, pull: Pull): void {
   pull.state = 'closed';
   pull.closedAt = world.clock.now();
   pull.updatedAt = pull.closedAt;
@@ -168,7 +168,7 @@ export function closePull(world: World, pull: Pull): void {
 }
 
 /** @returns false when a branch is gone or there is nothing left to merge */
-export async function reopenPull(world: World, pull: Pull): Promise<boolean> {
+export async function reopenPull(world: GitHubState, pull: Pull): Promise<boolean> {
   const headSha = await readRef(pull.head.gitDir, `refs/heads/${pull.headBranch}`);
   if (headSha === undefined || pull.mergedAt !== undefined) return false;
   pull.state = 'open';
@@ -178,7 +178,7 @@ export async function reopenPull(world: World, pull: Pull): Promise<boolean> {
 }
 
 /** @returns false when the base has no such branch */
-export async function changeBase(world: World, pull: Pull, branch: string): Promise<boolean> {
+export async function changeBase(world: GitHubState, pull: Pull, branch: string): Promise<boolean> {
   const baseSha = await resolveCommit(pull.base.gitDir, `refs/heads/${branch}`);
   if (baseSha === undefined) return false;
   pull.baseBranch = branch;

@@ -5,7 +5,7 @@ import { isAncestor, isRefName, type Move, moveRefs, type Ref, readRef } from '.
 import { type BranchWrite, checkBranchWrite } from './protection.ts';
 import { followBranch } from './pulls.ts';
 import { ApiError } from './rest/api-error.ts';
-import type { Repository, World } from './state.ts';
+import type { GitHubState, Repository } from './state.ts';
 import type { Principal } from './tokens.ts';
 
 const HEADS = 'refs/heads/';
@@ -58,7 +58,7 @@ export async function refTarget(repository: Repository, name: string, sha: strin
  * @throws ApiError 422 in GitHub's words, ProtectionError when a branch does not allow it
  */
 export async function changeRefs(
-  world: World,
+  world: GitHubState,
   repository: Repository,
   actor: Principal,
   changes: readonly RefChange[],
@@ -72,7 +72,7 @@ export async function changeRefs(
 }
 
 async function check(
-  world: World,
+  world: GitHubState,
   repository: Repository,
   actor: Principal,
   { name, before, after, force }: RefChange,
@@ -92,7 +92,7 @@ async function check(
 }
 
 /** Commits that no branch has yet must all carry GitHub's signature. */
-async function allSigned(world: World, { gitDir }: Repository, after: string): Promise<boolean> {
+async function allSigned(world: GitHubState, { gitDir }: Repository, after: string): Promise<boolean> {
   const { stdout } = await git(gitDir, ['rev-list', after, '--not', '--branches', '--']);
   const commits = await readCommits(gitDir, stdout.toString('utf8').split('\n').filter(Boolean));
   return commits.every(

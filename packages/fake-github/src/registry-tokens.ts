@@ -2,7 +2,7 @@ import { createPrivateKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { asHandler, type Handler, requestUrl, sendJson } from './http.ts';
 import { atLeast, type Level, recordUse } from './permissions.ts';
-import type { World } from './state.ts';
+import type { GitHubState } from './state.ts';
 import { credentialOf, type Principal } from './tokens.ts';
 
 export type RegistryTokenKey = {
@@ -43,7 +43,7 @@ const isPublic = (name: string, packages: readonly string[]): boolean =>
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
 export function createRegistryTokens(
-  world: World,
+  world: GitHubState,
   options: { readonly key: RegistryTokenKey; readonly publicPackages: () => readonly string[] },
 ): Handler {
   const key = createPrivateKey(options.key.privateKey);

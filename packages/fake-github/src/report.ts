@@ -4,7 +4,7 @@ import { settle } from './code-scanning/store.ts';
 import { describeUse, type Excess, type Use } from './permissions.ts';
 import type { Denial, Incident, Journal } from './records.ts';
 import type { Run } from './run.ts';
-import type { World } from './state.ts';
+import type { GitHubState } from './state.ts';
 
 export type Report = {
   /** By key of the job: those that started. */
@@ -58,7 +58,7 @@ export type Report = {
 };
 
 /** What came of a run: its own requests, and those since its start that carry no run (Apps, nobody). */
-export function createReport(world: World, apps: Apps, artifacts: Artifacts, run: Run): Report {
+export function createReport(world: GitHubState, apps: Apps, artifacts: Artifacts, run: Run): Report {
   const own = <T extends Incident>({ entries }: Journal<T>): readonly T[] =>
     entries.filter(({ runId, at }) => runId === run.runId || (runId === undefined && at >= run.startedAt));
   const { records } = world;

@@ -8,9 +8,9 @@ import { stableId } from './identity.ts';
 import {
   createQueue,
   findRepository,
+  type GitHubState,
   type Repository,
   type RepositorySettings,
-  type World,
 } from './state.ts';
 
 export type RepositoryOptions = {
@@ -46,7 +46,7 @@ const LOGIN = /^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$/;
  * @throws Failure `configuration` when the name is taken or not a name, or the source has no such branch
  */
 export async function createRepository(
-  world: World,
+  world: GitHubState,
   options: RepositoryOptions,
   parent?: Repository,
 ): Promise<Repository> {

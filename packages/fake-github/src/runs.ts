@@ -5,7 +5,7 @@ import { stableId } from './identity.ts';
 import { createJob, TOKEN_LIFE } from './job.ts';
 import type { Job, JobOfRun, Run, RunOptions } from './run.ts';
 import { createRuntimeTokens, type RuntimeTokens } from './runtime-token.ts';
-import { findRepository, type Repository, type World } from './state.ts';
+import { findRepository, type GitHubState, type Repository } from './state.ts';
 
 export type Runs = {
   /** @throws Failure `fake-github/no-commit` when the repository has no such commit */
@@ -26,7 +26,7 @@ type Live = {
   readonly byIdTokenRequest: Map<string, JobOfRun>;
 };
 
-export function createRuns(world: World): Runs {
+export function createRuns(world: GitHubState): Runs {
   const runs = new Map<number, Run>();
   const live: Live = {
     runtimeTokens: createRuntimeTokens(world.urls.issuer),
@@ -63,7 +63,7 @@ export function createRuns(world: World): Runs {
 }
 
 function createRun(
-  world: World,
+  world: GitHubState,
   live: Live,
   options: RunOptions,
   repository: Repository,

@@ -138,7 +138,7 @@ export type Pull = {
 };
 
 /** What all parts of the stand-in share. */
-export type World = {
+export type GitHubState = {
   /** Folder for repositories and blobs. */
   readonly dir: string;
   readonly urls: Urls;
@@ -156,11 +156,11 @@ export type World = {
   readonly processingTime: number;
 };
 
-export const findRepository = (world: World, fullName: string): Repository | undefined =>
+export const findRepository = (world: GitHubState, fullName: string): Repository | undefined =>
   world.repositories.get(fullName.toLowerCase());
 
 /** The repository that had the name before it was renamed. A new one of that name takes it over. */
-export const findRenamed = (world: World, fullName: string): Repository | undefined =>
+export const findRenamed = (world: GitHubState, fullName: string): Repository | undefined =>
   world.formerNames.get(fullName.toLowerCase());
 
 /** One after the other, a failure of one being no concern of the next. */

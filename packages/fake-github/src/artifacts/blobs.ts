@@ -10,7 +10,7 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { asHandler, type Handler, readBody, requestUrl, send } from '../http.ts';
-import type { World } from '../state.ts';
+import type { GitHubState } from '../state.ts';
 import type { Artifacts, Blob } from './store.ts';
 
 /** Bytes. The service's own limit of a block is 4000 MiB; of a rehearsal's artifact this is far too much already. */
@@ -30,7 +30,7 @@ class StorageError extends Error {
 }
 
 /** productionresultssa0.blob.core.windows.net */
-export function createBlobStorage(world: World, artifacts: Artifacts): Handler {
+export function createBlobStorage(world: GitHubState, artifacts: Artifacts): Handler {
   const host = new URL(world.urls.blobs).host;
   const common = () => ({
     'x-ms-request-id': randomUUID(),

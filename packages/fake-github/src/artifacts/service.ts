@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { asHandler, type Handler, parseJson, readBody, requestUrl, sendJson } from '../http.ts';
 import type { JobOfRun } from '../run.ts';
 import type { Runs } from '../runs.ts';
-import type { World } from '../state.ts';
+import type { GitHubState } from '../state.ts';
 import { credentialOf } from '../tokens.ts';
 import { type Artifact, type Artifacts, artifactsOf } from './store.ts';
 
@@ -60,7 +60,7 @@ class TwirpError extends Error {
 }
 
 /** results-receiver.actions.githubusercontent.com */
-export function createArtifactService(world: World, runs: Runs, artifacts: Artifacts): Handler {
+export function createArtifactService(world: GitHubState, runs: Runs, artifacts: Artifacts): Handler {
   const host = new URL(world.urls.results).host;
 
   const find = ({ run }: JobOfRun, name: string, attempt?: number): Artifact | undefined =>

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
 import type { Job, Run } from '../run.ts';
-import type { World } from '../state.ts';
+import type { GitHubState } from '../state.ts';
 
 /** A block blob on disk. */
 export type Blob = {
@@ -43,7 +43,7 @@ const SIGNATURE_LIFE = { cw: 60 * 60_000, r: 10 * 60_000 } as const;
 /** Version of the storage service's rules. */
 const SERVICE_VERSION = '2025-11-05';
 
-export function createArtifacts(world: World): Artifacts {
+export function createArtifacts(world: GitHubState): Artifacts {
   const all = new Map<number, Artifact>();
   const blobs = new Map<string, Blob>();
   const secret = randomBytes(32);

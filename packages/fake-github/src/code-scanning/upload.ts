@@ -6,7 +6,7 @@ import { gunzip } from 'node:zlib';
 import { readObject, resolveCommit } from '../git/plumbing.ts';
 import { parseJson } from '../http.ts';
 import { ApiError } from '../rest/api-error.ts';
-import type { Repository, World } from '../state.ts';
+import type { GitHubState, Repository } from '../state.ts';
 import type { Principal } from '../tokens.ts';
 import { LIMITS, processSarif } from './sarif.ts';
 import { KEPT_UPLOADS, type Upload } from './store.ts';
@@ -27,7 +27,7 @@ const REF = /^refs\/(?:heads|tags)\/.+$|^refs\/pull\/\d+\/(?:merge|head)$/;
  * @throws ApiError as GitHub gives them before it accepts an upload
  */
 export async function acceptUpload(
-  world: World,
+  world: GitHubState,
   repository: Repository,
   principal: Principal,
   upload: SarifUpload,

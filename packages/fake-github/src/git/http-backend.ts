@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { asHandler, type Handler, requestUrl, send } from '../http.ts';
 import { atLeast, type Level, recordUse } from '../permissions.ts';
 import { followBranch } from '../pulls.ts';
-import { findRenamed, findRepository, type Repository, type World } from '../state.ts';
+import { findRenamed, findRepository, type GitHubState, type Repository } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
 import { gitEnvironment } from './plumbing.ts';
 import { pushRules } from './push-rules.ts';
@@ -32,7 +32,7 @@ function readRequest(request: IncomingMessage): Asked | undefined {
 }
 
 /** github.com: git over smart HTTP, and nothing else. */
-export function createGitHost(world: World): Handler {
+export function createGitHost(world: GitHubState): Handler {
   const host = new URL(world.urls.server).host;
   const incident = (request: IncomingMessage, principal: Principal | undefined, message: string) => ({
     ...(principal?.origin ?? { who: 'anonymous' }),
@@ -96,7 +96,7 @@ export function createGitHost(world: World): Handler {
 
 /** A push: pull requests follow what it moved, before the client hears that it is done. */
 async function receive(
-  world: World,
+  world: GitHubState,
   request: IncomingMessage,
   response: ServerResponse,
   repository: Repository,

@@ -2,7 +2,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mergeBlock, protectionOf } from '../protection.ts';
-import type { Repository, World } from '../state.ts';
+import type { GitHubState, Repository } from '../state.ts';
 import type { Principal } from '../tokens.ts';
 
 const REFUSALS = 'STAND_IN_REFUSALS';
@@ -23,7 +23,7 @@ exec awk -v ref="$1" 'BEGIN {
 
 /** The part of the environment of a git server that makes it keep the rules for this pusher. */
 export async function pushRules(
-  world: World,
+  world: GitHubState,
   repository: Repository,
   principal: Principal | undefined,
 ): Promise<Record<string, string>> {

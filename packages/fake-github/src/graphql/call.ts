@@ -1,7 +1,7 @@
 import { findById, type Target } from '../node-ids.ts';
 import { authorise } from '../rest/access.ts';
 import type { Need } from '../rest/call.ts';
-import type { Pull, Repository, World } from '../state.ts';
+import type { GitHubState, Pull, Repository } from '../state.ts';
 import type { Principal } from '../tokens.ts';
 import { GraphError } from './errors.ts';
 import type { Reader } from './reader.ts';
@@ -9,7 +9,7 @@ import type { Source } from './source.ts';
 
 /** What every resolver works with: one request of one token. */
 export type GraphCall = {
-  readonly world: World;
+  readonly world: GitHubState;
   readonly principal: Principal;
   readonly reader: Reader;
   /** What other objects lead back to: given here, since modules that import each other cannot be read alone. */

@@ -10,7 +10,7 @@ import { Denied } from '../rest/access.ts';
 import { ApiError } from '../rest/api-error.ts';
 import type { Caller, Reply } from '../rest/call.ts';
 import type { Meter } from '../rest/meter.ts';
-import type { World } from '../state.ts';
+import type { GitHubState } from '../state.ts';
 import type { GraphCall } from './call.ts';
 import { type RenderedError, renderError, renderInvalid, Unsupported } from './errors.ts';
 import { createReader } from './reader.ts';
@@ -37,7 +37,7 @@ type Query = {
  * Answers POST /graphql. Wrong queries get status 200 with `errors`, as from GitHub, and are violations.
  * @throws ApiError 401 without a token, 400 for a body that is no query, 501 for what the stand-in does not know
  */
-export async function answerGraph(world: World, meter: Meter, request: GraphRequest): Promise<Reply> {
+export async function answerGraph(world: GitHubState, meter: Meter, request: GraphRequest): Promise<Reply> {
   if (request.caller.kind !== 'token')
     throw new ApiError(401, 'This endpoint requires you to be authenticated.');
   const { principal } = request.caller;

@@ -1,9 +1,9 @@
 import type { Account } from '../identity.ts';
 import { accountId } from '../node-ids.ts';
-import type { World } from '../state.ts';
+import type { GitHubState } from '../state.ts';
 
 /** GitHub's "simple user". Brackets of bots are escaped in API addresses. */
-export function renderAccount({ urls }: Pick<World, 'urls'>, account: Account) {
+export function renderAccount({ urls }: Pick<GitHubState, 'urls'>, account: Account) {
   const { id, login, type } = account;
   const url = `${urls.api}/users/${encodeURIComponent(login)}`;
   const page = type === 'Bot' ? `apps/${login.replace(/\[bot\]$/, '')}` : login;

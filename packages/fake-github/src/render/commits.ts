@@ -1,14 +1,14 @@
 import type { Commit, Person } from '../git/commits.ts';
 import type { ChangedFile } from '../git/diff.ts';
 import { nodeId } from '../identity.ts';
-import { type Repository, toTime, type World } from '../state.ts';
+import { type GitHubState, type Repository, toTime } from '../state.ts';
 import { renderAccount } from './accounts.ts';
 import { apiUrl, pageUrl } from './repositories.ts';
 
 const renderPerson = ({ name, email, time }: Person) => ({ name, email, date: toTime(time * 1_000) });
 
 /** A signature of the stand-in is "valid"; of any other key it can say nothing. */
-export function verificationOf(world: World, commit: Commit) {
+export function verificationOf(world: GitHubState, commit: Commit) {
   const { signature, payload } = commit;
   if (signature === undefined)
     return { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
@@ -22,7 +22,12 @@ export function verificationOf(world: World, commit: Commit) {
   };
 }
 
-const parentsOf = (world: World, repository: Repository, commit: Commit, kind: 'commits' | 'git/commits') =>
+const parentsOf = (
+  world: GitHubState,
+  repository: Repository,
+  commit: Commit,
+  kind: 'commits' | 'git/commits',
+) =>
   commit.parents.map((sha) => ({
     sha,
     url: `${apiUrl(world, repository)}/${kind}/${sha}`,
@@ -30,7 +35,7 @@ const parentsOf = (world: World, repository: Repository, commit: Commit, kind: '
   }));
 
 /** The form of the Git database API. */
-export function renderGitCommit(world: World, repository: Repository, commit: Commit) {
+export function renderGitCommit(world: GitHubState, repository: Repository, commit: Commit) {
   const url = apiUrl(world, repository);
   return {
     sha: commit.id,
@@ -47,7 +52,7 @@ export function renderGitCommit(world: World, repository: Repository, commit: Co
 }
 
 /** The form of the Commits API. */
-export function renderCommit(world: World, repository: Repository, commit: Commit) {
+export function renderCommit(world: GitHubState, repository: Repository, commit: Commit) {
   const url = apiUrl(world, repository);
   const account = (person: Person) => {
     const found = world.accounts.byAddress(person.email);
@@ -74,7 +79,7 @@ export function renderCommit(world: World, repository: Repository, commit: Commi
   };
 }
 
-export function renderFile(world: World, repository: Repository, file: ChangedFile, commit: string) {
+export function renderFile(world: GitHubState, repository: Repository, file: ChangedFile, commit: string) {
   const name = file.path.split('/').map(encodeURIComponent).join('/');
   return {
     sha: file.id,

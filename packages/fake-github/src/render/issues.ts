@@ -1,17 +1,17 @@
 import { commentId, labelId, milestoneId, teamId } from '../node-ids.ts';
 import {
   type Comment,
+  type GitHubState,
   type Label,
   type Milestone,
   type Pull,
   type Repository,
   toTime,
-  type World,
 } from '../state.ts';
 import { renderAccount } from './accounts.ts';
 import { apiUrl, pageUrl } from './repositories.ts';
 
-export const renderLabel = (world: World, repository: Repository, label: Label) => ({
+export const renderLabel = (world: GitHubState, repository: Repository, label: Label) => ({
   id: label.id,
   node_id: labelId(label),
   url: `${apiUrl(world, repository)}/labels/${encodeURIComponent(label.name)}`,
@@ -21,7 +21,7 @@ export const renderLabel = (world: World, repository: Repository, label: Label) 
   default: false,
 });
 
-export function renderMilestone(world: World, repository: Repository, milestone: Milestone) {
+export function renderMilestone(world: GitHubState, repository: Repository, milestone: Milestone) {
   const url = `${apiUrl(world, repository)}/milestones/${milestone.number}`;
   const pulls = [...repository.pulls.values()].filter((pull) => pull.milestone === milestone);
   const created = toTime(milestone.createdAt);
@@ -45,7 +45,7 @@ export function renderMilestone(world: World, repository: Repository, milestone:
   };
 }
 
-export function renderComment(world: World, { base, number }: Pull, comment: Comment) {
+export function renderComment(world: GitHubState, { base, number }: Pull, comment: Comment) {
   const time = toTime(comment.createdAt);
   return {
     id: comment.id,
@@ -61,7 +61,7 @@ export function renderComment(world: World, { base, number }: Pull, comment: Com
   };
 }
 
-export function renderTeam(world: World, repository: Repository, slug: string) {
+export function renderTeam(world: GitHubState, repository: Repository, slug: string) {
   const { owner } = repository;
   const url = `${world.urls.api}/organizations/${owner.id}/team/${slug}`;
   return {

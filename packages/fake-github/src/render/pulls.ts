@@ -4,20 +4,20 @@ import { diffFiles } from '../git/diff.ts';
 import { mergeBase } from '../git/refs.ts';
 import { ACTIONS_BOT } from '../identity.ts';
 import { pullId } from '../node-ids.ts';
-import { type Pull, type Repository, toTime, type World } from '../state.ts';
+import { type GitHubState, type Pull, type Repository, toTime } from '../state.ts';
 import { renderAccount } from './accounts.ts';
 import { renderLabel, renderMilestone, renderTeam } from './issues.ts';
 import { apiUrl, pageUrl, renderRepository } from './repositories.ts';
 
 const toTimeOrNull = (time: number | undefined): string | null => (time === undefined ? null : toTime(time));
 
-export const labelsOf = (world: World, { base, labels }: Pull) =>
+export const labelsOf = (world: GitHubState, { base, labels }: Pull) =>
   [...labels].flatMap((name) => {
     const label = base.labels.get(name);
     return label === undefined ? [] : [renderLabel(world, base, label)];
   });
 
-const renderSide = (world: World, repository: Repository, branch: string, sha: string) => ({
+const renderSide = (world: GitHubState, repository: Repository, branch: string, sha: string) => ({
   label: `${repository.owner.login}:${branch}`,
   ref: branch,
   sha,
@@ -28,10 +28,10 @@ const renderSide = (world: World, repository: Repository, branch: string, sha: s
 export const authorAssociation = ({ author, base }: Pull): 'OWNER' | 'CONTRIBUTOR' | 'NONE' =>
   author === base.owner ? 'OWNER' : author === ACTIONS_BOT ? 'CONTRIBUTOR' : 'NONE';
 
-const milestoneOf = (world: World, { base, milestone }: Pull) =>
+const milestoneOf = (world: GitHubState, { base, milestone }: Pull) =>
   milestone === undefined ? null : renderMilestone(world, base, milestone);
 
-const renderAutoMerge = (world: World, { autoMerge }: Pull) =>
+const renderAutoMerge = (world: GitHubState, { autoMerge }: Pull) =>
   autoMerge === undefined
     ? null
     : {
@@ -42,7 +42,7 @@ const renderAutoMerge = (world: World, { autoMerge }: Pull) =>
       };
 
 /** What lists carry. */
-export function renderSimplePull(world: World, pull: Pull) {
+export function renderSimplePull(world: GitHubState, pull: Pull) {
   const { base, number } = pull;
   const url = `${apiUrl(world, base)}/pulls/${number}`;
   const issue = `${apiUrl(world, base)}/issues/${number}`;
@@ -100,7 +100,7 @@ export function renderSimplePull(world: World, pull: Pull) {
 }
 
 /** One pull request, with its counts. */
-export async function renderPull(world: World, pull: Pull) {
+export async function renderPull(world: GitHubState, pull: Pull) {
   const { base, headSha, baseSha } = pull;
   const start = (await mergeBase(base.gitDir, baseSha, headSha)) ?? baseSha;
   const files = await diffFiles(base.gitDir, start, headSha);
@@ -123,7 +123,7 @@ export async function renderPull(world: World, pull: Pull) {
 }
 
 /** Every pull request is an issue too: labels and assignees belong to that. */
-export function renderIssue(world: World, pull: Pull) {
+export function renderIssue(world: GitHubState, pull: Pull) {
   const simple = renderSimplePull(world, pull);
   const url = simple.issue_url;
   return {

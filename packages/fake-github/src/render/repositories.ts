@@ -1,11 +1,11 @@
 import { repositoryId } from '../node-ids.ts';
-import { type Repository, toTime, type World } from '../state.ts';
+import { type GitHubState, type Repository, toTime } from '../state.ts';
 import { renderAccount } from './accounts.ts';
 
-export const apiUrl = (world: Pick<World, 'urls'>, repository: Repository): string =>
+export const apiUrl = (world: Pick<GitHubState, 'urls'>, repository: Repository): string =>
   `${world.urls.api}/repos/${repository.fullName}`;
 
-export const pageUrl = (world: Pick<World, 'urls'>, repository: Repository): string =>
+export const pageUrl = (world: Pick<GitHubState, 'urls'>, repository: Repository): string =>
   `${world.urls.server}/${repository.fullName}`;
 
 /** The addresses that every form of a repository carries; `{…}` are templates of RFC 6570. */
@@ -50,7 +50,7 @@ function addresses(url: string) {
   };
 }
 
-export function renderRepository(world: World, repository: Repository) {
+export function renderRepository(world: GitHubState, repository: Repository) {
   const { id, name, fullName, owner } = repository;
   const url = apiUrl(world, repository);
   const page = pageUrl(world, repository);
@@ -105,7 +105,7 @@ export function renderRepository(world: World, repository: Repository) {
   };
 }
 
-export function renderFullRepository(world: World, repository: Repository) {
+export function renderFullRepository(world: GitHubState, repository: Repository) {
   const { mergeMethods, autoMergeAllowed } = repository.settings;
   return {
     ...renderRepository(world, repository),

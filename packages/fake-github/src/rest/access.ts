@@ -1,13 +1,17 @@
 import type { Apps } from '../apps.ts';
 import { atLeast, recordUse } from '../permissions.ts';
 import type { Incident } from '../records.ts';
-import { findRepository, type Repository, type World } from '../state.ts';
+import { findRepository, type GitHubState, type Repository } from '../state.ts';
 import { credentialOf, type Principal } from '../tokens.ts';
 import { ApiError, notFound } from './api-error.ts';
 import type { Caller, Need, Route } from './call.ts';
 
 /** @throws ApiError 401 for a credential that nobody has, 404 for the JWT of an unknown App */
-export async function identify(world: World, apps: Apps, authorization: string | undefined): Promise<Caller> {
+export async function identify(
+  world: GitHubState,
+  apps: Apps,
+  authorization: string | undefined,
+): Promise<Caller> {
   if (authorization === undefined) return { kind: 'anonymous' };
   const credential = credentialOf(authorization) ?? '';
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(credential)) return { kind: 'app', app: await apps.verify(credential) };
@@ -64,7 +68,7 @@ export function authorise(
  * @throws ApiError 404 or 401, Denied when a permission is missing
  */
 export function enterRepository(
-  world: World,
+  world: GitHubState,
   caller: Caller,
   route: Route & { readonly access: 'repository' },
   fullName: string,

@@ -5,7 +5,7 @@ import { answerGraph } from '../graphql/execute.ts';
 import { asHandler, BodyTooLarge, type Handler, parseJson, readBody, requestUrl, send } from '../http.ts';
 import type { Validator } from '../openapi/validator.ts';
 import type { Incident } from '../records.ts';
-import type { Repository, World } from '../state.ts';
+import type { GitHubState, Repository } from '../state.ts';
 import { acceptedPermissions, Denied, enterRepository, identify, originOf } from './access.ts';
 import { ApiError, notFound } from './api-error.ts';
 import type { Call, Caller, Reply, Route } from './call.ts';
@@ -26,7 +26,7 @@ type Context = {
 
 /** What answers with: the state, and what is known of the routes. */
 type Api = {
-  readonly world: World;
+  readonly world: GitHubState;
   readonly apps: Apps;
   readonly meter: Meter;
   readonly graphMeter: Meter;
@@ -39,7 +39,7 @@ type Api = {
  * work, validity of the answer.
  */
 export function createApi(
-  world: World,
+  world: GitHubState,
   apps: Apps,
   meter: Meter,
   router: Router,
@@ -53,9 +53,9 @@ export function createApi(
   );
 }
 
-const hostOf = (world: World): string => new URL(world.urls.api).host;
+const hostOf = (world: GitHubState): string => new URL(world.urls.api).host;
 
-const incident = (world: World, context: Context, message: string): Incident => ({
+const incident = (world: GitHubState, context: Context, message: string): Incident => ({
   ...originOf(context.caller),
   at: world.clock.now(),
   host: hostOf(world),
@@ -64,7 +64,7 @@ const incident = (world: World, context: Context, message: string): Incident => 
   message,
 });
 
-function recordDenial(world: World, context: Context, { message, need }: Denied): void {
+function recordDenial(world: GitHubState, context: Context, { message, need }: Denied): void {
   const [permission, needed] = need;
   world.records.denials.add({
     ...incident(world, context, `${message}: it needs "${permission}: ${needed}".`),
@@ -73,7 +73,7 @@ function recordDenial(world: World, context: Context, { message, need }: Denied)
   });
 }
 
-function recordBug(world: World, error: unknown, request: IncomingMessage): void {
+function recordBug(world: GitHubState, error: unknown, request: IncomingMessage): void {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   world.log.debug(`GitHub stand-in: ${message}`);
   world.records.bugs.add({
@@ -160,7 +160,7 @@ async function answer(api: Api, request: IncomingMessage, context: Context): Pro
 }
 
 /** The repository of the route, if it has one. @throws ApiError when this caller may not use the route */
-function enter(world: World, { caller }: Context, { route, path }: Match): Repository | undefined {
+function enter(world: GitHubState, { caller }: Context, { route, path }: Match): Repository | undefined {
   if (route.access === 'repository')
     return enterRepository(world, caller, route, `${path['owner']}/${path['repo']}`);
   if (route.access === 'app' && caller.kind !== 'app')
@@ -191,7 +191,7 @@ async function checkRequest(
 }
 
 /** An answer of ours that GitHub could not have given is a bug of ours. */
-function judge(world: World, context: Context, rules: Validator, reply: Reply): Reply {
+function judge(world: GitHubState, context: Context, rules: Validator, reply: Reply): Reply {
   if (context.match === undefined || reply.status === 501) return reply;
   const { key } = context.match.route;
   const mediaType = reply.mediaType ?? 'application/json';

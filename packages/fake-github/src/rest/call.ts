@@ -1,6 +1,6 @@
 import type { App } from '../apps.ts';
 import type { Level } from '../permissions.ts';
-import type { Repository, World } from '../state.ts';
+import type { GitHubState, Repository } from '../state.ts';
 import type { Principal } from '../tokens.ts';
 import { ApiError } from './api-error.ts';
 
@@ -20,7 +20,7 @@ export type Caller =
   | { readonly kind: 'anonymous' };
 
 export type Call = {
-  readonly world: World;
+  readonly world: GitHubState;
   readonly caller: Caller;
   /** Converted to the described types. */
   readonly path: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** Renamed repositories: the API sends clients on to an address that never changes. */
-import { findRenamed, findRepository, type World } from '../state.ts';
+import { findRenamed, findRepository, type GitHubState } from '../state.ts';
 import type { Caller, Reply } from './call.ts';
 
 const NAMED = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/;
@@ -9,7 +9,7 @@ const NUMBERED = /^\/repositories\/(\d+)(\/.*)?$/;
  * The redirect for a former name; undefined when the name is none, or the caller may not know of the repository.
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
-export function redirectOf(world: World, caller: Caller, method: string, url: URL): Reply | undefined {
+export function redirectOf(world: GitHubState, caller: Caller, method: string, url: URL): Reply | undefined {
   const [, owner = '', name = '', rest = ''] = NAMED.exec(url.pathname) ?? [];
   const fullName = `${decode(owner)}/${decode(name)}`;
   const target = findRepository(world, fullName) === undefined ? findRenamed(world, fullName) : undefined;
@@ -35,7 +35,7 @@ export function redirectOf(world: World, caller: Caller, method: string, url: UR
 }
 
 /** `/repositories/ID/…` is `/repos/owner/name/…`, for every route. */
-export function withoutId(world: World, pathname: string): string {
+export function withoutId(world: GitHubState, pathname: string): string {
   const [, id, rest = ''] = NUMBERED.exec(pathname) ?? [];
   const found = [...world.repositories.values()].find((repository) => String(repository.id) === id);
   return found === undefined ? pathname : `/repos/${found.fullName}${rest}`;

@@ -6,7 +6,7 @@ import { renderAccount } from '../render/accounts.ts';
 import { renderRepository } from '../render/repositories.ts';
 import { ApiError, notFound } from '../rest/api-error.ts';
 import { actorOf, type Call, created, ok, paginate, type Route, route } from '../rest/call.ts';
-import { findRepository, type Repository, toTime, type World } from '../state.ts';
+import { findRepository, type GitHubState, type Repository, toTime } from '../state.ts';
 
 /** Milliseconds. */
 const TOKEN_LIFE = 3_600_000;
@@ -22,7 +22,7 @@ const appOf = ({ caller }: Call) => {
   return caller.app;
 };
 
-function renderInstallation(world: World, installation: Installation) {
+function renderInstallation(world: GitHubState, installation: Installation) {
   const { app, account, id } = installation;
   const settings = account.type === 'Organization' ? `organizations/${account.login}/settings` : 'settings';
   return {

@@ -16,7 +16,7 @@ import { MUTATIONS, queryRoot, SOURCES } from '../../src/graphql/resolvers/roots
 import { loadSchema } from '../../src/graphql/schema.ts';
 import { resolveField, resolveType, type Source } from '../../src/graphql/source.ts';
 import { ACTIONS_BOT, createAccounts } from '../../src/identity.ts';
-import type { World } from '../../src/state.ts';
+import type { GitHubState } from '../../src/state.ts';
 import { createAppJwt } from '../app-token.ts';
 import { failureOf, type StandIn, startStandIn } from '../octokit.ts';
 import { openPull } from './branches.ts';
@@ -162,7 +162,7 @@ describe('the stand-in offers nothing that GitHub does not have', () => {
       repositories: new Map([[`acme/${ops.name}`, repository]]),
       formerNames: new Map(),
       signer: createCommitSigner(),
-    } as unknown as World;
+    } as unknown as GitHubState;
   };
   const principalOf = () => ({
     kind: 'user' as const,
