@@ -1,4 +1,5 @@
 /** A file of a pattern that holds the image and cannot be edited is never left out without a word. */
+import type { ReleaseRecord } from '@sealift/core/release/record';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { COMMIT_A, type Ops, record, startOps } from './ops.ts';
 
@@ -14,9 +15,12 @@ beforeEach(() => {
   (ops.log as string[]).length = 0;
 });
 
-const bump = (inputs: Readonly<Record<string, string>> = {}) => {
+const bump = (
+  releases: readonly ReleaseRecord[] = [record('api')],
+  inputs: Readonly<Record<string, string>> = {},
+) => {
   count += 1;
-  return ops.bump([record('api')], {
+  return ops.bump(releases, {
     file: 'apps/*.yaml',
     find: 'image',
     branch: `bump-${count}`,
@@ -58,4 +62,18 @@ test('a file without the image is left out without a word', async () => {
   await ops.commit('main', { 'apps/bad.yaml': 'image: ghcr.io/acme/shop/web:v1\n' });
   expect((await bump()).changed).toBe('true');
   expect(warnings()).toEqual([]);
+});
+
+test('nor is anything taken back while such a file cannot be edited', async () => {
+  await ops.commit('main', { 'apps/good.yaml': GOOD.replace('v1', 'v2'), 'apps/bad.yaml': 'a: 1\n' });
+  await ops.commit('main', {
+    'apps/bad.yaml': '{{- if .on }}\nimage: ghcr.io/acme/shop/api:v2\n{{- end }}\n',
+  });
+  const refs = ops.refs();
+  const back = { rollback: 'true', images: 'api=ghcr.io/acme/shop/api' };
+  await expect(bump([], back)).rejects.toMatchObject({
+    code: expect.stringMatching(/^edits\/(?:not-editable|unreadable)$/),
+    location: { file: 'apps/bad.yaml' },
+  });
+  expect(ops.refs()).toBe(refs);
 });
