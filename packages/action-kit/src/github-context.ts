@@ -38,12 +38,14 @@ type Library = typeof import('@actions/github')['context'];
  */
 export async function readGitHubContext(env: Environment): Promise<GitHubContext> {
   await checkEventFile(env['GITHUB_EVENT_PATH']);
+  const addresses = readAddresses(env);
   try {
-    // The library reads the event when it is loaded, so that it is loaded late, where a failure can be told.
+    // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
+    // a failure can be told.
     const { context } = await import('@actions/github');
-    if (env === process.env) return fields(context, env);
+    if (env === process.env) return { ...fields(context, env), ...addresses };
     const Context = context.constructor as new () => Library;
-    return within(env, () => fields(new Context(), env));
+    return within(env, () => ({ ...fields(new Context(), env), ...addresses }));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's message quotes the file.
@@ -94,7 +96,14 @@ function within<T>(env: Environment, read: () => T): T {
   }
 }
 
-function fields(context: Library, env: Environment): GitHubContext {
+type Addresses = Pick<GitHubContext, 'apiUrl' | 'serverUrl'>;
+
+const readAddresses = (env: Environment): Addresses => ({
+  apiUrl: address('apiUrl', env[VARIABLES.apiUrl] || 'https://api.github.com'),
+  serverUrl: address('serverUrl', env[VARIABLES.serverUrl] || 'https://github.com'),
+});
+
+function fields(context: Library, env: Environment): Omit<GitHubContext, keyof Addresses> {
   const { payload, sha, ref, eventName } = context;
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
     throw badEvent('holds no object');
@@ -106,8 +115,6 @@ function fields(context: Library, env: Environment): GitHubContext {
     ref: checked('ref', env, () => ref, /^refs\/\S+$/),
     runId: checked('runId', env, () => String(context.runId), /^[0-9]{1,15}$/),
     runAttempt: checked('runAttempt', env, () => String(context.runAttempt), /^[0-9]{1,15}$/),
-    apiUrl: address('apiUrl', context.apiUrl || 'https://api.github.com'),
-    serverUrl: address('serverUrl', context.serverUrl || 'https://github.com'),
   };
 }
 
