@@ -224,8 +224,17 @@ function inHostileFile(below: string): Prepare {
 }
 
 it('a git tag with commands in it becomes a tag without', async () => {
-  const run = await runBundle('plan', { files: ONE_APP, env: { GITHUB_REF: `refs/tags/${HOSTILE}` } });
-  expect(run.exitCode).toBe(0);
+  // Everything that git lets a ref hold.
+  const tag = 'v1%0A$(touch${IFS}x);`id`|<img/src=x>&{{.X}}"\'#@acme';
+  const run = await runBundle('plan', { files: ONE_APP, env: { GITHUB_REF: `refs/tags/${tag}` } });
+  expect(run.exitCode, run.stdout).toBe(0);
   expect(run.outputs['tags']).toMatch(/^[\w.-]+$/);
+  await expectOwnCommands('plan', run);
+});
+
+it('a ref that git would not hold is refused, and none of its commands is a command', async () => {
+  const run = await runBundle('plan', { files: ONE_APP, env: { GITHUB_REF: `refs/tags/${HOSTILE}` } });
+  expect(run.exitCode).toBe(1);
+  expect(run.outputs).toEqual({});
   await expectOwnCommands('plan', run);
 });
