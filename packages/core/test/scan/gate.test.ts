@@ -139,6 +139,7 @@ describe('ignore files', () => {
     ['i.yaml', 'vulnerabilities:\n  - id: CVE-1\n    expires_at: 2026-01-01\n', 3],
     ['i.yaml', 'vulnerabilities:\n  - id: CVE-1\n    expired_at: tomorrow\n', 3],
     ['i.yaml', 'vulnerabilities:\n  - CVE-1\n', 2],
+    ['i.yaml', 'vulnerabilities:\n  - statement: why\n', 2],
     ['i.yaml', 'vulnerabilities: [\n', 2],
     ['i.yaml', '- CVE-1\n', 1],
     ['i.yaml', 'vulnerabilities:\n  - id: ""\n', 2],
