@@ -12,7 +12,7 @@ const vitest = await createVitest(
     root,
     config: false,
     watch: false,
-    bail: 1,
+    // No bail: a run that is cancelled may still load files, and leave a changed one in memory after it was restored.
     reporters: [{}],
     maxWorkers: 1,
     testTimeout: 30_000,
@@ -21,12 +21,12 @@ const vitest = await createVitest(
   { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } },
 );
 
-/** Changed for the question before, and restored since. */
-let last: string | undefined;
+/** Changed for some question, and restored since. */
+const changed = new Set<string>();
 
 async function answer({ file, tests }: Question): Promise<Answer> {
-  for (const changed of [last ?? file, file]) vitest.invalidateFile(path.join(root, changed));
-  last = file;
+  changed.add(file);
+  for (const each of changed) vitest.invalidateFile(path.join(root, each));
   const wanted = tests.map((test) => path.join(root, test));
   const all = await vitest.globTestSpecifications();
   const chosen = all.filter(({ moduleId }) => wanted.some((test) => moduleId.startsWith(test)));
