@@ -37264,13 +37264,15 @@ const MAX_EVENT = 32 * 1024 * 1024;
  */
 async function readGitHubContext(env) {
     await checkEventFile(env['GITHUB_EVENT_PATH']);
+    const addresses = readAddresses(env);
     try {
-        // The library reads the event when it is loaded, so that it is loaded late, where a failure can be told.
+        // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
+        // a failure can be told.
         const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
         if (env === process.env)
-            return fields(context, env);
+            return { ...fields(context, env), ...addresses };
         const Context = context.constructor;
-        return within(env, () => fields(new Context(), env));
+        return within(env, () => ({ ...fields(new Context(), env), ...addresses }));
     }
     catch (error) {
         if (!(error instanceof SyntaxError))
@@ -37316,6 +37318,10 @@ function within(env, read) {
         process.env = own;
     }
 }
+const readAddresses = (env) => ({
+    apiUrl: address('apiUrl', env[VARIABLES.apiUrl] || 'https://api.github.com'),
+    serverUrl: address('serverUrl', env[VARIABLES.serverUrl] || 'https://github.com'),
+});
 function fields(context, env) {
     const { payload, sha, ref, eventName } = context;
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
@@ -37328,8 +37334,6 @@ function fields(context, env) {
         ref: checked('ref', env, () => ref, /^refs\/\S+$/),
         runId: checked('runId', env, () => String(context.runId), /^[0-9]{1,15}$/),
         runAttempt: checked('runAttempt', env, () => String(context.runAttempt), /^[0-9]{1,15}$/),
-        apiUrl: address('apiUrl', context.apiUrl || 'https://api.github.com'),
-        serverUrl: address('serverUrl', context.serverUrl || 'https://github.com'),
     };
 }
 function checked(name, env, read, form) {

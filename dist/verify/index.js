@@ -34016,7 +34016,7 @@ function fulcioExtensions(der) {
         const arc = oid?.at(-1);
         if (oid === undefined || value === undefined || arc === undefined)
             continue;
-        if (oid.length === FULCIO_OID.length + 1 && oid.subarray(0, -1).equals(FULCIO_OID))
+        if (oid.subarray(0, -1).equals(FULCIO_OID))
             found.set(arc, value);
     }
     return found;
