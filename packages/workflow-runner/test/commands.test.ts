@@ -55,11 +55,11 @@ describe('an annotation', () => {
   const of = (line: string) => {
     const command = parseCommand(line, () => true);
     if (command === undefined) throw new Error('no command');
-    return toAnnotation('error', command, '/work/shop', (text) => text.replaceAll('secret', '***'));
+    return toAnnotation('error', command, '/home/runner/shop', (text) => text.replaceAll('secret', '***'));
   };
   it.each([
     [
-      '::error file=/work/shop/src/a.js,line=2,endLine=4,title=T secret::m secret',
+      '::error file=/home/runner/shop/src/a.js,line=2,endLine=4,title=T secret::m secret',
       { file: 'src/a.js', line: 2, endLine: 4, title: 'T ***', message: 'm ***' },
     ],
     ['::error file=/etc/a::m', { file: '/etc/a', message: 'm' }],

@@ -200,7 +200,7 @@ async function connect(target: string): Promise<{ socket: Socket; answer: string
 
 describe('hosts that are not part of the rehearsal', () => {
   it.each([
-    ['registry.npmjs.org:443', 'registry.npmjs.org:443'],
+    ['packages.example:443', 'packages.example:443'],
     ['ghcr.io:22', 'ghcr.io:22'],
     ['a.b.blob.core.windows.net:443', 'a.b.blob.core.windows.net:443'],
     ['[::1]:443', '[::1]:443'],
