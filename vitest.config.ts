@@ -7,6 +7,8 @@ const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditio
 export default defineConfig({
   test: {
     globalSetup: './test/temporary-folder.ts',
+    // Tests wait for servers and processes more than they compute: one worker less than cores would idle.
+    maxWorkers: '100%',
     projects: [
       {
         ...shared,

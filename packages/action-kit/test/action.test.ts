@@ -196,6 +196,7 @@ describe('what is said of a failure', () => {
       }),
     );
     expect(lines[0]).toEqual(['error', 'C. R.', { title: 'Configuration error', file: 'f' }]);
-    expect(lines).toHaveLength(3);
+    expect(lines[1]).toEqual(['debug', 'code: test/failure']);
+    expect(lines).toHaveLength(4);
   });
 });
