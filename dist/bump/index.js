@@ -45409,9 +45409,11 @@ function versionIn(text) {
     if ((0,image_digest/* isDigest */.Bc)(`sha256:${text}`))
         return { digest: `sha256:${text}` };
     const [tag = '', digest, ...rest] = text.split('@');
-    const pinned = digest !== undefined && (0,image_digest/* isDigest */.Bc)(digest) ? { digest } : {};
-    if (rest.length > 0 || (digest !== undefined && !(0,image_digest/* isDigest */.Bc)(digest)))
+    if (rest.length > 0)
         return {};
+    if (digest !== undefined && !(0,image_digest/* isDigest */.Bc)(digest))
+        return {};
+    const pinned = digest === undefined ? {} : { digest };
     if ((0,image_reference/* isTag */.dz)(tag))
         return { tag, ...pinned };
     const reference = writtenReference(text);
@@ -48748,8 +48750,8 @@ function difference(before, after, wanted) {
     return met.size === wanted.size ? undefined : 'a value is not where it was found';
 }
 function sameNode(a, b, wanted, met) {
-    if (a == null || b == null)
-        return a == null && b == null;
+    if (a == null)
+        return b == null;
     if ((0,dist/* isPair */.tO)(a))
         return (0,dist/* isPair */.tO)(b) && sameNode(a.key, b.key, wanted, met) && sameValue(a.value, b.value, wanted, met);
     if ((0,dist/* isAlias */.Vj)(a))

@@ -55,6 +55,12 @@ test.each<[string, string, string, Partial<DesiredImage>?]>([
   ['edits/digest-mode', 'a digest that would be stale', `image: ghcr.io/acme/api:1@${digest}\n`],
   ['edits/bad-target', 'a digest and no path', 'a: 1\n', { find: { by: 'auto', digestPath: 'a' } }],
   ['edits/bad-marker', 'a marker without meaning', 'a: 1 # sealift: api:size\n', { find: { by: 'marker' } }],
+  [
+    'edits/not-editable',
+    'a marker behind the last line of a long value',
+    'a: "one\n  two" # sealift: api\n',
+    { find: { by: 'marker' } },
+  ],
   ['edits/bad-value', 'two lines as the new value', 'a: 1\n', { ...at('a'), value: 'a\nb' }],
   ['edits/unreadable', 'no YAML', 'a: [1\n', at('a')],
 ])('%s: %s', (code, _name, text, over) => {

@@ -67,8 +67,9 @@ export function versionIn(text: string): Version {
   if (isDigest(text)) return { digest: text };
   if (isDigest(`sha256:${text}`)) return { digest: `sha256:${text}` };
   const [tag = '', digest, ...rest] = text.split('@');
-  const pinned = digest !== undefined && isDigest(digest) ? { digest } : {};
-  if (rest.length > 0 || (digest !== undefined && !isDigest(digest))) return {};
+  if (rest.length > 0) return {};
+  if (digest !== undefined && !isDigest(digest)) return {};
+  const pinned = digest === undefined ? {} : { digest };
   if (isTag(tag)) return { tag, ...pinned };
   const reference = writtenReference(text);
   return reference === undefined

@@ -33,7 +33,7 @@ export function difference(
 }
 
 function sameNode(a: unknown, b: unknown, wanted: WantedScalars, met: Set<number>): boolean {
-  if (a == null || b == null) return a == null && b == null;
+  if (a == null) return b == null;
   if (isPair(a))
     return isPair(b) && sameNode(a.key, b.key, wanted, met) && sameValue(a.value, b.value, wanted, met);
   if (isAlias(a)) return isAlias(b) && a.source === b.source;
