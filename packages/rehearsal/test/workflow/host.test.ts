@@ -8,7 +8,7 @@ import type { RunEvent } from '@sealift/workflow-runner/events';
 import { createGitHub } from '@sealift/workflow-runner/github';
 import type { JobIdentity } from '@sealift/workflow-runner/request';
 import { runWorkflow } from '@sealift/workflow-runner/run';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CALLED_WORKFLOW, exportSealift, ROOT, readOwnFile } from '../../src/sealift.ts';
 import { createHost } from '../../src/workflow/host.ts';
 import { createJobLogs } from '../../src/workflow/job-logs.ts';
@@ -55,7 +55,13 @@ const identity = (more: Partial<JobIdentity>): JobIdentity => ({
 describe('a job', () => {
   const host = () => createHost(sandbox, run, caller, { folder: '/sealift', sha: 'd'.repeat(40) });
 
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('gets tokens with the claims of its own file, environment and attempt', async () => {
+    // A token carries the second in which it is made; the one it is compared with must have the same.
+    vi.useFakeTimers({ toFake: ['Date'] });
     const services = await host().startJob(identity({}));
     const { url = '', token = '' } = services.idToken ?? {};
     const response = await fetch(`${url}&audience=sigstore`, {
