@@ -1,6 +1,7 @@
 /** GitHub's artifact store as this action uses it. */
 import type { ArtifactClient } from '@actions/artifact';
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
 
 export type ArtifactStore = Pick<
@@ -10,7 +11,7 @@ export type ArtifactStore = Pick<
 
 /** @param what a clause, e.g. `The evidence artifact api.release could not be uploaded` */
 export function storeFailure(what: string, error: unknown): Failure {
-  const message = singleLine(error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+  const message = asClause(singleLine(error instanceof Error ? error.message : String(error)));
   const details = { cause: `${what}: ${message}.`, error };
   if (error instanceof Error && error.name === 'GHESNotSupportedError')
     return configurationFailure({

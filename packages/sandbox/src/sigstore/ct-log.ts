@@ -19,7 +19,7 @@ export type CtLog = {
 };
 
 const REQUEST = v.object({
-  chain: v.pipe(v.array(v.pipe(v.string(), v.base64())), v.minLength(2), v.maxLength(8)),
+  chain: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(8)),
 });
 const MAX_BODY = 256 * 1024;
 const MAX_ENTRIES = 10_000;

@@ -1,4 +1,5 @@
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { type Step, wasCanceled } from './progress.ts';
 
@@ -74,14 +75,13 @@ const shorten = (text: string, length: number): string =>
 function errorWords(words: readonly string[]): string | undefined {
   const start = words.findLastIndex((word) => word.startsWith('ERROR: '));
   if (start === -1) return undefined;
-  return (
+  return asClause(
     singleLine(words.slice(start).join(' '))
       .replace(/^ERROR: +/, '')
       .replace(/^failed to build: +/, '')
       .replace(/^failed to solve: +/, '')
       // The command is the step's name already.
-      .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`)
-      .replace(/[\s.]+$/, '')
+      .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`),
   );
 }
 

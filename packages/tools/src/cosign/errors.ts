@@ -3,6 +3,7 @@
  * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
  */
 import { Failure, type FailureCategory, type FailureCode, remoteFailure } from '@sealift/core/failure';
+import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { ExecResult } from '../exec.ts';
 
@@ -145,15 +146,23 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
+const JUDGED = 8_192;
+
+/** What is searched by patterns: the whole output, unless somebody made it long. */
+const judged = (stderr: string): string =>
+  stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
+
 /** The first `Error:` line without cosign's repetition; at most 600 characters. */
 export function errorMessage(stderr: string): string {
+  const said = judged(stderr);
   const line =
-    /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
-  const text = singleLine(
-    line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''),
-  )
-    .trim()
-    .replace(/[.\s]+$/, '');
+    /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
+  const text = asClause(
+    singleLine(
+      line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''),
+    ).trim(),
+  );
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }
 
@@ -181,7 +190,8 @@ export function explainFailure(
       }),
     };
   const message = errorMessage(result.stderr);
-  const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
+  const said = judged(result.stderr);
+  const row = ROWS.find(({ pattern }) => pattern.test(said));
   if (row === undefined)
     return {
       retryable: false,
@@ -191,7 +201,7 @@ export function explainFailure(
         remedy: 'Read the debug log of this step, which has the whole output.',
       }),
     };
-  const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
+  const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
   const details = tooLarge
     ? {
         code: 'cosign/statement-too-large' as const,
@@ -213,9 +223,10 @@ const REFUSALS =
  * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
  */
 export function refusalOf(stderr: string): string | undefined {
-  if (!REFUSALS.test(stderr)) return undefined;
-  const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
-  return failed === undefined || /failed to verify certificate identity/.test(stderr)
-    ? errorMessage(stderr)
+  const said = judged(stderr);
+  if (!REFUSALS.test(said)) return undefined;
+  const failed = ROWS.find(({ pattern }) => pattern.test(said));
+  return failed === undefined || /failed to verify certificate identity/.test(said)
+    ? errorMessage(said)
     : undefined;
 }

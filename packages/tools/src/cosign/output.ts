@@ -1,7 +1,7 @@
 /** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
-import { Buffer } from 'node:buffer';
 import { remoteFailure } from '@sealift/core/failure';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
+import { decodeBase64 } from '@sealift/core/text/base64';
 import type { FoundSigner } from '@sealift/core/verification/conditions';
 import * as v from 'valibot';
 import { readSigner } from './certificate.ts';
@@ -18,7 +18,18 @@ const Verified = v.array(
   }),
 );
 
-const Envelope = v.object({ payload: v.pipe(v.string(), v.base64()), payloadType: v.string() });
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined) return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+  }),
+);
+
+const Envelope = v.object({ payload: bytes, payloadType: v.string() });
 
 // https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
 const Statement = v.object({
@@ -37,7 +48,7 @@ export type VerifiedStatement = {
 /** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
 const Bundle = v.object({
   verificationMaterial: v.object({
-    certificate: v.optional(v.object({ rawBytes: v.pipe(v.string(), v.base64()) })),
+    certificate: v.optional(v.object({ rawBytes: bytes })),
     tlogEntries: v.optional(
       v.array(
         v.object({
@@ -102,10 +113,7 @@ export function parseBundle(text: string): ParsedBundle {
   const [entry] = material.tlogEntries ?? [];
   const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
   return {
-    signer:
-      material.certificate === undefined
-        ? undefined
-        : readSigner(Buffer.from(material.certificate.rawBytes, 'base64')),
+    signer: material.certificate === undefined ? undefined : readSigner(material.certificate.rawBytes),
     log: checkpoint?.split('\n', 1)[0] ?? '',
     logIndex: entry?.logIndex ?? '',
     statement: statementOf(dsseEnvelope, 'bundle'),
@@ -113,7 +121,7 @@ export function parseBundle(text: string): ParsedBundle {
 }
 
 function statementOf(envelope: v.InferOutput<typeof Envelope>, what: string): VerifiedStatement {
-  const statement = parse(Statement, Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
+  const statement = parse(Statement, envelope.payload.toString('utf8'), what);
   return {
     type: statement.predicateType,
     subjects: statement.subject.map(({ digest: { sha256 } }): Digest => `sha256:${sha256}`),
@@ -134,5 +142,7 @@ function parse<const Schema extends v.GenericSchema>(
   }
   const result = v.safeParse(schema, json);
   if (result.success) return result.output;
-  throw unexpected(what, new Error(v.summarize(result.issues)));
+  const [issue] = result.issues;
+  // The message repeats what it found, which may be the whole text.
+  throw unexpected(what, new Error(`${v.getDotPath(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
 }

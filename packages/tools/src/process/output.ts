@@ -23,9 +23,14 @@ export function collectOutput(onLine: (line: string) => void): Output {
     kept.push(text);
     length += text.length;
     while (length > MAX_KEPT && kept.length > 1) length -= kept.shift()?.length ?? 0;
-    const lines = (rest + text).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line);
+    if (!text.includes('\n')) {
+      // Not split anew with every piece of a long line.
+      rest += text;
+    } else {
+      const lines = (rest + text).split(/\r?\n/);
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+    }
     if (rest.length < LONGEST_LINE) return;
     onLine(rest);
     rest = '';

@@ -1,11 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
+import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
+
+/** Characters. What a registry answers stands in it, and is searched by patterns. */
+const MAX_SAID = 16_384;
 
 /** What Trivy's log says went wrong, on one line and without the chain of packages that passed it on. */
 export function trivyReason(stderr: string): string {
   const lines = stripVTControlCharacters(stderr).split('\n');
   const fatal = lines.findLastIndex((line) => /\tFATAL\t/.test(line));
-  const text = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').replace(/\s+/g, ' ').trim();
+  const said = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').slice(0, MAX_SAID);
+  const text = said.replace(/\s+/g, ' ').trim();
   const message = text
     .replace(/^\S+ FATAL (?:Fatal error )?/, '')
     .replace(
@@ -19,6 +24,6 @@ export function trivyReason(stderr: string): string {
     // Each layer repeats what it was doing; the registry's answer is at the end.
     .replace(/^.*OCI (?:repository|artifact) error: /, '')
     .replace(/\d+ errors? occurred: \* /, '');
-  const plain = singleLine(message).replace(/[.\s]+$/, '');
+  const plain = asClause(singleLine(message));
   return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }

@@ -111,3 +111,16 @@ test('messages are one line, short, and without control characters', () => {
   expect(errorMessage('Error: a\u001b[31mb')).toBe('a�[31mb');
   expect(errorMessage('')).toBe('');
 });
+
+describe('an answer that somebody made long', () => {
+  test.each([
+    ['of words that begin a pattern', 'PUT '.repeat(4_000_000)],
+    ['of the log', 'log/entries '.repeat(1_000_000)],
+    ['of full stops', `${'.'.repeat(16_000_000)}x`],
+    ['of blanks', `signing ${' '.repeat(16_000_000)}x`],
+  ])('%s is judged by its beginning and its end', (_what, long) => {
+    const result = { exitCode: 1, stderr: `Error: ${long}\nmain.go:62: connection refused`, timedOut: false };
+    expect(explainFailure('sign', result, TIMEOUT)).toMatchObject({ retryable: true });
+    expect(refusalOf(`Error: no signatures found\n${long}`)).toBe('no signatures found');
+  });
+});

@@ -69,6 +69,41 @@ describe('cosign verify-attestation', () => {
   });
 });
 
+/** As large as a statement may be: a third more in base64. */
+describe('thirty-two megabytes', () => {
+  const predicate = { spdxVersion: 'SPDX-2.3', comment: 'a'.repeat(32 * 1024 * 1024) };
+  const statement = JSON.stringify({
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ digest: { sha256: AMD64.slice(7) } }],
+    predicateType: SPDX_TYPE,
+    predicate,
+  });
+  const dsseEnvelope = {
+    payload: Buffer.from(statement).toString('base64'),
+    payloadType: 'application/vnd.in-toto+json',
+  };
+
+  test('in what cosign verified', () => {
+    const found = parseVerifyAttestation(`${JSON.stringify(dsseEnvelope)}\n`, AMD64, SPDX_TYPE);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.predicate).toEqual(predicate);
+  });
+
+  test('in a bundle', () => {
+    const text = JSON.stringify({ verificationMaterial: {}, dsseEnvelope });
+    expect(parseBundle(text).statement.predicate).toEqual(predicate);
+  });
+
+  test.each([
+    ['payload', { ...dsseEnvelope, payload: `${dsseEnvelope.payload.slice(0, -4)}*==*` }],
+    ['payload type', { ...dsseEnvelope, payloadType: { ...dsseEnvelope } }],
+  ])('that are no %s: the reason does not repeat them', (_what, envelope) => {
+    const failure = thrown(() => parseVerifyAttestation(JSON.stringify(envelope), AMD64, SPDX_TYPE));
+    expect(failure).toEqual(remote);
+    expect(String((failure as Error).cause).length).toBeLessThan(1000);
+  });
+});
+
 describe('bundle', () => {
   test('of a signature', () => {
     expect(parseBundle(fixture('sign.bundle.json'))).toMatchObject({
