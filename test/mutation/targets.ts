@@ -73,7 +73,7 @@ export const TARGETS: readonly MutationTarget[] = [
   ...group('packages/registry', ['realm.ts'], ['challenge.test.ts', 'client.test.ts']),
   ...group(
     'packages/evidence',
-    ['read.ts', 'write.ts', 'files.ts', 'archive.ts', 'contents.ts', 'assemble.ts'],
+    ['read.ts', 'write.ts', 'folder.ts', 'files.ts', 'archive.ts', 'contents.ts', 'assemble.ts'],
     [''],
   ),
   ...group('packages/tools', ['trivy/freshness.ts', 'trivy/database.ts'], ['trivy']),

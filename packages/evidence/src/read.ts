@@ -5,7 +5,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { configurationFailure, policyFailure } from '@sealift/core/failure';
+import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import {
   type EvidencePart,
@@ -15,6 +15,7 @@ import {
   type SbomPart,
 } from '@sealift/core/release/record';
 import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE, readBounded } from './files.ts';
+import { requireInside, requireNoLink } from './folder.ts';
 
 /** Artifact folders below the evidence folder, and one level for the actions' own order. */
 export const MAX_DEPTH = 3;
@@ -30,7 +31,7 @@ export type EvidenceFile<Name extends EvidencePartName> = {
 
 /**
  * Every part of one kind at or below `folder`, in the order of their paths.
- * @throws Failure `evidence/no-folder`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
+ * @throws Failure `evidence/no-folder`, `evidence/link`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
  */
 export async function readEvidence<Name extends EvidencePartName>(
   folder: string,
@@ -98,8 +99,17 @@ async function listFiles(folder: string): Promise<readonly string[]> {
         });
     }
   };
-  await visit(path.resolve(folder), 0);
+  await visit(await openFolder(path.resolve(folder)), 0);
   return found;
+}
+
+/** Evidence is read from the folder that was named, not from where a link leads. */
+async function openFolder(folder: string): Promise<string> {
+  await requireInside(folder);
+  await requireNoLink(folder).catch((error: unknown) => {
+    throw error instanceof Failure ? error : noFolder(folder, error);
+  });
+  return folder;
 }
 
 async function entries(directory: string, top: boolean): Promise<readonly Dirent[]> {
@@ -107,12 +117,15 @@ async function entries(directory: string, top: boolean): Promise<readonly Dirent
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
     if (!top) return [];
-    throw configurationFailure({
-      code: 'evidence/no-folder',
-      cause: `The evidence folder ${directory} cannot be read.`,
-      remedy:
-        'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
-      error,
-    });
+    throw noFolder(directory, error);
   }
 }
+
+const noFolder = (folder: string, error: unknown) =>
+  configurationFailure({
+    code: 'evidence/no-folder',
+    cause: `The evidence folder ${folder} cannot be read.`,
+    remedy:
+      'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
+    error,
+  });

@@ -4,11 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { configurationFailure, Failure, policyFailure } from '@sealift/core/failure';
+import { configurationFailure, Failure } from '@sealift/core/failure';
 import type { EvidencePart, EvidencePartName } from '@sealift/core/release/record';
 import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE, tooLarge } from './files.ts';
+import { requireInside, requireNoLink, requireSame } from './folder.ts';
 
 /**
  * Writes one part as JSON, in place of one that was there.
@@ -79,38 +80,9 @@ async function replaceFile(folder: string, name: string, bytes: Uint8Array, befo
   }
 }
 
-async function requireSame(folder: string, before: Stats): Promise<void> {
-  const now = await lstat(folder);
-  if (now.dev !== before.dev || now.ino !== before.ino) throw leadsElsewhere(folder);
-}
-
-/**
- * The folder, made when it is missing. One in the working directory stays in it, whatever links the checkout holds; of
- * one elsewhere the way is the runner's, and only the folder itself must be no link.
- */
+/** The folder, made when it is missing. */
 async function makeFolder(folder: string): Promise<Stats> {
-  const root = process.cwd();
-  const inside = isBelow(root, folder);
-  if (inside && !isBelow(await realpath(root), await realpath(await existingParent(folder))))
-    throw leadsElsewhere(folder);
+  await requireInside(folder);
   await mkdir(folder, { recursive: true });
-  const stats = await lstat(folder);
-  if (stats.isSymbolicLink()) throw leadsElsewhere(folder);
-  return stats;
+  return requireNoLink(folder);
 }
-
-async function existingParent(folder: string): Promise<string> {
-  const found = await lstat(folder).catch(() => undefined);
-  return found === undefined ? existingParent(path.dirname(folder)) : folder;
-}
-
-const isBelow = (root: string, folder: string): boolean =>
-  folder === root || folder.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
-
-const leadsElsewhere = (folder: string) =>
-  policyFailure({
-    code: 'evidence/link',
-    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
-    remedy:
-      'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
-  });

@@ -3,7 +3,7 @@ import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from '@sealift/core/image/digest';
 import { failureOf } from '@sealift/testing/thrown';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { isPlainName, MAX_DOCUMENT_SIZE, MAX_PART_SIZE, readBounded } from '../src/files.ts';
 import { MAX_DEPTH, MAX_FILES, readEvidence, readSbomDocument } from '../src/read.ts';
 import { DOCUMENT, documentAt, newFolder, padded, sbomPart, scanPart } from './parts.ts';
@@ -63,6 +63,27 @@ describe('the parts of one kind', () => {
     execFileSync('mkfifo', [at('scan.linux-amd64.json')]);
     await mkdir(at('scan.linux-arm64.json'));
     expect(await readEvidence(folder, 'scan')).toEqual([]);
+  });
+
+  test('are not read where the folder is a link, or lies behind one of the checkout', async () => {
+    const elsewhere = await newFolder();
+    await mkdir(path.join(elsewhere, 'inner'));
+    await writeFile(path.join(elsewhere, 'inner', 'scan.json'), JSON.stringify(scanPart()));
+    await symlink(path.join(elsewhere, 'inner'), at('linked'));
+    await symlink(elsewhere, at('checked-out'));
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    try {
+      for (const link of [at('linked'), at('checked-out', 'inner')])
+        expect(await failureOf(readEvidence(link, 'scan'))).toMatchObject({
+          code: 'evidence/link',
+          message: expect.stringContaining(link),
+        });
+    } finally {
+      cwd.mockRestore();
+    }
+    // Outside the working directory the way is the runner's; the folder itself must be none.
+    expect(await readEvidence(at('checked-out', 'inner'), 'scan')).toHaveLength(1);
+    expect(await failureOf(readEvidence(at('linked'), 'scan'))).toMatchObject({ code: 'evidence/link' });
   });
 
   test('are refused when one is malformed, naming it', async () => {
