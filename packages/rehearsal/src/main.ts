@@ -1,6 +1,7 @@
 // npm run rehearse: see docs/rehearsal.md.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asFailure, failedWith } from '@sealift/core/failure';
+import { startSandbox } from '@sealift/sandbox/sandbox';
 import { parseOptions, USAGE } from './options.ts';
 import { rehearse } from './rehearse.ts';
 import { renderEvidence } from './report/render.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
   const evidence = await rehearse(options, {
     env: process.env,
     write,
+    startSandbox,
     clock: {
       now: () => Date.now(),
       sleep: async (milliseconds, signal) =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
-import { startSandbox } from '@sealift/sandbox/sandbox';
+import type { startSandbox } from '@sealift/sandbox/sandbox';
 import { assertRun } from './assertions/assert-run.ts';
 import { prepareBaseImages } from './base-images.ts';
 import { changeSample, separateChange } from './change.ts';
@@ -26,6 +26,7 @@ export type RehearsalDependencies = {
   readonly signal: AbortSignal;
   /** Takes a line of progress. */
   readonly write: (line: string) => void;
+  readonly startSandbox: typeof startSandbox;
 };
 
 /**
@@ -39,9 +40,10 @@ export async function rehearse(options: Options, given: RehearsalDependencies): 
   const shown = showAs(dir, options.repo ?? SAMPLE, copiesIn(dir, options), () => names);
   const timeline = createTimeline((line) => given.write(shown(line)));
   try {
-    const { env, clock, signal } = given;
+    const { env, clock, signal, startSandbox } = given;
     const log = createLog((text) => timeline.say('', text));
-    return await rehearseIn(dir, options, { env, clock, signal, timeline, log }, names, shown);
+    const dependencies = { env, clock, signal, timeline, log };
+    return await rehearseIn(dir, options, { ...dependencies, startSandbox }, names, shown);
   } catch (error) {
     throw error instanceof Failure ? asShown(error, shown) : error;
   } finally {
@@ -54,7 +56,7 @@ export async function rehearse(options: Options, given: RehearsalDependencies): 
 async function rehearseIn(
   dir: string,
   options: Options,
-  dependencies: Dependencies,
+  { startSandbox, ...dependencies }: Dependencies & Pick<RehearsalDependencies, 'startSandbox'>,
   names: string[],
   shown: Shown,
 ): Promise<Evidence> {

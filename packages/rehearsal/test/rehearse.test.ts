@@ -3,32 +3,24 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type StandIn, startStandIn } from '@sealift/fake-github/stand-in';
-import { type Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
+import { afterEach, beforeEach, expect, it, type Mock, vi } from 'vitest';
 import type { Options } from '../src/options.ts';
 import { type RehearsalDependencies, rehearse } from '../src/rehearse.ts';
 import { git } from '../src/sources.ts';
-
-vi.mock('@sealift/sandbox/sandbox', () => ({ startSandbox: vi.fn() }));
 
 let folder: string;
 let standIn: StandIn;
 let lines: string[];
 let stopped: number;
+let start: Mock<typeof startSandbox>;
 let given: RehearsalDependencies;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'sealift-rehearse-'));
   standIn = await startStandIn();
   lines = [];
   stopped = 0;
-  given = {
-    env: {},
-    clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-    signal: new AbortController().signal,
-    write: (line) => lines.push(line),
-  };
-  vi.mocked(startSandbox).mockReset();
-  vi.mocked(startSandbox).mockImplementation(async ({ dir, log }) => {
+  start = vi.fn(async ({ dir, log }) => {
     await mkdir(dir, { recursive: true });
     log.info('the sandbox starts');
     return {
@@ -43,6 +35,13 @@ beforeEach(async () => {
       },
     } as unknown as Sandbox;
   });
+  given = {
+    env: {},
+    clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+    signal: new AbortController().signal,
+    write: (line) => lines.push(line),
+    startSandbox: start,
+  };
 });
 afterEach(async () => {
   await standIn.stop();
@@ -117,7 +116,7 @@ it('names the reader’s folder, not its copy, in a refusal, and starts nothing'
     code: 'rehearsal/no-caller',
     message: `No workflow in ${repo}/.github/workflows calls build-and-push.yml.`,
   });
-  expect(startSandbox).not.toHaveBeenCalled();
+  expect(start).not.toHaveBeenCalled();
   expect(lines).toEqual([]);
 });
 
