@@ -8,8 +8,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The floors of the house, from the ground up. A package stands on those of lower floors only. */
 const FLOORS: readonly (readonly string[])[] = [
   ['core'],
-  ['net', 'deploy', 'evidence', 'workflow-runner', 'fake-github'],
-  ['registry', 'github'],
+  ['net', 'deploy', 'evidence', 'workflow-runner'],
+  // GitHub's stand-in grants what workflows can ask for.
+  ['registry', 'github', 'fake-github'],
   // Above the registry, whose logins the inputs of every action give.
   ['action-kit', 'tools'],
   ['engines', 'testing'],

@@ -1,4 +1,5 @@
 import { configurationFailure } from '@sealift/core/failure';
+import { READ_ALL, WRITE_ALL } from '@sealift/workflow-runner/permissions';
 
 export type Level = 'read' | 'write';
 
@@ -8,44 +9,13 @@ export type Permissions = Readonly<Record<string, Level>>;
 /** As it is written in a workflow. */
 export type WrittenPermissions = 'read-all' | 'write-all' | Readonly<Record<string, string>>;
 
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions */
-const WORKFLOW_PERMISSIONS = [
-  'actions',
-  'artifact-metadata',
-  'attestations',
-  'checks',
-  'code-quality',
-  'contents',
-  'deployments',
-  'discussions',
-  'id-token',
-  'issues',
-  'models',
-  'packages',
-  'pages',
-  'pull-requests',
-  'repository-projects',
-  'security-events',
-  'statuses',
-  'vulnerability-alerts',
-] as const;
-
 const ORDER = { read: 1, write: 2 } as const;
-
-/** `id-token` has no reading: "read-all" leaves it out. */
-const everything = (level: Level): Permissions =>
-  Object.fromEntries(
-    WORKFLOW_PERMISSIONS.filter((name) => level === 'write' || name !== 'id-token').map((name) => [
-      name,
-      level,
-    ]),
-  );
 
 /** @throws Failure `configuration` on a name or level that GitHub refuses */
 export function readPermissions(written: WrittenPermissions): Permissions {
-  if (written === 'read-all') return everything('read');
-  if (written === 'write-all') return everything('write');
-  const known: readonly string[] = WORKFLOW_PERMISSIONS;
+  if (written === 'read-all') return READ_ALL;
+  if (written === 'write-all') return WRITE_ALL;
+  const known = Object.keys(WRITE_ALL);
   const granted: Record<string, Level> = {};
   for (const [name, level] of Object.entries(written)) {
     if (!known.includes(name))

@@ -28,9 +28,9 @@ const SCOPES = [
 ] as const;
 const READ_ONLY = new Set<string>(['models', 'vulnerability-alerts']);
 
-export const READ_ALL: Permissions = Object.fromEntries(SCOPES.map((scope) => [scope, 'read']));
-export const WRITE_ALL: Permissions = {
-  ...Object.fromEntries(SCOPES.map((scope) => [scope, READ_ONLY.has(scope) ? 'read' : 'write'])),
+export const READ_ALL = Object.fromEntries(SCOPES.map((scope) => [scope, 'read'] as const));
+export const WRITE_ALL: Readonly<Record<string, 'read' | 'write'>> = {
+  ...Object.fromEntries(SCOPES.map((scope) => [scope, READ_ONLY.has(scope) ? 'read' : 'write'] as const)),
   'id-token': 'write',
 };
 /** What a repository's setting gives to a workflow that says nothing: the restricted default of new repositories. */
