@@ -164,9 +164,17 @@ function sample<T>(items: readonly T[], size: number, seed: number): readonly T[
 
 const copy = copyWorkspace(ROOT);
 const runner = new Runner(copy);
+const end = () => {
+  runner.stop();
+  rmSync(copy, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    end();
+    process.exit(1);
+  });
 try {
   process.exitCode = (await run(runner, copy)) ? 0 : 1;
 } finally {
-  runner.stop();
-  rmSync(copy, { recursive: true, force: true });
+  end();
 }
