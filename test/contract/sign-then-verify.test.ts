@@ -10,6 +10,7 @@ import {
   VERDICT_TYPE,
 } from '@sealift/core/release/record';
 import { REQUIREMENTS } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import { CLAIMS, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, scanOf, type TestRelease } from '@sealift/testing/signed-release';
 import { failureOf } from '@sealift/testing/thrown';
@@ -27,7 +28,7 @@ beforeEach(async () => {
     images: [{ ...IMAGE_NAME, digest: release.image.index }],
     evidence: release.evidence,
     policy: {
-      identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+      identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
       issuer: CLAIMS.iss,
       sourceRepository: CLAIMS.repository,
       sourceRef: CLAIMS.ref,
@@ -163,7 +164,7 @@ describe('what is distorted after it was signed is refused', () => {
   it.each<readonly [string, Partial<Inputs['policy']>]>([
     [
       'another workflow',
-      { identity: 'https://github.com/evil/fork/.github/workflows/build.yml@refs/heads/main' },
+      { identities: exactly('https://github.com/evil/fork/.github/workflows/build.yml@refs/heads/main') },
     ],
     ['another issuer', { issuer: 'https://issuer.example' }],
     ['another repository', { sourceRepository: 'evil/fork' }],

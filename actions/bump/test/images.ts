@@ -5,6 +5,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import type { withImages } from '../src/reading/images.ts';
 
 export type ImageWorld = {
@@ -16,7 +17,7 @@ export type ImageWorld = {
 };
 
 export const POLICY: TrustPolicy = {
-  identity: 'https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  identities: exactly('https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1'),
   issuer: 'https://token.actions.githubusercontent.com',
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',

@@ -4,6 +4,7 @@ import { remoteFailure } from '@sealift/core/failure';
 import { digestHex, digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { REQUIREMENTS } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import { CLAIMS, fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
@@ -24,7 +25,7 @@ beforeEach(async () => {
     images: [{ ...IMAGE_NAME, digest: world.image.index }],
     evidence: undefined,
     policy: {
-      identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+      identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
       issuer: CLAIMS.iss,
       sourceRepository: 'acme/shop',
       sourceRef: 'refs/heads/main',
@@ -300,8 +301,8 @@ describe('refused, with the reason', () => {
 
   test.each([
     [
-      'identity',
-      'https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v2',
+      'identities',
+      exactly('https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v2'),
       /the identity is ".*v1" instead of ".*v2"/,
     ],
     ['issuer', 'https://issuer.example', /the issuer is ".*githubusercontent.com" instead of/],

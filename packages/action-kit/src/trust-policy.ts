@@ -1,10 +1,17 @@
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
 import { configurationFailure } from '@sealift/core/failure';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import {
+  parseIdentity,
+  RELEASE_TAGS,
+  type TrustedIdentities,
+  type TrustedIdentity,
+} from '@sealift/core/verification/identity';
 import type { InputReader } from './inputs.ts';
 
 export type TrustInputs = {
-  readonly identity: string | undefined;
+  /** One a line. */
+  readonly identities: readonly string[];
   readonly issuer: string;
   readonly sourceRepository: string;
   readonly sourceRef: string;
@@ -14,7 +21,7 @@ export type TrustInputs = {
 const ANY_REF = '*';
 
 export const readTrustInputs = (reader: InputReader): TrustInputs => ({
-  identity: reader.optional('certificate-identity'),
+  identities: reader.lines('certificate-identity'),
   issuer: reader.required('certificate-oidc-issuer'),
   sourceRepository: reader.required('source-repository'),
   sourceRef: reader.required('source-ref'),
@@ -22,14 +29,15 @@ export const readTrustInputs = (reader: InputReader): TrustInputs => ({
 
 /** @throws Failure `configuration` when one is not exact */
 export function parseTrustPolicy(given: TrustInputs): TrustPolicy {
-  if (given.identity === undefined)
+  const [first, ...others] = given.identities;
+  if (first === undefined)
     throw configurationFailure({
       code: 'action/input',
       cause: 'It is not said who must have signed: "certificate-identity" is empty.',
       remedy: `Give ${EXAMPLE}.`,
     });
   return {
-    identity: identity(given.identity),
+    identities: identitiesOf(first, others),
     issuer: url('certificate-oidc-issuer', given.issuer),
     sourceRepository: repository(given.sourceRepository),
     sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
@@ -51,11 +59,19 @@ function url(name: string, value: string): string {
   throw wrong(name, value, 'an exact URL, without patterns');
 }
 
-function identity(value: string): string {
-  const name = 'certificate-identity';
-  url(name, value);
-  if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value)) return value;
-  throw wrong(name, value, EXAMPLE);
+const identitiesOf = (first: string, others: readonly string[]): TrustedIdentities => [
+  identity(first),
+  ...others.map(identity),
+];
+
+function identity(value: string): TrustedIdentity {
+  const parsed = parseIdentity(value);
+  if (parsed !== undefined) return parsed;
+  throw wrong(
+    'certificate-identity',
+    value,
+    `${EXAMPLE}, or with @${RELEASE_TAGS} for all of its release tags`,
+  );
 }
 
 function repository(value: string): string {

@@ -1,3 +1,4 @@
+import { exactly } from '@sealift/core/verification/identity';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createInputReader, runnerInputs } from '../src/inputs.ts';
 import { parseTrustPolicy, readTrustInputs } from '../src/trust-policy.ts';
@@ -89,7 +90,7 @@ describe('who must have signed', () => {
 
   test('exactly', () => {
     expect(parse({})).toEqual({
-      identity: GIVEN['certificate-identity'],
+      identities: exactly(GIVEN['certificate-identity']),
       issuer: GIVEN['certificate-oidc-issuer'],
       sourceRepository: 'acme/shop',
       sourceRef: 'refs/heads/main',
@@ -97,11 +98,22 @@ describe('who must have signed', () => {
     expect(parse({ 'source-ref': '*' }).sourceRef).toBeUndefined();
   });
 
+  test('one of several', () => {
+    const workflow = 'https://github.com/acme/sealift/.github/workflows/x.yml';
+    const commit = `${workflow}@0123456789abcdef0123456789abcdef01234567`;
+    expect(parse({ 'certificate-identity': `${workflow}@refs/tags/v*\n  ${commit}\n` }).identities).toEqual([
+      { kind: 'release-tags', workflow },
+      ...exactly(commit),
+    ]);
+  });
+
   test.each([
     ['certificate-identity', ''],
     ['certificate-identity', 'https://github.com/acme/sealift/.github/workflows/x.yml'],
     ['certificate-identity', 'https://github.com/acme/*@refs/tags/v1'],
     ['certificate-identity', 'acme/sealift'],
+    ['certificate-identity', `${GIVEN['certificate-identity']}\nhttps://github.com/.*`],
+    ['certificate-identity', 'https://github.com/acme/sealift/.github/workflows/x.yml@refs/heads/v*'],
     ['certificate-oidc-issuer', 'https://*.example'],
     ['certificate-oidc-issuer', 'token.actions'],
     ['source-repository', 'acme'],

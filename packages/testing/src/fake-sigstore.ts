@@ -309,11 +309,17 @@ function verifying(
     }
   });
   if (bundles.length === 0) return result(10, '', 'Error: no signatures found\n');
+  const pattern = flag('certificate-identity-regexp');
+  // As in cosign: the expression need not be anchored by itself.
+  const isExpected = (identity: string | undefined) =>
+    pattern === undefined
+      ? identity === flag('certificate-identity')
+      : identity !== undefined && new RegExp(pattern).test(identity);
   const valid = bundles.filter(
     ({ text, parsed: { signer, statement } }) =>
       !text.includes('"sig":"forged"') &&
       statement.subjects.includes(subject) &&
-      signer?.identity === flag('certificate-identity') &&
+      isExpected(signer?.identity) &&
       signer?.issuer === flag('certificate-oidc-issuer') &&
       signer?.sourceRepository === flag('certificate-github-workflow-repository') &&
       (flag('certificate-github-workflow-ref') ?? signer?.sourceRef) === signer?.sourceRef,

@@ -32,7 +32,7 @@ export function parseVerification({ off, trust, ...logins }: Given): Verificatio
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
     });
   if (off) return { policy: undefined, ...logins };
-  if (trust.identity === undefined)
+  if (trust.identities.length === 0)
     throw configurationFailure({
       code: 'bump/bad-input',
       cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',

@@ -2,6 +2,7 @@
 import { digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import type { Release } from '@sealift/deploy/targets/release';
 import { CLAIMS, type FakeRegistry, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, signRelease, type TestRelease } from '@sealift/testing/signed-release';
@@ -9,7 +10,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Images, withImages } from '../../src/reading/images.ts';
 
 const POLICY: TrustPolicy = {
-  identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+  identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
   issuer: CLAIMS.iss,
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',
@@ -108,7 +109,7 @@ describe('an image is deployed only if all that belongs to it verifies', () => {
   test.each([
     ['another ref', { sourceRef: 'refs/heads/release' }],
     ['another source', { sourceRepository: 'acme/other' }],
-    ['another workflow', { identity: `https://github.com/${CLAIMS.workflow_ref}` }],
+    ['another workflow', { identities: exactly(`https://github.com/${CLAIMS.workflow_ref}`) }],
   ])('signed for %s than expected', async (_name, expected) => {
     await signRelease(world);
     await expect(

@@ -6,14 +6,15 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Digest } from '../image/digest.ts';
 import { ReleaseRecord, ScanPart, type Signer } from '../release/record.ts';
+import { exactly, formatIdentities, matchesIdentities, type TrustedIdentities } from './identity.ts';
 
 export const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
-/** Every field is compared exactly: a pattern would be an invitation. */
+/** Every field is compared exactly or by one of the closed forms of `identity.ts`: a pattern would be an invitation. */
 export type TrustPolicy = {
-  /** Subject alternative name of the certificate: the workflow that signed, with its ref. */
-  readonly identity: string;
+  /** Subject alternative name of the certificate: the workflows that may sign, with their refs. */
+  readonly identities: TrustedIdentities;
   readonly issuer: string;
   /** owner/repository whose run signed. A reusable workflow signs for every caller, so identity is not enough. */
   readonly sourceRepository: string;
@@ -46,7 +47,7 @@ export type FoundSigner = { readonly [Field in keyof Signer]: string | undefined
 /** What differs between the policy and a certificate, in words; empty when nothing does. */
 export function signerDifferences(policy: TrustPolicy, found: FoundSigner): readonly string[] {
   const rows: readonly (readonly [string, string | undefined, string | undefined])[] = [
-    ['identity', policy.identity, found.identity],
+    ['identity', wantedIdentity(policy, found.identity), found.identity],
     ['issuer', policy.issuer, found.issuer],
     ['source repository', policy.sourceRepository, found.sourceRepository],
     ['source ref', policy.sourceRef, found.sourceRef],
@@ -58,9 +59,13 @@ export function signerDifferences(policy: TrustPolicy, found: FoundSigner): read
   );
 }
 
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }: TrustPolicy, found: string | undefined): string =>
+  found !== undefined && matchesIdentities(identities, found) ? found : formatIdentities(identities);
+
 /** The policy that a signer must meet to count as the very same one. */
 export const policyOf = (signer: Signer): TrustPolicy => ({
-  identity: signer.identity,
+  identities: exactly(signer.identity),
   issuer: signer.issuer,
   sourceRepository: signer.sourceRepository,
   sourceRef: signer.sourceRef,

@@ -2,6 +2,7 @@ import type { Digest } from '../image/digest.ts';
 import { digestHex } from '../image/digest.ts';
 import { markdownCode, markdownText } from '../text/sanitize.ts';
 import { describeProblems, type Problem, type Requirement, type TrustPolicy } from './conditions.ts';
+import { formatIdentity } from './identity.ts';
 
 export type VerifiedSubject = {
   readonly digest: Digest;
@@ -40,7 +41,7 @@ export function renderVerification(
   return [
     `## ${title}`,
     '',
-    `Signed by ${markdownCode(policy.identity)} · issuer ${markdownCode(policy.issuer)} · source ${markdownCode(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : markdownCode(policy.sourceRef)}`,
+    `Signed by ${policy.identities.map((identity) => markdownCode(formatIdentity(identity))).join(' or ')} · issuer ${markdownCode(policy.issuer)} · source ${markdownCode(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : markdownCode(policy.sourceRef)}`,
     '',
     ...images.flatMap((image) => renderImage(image, require)),
   ].join('\n');

@@ -18,6 +18,7 @@ import {
   type Problem,
   signerDifferences,
 } from '../../src/verification/conditions.ts';
+import { exactly } from '../../src/verification/identity.ts';
 import { renderVerification } from '../../src/verification/summary.ts';
 
 const AMD64 = digestOf('amd64');
@@ -187,9 +188,11 @@ describe('record', () => {
 });
 
 test('a signer is compared field by field', () => {
-  const policy = { identity: 'i', issuer: 's', sourceRepository: 'a/b', sourceRef: 'refs/heads/main' };
-  expect(signerDifferences(policy, { ...policy })).toEqual([]);
-  expect(signerDifferences({ ...policy, sourceRef: undefined }, { ...policy, sourceRef: 'x' })).toEqual([]);
+  const rest = { issuer: 's', sourceRepository: 'a/b', sourceRef: 'refs/heads/main' };
+  const policy = { ...rest, identities: exactly('i') };
+  const signer = { ...rest, identity: 'i' };
+  expect(signerDifferences(policy, signer)).toEqual([]);
+  expect(signerDifferences({ ...policy, sourceRef: undefined }, { ...signer, sourceRef: 'x' })).toEqual([]);
   expect(
     signerDifferences(policy, {
       identity: 'x',
@@ -256,7 +259,7 @@ describe('summaries', () => {
             subjects: [{ digest: AMD64, label: text, requirements: ['sbom'], problems: [problem] }],
           },
         ],
-        { identity: text, issuer: text, sourceRepository: text, sourceRef: text },
+        { identities: exactly(text), issuer: text, sourceRepository: text, sourceRef: text },
         ['signature', 'sbom'],
       ),
     ]) {

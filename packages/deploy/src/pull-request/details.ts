@@ -4,6 +4,7 @@ import type { ReleaseRecord, Source } from '@sealift/core/release/record';
 import { cut } from '@sealift/core/scan/sarif-text';
 import { describeCounts } from '@sealift/core/scan/severity';
 import { singleLine } from '@sealift/core/text/sanitize';
+import { formatIdentity } from '@sealift/core/verification/identity';
 import { code, html, link, plural, shortTag, table, text } from './format.ts';
 import { commitLines, editLines, packageLines, sizeLines, vulnerabilityLines } from './lists.ts';
 import type { AppChange } from './text.ts';
@@ -98,7 +99,7 @@ function verificationLines(change: AppChange, { statements }: Extent): readonly 
     ];
   const { policy, by } = verification;
   const run = link('this run', by);
-  const exactly = `identity ${code(policy.identity)}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
+  const exactly = `identity ${policy.identities.map((identity) => code(formatIdentity(identity))).join(' or ')}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
   return [
     `**Verified by ${run}** to be signed by exactly this: ${exactly}.${signer === undefined || signer.sourceRef === policy.sourceRef ? '' : ` The signer's ref is ${code(signer.sourceRef)}.`}`,
     ...(statements

@@ -1,5 +1,6 @@
 /** The text as GitHub reads it: by a parser of GitHub Flavored Markdown, with raw HTML let through. */
 
+import { exactly } from '@sealift/core/verification/identity';
 import { HOSTILE } from '@sealift/testing/findings';
 import fc from 'fast-check';
 import { micromark } from 'micromark';
@@ -72,7 +73,7 @@ function hostileChange(text: string): AppChange {
     },
     verification: {
       kind: 'verified',
-      policy: { identity: text, issuer: text, sourceRepository: text, sourceRef: text },
+      policy: { identities: exactly(text), issuer: text, sourceRepository: text, sourceRef: text },
       by: 'https://github.com/acme/shop/actions/runs/1',
     },
     signer: { identity: text, issuer: text, sourceRepository: text, sourceRef: 'x'.concat(text) },

@@ -2,6 +2,7 @@
 import type { Comparison } from '@sealift/core/comparison/facts';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ReleaseRecord } from '@sealift/core/release/record';
+import { exactly } from '@sealift/core/verification/identity';
 import type { AppChange, PullRequestText } from '../../src/pull-request/text.ts';
 
 const hex = (seed: string, length: number) =>
@@ -145,7 +146,7 @@ export const sampleChange = (app: string, more: Partial<AppChange> = {}): AppCha
     verification: {
       kind: 'verified',
       policy: {
-        identity: IDENTITY,
+        identities: exactly(IDENTITY),
         issuer: ISSUER,
         sourceRepository: 'acme/shop',
         sourceRef: 'refs/heads/main',

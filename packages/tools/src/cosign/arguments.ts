@@ -4,6 +4,7 @@
  */
 import { SPDX_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { identityPattern, type TrustedIdentities } from '@sealift/core/verification/identity';
 
 export type Writing = {
   /** registry/repository@digest */
@@ -47,8 +48,16 @@ export const attestArguments = (options: Writing & Statement): readonly string[]
   ...writing(options),
 ];
 
+/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
+const identityArgument = (identities: TrustedIdentities): string => {
+  const [first, ...others] = identities;
+  return first.kind === 'exact' && others.length === 0
+    ? `--certificate-identity=${first.identity}`
+    : `--certificate-identity-regexp=${identityPattern(identities)}`;
+};
+
 const trust = (policy: TrustPolicy): readonly string[] => [
-  `--certificate-identity=${policy.identity}`,
+  identityArgument(policy.identities),
   `--certificate-oidc-issuer=${policy.issuer}`,
   `--certificate-github-workflow-repository=${policy.sourceRepository}`,
   ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),

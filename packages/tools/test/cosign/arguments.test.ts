@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { exactly } from '@sealift/core/verification/identity';
 import { describe, expect, test } from 'vitest';
 import {
   attestArguments,
@@ -11,7 +12,7 @@ import {
 const reference = `ghcr.io/acme/shop/api@sha256:${'a'.repeat(64)}`;
 const files = { identityTokenFile: '/t/token', bundleFile: '/t/bundle.json', reference };
 const policy = {
-  identity: 'https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  identities: exactly('https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1'),
   issuer: 'https://token.actions.githubusercontent.com',
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',
@@ -34,6 +35,19 @@ const commands = {
   }),
   verify: verifyArguments(policy, reference),
   'verify from any ref': verifyArguments({ ...policy, sourceRef: undefined }, reference),
+  'verify one of several identities': verifyArguments(
+    {
+      ...policy,
+      identities: [
+        ...policy.identities,
+        {
+          kind: 'release-tags',
+          workflow: 'https://github.com/acme/sealift/.github/workflows/release-app.yml',
+        },
+      ],
+    },
+    reference,
+  ),
   'verify an SBOM': verifyAttestationArguments(policy, SPDX_TYPE, reference),
   'verify a verdict': verifyAttestationArguments(policy, VERDICT_TYPE, reference),
 };
@@ -58,7 +72,7 @@ describe('command lines', () => {
   });
 
   test('a value that looks like a flag stays a value', () => {
-    const argv = verifyArguments({ ...policy, identity: '--insecure-ignore-tlog' }, reference);
+    const argv = verifyArguments({ ...policy, identities: exactly('--insecure-ignore-tlog') }, reference);
     expect(argv).toContain('--certificate-identity=--insecure-ignore-tlog');
     expect(argv).not.toContain('--insecure-ignore-tlog');
   });

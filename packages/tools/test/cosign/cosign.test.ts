@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { exactly } from '@sealift/core/verification/identity';
 import {
   CLAIMS,
   createFakeCosign,
@@ -15,12 +16,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
 import { parseBundle } from '../../src/cosign/output.ts';
 
-const policy = {
+const SIGNER = {
   identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
   issuer: CLAIMS.iss,
   sourceRepository: CLAIMS.repository,
   sourceRef: CLAIMS.ref,
 };
+const { identity, ...ORIGIN } = SIGNER;
+const policy = { ...ORIGIN, identities: exactly(identity) };
 
 async function setUp() {
   const registry = createFakeRegistry();
@@ -77,7 +80,7 @@ describe('writing', () => {
     expect(parsed).toMatchObject({
       log: 'log.example',
       logIndex: '101',
-      signer: policy,
+      signer: SIGNER,
       statement: { type: SIGNATURE_TYPE, subjects: [world.subject.digest] },
     });
   });

@@ -1,6 +1,7 @@
 import type { Digest } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { Requirement, TrustPolicy } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import { CLAIMS, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, type TestRelease } from '@sealift/testing/signed-release';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +16,7 @@ import {
 } from '../../src/cosign/subject-check.ts';
 
 const policy: TrustPolicy = {
-  identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+  identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
   issuer: CLAIMS.iss,
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',

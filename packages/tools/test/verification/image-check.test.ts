@@ -2,6 +2,7 @@ import { asFailure, remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { Requirement, TrustPolicy } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import { CLAIMS, type Claims, makeBundle } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
@@ -17,7 +18,7 @@ import { readImageFacts } from '../../src/verification/image-facts.ts';
 
 const ALL: readonly Requirement[] = ['signature', 'sbom', 'verdict', 'record'];
 const policy: TrustPolicy = {
-  identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+  identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
   issuer: CLAIMS.iss,
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',
@@ -80,7 +81,7 @@ describe('a signed release', () => {
   test.each<[string, Partial<TrustPolicy>, RegExp]>([
     [
       'another workflow',
-      { identity: 'https://github.com/acme/other/.github/workflows/x.yml@main' },
+      { identities: exactly('https://github.com/acme/other/.github/workflows/x.yml@main') },
       /not trusted/,
     ],
     ['another issuer', { issuer: 'https://issuer.example' }, /not trusted/],

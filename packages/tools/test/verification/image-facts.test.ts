@@ -1,6 +1,7 @@
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { exactly } from '@sealift/core/verification/identity';
 import {
   CLAIMS,
   type Claims,
@@ -14,7 +15,7 @@ import { withCosign } from '../../src/cosign/cosign.ts';
 import { readImageFacts, resolveTag } from '../../src/verification/image-facts.ts';
 
 const policy: TrustPolicy = {
-  identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
+  identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
   issuer: CLAIMS.iss,
   sourceRepository: 'acme/shop',
   sourceRef: undefined,
