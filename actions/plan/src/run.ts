@@ -49,6 +49,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     dependencies.log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
   if (plan.mode === 'none')
     dependencies.log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
+  if (plan.mode === 'publish' && plan.renamed !== undefined)
+    dependencies.log.notice(
+      `${plan.renamed.ref} looks like a tag that releases or registries use for something else: its images get the tag "${plan.renamed.tag}".`,
+      { title: 'Reserved tag' },
+    );
   await dependencies.summary(renderPlan(plan));
   return {
     mode: plan.mode,

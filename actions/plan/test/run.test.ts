@@ -111,6 +111,17 @@ describe('a push', () => {
     expect(apps(await plan({ ref: 'refs/tags/v1.0.0', payload: { before: base } }))).toEqual(['api', 'web']);
   });
 
+  it.each(['sha-0123456789abcdef0123456789abcdef01234567', 'v1.2.3', 'latest'])(
+    'of a branch called %s does not take the tag of a release, and says so',
+    async (name) => {
+      const outputs = await plan({ ref: `refs/heads/${name}` });
+      expect(outputs.tags.split('\n')).toEqual([outputs['release-tag'], `branch-${name}`]);
+      expect(log.lines.filter((line) => line.startsWith('notice'))).toEqual([
+        expect.stringContaining(`refs/heads/${name} looks like a tag`),
+      ]);
+    },
+  );
+
   it('of documents builds nothing', async () => {
     await commit({ 'README.md': 'x' });
     const outputs = await plan({ payload: { before: base } });
@@ -312,7 +323,7 @@ describe('the matrices', () => {
     ]);
     expect(outputs.count).toBe('2');
     expect(JSON.parse(outputs['sign-matrix'])).toEqual({
-      include: [{ app: 'api', image: 'ghcr.io/acme/shop/api' }],
+      include: [{ app: 'api', image: 'ghcr.io/acme/shop/api', platforms: 'linux/amd64,linux/arm64' }],
     });
     expect(log.lines).toContain('info api on linux/arm64: ghcr.io/acme/shop/api, from apps/api/Dockerfile');
     expect(written.join()).toContain(

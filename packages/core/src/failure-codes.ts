@@ -13,6 +13,8 @@ export const FAILURE_CODES = [
   'image/bad-reference',
   'image/bad-platform',
   'image/bad-digest',
+  /** The image is for a platform that nobody planned, or not for one that was. */
+  'image/other-platforms',
   /** A part of the evidence, or the record, is not what its schema says. */
   'record/malformed',
   'plan/no-app',

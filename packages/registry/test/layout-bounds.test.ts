@@ -134,9 +134,9 @@ describe('the platform', () => {
     ],
     [
       'one that can be written',
-      { os: 'linux', architecture: 'arm', variant: '7' },
+      { os: 'linux', architecture: 'arm', variant: '7x' },
       'unsaid',
-      'is for "linux/arm/7"',
+      'is for "linux/arm/7x"',
     ],
   ])('has to be %s', async (_, config, platform, message) => {
     const writer = await layoutWriter();
@@ -146,6 +146,8 @@ describe('the platform', () => {
 
   it.each<[Json, Json | 'unsaid', string]>([
     [{ os: 'linux', architecture: 'arm', variant: 'v7' }, 'unsaid', 'linux/arm/v7'],
+    [{ os: 'linux', architecture: 'arm', variant: '7' }, 'unsaid', 'linux/arm/v7'],
+    [{ os: 'linux', architecture: 'arm' }, 'unsaid', 'linux/arm/v7'],
     [
       { os: 'linux', architecture: 'arm64', variant: 'v8' },
       { os: 'linux', architecture: 'arm64', variant: 'v8' },

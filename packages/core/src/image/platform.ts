@@ -1,42 +1,103 @@
-import { configurationFailure } from '../failure.ts';
+import { configurationFailure, type Failure, policyFailure } from '../failure.ts';
 import type { Digest } from './digest.ts';
 
-/** https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#image-index-property-descriptions */
+/**
+ * Always as {@link normalizePlatform} makes it: two of one platform are equal member by member.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#image-index-property-descriptions
+ */
 export type Platform = { readonly os: string; readonly architecture: string; readonly variant?: string };
 
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
 const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
 
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
 export function parsePlatform(text: string): Platform {
-  const match = PATTERN.exec(text);
-  if (!match?.[1] || !match[2])
-    throw configurationFailure({
-      code: 'image/bad-platform',
-      cause: `"${text}" is not a platform.`,
-      remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-    });
-  return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
+  const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+  const platform = normalizePlatform({ os, architecture, variant });
+  // An empty variant is none where fields say it, and a slip of the pen in text.
+  if (rest.length > 0 || variant === '' || !isPlatform(platform)) throw notAPlatform(text);
+  return platform;
 }
 
-/** What an index entry or the config of an image says, which may be anything. */
-type PlatformFields = {
+function isPlatform(platform: Platform): boolean {
+  const text = formatPlatform(platform);
+  return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+
+const notAPlatform = (text: string): Failure =>
+  configurationFailure({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+  });
+
+/** What an index entry, the config of an image or a user says, which may be anything. */
+export type PlatformFields = {
   readonly os: string;
   readonly architecture: string;
   readonly variant?: string | undefined;
 };
 
 /**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
  */
-export function normalizePlatform({ os, architecture, variant }: PlatformFields): Platform {
-  const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-  return { os, architecture, ...(named ? { variant } : {}) };
+export function normalizePlatform(fields: PlatformFields): Platform {
+  const system = fields.os.toLowerCase();
+  const os = system === 'macos' ? 'darwin' : system;
+  const [architecture, variant] = normalizeArchitecture(
+    fields.architecture.toLowerCase(),
+    (fields.variant ?? '').toLowerCase(),
+  );
+  return variant === '' ? { os, architecture } : { os, architecture, variant };
 }
 
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-export const platformOf = (fields: PlatformFields): Platform =>
-  parsePlatform(formatPlatform(normalizePlatform(fields)));
+function normalizeArchitecture(name: string, variant: string): readonly [string, string] {
+  switch (name) {
+    case 'i386':
+      return ['386', ''];
+    case 'x86_64':
+    case 'x86-64':
+    case 'amd64':
+      return ['amd64', variant === 'v1' ? '' : variant];
+    case 'aarch64':
+    case 'arm64':
+      return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+    case 'armhf':
+      return ['arm', 'v7'];
+    case 'armel':
+      return ['arm', 'v6'];
+    case 'arm':
+      return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+    default:
+      return [name, variant];
+  }
+}
+
+const ARM64_VARIANTS: ReadonlyMap<string, string> = new Map([
+  ['8', ''],
+  ['v8', ''],
+  ['v8.0', ''],
+  ['9', 'v9'],
+  ['9.0', 'v9'],
+  ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS: ReadonlyMap<string, string> = new Map([
+  ['', 'v7'],
+  ['5', 'v5'],
+  ['6', 'v6'],
+  ['7', 'v7'],
+  ['8', 'v8'],
+]);
+
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+export function platformOf(fields: PlatformFields): Platform {
+  const platform = normalizePlatform(fields);
+  if (isPlatform(platform)) return platform;
+  throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
 
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
   `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
@@ -52,3 +113,31 @@ export type ServedPlatform = {
   /** Bytes of the compressed layers and the config. */
   readonly size: number;
 };
+
+/**
+ * An image has to be for the planned platforms, all of them and no other: what nobody planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+export function requirePlatforms(
+  served: readonly string[],
+  planned: readonly Platform[],
+  where: string,
+): void {
+  const expected = new Set(planned.map(formatPlatform));
+  const found = new Set(served);
+  const missing = [...expected].filter((platform) => !found.has(platform));
+  const unplanned = [...found].filter((platform) => !expected.has(platform));
+  if (missing.length === 0 && unplanned.length === 0) return;
+  const clauses = [
+    ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+    ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+  ];
+  throw policyFailure({
+    code: 'image/other-platforms',
+    cause: `${where} is not for the planned platforms ${[...expected].toSorted().join(', ')}: ${clauses.join(', and ')}.`,
+    remedy:
+      'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+  });
+}

@@ -5,8 +5,9 @@
 import { posix } from 'node:path';
 import { type AppConfig, isAppName, type PipelineConfig } from '../config/pipeline.ts';
 import { configurationFailure } from '../failure.ts';
-import { formatPlatform, parsePlatform, platformSlug } from '../image/platform.ts';
-import { formatImageName, isTag, parseImageName, tagFromRef } from '../image/reference.ts';
+import { formatPlatform, type Platform, parsePlatform, platformSlug } from '../image/platform.ts';
+import { formatImageName, isTag, parseImageName } from '../image/reference.ts';
+import { tagOfRef, versionOf } from '../image/tag.ts';
 import { createMatcher } from '../text/glob.ts';
 
 /** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
@@ -49,14 +50,19 @@ export type BuildLeg = {
   readonly runner: string;
 };
 
-export type ReleasePlan = {
+export type SignLeg = {
+  readonly app: string;
+  readonly image: string;
+  /** All that the image has to be for, and no other; separated by commas. */
+  readonly platforms: string;
+};
+
+export type ReleasePlan = TagPlan & {
   readonly mode: Mode;
   readonly build: readonly BuildLeg[];
-  readonly sign: readonly { readonly app: string; readonly image: string }[];
+  readonly sign: readonly SignLeg[];
   /** Apps that exist but are not affected. */
   readonly unaffected: readonly string[];
-  /** Tags that the release moves, the immutable one first. Empty in check mode. */
-  readonly tags: readonly string[];
 };
 
 type App = { readonly name: string; readonly config: AppConfig };
@@ -76,9 +82,13 @@ export function planRelease(facts: PlanFacts): ReleasePlan {
   return {
     mode: build.length === 0 ? 'none' : facts.mode,
     build,
-    sign: affected.map((app) => ({ app: app.name, image: imageOf(app, facts) })),
+    sign: affected.map((app) => ({
+      app: app.name,
+      image: imageOf(app, facts),
+      platforms: platformsOf(app, facts).map(formatPlatform).join(','),
+    })),
     unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
-    tags: facts.mode === 'publish' ? tagsOf(facts.ref, facts.commit) : [],
+    ...(facts.mode === 'publish' ? tagsOf(facts.ref, facts.commit) : { tags: [] }),
   };
 }
 
@@ -143,45 +153,62 @@ function imageOf({ name, config }: App, { imagePrefix }: PlanFacts): string {
   return formatImageName(parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
 }
 
-function buildLegs(app: App, facts: PlanFacts): readonly BuildLeg[] {
-  const { config } = facts;
-  const names = (app.config.platforms ?? config.platforms ?? facts.platforms).map((text) =>
-    formatPlatform(parsePlatform(text)),
-  );
-  return [...new Set(names)].map((platform) => ({
-    app: app.name,
-    image: imageOf(app, facts),
-    file: fileOf(app),
-    context: contextOf(app),
-    target: app.config.target ?? '',
-    'build-args': Object.entries(app.config['build-args'] ?? {})
-      .map(([key, value]) => `${key}=${value}`)
-      .join('\n'),
-    platform,
-    slug: platformSlug(parsePlatform(platform)),
-    runner: config.runners?.[platform] ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
-  }));
+/** Each once, however it is written. */
+function platformsOf(app: App, { config, platforms }: PlanFacts): readonly Platform[] {
+  const all = (app.config.platforms ?? config.platforms ?? platforms).map(parsePlatform);
+  return [...new Map(all.map((platform) => [formatPlatform(platform), platform])).values()];
 }
 
-// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
-// "+" cannot stand in a tag.
-const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
+function buildLegs(app: App, facts: PlanFacts): readonly BuildLeg[] {
+  const runners = new Map(
+    Object.entries(facts.config.runners ?? {}).map(([platform, runner]) => [
+      formatPlatform(parsePlatform(platform)),
+      runner,
+    ]),
+  );
+  return platformsOf(app, facts).map((each) => {
+    const platform = formatPlatform(each);
+    return {
+      app: app.name,
+      image: imageOf(app, facts),
+      file: fileOf(app),
+      context: contextOf(app),
+      target: app.config.target ?? '',
+      'build-args': Object.entries(app.config['build-args'] ?? {})
+        .map(([key, value]) => `${key}=${value}`)
+        .join('\n'),
+      platform,
+      slug: platformSlug(each),
+      runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+    };
+  });
+}
+
+export type TagPlan = {
+  /** The release's own first, which never moves; then those that do. */
+  readonly tags: readonly string[];
+  /** The name of the branch or git tag looked like a tag that means something else, so it got another one. */
+  readonly renamed?: { readonly ref: string; readonly tag: string };
+};
 
 /**
  * A branch: `sha-<commit>`, then the branch's name. A git tag: its version, or its name when it is no version.
  * `1.2` and `1` are not among them: a fix of an old version would move them backward.
  */
-function tagsOf(ref: string, commit: string): readonly string[] {
-  if (ref.startsWith('refs/tags/')) {
-    const name = ref.slice('refs/tags/'.length);
-    const tag = VERSION.exec(name)?.[1] ?? tagFromRef(name);
-    if (isTag(tag)) return [tag];
+function tagsOf(ref: string, commit: string): TagPlan {
+  const [kind, name] = ref.startsWith('refs/tags/')
+    ? (['tag', ref.slice('refs/tags/'.length)] as const)
+    : (['branch', ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : ''] as const);
+  const version = kind === 'tag' ? versionOf(name) : undefined;
+  const found = version === undefined ? tagOfRef(kind, name) : { name: version, prefixed: false };
+  if (kind === 'tag' && (found === undefined || !isTag(found.name)))
     throw configurationFailure({
       code: 'plan/bad-tag',
       cause: `The git tag "${name}" cannot become an image tag.`,
       remedy: 'Name it like v1.2.3, or with letters, digits, ".", "_" and "-".',
     });
-  }
-  const branch = ref.startsWith('refs/heads/') ? tagFromRef(ref.slice('refs/heads/'.length)) : '';
-  return [`sha-${commit}`, ...(isTag(branch) ? [branch] : [])];
+  return {
+    tags: [...(kind === 'tag' ? [] : [`sha-${commit}`]), ...(found === undefined ? [] : [found.name])],
+    ...(found?.prefixed === true ? { renamed: { ref, tag: found.name } } : {}),
+  };
 }

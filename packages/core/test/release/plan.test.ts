@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PipelineConfig } from '../../src/config/pipeline.ts';
+import { isTag } from '../../src/image/reference.ts';
+import { tagByForm } from '../../src/image/tag.ts';
 import { MATRIX_LIMIT, type PlanFacts, planRelease } from '../../src/release/plan.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
@@ -26,7 +29,26 @@ it('makes one leg per app and platform, with lower-cased image names', () => {
     ['web', 'linux/amd64', 'ubuntu-latest', 'ghcr.io/acme/shop/web'],
     ['web', 'linux/arm64', 'ubuntu-24.04-arm', 'ghcr.io/acme/shop/web'],
   ]);
-  expect(plan.sign.map(({ app }) => app)).toEqual(['api', 'web']);
+  expect(plan.sign).toEqual(
+    ['api', 'web'].map((app) => ({
+      app,
+      image: `ghcr.io/acme/shop/${app}`,
+      platforms: 'linux/amd64,linux/arm64',
+    })),
+  );
+});
+
+it('a platform is one platform, however it is written', () => {
+  const config: PipelineConfig = {
+    platforms: ['linux/arm', 'linux/arm/v7', 'linux/armhf', 'linux/x86_64', 'linux/amd64/v1'],
+    runners: { 'linux/arm/7': 'arm-runner' },
+  };
+  const plan = planRelease(facts({ config, only: ['api'] }));
+  expect(plan.build.map(({ platform, slug, runner }) => [platform, slug, runner])).toEqual([
+    ['linux/arm/v7', 'linux-arm-v7', 'arm-runner'],
+    ['linux/amd64', 'linux-amd64', 'ubuntu-latest'],
+  ]);
+  expect(plan.sign.map(({ platforms }) => platforms)).toEqual(['linux/arm/v7,linux/amd64']);
 });
 
 describe('affected apps', () => {
@@ -72,7 +94,99 @@ describe('tags', () => {
   });
 
   it('are none in check mode', () => {
-    expect(planRelease(facts({ mode: 'check' })).tags).toEqual([]);
+    const plan = planRelease(facts({ mode: 'check', ref: 'refs/heads/latest' }));
+    expect(plan.tags).toEqual([]);
+    expect(plan.renamed).toBeUndefined();
+  });
+
+  const other = 'f'.repeat(40);
+  it.each([
+    `sha-${other}`,
+    `sha-${other}-r1`,
+    `SHA-${other}`,
+    `sha-${other.slice(0, 7)}`,
+    `sha-${other}.sig`,
+    `sha256-${other}${'0'.repeat(24)}`,
+    `sha256-${other}${'0'.repeat(24)}.sig`,
+    `sha256-${other}${'0'.repeat(24)}.att`,
+    `sha256-${other}${'0'.repeat(24)}.sbom`,
+    `sha512-${other.repeat(2)}`,
+    '1.2.3',
+    'v1.2.3',
+    'V1.2.3',
+    '01.2.3',
+    '1.2.3-rc.1',
+    '1.2.3.4',
+    '1.2.3_x',
+    '1.2',
+    'v2',
+    '7',
+    'latest',
+    'Latest',
+  ])('a branch %s does not take what looks like a release', (name) => {
+    const plan = planRelease(facts({ ref: `refs/heads/${name}` }));
+    expect(plan.tags).toEqual([`sha-${commit}`, `branch-${name}`]);
+    expect(plan.renamed).toEqual({ ref: `refs/heads/${name}`, tag: `branch-${name}` });
+  });
+
+  it.each([
+    // What is cut off or replaced does not make one either.
+    [`sha/${other}`, `branch-sha-${other}`],
+    ['-1.2.3', 'branch-1.2.3'],
+    ['.latest', 'branch-latest'],
+    ['1.2.3+build', 'branch-1.2.3-build'],
+    ['branch-1.2.3', 'branch-branch-1.2.3'],
+    ['branch/branch/latest', 'branch-branch-branch-latest'],
+  ])('nor does %s', (name, tag) => {
+    expect(planRelease(facts({ ref: `refs/heads/${name}` })).tags).toEqual([`sha-${commit}`, tag]);
+  });
+
+  it.each([
+    '123-fix-login',
+    'release-1.2',
+    'v2-next',
+    'sha-tter',
+    'latest-fixes',
+    '2024-10-03',
+    'branch-x',
+    'x-1.2.3',
+  ])('a branch %s keeps its name', (name) => {
+    const plan = planRelease(facts({ ref: `refs/heads/${name}` }));
+    expect(plan.tags).toEqual([`sha-${commit}`, name]);
+    expect(plan.renamed).toBeUndefined();
+  });
+
+  it.each([
+    [`sha-${other}`, `tag-sha-${other}`],
+    ['latest', 'tag-latest'],
+    [`tag-sha-${other}`, `tag-tag-sha-${other}`],
+    ['v1', 'v1'],
+    ['1.2', '1.2'],
+    ['v1.2.3.4', 'v1.2.3.4'],
+    ['branch-main', 'branch-main'],
+  ])('a git tag %s becomes %s', (name, tag) => {
+    const plan = planRelease(facts({ ref: `refs/tags/${name}` }));
+    expect(plan.tags).toEqual([tag]);
+    expect(plan.renamed?.tag).toBe(tag === name ? undefined : tag);
+  });
+
+  it('no name of a branch becomes an immutable tag', () => {
+    const name = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 60 }),
+      fc.stringMatching(
+        /^[./+-]{0,2}(branch[-/])?(sha-[0-9a-f]{40}(-r[0-9]{1,3})?|v?[0-9]{1,2}[.+/][0-9][.][0-9](-[a-z]{1,3})?)[/+.]?$/,
+      ),
+    );
+    fc.assert(
+      fc.property(name, (branch) => {
+        const [own, ...moving] = planRelease(facts({ ref: `refs/heads/${branch}` })).tags;
+        expect(own).toBe(`sha-${commit}`);
+        for (const tag of moving) {
+          expect(tagByForm(tag).kind).toBe('floating');
+          expect(isTag(tag)).toBe(true);
+        }
+      }),
+    );
   });
 });
 
