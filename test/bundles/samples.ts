@@ -11,12 +11,19 @@ const scan = {
   verdict: 'pass',
   subject: DIGEST,
   platform: 'linux/amd64',
-  policy: { threshold: 'CRITICAL', fixableOnly: true },
+  policy: { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto' },
   counts: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
   blocking: 0,
   ignored: 0,
+  suppressions: [],
+  blindness: [],
   scanner: { name: 'trivy', version: '0.69.0' },
-  database: { version: 2, updatedAt: '2026-11-01T00:00:00.000Z' },
+  database: {
+    version: 2,
+    updatedAt: '2026-11-01T00:00:00.000Z',
+    digest: `sha256:${'d'.repeat(64)}`,
+    repository: 'mirror.gcr.io/aquasec/trivy-db:2',
+  },
   scannedAt: '2026-11-01T00:10:00.000Z',
 };
 const sbom = {

@@ -1,7 +1,7 @@
 import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
-import type { ScanPart } from '@sealift/core/release/record';
+import { MAX_BLINDNESS, type ScanPart } from '@sealift/core/release/record';
 import type { GatePolicy } from '@sealift/core/scan/gate';
-import { verdictFindings } from '@sealift/core/scan/verdict-findings';
+import { suppressionsOf, verdictFindings } from '@sealift/core/scan/verdict-findings';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import type { PlatformScan, Scans } from './scan-platforms.ts';
 
@@ -37,13 +37,21 @@ const verdictOf = (
   policy: {
     threshold: policy.threshold,
     fixableOnly: policy.fixableOnly,
-    ...(policy.ignoreFile === undefined ? {} : { ignoreFile: policy.ignoreFile.digest }),
+    ...(policy.ignoreFile === undefined ? {} : { ignoreFiles: [policy.ignoreFile.digest] }),
+    blind: policy.blind,
   },
   counts: verdict.counts,
   blocking: verdict.blocking.length,
   ignored: verdict.ignored.length,
+  suppressions: suppressionsOf(verdict.ignored),
+  blindness: verdict.blindness.slice(0, MAX_BLINDNESS),
   scanner: { name: 'trivy', version: report.scannerVersion },
-  database: { version: database.version, updatedAt: new Date(database.updatedAt).toISOString() },
+  database: {
+    version: database.version,
+    updatedAt: new Date(database.updatedAt).toISOString(),
+    digest: database.digest,
+    repository: database.repository,
+  },
   scannedAt: new Date(now).toISOString(),
-  ...verdictFindings(report.findings),
+  ...verdictFindings(report.findings, verdict.ignored),
 });

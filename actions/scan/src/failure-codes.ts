@@ -7,6 +7,8 @@ export const FAILURE_CODES = [
   'scan/no-ignore-file',
   /** The gate says no. */
   'scan/blocked',
+  /** Nothing was found because the scanner could not look, and the policy counts that. */
+  'scan/blind',
   /** An upload to code scanning is demanded, and this run cannot do it. */
   'scan/no-upload',
 ] as const satisfies readonly FailureCode[];

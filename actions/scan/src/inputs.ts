@@ -2,6 +2,7 @@ import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Platform, parsePlatform } from '@sealift/core/image/platform';
 import { type ImageName, parseImageReference } from '@sealift/core/image/reference';
+import { BLIND_MODES, type BlindMode } from '@sealift/core/scan/blindness';
 import { SEVERITIES, type Severity } from '@sealift/core/scan/severity';
 import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
@@ -17,6 +18,7 @@ export type Inputs = {
   readonly ignoreFile: string | undefined;
   readonly scanners: readonly Scanner[];
   readonly gate: 'fail' | 'warn';
+  readonly blind: BlindMode;
   readonly uploadSarif: 'auto' | 'true' | 'false';
   readonly category: string | undefined;
   readonly waitForProcessing: boolean;
@@ -44,6 +46,7 @@ export function loadInputs(reader: InputReader): Inputs {
     ignoreUnfixed: reader.boolean('ignore-unfixed'),
     ignoreFile: reader.optional('trivyignores'),
     gate: reader.choice('gate', ['fail', 'warn']),
+    blind: reader.choice('blind', BLIND_MODES),
     uploadSarif: reader.choice('upload-sarif', ['auto', 'true', 'false']),
     category: reader.optional('category'),
     waitForProcessing: reader.boolean('wait-for-processing'),

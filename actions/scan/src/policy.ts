@@ -14,11 +14,11 @@ const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml'];
  * @throws Failure `scan/no-ignore-file`, `scan/bad-ignore-file`
  */
 export async function loadPolicy(
-  inputs: Pick<Inputs, 'threshold' | 'ignoreUnfixed' | 'ignoreFile'>,
+  inputs: Pick<Inputs, 'threshold' | 'ignoreUnfixed' | 'ignoreFile' | 'blind'>,
   folder: string,
   log: Pick<Log, 'notice'>,
 ): Promise<GatePolicy> {
-  const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed };
+  const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed, blind: inputs.blind };
   const { ignoreFile } = inputs;
   if (ignoreFile === undefined) {
     for (const name of CUSTOMARY)

@@ -3,7 +3,7 @@ import { type Failure, policyFailure } from '@sealift/core/failure';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { GatePolicy } from '@sealift/core/scan/gate';
-import { coverageNotes, expiredNotes, renderScanSummary, scanAnnotations } from '@sealift/core/scan/summary';
+import { expiredNotes, renderScanSummary, scanAnnotations } from '@sealift/core/scan/summary';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import type { Scans } from './scan-platforms.ts';
@@ -32,13 +32,23 @@ export async function report(
     log.info(
       `${platform}: ${counts.CRITICAL} critical, ${counts.HIGH} high, ${counts.MEDIUM} medium, ${counts.LOW} low, ${counts.UNKNOWN} unknown; ${verdict.blocking.length} blocking, ${verdict.ignored.length} ignored: ${verdict.verdict}`,
     );
-    for (const note of [...coverageNotes(report), ...expiredNotes(verdict.expired)])
-      log.warning(note, { title: `Scan of ${image} (${platform})` });
+    const title = `Scan of ${image} (${platform})`;
+    for (const { blocking, detail } of verdict.blindness)
+      (blocking && inputs.gate === 'fail' ? log.error : log.warning)(detail, { title });
+    for (const note of expiredNotes(verdict.expired)) log.warning(note, { title });
   }
   const show = inputs.gate === 'fail' ? log.error : log.warning;
   for (const { title, message } of scanAnnotations(platforms.flatMap(({ verdict }) => verdict.blocking)))
     show(message, { title });
 }
+
+const blindFailure = (image: Inputs['image'], detail: string): Failure =>
+  policyFailure({
+    code: 'scan/blind',
+    cause: `${formatImageName(image)} may not be released, because the scanner could not look: ${detail}`,
+    remedy:
+      'Leave the package database of the distribution in the image; if the scanner cannot know this image and that is accepted, set "blind: warn".',
+  });
 
 /** Findings that the failure names. */
 const NAMED = 10;
@@ -49,7 +59,9 @@ export function blockedFailure(
   { platforms }: Scans,
 ): Failure | undefined {
   const ids = new Set(platforms.flatMap(({ verdict }) => verdict.blocking.map(({ id }) => id.slice(0, 100))));
-  if (ids.size === 0 || gate !== 'fail') return undefined;
+  const blind = platforms.flatMap(({ verdict }) => verdict.blindness.filter(({ blocking }) => blocking));
+  if (gate !== 'fail') return undefined;
+  if (ids.size === 0) return blind[0] === undefined ? undefined : blindFailure(image, blind[0].detail);
   const named = [...ids].slice(0, NAMED).join(', ');
   const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : '';
   return policyFailure({

@@ -23,7 +23,7 @@ export const outputNames = [
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /**
- * @throws Failure `scan/blocked` naming what blocks the release, after outputs, evidence, summary and upload are done;
+ * @throws Failure `scan/blocked` or `scan/blind` naming what blocks the release, after outputs, evidence, summary and upload are done;
  *   `scan/…`, `evidence/…`, and those of the registry, of layouts, of Trivy and of GitHub otherwise
  */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
@@ -56,7 +56,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 function createOutputs({ platforms, database }: Scans, ids: readonly string[]): Outputs {
   const blocking = platforms.reduce((sum, { verdict }) => sum + verdict.blocking.length, 0);
   return {
-    verdict: blocking === 0 ? 'pass' : 'fail',
+    verdict: platforms.every(({ verdict }) => verdict.verdict === 'pass') ? 'pass' : 'fail',
     blocking: String(blocking),
     counts: JSON.stringify(
       Object.fromEntries(

@@ -3,14 +3,16 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { registryCredentials } from '@sealift/action-kit/registry-login';
 import { createTemporaryFolder } from '@sealift/action-kit/temporary-folder';
+import type { Digest } from '@sealift/core/image/digest';
 import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
+import { observeBlindness } from '@sealift/core/scan/blindness';
 import { type GatePolicy, judge, type Verdict } from '@sealift/core/scan/gate';
 import { sarifCategory } from '@sealift/core/scan/sarif';
 import type { ScanReport } from '@sealift/core/scan/trivy-report';
 import { createRegistryClient } from '@sealift/registry/client';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
-import type { CachedDatabase } from '@sealift/tools/trivy/cache';
+import { type CachedDatabase, databaseDigest } from '@sealift/tools/trivy/cache';
 import { ensureDatabase } from '@sealift/tools/trivy/database';
 import { scanImage } from '@sealift/tools/trivy/scan';
 import type { Dependencies } from './dependencies.ts';
@@ -30,7 +32,7 @@ export type PlatformScan = {
 export type Scans = {
   readonly platforms: readonly PlatformScan[];
   /** What all of them were scanned with. */
-  readonly database: CachedDatabase;
+  readonly database: CachedDatabase & { readonly digest: Digest };
 };
 
 /** @throws Failure those of the registry, of layouts and of Trivy */
@@ -67,7 +69,11 @@ export async function scanPlatforms(
       javaDatabase,
       ...(credentials === undefined ? {} : { credentials }),
     });
-    const verdict = judge(report.findings, policy, clock.now());
+    const verdict = judge(
+      { findings: report.findings, blindness: observeBlindness(report) },
+      policy,
+      clock.now(),
+    );
     const sarif = await createUploadableSarif(
       {
         findings: [...verdict.blocking, ...verdict.nonBlocking],
@@ -81,7 +87,7 @@ export async function scanPlatforms(
     const files = await writeReports(folder, subject, json, sarif);
     platforms.push({ subject, report, verdict, sarif, ...files });
   }
-  return { platforms, database };
+  return { platforms, database: { ...database, digest: await databaseDigest('vulnerabilities', database) } };
 }
 
 const repositories = (list: readonly string[]): { readonly repositories?: readonly string[] } =>

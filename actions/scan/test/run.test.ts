@@ -192,6 +192,7 @@ const inputs = async (change: Partial<Inputs> = {}, architectures = ['amd64']): 
   ignoreFile: undefined,
   scanners: ['vuln'],
   gate: 'fail',
+  blind: 'auto',
   uploadSarif: 'auto',
   category: undefined,
   waitForProcessing: true,
@@ -299,7 +300,7 @@ it('ignore file: taken out of gate and SARIF, counted and recorded', async () =>
   await run(await inputs({ ignoreFile: 'ignore.yaml' }), dependencies);
   const part = await evidence('scan.json');
   expect(part).toMatchObject({ verdict: 'pass', ignored: 1, counts: { CRITICAL: 1 } });
-  expect(part.policy.ignoreFile).toMatch(/^sha256:/);
+  expect(part.policy.ignoreFiles).toEqual([expect.stringMatching(/^sha256:/)]);
   const sarif = gunzipSync(Buffer.from(dependencies.requests[0]?.body['sarif'] ?? '', 'base64')).toString();
   expect(sarif).not.toContain('CVE-2099-0001');
 });

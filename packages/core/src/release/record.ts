@@ -6,6 +6,8 @@
 import * as v from 'valibot';
 import { configurationFailure } from '../failure.ts';
 import { type Digest, isDigest } from '../image/digest.ts';
+import { BLIND_MODES, BLINDNESS_KINDS } from '../scan/blindness.ts';
+import { FINDING_KINDS } from '../scan/finding.ts';
 import { SEVERITIES } from '../scan/severity.ts';
 
 /** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
@@ -40,7 +42,40 @@ export const BuildPart = v.strictObject({
 });
 export type BuildPart = v.InferOutput<typeof BuildPart>;
 
-/** What a scan came to, in numbers. The subject is the platform manifest. */
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+export const MAX_FINDINGS = 2000;
+export const MAX_BLINDNESS = 50;
+export const MAX_SUPPRESSIONS = 100;
+const word = v.pipe(v.string(), v.maxLength(300));
+
+/** Something that the scanner did not, or could not, look at. */
+export const Blindness = v.strictObject({
+  kind: v.picklist(BLINDNESS_KINDS),
+  /** A sentence for people. */
+  detail: v.pipe(v.string(), v.maxLength(600)),
+  /** True when it counts against the image, as a blocking finding does. */
+  blocking: v.boolean(),
+});
+export type Blindness = v.InferOutput<typeof Blindness>;
+
+/** An entry of an ignore file that took findings out: a risk that somebody accepted. */
+export const Suppression = v.strictObject({
+  kind: v.picklist(FINDING_KINDS),
+  /** As the ignore file writes it. */
+  id: word,
+  /** Findings that it took out. */
+  findings: count,
+  /** Why, as the ignore file says. */
+  statement: v.optional(word),
+  /** From then on it no longer counts. */
+  expiresAt: v.optional(time),
+});
+export type Suppression = v.InferOutput<typeof Suppression>;
+
+/**
+ * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
+ * is `blocking`, be it findings or blindness: see `verdictFollows`.
+ */
 export const ScanResult = v.strictObject({
   verdict: v.picklist(['pass', 'fail']),
   subject: digest,
@@ -50,24 +85,33 @@ export const ScanResult = v.strictObject({
     threshold: severity,
     /** Only findings with a fixed version count. */
     fixableOnly: v.boolean(),
-    /** Digest of the ignore file's bytes, when one was given. */
-    ignoreFile: v.optional(digest),
+    /** Digests of the ignore files' bytes, in the order in which they were given. */
+    ignoreFiles: v.optional(v.pipe(v.array(digest), v.minLength(1), v.maxLength(16))),
+    /** Which blindness counts: see `blindnessBlocks`. */
+    blind: v.picklist(BLIND_MODES),
   }),
   /** All findings by severity, before the policy. */
   counts: v.strictObject({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
   /** Findings that the policy counts against the image. */
   blocking: count,
-  /** Findings taken out by the ignore file. */
+  /** Findings taken out by ignore files. */
   ignored: count,
+  /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
+  suppressions: v.pipe(v.array(Suppression), v.maxLength(MAX_SUPPRESSIONS)),
+  /** Blocking first. */
+  blindness: v.pipe(v.array(Blindness), v.maxLength(MAX_BLINDNESS)),
   scanner: v.strictObject({ name: v.literal('trivy'), version: line }),
-  database: v.strictObject({ version: count, updatedAt: time }),
+  database: v.strictObject({
+    version: count,
+    updatedAt: time,
+    /** Of the database file. */
+    digest,
+    /** OCI repository that it came from, with its tag. */
+    repository: line,
+  }),
   scannedAt: time,
 });
 export type ScanResult = v.InferOutput<typeof ScanResult>;
-
-/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
-export const MAX_FINDINGS = 2000;
-const word = v.pipe(v.string(), v.maxLength(300));
 
 /** A vulnerability as a verdict names it. */
 export const VerdictFinding = v.strictObject({
@@ -79,6 +123,8 @@ export const VerdictFinding = v.strictObject({
   /** Absent when nobody has published a fix. */
   fixedVersion: v.optional(word),
   severity,
+  /** Present when an ignore file took it out wherever it was found: accepted, and nothing to warn of. */
+  suppressed: v.optional(v.strictObject({ statement: v.optional(word), expiresAt: v.optional(time) })),
 });
 export type VerdictFinding = v.InferOutput<typeof VerdictFinding>;
 

@@ -1,7 +1,8 @@
 /** What a scan found, the one shape of it in this house. */
 import { SEVERITIES, type Severity } from './severity.ts';
 
-export type FindingKind = 'vulnerability' | 'secret' | 'misconfiguration';
+export const FINDING_KINDS = ['vulnerability', 'secret', 'misconfiguration'] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** One finding. Every text in it comes from the image or a database: escape it where it is shown. */
 export type Finding = {

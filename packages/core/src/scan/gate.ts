@@ -1,5 +1,6 @@
 /** Whether an image may be released: findings against a policy. */
 
+import { type BlindMode, type Blindness, judgeBlindness, type Observation } from './blindness.ts';
 import { bySeverity, type Finding } from './finding.ts';
 import { type IgnoreEntry, type IgnoreFile, isExpired, matchesIgnoreEntry } from './ignore-file.ts';
 import { countBySeverity, SEVERITIES, type Severity, type SeverityCounts } from './severity.ts';
@@ -10,9 +11,14 @@ export type GatePolicy = {
   /** Vulnerabilities without a fixed version do not count; secrets and misconfigurations always can be fixed. */
   readonly fixableOnly: boolean;
   readonly ignoreFile?: IgnoreFile;
+  readonly blind: BlindMode;
 };
 
+/** What a scanner saw, and what it did not. */
+export type Scanned = { readonly findings: readonly Finding[]; readonly blindness: readonly Observation[] };
+
 export type Verdict = {
+  /** `fail` when a finding or blindness blocks. */
   readonly verdict: 'pass' | 'fail';
   /** All findings, before the policy. */
   readonly counts: SeverityCounts;
@@ -23,10 +29,11 @@ export type Verdict = {
   readonly ignored: readonly { readonly finding: Finding; readonly entry: IgnoreEntry }[];
   /** Entries that have run out and would otherwise have taken something out. */
   readonly expired: readonly IgnoreEntry[];
+  readonly blindness: readonly Blindness[];
 };
 
 /** @param now milliseconds since 1970, for entries that run out */
-export function judge(findings: readonly Finding[], policy: GatePolicy, now: number): Verdict {
+export function judge({ findings, blindness: observed }: Scanned, policy: GatePolicy, now: number): Verdict {
   const entries = new Map<string, IgnoreEntry[]>();
   for (const entry of policy.ignoreFile?.entries ?? []) {
     const sameId = entries.get(entry.id);
@@ -47,13 +54,15 @@ export function judge(findings: readonly Finding[], policy: GatePolicy, now: num
     for (const entry of matching) expired.add(entry);
     (counts(finding, policy) ? blocking : nonBlocking).push(finding);
   }
+  const blindness = judgeBlindness(observed, policy.blind);
   return {
-    verdict: blocking.length === 0 ? 'pass' : 'fail',
+    verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
     counts: countBySeverity(findings),
     blocking: blocking.toSorted(bySeverity),
     nonBlocking: nonBlocking.toSorted(bySeverity),
     ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
     expired: [...expired],
+    blindness,
   };
 }
 
@@ -62,7 +71,10 @@ const counts = (finding: Finding, { threshold, fixableOnly }: GatePolicy): boole
   (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
 
 /** `HIGH and CRITICAL with a fix`: the policy in words. */
-export function describePolicy({ threshold, fixableOnly }: GatePolicy): string {
+export function describePolicy({
+  threshold,
+  fixableOnly,
+}: Pick<GatePolicy, 'threshold' | 'fixableOnly'>): string {
   const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
   return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
 }

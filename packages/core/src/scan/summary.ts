@@ -33,7 +33,7 @@ export function renderScanSummary(scan: ScanSummary): string {
   const more = verdict.blocking.length + verdict.nonBlocking.length - listed.length;
   return [
     `### ${passed ? '✅' : '❌'} Scan of ${markdownCode(scan.image)} (${markdownText(scan.platform)}): ${
-      passed ? 'pass' : `${count(verdict.blocking.length, 'blocking finding')}`
+      passed ? 'pass' : failed(verdict)
     }`,
     '',
     `| ${severities.map((severity) => capitalised(severity)).join(' | ')} | Blocking | Ignored |`,
@@ -49,7 +49,7 @@ export function renderScanSummary(scan: ScanSummary): string {
           '',
         ]),
     ...(more > 0 ? [`And ${count(more, 'further finding')}: see the report files.`, ''] : []),
-    ...coverageNotes(report).map((note) => `⚠️ ${markdownText(note)}\n`),
+    ...verdict.blindness.map(({ blocking, detail }) => `${blocking ? '⛔' : '⚠️'} ${markdownText(detail)}\n`),
     ...expiredNotes(verdict.expired).map((note) => `⚠️ ${markdownText(note)}\n`),
     `<sub>Counts against the image: ${markdownText(describePolicy(policy))}. ${markdownText(
       `Manifest ${scan.digest}; Trivy ${report.scannerVersion}; database of ${scan.databaseUpdatedAt}; ${count(
@@ -61,21 +61,8 @@ export function renderScanSummary(scan: ScanSummary): string {
   ].join('\n');
 }
 
-/** Reasons why few findings may mean little. */
-export function coverageNotes(report: ScanReport): string[] {
-  const notes: string[] = [];
-  if (report.os === undefined && report.packages === 0)
-    notes.push(
-      'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
-    );
-  else if (report.os === undefined)
-    notes.push('Trivy recognised no distribution in this image: only language packages were compared.');
-  else if (report.os.endOfLife)
-    notes.push(
-      `${report.os.family} ${report.os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
-    );
-  return notes;
-}
+const failed = ({ blocking }: Verdict): string =>
+  blocking.length === 0 ? 'the scanner was blind' : count(blocking.length, 'blocking finding');
 
 export function expiredNotes(expired: readonly IgnoreEntry[]): string[] {
   const notes = expired

@@ -16,6 +16,8 @@ export type ScanReport = {
   readonly os?: { readonly family: string; readonly name: string; readonly endOfLife: boolean };
   /** Packages that Trivy recognised. */
   readonly packages: number;
+  /** Those among them that belong to the distribution. */
+  readonly systemPackages: number;
   readonly findings: readonly Finding[];
 };
 
@@ -33,10 +35,14 @@ export function parseTrivyReport(json: string): ScanReport {
     ...(OS === undefined || OS.Family === '' || OS.Family === 'none'
       ? {}
       : { os: { family: OS.Family, name: OS.Name ?? '', endOfLife: OS.EOSL ?? false } }),
-    packages: results.reduce((sum, { Packages }) => sum + (Packages?.length ?? 0), 0),
+    packages: countPackages(results),
+    systemPackages: countPackages(results.filter(({ Class }) => Class === 'os-pkgs')),
     findings: results.flatMap((result) => findingsOf(result, report.ArtifactName)),
   };
 }
+
+const countPackages = (results: readonly TrivyResult[]): number =>
+  results.reduce((sum, { Packages }) => sum + (Packages?.length ?? 0), 0);
 
 function parseJson(json: string): unknown {
   try {

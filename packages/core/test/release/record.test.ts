@@ -14,12 +14,19 @@ const scan = {
   verdict: 'pass',
   subject: digest,
   platform: 'linux/amd64',
-  policy: { threshold: 'HIGH', fixableOnly: true },
+  policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
   counts: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 1, CRITICAL: 0 },
   blocking: 0,
   ignored: 1,
+  suppressions: [],
+  blindness: [],
   scanner: { name: 'trivy', version: '0.69.0' },
-  database: { version: 2, updatedAt: '2026-11-26T00:00:00Z' },
+  database: {
+    version: 2,
+    updatedAt: '2026-11-26T00:00:00Z',
+    digest: `sha256:${'d'.repeat(64)}`,
+    repository: 'mirror.gcr.io/aquasec/trivy-db:2',
+  },
   scannedAt: '2026-11-26T01:00:00Z',
 };
 const sbom = {

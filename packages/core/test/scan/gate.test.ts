@@ -1,35 +1,43 @@
 import { finding, unfixed } from '@sealift/testing/findings';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
+import type { Finding } from '../../src/scan/finding.ts';
 import { judge } from '../../src/scan/gate.ts';
 import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
 import { SEVERITIES, type Severity } from '../../src/scan/severity.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
-const policy = (threshold: Severity, fixableOnly = true) => ({ threshold, fixableOnly });
+const policy = (threshold: Severity, fixableOnly = true) => ({
+  threshold,
+  fixableOnly,
+  blind: 'auto' as const,
+});
+const seen = (...findings: readonly Finding[]) => ({ findings, blindness: [] });
 
 describe('threshold', () => {
   for (const threshold of SEVERITIES)
     for (const severity of SEVERITIES)
       it(`${severity} against ${threshold}`, () => {
         const blocks = SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(threshold);
-        const { verdict, counts } = judge([finding({ severity })], policy(threshold), NOW);
+        const { verdict, counts } = judge(seen(finding({ severity })), policy(threshold), NOW);
         expect(verdict).toBe(blocks ? 'fail' : 'pass');
         expect(counts[severity]).toBe(1);
       });
 });
 
 it('without a fix a vulnerability counts only when asked to; secrets and misconfigurations always do', () => {
-  expect(judge([unfixed()], policy('CRITICAL', true), NOW).verdict).toBe('pass');
-  expect(judge([unfixed()], policy('CRITICAL', false), NOW).verdict).toBe('fail');
-  expect(judge([unfixed({ kind: 'secret' })], policy('CRITICAL', true), NOW).verdict).toBe('fail');
-  expect(judge([unfixed({ kind: 'misconfiguration' })], policy('CRITICAL', true), NOW).verdict).toBe('fail');
+  expect(judge(seen(unfixed()), policy('CRITICAL', true), NOW).verdict).toBe('pass');
+  expect(judge(seen(unfixed()), policy('CRITICAL', false), NOW).verdict).toBe('fail');
+  expect(judge(seen(unfixed({ kind: 'secret' })), policy('CRITICAL', true), NOW).verdict).toBe('fail');
+  expect(judge(seen(unfixed({ kind: 'misconfiguration' })), policy('CRITICAL', true), NOW).verdict).toBe(
+    'fail',
+  );
 });
 
 it('counts everything, also what is ignored', () => {
   const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2024-0001\n');
   const result = judge(
-    [finding(), finding({ id: 'CVE-2', severity: 'LOW' })],
+    seen(finding(), finding({ id: 'CVE-2', severity: 'LOW' })),
     { ...policy('CRITICAL'), ignoreFile },
     NOW,
   );
@@ -51,12 +59,12 @@ it('lists the most severe first, then by id, package and path, as they come when
   ];
   const [first, second, third, fourth, fifth, sixth, last] = expected;
   const mixed = [last, fifth, third, sixth, first, fourth, second].flatMap((one) => one ?? []);
-  expect(judge(mixed, policy('UNKNOWN'), NOW).blocking).toEqual(expected);
+  expect(judge(seen(...mixed), policy('UNKNOWN'), NOW).blocking).toEqual(expected);
 });
 
 describe('ignore files', () => {
   const ignored = (name: string, content: string, of = finding()) =>
-    judge([of], { ...policy('CRITICAL'), ignoreFile: parseIgnoreFile(name, content) }, NOW);
+    judge(seen(of), { ...policy('CRITICAL'), ignoreFile: parseIgnoreFile(name, content) }, NOW);
 
   it.each([
     ['the id', 'CVE-2024-0001', true],
@@ -73,7 +81,7 @@ describe('ignore files', () => {
   it('lists what has run out, once, and only where it would have mattered', () => {
     const content = 'CVE-2024-0001 exp:2025-01-01\nCVE-1999-1 exp:2025-01-01\n';
     const ignoreFile = parseIgnoreFile('.trivyignore', content);
-    const result = judge([finding(), finding({ path: 'x' })], { ...policy('CRITICAL'), ignoreFile }, NOW);
+    const result = judge(seen(finding(), finding({ path: 'x' })), { ...policy('CRITICAL'), ignoreFile }, NOW);
     expect(result.verdict).toBe('fail');
     expect(result.blocking).toHaveLength(2);
     expect(result.expired.map(({ id }) => id)).toEqual(['CVE-2024-0001']);

@@ -1,29 +1,37 @@
 import { finding, HOSTILE, UNPRINTABLE, unfixed } from '@sealift/testing/findings';
 import { describe, expect, it } from 'vitest';
+import { observeBlindness } from '../../src/scan/blindness.ts';
 import type { Finding } from '../../src/scan/finding.ts';
 import { judge } from '../../src/scan/gate.ts';
 import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
 import { renderScanSummary, type ScanSummary, scanAnnotations } from '../../src/scan/summary.ts';
+import type { ScanReport } from '../../src/scan/trivy-report.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
-const policy = { threshold: 'CRITICAL', fixableOnly: true } as const;
+const policy = { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto' } as const;
 
-const summary = (findings: readonly Finding[], change: Partial<ScanSummary> = {}): ScanSummary => ({
-  image: 'ghcr.io/acme/shop/api',
-  platform: 'linux/amd64',
-  digest: `sha256:${'a'.repeat(64)}`,
-  report: {
-    scannerVersion: '0.76.0',
-    imageId: `sha256:${'b'.repeat(64)}`,
-    os: { family: 'debian', name: '13.1', endOfLife: false },
-    packages: 5,
-    findings,
-  },
-  policy,
-  verdict: judge(findings, policy, NOW),
-  databaseUpdatedAt: '2026-05-31T00:00:00.000Z',
-  ...change,
+const reportOf = (findings: readonly Finding[]): ScanReport => ({
+  scannerVersion: '0.76.0',
+  imageId: `sha256:${'b'.repeat(64)}`,
+  os: { family: 'debian', name: '13.1', endOfLife: false },
+  packages: 5,
+  systemPackages: 5,
+  findings,
 });
+
+const summary = (findings: readonly Finding[], change: Partial<ScanSummary> = {}): ScanSummary => {
+  const report = change.report ?? reportOf(findings);
+  return {
+    image: 'ghcr.io/acme/shop/api',
+    platform: 'linux/amd64',
+    digest: `sha256:${'a'.repeat(64)}`,
+    report,
+    policy,
+    verdict: judge({ findings, blindness: observeBlindness(report) }, policy, NOW),
+    databaseUpdatedAt: '2026-05-31T00:00:00.000Z',
+    ...change,
+  };
+};
 
 describe('summary', () => {
   it('shows verdict, counts, the finding with its fix, policy and database', () => {
@@ -41,6 +49,7 @@ describe('summary', () => {
     const { report } = summary([]);
     const { os: _, ...withoutOs } = report;
     const cases = [
+      [{ ...report, packages: 2, systemPackages: 0 }, 'no package of that distribution could be read'],
       [{ ...withoutOs, packages: 0 }, 'neither a distribution nor any package'],
       [{ ...withoutOs, packages: 3 }, 'recognised no distribution'],
       [{ ...report, os: { family: 'debian', name: '9', endOfLife: true } }, 'no security updates any more'],
@@ -51,7 +60,7 @@ describe('summary', () => {
 
   it('lists ignore entries that have run out', () => {
     const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2024-0001 exp:2026-05-31');
-    const verdict = judge([finding()], { ...policy, ignoreFile }, NOW);
+    const verdict = judge({ findings: [finding()], blindness: [] }, { ...policy, ignoreFile }, NOW);
     expect(renderScanSummary(summary([finding()], { verdict }))).toContain('ran out on 2026\u002d05\u002d31');
   });
 

@@ -66,7 +66,12 @@ function hostileChange(text: string): AppChange {
         scan: {
           ...platform.scan,
           scanner: { name: 'trivy', version: text },
-          database: { version: 1, updatedAt: text },
+          database: {
+            version: 1,
+            updatedAt: text,
+            digest: `sha256:${'d'.repeat(64)}`,
+            repository: 'mirror.gcr.io/aquasec/trivy-db:2',
+          },
         },
         sbom: { ...platform.sbom, generator: { name: 'syft', version: text } },
       })),

@@ -2,15 +2,21 @@
  * Databases on this machine: each in a folder of its own that never changes after it got its name, so that scans may
  * read it while another process brings a newer one.
  */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { remoteFailure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
+import * as v from 'valibot';
+import { sha256Of } from '../genuine.ts';
 import { DATABASES, type DatabaseKind } from './arguments.ts';
 import { type DatabaseMetadata, parseMetadata } from './freshness.ts';
 
 export type CachedDatabase = DatabaseMetadata & {
   /** Absolute; holds metadata.json and the database file. */
   readonly directory: string;
+  /** OCI repository that it came from, with its tag. */
+  readonly repository: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,33 +51,76 @@ const KEPT = 2;
 /** A download that was killed leaves its folder behind. Milliseconds. */
 const ABANDONED_AFTER = 2 * 3_600_000;
 
-/** Newest first; folders that are not a usable database are not among them. */
-export async function listDatabases(kind: DatabaseKind, cache: string): Promise<CachedDatabase[]> {
+/**
+ * Newest first, of these repositories or of any; folders that are not a usable database are not among them. Jobs of one
+ * machine may be configured for different repositories: one must not get what another chose.
+ */
+export async function listDatabases(
+  kind: DatabaseKind,
+  cache: string,
+  repositories?: readonly string[],
+): Promise<CachedDatabase[]> {
   const names = (await readdir(cache)).filter((name) => GENERATION.test(name));
   const found = await Promise.all(names.map((name) => inspect(kind, path.join(cache, name))));
   return found
     .filter((database) => database !== undefined)
+    .filter(({ repository }) => repositories?.includes(repository) ?? true)
     .toSorted((a, b) => b.updatedAt - a.updatedAt || b.downloadedAt - a.downloadedAt);
 }
 
+const SOURCE = 'source.json';
+const Source = v.object({ repository: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)) });
+
 async function inspect(kind: DatabaseKind, directory: string): Promise<CachedDatabase | undefined> {
-  const text = await readFile(path.join(directory, 'metadata.json'), 'utf8').catch(() => undefined);
+  const read = (name: string) => readFile(path.join(directory, name), 'utf8').catch(() => undefined);
+  const [text, from] = await Promise.all([read('metadata.json'), read(SOURCE)]);
   const metadata = text === undefined ? undefined : parseMetadata(kind, text);
+  const source = from === undefined ? undefined : parseSource(from);
   const file = await stat(path.join(directory, DATABASES[kind].file)).catch(() => undefined);
-  if (metadata === undefined || !file?.isFile() || file.size === 0) return undefined;
-  return { ...metadata, directory };
+  if (metadata === undefined || source === undefined || !file?.isFile() || file.size === 0) return undefined;
+  return { ...metadata, directory, repository: source.repository };
+}
+
+function parseSource(text: string): v.InferOutput<typeof Source> | undefined {
+  try {
+    return v.parse(Source, JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Of the database file as it is on disk.
+ * @throws Failure `trivy/no-database` when it is gone
+ */
+export async function databaseDigest(
+  kind: DatabaseKind,
+  { directory }: Pick<CachedDatabase, 'directory'>,
+): Promise<Digest> {
+  const sum = await sha256Of(path.join(directory, DATABASES[kind].file));
+  if (sum !== undefined) return `sha256:${sum}`;
+  throw remoteFailure({
+    code: 'trivy/no-database',
+    cause: `Trivy's ${DATABASES[kind].title} was removed from this machine while it was in use.`,
+    remedy: 'Run the job again.',
+  });
 }
 
 /** An empty folder to use as Trivy's cache folder for a download. */
 export const createStaging = (cache: string): Promise<string> => mkdtemp(path.join(cache, '.partial-'));
 
-/** Gives what was downloaded into the staging folder its final name; undefined when it is not a database. */
+/**
+ * Gives what was downloaded into the staging folder its final name; undefined when it is not a database.
+ * @param repository where it was downloaded from
+ */
 export async function adopt(
   kind: DatabaseKind,
   cache: string,
   staging: string,
+  repository: string,
 ): Promise<CachedDatabase | undefined> {
   const downloaded = path.join(staging, DATABASES[kind].folder);
+  await writeFile(path.join(downloaded, SOURCE), JSON.stringify({ repository })).catch(() => {});
   const database = await inspect(kind, downloaded);
   if (database === undefined) return undefined;
   const directory = path.join(
@@ -84,7 +133,10 @@ export async function adopt(
 
 /** Removes what nobody needs any more. Failing to is no reason to fail. */
 export async function prune(kind: DatabaseKind, cache: string, now: number): Promise<void> {
-  const keep = (await listDatabases(kind, cache)).slice(0, KEPT).map(({ directory }) => directory);
+  const byRepository = Map.groupBy(await listDatabases(kind, cache), ({ repository }) => repository);
+  const keep = [...byRepository.values()].flatMap((databases) =>
+    databases.slice(0, KEPT).map(({ directory }) => directory),
+  );
   for (const name of await readdir(cache)) {
     const folder = path.join(cache, name);
     const abandoned =

@@ -51,7 +51,7 @@ export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOption
   const cache = await openDatabaseCache(kind, options.env);
   const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
   const find = async () => {
-    const [newest] = await listDatabases(kind, cache);
+    const [newest] = await listDatabases(kind, cache, repositoriesOf(kind, options));
     return newest === undefined
       ? undefined
       : { newest, state: freshness(kind, newest, options.clock.now(), maxAge) };
@@ -101,12 +101,15 @@ function tooOld(
   });
 }
 
+const repositoriesOf = (kind: DatabaseKind, { repositories }: DatabaseOptions): readonly string[] =>
+  repositories ?? DATABASES[kind].repositories;
+
 type Download =
   | { readonly database: CachedDatabase; readonly repository: string }
   | { readonly reason: string };
 
 async function download(kind: DatabaseKind, cache: string, options: DatabaseOptions): Promise<Download> {
-  const repositories = options.repositories ?? DATABASES[kind].repositories;
+  const repositories = repositoriesOf(kind, options);
   let reasons: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const pause = PAUSES[round - 1];
@@ -152,7 +155,7 @@ async function downloadFrom(
     if (result.timedOut) return { reason: `no answer within ${MINUTES} minutes`, again: true };
     if (result.exitCode !== 0)
       return { reason: trivyReason(result.stderr), again: !HOPELESS.test(result.stderr) };
-    const database = await adopt(kind, cache, staging);
+    const database = await adopt(kind, cache, staging, repository);
     if (database === undefined)
       return { reason: `what it serves is not a ${DATABASES[kind].title}`, again: false };
     return { database };

@@ -44,7 +44,7 @@ describe('on an empty machine', () => {
     const { get, folder } = await setUp(exec);
     const database = await get();
     expect(database).toMatchObject({ version: 2, updatedAt: NOW - HOUR });
-    expect(await readdir(database.directory)).toEqual(['metadata.json', 'trivy.db']);
+    expect(await readdir(database.directory)).toEqual(['metadata.json', 'source.json', 'trivy.db']);
     expect(await get()).toEqual(database);
     expect(exec.asked).toEqual(['first/db:2']);
     expect(await readdir(folder)).toHaveLength(1);

@@ -13,7 +13,13 @@ import { ended, NOW, temporaryFolder } from './fakes.ts';
 import { createLayout } from './layouts.ts';
 
 const fixtures = path.join(import.meta.dirname, 'fixtures');
-const database = (directory: string) => ({ version: 2, updatedAt: NOW, downloadedAt: NOW, directory });
+const database = (directory: string) => ({
+  version: 2,
+  updatedAt: NOW,
+  downloadedAt: NOW,
+  directory,
+  repository: 'first/db:2',
+});
 
 /** A trivy that looks at what it was given and reports on the image in the view's index.json. */
 const reporting =
