@@ -90,7 +90,12 @@ export function record(app: string, change: Partial<ReleaseRecord> = {}): Releas
           suppressions: [],
           blindness: [],
           scanner: { name: 'trivy', version: '0.76.0' },
-          database: { version: 2, updatedAt: '2026-11-23T06:00:00Z', digest: `sha256:${'d'.repeat(64)}`, repository: 'mirror.gcr.io/aquasec/trivy-db:2' },
+          database: {
+            version: 2,
+            updatedAt: '2026-11-23T06:00:00Z',
+            digest: `sha256:${'d'.repeat(64)}`,
+            repository: 'mirror.gcr.io/aquasec/trivy-db:2',
+          },
           scannedAt: '2026-11-23T10:00:00Z',
         },
         sbom: {
