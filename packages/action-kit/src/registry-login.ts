@@ -1,6 +1,12 @@
 /** Logins for registries, masked before anybody can show them. */
 import type { Log } from '@sealift/core/log';
-import { type Credentials, resolveCredentials, resolveLogins } from '@sealift/registry/credentials';
+import {
+  basicLogin,
+  type Credentials,
+  resolveCredentials,
+  resolveLogins,
+  secretOf,
+} from '@sealift/registry/credentials';
 import type { Environment } from './github-context.ts';
 
 /** The inputs that every action with a registry has. */
@@ -55,7 +61,7 @@ export function maskInputs({ password, token }: LoginInputs, log: Pick<Log, 'sec
 }
 
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
-export function maskCredentials({ username, password }: Credentials, log: Pick<Log, 'secret'>): void {
-  log.secret(password);
-  log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+export function maskCredentials(login: Credentials, log: Pick<Log, 'secret'>): void {
+  log.secret(secretOf(login));
+  log.secret(basicLogin(login));
 }

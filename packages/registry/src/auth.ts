@@ -7,7 +7,7 @@ import type { Clock, Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import * as v from 'valibot';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import type { Credentials } from './credentials.ts';
+import { basicLogin, type Credentials, type IdentityToken, secretOf } from './credentials.ts';
 import { apiRoot } from './endpoint.ts';
 import { accessRemedy, describeAnswer, type Operation, parseErrors } from './failures.ts';
 import { mayBeAsked, mayReceiveCredential } from './realm.ts';
@@ -29,11 +29,11 @@ export type Authorizer = {
   ): Promise<boolean>;
 };
 
-/** GET of a token service, with its own retries and deadline; answers with the status and the text. */
+/** GET, or POST of a form, to a token service, with its own retries and deadline; answers with the status and the text. */
 export type TokenRequest = (
   operation: Operation,
   url: URL,
-  headers: Readonly<Record<string, string>>,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly form?: URLSearchParams },
 ) => Promise<{ readonly status: number; readonly text: string }>;
 
 export type AuthorizerOptions = {
@@ -46,7 +46,8 @@ export type AuthorizerOptions = {
 type Token = { readonly header: string; readonly scopes: Scopes; readonly expires: number };
 type Service = { readonly realm: URL; readonly service: string | undefined };
 type RegistryState = {
-  readonly credentials: Promise<Credentials | undefined>;
+  /** Looked up when first asked for; whoever asks waits for it, so that a failure never stands alone. */
+  readonly credentials: () => Promise<Credentials | undefined>;
   mode: 'unknown' | 'basic' | Service;
   /** By repository: a registry may refuse a token whose scopes name what another repository does not allow. */
   readonly tokens: Map<string, Token>;
@@ -54,9 +55,10 @@ type RegistryState = {
 };
 
 const TokenAnswer = v.object({
-  token: v.optional(v.string()),
-  access_token: v.optional(v.string()),
-  expires_in: v.optional(v.pipe(v.number(), v.minValue(0))),
+  // Some services send members that they have no value for as null, or empty.
+  token: v.nullish(v.string()),
+  access_token: v.nullish(v.string()),
+  expires_in: v.nullish(v.number()),
 });
 
 /** Seconds; the protocol's default when the service does not say. */
@@ -69,14 +71,11 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const stateOf = (registry: string): RegistryState => {
     const known = registries.get(registry);
     if (known !== undefined) return known;
-    const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-      if (found !== undefined) {
-        options.log.secret(found.password);
-        options.log.secret(basic(found));
-        options.log.secret(basic(found).slice('Basic '.length));
-      }
-      return found;
-    });
+    let looking: Promise<Credentials | undefined> | undefined;
+    const credentials = () => {
+      looking ??= lookUp(options, registry);
+      return looking;
+    };
     const state: RegistryState = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
     registries.set(registry, state);
     return state;
@@ -91,7 +90,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     const name = `${key} ${formatScopes(merged).join(' ')}`;
     const pending = state.pending.get(name);
     if (pending !== undefined) return pending;
-    const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() =>
+    const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() =>
       state.pending.delete(name),
     );
     state.pending.set(name, started);
@@ -103,10 +102,11 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   return {
     async header(operation, scopes) {
       const state = stateOf(operation.image.registry);
+      // Before the first request: a login that cannot be used is not left out in silence.
+      const credentials = await state.credentials();
       if (state.mode === 'unknown') return undefined;
       if (state.mode !== 'basic') return (await token(state, operation, scopes, state.mode)).header;
-      const credentials = await state.credentials;
-      return credentials === undefined ? undefined : basic(credentials);
+      return basic(credentials);
     },
 
     async challenged(operation, scopes, response, sent) {
@@ -125,14 +125,24 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       }
       if (!challenges.some(({ scheme }) => scheme === 'basic')) return false;
       state.mode = 'basic';
-      const credentials = await state.credentials;
-      return credentials !== undefined && sent !== basic(credentials);
+      const header = basic(await state.credentials());
+      return header !== undefined && sent !== header;
     },
   };
 }
 
-const basic = ({ username, password }: Credentials): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function lookUp(
+  { credentials, log }: AuthorizerOptions,
+  registry: string,
+): Promise<Credentials | undefined> {
+  const found = await credentials(registry);
+  if (found !== undefined) for (const secret of [secretOf(found), basicLogin(found)]) log.secret(secret);
+  return found;
+}
+
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+const basic = (login: Credentials | undefined): string | undefined =>
+  login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
 
 function serviceOf({ image, what }: Operation, challenge: Challenge): Service {
   const realm = challenge.parameters.get('realm') ?? '';
@@ -160,19 +170,16 @@ async function fetchToken(
       cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
       remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
     });
-  const url = new URL(realm);
-  if (service !== undefined) url.searchParams.set('service', service);
-  for (const scope of formatScopes(scopes)) url.searchParams.append('scope', scope);
-  if (credentials !== undefined) url.searchParams.set('account', credentials.username);
   options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-  const { status, text } = await options.request(
-    operation,
-    url,
-    credentials === undefined ? {} : { authorization: basic(credentials) },
-  );
+  const { status, text } =
+    credentials !== undefined && 'identityToken' in credentials
+      ? await options.request(operation, realm, exchange(credentials, service, scopes))
+      : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+          headers: headersOf(basic(credentials)),
+        });
   if (status !== 200) throw tokenRefusal(operation, realm, status, text, credentials);
   const answer = v.safeParse(TokenAnswer, parse(text));
-  const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+  const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
   // A line break in it would end up in a header.
   if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
     throw remoteFailure({
@@ -181,9 +188,38 @@ async function fetchToken(
       remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
   options.log.secret(value);
-  const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+  const announced = answer.output.expires_in ?? 0;
+  const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
   return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
 }
+
+const headersOf = (authorization: string | undefined): Readonly<Record<string, string>> =>
+  authorization === undefined ? {} : { authorization };
+
+function withScopes(
+  realm: URL,
+  service: string | undefined,
+  scopes: Scopes,
+  credentials: Credentials | undefined,
+): URL {
+  const url = new URL(realm);
+  if (service !== undefined) url.searchParams.set('service', service);
+  for (const scope of formatScopes(scopes)) url.searchParams.append('scope', scope);
+  if (credentials !== undefined) url.searchParams.set('account', credentials.username);
+  return url;
+}
+
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }: IdentityToken, service: string | undefined, scopes: Scopes) => ({
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  form: new URLSearchParams({
+    grant_type: 'refresh_token',
+    refresh_token: identityToken,
+    client_id: 'sealift',
+    ...(service === undefined ? {} : { service }),
+    scope: formatScopes(scopes).join(' '),
+  }),
+});
 
 function parse(text: string): unknown {
   try {

@@ -8,7 +8,7 @@ import { discard } from '@sealift/net/body';
 import { startDeadline } from '@sealift/net/deadline';
 import { type Repeat, type RetryPolicy, retry } from '@sealift/net/retry';
 import { readText, throwTransient } from './answer.ts';
-import { type Authorizer, createAuthorizer } from './auth.ts';
+import { type Authorizer, createAuthorizer, type TokenRequest } from './auth.ts';
 import type { Credentials } from './credentials.ts';
 import { apiRoot, resolveLocation } from './endpoint.ts';
 import { brokenConnection, cancelled, exhausted, type Operation, redirectLoop } from './failures.ts';
@@ -66,7 +66,7 @@ export function createConnection({ credentials, sendBlob, ...transport }: Connec
     credentials,
     clock: transport.clock,
     log: transport.log,
-    request: (operation, url, headers) => requestToken(transport, operation, url, headers),
+    request: (...request) => requestToken(transport, ...request),
   });
   return { ...transport, authorizer, sendBlob };
 }
@@ -188,12 +188,15 @@ async function transmit(
 
 const requestToken = (
   transport: Transport,
-  operation: Operation,
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-): Promise<{ readonly status: number; readonly text: string }> =>
+  ...[operation, url, { headers, form }]: Parameters<TokenRequest>
+): ReturnType<TokenRequest> =>
   retrying(transport, operation, async () => {
-    const request = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
+    const request: Request = {
+      method: form === undefined ? 'GET' : 'POST',
+      url,
+      headers: { accept: 'application/json', ...headers },
+      ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
     const response = await transmit(transport, request, url, {});
     await throwTransient(response, url, transport.clock);
     return { status: response.status, text: await readText(response, url) };

@@ -3,14 +3,22 @@
  * and nowhere else, and an entry of Docker's config.json only to the host that it names.
  */
 
-import { readFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { canonicalRegistry } from '@sealift/core/image/docker-hub';
-import * as v from 'valibot';
+import { type DockerLogin, dockerConfigFile, readDockerConfig } from './docker-config-file.ts';
 
-export type Credentials = { readonly username: string; readonly password: string };
+export type Password = { readonly username: string; readonly password: string };
+/** A token that the registry's token service exchanges, as `docker login` keeps it for Azure's registry and others. */
+export type IdentityToken = { readonly username: string; readonly identityToken: string };
+export type Credentials = Password | IdentityToken;
+
+/** What of a login nobody may see. */
+export const secretOf = (login: Credentials): string =>
+  'password' in login ? login.password : login.identityToken;
+
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+export const basicLogin = (login: Credentials): string =>
+  Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
 
 export type CredentialSources = {
   /** Host and optional port, as in image references. */
@@ -60,75 +68,33 @@ export async function resolveLogins(
   return logins;
 }
 
-const Entry = v.object({
-  auth: v.optional(v.string()),
-  username: v.optional(v.string()),
-  password: v.optional(v.string()),
-  identitytoken: v.optional(v.string()),
-});
-type Entry = v.InferOutput<typeof Entry>;
-
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = v.object({
-  auths: v.optional(v.record(v.string(), Entry)),
-  credHelpers: v.optional(v.record(v.string(), v.string())),
-  credsStore: v.optional(v.string()),
-});
-
 async function fromDockerConfig(
   registry: string,
   env: CredentialSources['env'],
 ): Promise<Credentials | undefined> {
-  const folder = env['DOCKER_CONFIG'] || path.join(env['HOME'] || os.homedir(), '.docker');
-  const file = path.join(folder, 'config.json');
-  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw configurationFailure({
-      code: 'registry/bad-login',
-      cause: `Docker's ${file} cannot be read: ${error.message}.`,
-      remedy: 'Make it readable, or give "username" and "password".',
-      error,
-    });
-  });
-  if (content === undefined) return undefined;
-  const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
+  const config = await readDockerConfig(env);
+  if (config === undefined) return undefined;
+  const file = dockerConfigFile(env);
+  const { auths = {}, credHelpers = {}, credsStore } = config;
 
   const wanted = canonicalRegistry(registry);
   const named = (key: string) => canonicalRegistry(hostOfKey(key)) === wanted;
   const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
   const entries = Object.entries(auths).filter(([key]) => named(key));
   for (const [, entry] of entries) {
-    const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+    const credentials = helper ? undefined : fromEntry(file, registry, entry);
     if (credentials !== undefined) return credentials;
   }
-  // "docker login" leaves an empty entry behind when a credential store holds the password.
+  // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+  // turns the store off.
   const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-  if (store !== undefined)
+  if (store)
     throw configurationFailure({
       code: 'registry/bad-login',
       cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
       remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
     });
   return undefined;
-}
-
-function parseDockerConfig(file: string, content: string): v.InferOutput<typeof DockerConfig> {
-  const wrong = (reason: string) =>
-    configurationFailure({
-      code: 'registry/bad-login',
-      cause: `Docker's ${file} is malformed: ${reason}.`,
-      remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch {
-    // The parser's message quotes the file, which holds passwords.
-    throw wrong('it is not JSON');
-  }
-  const result = v.safeParse(DockerConfig, json);
-  if (result.success) return result.output;
-  throw wrong(`"${v.getDotPath(result.issues[0]) ?? 'the document'}" has the wrong type`);
 }
 
 /** `https://index.docker.io/v1/` → `index.docker.io` */
@@ -138,22 +104,37 @@ const hostOfKey = (key: string): string =>
     .replace(/\/.*$/, '')
     .toLowerCase();
 
-function fromEntry(file: string, registry: string, entry: Entry): Credentials | undefined {
+/** @throws Failure `registry/bad-login` */
+function fromEntry(file: string, registry: string, entry: DockerLogin): Credentials | undefined {
+  const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
   if (entry.identitytoken)
-    throw configurationFailure({
-      code: 'registry/bad-login',
-      cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-      remedy: 'Log in with a user name and a password or access token.',
-    });
-  if (entry.username && entry.password) return { username: entry.username, password: entry.password };
+    return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
+  if (username && password) return { username, password };
   if (!entry.auth) return undefined;
-  const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
+  throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+
+function decodeAuth(file: string, registry: string, auth: string): Password {
+  const bytes = Buffer.from(auth, 'base64');
+  // Old clients filled it up with zeros.
+  const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
   const colon = decoded.indexOf(':');
-  if (colon > 0 && colon < decoded.length - 1)
-    return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-  throw configurationFailure({
+  if (colon > 0) return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+  throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+
+/** It becomes a form field, and a mask of the log. */
+function singleLine(file: string, registry: string, token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+
+const malformedLogin = (file: string, registry: string, what: string) =>
+  configurationFailure({
     code: 'registry/bad-login',
-    cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
+    cause: `The login of ${registry} in ${file} ${what}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
   });
-}

@@ -248,6 +248,95 @@ describe('login', () => {
     expect(asked).toEqual(['ghcr.io']);
   });
 
+  it('a look-up that fails stops before the first request, and each request that waits for it', async () => {
+    const double = await start({ auth: 'bearer' });
+    const failure = new Error('no login');
+    const { client } = testClient({ credentials: () => Promise.reject(failure) });
+    const asked = ['x', 'y'].map((tag) => client.headManifest(double.image('a'), tag));
+    // A rejection that nobody waited for would end the test run.
+    expect(
+      (await Promise.allSettled(asked)).map((each) => each.status === 'rejected' && each.reason),
+    ).toEqual([failure, failure]);
+    expect(double.seen).toEqual([]);
+  });
+
+  it('a look-up that throws at once is no different', async () => {
+    const double = await start();
+    const { client } = testClient({
+      credentials: () => {
+        throw new Error('no login');
+      },
+    });
+    await expect(client.headManifest(double.image('a'), 'x')).rejects.toThrow('no login');
+  });
+
+  it('an identity token is exchanged, and sent to nobody but the token service', async () => {
+    const seen: string[] = [];
+    const { client, log } = testClient({
+      credentials: () => ({ username: '<token>', identityToken: 'refresh-me' }),
+      fetch: stubFetch((url, init) => {
+        const headers = new Headers(init.headers);
+        const body = init.body === undefined ? '' : Buffer.from(init.body as Uint8Array).toString();
+        seen.push(`${init.method} ${url.pathname} ${headers.get('authorization') ?? '-'} ${body}`);
+        if (url.pathname === '/oauth2/token') return Response.json({ access_token: 'fresh-token' });
+        if (headers.get('authorization') === 'Bearer fresh-token') return new Response(null, { status: 404 });
+        const challenge = 'Bearer realm="https://acme.azurecr.io/oauth2/token",service="acme.azurecr.io"';
+        return new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
+      }),
+    });
+    await client.headManifest({ registry: 'acme.azurecr.io', repository: 'api' }, 'x');
+    expect(seen).toEqual([
+      'HEAD /v2/api/manifests/x - ',
+      'POST /oauth2/token - grant_type=refresh_token&refresh_token=refresh-me&client_id=sealift&service=acme.azurecr.io&scope=repository%3Aapi%3Apull',
+      'HEAD /v2/api/manifests/x Bearer fresh-token ',
+    ]);
+    expect(log.secrets).toContain('refresh-me');
+    expect(log.lines.join()).not.toContain('refresh-me');
+  });
+
+  it('an identity token is no password', async () => {
+    const double = await start({ auth: 'basic' });
+    const { client } = testClient({ credentials: () => ({ username: 'x', identityToken: 'refresh-me' }) });
+    await expect(client.headManifest(double.image('a'), 'x')).rejects.toMatchObject({
+      code: 'registry/denied',
+    });
+    expect(double.seen.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, string | undefined]>([
+    ['token', { token: 'T' }, 'T'],
+    ['access_token', { access_token: 'T' }, 'T'],
+    ['an empty token beside the other', { token: '', access_token: 'T' }, 'T'],
+    ['a token that is null', { token: null, access_token: 'T' }, 'T'],
+    ['both', { token: 'T', access_token: 'U' }, 'T'],
+    ['a life of null', { token: 'T', expires_in: null }, 'T'],
+    ['a life of -1', { token: 'T', expires_in: -1 }, 'T'],
+    ['a life of 0', { token: 'T', expires_in: 0 }, 'T'],
+    ['two empty ones', { token: '', access_token: '' }, undefined],
+    ['nothing', {}, undefined],
+  ])('the answer of a token service: %s', async (_, answer, expected) => {
+    const sent: (string | null)[] = [];
+    const { client } = testClient({
+      fetch: stubFetch((url, init) => {
+        if (url.pathname === '/token') return Response.json(answer);
+        const authorization = new Headers(init.headers).get('authorization');
+        sent.push(authorization);
+        if (authorization !== null) return new Response(null, { status: 404 });
+        const challenge = 'Bearer realm="https://ghcr.io/token"';
+        return new Response(null, { status: 401, headers: { 'www-authenticate': challenge } });
+      }),
+    });
+    const image = { registry: 'ghcr.io', repository: 'a' };
+    const look = async () => {
+      await client.headManifest(image, 'x');
+      await client.headManifest(image, 'y');
+    };
+    if (expected === undefined) return expect(look()).rejects.toThrow('answered without a token');
+    await look();
+    // The token is good for the second request as well.
+    expect(sent).toEqual([null, `Bearer ${expected}`, `Bearer ${expected}`]);
+  });
+
   it('never shows a token of the service that would break a header', async () => {
     const { client } = testClient({
       credentials: () => LOGIN,

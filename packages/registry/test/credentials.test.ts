@@ -1,4 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, symlink, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { thrownBy } from '@sealift/testing/thrown';
@@ -71,6 +72,34 @@ describe('resolveCredentials', () => {
     ['a port', 'r.example:5000', { auths: { 'r.example': { auth: auth('u:p') } } }, undefined],
     ['another host', 'r.example', { auths: { 'r.example.evil.example': { auth: auth('u:p') } } }, undefined],
     ['no entry', 'r.example', {}, undefined],
+    [
+      'an identity token',
+      'r.example',
+      { auths: { 'r.example': { auth: auth('00000000:'), identitytoken: 'x.y' } } },
+      { username: '00000000', identityToken: 'x.y' },
+    ],
+    [
+      'an identity token without user',
+      'r.example',
+      { auths: { 'r.example': { identitytoken: 'x.y' } } },
+      { username: '<token>', identityToken: 'x.y' },
+    ],
+    [
+      'zeros behind the password',
+      'r.example',
+      { auths: { 'r.example': { auth: auth('u:p\0\0') } } },
+      { username: 'u', password: 'p' },
+    ],
+    [
+      'a store that is turned off',
+      'r.example',
+      {
+        credsStore: 'desktop',
+        credHelpers: { 'r.example': '' },
+        auths: { 'r.example': { auth: auth('u:p') } },
+      },
+      { username: 'u', password: 'p' },
+    ],
     ['an unused store', 'r.example', { credsStore: 'desktop', auths: { 'other.example': {} } }, undefined],
     ['another helper', 'r.example', { credHelpers: { 'other.example': 'ecr-login' } }, undefined],
   ])('reads config.json: %s', async (_name, registry, config, expected) => {
@@ -84,7 +113,17 @@ describe('resolveCredentials', () => {
       /docker-credential-desktop/,
     ],
     ['a credential helper', { credHelpers: { 'r.example': 'ecr-login' } }, /docker-credential-ecr-login/],
-    ['an identity token', { auths: { 'r.example': { identitytoken: 'x' } } }, /identity token/],
+    [
+      'a token of several lines',
+      { auths: { 'r.example': { identitytoken: 'x\nhunter2' } } },
+      /identity token/,
+    ],
+    ['half a login', { auths: { 'r.example': { auth: auth('hunter2:') } } }, /base64/],
+    ['a number as auth', { auths: { 'r.example': { auth: 1 } } }, /"auths" has the wrong type/],
+    ['a list of logins', { auths: ['hunter2'] }, /wrong type/],
+    ['a wrong helper', { credHelpers: { 'hunter2.example': 7 } }, /"credHelpers" has the wrong type/],
+    ['a word', '"hunter2"', /"the document" has the wrong type/],
+    ['nothing', '', /not JSON/],
     ['bad base64', { auths: { 'r.example': { auth: '%%%' } } }, /base64/],
     ['a wrong type', { auths: { 'r.example': { auth: 7 } } }, /wrong type/],
     ['no JSON', 'hunter2 {', /not JSON/],
@@ -92,6 +131,23 @@ describe('resolveCredentials', () => {
     const error = await thrownBy(() => resolve('r.example', config));
     expect(error).toMatchObject({ category: 'configuration', message: expect.stringMatching(message) });
     expect(String(error)).not.toContain('hunter2');
+  });
+
+  it.each<[string, (file: string) => Promise<unknown>, RegExp]>([
+    ['a folder', (file) => mkdir(file), /cannot be read: it is no file/],
+    ['a pipe', async (file) => execFileSync('mkfifo', [file]), /cannot be read: it is no file/],
+    [
+      'gigabytes',
+      (file) => writeFile(file, '{').then(() => truncate(file, 2 ** 31)),
+      /more than 4194304 bytes/,
+    ],
+    ['a link to itself', (file) => symlink(file, file), /cannot be read: ELOOP/],
+  ])('explains %s in place of config.json', async (_name, make, message) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-docker-'));
+    await make(path.join(folder, 'config.json'));
+    await expect(
+      resolveCredentials({ registry: 'r.example', env: { DOCKER_CONFIG: folder } }),
+    ).rejects.toMatchObject({ code: 'registry/bad-login', message: expect.stringMatching(message) });
   });
 
   it('is anonymous without any config.json', async () => {

@@ -4,13 +4,15 @@
  */
 
 import { existsSync } from 'node:fs';
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { configurationFailure } from '@sealift/core/failure';
 import { loginKey } from '@sealift/core/image/docker-hub';
-import type { Credentials } from '@sealift/registry/credentials';
-import * as v from 'valibot';
+import { basicLogin, type Credentials } from '@sealift/registry/credentials';
+import {
+  type DockerConfig as ConfigFile,
+  dockerFolder,
+  readDockerConfig,
+} from '@sealift/registry/docker-config-file';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** `weak`: used only where the machine has no login of its own. */
@@ -23,26 +25,20 @@ export type DockerConfig = {
   close(): Promise<void>;
 };
 
-const ConfigFile = v.looseObject({
-  auths: v.optional(v.record(v.string(), v.unknown())),
-  credHelpers: v.optional(v.record(v.string(), v.string())),
-  credsStore: v.optional(v.string()),
-});
-
 /** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
 const BESIDE = ['cli-plugins', 'contexts'] as const;
 
 /**
  * @param logins by registry host, as in image references
- * @throws Failure `configuration` when the machine's own config.json cannot be read
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
  */
 export async function createDockerConfig(
   logins: ReadonlyMap<string, Login>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<DockerConfig> {
   if (logins.size === 0) return { env: {}, close: async () => {} };
-  const own = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-  const merged = mergeLogins(await readConfig(path.join(own, 'config.json')), logins);
+  const own = dockerFolder(env);
+  const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
   const folder = await makeTemporaryFolder(env, 'docker');
   const close = () => rm(folder, { recursive: true, force: true });
   try {
@@ -60,41 +56,39 @@ export async function createDockerConfig(
   return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
 }
 
-type ConfigFile = v.InferOutput<typeof ConfigFile>;
-
 /**
  * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
  * @param logins by registry host, as in image references
  */
 export function mergeLogins(config: ConfigFile, logins: ReadonlyMap<string, Login>): ConfigFile {
-  const auths: Record<string, unknown> = { ...config.auths };
+  const auths: NonNullable<ConfigFile['auths']> = { ...config.auths };
   const credHelpers: Record<string, string> = { ...config.credHelpers };
-  for (const [registry, { username, password, weak }] of logins) {
+  for (const [registry, login] of logins) {
     const key = loginKey(registry);
     // "docker login" leaves an empty entry when a credential store holds the password.
-    if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined)) continue;
-    auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
+    if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined)) continue;
+    const auth = basicLogin(login);
+    auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
     // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
     if (config.credsStore !== undefined || credHelpers[key] !== undefined) credHelpers[key] = '';
   }
   return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
 }
 
-async function readConfig(file: string): Promise<ConfigFile> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return {};
-  }
-  try {
-    return v.parse(ConfigFile, JSON.parse(text));
-  } catch {
-    // The parser's message quotes the file, which holds passwords.
-    throw configurationFailure({
-      code: 'docker/bad-config',
-      cause: `Docker's ${file} is not what docker writes there.`,
-      remedy: 'Log in again with "docker login", or remove the file.',
-    });
-  }
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+export async function writeLogins(folder: string, logins: ReadonlyMap<string, Login>): Promise<void> {
+  await mkdir(folder, { mode: 0o700 });
+  const text = JSON.stringify(mergeLogins({}, logins));
+  await writeFile(path.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
 }
+
+/** One registry's login, or none. */
+export const loginFor = (
+  registry: string,
+  login: Credentials | undefined,
+): ReadonlyMap<string, Credentials> => new Map(login === undefined ? [] : [[registry, login]]);

@@ -41,7 +41,6 @@ export const FAILURE_CODES = [
   'buildx/denied',
   'buildx/connection',
   'buildx/bad-metadata',
-  'docker/bad-config',
   /** There is none at all, or it cannot be opened. */
   'trivy/no-database',
   'trivy/database-too-old',

@@ -3,7 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Credentials } from '@sealift/registry/credentials';
-import { mergeLogins } from '../docker-config.ts';
+import { writeLogins } from '../docker-config.ts';
 import { childEnvironment } from '../exec.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 
@@ -49,10 +49,8 @@ export async function withWorkspace<T>(
       await writeFile(file, content, { mode: 0o600, flag: 'wx' });
       return file;
     };
-    await mkdir(path.join(folder, 'docker'));
     await mkdir(path.join(folder, 'home'));
-    const logins = JSON.stringify(mergeLogins({}, options.credentials));
-    await secretFile(path.join('docker', 'config.json'), logins);
+    await writeLogins(path.join(folder, 'docker'), options.credentials);
     return work({
       env: childEnvironment(options.env, PASSED_ON, {
         HOME: path.join(folder, 'home'),

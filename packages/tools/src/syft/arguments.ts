@@ -1,6 +1,5 @@
 /** Syft's command line. https://github.com/anchore/syft */
 import os from 'node:os';
-import type { Credentials } from '@sealift/registry/credentials';
 
 export type SbomFormat = 'spdx-json' | 'cyclonedx-json';
 
@@ -33,22 +32,12 @@ export const syftArguments = (options: {
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 /**
- * No update check, no cache that outlives the run; a registry's login goes by the environment and not by argv. As many
- * catalogers at once as newer releases run by themselves; the documents do not depend on it.
+ * No update check, no cache that outlives the run. As many catalogers at once as newer releases run by themselves; the
+ * documents do not depend on it.
  */
-export const syftEnvironment = (
-  registry: string | undefined,
-  credentials: Credentials | undefined,
-): Record<string, string> => ({
+export const syftEnvironment = (registry: string | undefined): Record<string, string> => ({
   SYFT_CHECK_FOR_APP_UPDATE: 'false',
   SYFT_CACHE_TTL: '0',
   SYFT_PARALLELISM: String(4 * os.availableParallelism()),
   ...(registry !== undefined && LOOPBACK.test(registry) ? { SYFT_REGISTRY_INSECURE_USE_HTTP: 'true' } : {}),
-  ...(registry !== undefined && credentials !== undefined
-    ? {
-        SYFT_REGISTRY_AUTH_AUTHORITY: registry,
-        SYFT_REGISTRY_AUTH_USERNAME: credentials.username,
-        SYFT_REGISTRY_AUTH_PASSWORD: credentials.password,
-      }
-    : {}),
 });

@@ -9,6 +9,7 @@ import type { Log } from '@sealift/core/log';
 import { singleLine } from '@sealift/core/text/sanitize';
 import type { Credentials } from '@sealift/registry/credentials';
 import * as v from 'valibot';
+import { loginFor, writeLogins } from '../docker-config.ts';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { writeLayoutView } from '../layout-view.ts';
 import type { Subject } from '../subjects.ts';
@@ -48,8 +49,10 @@ export async function generateSbom(subject: Subject, options: GenerateOptions): 
   return withTemporaryFolder(options.env, 'sbom', async (work) => {
     await mkdir(path.join(work, 'tmp'));
     const { source } = subject;
+    const logins = path.join(work, 'logins');
     if (source.kind === 'layout')
       await writeLayoutView(source.directory, source.descriptor, path.join(work, 'image'));
+    else await writeLogins(logins, loginFor(source.reference.registry, options.credentials));
     const result = await options.exec(
       options.syft,
       syftArguments({
@@ -62,13 +65,11 @@ export async function generateSbom(subject: Subject, options: GenerateOptions): 
       {
         // Syft reads .syft.yaml of the folder it runs in; here there is none.
         cwd: work,
-        env: childEnvironment(options.env, source.kind === 'registry' ? ['DOCKER_CONFIG'] : [], {
+        env: childEnvironment(options.env, [], {
           TMPDIR: path.join(work, 'tmp'),
           XDG_CONFIG_HOME: path.join(work, 'tmp'),
-          ...syftEnvironment(
-            source.kind === 'registry' ? source.reference.registry : undefined,
-            options.credentials,
-          ),
+          DOCKER_CONFIG: logins,
+          ...syftEnvironment(source.kind === 'registry' ? source.reference.registry : undefined),
         }),
         timeout: MINUTES * 60_000,
         onLine: (line) => options.log.debug(line),

@@ -13,6 +13,7 @@ import { formatImageReference } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import { parseTrivyReport, type ScanReport } from '@sealift/core/scan/trivy-report';
 import type { Credentials } from '@sealift/registry/credentials';
+import { loginFor, writeLogins } from '../docker-config.ts';
 import { childEnvironment, type Exec, type ExecResult } from '../exec.ts';
 import { writeLayoutView } from '../layout-view.ts';
 import type { Subject } from '../subjects.ts';
@@ -53,7 +54,7 @@ const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
  */
 export async function scanImage(subject: Subject, options: ScanOptions): Promise<Scan> {
   return withTemporaryFolder(options.env, 'scan', async (work) => {
-    const target = await prepare(subject, work, options.database);
+    const target = await prepare(subject, work, options);
     let result = await run(target, work, options);
     if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
       options.log.info('The image holds Java archives: getting the Java database as well');
@@ -77,13 +78,20 @@ export async function scanImage(subject: Subject, options: ScanOptions): Promise
 const IMAGE = 'image';
 const CACHE = 'cache';
 const REPORT = 'report.json';
+const LOGINS = 'logins';
 
-async function prepare(subject: Subject, work: string, database: CachedDatabase): Promise<ScanTarget> {
+async function prepare(
+  { source }: Subject,
+  work: string,
+  { database, credentials }: Pick<ScanOptions, 'database' | 'credentials'>,
+): Promise<ScanTarget> {
   await mkdir(path.join(work, CACHE));
   await mkdir(path.join(work, 'tmp'));
   await link(database.directory, work, 'vulnerabilities');
-  const { source } = subject;
-  if (source.kind === 'registry') return { reference: formatImageReference(source.reference) };
+  if (source.kind === 'registry') {
+    await writeLogins(path.join(work, LOGINS), loginFor(source.reference.registry, credentials));
+    return { reference: formatImageReference(source.reference) };
+  }
   await writeLayoutView(source.directory, source.descriptor, path.join(work, IMAGE));
   return { layout: IMAGE };
 }
@@ -104,11 +112,9 @@ const run = (target: ScanTarget, work: string, options: ScanOptions): Promise<Ex
     }),
     {
       cwd: work,
-      env: childEnvironment(options.env, 'reference' in target ? ['DOCKER_CONFIG'] : [], {
+      env: childEnvironment(options.env, [], {
         TMPDIR: path.join(work, 'tmp'),
-        ...('reference' in target && options.credentials !== undefined
-          ? { TRIVY_USERNAME: options.credentials.username, TRIVY_PASSWORD: options.credentials.password }
-          : {}),
+        DOCKER_CONFIG: path.join(work, LOGINS),
       }),
       timeout: MINUTES * 60_000 + 30_000,
       onLine: (line) => options.log.debug(line),

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseImageName } from '@sealift/core/image/reference';
 import { memoryLog } from '@sealift/testing/log';
@@ -80,18 +80,38 @@ it('is one run for both formats, named after image and digest', async () => {
   ]);
 });
 
-it('a login reaches Syft by its environment, http only registries of this machine', () => {
-  const login = { username: 'u', password: 'p' };
-  expect(syftEnvironment('ghcr.io', login)).toMatchObject({
-    SYFT_REGISTRY_AUTH_AUTHORITY: 'ghcr.io',
-    SYFT_REGISTRY_AUTH_PASSWORD: 'p',
-  });
-  expect(syftEnvironment('ghcr.io', login)).not.toHaveProperty('SYFT_REGISTRY_INSECURE_USE_HTTP');
-  expect(syftEnvironment('127.0.0.1:5000', undefined)).toHaveProperty('SYFT_REGISTRY_INSECURE_USE_HTTP');
-  expect(syftEnvironment('localhost.evil.example', undefined)).not.toHaveProperty(
-    'SYFT_REGISTRY_INSECURE_USE_HTTP',
+it('reads an image of a registry with a login that stands in a private file alone', async () => {
+  const reference = { registry: 'ghcr.io', repository: 'acme/api', digest: subject.digest };
+  const seen: string[] = [];
+  await generateSbom(
+    { ...subject, source: { kind: 'registry', reference } },
+    {
+      syft: '/tools/syft',
+      exec: async (file, args, options) => {
+        seen.push(JSON.stringify([args, options.env]));
+        const config = path.join(options.env['DOCKER_CONFIG'] ?? '', 'config.json');
+        expect((await stat(config)).mode & 0o777).toBe(0o600);
+        expect(JSON.parse(await readFile(config, 'utf8'))).toEqual({
+          auths: { 'ghcr.io': { auth: Buffer.from('octo:hunter2').toString('base64') } },
+        });
+        return writing({ 'sbom.spdx.json': SPDX })(file, args, options);
+      },
+      env: { RUNNER_TEMP: temp, DOCKER_CONFIG: '/home/me/.docker' },
+      log: memoryLog(),
+      image: parseImageName('ghcr.io/acme/api'),
+      formats: ['spdx-json'],
+      credentials: { username: 'octo', password: 'hunter2' },
+    },
   );
-  expect(syftEnvironment(undefined, login)).not.toHaveProperty('SYFT_REGISTRY_AUTH_PASSWORD');
+  expect(seen).toHaveLength(1);
+  expect(seen.join()).not.toMatch(/hunter2|\/home\/me/);
+  expect(await readdir(temp)).toEqual([]);
+});
+
+it('asks over http only registries of this machine', () => {
+  expect(syftEnvironment('ghcr.io')).not.toHaveProperty('SYFT_REGISTRY_INSECURE_USE_HTTP');
+  expect(syftEnvironment('127.0.0.1:5000')).toHaveProperty('SYFT_REGISTRY_INSECURE_USE_HTTP');
+  expect(syftEnvironment('localhost.evil.example')).not.toHaveProperty('SYFT_REGISTRY_INSECURE_USE_HTTP');
 });
 
 describe('failures', () => {

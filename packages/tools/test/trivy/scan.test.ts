@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
@@ -33,18 +33,18 @@ const reporting =
     const manifest = JSON.parse(
       await readFile(path.join(cwd, 'image/blobs/sha256', index.manifests[0]?.digest.slice(7) ?? ''), 'utf8'),
     ) as { config: { digest: string } };
-    await writeFile(
-      path.join(cwd, 'report.json'),
-      JSON.stringify({
-        SchemaVersion: 2,
-        Trivy: { Version: '0.76.0' },
-        ArtifactName: 'image',
-        ArtifactType: 'container_image',
-        Metadata: { ImageID: change.imageId ?? manifest.config.digest },
-      }),
-    );
+    await writeFile(path.join(cwd, 'report.json'), reportOn(change.imageId ?? manifest.config.digest));
     return ended(0);
   };
+
+const reportOn = (imageId: string) =>
+  JSON.stringify({
+    SchemaVersion: 2,
+    Trivy: { Version: '0.76.0' },
+    ArtifactName: 'image',
+    ArtifactType: 'container_image',
+    Metadata: { ImageID: imageId },
+  });
 
 let temp: string;
 let subject: Subject;
@@ -87,8 +87,38 @@ it('runs in a folder of its own, with neither settings nor secrets of the job', 
     given = options;
     return inner(file, args, options);
   });
-  expect(Object.keys(given?.env ?? {}).toSorted()).toEqual(['PATH', 'TMPDIR']);
+  expect(Object.keys(given?.env ?? {}).toSorted()).toEqual(['DOCKER_CONFIG', 'PATH', 'TMPDIR']);
   expect(given?.cwd).toContain(temp);
+});
+
+it('reads an image of a registry with a login that stands in a private file alone', async () => {
+  const reference = { registry: 'ghcr.io', repository: 'acme/api', digest: subject.digest };
+  const seen: string[] = [];
+  await scanImage(
+    { ...subject, source: { kind: 'registry', reference } },
+    {
+      trivy: '/tools/trivy',
+      exec: async (_, args, options) => {
+        seen.push(JSON.stringify([args, options.env]));
+        const file = path.join(options.env['DOCKER_CONFIG'] ?? '', 'config.json');
+        expect((await stat(file)).mode & 0o777).toBe(0o600);
+        expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+          auths: { 'ghcr.io': { auth: Buffer.from('octo:hunter2').toString('base64') } },
+        });
+        await writeFile(path.join(options.cwd ?? '', 'report.json'), reportOn(config));
+        return ended(0);
+      },
+      env: { RUNNER_TEMP: temp, DOCKER_CONFIG: '/home/me/.docker' },
+      log: memoryLog(),
+      scanners: ['vuln'],
+      database: database('/db'),
+      javaDatabase: async () => database('/java'),
+      credentials: { username: 'octo', password: 'hunter2' },
+    },
+  );
+  expect(seen).toHaveLength(1);
+  expect(seen.join()).not.toMatch(/hunter2|\/home\/me/);
+  expect(await readdir(temp)).toEqual([]);
 });
 
 it('an image with jars gets the Java database and is scanned again', async () => {
