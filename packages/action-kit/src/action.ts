@@ -1,5 +1,5 @@
 import { getState, saveState, setOutput } from '@actions/core';
-import { asFailure, type Failure, internalFailure } from '@sealift/core/failure';
+import { asFailure, Failure, internalFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import { createFetch } from '@sealift/net/fetch';
 import { systemClock } from './clock.ts';
@@ -47,18 +47,37 @@ export async function runAction<Inputs, Output extends string>(
 ): Promise<void> {
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort());
-  process.once('unhandledRejection', (reason) => {
-    reportFailure(unhandled(reason), runnerLog);
-    process.exit(1);
-  });
+  const strays = watchStrays(() => cancelled.abort());
   try {
     await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
   } catch (thrown) {
-    reportFailure(asFailure(thrown), runnerLog);
+    if (strays.seen()) runnerLog.debug(`afterwards: ${asFailure(thrown).message}`);
+    else reportFailure(asFailure(thrown), runnerLog);
     process.exitCode = 1;
   }
   // Connections that are kept alive would hold the step for minutes after its work is done.
   process.exit();
+}
+
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop: () => void): { readonly seen: () => boolean } {
+  let seen = false;
+  const stray = (reason: unknown) => {
+    if (seen) return;
+    seen = true;
+    process.exitCode = 1;
+    reportFailure(unhandled(reason), runnerLog);
+    setTimeout(() => process.exit(), CLEANING);
+    stop();
+  };
+  process.on('unhandledRejection', stray).on('uncaughtException', stray);
+  return { seen: () => seen };
 }
 
 /**
@@ -78,14 +97,16 @@ export async function runStep<Inputs, Output extends string>(
   for (const [name, value] of Object.entries<string>(outputs)) runtime.setOutput(name, value);
 }
 
-/** A step that goes on after it would report a success that is none. */
+/** What a user can mend is said as it would have been in its place. */
 const unhandled = (reason: unknown): Failure =>
-  internalFailure({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-  });
+  reason instanceof Failure
+    ? reason
+    : internalFailure({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+      });
 
 const TITLES = {
   configuration: 'Configuration error',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { configurationFailure, policyFailure } from '@sealift/core/failure';
@@ -89,9 +89,14 @@ describe('a step', () => {
       'Internal error',
       /nobody listens.*bug in Sealift/s,
     ],
+    ['two of them', 'reject twice', 'Internal error', /nobody listens.*bug in Sealift/s],
+    ['an error is thrown where nobody catches', 'throw', 'Internal error', /nobody listens.*bug in Sealift/s],
+    ['what nobody awaits is for the user', 'refuse', 'Configuration error', /^It is wrong. Put it right.$/],
   ])('%s: one annotation, exit 1', async (_name, input, title, message) => {
-    const { code, annotations, errors } = await start(input);
+    const temporary = await mkdtemp(path.join(os.tmpdir(), 'sealift-test-'));
+    const { code, annotations, errors } = await start(input, { env: { RUNNER_TEMP: temporary } });
     expect(code).toBe(1);
+    expect(await readdir(temporary), 'folders left').toEqual([]);
     expect(annotations).toHaveLength(1);
     expect(annotations[0]?.properties['title']).toBe(title);
     expect(annotations[0]?.message).toMatch(message);

@@ -162,6 +162,8 @@ async function serve(
     child.once('error', reject);
     child.once('close', () => resolve());
   });
+  // Awaited at the end; until then a failure is not an unhandled one.
+  ended.catch(() => {});
   const deadline = setTimeout(() => kill('SIGKILL'), DEADLINE);
   response.once('close', () => {
     if (!response.writableEnded) kill('SIGTERM');
