@@ -3,7 +3,7 @@ import type { FailureCode } from '@sealift/core/failure';
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
   'build-push/bad-input',
-  /** A login is given, and nothing says for which registry. */
+  /** A login is given, and nothing says for which one registry. */
   'build-push/no-registry',
   /** A build secret is malformed, or its file is missing. */
   'build-push/bad-secret',

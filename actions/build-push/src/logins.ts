@@ -1,6 +1,7 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { maskCredentials, registryCredentials } from '@sealift/action-kit/registry-login';
 import { configurationFailure } from '@sealift/core/failure';
+import { canonicalRegistry } from '@sealift/core/image/docker-hub';
 import { parseImageReference } from '@sealift/core/image/reference';
 import type { Credentials } from '@sealift/registry/credentials';
 import type { Login } from '@sealift/tools/docker-config';
@@ -12,22 +13,26 @@ type LoginInputs = Pick<
 >;
 
 /**
- * Registries that the given user name and password are for. They are sent nowhere else.
- * @throws Failure `build-push/no-registry` when a login is given and no registry
+ * The registry that the given user name and password are for: the named one, else that of the tags, else that of the
+ * caches. They are sent nowhere else. Undefined without a login.
+ * @throws Failure `build-push/no-registry` when it could be none or several
  */
-export function ownRegistries(inputs: LoginInputs): ReadonlySet<string> {
-  if (inputs.registry !== undefined) return new Set([inputs.registry.toLowerCase()]);
-  const registries = new Set([
-    ...inputs.tags.map(({ registry }) => registry),
-    ...[...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry),
-  ]);
-  if (inputs.username !== undefined && registries.size === 0)
-    throw configurationFailure({
-      code: 'build-push/no-registry',
-      cause: '"username" and "password" are given, but no registry to use them for.',
-      remedy: 'Name it in "registry".',
-    });
-  return registries;
+export function ownRegistry(inputs: LoginInputs): string | undefined {
+  if (inputs.username === undefined) return undefined;
+  if (inputs.registry !== undefined) return canonicalRegistry(inputs.registry.toLowerCase());
+  const tags = new Set(inputs.tags.map(({ registry }) => canonicalRegistry(registry)));
+  const caches = new Set([...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry));
+  const registries = [...(tags.size > 0 ? tags : caches)];
+  const [only, ...others] = registries;
+  if (only !== undefined && others.length === 0) return only;
+  throw configurationFailure({
+    code: 'build-push/no-registry',
+    cause:
+      only === undefined
+        ? '"username" and "password" are given, but no registry to use them for.'
+        : `"username" and "password" are of one registry, and ${registries.join(', ')} are named.`,
+    remedy: 'Name theirs in "registry", and log in to others with docker/login-action.',
+  });
 }
 
 /** `type=registry,ref=ghcr.io/acme/shop:cache`, or the reference alone. */
@@ -38,7 +43,7 @@ function cacheRegistry(option: string): readonly string[] {
     : option;
   if (!reference) return [];
   try {
-    return [parseImageReference(reference).registry];
+    return [canonicalRegistry(parseImageReference(reference).registry)];
   } catch {
     // Docker Hub's short names: buildx knows what they mean, and no login of ours is for them.
     return [];
@@ -56,17 +61,30 @@ export async function buildLogins(
     const login = await registryCredentials('ghcr.io', { token }, dependencies);
     if (login !== undefined) logins.set('ghcr.io', { ...login, weak: true });
   }
-  if (username !== undefined && password !== undefined)
-    for (const registry of ownRegistries(inputs)) logins.set(registry, { username, password });
+  const own = ownRegistry(inputs);
+  if (own !== undefined && username !== undefined && password !== undefined)
+    logins.set(own, { username, password });
   for (const login of logins.values()) maskCredentials(login, dependencies.log);
   return logins;
 }
 
-/** Credentials for the push. */
-export const pushCredentials =
-  (inputs: LoginInputs, dependencies: Pick<Runtime, 'env' | 'log'>) =>
-  (registry: string): Promise<Credentials | undefined> => {
-    const { username, password, token } = inputs;
-    const own = ownRegistries(inputs).has(registry) ? { username, password } : {};
-    return registryCredentials(registry, { token, ...own }, dependencies);
-  };
+/**
+ * Logins for the push, by registry: looked up before the build, so that an hour of building does not end with a login
+ * that cannot be used.
+ * @throws Failure `build-push/no-registry`, `registry/bad-login`
+ */
+export async function pushCredentials(
+  inputs: LoginInputs & Pick<Inputs, 'push'>,
+  dependencies: Pick<Runtime, 'env' | 'log'>,
+): Promise<ReadonlyMap<string, Credentials>> {
+  const own = ownRegistry(inputs);
+  const logins = new Map<string, Credentials>();
+  if (!inputs.push) return logins;
+  const { username, password, token } = inputs;
+  for (const registry of new Set(inputs.tags.map((tag) => tag.registry))) {
+    const given = canonicalRegistry(registry) === own ? { username, password } : {};
+    const login = await registryCredentials(registry, { token, ...given }, dependencies);
+    if (login !== undefined) logins.set(registry, login);
+  }
+  return logins;
+}

@@ -1,20 +1,26 @@
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import { createRegistryClient } from '@sealift/registry/client';
+import type { Credentials } from '@sealift/registry/credentials';
 import type { Layout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag } from '@sealift/registry/tags';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
-import { pushCredentials } from './logins.ts';
 
 /**
  * All bytes of every repository first, then the tags: no tag ever points to something incomplete.
+ * @param credentials by registry
  * @throws Failure `registry/…`
  */
-export async function pushImages(inputs: Inputs, layout: Layout, dependencies: Dependencies): Promise<void> {
+export async function pushImages(
+  inputs: Inputs,
+  layout: Layout,
+  credentials: ReadonlyMap<string, Credentials>,
+  dependencies: Dependencies,
+): Promise<void> {
   const client = createRegistryClient({
     ...dependencies,
-    credentials: pushCredentials(inputs, dependencies),
+    credentials: (registry) => credentials.get(registry),
   });
   const images = new Map(inputs.tags.map((image) => [formatImageName(image), image]));
   for (const image of images.values()) await pushLayout(client, layout, image, { log: dependencies.log });

@@ -10,7 +10,7 @@ import { build } from './build.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { readBuilt, requireEmpty } from './layout-folder.ts';
-import { ownRegistries } from './logins.ts';
+import { pushCredentials } from './logins.ts';
 import { pushImages } from './push.ts';
 import { maskSecrets, warnOfSecretArguments } from './secrets.ts';
 import { findSource } from './source.ts';
@@ -26,7 +26,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '.');
   const context = await readGitHubContext(env);
   const layoutFolder = path.resolve(workspace, inputs.layout);
-  ownRegistries(inputs);
+  const credentials = await pushCredentials(inputs, dependencies);
   const source = await findSource(inputs, workspace, { ...dependencies, context });
   await requireEmpty(layoutFolder, inputs.layout);
   warnOfSecretArguments(inputs.buildArgs, source.dockerfilePath, log);
@@ -43,7 +43,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         digest: layout.root.digest,
         platforms,
       });
-    if (inputs.push) await pushImages(inputs, layout, dependencies);
+    if (inputs.push) await pushImages(inputs, layout, credentials, dependencies);
     await dependencies.summary(
       renderBuild({
         ...built,

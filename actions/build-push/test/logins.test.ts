@@ -1,6 +1,6 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { describe, expect, test } from 'vitest';
-import { buildLogins, ownRegistries, pushCredentials } from '../src/logins.ts';
+import { buildLogins, ownRegistry, pushCredentials } from '../src/logins.ts';
 
 const none = {
   registry: undefined,
@@ -22,28 +22,50 @@ const dependencies = { env: { GITHUB_ACTOR: 'actor', DOCKER_CONFIG: '/nowhere' }
 
 describe('user name and password belong to', () => {
   test.each([
-    ['the named registry', { registry: 'R.example:5000', tags: [tag('ghcr.io')] }, ['r.example:5000']],
     [
-      'those of the tags',
-      { tags: [tag('a.example'), tag('a.example'), tag('b.example')] },
-      ['a.example', 'b.example'],
+      'the named registry',
+      { registry: 'R.example:5000', tags: [tag('ghcr.io'), tag('a.example')] },
+      'r.example:5000',
+    ],
+    ['Docker Hub by any name', { registry: 'index.docker.io' }, 'docker.io'],
+    [
+      'that of the tags',
+      { tags: [tag('a.example'), tag('a.example')], cacheTo: ['b.example/y:z'] },
+      'a.example',
     ],
     [
-      'those of registry caches',
-      { cacheFrom: ['type=registry,ref=c.example/x:cache'], cacheTo: ['d.example/y:z'] },
-      ['c.example', 'd.example'],
+      'that of registry caches',
+      { cacheFrom: ['type=registry,ref=c.example/x:cache'], cacheTo: ['c.example/y:z', 'type=gha'] },
+      'c.example',
     ],
     [
-      'no registry of other caches',
-      { cacheFrom: ['type=gha', 'type=local,src=e.example/x', 'user/app:cache'] },
-      [],
+      'no registry without a login',
+      { username: undefined, tags: [tag('a.example'), tag('b.example')] },
+      undefined,
     ],
-  ])('%s', (_, inputs, registries) => {
-    expect([...ownRegistries({ ...none, ...inputs })]).toEqual(registries);
+  ])('%s', (_, inputs, registry) => {
+    expect(ownRegistry({ ...none, ...me, ...inputs })).toEqual(registry);
   });
 
-  test('something, or they are refused', () => {
-    expect(() => ownRegistries({ ...none, ...me })).toThrow('no registry to use them for');
+  test.each([
+    ['nothing', {}, 'no registry to use them for'],
+    [
+      'other caches',
+      { cacheFrom: ['type=gha', 'type=local,src=e.example/x', 'user/app:cache'] },
+      'no registry to use them for',
+    ],
+    [
+      'two tags',
+      { tags: [tag('a.example'), tag('b.example')] },
+      'of one registry, and a.example, b.example are',
+    ],
+    [
+      'two caches',
+      { cacheFrom: ['a.example/x:y'], cacheTo: ['b.example/x:y'] },
+      'of one registry, and a.example,',
+    ],
+  ])('one registry, which %s does not say', (_, inputs, cause) => {
+    expect(() => ownRegistry({ ...none, ...me, ...inputs })).toThrow(cause);
   });
 });
 
@@ -64,6 +86,12 @@ test.each([
   ['b.example', undefined],
   ['ghcr.io.evil.example', undefined],
 ])('a push to %s uses its own login', async (registry, credentials) => {
-  const inputs = { ...none, ...me, token: 'ghs_token', tags: [tag('a.example')] };
-  expect(await pushCredentials(inputs, dependencies)(registry)).toEqual(credentials);
+  const tags = [tag('a.example'), tag(registry)];
+  const inputs = { ...none, ...me, registry: 'a.example', push: true, token: 'ghs_token', tags };
+  expect((await pushCredentials(inputs, dependencies)).get(registry)).toEqual(credentials);
+});
+
+test('what is not pushed needs no login', async () => {
+  const inputs = { ...none, ...me, push: false, tags: [tag('a.example')] };
+  expect([...(await pushCredentials(inputs, dependencies))]).toEqual([]);
 });

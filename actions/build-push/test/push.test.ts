@@ -7,6 +7,7 @@ import { LOGIN, type RegistryDouble, startRegistryDouble, status } from '@sealif
 import { failureOf } from '@sealift/testing/thrown';
 import { afterEach, expect, test } from 'vitest';
 import { loadInputs } from '../src/inputs.ts';
+import { pushCredentials } from '../src/logins.ts';
 import { pushImages } from '../src/push.ts';
 
 const opened: RegistryDouble[] = [];
@@ -31,19 +32,17 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       tags: tags.map((tag) => `${double.host}/${tag}`).join('\n'),
       ...more,
     };
-    await pushImages(
-      loadInputs(createInputReader((name) => given[name] ?? '')),
-      await readLayout(built.directory),
-      {
-        env: { HOME: '/nowhere' },
-        log,
-        clock: fakeClock(),
-        fetch: globalThis.fetch,
-        summary: async () => {},
-        signal: new AbortController().signal,
-        exec: () => Promise.reject(new Error('nothing is started')),
-      },
-    );
+    const inputs = loadInputs(createInputReader((name) => given[name] ?? ''));
+    const env = { HOME: '/nowhere' };
+    await pushImages(inputs, await readLayout(built.directory), await pushCredentials(inputs, { env, log }), {
+      env,
+      log,
+      clock: fakeClock(),
+      fetch: globalThis.fetch,
+      summary: async () => {},
+      signal: new AbortController().signal,
+      exec: () => Promise.reject(new Error('nothing is started')),
+    });
   };
   return { double, log, push, root: built.root };
 }
