@@ -27,6 +27,12 @@ export const FAILURE_CODES = [
   /** Trivy's report is of a shape that this version does not know. */
   'scan/unreadable-report',
   'scan/bad-ignore-file',
+  /** The ops repository does not let this app in. */
+  'trust/unknown-app',
+  /** `trust:` does not say everything that it takes. */
+  'trust/incomplete',
+  /** `trust:` says two things, and neither is more specific. */
+  'trust/ambiguous',
   'text/not-utf8',
   /** `{name}` in a template stands for nothing. */
   'text/unknown-placeholder',

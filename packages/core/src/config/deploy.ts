@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { configurationFailure, Failure } from '../failure.ts';
 import { appName } from './app-name.ts';
 import { isRepositoryFile } from './repository-file.ts';
+import { TrustConfig } from './trust.ts';
 import { parseValuePath } from './value-path.ts';
 import { parseYamlConfig } from './yaml-config.ts';
 
@@ -77,7 +78,11 @@ export const DeployConfig = v.strictObject({
 export type DeployConfig = v.InferOutput<typeof DeployConfig>;
 
 /** `.sealift.yml` of an ops repository. */
-export const OpsConfig = v.strictObject({ deploy: v.optional(DeployConfig) });
+export const OpsConfig = v.strictObject({
+  deploy: v.optional(DeployConfig),
+  /** Who may deploy what. Only in `.sealift.yml` itself. */
+  trust: v.optional(TrustConfig),
+});
 export type OpsConfig = v.InferOutput<typeof OpsConfig>;
 
 /**

@@ -1,7 +1,8 @@
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
 import * as v from 'valibot';
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { configurationFailure } from '../failure.ts';
+import { deepestNode } from './yaml-line.ts';
 import { yamlValue } from './yaml-value.ts';
 
 /**
@@ -39,23 +40,4 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
   const path = issue.path?.map(({ key }) => String(key)) ?? [];
   const node = deepestNode(document.contents, path);
   throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
-}
-
-type Ranged = { range?: readonly [number, number, number] | null };
-
-/** The YAML node at the path, or the closest one around it. */
-function deepestNode(root: unknown, path: readonly string[]): Ranged | undefined {
-  let node = root;
-  for (const key of path) {
-    const next = isMap(node)
-      ? node.items.find((item) => String(item.key) === key)
-      : isSeq(node)
-        ? node.items[Number(key)]
-        : undefined;
-    if (next === undefined) break;
-    node = isMap(node)
-      ? ((next as { value: unknown; key: unknown }).value ?? (next as { key: unknown }).key)
-      : next;
-  }
-  return node as Ranged | undefined;
 }
