@@ -16,6 +16,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Syntax that GitHub has and actionlint 1.7.12 does not; see docs/decisions/workflow-linters.md. */
 const NEWER_THAN_ACTIONLINT = [
+  'reusable workflow call "\\$/\\.github/workflows/[a-z-]+\\.yml" at "uses" is not following the format',
   'specifying action "\\$/actions/[a-z-]+" in invalid format',
   'property "workflow_ref" is not defined in object type .*',
   'unexpected key "queue" for "concurrency" section',

@@ -17,7 +17,7 @@ import { failureOf } from '@sealift/rehearsal/report/evidence';
 import { createRepositories, type Repositories } from '@sealift/rehearsal/repositories';
 import { ROOT } from '@sealift/rehearsal/sealift';
 import { git, repositoryFromFiles } from '@sealift/rehearsal/sources';
-import { calledWorkflowRef } from '@sealift/rehearsal/workflow/caller';
+import { signingWorkflowRef } from '@sealift/rehearsal/workflow/caller';
 import { type Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
 import { measured, type Times, timesOf } from './statistics.ts';
 
@@ -160,7 +160,7 @@ async function runSerial(
     actor: 'octocat',
     workflowRef: `${app.fullName}/${caller.file}@${ref}`,
     workflowSha: change.commit,
-    jobWorkflowRef: calledWorkflowRef(caller),
+    jobWorkflowRef: signingWorkflowRef(caller),
     jobs: { serial: PERMISSIONS },
   });
   const idToken = run.idTokenRequest('serial');
@@ -182,7 +182,7 @@ async function runSerial(
       TOKEN: run.token('serial'),
       ID_TOKEN_URL: idToken?.url ?? '',
       ID_TOKEN_BEARER: idToken?.token ?? '',
-      IDENTITY: `https://github.com/${calledWorkflowRef(caller)}`,
+      IDENTITY: `https://github.com/${signingWorkflowRef(caller)}`,
       VERDICT_TYPE,
       RECORD_TYPE: RELEASE_RECORD_TYPE,
     },

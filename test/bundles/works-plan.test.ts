@@ -71,6 +71,7 @@ it('a push that changes one app', async () => {
             "image": "ghcr.io/acme/shop/api",
             "platform": "linux/amd64",
             "runner": "ubuntu-latest",
+            "slot": 0,
             "slug": "linux-amd64",
             "target": "",
           },
@@ -79,8 +80,9 @@ it('a push that changes one app', async () => {
       "count": "1",
       "deploy": "",
       "mode": "publish",
+      "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","slot":0}]}}]}",
       "release-tag": "sha-6d83de696bede13453f658a0ec4e7cea81681246",
-      "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api"}]}",
+      "sign-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64"}]}",
       "tags": "sha-6d83de696bede13453f658a0ec4e7cea81681246
     main",
     }
@@ -109,7 +111,9 @@ it('a pull request, against its base', async () => {
   });
   expect(run.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ mode: 'check', count: '1', tags: '', 'release-tag': '' });
-  expect(matrix(run, 'sign-matrix')).toEqual({ include: [{ app: 'api', image: 'ghcr.io/acme/shop/api' }] });
+  expect(matrix(run, 'sign-matrix')).toEqual({
+    include: [{ app: 'api', image: 'ghcr.io/acme/shop/api', platforms: 'linux/amd64' }],
+  });
 });
 
 it('a push whose base is not in the checkout: every app, and a warning', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { MAX_PLATFORMS } from '@sealift/core/release/plan';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -8,17 +9,21 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 type Step = { id?: string; uses?: string; with?: Record<string, unknown>; run?: string };
 type Job = {
-  permissions?: unknown;
+  permissions?: Record<string, string>;
   'timeout-minutes'?: number;
-  steps: Step[];
+  needs?: string | string[];
+  uses?: string;
+  with?: Record<string, unknown>;
+  steps?: Step[];
   outputs?: Record<string, string>;
 };
 type Workflow = {
   permissions: unknown;
   on: {
     workflow_call: {
-      inputs: Record<string, { description?: string }>;
-      secrets: Record<string, { description?: string }>;
+      inputs: Record<string, { description?: string; required?: boolean }>;
+      secrets?: Record<string, { description?: string }>;
+      outputs?: Record<string, { description?: string; value: string }>;
     };
   };
   jobs: Record<string, Job>;
@@ -28,15 +33,19 @@ type ActionFile = {
   outputs?: Record<string, unknown>;
 };
 
-const source = read('.github/workflows/build-and-push.yml');
-const workflow = parse(source) as Workflow;
+const ENTRY = '.github/workflows/build-and-push.yml';
+const APP = '.github/workflows/release-app.yml';
+const workflowAt = (file: string) => parse(read(file)) as Workflow;
 const action = (uses: string) => parse(read(`${uses.slice(2)}/action.yml`)) as ActionFile;
 const own = (step: Step): step is Step & { uses: string } => step.uses?.startsWith('$/') ?? false;
-const steps = Object.entries(workflow.jobs).flatMap(([job, { steps }]) =>
-  steps.map((step) => ({ job, step })),
-);
 
-describe('build-and-push.yml', () => {
+describe.each([ENTRY, APP])('%s', (file) => {
+  const source = read(file);
+  const workflow = workflowAt(file);
+  const jobs = Object.entries(workflow.jobs);
+  const steps = jobs.flatMap(([job, { steps = [] }]) => steps.map((step) => ({ job, step })));
+  const calls = jobs.flatMap(([id, job]) => (job.uses === undefined ? [] : [{ id, job, uses: job.uses }]));
+
   it.each(steps.filter(({ step }) => own(step)))(
     '$job: $step.uses gets inputs that it has, and all that it must have',
     ({ step }) => {
@@ -50,21 +59,35 @@ describe('build-and-push.yml', () => {
     },
   );
 
+  it('gives a workflow that it calls every input, and only those that it has', () => {
+    for (const { job, uses } of calls) {
+      expect(uses).toBe(`$/${APP}`);
+      expect(Object.keys(job.with ?? {}).sort()).toEqual(
+        Object.keys(workflowAt(APP).on.workflow_call.inputs).sort(),
+      );
+    }
+  });
+
   it('reads only outputs that exist', () => {
-    for (const [id, job] of Object.entries(workflow.jobs)) {
+    const outputsOf = ({ uses, outputs = {} }: Job): string[] =>
+      Object.keys(uses === undefined ? outputs : (workflowAt(APP).on.workflow_call.outputs ?? {}));
+    for (const [id, job] of jobs) {
       const text = JSON.stringify(job);
       for (const [, step, output] of text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-        const found = job.steps.find((candidate) => candidate.id === step);
+        const found = job.steps?.find((candidate) => candidate.id === step);
         expect(found?.uses, `${id}: steps.${step}`).toBeDefined();
         expect(Object.keys(action(found?.uses ?? '').outputs ?? {}), `${id}: ${step}`).toContain(output);
       }
-      for (const [, name, output] of text.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)/g))
-        expect(Object.keys(workflow.jobs[name ?? '']?.outputs ?? {}), `${id}: needs.${name}`).toContain(
-          output,
-        );
+      for (const [, name = '', output] of text.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)/g)) {
+        expect([job.needs].flat(), `${id}: needs.${name}`).toContain(name);
+        expect(outputsOf(workflow.jobs[name] ?? {}), `${id}: needs.${name}`).toContain(output);
+      }
       for (const [, name] of text.matchAll(/inputs\.([\w-]+)/g))
         expect(Object.keys(workflow.on.workflow_call.inputs), id).toContain(name);
     }
+    for (const { value } of Object.values(workflow.on.workflow_call.outputs ?? {}))
+      for (const [, name = '', output] of value.matchAll(/jobs\.([\w-]+)\.outputs\.([\w-]+)/g))
+        expect(outputsOf(workflow.jobs[name] ?? {}), name).toContain(output);
   });
 
   it('uses only its own actions and actions/checkout, pinned by commit', () => {
@@ -78,29 +101,60 @@ describe('build-and-push.yml', () => {
 
   it('grants nothing at the top and something exact in every job, each with a time limit', () => {
     expect(workflow.permissions).toEqual({});
-    for (const [id, job] of Object.entries(workflow.jobs)) {
+    for (const [id, job] of jobs) {
       expect(typeof job.permissions, id).toBe('object');
-      expect(job['timeout-minutes'], id).toBeGreaterThan(0);
+      // GitHub takes no time limit for a job that calls: those of the called workflow have theirs.
+      if (job.uses === undefined) expect(job['timeout-minutes'], id).toBeGreaterThan(0);
     }
   });
 
-  it('keeps the signing identity away from a checkout and from the code of the repository', () => {
-    const sign = workflow.jobs['sign'];
-    expect(sign?.steps.every(own)).toBe(true);
-    expect(workflow.jobs['build']?.permissions).not.toHaveProperty('id-token');
-  });
-
-  it('describes every input and secret', () => {
-    const { inputs, secrets } = workflow.on.workflow_call;
-    for (const [name, item] of [...Object.entries(inputs), ...Object.entries(secrets)])
+  it('describes every input, secret and output', () => {
+    const { inputs, secrets = {}, outputs = {} } = workflow.on.workflow_call;
+    for (const [name, item] of [inputs, secrets, outputs].flatMap((part) => Object.entries(part)))
       expect(item.description, name).toMatch(/\w{3}/);
   });
 
   it('uses every input that it declares', () => {
     for (const name of Object.keys(workflow.on.workflow_call.inputs))
       expect(source).toContain(`inputs.${name}`);
-    for (const name of Object.keys(workflow.on.workflow_call.secrets))
+    for (const name of Object.keys(workflow.on.workflow_call.secrets ?? {}))
       expect(source).toContain(`secrets.${name}`);
+  });
+});
+
+describe('release-app.yml', () => {
+  const { build, sign } = workflowAt(APP).jobs;
+
+  it('keeps the signing identity away from a checkout and from the code of the repository', () => {
+    expect(sign?.steps?.every(own)).toBe(true);
+    for (const [file, id, job] of [ENTRY, APP].flatMap((file) =>
+      Object.entries(workflowAt(file).jobs).map(([id, job]) => [file, id, job] as const),
+    ))
+      if (job.uses === undefined && job !== sign && id !== 'sign')
+        expect(job.permissions, `${file}: ${id}`).not.toHaveProperty('id-token');
+  });
+
+  it('binds the evidence of every platform that an app may have to an output of its own', () => {
+    expect(build?.outputs).toEqual(
+      Object.fromEntries(
+        Array.from({ length: MAX_PLATFORMS }, (_, slot) => [
+          `evidence-${slot}`,
+          `\${{ steps.evidence.outputs.evidence-${slot} }}`,
+        ]),
+      ),
+    );
+  });
+
+  it('loads no evidence in the job that signs but what is bound', () => {
+    const loads = (sign?.steps ?? []).filter((step) => step.with?.['mode'] === 'load');
+    expect(loads).toHaveLength(1);
+    expect(loads[0]?.with).toMatchObject({ bound: '${{ toJSON(needs.build.outputs) }}' });
+    expect(loads[0]?.with).not.toHaveProperty('pattern');
+  });
+
+  it('writes a cache in no other mode than that of a release', () => {
+    const caches = (build?.steps ?? []).flatMap((step) => step.with?.['cache-to'] ?? []);
+    expect(caches).toEqual(["${{ inputs.mode == 'publish' && inputs.cache-to || '' }}"]);
   });
 });
 

@@ -11,6 +11,8 @@ export const FAILURE_CODES = [
   'artifacts/unavailable',
   /** Its bytes are not those that were uploaded. */
   'artifacts/damaged',
+  /** What a build job uploaded is not there any more. */
+  'artifacts/missing',
   /** Its name, its size or their number is not what a save makes. */
   'artifacts/foreign',
 ] as const satisfies readonly FailureCode[];

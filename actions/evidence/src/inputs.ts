@@ -1,28 +1,84 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
+import { formatImageName, parseImageName } from '@sealift/core/image/reference';
+import { MAX_PLATFORMS } from '@sealift/core/release/plan';
+import { type Binding, readBindings } from '@sealift/evidence/binding';
 
 export type Inputs = {
   readonly path: string;
   /** 0 = the repository's setting. */
   readonly retentionDays: number;
-} & ({ readonly mode: 'save'; readonly name: string } | { readonly mode: 'load'; readonly pattern: string });
+} & (
+  | {
+      readonly mode: 'save';
+      readonly name: string;
+      /** Which output says what was saved. */
+      readonly slot?: number;
+    }
+  | { readonly mode: 'load'; readonly pattern: string }
+  | {
+      readonly mode: 'load-bound';
+      /** registry/repository */
+      readonly image: string;
+      readonly bindings: readonly Binding[];
+    }
+);
 
-/** @throws Failure `artifacts/bad-input`, `action/input` */
+/** @throws Failure `artifacts/bad-input`, `action/input`, `evidence/bad-binding`, `evidence/unbound` */
 export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
-  const name = reader.optional('name');
-  const pattern = reader.optional('pattern');
+  const given = {
+    name: reader.optional('name'),
+    slot: reader.optional('slot'),
+    pattern: reader.optional('pattern'),
+    bound: reader.optional('bound'),
+    image: reader.optional('image'),
+  };
+  const platforms = reader.list('platforms');
   const common = {
     path: reader.required('path'),
     retentionDays: reader.integer('retention-days', { min: 0, max: 400 }),
   };
   const mode = reader.choice('mode', ['save', 'load']);
   if (mode === 'save') {
-    if (pattern !== undefined) throw misplaced('pattern', 'load');
-    return { mode, name: artifactName(name ?? reader.required('name')), ...common };
+    for (const input of ['pattern', 'bound', 'image'] as const)
+      if (given[input] !== undefined) throw misplaced(input, 'load');
+    if (platforms.length > 0) throw misplaced('platforms', 'load');
+    const slot = given.slot === undefined ? {} : { slot: slotNumber(given.slot) };
+    return { mode, name: artifactName(given.name ?? reader.required('name')), ...slot, ...common };
   }
-  if (name !== undefined) throw misplaced('name', 'save');
-  return { mode, pattern: artifactPattern(pattern ?? reader.required('pattern')), ...common };
+  for (const input of ['name', 'slot'] as const)
+    if (given[input] !== undefined) throw misplaced(input, 'save');
+  if (given.bound === undefined) {
+    if (given.image !== undefined || platforms.length > 0) throw halfBound('"bound" is empty');
+    return { mode, pattern: artifactPattern(given.pattern ?? reader.required('pattern')), ...common };
+  }
+  if (given.pattern !== undefined)
+    throw halfBound('"pattern" is given: names say nothing about who uploaded');
+  if (given.image === undefined) throw halfBound('"image" is empty');
+  return {
+    mode: 'load-bound',
+    image: formatImageName(parseImageName(given.image)),
+    bindings: readBindings(given.bound, platforms),
+    ...common,
+  };
+}
+
+const halfBound = (reason: string) =>
+  configurationFailure({
+    code: 'artifacts/bad-input',
+    cause: `Evidence that is bound to its build jobs cannot be loaded: ${reason}.`,
+    remedy: 'Give "bound", "image" and "platforms" together, without "pattern".',
+  });
+
+function slotNumber(text: string): number {
+  const slot = /^(?:0|[1-9][0-9]?)$/.test(text) ? Number(text) : MAX_PLATFORMS;
+  if (slot < MAX_PLATFORMS) return slot;
+  throw configurationFailure({
+    code: 'artifacts/bad-input',
+    cause: `The input "slot" is "${text}".`,
+    remedy: `Give the position of the platform in the build matrix, 0 to ${MAX_PLATFORMS - 1}.`,
+  });
 }
 
 const misplaced = (input: string, mode: string) =>

@@ -37,17 +37,25 @@ export async function load(
   for (const artifact of matching) {
     const bytes = await download(artifacts, artifact, options.temporary);
     const contents = await readContents(await openArchive(bytes, artifact.name));
-    if (contents.ignored.length > 0)
-      log.warning(`Not evidence, and not loaded from ${artifact.name}: ${contents.ignored.join(', ')}.`);
-    const folder = path.join(options.path, artifact.name);
-    // A leftover file would count as evidence of this run.
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    for (const [name, content] of contents.files) await writeEvidenceFile(folder, name, content);
-    log.info(`Loaded ${[...contents.files.keys()].join(', ')} from ${artifact.name}.`);
+    await writeContents(path.join(options.path, artifact.name), contents, artifact.name, log);
     loaded.set(artifact.name, contents);
   }
   return loaded;
+}
+
+/** Makes a folder of what was loaded, in place of one that lies there: a leftover file would count as evidence. */
+export async function writeContents(
+  folder: string,
+  contents: Contents,
+  label: string,
+  log: Pick<Log, 'info' | 'warning'>,
+): Promise<void> {
+  if (contents.ignored.length > 0)
+    log.warning(`Not evidence, and not loaded from ${label}: ${contents.ignored.join(', ')}.`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of contents.files) await writeEvidenceFile(folder, name, content);
+  log.info(`Loaded ${[...contents.files.keys()].join(', ')} from ${label}.`);
 }
 
 async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<readonly Artifact[]> {
@@ -72,7 +80,15 @@ async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<
   return matching;
 }
 
-async function download(artifacts: ArtifactStore, artifact: Artifact, temporary: string): Promise<Buffer> {
+/**
+ * The archive of an artifact as the store has it.
+ * @throws Failure `artifacts/foreign` for one that is too large; `artifacts/damaged`; `artifacts/unavailable` and its like
+ */
+export async function download(
+  artifacts: Pick<ArtifactStore, 'downloadArtifact'>,
+  artifact: Artifact,
+  temporary: string,
+): Promise<Buffer> {
   const { name, id, size, digest } = artifact;
   const tooLarge = (actual: number) =>
     policyFailure({

@@ -1,10 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { configurationFailure } from '@sealift/core/failure';
+import { configurationFailure, remoteFailure } from '@sealift/core/failure';
+import { type Digest, isDigest } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { type Contents, openFolder, readContents } from '@sealift/evidence/contents';
 import { writeEvidenceFile } from '@sealift/evidence/write';
 import { type ArtifactStore, storeFailure } from './artifacts.ts';
+
+export type Saved = {
+  readonly contents: Contents;
+  /** Of the archive, as it was uploaded. */
+  readonly digest: Digest;
+};
 
 export type Saving = {
   readonly name: string;
@@ -18,7 +25,7 @@ export type Saving = {
  * Uploads the evidence that lies directly in a folder, in place of an artifact of that name from an earlier attempt.
  * @throws Failure `evidence/empty-folder`; `artifacts/unavailable` and its like; what reading evidence throws
  */
-export async function save(artifacts: ArtifactStore, log: Log, options: Saving): Promise<Contents> {
+export async function save(artifacts: ArtifactStore, log: Log, options: Saving): Promise<Saved> {
   const contents = await readContents(await openFolder(options.path));
   if (contents.ignored.length > 0) log.info(`Not evidence, and not saved: ${contents.ignored.join(', ')}.`);
   if (contents.files.size === 0)
@@ -33,7 +40,7 @@ export async function save(artifacts: ArtifactStore, log: Log, options: Saving):
     const files: string[] = [];
     for (const [name, bytes] of contents.files) files.push(await writeEvidenceFile(copy, name, bytes));
     await removeEarlier(artifacts, options.name);
-    await artifacts
+    const { digest } = await artifacts
       .uploadArtifact(options.name, files, copy, {
         compressionLevel: 6,
         ...(options.retentionDays === 0 ? {} : { retentionDays: options.retentionDays }),
@@ -41,11 +48,23 @@ export async function save(artifacts: ArtifactStore, log: Log, options: Saving):
       .catch((error: unknown) => {
         throw storeFailure(`The evidence artifact ${options.name} could not be uploaded`, error);
       });
+    const saved = { contents, digest: uploadedDigest(digest, options.name) };
+    log.info(`Saved ${[...contents.files.keys()].join(', ')} as ${options.name} (${saved.digest}).`);
+    return saved;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
-  log.info(`Saved ${[...contents.files.keys()].join(', ')} as ${options.name}.`);
-  return contents;
+}
+
+/** The library hashes the archive while it sends it, so this is of the very bytes that went out. */
+function uploadedDigest(hex: string | undefined, name: string): Digest {
+  const digest = `sha256:${hex ?? ''}`;
+  if (isDigest(digest)) return digest;
+  throw remoteFailure({
+    code: 'artifacts/damaged',
+    cause: `It is not known what was uploaded as the evidence artifact ${name}.`,
+    remedy: 'Run the job again.',
+  });
 }
 
 /** Names are unique within a run, and a repeated job finds its own of before. */

@@ -15,8 +15,25 @@ test('reads what is given', () => {
   expect(load({ mode: 'load', pattern: '*.release' })).toMatchObject({ mode: 'load', pattern: '*.release' });
 });
 
+test('what is bound is read with what it must be about', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  expect(
+    load({
+      mode: 'load',
+      bound: JSON.stringify({ 'evidence-0': digest }),
+      image: 'ghcr.io/acme/shop/api',
+      platforms: 'linux/amd64',
+    }),
+  ).toMatchObject({
+    mode: 'load-bound',
+    image: 'ghcr.io/acme/shop/api',
+    bindings: [{ slot: 0, platform: 'linux/amd64', digest }],
+  });
+  expect(load({ mode: 'save', name: 'a', slot: '15' })).toMatchObject({ slot: 15 });
+});
+
 describe('refuses', () => {
-  test.each([
+  test.each<[Record<string, string>, RegExp]>([
     [{ mode: 'other' }, /"mode" is "other"/],
     [{ mode: '' }, /"mode" is empty/],
     [{ mode: 'save' }, /"name" is empty/],
@@ -26,10 +43,23 @@ describe('refuses', () => {
     [{ mode: 'save', name: 'a', pattern: 'a*' }, /"pattern" belongs to mode "load"/],
     [{ mode: 'load', pattern: 'a*', name: 'a' }, /"name" belongs to mode "save"/],
     [{ mode: 'load', pattern: '[a-z]' }, /is not a pattern/],
+    [{ mode: 'save', name: 'a', bound: '{}' }, /"bound" belongs to mode "load"/],
+    [{ mode: 'save', name: 'a', image: 'ghcr.io/a/b' }, /"image" belongs to mode "load"/],
+    [{ mode: 'save', name: 'a', platforms: 'linux/amd64' }, /"platforms" belongs to mode "load"/],
+    [{ mode: 'load', pattern: 'a', slot: '0' }, /"slot" belongs to mode "save"/],
+    ...['16', '-1', '01', '1.5', '1e0', ' x'].map((slot): [Record<string, string>, RegExp] => [
+      { mode: 'save', name: 'a', slot },
+      /"slot" is/,
+    ]),
+    [{ mode: 'load', bound: '{}', image: 'ghcr.io/a/b', pattern: 'a*' }, /"pattern" is given/],
+    [{ mode: 'load', bound: '{}' }, /"image" is empty/],
+    [{ mode: 'load', pattern: 'a*', image: 'ghcr.io/a/b' }, /"bound" is empty/],
+    [{ mode: 'load', pattern: 'a*', platforms: 'linux/amd64' }, /"bound" is empty/],
+    [{ mode: 'load', bound: 'null', image: 'ghcr.io/a/b', platforms: 'linux/amd64' }, /no JSON object/],
     [{ mode: 'save', name: 'a', path: '' }, /"path" is empty/],
     [{ mode: 'save', name: 'a', 'retention-days': '-1' }, /"retention-days" is "-1"/],
   ])('%j', (given, message) => {
-    expect(() => load(given as Record<string, string>)).toThrowError(
+    expect(() => load(given)).toThrowError(
       expect.objectContaining({ category: 'configuration', message: expect.stringMatching(message) }),
     );
   });

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { digestOf } from '@sealift/core/image/digest';
+import { readBindings } from '@sealift/evidence/binding';
 import { type StandIn, startStandIn } from '@sealift/fake-github/stand-in';
 import { memoryLog } from '@sealift/testing/log';
 import { scanOf } from '@sealift/testing/signed-release';
@@ -63,10 +64,31 @@ test('by the real library: saved by one job, saved again, loaded by another', as
 
   const target = path.join(standIn.dir, 'loaded');
   const loading = { mode: 'load', pattern: 'api.*', path: target, retentionDays: 0 } as const;
-  expect(await run(loading, dependenciesOf('sign'))).toEqual({ images: '[]', records: '0' });
+  expect(await run(loading, dependenciesOf('sign'))).toMatchObject({ images: '[]', records: '0' });
   const loaded = path.join(target, 'api.linux-amd64');
   expect((await readdir(loaded)).sort()).toEqual(['sbom.json', 'sbom.spdx.json', 'scan.json']);
   expect(await readFile(path.join(loaded, 'sbom.spdx.json'), 'utf8')).toBe(document);
+
+  const image = 'ghcr.io/acme/shop/api';
+  const platforms = [{ platform: 'linux/amd64', digest: subject, size: 1 }];
+  await writeFile(path.join(folder, 'build.json'), JSON.stringify({ digest: subject, platforms }));
+  await writeFile(
+    path.join(folder, 'publish.json'),
+    JSON.stringify({ image, digest: subject, tags: [], existing: false }),
+  );
+  const saved = await run({ ...saving, slot: 0 }, dependenciesOf('build'));
+  const other = path.join(standIn.dir, 'other');
+  await mkdir(other);
+  await writeFile(path.join(other, 'scan.json'), JSON.stringify(scanOf('linux/amd64', digestOf('other'))));
+  await run({ ...saving, name: 'api.linux-amd64.2', path: other }, dependenciesOf('build'));
+  const bindings = readBindings(JSON.stringify({ 'evidence-0': saved['evidence-0'] }), ['linux/amd64']);
+  const bound = { mode: 'load-bound', image, bindings, path: target, retentionDays: 0 } as const;
+  await run(bound, dependenciesOf('sign'));
+  expect(await readFile(path.join(target, 'evidence-0', 'sbom.spdx.json'), 'utf8')).toBe(document);
+
+  // Another job of the run puts its own in the place of it: the digest is the only name that counts.
+  await run({ ...saving, path: other }, dependenciesOf('build'));
+  await expect(run(bound, dependenciesOf('sign'))).rejects.toMatchObject({ code: 'artifacts/missing' });
 });
 
 test('outside of a job there is no store: a configuration error', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
-import { planRelease } from '@sealift/core/release/plan';
+import { planRelease, type ReleasePlan } from '@sealift/core/release/plan';
 import type { Exec } from '@sealift/tools/exec';
 import { changedFiles } from './changed-files.ts';
 import { readConfig } from './config-file.ts';
@@ -17,6 +17,7 @@ export const outputNames = [
   'count',
   'build-matrix',
   'sign-matrix',
+  'release-matrix',
   'tags',
   'release-tag',
   'deploy',
@@ -60,12 +61,17 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     count: String(plan.build.length),
     'build-matrix': JSON.stringify({ include: plan.build }),
     'sign-matrix': JSON.stringify({ include: plan.sign }),
+    'release-matrix': JSON.stringify({ include: releases(plan) }),
     tags: plan.tags.join('\n'),
     'release-tag': plan.tags[0] ?? '',
     // The job that changes the ops repository has no checkout of this one.
     deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
   };
 }
+
+/** An app each, with the matrix of its platforms. */
+const releases = ({ sign, build }: ReleasePlan) =>
+  sign.map((app) => ({ ...app, build: { include: build.filter((leg) => leg.app === app.app) } }));
 
 function workspaceOf(env: Runtime['env']): string {
   const workspace = env['GITHUB_WORKSPACE'];

@@ -95,6 +95,26 @@ describe('a push', () => {
     expect(written.join()).toContain('publish 1 app');
   });
 
+  it('gives each app the matrix of its platforms alone', async () => {
+    const outputs = await plan({ name: 'workflow_dispatch' }, { platforms: ['linux/amd64', 'linux/arm64'] });
+    const { include } = JSON.parse(outputs['release-matrix']) as {
+      include: {
+        app: string;
+        image: string;
+        build: { include: { app: string; slot: number; platform: string }[] };
+      }[];
+    };
+    expect(include.map(({ app, image }) => [app, image])).toEqual([
+      ['api', 'ghcr.io/acme/shop/api'],
+      ['web', 'ghcr.io/acme/shop/web'],
+    ]);
+    for (const { app, build } of include)
+      expect(build.include.map((leg) => [leg.app, leg.slot, leg.platform])).toEqual([
+        [app, 0, 'linux/amd64'],
+        [app, 1, 'linux/arm64'],
+      ]);
+  });
+
   it('builds all when the commit before is not in the checkout, and says why', async () => {
     expect(apps(await plan({ payload: { before: 'f'.repeat(40) } }))).toEqual(['api', 'web']);
     expect(log.lines.join('\n')).toContain('fetch-depth: 0');

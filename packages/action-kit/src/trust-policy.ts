@@ -45,7 +45,7 @@ export function parseTrustPolicy(given: TrustInputs): TrustPolicy {
 }
 
 const EXAMPLE =
-  'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
+  'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1';
 
 const wrong = (name: string, value: string, expected: string) =>
   configurationFailure({

@@ -24,6 +24,10 @@ export const FAILURE_CODES = [
   'plan/bad-tag',
   /** More build jobs than a matrix may have. */
   'plan/too-many-jobs',
+  /** More than the workflow has job outputs for. */
+  'plan/too-many-platforms',
+  /** Two apps cannot be told apart by their image. */
+  'plan/shared-image',
   /** Trivy's report is of a shape that this version does not know. */
   'scan/unreadable-report',
   'scan/bad-ignore-file',

@@ -16,6 +16,12 @@ export const FAILURE_CODES = [
   'evidence/foreign-archive',
   /** A platform lacks passing evidence. */
   'evidence/incomplete',
+  /** The outputs of the build job do not fit the plan. */
+  'evidence/bad-binding',
+  /** A planned platform has no output that says which evidence is its own. */
+  'evidence/unbound',
+  /** Evidence is about another app, platform or digest than planned. */
+  'evidence/not-planned',
   /** The folder cannot be written to. */
   'evidence/not-writable',
   /** The folder, or a folder on the way to it, is a link that leads elsewhere. */

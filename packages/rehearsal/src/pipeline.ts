@@ -11,7 +11,7 @@ import { type EventOptions, type TriggeringEvent, trigger } from './event.ts';
 import { type Repositories, secretsOf, variablesOf } from './repositories.ts';
 import { exportSealift, SEALIFT_COMMIT } from './sealift.ts';
 import { git } from './sources.ts';
-import { calledWorkflowRef } from './workflow/caller.ts';
+import { signingWorkflowRef } from './workflow/caller.ts';
 import { createHost } from './workflow/host.ts';
 import { createJobLogs } from './workflow/job-logs.ts';
 
@@ -83,7 +83,7 @@ export async function runPipeline(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     options.signal?.throwIfAborted();
-    return { result, event, run, identity: `https://github.com/${calledWorkflowRef(caller)}` };
+    return { result, event, run, identity: `https://github.com/${signingWorkflowRef(caller)}` };
   } finally {
     await logs.close();
   }
@@ -108,7 +108,7 @@ const startRun = ({ github }: Sandbox, { app, caller }: Repositories, event: Tri
     workflow: caller.name,
     workflowRef: `${app.fullName}/${caller.file}@${event.ref}`,
     workflowSha: event.sha,
-    jobWorkflowRef: calledWorkflowRef(caller),
+    jobWorkflowRef: signingWorkflowRef(caller),
     jobWorkflowSha: SEALIFT_COMMIT,
     fork: event.fork,
     jobs: {},

@@ -8,6 +8,8 @@ import type { RepositoryFiles } from '@sealift/workflow-runner/request';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const WORKFLOWS = '.github/workflows';
 export const CALLED_WORKFLOW = `${WORKFLOWS}/build-and-push.yml`;
+/** What the called workflow calls for each app. */
+export const APP_WORKFLOW = `${WORKFLOWS}/release-app.yml`;
 
 /** Text of a file of this repository. */
 export const readOwnFile = (file: string): Promise<string> => readFile(path.join(ROOT, file), 'utf8');

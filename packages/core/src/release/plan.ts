@@ -12,6 +12,8 @@ import { createMatcher } from '../text/glob.ts';
 
 /** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
 export const MATRIX_LIMIT = 256;
+/** Platforms of one app: each has a job output of its own in the workflow, and those are written down one by one. */
+export const MAX_PLATFORMS = 16;
 
 /** `publish` releases, `check` only builds and scans, `none` has nothing to do. */
 export type Mode = 'publish' | 'check' | 'none';
@@ -48,6 +50,8 @@ export type BuildLeg = {
   readonly platform: string;
   readonly slug: string;
   readonly runner: string;
+  /** Position among the app's platforms: which job output binds the evidence of this leg. */
+  readonly slot: number;
 };
 
 export type SignLeg = {
@@ -71,6 +75,7 @@ type App = { readonly name: string; readonly config: AppConfig };
 export function planRelease(facts: PlanFacts): ReleasePlan {
   const apps = listApps(facts);
   const affected = apps.filter((app) => isAffected(app, apps, facts));
+  refuseSharedImages(apps, facts);
   const build = affected.flatMap((app) => buildLegs(app, facts));
   if (build.length > MATRIX_LIMIT)
     throw configurationFailure({
@@ -153,10 +158,33 @@ function imageOf({ name, config }: App, { imagePrefix }: PlanFacts): string {
   return formatImageName(parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
 }
 
+/** By its image evidence is known to be an app's: two apps with one image would pass for each other. */
+function refuseSharedImages(apps: readonly App[], facts: PlanFacts): void {
+  const owners = new Map<string, string>();
+  for (const app of apps) {
+    const image = imageOf(app, facts);
+    const other = owners.get(image);
+    if (other !== undefined)
+      throw configurationFailure({
+        code: 'plan/shared-image',
+        cause: `The apps "${other}" and "${app.name}" have the same image, ${image}.`,
+        remedy: 'Give each app an image of its own.',
+      });
+    owners.set(image, app.name);
+  }
+}
+
 /** Each once, however it is written. */
 function platformsOf(app: App, { config, platforms }: PlanFacts): readonly Platform[] {
   const all = (app.config.platforms ?? config.platforms ?? platforms).map(parsePlatform);
-  return [...new Map(all.map((platform) => [formatPlatform(platform), platform])).values()];
+  const named = new Map(all.map((platform) => [formatPlatform(platform), platform]));
+  if (named.size > MAX_PLATFORMS)
+    throw configurationFailure({
+      code: 'plan/too-many-platforms',
+      cause: `The app "${app.name}" is built for ${named.size} platforms; at most ${MAX_PLATFORMS} can be released together.`,
+      remedy: 'Name fewer platforms for it.',
+    });
+  return [...named.values()];
 }
 
 function buildLegs(app: App, facts: PlanFacts): readonly BuildLeg[] {
@@ -166,7 +194,7 @@ function buildLegs(app: App, facts: PlanFacts): readonly BuildLeg[] {
       runner,
     ]),
   );
-  return platformsOf(app, facts).map((each) => {
+  return platformsOf(app, facts).map((each, slot) => {
     const platform = formatPlatform(each);
     return {
       app: app.name,
@@ -180,6 +208,7 @@ function buildLegs(app: App, facts: PlanFacts): readonly BuildLeg[] {
       platform,
       slug: platformSlug(each),
       runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+      slot,
     };
   });
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PipelineConfig } from '../../src/config/pipeline.ts';
 import { isTag } from '../../src/image/reference.ts';
 import { tagByForm } from '../../src/image/tag.ts';
-import { MATRIX_LIMIT, type PlanFacts, planRelease } from '../../src/release/plan.ts';
+import { MATRIX_LIMIT, MAX_PLATFORMS, type PlanFacts, planRelease } from '../../src/release/plan.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
@@ -49,6 +49,16 @@ it('a platform is one platform, however it is written', () => {
     ['linux/amd64', 'linux-amd64', 'ubuntu-latest'],
   ]);
   expect(plan.sign.map(({ platforms }) => platforms)).toEqual(['linux/arm/v7,linux/amd64']);
+});
+
+it('numbers the platforms of each app from 0', () => {
+  const plan = planRelease(facts({ platforms: ['linux/amd64', 'linux/arm64'] }));
+  expect(plan.build.map(({ app, slot }) => [app, slot])).toEqual([
+    ['api', 0],
+    ['api', 1],
+    ['web', 0],
+    ['web', 1],
+  ]);
 });
 
 describe('affected apps', () => {
@@ -198,6 +208,16 @@ describe('refuses', () => {
     ['no app', { discovered: [] }, 'There is no app'],
     ['an unknown app', { only: ['nope'] }, '"nope" does not exist'],
     ['too many legs', { config: many }, `more than the ${MATRIX_LIMIT}`],
+    [
+      'two apps with one image',
+      { config: { apps: { a: { image: 'ghcr.io/a/x' }, b: { image: 'ghcr.io/a/x' } } } },
+      '"a" and "b" have the same image',
+    ],
+    [
+      'more platforms than an app may have',
+      { platforms: Array.from({ length: MAX_PLATFORMS + 1 }, (_, at) => `linux/arch${at}`) },
+      `at most ${MAX_PLATFORMS}`,
+    ],
     ['a folder name that no image can have', { discovered: ['My App'] }, 'cannot be an app name'],
     ['a bad prefix', { imagePrefix: 'acme' }, 'is not an image reference'],
     ['a git tag without any usable character', { ref: 'refs/tags/-' }, 'cannot become an image tag'],

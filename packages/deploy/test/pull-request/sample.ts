@@ -16,7 +16,7 @@ const digestOf = (seed: string): Digest => `sha256:${hex(seed, 64)}`;
 const NEW_COMMIT = '4f1c2d9a7be0536812c4d7f9e0a1b2c3d4e5f607';
 const OLD_COMMIT = '9d2e7b1c4a6f805391c2d3e4f5a6b7c8d9e0f1a2';
 const RUN = 'https://github.com/acme/shop/actions/runs/18273645501';
-const IDENTITY = 'https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
+const IDENTITY = 'https://github.com/sealift/sealift/.github/workflows/release-app.yml@refs/tags/v1';
 const ISSUER = 'https://token.actions.githubusercontent.com';
 
 export const sampleRecord = (app: string): ReleaseRecord => ({

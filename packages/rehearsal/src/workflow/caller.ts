@@ -96,6 +96,6 @@ export function fullRef(ref: string): string {
   return /^v?[0-9]/.test(ref) ? `refs/tags/${ref}` : `refs/heads/${ref}`;
 }
 
-/** The called workflow as OIDC claims and certificates name it. */
-export const calledWorkflowRef = ({ slug, ref }: Pick<Caller, 'slug' | 'ref'>): string =>
-  `${slug}/.github/workflows/build-and-push.yml@${fullRef(ref)}`;
+/** The workflow that signs, which the called one calls, as OIDC claims and certificates name it. */
+export const signingWorkflowRef = ({ slug, ref }: Pick<Caller, 'slug' | 'ref'>): string =>
+  `${slug}/.github/workflows/release-app.yml@${fullRef(ref)}`;

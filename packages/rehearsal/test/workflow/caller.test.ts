@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOwnFile } from '../../src/sealift.ts';
-import { calledWorkflowRef, callerIn, findCaller, fullRef } from '../../src/workflow/caller.ts';
+import { callerIn, findCaller, fullRef, signingWorkflowRef } from '../../src/workflow/caller.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -86,5 +86,5 @@ it.each([
   ['a'.repeat(40), 'a'.repeat(40)],
 ])('%s stands for %s', (ref, full) => {
   expect(fullRef(ref)).toBe(full);
-  expect(calledWorkflowRef({ slug: 'a/b', ref })).toBe(`a/b/.github/workflows/build-and-push.yml@${full}`);
+  expect(signingWorkflowRef({ slug: 'a/b', ref })).toBe(`a/b/.github/workflows/release-app.yml@${full}`);
 });
