@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     ...(wanted('cold') ? { coldStart: await benchmarkColdStart() } : {}),
     ...(wanted('push') ? { push: await push(dependencies) } : {}),
     ...(wanted('bump') ? { bump: await benchmarkBump() } : {}),
-    ...(wanted('edits') ? { edits: benchmarkEdits() } : {}),
+    ...(wanted('edits') ? { edits: await benchmarkEdits() } : {}),
     ...(wanted('pipeline')
       ? { pipeline: await benchmarkPipeline({ dependencies, rounds: 2, time: PIPELINE_TIME }) }
       : {}),

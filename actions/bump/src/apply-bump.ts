@@ -42,7 +42,7 @@ export async function applyBump(
   const view = seen ?? (await lookAtOps(client, inputs.repository, bump));
   const destination = destinationOf(context, bump, view);
   const base = baseHead(view, destination.base);
-  const { targets, warnings } = keepMatchingFiles(bump.targets, (file) => base.files.get(file)?.text);
+  const { targets, warnings } = await keepMatchingFiles(bump.targets, (file) => base.files.get(file)?.text);
   const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
   const job: BumpJob = { context, bump, kind, destination, targets };
 

@@ -18,12 +18,12 @@ export type TestJob = { readonly job: BumpJob; readonly edits: Edits; readonly l
  * @param files of the base of acme/ops
  * @param images lines of the input
  */
-export function jobOf(
+export async function jobOf(
   files: Readonly<Record<string, string>>,
   images: string,
   given: Readonly<Record<string, string>>,
   dependencies: Partial<Pick<Dependencies, 'env' | 'exec' | 'fetch' | 'resolveTool'>>,
-): TestJob {
+): Promise<TestJob> {
   const values: Readonly<Record<string, string>> = {
     ...{ repository: 'acme/ops', token: 'ghs_test', verify: 'off', images },
     ...given,
@@ -67,7 +67,7 @@ export function jobOf(
     },
     ...{ kind: 'deploy', destination, targets },
   };
-  return { job, edits: editsAt(inputs.repository, headOf(files), targets), log };
+  return { job, edits: await editsAt(inputs.repository, headOf(files), targets), log };
 }
 
 const headOf = (files: Readonly<Record<string, string>>): Head => ({

@@ -1,6 +1,8 @@
 import { Failure } from '@sealift/core/failure';
 import { expect, test } from 'vitest';
 import { type DesiredImage, editFile } from '../src/edits/edit-file.ts';
+import { parseSource } from '../src/edits/parse-source.ts';
+import { parseYamlSource } from '../src/edits/yaml-source.ts';
 import { bumpBranch } from '../src/pull-request/branch-name.ts';
 import { NEW_DIGEST as digest } from './edits/corpus.ts';
 
@@ -64,18 +66,18 @@ test.each<[string, string, string, Partial<DesiredImage>?]>([
   ['edits/bad-value', 'two lines as the new value', 'a: 1\n', { ...at('a'), value: 'a\nb' }],
   ['edits/unreadable', 'no YAML', 'a: [1\n', at('a')],
 ])('%s: %s', (code, _name, text, over) => {
-  expect(codeOf(() => editFile(text, 'v.yaml', [{ ...IMAGE, ...over }]))).toBe(code);
+  expect(codeOf(() => editFile(parseYamlSource(text, 'v.yaml'), [{ ...IMAGE, ...over }]))).toBe(code);
 });
 
-test('edits/unknown-format', () => {
-  expect(codeOf(() => editFile('', 'v.ini', [IMAGE]))).toBe('edits/unknown-format');
+test('edits/unknown-format', async () => {
+  await expect(parseSource('', 'v.ini')).rejects.toMatchObject({ code: 'edits/unknown-format' });
 });
 
 test('edits/claimed-twice', () => {
   const desired = { ...IMAGE, ...at('a') };
-  expect(codeOf(() => editFile('a: 1\n', 'v.yaml', [desired, { ...desired, app: 'web' }]))).toBe(
-    'edits/claimed-twice',
-  );
+  expect(
+    codeOf(() => editFile(parseYamlSource('a: 1\n', 'v.yaml'), [desired, { ...desired, app: 'web' }])),
+  ).toBe('edits/claimed-twice');
 });
 
 test('pull-request/bad-branch', () => {

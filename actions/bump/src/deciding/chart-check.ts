@@ -7,7 +7,6 @@ import type { ChartComparison } from '@sealift/deploy/chart-check/compare';
 import type { ChartProblem } from '@sealift/deploy/chart-check/problem';
 import type { Target } from '@sealift/deploy/targets/target';
 import { downloadArchive } from '@sealift/github/git/archive';
-import { checkChart } from '@sealift/tools/helm/chart-check';
 import type { BumpJob } from '../planning/bump-job.ts';
 import type { Edits } from '../planning/edits.ts';
 
@@ -28,6 +27,8 @@ export async function checkCharts({ context, destination }: BumpJob, edits: Edit
       target.chart !== undefined && scalars.some(({ before, after }) => before !== after),
   );
   if (inputs.targets.chartCheck === 'off' || charts.length === 0) return new Map();
+  // Helm's side of it is not in the bundle that every run loads: few name a chart.
+  const { checkChart } = await import('@sealift/tools/helm/chart-check');
   const [helm, bytes] = await Promise.all([
     dependencies.resolveTool('helm', { source: inputs.tools, ...dependencies }),
     downloadArchive(destination.client, destination.repository, edits.head.commit, MAX_ARCHIVE),

@@ -41,21 +41,24 @@ export async function findConflicts(
   const files = [...new Set(atBase.targets.map(({ target }) => target.file))];
   const parted = await readFilesAt(client, repository, mergeBase, files);
   if (parted === undefined) return [];
-  return atBase.targets.flatMap(({ target, scalars }) => {
-    const then = scalarsThen(parted, target, repository);
-    return scalars.flatMap(({ path, before, after }, index) => {
+  const conflicts: string[] = [];
+  for (const { target, scalars } of atBase.targets) {
+    const then = await scalarsThen(parted, target, repository);
+    const changed = scalars.flatMap(({ path, before, after }, index) => {
       const was = then?.[index]?.before;
       if (was === undefined || was === before || before === after) return [];
       return [
         `${base} changed ${path} of "${target.app}" in ${target.file} from "${was}" to "${before}" after the branch ${branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${base}.`,
       ];
     });
-  });
+    conflicts.push(...changed);
+  }
+  return conflicts;
 }
 
-function scalarsThen(head: Head, target: Target, repository: RepositoryName) {
+async function scalarsThen(head: Head, target: Target, repository: RepositoryName) {
   try {
-    return editsAt(repository, head, [target]).targets[0]?.scalars;
+    return (await editsAt(repository, head, [target])).targets[0]?.scalars;
   } catch (failure) {
     // The value may not have existed then.
     if (!failedWith(failure, ...NO_EDIT)) throw failure;

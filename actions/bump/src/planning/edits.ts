@@ -2,6 +2,7 @@
 
 import { configurationFailure, failedWith } from '@sealift/core/failure';
 import { editFile, type ScalarEdit } from '@sealift/deploy/edits/edit-file';
+import { parseSource } from '@sealift/deploy/edits/parse-source';
 import { EDIT_REFUSALS } from '@sealift/deploy/failure-codes';
 import { desiredImage, type Target } from '@sealift/deploy/targets/target';
 import type { ChangedFile } from '@sealift/github/git/commits';
@@ -30,7 +31,11 @@ export type Edits = {
 export const NO_EDIT = ['bump/no-file', ...EDIT_REFUSALS] as const;
 
 /** @throws Failure `bump/no-file` when a file is missing, `edits/…` when it cannot be edited safely */
-export function editsAt(repository: RepositoryName, head: Head, targets: readonly Target[]): Edits {
+export async function editsAt(
+  repository: RepositoryName,
+  head: Head,
+  targets: readonly Target[],
+): Promise<Edits> {
   const byFile = Map.groupBy(targets, ({ file }) => file);
   const results = new Map<Target, TargetEdit>();
   const files: ChangedFile[] = [];
@@ -39,7 +44,7 @@ export function editsAt(repository: RepositoryName, head: Head, targets: readonl
     if (file === undefined) throw absent(repository, path, members);
     let { text } = file;
     for (const layer of layersOf(members)) {
-      const edited = editFile(text, path, layer.map(desiredImage));
+      const edited = editFile(await parseSource(text, path), layer.map(desiredImage));
       text = edited.text;
       for (const target of layer)
         results.set(target, {
@@ -58,13 +63,13 @@ export function editsAt(repository: RepositoryName, head: Head, targets: readonl
  * person changed it on the branch.
  * @throws Failure `bump/branch-differs`
  */
-export function editsOnBranch(
+export async function editsOnBranch(
   { repository, base, branch }: Destination,
   head: Head,
   targets: readonly Target[],
-): Edits {
+): Promise<Edits> {
   try {
-    return editsAt(repository, head, targets);
+    return await editsAt(repository, head, targets);
   } catch (failure) {
     if (!failedWith(failure, ...NO_EDIT)) throw failure;
     throw configurationFailure({

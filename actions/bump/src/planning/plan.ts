@@ -80,7 +80,7 @@ async function backTargets(
 ): Promise<readonly Target[]> {
   const files = [...new Set(targets.map(({ file }) => file))];
   const now = baseHead(await readOps(client, repository, { base, branches: [], files }), base);
-  const matching = keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
+  const matching = await keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
   for (const warning of matching.warnings) log.warning(warning, { title: 'Rollback' });
   return findPrevious({ client, repository }, now, matching.targets, images, log);
 }

@@ -4,6 +4,7 @@ import { configurationFailure, type Failure, failedWith, policyFailure } from '@
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import { readDeployed } from '@sealift/deploy/edits/edit-file';
+import { parseSource } from '@sealift/deploy/edits/parse-source';
 import { EDIT_REFUSALS } from '@sealift/deploy/failure-codes';
 import type { Release } from '@sealift/deploy/targets/release';
 import { desiredImage, type Target } from '@sealift/deploy/targets/target';
@@ -29,11 +30,11 @@ export async function findPrevious(
   const files = [...new Set(targets.map(({ file }) => file))];
   const history = await readFileHistory(client, repository, base.commit, files);
   return mapBounded(targets, PARALLEL, async (target) => {
-    const now = deployedIn(base.files.get(target.file)?.text ?? '', target, ['edits/not-found']);
+    const now = await deployedIn(base.files.get(target.file)?.text ?? '', target, ['edits/not-found']);
     const tried: string[] = [];
     for (const { commit, date, text } of history.get(target.file) ?? []) {
       // An older version of the file may not have had the value, or not in a way that can be read.
-      const then = deployedIn(text, target, EDIT_REFUSALS);
+      const then = await deployedIn(text, target, EDIT_REFUSALS);
       const label = then?.digest ?? then?.tag;
       if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label)) continue;
       tried.push(label);
@@ -47,13 +48,13 @@ export async function findPrevious(
 }
 
 /** @param unsaid codes under which the text says nothing of the app */
-function deployedIn(
+async function deployedIn(
   text: string,
   target: Target,
   unsaid: readonly (typeof EDIT_REFUSALS)[number][],
-): Deployed | undefined {
+): Promise<Deployed | undefined> {
   try {
-    return readDeployed(text, target.file, [desiredImage(target)]).get(target.app);
+    return readDeployed(await parseSource(text, target.file), [desiredImage(target)]).get(target.app);
   } catch (failure) {
     if (failedWith(failure, ...unsaid)) return undefined;
     throw failure;

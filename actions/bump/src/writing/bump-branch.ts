@@ -25,12 +25,12 @@ async function attempt(job: BumpJob, view: OpsView): Promise<Outcome | undefined
   const { repository } = destination;
   const state = branchStateOf(destination, view);
   const onBase = state.start === state.base;
-  const wholeBase = editsAt(repository, state.base, targets);
-  const wholeStart = onBase ? wholeBase : editsOnBranch(destination, state.start, targets);
+  const wholeBase = await editsAt(repository, state.base, targets);
+  const wholeStart = onBase ? wholeBase : await editsOnBranch(destination, state.start, targets);
   const classification = await classifyTargets(job, view, wholeBase, wholeStart);
   const { active } = classification;
-  const atBase = editsAt(repository, state.base, active);
-  const atStart = onBase ? atBase : editsAt(repository, state.start, active);
+  const atBase = await editsAt(repository, state.base, active);
+  const atStart = onBase ? atBase : await editsAt(repository, state.start, active);
   const idle = {
     ...{ view, open: state.open, classification, atBase, charts: new Map(), warnings: [] },
     ...{ head: undefined, committed: false, declined: undefined },

@@ -17,9 +17,9 @@ export const commitDirectly = (job: BumpJob, first: OpsView): Promise<Outcome> =
 async function attempt(job: BumpJob, view: OpsView): Promise<Outcome | undefined> {
   const { repository, base: name } = job.destination;
   const base = baseHead(view, name);
-  const whole = editsAt(repository, base, job.targets);
+  const whole = await editsAt(repository, base, job.targets);
   const classification = await classifyTargets(job, view, whole, whole);
-  const atBase = editsAt(repository, base, classification.active);
+  const atBase = await editsAt(repository, base, classification.active);
   const idle = {
     ...{ view, open: undefined, classification, atBase, charts: new Map(), warnings: [] },
     ...{ head: undefined, committed: false, declined: undefined },

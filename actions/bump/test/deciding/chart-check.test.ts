@@ -56,7 +56,7 @@ async function check(given: Given = {}) {
     { name: `acme-ops-c/charts/${app}/templates/x.yaml`, content: `kind: ${app}\n` },
   ];
   const archive = tarball([{ name: 'acme-ops-c/', type: '5' }, ...['api', 'web'].flatMap(chart)]);
-  const { job, edits, log } = jobOf(
+  const { job, edits, log } = await jobOf(
     given.files ?? { [FILE]: VALUES },
     given.images ?? `api=${IMAGE}`,
     { ...INPUTS, ...given.inputs },

@@ -3,18 +3,14 @@
  * See docs/decisions/file-edits.md.
  */
 
-import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import type { DesiredImage, Role } from './desired-image.ts';
 import { createFinder, type Finder, type Matches } from './find.ts';
 import { type ImageLocation, scalarOf } from './image-locations.ts';
 import { type Version, versionIn } from './image-text.ts';
-import { parseJsonSource } from './json-source.ts';
 import { editsFor } from './location-edits.ts';
 import { nameOf, refuse, type ScalarNode, type SourceFile } from './source-tree.ts';
 import { splice } from './splice.ts';
-import { parseTomlSource } from './toml-source.ts';
-import { parseYamlSource } from './yaml-source.ts';
 
 export type { DesiredImage, Role };
 
@@ -45,26 +41,24 @@ export type FileEdit = {
 };
 
 /**
- * @param source the file's text; byte order mark and line endings stay as they are
- * @param file its path: the ending says the format
+ * @param source byte order mark and line endings stay as they are
  * @throws Failure `configuration` with file, line and remedy when something must not or cannot be edited, `internal`
  * when the proof that nothing else changed fails
  */
-export function editFile(source: string, file: string, desired: readonly DesiredImage[]): FileEdit {
-  const parsed = parse(source, file);
-  const find = createFinder(parsed);
+export function editFile(source: SourceFile, desired: readonly DesiredImage[]): FileEdit {
+  const find = createFinder(source);
   const taken = new Map<ScalarNode, { readonly app: string; readonly value: string }>();
   const deployed = new Map<string, Version>();
   const planned = desired.flatMap((one) => {
     const found = find(one);
     addVersion(deployed, one.app, found);
-    return editsFor(parsed, one, found).flatMap((edit) => {
+    return editsFor(source, one, found).flatMap((edit) => {
       const other = taken.get(edit.scalar);
       taken.set(edit.scalar, { app: one.app, value: edit.value });
       if (other === undefined) return [{ ...edit, app: one.app }];
       // The same target named twice, as a glob and as a path.
       if (other.app === one.app && other.value === edit.value) return [];
-      throw refuse(parsed, edit.scalar, `"${nameOf(edit.scalar)}"`, {
+      throw refuse(source, edit.scalar, `"${nameOf(edit.scalar)}"`, {
         code: 'edits/claimed-twice',
         why:
           other.app === one.app
@@ -74,13 +68,13 @@ export function editFile(source: string, file: string, desired: readonly Desired
       });
     });
   });
-  const { text, lines } = splice(parsed, planned);
+  const { text, lines } = splice(source, planned);
   return {
     text,
     deployed,
     edits: planned.map(({ app, role, scalar, value }, index) => ({
       ...{ app, role, path: nameOf(scalar), before: scalar.text, after: value },
-      ...(lines[index] ?? { line: parsed.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
+      ...(lines[index] ?? { line: source.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
     })),
   };
 }
@@ -89,24 +83,11 @@ export function editFile(source: string, file: string, desired: readonly Desired
  * What a file says is deployed, without any edit: for history and rollback.
  * @throws Failure `configuration` when an app's place cannot be found in it
  */
-export function readDeployed(source: string, file: string, desired: readonly DesiredImage[]): Deployed {
-  const find: Finder = createFinder(parse(source, file));
+export function readDeployed(source: SourceFile, desired: readonly DesiredImage[]): Deployed {
+  const find: Finder = createFinder(source);
   const deployed = new Map<string, Version>();
   for (const one of desired) addVersion(deployed, one.app, find(one));
   return deployed;
-}
-
-function parse(text: string, file: string): SourceFile {
-  const ending = /\.[^./\\]+$/.exec(file)?.[0].toLowerCase();
-  if (ending === '.yaml' || ending === '.yml') return parseYamlSource(text, file);
-  if (ending === '.json') return parseJsonSource(text, file);
-  if (ending === '.toml') return parseTomlSource(text, file);
-  throw configurationFailure({
-    code: 'edits/unknown-format',
-    cause: `${file} is of no format that can be edited safely.`,
-    remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
-    location: { file },
-  });
 }
 
 function addVersion(deployed: Map<string, Version>, app: string, { locations, digests }: Matches): void {

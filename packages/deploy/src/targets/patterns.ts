@@ -9,6 +9,7 @@ import { formatImageName } from '@sealift/core/image/reference';
 import { createMatcher } from '@sealift/core/text/glob';
 import { readDeployed } from '../edits/edit-file.ts';
 import { mentionsImage } from '../edits/image-text.ts';
+import { parseSource } from '../edits/parse-source.ts';
 import { EDIT_REFUSALS } from '../failure-codes.ts';
 import { desiredImage, type Target } from './target.ts';
 
@@ -42,11 +43,13 @@ export type MatchingFiles = {
  * @param text of a file; undefined when it is not there any more
  * @throws Failure `targets/missing` when none does; `edits/…` when one does or may, and cannot be edited
  */
-export function keepMatchingFiles(
+export async function keepMatchingFiles(
   targets: readonly Target[],
   text: (file: string) => string | undefined,
-): MatchingFiles {
-  const judged = targets.map((target) => ({ target, match: matchOf(target, text(target.file)) }));
+): Promise<MatchingFiles> {
+  const judged: { readonly target: Target; readonly match: 'holds' | 'absent' | Failure }[] = [];
+  // One after the other: of several failures it is always the same that is thrown.
+  for (const target of targets) judged.push({ target, match: await matchOf(target, text(target.file)) });
   const kept = judged.flatMap(({ target, match }) => (match === 'holds' ? [target] : []));
   const unread = judged.flatMap(({ target, match }) =>
     match instanceof Failure ? [{ target, failure: match }] : [],
@@ -67,11 +70,11 @@ export function keepMatchingFiles(
 type Unread = { readonly target: Target; readonly failure: Failure };
 
 /** @returns a failure for a file of which it is not known what it holds, and nothing in it speaks for the image */
-function matchOf(target: Target, text: string | undefined): 'holds' | 'absent' | Failure {
+async function matchOf(target: Target, text: string | undefined): Promise<'holds' | 'absent' | Failure> {
   if (target.pattern === undefined) return 'holds';
   if (text === undefined) return 'absent';
   try {
-    readDeployed(text, target.file, [desiredImage(target)]);
+    readDeployed(await parseSource(text, target.file), [desiredImage(target)]);
     return 'holds';
   } catch (thrown) {
     if (failedWith(thrown, 'edits/not-found', 'edits/other-image')) return 'absent';

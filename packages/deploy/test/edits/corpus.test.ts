@@ -1,6 +1,7 @@
 import { Failure } from '@sealift/core/failure';
 import { describe, expect, test } from 'vitest';
 import { readDeployed } from '../../src/edits/edit-file.ts';
+import { parseSource } from '../../src/edits/parse-source.ts';
 import { goldenFile, outcome, readCorpus } from './corpus.ts';
 
 const corpus = readCorpus();
@@ -20,7 +21,7 @@ function differing(before: string, after: string): string {
 
 describe('the corpus of ops files', () => {
   test.each(corpus)('$file', async (entry) => {
-    const result = outcome(entry);
+    const result = await outcome(entry);
     if (result instanceof Failure) {
       expect(result.category).toBe('configuration');
       expect(result.location?.file).toBe(entry.file);
@@ -39,9 +40,9 @@ describe('the corpus of ops files', () => {
       ].join('\n'),
     ).toMatchFileSnapshot(goldenFile(entry.file));
     expect(result.text.split('\n')).toHaveLength(entry.text.split('\n').length);
-    const again = outcome({ ...entry, text: result.text });
+    const again = await outcome({ ...entry, text: result.text });
     if (!(again instanceof Failure)) expect(again.text).toBe(result.text);
-    const now = readDeployed(result.text, entry.file, [entry.wanted]).get('api');
+    const now = readDeployed(await parseSource(result.text, entry.file), [entry.wanted]).get('api');
     if (result.edits.some(({ role }) => role !== 'digest')) expect(now?.tag).toBe(entry.wanted.tag);
     if (entry.wanted.digestMode !== 'none') expect(now?.digest).toBe(entry.wanted.digest);
   });

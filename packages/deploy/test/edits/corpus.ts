@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Failure } from '@sealift/core/failure';
 import { parseImageName } from '@sealift/core/image/reference';
 import { type DesiredImage, editFile, type FileEdit } from '../../src/edits/edit-file.ts';
+import { parseSource } from '../../src/edits/parse-source.ts';
 
 type Case = Pick<DesiredImage, 'digestMode'> & {
   readonly file: string;
@@ -30,9 +31,9 @@ export function readCorpus(): readonly CorpusFile[] {
 
 export const goldenFile = (file: string): string => path.join(folder, 'golden', `${file}.txt`);
 
-export function outcome({ file, text, wanted }: CorpusFile): FileEdit | Failure {
+export async function outcome({ file, text, wanted }: CorpusFile): Promise<FileEdit | Failure> {
   try {
-    return editFile(text, file, [wanted]);
+    return editFile(await parseSource(text, file), [wanted]);
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;

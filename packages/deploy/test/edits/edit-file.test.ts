@@ -6,6 +6,7 @@ import { Parser, parseAllDocuments } from 'yaml';
 import { type DesiredImage, editFile, readDeployed } from '../../src/edits/edit-file.ts';
 import { findPath } from '../../src/edits/find-path.ts';
 import { parseJsonSource } from '../../src/edits/json-source.ts';
+import { parseSource } from '../../src/edits/parse-source.ts';
 import { splice } from '../../src/edits/splice.ts';
 import { parseTomlSource } from '../../src/edits/toml-source.ts';
 import { parseYamlSource } from '../../src/edits/yaml-source.ts';
@@ -21,7 +22,31 @@ const wanted = (over: Partial<DesiredImage> = {}): DesiredImage => ({
   ...over,
 });
 const edit = (text: string, over?: Partial<DesiredImage>, file = 'v.yaml') =>
-  editFile(text, file, [wanted(over)]);
+  editFile(parse(text, file), [wanted(over)]);
+const parse = (text: string, file: string) => {
+  if (file.endsWith('.json')) return parseJsonSource(text, file);
+  return file.endsWith('.toml') ? parseTomlSource(text, file) : parseYamlSource(text, file);
+};
+
+test.each([
+  ['values.yaml', 'a: b\n'],
+  ['apps/x.y/values.YML', 'a: b\n'],
+  ['package.json', '{"a": "b"}'],
+  ['fly.toml', 'a = "b"\n'],
+])('the ending of %s says what it is', async (file, text) => {
+  const source = await parseSource(text, file);
+  expect(source).toMatchObject({ file, text, comments: file !== 'package.json' });
+  expect(findPath(source, parseValuePath('a'))).toMatchObject({ kind: 'scalar', text: 'b' });
+});
+test.each(['values.yaml.tpl', 'yaml', 'a.yaml/b', 'a.jsonc', 'a.yaml\n'])(
+  '%j is of no known format',
+  async (file) => {
+    await expect(parseSource('a: b\n', file)).rejects.toMatchObject({
+      code: 'edits/unknown-format',
+      location: { file },
+    });
+  },
+);
 
 describe('paths', () => {
   test.each([
@@ -120,9 +145,13 @@ describe('names', () => {
   test('two apps never write one value; one app may name it twice', () => {
     const text = 'image: {repository: ghcr.io/acme/api, tag: a}\n';
     const twice = [wanted(), wanted({ find: { by: 'path', path: 'image.tag' } })];
-    expect(editFile(text, 'v.yaml', twice).edits).toHaveLength(1);
-    expect(() => editFile(text, 'v.yaml', [wanted(), wanted({ app: 'web' })])).toThrow(/"api" and for "web"/);
-    expect(() => editFile(text, 'v.yaml', [wanted(), wanted({ tag: 'v3' })])).toThrow(/different values/);
+    expect(editFile(parseYamlSource(text, 'v.yaml'), twice).edits).toHaveLength(1);
+    expect(() => editFile(parseYamlSource(text, 'v.yaml'), [wanted(), wanted({ app: 'web' })])).toThrow(
+      /"api" and for "web"/,
+    );
+    expect(() => editFile(parseYamlSource(text, 'v.yaml'), [wanted(), wanted({ tag: 'v3' })])).toThrow(
+      /different values/,
+    );
   });
   test('a template of the whole value', () => {
     const over = { value: '{tag}-{digest}', find: { by: 'path', path: 't' } } as const;
@@ -133,7 +162,7 @@ describe('names', () => {
 
 test('what is deployed is read without an edit, also where an edit would be refused', () => {
   const text = `image:\n  repository: ghcr.io/acme/api\n  tag: v1\n  digest: ${digest}\n`;
-  expect(readDeployed(text, 'v.yaml', [wanted()]).get('api')).toEqual({ tag: 'v1', digest });
+  expect(readDeployed(parseYamlSource(text, 'v.yaml'), [wanted()]).get('api')).toEqual({ tag: 'v1', digest });
   expect(() => edit(text)).toThrow(/would win/);
 });
 
@@ -150,7 +179,7 @@ test('a hundred apps in ten thousand lines: the file is parsed before and after,
   const many = Array.from({ length: 100 }, (_, n) =>
     wanted({ app: `app${n}`, image: { registry: 'ghcr.io', repository: `acme/app${n}` } }),
   );
-  const result = editFile(text, 'v.yaml', many);
+  const result = editFile(parseYamlSource(text, 'v.yaml'), many);
   expect(text.split('\n').length).toBe(10_001);
   expect(result.edits).toHaveLength(100);
   expect(result.text).toBe(text.replaceAll('tag: v1', 'tag: v2'));

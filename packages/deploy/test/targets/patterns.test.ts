@@ -12,9 +12,9 @@ const keep = (files: Readonly<Record<string, string>>, change: Partial<Target> =
     Object.keys(files).map((file) => target('api', { pattern: PATTERN, ...change, file })),
     (file) => files[file],
   );
-const thrown = (work: () => unknown): Failure => {
+const thrown = async (work: () => unknown): Promise<Failure> => {
   try {
-    work();
+    await work();
   } catch (failure) {
     if (failure instanceof Failure) return failure;
     throw failure;
@@ -22,7 +22,7 @@ const thrown = (work: () => unknown): Failure => {
   throw new Error('Nothing was thrown.');
 };
 
-test('a pattern becomes its files; a file that is named outright stays', () => {
+test('a pattern becomes its files; a file that is named outright stays', async () => {
   const paths = ['apps/a.yaml', 'apps/b.yaml', 'apps/deep/c.yaml', 'x.yaml'];
   const targets = [target('api', { file: PATTERN, pattern: PATTERN }), target('web', { file: 'gone.yaml' })];
   expect(expandPatterns(targets, paths).map(({ app, file }) => [app, file])).toEqual([
@@ -30,15 +30,15 @@ test('a pattern becomes its files; a file that is named outright stays', () => {
     ['api', 'apps/b.yaml'],
     ['web', 'gone.yaml'],
   ]);
-  expect(thrown(() => expandPatterns(targets, ['x.yaml']))).toMatchObject({
+  expect(await thrown(() => expandPatterns(targets, ['x.yaml']))).toMatchObject({
     code: 'targets/missing',
     message: expect.stringContaining('No file of the ops repository matches "apps/*.yaml"'),
   });
 });
 
 describe('of the files of a pattern', () => {
-  test('those without the image are left out without a word', () => {
-    const { targets, warnings } = keep({
+  test('those without the image are left out without a word', async () => {
+    const { targets, warnings } = await keep({
       'apps/a.yaml': GOOD,
       'apps/b.yaml': 'image: ghcr.io/acme/shop/web:v1\n',
       'apps/c.yaml': 'image: ghcr.io/acme/shop/api-gateway:v1\n',
@@ -49,18 +49,18 @@ describe('of the files of a pattern', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('those that are gone meanwhile are left out', () => {
+  test('those that are gone meanwhile are left out', async () => {
     const [gone, there] = ['apps/a.yaml', 'apps/b.yaml'].map((file) =>
       target('api', { file, pattern: PATTERN, find: { by: 'image' } }),
     ) as [Target, Target];
     expect(
-      keepMatchingFiles([gone, there], (file) => (file === there.file ? GOOD : undefined)).targets,
+      (await keepMatchingFiles([gone, there], (file) => (file === there.file ? GOOD : undefined))).targets,
     ).toEqual([there]);
   });
 
-  test('those whose path names another image are left out', () => {
+  test('those whose path names another image are left out', async () => {
     const files = { 'apps/a.yaml': GOOD, 'apps/b.yaml': 'image: ghcr.io/acme/shop/web:v1\n' };
-    expect(keep(files, { find: { by: 'path', path: 'image' } }).targets).toHaveLength(1);
+    expect((await keep(files, { find: { by: 'path', path: 'image' } })).targets).toHaveLength(1);
   });
 
   test.each<[string, string, Partial<Target>?]>([
@@ -75,9 +75,9 @@ describe('of the files of a pattern', () => {
     ['an alias', 'x: &x v1\nimage: {tag: *x}\n', { find: { by: 'path', path: 'image.tag' } }],
     ['an inherited value', 'x: &x {tag: v1}\nimage: {<<: *x}\n', { find: { by: 'auto', path: 'image.tag' } }],
     ['a mapping', 'image: {tag: {v: 1}}\n', { find: { by: 'path', path: 'image.tag' } }],
-  ])('one that holds it and cannot be edited stops the deployment: %s', (_name, text, change) => {
+  ])('one that holds it and cannot be edited stops the deployment: %s', async (_name, text, change) => {
     const good = change === undefined ? GOOD : 'image: {tag: v1} # x\ntag: v1 # sealift: api\n';
-    const failure = thrown(() => keep({ 'apps/good.yaml': good, 'apps/bad.yaml': text }, change));
+    const failure = await thrown(() => keep({ 'apps/good.yaml': good, 'apps/bad.yaml': text }, change));
     expect(failure.code).toMatch(/^edits\//);
     expect(failure.message).toContain('A file that "apps/*.yaml" matches for "api" cannot be edited: ');
     expect(failure.message).toContain('apps/bad.yaml');
@@ -93,33 +93,33 @@ describe('of the files of a pattern', () => {
       { 'apps/env.tfvars': 'tag = "v1"\n' },
       { find: { by: 'path', path: 'image.tag' } },
     ],
-  ])('is spoken of and stops nothing: %s', (_name, files, change) => {
+  ])('is spoken of and stops nothing: %s', async (_name, files, change) => {
     const good = { 'apps/good.yaml': change === undefined ? GOOD : 'image: {tag: v1}\n' };
-    const { targets, warnings } = keep({ ...good, ...files }, change);
+    const { targets, warnings } = await keep({ ...good, ...files }, change);
     expect(targets.map(({ file }) => file)).toEqual(['apps/good.yaml']);
     expect(warnings).toEqual([expect.stringContaining(Object.keys(files)[0] ?? '')]);
     expect(warnings[0]).toContain('"apps/*.yaml" also matches');
   });
 
-  test('many are one sentence', () => {
+  test('many are one sentence', async () => {
     const bad = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`apps/${index}.yaml`, 'a: "\n']));
-    const { warnings } = keep({ 'apps/good.yaml': GOOD, ...bad });
+    const { warnings } = await keep({ 'apps/good.yaml': GOOD, ...bad });
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain('apps/4.yaml and 4 more for "api"');
   });
 
-  test('none: it is said how many could not be read', () => {
-    expect(thrown(() => keep({ 'apps/a.yaml': 'a: 1\n' }))).toMatchObject({
+  test('none: it is said how many could not be read', async () => {
+    expect(await thrown(() => keep({ 'apps/a.yaml': 'a: 1\n' }))).toMatchObject({
       code: 'targets/missing',
       message: expect.stringMatching(/holds a place for ghcr\.io\/acme\/shop\/api\.$/),
     });
-    expect(thrown(() => keep({ 'apps/a.yaml': 'a: "\n' })).message).toMatch(
+    expect((await thrown(() => keep({ 'apps/a.yaml': 'a: "\n' }))).message).toMatch(
       /as far as they can be read \(1 cannot\)\.$/,
     );
   });
 });
 
-test('a file that was named outright is kept whatever it holds', () => {
+test('a file that was named outright is kept whatever it holds', async () => {
   const named = target('api', { file: 'a.yaml' });
-  expect(keepMatchingFiles([named], () => 'a: "')).toEqual({ targets: [named], warnings: [] });
+  expect(await keepMatchingFiles([named], () => 'a: "')).toEqual({ targets: [named], warnings: [] });
 });
