@@ -31,6 +31,7 @@ const PARALLEL = 5;
 const PARALLEL_SMALL = 3;
 /** Bytes. */
 const SMALL = 2_000_000;
+const PUSH = { access: 'push' } as const;
 
 /**
  * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
@@ -44,37 +45,54 @@ export async function pushLayout(
   image: ImageName,
   options: PushOptions,
 ): Promise<PushResult> {
-  const push = { access: 'push' } as const;
   // One request alone first: its 401 starts the login that all others use.
-  const rootExists = (await client.headManifest(image, layout.root.digest, push)) !== undefined;
+  const rootExists = (await client.headManifest(image, layout.root.digest, PUSH)) !== undefined;
 
+  const blobs = await pushBlobs(client, layout, image, options);
+  const manifestsWritten = await pushManifests(client, layout, image, rootExists);
+  const written = blobs.written || manifestsWritten;
+  options.log.info(
+    `${written ? 'pushed' : 'already there:'} ${formatImageName(image)}@${layout.root.digest}`,
+  );
+  const { bytesPushed, bytesSkipped } = blobs;
+  return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
+}
+
+async function pushBlobs(
+  client: RegistryClient,
+  layout: Layout,
+  image: ImageName,
+  { log, mountFrom }: PushOptions,
+): Promise<Pick<PushResult, 'bytesPushed' | 'bytesSkipped'> & { readonly written: boolean }> {
   let bytesPushed = 0;
   let bytesSkipped = 0;
   let written = false;
   const send = async (blob: LayoutBlob) => {
-    const result = await client.uploadBlob(
-      image,
-      blob,
-      options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom },
-    );
+    const result = await client.uploadBlob(image, blob, mountFrom === undefined ? {} : { mountFrom });
     if (result === 'uploaded') bytesPushed += blob.size;
     else bytesSkipped += blob.size;
     written ||= result !== 'existing';
-    options.log.info(`${RESULT[result]} ${short(blob.digest)} ${formatSize(blob.size)}`);
+    log.info(`${RESULT[result]} ${short(blob.digest)} ${formatSize(blob.size)}`);
   };
   const stop = { failed: false };
   // The largest first, so that the last one to finish is not a large one that began late.
-  const blobs = layout.blobs.toSorted((a, b) => b.size - a.size);
-  await all([
-    ...limited(blobs.filter(isLarge), PARALLEL, stop, send),
-    ...limited(
-      blobs.filter((blob) => !isLarge(blob)),
-      PARALLEL_SMALL,
-      stop,
-      send,
-    ),
-  ]);
+  const { large = [], small = [] } = Object.groupBy(
+    layout.blobs.toSorted((a, b) => b.size - a.size),
+    (blob) => (isLarge(blob) ? 'large' : 'small'),
+  );
+  await all([...limited(large, PARALLEL, stop, send), ...limited(small, PARALLEL_SMALL, stop, send)]);
+  return { bytesPushed, bytesSkipped, written };
+}
 
+/** @returns whether there was anything to write */
+async function pushManifests(
+  client: RegistryClient,
+  layout: Layout,
+  image: ImageName,
+  rootExists: boolean,
+): Promise<boolean> {
+  let written = false;
+  const exists = async (digest: Digest) => (await client.headManifest(image, digest, PUSH)) !== undefined;
   const put = async (manifest: Manifest) => {
     // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
     const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
@@ -84,17 +102,13 @@ export async function pushLayout(
     }
     await readBack(client, image, manifest);
   };
-  const exists = async (digest: Digest) => (await client.headManifest(image, digest, push)) !== undefined;
   const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) =>
     json.kind === 'index' ? 'indexes' : 'leaves',
   );
-  await all(limited(leaves, PARALLEL + PARALLEL_SMALL, stop, put));
+  await all(limited(leaves, PARALLEL + PARALLEL_SMALL, { failed: false }, put));
   // The layout lists children before parents.
   for (const index of indexes) await put(index);
-  options.log.info(
-    `${written ? 'pushed' : 'already there:'} ${formatImageName(image)}@${layout.root.digest}`,
-  );
-  return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
+  return written;
 }
 
 const isLarge = ({ size }: LayoutBlob): boolean => size > SMALL;

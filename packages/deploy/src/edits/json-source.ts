@@ -15,14 +15,19 @@ import {
 
 const BOM = '\ufeff';
 
+/** @param offset in the body, if the reason has a place */
+type Problem = (reason: string, offset?: number) => Failure;
+
+/** The file without the byte order mark, and how many characters that is. */
+type Body = { readonly body: string; readonly shift: number; readonly problem: Problem };
+
 /** @throws Failure `configuration` with file and line: not JSON, or a key that stands twice */
 export function parseJsonSource(text: string, file: string): SourceFile {
   const lineAt = lineFinder(text);
   // RFC 8259, section 8.1 lets a parser overlook the mark; JSON.parse does not.
   const shift = text.startsWith(BOM) ? 1 : 0;
   const body = text.slice(shift);
-  const errors: ParseError[] = [];
-  const problem = (reason: string, offset: number | undefined): Failure => {
+  const problem: Problem = (reason, offset) => {
     const line = offset === undefined ? undefined : lineAt(offset + shift);
     return configurationFailure({
       code: 'edits/unreadable',
@@ -33,58 +38,11 @@ export function parseJsonSource(text: string, file: string): SourceFile {
       location: { file, ...(line === undefined ? {} : { line }) },
     });
   };
-  let root: Node | undefined;
-  let data: unknown;
-  try {
-    root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });
-    const [error] = errors;
-    if (error !== undefined) throw problem(printParseErrorCode(error.error), error.offset);
-    data = JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError)
-      throw problem(singleLine(error.message), undefined);
-    throw error;
-  }
-  if (root === undefined) throw problem('it is empty', undefined);
-
-  function treeOf(
-    node: Node,
-    parent: MapNode | ListNode | undefined,
-    key: string | number | undefined,
-  ): TreeNode {
-    const start = node.offset + shift;
-    if (node.type === 'object') {
-      const map: MapNode = { kind: 'map', parent, key, start, pairs: [] };
-      const keys = new Set<string>();
-      for (const property of node.children ?? []) {
-        const [name, value] = property.children ?? [];
-        if (name === undefined || value === undefined) continue;
-        const key = String(name.value);
-        if (keys.has(key)) throw problem(`the key ${JSON.stringify(key)} is there twice`, name.offset);
-        keys.add(key);
-        map.pairs.push({ key, keyStart: name.offset + shift, value: treeOf(value, map, key) });
-      }
-      return map;
-    }
-    if (node.type === 'array') {
-      const list: ListNode = { kind: 'list', parent, key, start, items: [] };
-      for (const [index, item] of (node.children ?? []).entries()) list.items.push(treeOf(item, list, index));
-      return list;
-    }
-    const end = start + node.length;
-    const text =
-      node.type === 'string'
-        ? String(node.value)
-        : node.type === 'null'
-          ? ''
-          : body.slice(node.offset, end - shift);
-    return { kind: 'scalar', parent, key, start, end, text, native: node.type };
-  }
-
+  const { root, data } = parse(body, problem);
   return {
     file,
     text,
-    documents: [treeOf(root, undefined, undefined)],
+    documents: [treeOf(root, { body, shift, problem }, undefined, undefined)],
     comments: false,
     lineAt,
     refusal: ({ text: value }) =>
@@ -106,4 +64,55 @@ export function parseJsonSource(text: string, file: string): SourceFile {
       }
     },
   };
+}
+
+/** The nodes with their places, and what a reader gets. */
+function parse(body: string, problem: Problem): { readonly root: Node; readonly data: unknown } {
+  const errors: ParseError[] = [];
+  let root: Node | undefined;
+  let data: unknown;
+  try {
+    root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });
+    const [error] = errors;
+    if (error !== undefined) throw problem(printParseErrorCode(error.error), error.offset);
+    data = JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) throw problem(singleLine(error.message));
+    throw error;
+  }
+  if (root === undefined) throw problem('it is empty');
+  return { root, data };
+}
+
+function treeOf(
+  node: Node,
+  at: Body,
+  parent: MapNode | ListNode | undefined,
+  key: string | number | undefined,
+): TreeNode {
+  const { body, shift, problem } = at;
+  const start = node.offset + shift;
+  if (node.type === 'object') {
+    const map: MapNode = { kind: 'map', parent, key, start, pairs: [] };
+    const keys = new Set<string>();
+    for (const property of node.children ?? []) {
+      const [name, value] = property.children ?? [];
+      if (name === undefined || value === undefined) continue;
+      const key = String(name.value);
+      if (keys.has(key)) throw problem(`the key ${JSON.stringify(key)} is there twice`, name.offset);
+      keys.add(key);
+      map.pairs.push({ key, keyStart: name.offset + shift, value: treeOf(value, at, map, key) });
+    }
+    return map;
+  }
+  if (node.type === 'array') {
+    const list: ListNode = { kind: 'list', parent, key, start, items: [] };
+    for (const [index, item] of (node.children ?? []).entries())
+      list.items.push(treeOf(item, at, list, index));
+    return list;
+  }
+  const end = start + node.length;
+  const written = body.slice(node.offset, end - shift);
+  const text = node.type === 'string' ? String(node.value) : node.type === 'null' ? '' : written;
+  return { kind: 'scalar', parent, key, start, end, text, native: node.type };
 }
