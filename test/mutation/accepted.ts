@@ -10,6 +10,13 @@ export type AcceptedMutation = {
 
 export const ACCEPTED: readonly AcceptedMutation[] = [
   {
+    file: 'packages/deploy/src/edits/find-marker.ts',
+    line: 'if (long.some(({ start, end }) => start <= offset && offset < end)) continue;',
+    change: '< → <=',
+    reason:
+      'a "#" right behind a value lacks the blank that begins a comment, or begins a line, where it marks no value either',
+  },
+  {
     file: 'packages/deploy/src/edits/json-source.ts',
     line: 'root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false });',
     change: 'false → true',

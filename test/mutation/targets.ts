@@ -31,6 +31,7 @@ export const TARGETS: readonly MutationTarget[] = [
       'edits/image-text.ts',
       'edits/json-source.ts',
       'edits/location-edits.ts',
+      'edits/parse-source.ts',
       'edits/plain-data.ts',
       'edits/source-tree.ts',
       'edits/splice.ts',
