@@ -13,6 +13,10 @@ const scan = {
   platform: 'linux/amd64',
   policy: { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto' },
   counts: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+  spared: {
+    accepted: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+    unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+  },
   blocking: 0,
   ignored: 0,
   suppressions: [],

@@ -85,6 +85,10 @@ export function record(app: string, change: Partial<ReleaseRecord> = {}): Releas
           platform: 'linux/amd64',
           policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
           counts: { UNKNOWN: 0, LOW: 12, MEDIUM: 3, HIGH: 1, CRITICAL: 0 },
+          spared: {
+            accepted: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+            unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 1, CRITICAL: 0 },
+          },
           blocking: 0,
           ignored: 0,
           suppressions: [],

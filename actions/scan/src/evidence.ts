@@ -1,6 +1,6 @@
 import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
 import { MAX_BLINDNESS, type ScanPart } from '@sealift/core/release/record';
-import type { GatePolicy } from '@sealift/core/scan/gate';
+import { type GatePolicy, sparedBy } from '@sealift/core/scan/gate';
 import { suppressionsOf, verdictFindings } from '@sealift/core/scan/verdict-findings';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import type { PlatformScan, Scans } from './scan-platforms.ts';
@@ -41,6 +41,7 @@ const verdictOf = (
     blind: policy.blind,
   },
   counts: verdict.counts,
+  spared: sparedBy(verdict),
   blocking: verdict.blocking.length,
   ignored: verdict.ignored.length,
   suppressions: suppressionsOf(verdict.ignored),

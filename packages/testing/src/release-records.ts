@@ -29,6 +29,10 @@ export const recordOf = (app: string, more: Partial<ReleaseRecord> = {}): Releas
       platform,
       policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
       counts: { UNKNOWN: 0, LOW: 12, MEDIUM: 3 + index, HIGH: 1, CRITICAL: 0 },
+      spared: {
+        accepted: { UNKNOWN: 0, LOW: 2, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+        unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 1, CRITICAL: 0 },
+      },
       blocking: 0,
       ignored: 2,
       suppressions: [],

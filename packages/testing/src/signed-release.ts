@@ -101,6 +101,10 @@ export const scanOf = (platform: string, subject: Digest, other: Partial<ScanPar
   platform,
   policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
   counts: { UNKNOWN: 0, LOW: 3, MEDIUM: 2, HIGH: 0, CRITICAL: 0 },
+  spared: {
+    accepted: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+    unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+  },
   blocking: 0,
   ignored: 0,
   suppressions: [],

@@ -72,6 +72,8 @@ export const Suppression = v.strictObject({
 });
 export type Suppression = v.InferOutput<typeof Suppression>;
 
+const counts = v.strictObject({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count });
+
 /**
  * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
  * is `blocking`, be it findings or blindness: see `verdictFollows`.
@@ -91,10 +93,17 @@ export const ScanResult = v.strictObject({
     blind: v.picklist(BLIND_MODES),
   }),
   /** All findings by severity, before the policy. */
-  counts: v.strictObject({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
+  counts,
+  /** Of them, what may not count, by the reason. With the policy they say how many block: see `blockingCount`. */
+  spared: v.strictObject({
+    /** Taken out by ignore files. */
+    accepted: counts,
+    /** Vulnerabilities without a fixed version that no ignore file takes out. */
+    unfixed: counts,
+  }),
   /** Findings that the policy counts against the image. */
   blocking: count,
-  /** Findings taken out by ignore files. */
+  /** Findings taken out by ignore files, of every severity. */
   ignored: count,
   /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
   suppressions: v.pipe(v.array(Suppression), v.maxLength(MAX_SUPPRESSIONS)),

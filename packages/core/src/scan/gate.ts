@@ -70,6 +70,33 @@ const counts = (finding: Finding, { threshold, fixableOnly }: GatePolicy): boole
   SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
   (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
 
+/** What of the findings may not count, by severity. */
+export type Spared = {
+  /** Taken out by ignore files. */
+  readonly accepted: SeverityCounts;
+  /** Vulnerabilities without a fixed version that no ignore file takes out. */
+  readonly unfixed: SeverityCounts;
+};
+
+export const sparedBy = ({ blocking, nonBlocking, ignored }: Verdict): Spared => ({
+  accepted: countBySeverity(ignored.map(({ finding }) => finding)),
+  unfixed: countBySeverity(
+    [...blocking, ...nonBlocking].filter(
+      ({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined,
+    ),
+  ),
+});
+
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+export const blockingCount = (
+  counts: SeverityCounts,
+  { accepted, unfixed }: Spared,
+  { threshold, fixableOnly }: Pick<GatePolicy, 'threshold' | 'fixableOnly'>,
+): number =>
+  SEVERITIES.slice(SEVERITIES.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+
 /** `HIGH and CRITICAL with a fix`: the policy in words. */
 export function describePolicy({
   threshold,

@@ -1,8 +1,9 @@
 import { finding, unfixed } from '@sealift/testing/findings';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import type { Finding } from '../../src/scan/finding.ts';
-import { judge } from '../../src/scan/gate.ts';
+import { blockingCount, judge, sparedBy } from '../../src/scan/gate.ts';
 import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
 import { SEVERITIES, type Severity } from '../../src/scan/severity.ts';
 
@@ -171,4 +172,29 @@ describe('ignore files', () => {
     const place = failure.location?.line === undefined ? '' : `, line ${failure.location.line}`;
     expect(failure.message.startsWith(`The ignore file "${name}"${place}: `)).toBe(true);
   });
+});
+
+it('how many block follows from numbers alone, whatever was found', () => {
+  const anyFinding = fc
+    .record({
+      severity: fc.constantFrom(...SEVERITIES),
+      kind: fc.constantFrom('vulnerability', 'secret', 'misconfiguration'),
+      fixed: fc.boolean(),
+      id: fc.constantFrom('CVE-1', 'CVE-2', 'CVE-3'),
+    })
+    .map(({ fixed, ...rest }) => (fixed ? finding(rest) : unfixed(rest)));
+  const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2\n');
+  fc.assert(
+    fc.property(
+      fc.array(anyFinding, { maxLength: 20 }),
+      fc.constantFrom(...SEVERITIES),
+      fc.boolean(),
+      fc.boolean(),
+      (findings, threshold, fixableOnly, ignores) => {
+        const own = policy(threshold, fixableOnly);
+        const verdict = judge(seen(...findings), ignores ? { ...own, ignoreFile } : own, NOW);
+        expect(blockingCount(verdict.counts, sparedBy(verdict), own)).toBe(verdict.blocking.length);
+      },
+    ),
+  );
 });

@@ -29,6 +29,10 @@ const scan = (other: Partial<ScanPart> = {}): ScanPart => ({
   platform: 'linux/amd64',
   policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
   counts: { UNKNOWN: 0, LOW: 3, MEDIUM: 2, HIGH: 0, CRITICAL: 0 },
+  spared: {
+    accepted: { UNKNOWN: 0, LOW: 1, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+    unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+  },
   blocking: 0,
   ignored: 1,
   suppressions: [],

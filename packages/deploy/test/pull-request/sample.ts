@@ -45,6 +45,10 @@ export const sampleRecord = (app: string): ReleaseRecord => ({
       platform,
       policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
       counts: { UNKNOWN: 0, LOW: 14, MEDIUM: 6, HIGH: 1, CRITICAL: 0 },
+      spared: {
+        accepted: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+        unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 1, CRITICAL: 0 },
+      },
       blocking: 0,
       ignored: 0,
       suppressions: [],

@@ -51,6 +51,10 @@ async function read({
       platform,
       policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto' },
       counts: { UNKNOWN: 0, LOW: 1, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+      spared: {
+        accepted: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+        unfixed: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 },
+      },
       blocking: 0,
       ignored: 0,
       suppressions: [],
