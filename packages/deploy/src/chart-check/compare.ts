@@ -56,26 +56,11 @@ export function compareRenders(
     return { problems, notes };
   }
   let images = 0;
-  for (const { source, reason } of changes.unreadable)
-    problems.push({
-      code: 'unreadable',
-      severity: 'error',
-      cause: `What ${source === '' ? 'the chart' : shorten(source)} renders cannot be read: ${shorten(reason)}.`,
-      remedy: 'Look at the output of "helm template" with the new values.',
-    });
+  problems.push(...unreadableProblems(changes));
   for (const { before: old, after: now } of changes.renamed)
     problems.push(...renameProblem(old, now, expected, notes));
-  for (const manifest of [...changes.added, ...changes.removed]) {
-    const isNew = changes.added.includes(manifest);
-    const name = objectName(manifest);
-    problems.push({
-      code: isNew ? 'object-added' : 'object-removed',
-      severity: 'warning',
-      object: name,
-      cause: `${name} ${isNew ? 'is new' : 'is gone'} with the new tag.`,
-      remedy: 'Look for a condition on the tag in the templates, and for names that are made from it.',
-    });
-  }
+  problems.push(...changes.added.map(objectProblem('object-added', 'is new')));
+  problems.push(...changes.removed.map(objectProblem('object-removed', 'is gone')));
   const leaves = [
     ...changes.leaves,
     ...changes.added.flatMap((manifest) => importantLeaves(manifest, expected)),
@@ -91,6 +76,24 @@ export function compareRenders(
     problems.push(imageMissing(after, expected));
   return bounded(problems, notes);
 }
+
+const unreadableProblems = ({ unreadable }: RenderChanges): readonly ChartProblem[] =>
+  unreadable.map(({ source, reason }) => ({
+    code: 'unreadable',
+    severity: 'error',
+    cause: `What ${source === '' ? 'the chart' : shorten(source)} renders cannot be read: ${shorten(reason)}.`,
+    remedy: 'Look at the output of "helm template" with the new values.',
+  }));
+
+const objectProblem =
+  (code: 'object-added' | 'object-removed', what: string) =>
+  (manifest: Manifest): ChartProblem => ({
+    code,
+    severity: 'warning',
+    object: objectName(manifest),
+    cause: `${objectName(manifest)} ${what} with the new tag.`,
+    remedy: 'Look for a condition on the tag in the templates, and for names that are made from it.',
+  });
 
 /** With one of these it is known why no reference is right. */
 const ABOUT_IMAGES: ReadonlySet<ChartProblem['code']> = new Set([

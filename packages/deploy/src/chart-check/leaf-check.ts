@@ -14,7 +14,7 @@ import {
 
 /** `image` when it is the reference that was meant, a note, or what is wrong. */
 export function judge(change: LeafChange, expected: ExpectedChange): 'image' | string | ChartProblem[] {
-  const { manifest, path, before, after } = change;
+  const { manifest, path } = change;
   const problem = problemAt(change);
   const kind = fieldKind(manifest.kind, path);
   const key = path.at(-1) ?? '';
@@ -52,7 +52,14 @@ export function judge(change: LeafChange, expected: ExpectedChange): 'image' | s
       ? wrong
       : `The annotation ${shorten(key)} of ${objectName(manifest)} changes as well.`;
   }
-  if (isImage(change, expected)) return judgeImage(change, expected);
+  return isImage(change, expected) ? judgeImage(change, expected) : judgeText(change, expected);
+}
+
+/** A value that is neither image nor metadata. */
+function judgeText(change: LeafChange, expected: ExpectedChange): string | ChartProblem[] {
+  const { manifest, path, before, after } = change;
+  const problem = problemAt(change);
+  const kind = fieldKind(manifest.kind, path);
   if (after !== undefined && typeof after !== 'string' && (kind === 'text' || typeof before === 'string'))
     return [
       problem(

@@ -166,6 +166,17 @@ test('what is deployed is read without an edit, also where an edit would be refu
   expect(() => edit(text)).toThrow(/would win/);
 });
 
+test.each([
+  ['args: [x, old]\n', 'args: [x, "a,b"]\n', 'args[1]'],
+  ['args:\n- x\n- old\n', 'args:\n- x\n- a,b\n', 'args[1]'],
+  ['args: {x: old}\n', 'args: {x: "a,b"}\n', 'args.x'],
+  ['args:\n  x: old\n', 'args:\n  x: a,b\n', 'args.x'],
+  ['args: [{x: [old]}]\n', 'args: [{x: ["a,b"]}]\n', 'args[0].x[0]'],
+])('what separates in brackets is quoted there alone: %j', (text, after, path) => {
+  const source = parseYamlSource(text, 'v.yaml');
+  expect(splice(source, [{ scalar: findPath(source, parseValuePath(path)), value: 'a,b' }]).text).toBe(after);
+});
+
 test('nothing to change is the same string', () => {
   const text = 'image: {repository: ghcr.io/acme/api, tag: "v2"}\r\n';
   expect(edit(text)).toMatchObject({ text, edits: [{ before: 'v2', after: 'v2', line: 1 }] });
