@@ -108,6 +108,7 @@ export function record(app: string, change: Partial<ReleaseRecord> = {}): Releas
           generator: { name: 'syft', version: '1.18.1' },
           packages: 211,
           documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf('c') }],
+          canonicalDigest: digestOf('d'),
         },
       },
     ],

@@ -3,20 +3,31 @@
  * read to know what the certificate is going to say. `sub` is not among the claims, since its form is configurable.
  * https://docs.github.com/en/actions/reference/security/oidc#oidc-token-claims
  */
-import { type GitHubContext, requireContext } from '@sealift/action-kit/github-context';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
+import type { BuildClaims } from '@sealift/core/release/provenance';
 import type { Signer, Source } from '@sealift/core/release/record';
 import * as v from 'valibot';
+
+/** As text, in GitHub's tokens. */
+const number = v.pipe(v.string(), v.regex(/^[0-9]{1,20}$/));
 
 const Claims = v.object({
   iss: v.pipe(v.string(), v.url()),
   /** The workflow file that runs this job: for a reusable workflow, the called one. */
   job_workflow_ref: v.pipe(v.string(), v.regex(/^[^/@\s]+\/[^/@\s]+\/[^@\s]+@\S+$/)),
-  workflow_ref: v.string(),
+  job_workflow_sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/)),
+  workflow_ref: v.pipe(v.string(), v.regex(/^[^/@\s]+\/[^/@\s]+\/[^@\r\n]+@\S+$/)),
   repository: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/)),
   ref: v.pipe(v.string(), v.regex(/^refs\/\S+$/)),
   sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/)),
-});
+  repository_id: number,
+  repository_owner_id: number,
+  event_name: v.pipe(v.string(), v.regex(/^[a-z_]+$/)),
+  runner_environment: v.pipe(v.string(), v.regex(/^[a-z-]+$/)),
+  run_id: number,
+  run_attempt: number,
+}) satisfies v.GenericSchema<unknown, BuildClaims>;
 export type Claims = v.InferOutput<typeof Claims>;
 
 /** @throws Failure `sign/unknown-token` when the token is not one of GitHub Actions */
@@ -49,7 +60,7 @@ export const signerOf = (claims: Claims): Signer => ({
 });
 
 /** GitHub Enterprise Cloud with data residency has issuers of its own: token.actions.<tenant>.ghe.com. */
-function workflowHost(issuer: string): string {
+export function workflowHost(issuer: string): string {
   const tenant = /^token\.actions\.([a-z0-9-]+\.ghe\.com)$/.exec(new URL(issuer).hostname)?.[1];
   return `https://${tenant ?? 'github.com'}`;
 }
@@ -57,7 +68,7 @@ function workflowHost(issuer: string): string {
 /**
  * The source of the release. The token and the runner's environment must agree: a step before this one can change the
  * environment, not the token.
- * @throws Failure `sign/other-source`; `action/context`
+ * @throws Failure `sign/other-source`
  */
 export function sourceOf(claims: Claims, context: GitHubContext): Source {
   const { repository, ref, sha } = context;
@@ -65,6 +76,8 @@ export function sourceOf(claims: Claims, context: GitHubContext): Source {
     ['GITHUB_REPOSITORY', repository && `${repository.owner}/${repository.repo}`, claims.repository],
     ['GITHUB_REF', ref, claims.ref],
     ['GITHUB_SHA', sha, claims.sha],
+    ['GITHUB_RUN_ID', context.runId, claims.run_id],
+    ['GITHUB_RUN_ATTEMPT', context.runAttempt, claims.run_attempt],
   ] as const)
     if (value !== claim)
       throw configurationFailure({
@@ -72,14 +85,13 @@ export function sourceOf(claims: Claims, context: GitHubContext): Source {
         cause: `${name} is "${value ?? ''}", and the OIDC token of this job says "${claim}".`,
         remedy: 'Do not set the variables of the runner in a step or in "env:".',
       });
-  const runId = requireContext(context, 'runId');
   return {
     repository: claims.repository,
     ref: claims.ref,
     commit: claims.sha,
     workflowRef: claims.workflow_ref,
-    runId,
-    runAttempt: requireContext(context, 'runAttempt'),
-    runUrl: `${context.serverUrl}/${claims.repository}/actions/runs/${runId}`,
+    runId: claims.run_id,
+    runAttempt: claims.run_attempt,
+    runUrl: `${context.serverUrl}/${claims.repository}/actions/runs/${claims.run_id}`,
   };
 }

@@ -1,17 +1,21 @@
 /** From what is there to a release that carries everything. */
 import type { Failure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
+import { makeProvenance } from '@sealift/core/release/provenance';
 import type { ReleaseRecord, Source } from '@sealift/core/release/record';
 import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
 import type { ImageGraph } from '@sealift/tools/cosign/graph';
 import { requiredStatements } from '@sealift/tools/cosign/required-statements';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
 import type { AttachDependencies } from './attach-statements.ts';
-import { findExistingRelease, inspectSubjects } from './existing.ts';
+import { type Claims, workflowHost } from './claims.ts';
+import { findExistingRelease, type InspectedSubject, inspectSubjects, namesSbom } from './existing.ts';
 import { type GatheredEvidence, readDocuments } from './gather-evidence.ts';
 import type { Inputs } from './inputs.ts';
 import type { LogEntry } from './log-entry.ts';
-import { platformStatements, recordStatement } from './planned-statements.ts';
+import { plannedStatements, recordStatement } from './planned-statements.ts';
+import type { Predicate } from './predicate.ts';
 import { signAndAttach } from './sign-and-attach.ts';
 
 /** What was found or made. */
@@ -19,6 +23,7 @@ export type SignedRelease = { readonly record: ReleaseRecord; readonly entries: 
 
 export type ReleaseFacts = {
   readonly graph: ImageGraph;
+  readonly claims: Claims;
   readonly source: Source;
   readonly evidence: GatheredEvidence | { readonly failure: Failure };
 };
@@ -30,7 +35,7 @@ export type ReleaseFacts = {
  */
 export async function completeRelease(
   inputs: Inputs,
-  { graph, source, evidence }: ReleaseFacts,
+  { graph, claims, source, evidence }: ReleaseFacts,
   checker: Checker,
   dependencies: AttachDependencies,
 ): Promise<SignedRelease> {
@@ -52,21 +57,43 @@ export async function completeRelease(
     sboms: evidence.sboms.map(({ part }) => part),
   });
   const documents = await readDocuments(platforms, evidence.sboms);
+  const provenance = makeProvenance({
+    claims,
+    server: workflowHost(claims.iss),
+    inputs: {},
+    materials: [],
+  });
   // One release has one record: what an earlier attempt attested stays, should anything else be missing.
   const record =
-    existing.record ??
-    assembleRecord({
-      app: inputs.app,
-      image,
-      digest: graph.digest,
-      tags: inputs.tags,
-      deployTag: inputs.deployTag,
-      source,
-      platforms,
-    });
+    existing.record !== undefined && (await stillHolds(existing.record, subjects, documents))
+      ? existing.record
+      : assembleRecord({
+          app: inputs.app,
+          image,
+          digest: graph.digest,
+          tags: inputs.tags,
+          deployTag: inputs.deployTag,
+          source,
+          platforms,
+          canonicalDigests: new Map([...documents].map(([digest, each]) => [digest, each.canonicalDigest])),
+        });
   const planned = [
-    ...platformStatements(required, { platforms, documents }),
-    recordStatement(inputs.image, record),
+    ...(await plannedStatements(required, { platforms, documents, provenance })),
+    await recordStatement({ subject: inputs.image, label: 'the release' }, record),
   ];
   return { record, entries: await signAndAttach(planned, graph, subjects, checker, dependencies) };
+}
+
+/** Whether each SBOM that a record names is attested already, or is going to be. */
+async function stillHolds(
+  record: ReleaseRecord,
+  subjects: readonly InspectedSubject[],
+  documents: ReadonlyMap<Digest, Predicate>,
+): Promise<boolean> {
+  for (const { digest, sbom } of record.platforms) {
+    if (documents.get(digest)?.canonicalDigest === sbom.canonicalDigest) continue;
+    const own = subjects.find(({ required }) => required.subject.digest === digest);
+    if (own === undefined || !(await namesSbom(record, own))) return false;
+  }
+  return true;
 }

@@ -1,16 +1,21 @@
 /** What an earlier run left: where it is complete nothing is made, and its record comes out of its own attestation. */
 
 import { mapBounded } from '@sealift/core/bounded';
+import { findProvenance } from '@sealift/core/release/provenance';
 import type { ReleaseRecord } from '@sealift/core/release/record';
+import { canonicalDigest } from '@sealift/core/text/canonical-json';
 import {
   findRecord,
+  findSbom,
   findVerdict,
   type RecordExpectation,
   type Requirement,
 } from '@sealift/core/verification/conditions';
 import type { Referrer } from '@sealift/registry/referrers';
+import { isRefused } from '@sealift/tools/cosign/cosign';
 import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
 import {
+  ATTESTED,
   type Attested,
   type Checker,
   findLogged,
@@ -19,7 +24,7 @@ import {
   type SubjectState,
 } from '@sealift/tools/cosign/subject-check';
 import { entryOf, type LogEntry } from './log-entry.ts';
-import { isPredicateOf, type PlannedStatement } from './planned-statements.ts';
+import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
 
 /** Subjects looked at or written to at once. */
 export const PARALLEL_SUBJECTS = 6;
@@ -49,7 +54,9 @@ export const inspectSubjects = (
     state: await inspectSubject(
       checker,
       required.subject,
-      (['verdict', 'record'] as const).filter((requirement) => required.requirements.includes(requirement)),
+      (['verdict', 'provenance', 'record'] as const).filter((requirement) =>
+        required.requirements.includes(requirement),
+      ),
     ),
   }));
 
@@ -60,7 +67,7 @@ export const inspectSubjects = (
 export async function findExistingRelease(
   checker: Checker,
   subjects: readonly InspectedSubject[],
-  expected: RecordExpectation,
+  expected: RecordExpectation & { readonly commit: string },
 ): Promise<ExistingRelease> {
   const [root] = subjects;
   if (root === undefined || !carries(root, 'record')) return { complete: false };
@@ -71,11 +78,9 @@ export async function findExistingRelease(
     !subjects.every((each) => each.required.requirements.every((requirement) => carries(each, requirement)))
   )
     return { complete: false, record };
-  for (const each of subjects) {
-    if (!each.required.requirements.includes('verdict')) continue;
-    if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.required.subject.digest)))
+  for (const each of subjects)
+    if (!(await saysWhatItShould(each, record, { ...checker.policy, commit: expected.commit })))
       return { complete: false, record };
-  }
   const entries = await mapBounded(
     subjects,
     PARALLEL_SUBJECTS,
@@ -92,6 +97,29 @@ export async function findExistingRelease(
   return { complete: true, record, entries: entries.flat() };
 }
 
+async function saysWhatItShould(
+  each: InspectedSubject,
+  record: ReleaseRecord,
+  source: Parameters<typeof findProvenance>[1],
+): Promise<boolean> {
+  const { subject, requirements } = each.required;
+  if (!('provenance' in findProvenance(await predicates(each, 'provenance'), source))) return false;
+  if (
+    requirements.includes('verdict') &&
+    !('verdict' in findVerdict(await predicates(each, 'verdict'), subject.digest))
+  )
+    return false;
+  return !requirements.includes('sbom') || namesSbom(record, each);
+}
+
+/** Whether the SBOM that the record names for a manifest is attested there. */
+export async function namesSbom(record: ReleaseRecord, each: InspectedSubject): Promise<boolean> {
+  const { digest } = each.required.subject;
+  const platform = record.platforms.find((candidate) => candidate.digest === digest);
+  if (platform === undefined) return false;
+  return 'sbom' in findSbom(await predicates(each, 'sbom'), platform.sbom.canonicalDigest);
+}
+
 const carries = ({ state }: InspectedSubject, requirement: Requirement): boolean =>
   state.types.has(PREDICATE_TYPES[requirement]);
 
@@ -102,17 +130,30 @@ const predicates = async ({ state }: InspectedSubject, requirement: Attested): P
 export async function findExistingStatement(
   checker: Checker,
   subjects: readonly InspectedSubject[],
-  planned: PlannedStatement,
+  { type, predicate }: PlannedStatement,
+  { subject }: PlannedSubject,
 ): Promise<ExistingStatement | undefined> {
-  const { subject, statement } = planned;
   const own = subjects.find(({ required }) => required.subject.digest === subject.digest);
-  if (own === undefined || !carries(own, statement.requirement)) return undefined;
+  if (own === undefined || !own.state.types.has(type)) return undefined;
   if (
-    statement.requirement !== 'signature' &&
-    !(await predicates(own, statement.requirement)).some((predicate) => isPredicateOf(planned, predicate))
+    predicate !== undefined &&
+    !(await attested(checker, own, type)).some(
+      (found) => canonicalDigest(found) === predicate.canonicalDigest,
+    )
   )
     return undefined;
-  const type = PREDICATE_TYPES[statement.requirement];
   const logged = await findLogged(checker, subject, type, own.state);
   return { entry: entryOf(subject, type, logged?.parsed, true), referrer: logged?.listed.referrer };
+}
+
+/** Verified predicates of any type. */
+async function attested(
+  { cosign, policy }: Checker,
+  own: InspectedSubject,
+  type: string,
+): Promise<readonly unknown[]> {
+  const requirement = ATTESTED.find((known) => PREDICATE_TYPES[known] === type);
+  if (requirement !== undefined) return predicates(own, requirement);
+  const result = await cosign.verifyAttestation(own.required.subject, policy, type);
+  return isRefused(result) ? [] : result.map(({ predicate }) => predicate);
 }

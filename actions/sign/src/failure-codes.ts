@@ -13,6 +13,8 @@ export const FAILURE_CODES = [
   'sign/wrong-statement',
   /** A predicate is larger than cosign can attest. */
   'sign/too-large',
+  /** A predicate is no JSON object. */
+  'sign/bad-predicate',
   /** Statements that were written do not stay in the registry. */
   'sign/not-kept',
 ] as const satisfies readonly FailureCode[];

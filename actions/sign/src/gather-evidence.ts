@@ -1,7 +1,9 @@
 /** What the build jobs left for the signer. */
 import { type Failure, failedWith } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
 import type { PlatformEvidence } from '@sealift/evidence/assemble';
 import { type EvidenceFile, readEvidence, readSbomDocument } from '@sealift/evidence/read';
+import { describePredicate, type Predicate } from './predicate.ts';
 
 export type GatheredEvidence = {
   readonly scans: readonly EvidenceFile<'scan'>[];
@@ -30,17 +32,19 @@ export async function gatherEvidence(
 }
 
 /**
- * The SPDX document of each platform, by the digest of its manifest.
- * @throws Failure `evidence/untrusted` for one that was changed
+ * The SPDX document of each platform, by the digest of its manifest. One after another, and none is kept in memory.
+ * @throws Failure `evidence/untrusted` for one that was changed; `sign/too-large`, `sign/bad-predicate`
  */
 export async function readDocuments(
   platforms: readonly PlatformEvidence[],
   sboms: GatheredEvidence['sboms'],
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const documents = new Map<string, Uint8Array>();
-  for (const { digest } of platforms) {
+): Promise<ReadonlyMap<Digest, Predicate>> {
+  const documents = new Map<Digest, Predicate>();
+  for (const { digest, platform } of platforms) {
     const file = sboms.find(({ part }) => part.subject === digest);
-    if (file !== undefined) documents.set(digest, await readSbomDocument(file, 'spdx-json'));
+    if (file === undefined) continue;
+    const read = () => readSbomDocument(file, 'spdx-json');
+    documents.set(digest, await describePredicate(`The SBOM of ${platform}`, read));
   }
   return documents;
 }

@@ -1,6 +1,6 @@
 import type { SignPart } from '@sealift/core/release/record';
 import type { Subject } from '@sealift/tools/cosign/cosign';
-import type { ParsedBundle } from '@sealift/tools/cosign/output';
+import type { OpenedBundle } from '@sealift/tools/cosign/output';
 
 /** Where a statement stands in the transparency log. */
 export type LogEntry = SignPart['entries'][number];
@@ -8,7 +8,7 @@ export type LogEntry = SignPart['entries'][number];
 export const entryOf = (
   { digest }: Subject,
   predicateType: string,
-  bundle: ParsedBundle | undefined,
+  bundle: Pick<OpenedBundle, 'log' | 'logIndex'> | undefined,
   existing: boolean,
 ): LogEntry => ({
   subject: digest,

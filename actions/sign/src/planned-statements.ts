@@ -1,60 +1,92 @@
-/** What is to be signed and attested of a release, subject by subject. */
+/** What is to be signed and attested of a release. */
 
-import { isDeepStrictEqual } from 'node:util';
-import type { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
+import type { Provenance } from '@sealift/core/release/provenance';
+import {
+  PROVENANCE_TYPE,
+  RELEASE_RECORD_TYPE,
+  type ReleaseRecord,
+  SIGNATURE_TYPE,
+  SPDX_TYPE,
+  VERDICT_TYPE,
+} from '@sealift/core/release/record';
 import type { Requirement } from '@sealift/core/verification/conditions';
 import type { PlatformEvidence } from '@sealift/evidence/assemble';
-import type { Subject } from '@sealift/tools/cosign/cosign';
 import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
+import { type Predicate, predicateOf } from './predicate.ts';
+
+/** A manifest that statements are about. */
+export type PlannedSubject = Pick<RequiredStatements, 'subject' | 'label'>;
 
 /** One signature or attestation. */
 export type PlannedStatement = {
-  readonly subject: Subject;
-  /** For people: `the index`, `linux/amd64`. */
-  readonly label: string;
-  readonly statement:
-    | { readonly requirement: 'signature' }
-    | { readonly requirement: Exclude<Requirement, 'signature'>; readonly predicate: Uint8Array };
+  /** What it is about, and where it is attached. A signature has one subject. */
+  readonly subjects: readonly PlannedSubject[];
+  /** For people: `signature`, `SBOM`. */
+  readonly name: string;
+  /** Predicate type, as a URI. */
+  readonly type: string;
+  /** undefined for a signature, which cosign words itself. */
+  readonly predicate: Predicate | undefined;
 };
 
 export type StatementContents = {
   readonly platforms: readonly PlatformEvidence[];
   /** SPDX document by platform digest. */
-  readonly documents: ReadonlyMap<string, Uint8Array>;
+  readonly documents: ReadonlyMap<string, Predicate>;
+  readonly provenance: Provenance;
 };
 
 /** Everything but the record. */
-export const platformStatements = (
+export async function plannedStatements(
   required: readonly RequiredStatements[],
-  { platforms, documents }: StatementContents,
-): readonly PlannedStatement[] =>
-  required.flatMap(({ subject, label, requirements }) => {
-    const platform = platforms.find(({ digest }) => digest === subject.digest);
-    return requirements.flatMap((requirement): readonly PlannedStatement[] => {
-      if (requirement === 'record') return [];
-      if (requirement === 'signature') return [{ subject, label, statement: { requirement } }];
-      const predicate =
-        requirement === 'sbom'
-          ? documents.get(subject.digest)
-          : platform === undefined
-            ? undefined
-            : json(platform.scan);
-      // requireEvidence has let nothing through that lacks one.
-      if (predicate === undefined) throw new Error(`No ${requirement} for ${subject.digest}`);
-      return [{ subject, label, statement: { requirement, predicate } }];
-    });
+  { platforms, documents, provenance }: StatementContents,
+): Promise<readonly PlannedStatement[]> {
+  const having = (requirement: Requirement) =>
+    required.filter(({ requirements }) => requirements.includes(requirement));
+  const signatures = having('signature').map(
+    (each): PlannedStatement => ({
+      subjects: [each],
+      name: 'signature',
+      type: SIGNATURE_TYPE,
+      predicate: undefined,
+    }),
+  );
+  const sboms = having('sbom').map((each): PlannedStatement => {
+    const predicate = given(documents.get(each.subject.digest), each);
+    return { subjects: [each], name: 'SBOM', type: SPDX_TYPE, predicate };
   });
-
-export const recordStatement = (image: Subject, record: ReleaseRecord): PlannedStatement => ({
-  subject: image,
-  label: 'the release',
-  statement: { requirement: 'record', predicate: json(record) },
-});
-
-const json = (value: ScanPart | ReleaseRecord): Uint8Array => Buffer.from(JSON.stringify(value));
-
-/** Whether an attested predicate is the one of this statement, in whatever order its members stand. */
-export function isPredicateOf({ statement }: PlannedStatement, predicate: unknown): boolean {
-  if (statement.requirement === 'signature') return true;
-  return isDeepStrictEqual(predicate, JSON.parse(Buffer.from(statement.predicate).toString('utf8')));
+  const verdicts = await Promise.all(
+    having('verdict').map(async (each): Promise<PlannedStatement> => {
+      const { scan } = given(
+        platforms.find(({ digest }) => digest === each.subject.digest),
+        each,
+      );
+      const predicate = await predicateOf(`The verdict of ${each.label}`, scan);
+      return { subjects: [each], name: 'verdict', type: VERDICT_TYPE, predicate };
+    }),
+  );
+  // One for all: a verifier looks for its digest among the subjects, and only one has to be signed.
+  const built: PlannedStatement = {
+    subjects: having('provenance'),
+    name: 'provenance',
+    type: PROVENANCE_TYPE,
+    predicate: await predicateOf('The provenance', provenance),
+  };
+  return [...signatures, ...sboms, ...verdicts, built];
 }
+
+/** `requireEvidence` has let nothing through that lacks one. */
+function given<T>(value: T | undefined, { subject }: PlannedSubject): T {
+  if (value === undefined) throw new Error(`There is no evidence of ${subject.digest}`);
+  return value;
+}
+
+export const recordStatement = async (
+  root: PlannedSubject,
+  record: ReleaseRecord,
+): Promise<PlannedStatement> => ({
+  subjects: [root],
+  name: 'record',
+  type: RELEASE_RECORD_TYPE,
+  predicate: await predicateOf('The release record', record),
+});

@@ -66,7 +66,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     (cosign) =>
       completeRelease(
         inputs,
-        { graph, source, evidence },
+        { graph, claims, source, evidence },
         { cosign, client, policy: policyOf(signer) },
         { ...dependencies, client },
       ),

@@ -1,7 +1,10 @@
 /** Makes what is missing on a release's subjects, and attaches it when all of it is made. */
 
 import { mapBounded } from '@sealift/core/bounded';
-import type { ImageGraph, SubjectDescriptor } from '@sealift/tools/cosign/graph';
+import type { Digest } from '@sealift/core/image/digest';
+import type { Referrer } from '@sealift/registry/referrers';
+import { bundleReferrer } from '@sealift/tools/cosign/bundles';
+import type { ImageGraph } from '@sealift/tools/cosign/graph';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
 import { type AttachDependencies, attachStatements } from './attach-statements.ts';
 import {
@@ -10,9 +13,9 @@ import {
   type InspectedSubject,
   PARALLEL_SUBJECTS,
 } from './existing.ts';
-import type { LogEntry } from './log-entry.ts';
-import type { PlannedStatement } from './planned-statements.ts';
-import { checkSize, type SignedStatement, signStatement } from './sign-statement.ts';
+import { entryOf, type LogEntry } from './log-entry.ts';
+import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
+import { type SignedStatement, signStatement } from './sign-statement.ts';
 
 /**
  * Statements made at once, the same that cosign's wrapper lets through: none is begun after one has failed. Signing
@@ -20,8 +23,8 @@ import { checkSize, type SignedStatement, signStatement } from './sign-statement
  */
 const PARALLEL_STATEMENTS = 6;
 
-/** A planned statement that is there: found, or signed just now. */
-type Outcome = { readonly planned: PlannedStatement } & (
+/** A planned statement on one of its subjects: found there, or signed just now. */
+type Outcome = { readonly planned: PlannedStatement; readonly on: PlannedSubject } & (
   | { readonly existing: ExistingStatement }
   | { readonly signed: SignedStatement }
 );
@@ -40,40 +43,66 @@ export async function signAndAttach(
   checker: Checker,
   dependencies: AttachDependencies,
 ): Promise<readonly LogEntry[]> {
-  for (const each of planned) checkSize(each);
-  const outcomes = await mapBounded(planned, PARALLEL_STATEMENTS, async (each): Promise<Outcome> => {
-    const existing = await findExistingStatement(checker, subjects, each);
-    if (existing !== undefined) return { planned: each, existing };
-    const signed = await signStatement(checker, each, descriptorOf(graph, each), dependencies.clock.now());
-    return { planned: each, signed };
-  });
-  const bySubject = Map.groupBy(outcomes, (outcome) => outcome.planned.subject.digest);
+  const outcomes = (
+    await mapBounded(planned, PARALLEL_STATEMENTS, (each) => bringAbout(each, subjects, checker))
+  ).flat();
+  const now = dependencies.clock.now();
+  const bySubject = Map.groupBy(outcomes, ({ on }) => on.subject.digest);
   const root = bySubject.get(graph.digest) ?? [];
   bySubject.delete(graph.digest);
-  await mapBounded([...bySubject.values()], PARALLEL_SUBJECTS, (own) => attachAll(own, dependencies));
-  await attachAll(root, dependencies);
-  return outcomes.map((outcome) => ('signed' in outcome ? outcome.signed : outcome.existing).entry);
+  const attach = (own: readonly Outcome[]) => attachAll(own, graph, now, dependencies);
+  await mapBounded([...bySubject.values()], PARALLEL_SUBJECTS, attach);
+  await attach(root);
+  return outcomes.map((outcome) =>
+    'signed' in outcome
+      ? entryOf(outcome.on.subject, outcome.planned.type, outcome.signed, false)
+      : outcome.existing.entry,
+  );
+}
+
+/** One statement on all its subjects. Made once, with all of them in it, for those that lack it. */
+async function bringAbout(
+  planned: PlannedStatement,
+  subjects: readonly InspectedSubject[],
+  checker: Checker,
+): Promise<readonly Outcome[]> {
+  const found = await mapBounded(planned.subjects, PARALLEL_SUBJECTS, async (on) => ({
+    on,
+    existing: await findExistingStatement(checker, subjects, planned, on),
+  }));
+  const signed = found.every(({ existing }) => existing !== undefined)
+    ? undefined
+    : await signStatement(checker, planned);
+  return found.flatMap(({ on, existing }): readonly Outcome[] => {
+    if (existing !== undefined) return [{ planned, on, existing }];
+    return signed === undefined ? [] : [{ planned, on, signed }];
+  });
 }
 
 /** Everything of one subject. */
-async function attachAll(own: readonly Outcome[], dependencies: AttachDependencies): Promise<void> {
+async function attachAll(
+  own: readonly Outcome[],
+  graph: ImageGraph,
+  now: number,
+  dependencies: AttachDependencies,
+): Promise<void> {
+  const [first] = own;
   const signed = own.flatMap((outcome) => ('signed' in outcome ? [outcome] : []));
-  const [first] = signed;
-  if (first === undefined) return;
-  await attachStatements(
-    first.planned,
-    signed.map((outcome) => outcome.signed.referrer),
-    own.flatMap((outcome) => ('existing' in outcome ? (outcome.existing.referrer ?? []) : [])),
-    dependencies,
+  if (first === undefined || signed.length === 0) return;
+  const fresh = signed.map(
+    ({ planned, on, signed: { content } }): Referrer =>
+      bundleReferrer(descriptorOf(graph, on.subject.digest), content, planned.type, now),
   );
-  for (const { planned } of signed)
+  const existing = own.flatMap((outcome) => ('existing' in outcome ? (outcome.existing.referrer ?? []) : []));
+  await attachStatements(first.on, fresh, existing, dependencies);
+  for (const { planned, on } of signed)
     dependencies.log.info(
-      `${planned.statement.requirement === 'signature' ? 'Signed' : `Attested the ${planned.statement.requirement} of`} ${planned.label}: ${planned.subject.digest}`,
+      `${planned.predicate === undefined ? 'Signed' : `Attested the ${planned.name} of`} ${on.label}: ${on.subject.digest}`,
     );
 }
 
-function descriptorOf(graph: ImageGraph, { subject }: PlannedStatement): SubjectDescriptor {
-  const descriptor = graph.descriptors.get(subject.digest);
-  if (descriptor === undefined) throw new Error(`${subject.digest} is not part of ${graph.digest}`);
+function descriptorOf(graph: ImageGraph, digest: Digest) {
+  const descriptor = graph.descriptors.get(digest);
+  if (descriptor === undefined) throw new Error(`${digest} is not part of ${graph.digest}`);
   return descriptor;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import {
+  PROVENANCE_TYPE,
   RELEASE_RECORD_TYPE,
   ReleaseRecord,
   SIGNATURE_TYPE,
@@ -38,9 +39,10 @@ beforeEach(async () => {
 });
 const sign = () => run(world.inputs, world.dependencies);
 const read = async (name: string) => JSON.parse(await readFile(path.join(world.evidence, name), 'utf8'));
-const PLATFORM = [SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE];
+const PLATFORM = [SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE, PROVENANCE_TYPE];
+const ROOT = [SIGNATURE_TYPE, PROVENANCE_TYPE, RELEASE_RECORD_TYPE];
 const expectComplete = ({ registry, image } = world) => {
-  expect(registry.listed(image.index)).toEqual([SIGNATURE_TYPE, RELEASE_RECORD_TYPE]);
+  expect(registry.listed(image.index)).toEqual(ROOT);
   expect(registry.listed(image.amd64)).toEqual(PLATFORM);
   expect(registry.listed(image.arm64)).toEqual(PLATFORM);
 };
@@ -49,13 +51,14 @@ describe('a release', () => {
   test('that is the first asks cosign for nothing but the statements', async () => {
     await sign();
     expect(world.cosign.calls.map(({ command }) => command).sort()).toEqual([
-      ...Array(5).fill('attest'),
+      // One provenance for all.
+      ...Array(6).fill('attest-blob'),
       ...Array(3).fill('sign'),
     ]);
     expect(world.registry.written.map(({ kind }) => kind).sort()).toEqual([
       // The empty config is one blob.
-      ...Array(9).fill('blob'),
-      ...Array(8).fill('referrer'),
+      ...Array(10).fill('blob'),
+      ...Array(11).fill('referrer'),
       ...Array(3).fill('tag'),
     ]);
   });
@@ -86,7 +89,7 @@ describe('a release', () => {
     for (const subject of [world.image.amd64, world.image.arm64])
       expect([...world.registry.listed(subject)].sort()).toEqual([...PLATFORM].sort());
     // Listed as soon as it is written: so written when all else is.
-    expect(world.registry.listed(world.image.index)).toEqual([SIGNATURE_TYPE, RELEASE_RECORD_TYPE]);
+    expect(world.registry.listed(world.image.index)).toEqual(ROOT);
     const record = world.registry.written.filter(({ kind }) => kind === 'referrer').at(-1)?.reference ?? '';
     expect(world.registry.manifests.get(record)?.bytes.toString()).toContain(RELEASE_RECORD_TYPE);
     await expect(sign()).resolves.toMatchObject({ existing: 'true' });
@@ -95,7 +98,7 @@ describe('a release', () => {
   test('carries everything, once, on every subject', async () => {
     const outputs = await sign();
     expectComplete();
-    expect(world.writes()).toHaveLength(8);
+    expect(world.writes()).toHaveLength(9);
     expect(outputs).toEqual({
       digest: world.image.index,
       identity: 'https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
@@ -139,9 +142,9 @@ describe('a release', () => {
     });
     expect(record.platforms[0]?.size).toBeGreaterThan(1000);
     const part = v.parse(SignPart, await read('sign.json'));
-    expect(part.entries).toHaveLength(8);
+    expect(part.entries).toHaveLength(11);
     expect(part.entries.every(({ existing }) => !existing)).toBe(true);
-    expect(new Set(part.entries.map(({ logIndex }) => logIndex)).size).toBe(8);
+    expect(new Set(part.entries.map(({ logIndex }) => logIndex)).size).toBe(9);
   });
 
   test('again makes nothing, and gives the record as it was attested', async () => {
@@ -154,15 +157,16 @@ describe('a release', () => {
       ...world.dependencies,
       env: { ...world.dependencies.env, GITHUB_RUN_ATTEMPT: '3' },
     };
+    world.claims.run_attempt = '3';
     const outputs = await run({ ...world.inputs, tags: ['other'] }, world.dependencies);
     expect(outputs.existing).toBe('true');
-    expect(writes).toBe(8);
+    expect(writes).toBe(9);
     expect(world.writes()).toEqual([]);
     expect(world.registry.written).toHaveLength(written);
     // Each subject is verified once, and so is each statement that has to say something.
     expect(world.cosign.calls.map(({ command }) => command).sort()).toEqual([
       ...Array(3).fill('verify'),
-      ...Array(3).fill('verify-attestation'),
+      ...Array(8).fill('verify-attestation'),
     ]);
     expect(await read('record.json')).toEqual(first);
     expect(v.parse(SignPart, await read('sign.json')).entries.every(({ existing }) => existing)).toBe(true);
@@ -178,7 +182,7 @@ describe('a release', () => {
   });
 
   test('of which one statement cannot be made leaves nothing in the registry', async () => {
-    for (const stop of [1, 3, 5, 7]) {
+    for (const stop of [1, 3, 5, 8]) {
       world = await createWorld(`interrupted ${stop}`);
       let writes = 0;
       world.cosign.faults.push(
@@ -208,11 +212,13 @@ describe('a release', () => {
       await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
       expect(existsSync(path.join(world.evidence, 'record.json'))).toBe(false);
       expect(world.registry.listed(world.image.index)).toEqual([]);
-      const standing = [world.image.amd64, world.image.arm64].flatMap(world.registry.listed).length;
+      const standing = [world.image.amd64, world.image.arm64].flatMap(world.registry.listed);
       world.registry.beforeWrite = () => {};
       world.cosign.calls.length = 0;
       await sign();
-      expect(world.writes()).toHaveLength(8 - standing);
+      // The provenance is made again for all while one subject lacks it.
+      const single = standing.filter((type) => type !== PROVENANCE_TYPE).length;
+      expect(world.writes()).toHaveLength(9 - single);
       expectComplete();
     }
   });
@@ -226,7 +232,7 @@ describe('a release', () => {
         .writes()
         .map(({ command }) => command)
         .sort(),
-    ).toEqual(['attest', 'sign']);
+    ).toEqual(['attest-blob', 'attest-blob', 'sign']);
     expectComplete();
     const part = v.parse(SignPart, await read('sign.json'));
     expect(part.entries.filter(({ existing }) => existing)).toHaveLength(failed);
@@ -252,7 +258,7 @@ describe('a release', () => {
   test('every token that Fulcio saw was masked, and no two are the same', async () => {
     await sign();
     const tokens = world.writes().map(({ token }) => token);
-    expect(new Set(tokens).size).toBe(8);
+    expect(new Set(tokens).size).toBe(9);
     expect(world.secrets).toEqual(expect.arrayContaining([...tokens, 'ghs_token']));
   });
 });
@@ -544,7 +550,7 @@ describe('nothing is signed', () => {
         );
         const sound = first === 'none' && second === 'none';
         expect(signed).toBe(sound);
-        expect(own.writes()).toHaveLength(sound ? 8 : 0);
+        expect(own.writes()).toHaveLength(sound ? 9 : 0);
         await rm(own.root, { recursive: true });
       }),
       { numRuns: 40 },
@@ -561,13 +567,13 @@ describe('what others have put on the image', () => {
     for (const subject of ['index', 'amd64', 'arm64'] as const) attach(subject, SIGNATURE_TYPE, {}, other);
     attach('amd64', VERDICT_TYPE, scanOf('linux/amd64', world.image.amd64), other);
     await sign();
-    expect(world.writes()).toHaveLength(8);
+    expect(world.writes()).toHaveLength(9);
   });
 
   test('with our name and a forged signature does not count either', async () => {
     attach('index', SIGNATURE_TYPE, {}, {}, true);
     await sign();
-    expect(world.writes()).toHaveLength(8);
+    expect(world.writes()).toHaveLength(9);
   });
 
   test('a verdict that fails is not kept, whoever it is by', async () => {
@@ -594,12 +600,8 @@ describe('what others have put on the image', () => {
       env: { ...world.dependencies.env, GITHUB_SHA: 'd'.repeat(40) },
     };
     await expect(sign()).resolves.toMatchObject({ existing: 'false' });
-    expect(
-      world
-        .writes()
-        .slice(writes)
-        .map(({ args }) => args[3]),
-    ).toEqual([`--type=${RELEASE_RECORD_TYPE}`]);
+    expect(world.writes()).toHaveLength(writes + 2);
+    expect(world.registry.listed(world.image.index)).toEqual([...ROOT, PROVENANCE_TYPE, RELEASE_RECORD_TYPE]);
   });
 });
 
@@ -617,13 +619,13 @@ describe('when the registry loses a statement', () => {
     };
     await sign();
     expect(world.registry.listed(world.image.amd64)).toEqual(['https://other.example/v1', ...PLATFORM]);
-    expect(world.writes()).toHaveLength(8);
-    expect(world.logged.join('\n')).toMatch(/3 of 3 statements about linux\/amd64 are not listed any more/);
+    expect(world.writes()).toHaveLength(9);
+    expect(world.logged.join('\n')).toMatch(/4 of 4 statements about linux\/amd64 are not listed any more/);
   });
 
   test('one of an earlier run is attached again too', async () => {
     await sign();
-    const [, record] = JSON.parse(
+    const [, , record] = JSON.parse(
       world.registry.manifests.get(fallbackTag(world.image.index))?.bytes.toString() ?? '',
     ).manifests;
     world.registry.manifests.delete(record.digest);
@@ -631,7 +633,7 @@ describe('when the registry loses a statement', () => {
     const index = JSON.parse(tag?.bytes.toString() ?? '');
     world.registry.manifests.set(fallbackTag(world.image.index), {
       mediaType: index.mediaType,
-      bytes: Buffer.from(JSON.stringify({ ...index, manifests: index.manifests.slice(0, 1) })),
+      bytes: Buffer.from(JSON.stringify({ ...index, manifests: index.manifests.slice(0, 2) })),
     });
     let lost = false;
     world.registry.afterWrite = (kind) => {
@@ -652,7 +654,7 @@ describe('when the registry loses a statement', () => {
       category: 'remote',
       message: expect.stringContaining('does not keep'),
     });
-    expect(world.writes()).toHaveLength(8);
+    expect(world.writes()).toHaveLength(9);
     expect(world.registry.listed(world.image.index)).toEqual([]);
     expect([...world.registry.manifests.values()].join()).not.toContain(RELEASE_RECORD_TYPE);
   });
@@ -671,7 +673,7 @@ describe('when the registry loses a statement', () => {
     };
     await sign();
     expectComplete();
-    expect(world.writes()).toHaveLength(9);
+    expect(world.writes()).toHaveLength(10);
   });
 
   test('the list of one subject is written once, with everything', async () => {
@@ -695,11 +697,11 @@ describe('what cosign made is attached only when', () => {
       /the source repository is "acme\/other" instead of "acme\/shop"/,
     ],
   ])('%s', async (_name, change, message) => {
-    // The last of eight: all others were good.
+    // The last of nine: all others were good.
     world.cosign.distort = (bundle) =>
       bundle.type === RELEASE_RECORD_TYPE ? { ...bundle, ...change(bundle) } : bundle;
     await expect(sign()).rejects.toMatchObject({ message: expect.stringMatching(message) });
-    expect(world.writes()).toHaveLength(8);
+    expect(world.writes()).toHaveLength(9);
     expect(world.registry.written).toEqual([]);
   });
 });
@@ -733,7 +735,7 @@ test('what others have listed is kept', async () => {
   );
   expect(after).toMatchObject({ annotations: { by: 'acme' } });
   expect(after.manifests[0]).toEqual(entry);
-  expect(after.manifests).toHaveLength(4);
+  expect(after.manifests).toHaveLength(5);
 });
 
 test('a certificate that says something else stops the release', async () => {

@@ -15,7 +15,10 @@ export type Evidence = {
 };
 
 /** What is known of one platform, with the whole verdict. */
-export type PlatformEvidence = Omit<PlatformRecord, 'scan'> & { readonly scan: ScanPart };
+export type PlatformEvidence = Omit<PlatformRecord, 'scan' | 'sbom'> & {
+  readonly scan: ScanPart;
+  readonly sbom: SbomPart;
+};
 
 export type EvidenceMatch =
   | { readonly complete: true; readonly record: PlatformEvidence }
@@ -84,6 +87,8 @@ export type RecordFacts = {
   readonly deployTag: string;
   readonly source: Source;
   readonly platforms: readonly PlatformEvidence[];
+  /** Of the SPDX document that is attested, by the digest of the platform's manifest. */
+  readonly canonicalDigests: ReadonlyMap<Digest, Digest>;
 };
 
 export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
@@ -96,5 +101,9 @@ export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
   source: facts.source,
   platforms: facts.platforms
     .toSorted((a, b) => (a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0))
-    .map(({ scan, ...platform }) => ({ ...platform, scan: withoutFindings(scan) })),
+    .map(({ scan, sbom, ...platform }) => {
+      const canonicalDigest = facts.canonicalDigests.get(platform.digest);
+      if (canonicalDigest === undefined) throw new Error(`No SBOM of ${platform.digest} was read`);
+      return { ...platform, scan: withoutFindings(scan), sbom: { ...sbom, canonicalDigest } };
+    }),
 });

@@ -124,7 +124,9 @@ test('a record has its platforms in order, without findings, and parses', () => 
       platform('linux/amd64'),
       platform('linux/arm64'),
     ],
+    canonicalDigests: new Map([[SUBJECT, OTHER]]),
   });
+  expect(record.platforms.map(({ sbom }) => sbom.canonicalDigest)).toEqual([OTHER, OTHER, OTHER, OTHER]);
   expect(record.platforms.map((each) => each.platform)).toEqual([
     'linux/amd64',
     'linux/amd64',

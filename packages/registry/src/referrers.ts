@@ -16,6 +16,7 @@ import {
   OCI_INDEX,
   OCI_MANIFEST,
 } from './manifest.ts';
+import type { BlobSource } from './requests/blob-upload.ts';
 
 export type ReferrerReader = Pick<RegistryClient, 'getManifest' | 'getReferrers'>;
 export type ReferrerWriter = ReferrerReader &
@@ -28,10 +29,8 @@ export type Referrer = {
   /** Of its manifest. */
   readonly bytes: Uint8Array;
   /** What its manifest names; none for one that is in the registry already. */
-  readonly blobs: readonly Blob[];
+  readonly blobs: readonly BlobSource[];
 };
-
-type Blob = { readonly bytes: Uint8Array; readonly digest: Digest; readonly size: number };
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
 const EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
@@ -61,17 +60,16 @@ export async function listReferrers(
 export function makeReferrer(options: {
   readonly subject: Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
   readonly artifactType: string;
-  readonly content: Uint8Array;
+  readonly content: BlobSource;
   readonly annotations: Readonly<Record<string, string>>;
 }): Referrer {
   const { subject, artifactType, content, annotations } = options;
   const empty = blobOf(EMPTY.bytes);
-  const layer = blobOf(content);
   const manifest = {
     schemaVersion: 2,
     mediaType: OCI_MANIFEST,
     config: { mediaType: EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
-    layers: [{ mediaType: artifactType, size: layer.size, digest: layer.digest }],
+    layers: [{ mediaType: artifactType, size: content.size, digest: content.digest }],
     annotations,
     subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
     artifactType,
@@ -87,11 +85,15 @@ export function makeReferrer(options: {
       annotations,
     },
     bytes,
-    blobs: [empty, layer],
+    blobs: [empty, content],
   };
 }
 
-const blobOf = (bytes: Uint8Array): Blob => ({ bytes, digest: digestOf(bytes), size: bytes.length });
+export const blobOf = (bytes: Uint8Array): BlobSource => ({
+  bytes,
+  digest: digestOf(bytes),
+  size: bytes.length,
+});
 
 /**
  * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed

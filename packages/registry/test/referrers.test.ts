@@ -11,6 +11,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_CHILDREN } from '../src/manifest.ts';
 import {
   attachReferrers,
+  blobOf,
   listReferrers,
   makeReferrer,
   type Referrer,
@@ -51,7 +52,7 @@ const bundle = (text: string): Referrer =>
   makeReferrer({
     subject: SUBJECT,
     artifactType: BUNDLE,
-    content: Buffer.from(text),
+    content: blobOf(Buffer.from(text)),
     annotations: { 'dev.sigstore.bundle.predicateType': `https://example.com/${text}` },
   });
 const entry = (text: string, artifactType: string) => ({
@@ -74,7 +75,7 @@ describe('makeReferrer', () => {
         digest: 'sha256:371dc9513fe79691ead47937bb51c54058a07e612a8210697fddb08f60773810',
       },
       artifactType: BUNDLE,
-      content: Buffer.from('{}'),
+      content: blobOf(Buffer.from('{}')),
       annotations: {
         'dev.sigstore.bundle.content': 'dsse-envelope',
         'dev.sigstore.bundle.predicateType': 'https://sigstore.dev/cosign/sign/v1',
@@ -138,8 +139,10 @@ describe('attachReferrers', () => {
     });
     expect(await listed()).toEqual(tagged().manifests);
     for (const { blobs } of referrers)
-      for (const { digest, bytes } of blobs)
-        expect(double.blobs.get('acme/api')?.get(digest)).toEqual(Buffer.from(bytes));
+      for (const blob of blobs)
+        expect(double.blobs.get('acme/api')?.get(blob.digest)).toEqual(
+          Buffer.from('bytes' in blob ? blob.bytes : 'none is a file'),
+        );
   });
 
   it('writes nothing again that is listed', async () => {

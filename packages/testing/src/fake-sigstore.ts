@@ -8,11 +8,12 @@ import { writeFile } from 'node:fs/promises';
 import { remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import type { ImageName } from '@sealift/core/image/reference';
+import type { BuildClaims } from '@sealift/core/release/provenance';
 import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release/record';
 import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
 import type { ReferrerWriter } from '@sealift/registry/referrers';
 import type { BundleReader } from '@sealift/tools/cosign/bundles';
-import { parseBundle } from '@sealift/tools/cosign/output';
+import { parseBundle, readStatement } from '@sealift/tools/cosign/output';
 import type { Exec, ExecResult } from '@sealift/tools/exec';
 
 export const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
@@ -99,10 +100,11 @@ export function createFakeRegistry(): FakeRegistry {
       return index.kind === 'index' ? index : undefined;
     },
     async uploadBlob(_image, blob) {
-      if (!('bytes' in blob)) throw new Error('A file was not expected');
       if (blobs.has(blob.digest)) return 'existing';
       write('blob', blob.digest);
-      blobs.set(blob.digest, Buffer.from(blob.bytes));
+      const bytes = 'bytes' in blob ? Buffer.from(blob.bytes) : readFileSync(blob.path);
+      if (digestOf(bytes) !== blob.digest || bytes.length !== blob.size) throw fail('other bytes');
+      blobs.set(blob.digest, bytes);
       return 'uploaded';
     },
     async putReferrer(_image, subject, { bytes, mediaType }) {
@@ -201,13 +203,8 @@ export function putImage(registry: FakeRegistry, salt = ''): { index: Digest; am
   return { index, amd64, arm64 };
 }
 
-export type Claims = {
+export type Claims = { -readonly [Name in keyof BuildClaims]: string } & {
   iss: string;
-  job_workflow_ref: string;
-  workflow_ref: string;
-  repository: string;
-  ref: string;
-  sha: string;
   [claim: string]: string;
 };
 
@@ -219,6 +216,13 @@ export const CLAIMS: Claims = {
   repository: 'acme/shop',
   ref: 'refs/heads/main',
   sha: 'c0ffee'.padEnd(40, '0'),
+  job_workflow_sha: 'd00d'.padEnd(40, '0'),
+  repository_id: '1001',
+  repository_owner_id: '2002',
+  event_name: 'push',
+  runner_environment: 'github-hosted',
+  run_id: '4711',
+  run_attempt: '2',
 };
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -267,18 +271,33 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
         fake.faults.splice(at, 1);
         return { exitCode: 1, stdout: '', stderr: '', timedOut: false, ...result };
       }
+      if (command === 'signing-config') {
+        await writeFile(flag('out') ?? '', '{}');
+        return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
+      }
       const subject = reference.slice(reference.indexOf('@') + 1) as Digest;
       if (token !== undefined) {
-        const short = flag('type');
-        const type = command === 'sign' ? SIGNATURE_TYPE : short === 'spdxjson' ? SPDX_TYPE : (short ?? '');
-        const predicate = command === 'sign' ? {} : JSON.parse(readFileSync(flag('predicate') ?? '', 'utf8'));
+        const statement = command === 'sign' ? undefined : readFileSync(flag('statement') ?? '', 'utf8');
+        const asked =
+          statement === undefined ? undefined : readStatement(Buffer.from(statement), 'statement');
         const claims: Claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
         logIndex += 1;
-        const bundle = makeBundle(fake.distort({ subject, type, predicate, claims, logIndex }));
+        const options = {
+          subject: asked?.subjects[0] ?? subject,
+          type: asked?.type ?? SIGNATURE_TYPE,
+          predicate: asked?.predicate ?? {},
+          claims,
+          logIndex,
+        };
+        const distorted = fake.distort(options);
+        const same = (['subject', 'type', 'predicate'] as const).every(
+          (name) => distorted[name] === options[name],
+        );
+        // As the real one: a statement is signed byte for byte.
+        const bundle = makeBundle(statement === undefined || !same ? distorted : { ...distorted, statement });
         await writeFile(flag('bundle') ?? '', bundle);
         // As the real one: it uploads unless it is told not to.
-        if (flag(command === 'sign' ? 'upload' : 'no-upload') !== (command === 'sign' ? 'false' : 'true'))
-          registry.attach(subject, bundle);
+        if (command === 'sign' && flag('upload') !== 'false') registry.attach(subject, bundle);
         return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
       }
       return verifying(registry, subject, command, flag);
@@ -349,9 +368,11 @@ export function makeBundle(options: {
   logIndex?: number;
   forged?: boolean;
   logged?: boolean;
+  /** What is signed instead of a statement made of the rest. */
+  statement?: string;
 }): string {
   const { subject, type, predicate, claims = CLAIMS, logIndex = 1, forged = false, logged = true } = options;
-  const statement = {
+  const statement = options.statement ?? {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ digest: { sha256: digestHex(subject) } }],
     predicateType: type,
@@ -371,7 +392,9 @@ export function makeBundle(options: {
           ],
     },
     dsseEnvelope: {
-      payload: Buffer.from(JSON.stringify(statement)).toString('base64'),
+      payload: Buffer.from(typeof statement === 'string' ? statement : JSON.stringify(statement)).toString(
+        'base64',
+      ),
       payloadType: 'application/vnd.in-toto+json',
       signatures: [{ sig: forged ? 'forged' : 'good' }],
     },

@@ -52,6 +52,7 @@ export const recordOf = (app: string, more: Partial<ReleaseRecord> = {}): Releas
       generator: { name: 'syft', version: '1.18.1' },
       packages: 211,
       documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: DIGEST }],
+      canonicalDigest: DIGEST,
     },
   })),
   ...more,

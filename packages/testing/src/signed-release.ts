@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { makeProvenance } from '@sealift/core/release/provenance';
 import {
+  PROVENANCE_TYPE,
   RELEASE_RECORD_TYPE,
   type ReleaseRecord,
   type SbomPart,
@@ -13,6 +15,7 @@ import {
   SPDX_TYPE,
   VERDICT_TYPE,
 } from '@sealift/core/release/record';
+import { canonicalDigest } from '@sealift/core/text/canonical-json';
 import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
 import type { Exec } from '@sealift/tools/exec';
 import { type FakeClock, fakeClock } from './clock.ts';
@@ -174,6 +177,18 @@ export async function signRelease({ registry, image, evidence }: TestRelease): P
       scans: platforms.map(({ platform, digest }) => scanOf(platform, digest)),
       sboms: platforms.map(({ platform, digest }) => sbomOf(platform, digest)),
     }),
+    canonicalDigests: new Map(
+      platforms.map(({ platform, digest }) => [
+        digest,
+        canonicalDigest(JSON.parse(documentOf(platform))) ?? digest,
+      ]),
+    ),
+  });
+  const provenance = makeProvenance({
+    claims: CLAIMS,
+    server: 'https://github.com',
+    inputs: {},
+    materials: [],
   });
   const attach = (subject: Digest, type: string, predicate: unknown) =>
     registry.attach(subject, makeBundle({ subject, type, predicate }));
@@ -181,8 +196,10 @@ export async function signRelease({ registry, image, evidence }: TestRelease): P
     attach(digest, SIGNATURE_TYPE, {});
     attach(digest, SPDX_TYPE, JSON.parse(documentOf(platform)));
     attach(digest, VERDICT_TYPE, scanOf(platform, digest));
+    attach(digest, PROVENANCE_TYPE, provenance);
   }
   attach(image.index, SIGNATURE_TYPE, {});
+  attach(image.index, PROVENANCE_TYPE, provenance);
   attach(image.index, RELEASE_RECORD_TYPE, record);
   const sign: SignPart = {
     signer: {

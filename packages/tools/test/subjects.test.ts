@@ -155,17 +155,17 @@ describe('what must be stated', () => {
     return found && requiredStatements(subject, found);
   };
 
-  test('of an index: signature and record on it, everything else on each platform', async () => {
+  test('of an index: signature, provenance and record on it, everything else on each platform', async () => {
     expect(await required(image.index)).toEqual([
       {
         subject: { ...NAME, digest: image.index },
         label: 'the index',
-        requirements: ['signature', 'record'],
+        requirements: ['signature', 'provenance', 'record'],
       },
       ...(['amd64', 'arm64'] as const).map((name) => ({
         subject: { ...NAME, digest: image[name] },
         label: `linux/${name}`,
-        requirements: ['signature', 'sbom', 'verdict'],
+        requirements: ['signature', 'sbom', 'verdict', 'provenance'],
       })),
     ]);
   });
@@ -175,7 +175,7 @@ describe('what must be stated', () => {
       {
         subject: { ...NAME, digest: image.amd64 },
         label: 'linux/amd64',
-        requirements: ['signature', 'sbom', 'verdict', 'record'],
+        requirements: ['signature', 'sbom', 'verdict', 'provenance', 'record'],
       },
     ]);
   });

@@ -15,6 +15,8 @@ export const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
 export const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
 export const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
 export const SPDX_TYPE = 'https://spdx.dev/Document';
+export const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
+export const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
 
 const digest = v.custom<Digest>(
   (value) => typeof value === 'string' && isDigest(value),
@@ -220,7 +222,14 @@ export const PlatformRecord = v.strictObject({
   size: count,
   /** Without the findings: those are in the verdict, which is attested beside the record. */
   scan: ScanResult,
-  sbom: SbomPart,
+  sbom: v.strictObject({
+    ...SbomPart.entries,
+    /**
+     * sha256 of the attested SPDX document in its canonical form (RFC 8785): an SBOM counts only for the manifest in
+     * whose place it stands here.
+     */
+    canonicalDigest: digest,
+  }),
 });
 export type PlatformRecord = v.InferOutput<typeof PlatformRecord>;
 

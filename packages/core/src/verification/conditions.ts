@@ -6,9 +6,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Digest } from '../image/digest.ts';
 import { ReleaseRecord, ScanPart, type Signer } from '../release/record.ts';
+import { canonicalDigest } from '../text/canonical-json.ts';
 import { exactly, formatIdentities, matchesIdentities, type TrustedIdentities } from './identity.ts';
 
-export const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'] as const;
+export const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'provenance', 'record'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 /** Every field is compared exactly or by one of the closed forms of `identity.ts`: a pattern would be an invitation. */
@@ -89,6 +90,20 @@ export function findVerdict(
   if (newest?.verdict !== 'pass')
     return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
   return { verdict: newest };
+}
+
+/**
+ * Whether the SBOM that the record names for a manifest is among the verified ones, or why not. A statement proves who
+ * attached a document, not that it describes this image: the record does, which the same signer made of this digest.
+ * @param expected `canonicalDigest` in the record
+ */
+export function findSbom(
+  predicates: readonly unknown[],
+  expected: Digest,
+): { readonly sbom: unknown } | { readonly reason: string } {
+  if (predicates.length === 0) return { reason: 'it has no SBOM attestation' };
+  const sbom = predicates.find((predicate) => canonicalDigest(predicate) === expected);
+  return sbom === undefined ? { reason: 'its SBOM is not the one that the release record names' } : { sbom };
 }
 
 export type RecordExpectation = {

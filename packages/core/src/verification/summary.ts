@@ -24,6 +24,7 @@ const HEADINGS: Record<Requirement, string> = {
   signature: 'Signature',
   sbom: 'SBOM',
   verdict: 'Scan verdict',
+  provenance: 'Provenance',
   record: 'Release record',
 };
 

@@ -54,6 +54,8 @@ const sbom: SbomPart = {
   packages: 112,
   documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf('document') }],
 };
+const recorded = { ...sbom, canonicalDigest: digestOf('canonical') };
+const canonicalDigests = new Map([[AMD64, recorded.canonicalDigest]]);
 const served = { platform: 'linux/amd64', digest: AMD64, size: 54_321_000 };
 const record = (other: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
   ...assembleRecord({
@@ -72,6 +74,7 @@ const record = (other: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
       runUrl: 'https://github.com/acme/shop/actions/runs/4711',
     },
     platforms: [{ ...served, scan: scan(), sbom }],
+    canonicalDigests,
   }),
   ...other,
 });
@@ -105,13 +108,15 @@ describe('evidence', () => {
       scans: [scan(), scan({ subject: arm64.digest, platform: arm64.platform })],
       sboms: [sbom, { ...sbom, subject: arm64.digest, platform: arm64.platform }],
     });
-    expect(record({ platforms: [...platforms] }).platforms.map(({ platform }) => platform)).toEqual([
-      'linux/arm64',
-      'linux/amd64',
-    ]);
-    expect(assembleRecord({ ...record(), platforms }).platforms.map(({ platform }) => platform)).toEqual([
-      'linux/amd64',
-      'linux/arm64',
+    expect(platforms.map(({ platform }) => platform)).toEqual(['linux/arm64', 'linux/amd64']);
+    const assembled = assembleRecord({
+      ...record(),
+      platforms,
+      canonicalDigests: new Map([...canonicalDigests, [arm64.digest, digestOf('of arm64')]]),
+    });
+    expect(assembled.platforms.map(({ platform, sbom }) => [platform, sbom.canonicalDigest])).toEqual([
+      ['linux/amd64', recorded.canonicalDigest],
+      ['linux/arm64', digestOf('of arm64')],
     ]);
   });
 
@@ -181,13 +186,13 @@ describe('record', () => {
     ['not the claimed one', record(), { same: record({ deployTag: 'other' }) }, /differs from the one/],
     [
       'a failing platform',
-      record({ platforms: [{ ...served, scan: scan({ verdict: 'fail' }), sbom }] }),
+      record({ platforms: [{ ...served, scan: scan({ verdict: 'fail' }), sbom: recorded }] }),
       {},
       /its evidence for linux\/amd64/,
     ],
     [
       'evidence of another manifest',
-      record({ platforms: [{ ...served, scan: scan(), sbom: { ...sbom, subject: INDEX } }] }),
+      record({ platforms: [{ ...served, scan: scan(), sbom: { ...recorded, subject: INDEX } }] }),
       {},
       /its evidence for linux\/amd64/,
     ],

@@ -68,6 +68,7 @@ export const sampleRecord = (app: string): ReleaseRecord => ({
       generator: { name: 'syft', version: '1.54.1' },
       packages: 318,
       documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf(`${app} sbom`) }],
+      canonicalDigest: digestOf(`${app} canonical sbom`),
     },
   })),
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { digestHex, parseDigest } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE } from '@sealift/core/release/record';
 import { findEngines } from '@sealift/engines/find';
-import { attachReferrers, listReferrers, makeReferrer } from '@sealift/registry/referrers';
+import { attachReferrers, blobOf, listReferrers, makeReferrer } from '@sealift/registry/referrers';
 import { bundleReferrer, readListed } from '@sealift/tools/cosign/bundles';
 import { parseVerify, parseVerifyAttestation } from '@sealift/tools/cosign/output';
 import { createExec } from '@sealift/tools/exec';
@@ -192,7 +192,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     const text = Buffer.from(listed.referrer.bytes).toString();
     const created = Date.parse(JSON.parse(text).annotations['org.opencontainers.image.created']);
     const bundle = await registry.getBlob(NAME, listed.blob, 1e6);
-    const ours = bundleReferrer(root, bundle, listed.announcedType ?? '', created);
+    const ours = bundleReferrer(root, blobOf(bundle), listed.announcedType ?? '', created);
     expect(Buffer.from(ours.bytes).toString()).toBe(text);
   });
 
@@ -305,7 +305,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     const foreign = makeReferrer({
       subject: manifest,
       artifactType: 'application/vnd.acme.note',
-      content: Buffer.from('a note'),
+      content: blobOf(Buffer.from('a note')),
       annotations: {},
     });
     await attachReferrers(registry, NAME, manifest.digest, [foreign]);
@@ -314,8 +314,8 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       proxy.requests.filter(({ method, path: to }) => method === 'PUT' && /sha256-/.test(to));
     const before = tags().length;
     await attachReferrers(registry, NAME, manifest.digest, [
-      bundleReferrer(manifest, signature, SIGNATURE_TYPE, Date.now()),
-      bundleReferrer(manifest, attestation, PREDICATE_TYPE, Date.now()),
+      bundleReferrer(manifest, blobOf(signature), SIGNATURE_TYPE, Date.now()),
+      bundleReferrer(manifest, blobOf(attestation), PREDICATE_TYPE, Date.now()),
     ]);
     expect(tags()).toHaveLength(before + 1);
     expect(await listReferrers(registry, NAME, manifest.digest)).toHaveLength(3);

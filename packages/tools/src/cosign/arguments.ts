@@ -7,8 +7,6 @@ import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { identityPattern, type TrustedIdentities } from '@sealift/core/verification/identity';
 
 export type Writing = {
-  /** registry/repository@digest */
-  readonly reference: string;
   /** File with the OIDC token and nothing else: cosign does not trim it. */
   readonly identityTokenFile: string;
   /** Where cosign writes the bundle. It pushes nothing: that is done in one write for all of a subject's bundles. */
@@ -17,34 +15,32 @@ export type Writing = {
   readonly signingConfig: string | undefined;
 };
 
-export type Statement = {
-  /** Predicate type as a URI. */
-  readonly type: string;
-  readonly predicateFile: string;
-};
-
-const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }: Writing): readonly string[] => [
+const writing = ({ identityTokenFile, bundleFile, signingConfig }: Writing): readonly string[] => [
   `--identity-token=${identityTokenFile}`,
   `--bundle=${bundleFile}`,
   ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-  reference,
 ];
 
-/** cosign reads the manifest of the image, nothing else of the registry. */
-export const signArguments = (options: Writing): readonly string[] => [
+/**
+ * cosign reads the manifest of the image, nothing else of the registry.
+ * @param options.reference registry/repository@digest
+ */
+export const signArguments = (options: Writing & { readonly reference: string }): readonly string[] => [
   'sign',
   '--yes',
   '--upload=false',
   ...writing(options),
+  options.reference,
 ];
 
-/** The registry is not asked at all. */
-export const attestArguments = (options: Writing & Statement): readonly string[] => [
-  'attest',
+/**
+ * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
+ * @param options.statementFile an in-toto statement, signed byte for byte
+ */
+export const attestArguments = (options: Writing & { readonly statementFile: string }): readonly string[] => [
+  'attest-blob',
   '--yes',
-  '--no-upload=true',
-  `--type=${typeArgument(options.type)}`,
-  `--predicate=${options.predicateFile}`,
+  `--statement=${options.statementFile}`,
   ...writing(options),
 ];
 
@@ -55,6 +51,13 @@ const identityArgument = (identities: TrustedIdentities): string => {
     ? `--certificate-identity=${first.identity}`
     : `--certificate-identity-regexp=${identityPattern(identities)}`;
 };
+/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
+export const largeSigningConfigArguments = (file: string): readonly string[] => [
+  'signing-config',
+  'create',
+  '--with-default-rekor-v2=true',
+  `--out=${file}`,
+];
 
 const trust = (policy: TrustPolicy): readonly string[] => [
   identityArgument(policy.identities),

@@ -8,6 +8,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import type { RegistryClient } from '@sealift/registry/client';
 import type { Descriptor } from '@sealift/registry/manifest';
 import { listReferrers, makeReferrer, type Referrer } from '@sealift/registry/referrers';
+import type { BlobSource } from '@sealift/registry/requests/blob-upload';
 import type { Subject } from './cosign.ts';
 import type { SubjectDescriptor } from './graph.ts';
 import { type ParsedBundle, parseBundle } from './output.ts';
@@ -77,7 +78,7 @@ export async function readListed(
  */
 export const bundleReferrer = (
   subject: SubjectDescriptor,
-  bundle: Uint8Array,
+  bundle: BlobSource,
   predicateType: string,
   created: number,
 ): Referrer =>

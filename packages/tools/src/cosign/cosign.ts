@@ -2,23 +2,25 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Failure, remoteFailure } from '@sealift/core/failure';
-import type { Digest } from '@sealift/core/image/digest';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { type RetryPolicy, retry } from '@sealift/net/retry';
 import type { Credentials } from '@sealift/registry/credentials';
+import type { BlobSource } from '@sealift/registry/requests/blob-upload';
 import pLimit from 'p-limit';
 import type { Exec, ExecResult } from '../exec.ts';
 import { attestArguments, signArguments, verifyArguments, verifyAttestationArguments } from './arguments.ts';
 import { type CosignTrouble, explainFailure, refusalOf } from './errors.ts';
 import {
-  type ParsedBundle,
-  parseBundle,
+  type OpenedBundle,
+  openBundle,
   parseVerify,
   parseVerifyAttestation,
   type VerifiedStatement,
 } from './output.ts';
+import { createSigningConfigs, LARGE } from './signing-config.ts';
 import { type Workspace, withWorkspace } from './workspace.ts';
 
 export type CosignOptions = {
@@ -42,17 +44,16 @@ export type Subject = ImageName & { readonly digest: Digest };
 export type Refused = { readonly refused: string };
 
 /** A statement that is signed and logged, and nowhere else yet. */
-export type MadeBundle = {
-  /** As cosign would attach it. */
-  readonly bytes: Uint8Array;
-  readonly parsed: ParsedBundle;
+export type MadeBundle = OpenedBundle & {
+  /** As cosign would attach it. A large one is a file, which is gone when {@link withCosign} ends. */
+  readonly content: BlobSource;
 };
 
 export type Cosign = {
   /** Neither of the two attaches what it makes: `attachReferrers` does. */
   sign(subject: Subject): Promise<MadeBundle>;
-  /** @param predicate JSON text */
-  attest(subject: Subject, type: string, predicate: Uint8Array): Promise<MadeBundle>;
+  /** @param statement an in-toto statement, signed byte for byte */
+  attest(statement: Uint8Array): Promise<MadeBundle>;
   /** Predicate types of everything on the subject that meets the policy, attestations included. */
   verify(subject: Subject, policy: TrustPolicy): Promise<readonly string[] | Refused>;
   verifyAttestation(
@@ -90,7 +91,7 @@ export const withCosign = <T>(options: CosignOptions, work: (cosign: Cosign) => 
   withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 
 function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
-  const limits = { write: pLimit(PARALLEL_WRITES), read: pLimit(PARALLEL_READS) };
+  const limits = { write: pLimit(PARALLEL_WRITES), read: pLimit(PARALLEL_READS), large: pLimit(1) };
   const run = (kind: keyof typeof limits, args: readonly string[], timeout: number) =>
     limits[kind](async () =>
       options.exec(await options.path, args, {
@@ -109,18 +110,17 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
     retrying(options, `cosign ${command}`, async () => {
       // Of this attempt: an earlier one may have left something.
       const bundleFile = workspace.file(`bundle-${randomUUID()}.json`);
-      try {
-        const result = await withToken(options, workspace, (identityTokenFile) =>
-          run('write', args({ identityTokenFile, bundleFile }), timeout),
-        );
-        if (result.exitCode !== 0)
-          throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
-        const bytes = await readFile(bundleFile);
-        return { bytes, parsed: parseBundle(bytes.toString('utf8')) };
-      } finally {
-        await workspace.discard(bundleFile);
-      }
+      const result = await withToken(options, workspace, (identityTokenFile) =>
+        run('write', args({ identityTokenFile, bundleFile }), timeout),
+      );
+      if (result.exitCode !== 0)
+        throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
+      return readMade(workspace, bundleFile);
     });
+
+  const signingConfigFor = createSigningConfigs(options, workspace, (args) =>
+    run('write', args, READ_TIMEOUT),
+  );
 
   const read = <T>(
     command: string,
@@ -136,32 +136,33 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
       throw new TroubleError(explainFailure(command, result, { timeout }));
     });
 
-  const { signingConfig } = options;
+  const attest = async (statement: Uint8Array): Promise<MadeBundle> => {
+    const size = statement.length;
+    const signingConfig = await signingConfigFor(size);
+    const statementFile = await workspace.secretFile(`statement-${randomUUID()}.json`, statement);
+    try {
+      return await write(
+        'attest',
+        WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE,
+        (files) => attestArguments({ ...files, statementFile, signingConfig }),
+        size,
+      );
+    } finally {
+      await workspace.discard(statementFile);
+    }
+  };
+
   return {
     sign: (subject) =>
       write('sign', WRITE_TIMEOUT, (files) =>
-        signArguments({ ...files, signingConfig, reference: formatImageReference(subject) }),
+        signArguments({
+          ...files,
+          signingConfig: options.signingConfig,
+          reference: formatImageReference(subject),
+        }),
       ),
-    async attest(subject, type, predicate) {
-      const predicateFile = await workspace.secretFile(`predicate-${randomUUID()}.json`, predicate);
-      try {
-        return await write(
-          'attest',
-          WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE,
-          (files) =>
-            attestArguments({
-              ...files,
-              type,
-              predicateFile,
-              signingConfig,
-              reference: formatImageReference(subject),
-            }),
-          predicate.length,
-        );
-      } finally {
-        await workspace.discard(predicateFile);
-      }
-    },
+    attest: (statement) =>
+      statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
     verify: (subject, policy) =>
       read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, formatImageReference(subject)), (stdout) =>
         parseVerify(stdout, subject.digest),
@@ -173,6 +174,16 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
         verifyAttestationArguments(policy, type, formatImageReference(subject)),
         (stdout) => parseVerifyAttestation(stdout, subject.digest, type),
       ),
+  };
+}
+
+async function readMade(workspace: Workspace, bundleFile: string): Promise<MadeBundle> {
+  const bytes = await readFile(bundleFile);
+  const [digest, size] = [digestOf(bytes), bytes.length];
+  if (size <= LARGE) await workspace.discard(bundleFile);
+  return {
+    ...openBundle(bytes.toString('utf8')),
+    content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
   };
 }
 

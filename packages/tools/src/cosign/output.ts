@@ -64,13 +64,17 @@ const Bundle = v.object({
   dsseEnvelope: Envelope,
 });
 
-export type ParsedBundle = {
+/** A bundle around something of which nothing is known yet. */
+export type OpenedBundle = {
   readonly signer: FoundSigner | undefined;
   /** Name of the transparency log, as its checkpoint gives it, and the place in it. */
   readonly log: string;
   readonly logIndex: string;
-  readonly statement: VerifiedStatement;
+  /** What was signed, byte for byte. */
+  readonly payload: Uint8Array;
 };
+
+export type ParsedBundle = Omit<OpenedBundle, 'payload'> & { readonly statement: VerifiedStatement };
 
 const unexpected = (what: string, error?: unknown) =>
   remoteFailure({
@@ -103,12 +107,12 @@ export function parseVerifyAttestation(
   return stdout
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => statementOf(parse(Envelope, line, 'attestation output'), 'attestation output'))
+    .map((line) => readStatement(parse(Envelope, line, 'attestation output').payload, 'attestation output'))
     .filter((statement) => statement.type === type && statement.subjects.includes(subject));
 }
 
-/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
-export function parseBundle(text: string): ParsedBundle {
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+export function openBundle(text: string): OpenedBundle {
   const { verificationMaterial: material, dsseEnvelope } = parse(Bundle, text, 'bundle');
   const [entry] = material.tlogEntries ?? [];
   const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
@@ -116,12 +120,22 @@ export function parseBundle(text: string): ParsedBundle {
     signer: material.certificate === undefined ? undefined : readSigner(material.certificate.rawBytes),
     log: checkpoint?.split('\n', 1)[0] ?? '',
     logIndex: entry?.logIndex ?? '',
-    statement: statementOf(dsseEnvelope, 'bundle'),
+    payload: dsseEnvelope.payload,
   };
 }
 
-function statementOf(envelope: v.InferOutput<typeof Envelope>, what: string): VerifiedStatement {
-  const statement = parse(Statement, envelope.payload.toString('utf8'), what);
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+export function parseBundle(text: string): ParsedBundle {
+  const { payload, ...opened } = openBundle(text);
+  return { ...opened, statement: readStatement(payload, 'bundle') };
+}
+
+/**
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
+ */
+export function readStatement(payload: Uint8Array, what: string): VerifiedStatement {
+  const statement = parse(Statement, Buffer.from(payload).toString('utf8'), what);
   return {
     type: statement.predicateType,
     subjects: statement.subject.map(({ digest: { sha256 } }): Digest => `sha256:${sha256}`),

@@ -15,7 +15,7 @@ export function requiredStatements(image: Subject, graph: ImageGraph): readonly 
   const platforms = graph.platforms.map(({ platform, digest }) => ({
     subject: { ...image, digest },
     label: platform,
-    requirements: ['signature', 'sbom', 'verdict'] as const,
+    requirements: ['signature', 'sbom', 'verdict', 'provenance'] as const,
   }));
   const [only] = platforms;
   if (only !== undefined && only.subject.digest === graph.digest)
@@ -23,7 +23,7 @@ export function requiredStatements(image: Subject, graph: ImageGraph): readonly 
   // The same manifest may stand in an index twice.
   const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
   return [
-    { subject: image, label: 'the index', requirements: ['signature', 'record'] },
+    { subject: image, label: 'the index', requirements: ['signature', 'provenance', 'record'] },
     ...distinct.values(),
   ];
 }

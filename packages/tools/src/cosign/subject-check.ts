@@ -1,7 +1,13 @@
 /** Verifies what one subject carries and says in words what is wrong with it. */
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
-import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import {
+  PROVENANCE_TYPE,
+  RELEASE_RECORD_TYPE,
+  SIGNATURE_TYPE,
+  SPDX_TYPE,
+  VERDICT_TYPE,
+} from '@sealift/core/release/record';
 import { singleLine } from '@sealift/core/text/sanitize';
 import { type Requirement, signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import {
@@ -19,6 +25,7 @@ export const PREDICATE_TYPES = {
   signature: SIGNATURE_TYPE,
   sbom: SPDX_TYPE,
   verdict: VERDICT_TYPE,
+  provenance: PROVENANCE_TYPE,
   record: RELEASE_RECORD_TYPE,
 } as const satisfies Record<Requirement, string>;
 
@@ -99,7 +106,7 @@ export async function inspectSubject(
   };
 }
 
-const ATTESTED = ['sbom', 'verdict', 'record'] as const satisfies readonly Attested[];
+export const ATTESTED = ['sbom', 'verdict', 'provenance', 'record'] as const satisfies readonly Attested[];
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
@@ -122,6 +129,7 @@ const NOUNS: Record<Requirement, string> = {
   signature: 'signature',
   sbom: 'SBOM attestation',
   verdict: 'scan verdict',
+  provenance: 'provenance',
   record: 'release record',
 };
 

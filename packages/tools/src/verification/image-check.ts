@@ -3,6 +3,7 @@
 import { mapBounded } from '@sealift/core/bounded';
 import type { Failure } from '@sealift/core/failure';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
+import { findProvenance } from '@sealift/core/release/provenance';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import {
   findRecord,
@@ -112,6 +113,10 @@ async function checkRequirement(
   if (requirement === 'verdict') {
     const found = findVerdict(predicates, subject.digest);
     return 'verdict' in found ? { met: true } : found;
+  }
+  if (requirement === 'provenance') {
+    const found = findProvenance(predicates, checker.policy);
+    return 'provenance' in found ? { met: true } : found;
   }
   return findRecord(predicates, {
     image: formatImageName(image),

@@ -4,13 +4,14 @@ import { exactly } from '@sealift/core/verification/identity';
 import { describe, expect, test } from 'vitest';
 import {
   attestArguments,
+  largeSigningConfigArguments,
   signArguments,
   verifyArguments,
   verifyAttestationArguments,
 } from '../../src/cosign/arguments.ts';
 
 const reference = `ghcr.io/acme/shop/api@sha256:${'a'.repeat(64)}`;
-const files = { identityTokenFile: '/t/token', bundleFile: '/t/bundle.json', reference };
+const files = { identityTokenFile: '/t/token', bundleFile: '/t/bundle.json' };
 const policy = {
   identities: exactly('https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1'),
   issuer: 'https://token.actions.githubusercontent.com',
@@ -19,20 +20,15 @@ const policy = {
 };
 
 const commands = {
-  sign: signArguments({ ...files, signingConfig: undefined }),
-  'sign with own services': signArguments({ ...files, signingConfig: '/c.json' }),
-  'attest an SBOM': attestArguments({
+  sign: signArguments({ ...files, reference, signingConfig: undefined }),
+  'sign with own services': signArguments({ ...files, reference, signingConfig: '/c.json' }),
+  attest: attestArguments({ ...files, statementFile: '/t/s.json', signingConfig: undefined }),
+  'attest with own services': attestArguments({
     ...files,
-    type: SPDX_TYPE,
-    predicateFile: '/t/p.json',
-    signingConfig: undefined,
-  }),
-  'attest a verdict': attestArguments({
-    ...files,
-    type: VERDICT_TYPE,
-    predicateFile: '/t/p.json',
+    statementFile: '/t/s.json',
     signingConfig: '/c.json',
   }),
+  'services for large statements': largeSigningConfigArguments('/t/c.json'),
   verify: verifyArguments(policy, reference),
   'verify from any ref': verifyArguments({ ...policy, sourceRef: undefined }, reference),
   'verify one of several identities': verifyArguments(
@@ -64,11 +60,13 @@ describe('command lines', () => {
       .split('\n'),
   );
   test.each(Object.entries(commands))('%s uses flags that cosign has', (_name, [command, ...rest]) => {
+    if (command === 'signing-config') command += ` ${rest.shift()}`;
     const flags = rest.filter((argument) => argument.startsWith('--'));
     expect(flags.length).toBeGreaterThan(0);
     for (const flag of flags) expect(known).toContain(`${command} ${flag.split('=')[0]}`);
-    // One positional argument, the image: nothing else can be taken for one.
-    expect(rest.filter((argument) => !argument.startsWith('--'))).toEqual([reference]);
+    // One positional argument at most, the image: nothing else can be taken for one.
+    const image = command === 'sign' || command?.startsWith('verify') ? [reference] : [];
+    expect(rest.filter((argument) => !argument.startsWith('--'))).toEqual(image);
   });
 
   test('a value that looks like a flag stays a value', () => {

@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { SIGNATURE_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
+import type { BlobSource } from '@sealift/registry/requests/blob-upload';
 import {
   CLAIMS,
   createFakeCosign,
@@ -14,7 +16,8 @@ import {
 } from '@sealift/testing/fake-sigstore';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cosign, type CosignOptions, isRefused, withCosign } from '../../src/cosign/cosign.ts';
-import { parseBundle } from '../../src/cosign/output.ts';
+import { openBundle, readStatement } from '../../src/cosign/output.ts';
+import { makeStatement } from '../../src/cosign/statement.ts';
 
 const SIGNER = {
   identity: `https://github.com/${CLAIMS.job_workflow_ref}`,
@@ -70,18 +73,19 @@ let world: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
   world = await setUp();
 });
+const textOf = (content: BlobSource): string =>
+  'bytes' in content ? Buffer.from(content.bytes).toString() : readFileSync(content.path, 'utf8');
 const within = <T>(work: (cosign: Cosign) => Promise<T>) => withCosign(world.options, work);
 const serviceDown = { stderr: 'Error: adding rekor v2 entry: unexpected response: 503 \n' };
 
 describe('writing', () => {
   test('signs, and gives what the bundle says', async () => {
-    const { parsed, bytes } = await within((cosign) => cosign.sign(world.subject));
-    expect(parseBundle(Buffer.from(bytes).toString())).toEqual(parsed);
-    expect(parsed).toMatchObject({
-      log: 'log.example',
-      logIndex: '101',
-      signer: SIGNER,
-      statement: { type: SIGNATURE_TYPE, subjects: [world.subject.digest] },
+    const { content, payload, ...made } = await within((cosign) => cosign.sign(world.subject));
+    expect(openBundle(textOf(content))).toEqual({ ...made, payload });
+    expect(made).toEqual({ log: 'log.example', logIndex: '101', signer: SIGNER });
+    expect(readStatement(payload, 'bundle')).toMatchObject({
+      type: SIGNATURE_TYPE,
+      subjects: [world.subject.digest],
     });
   });
 
@@ -112,11 +116,11 @@ describe('writing', () => {
   test('attaches nothing: neither a signature nor an attestation', async () => {
     await within(async (cosign) => {
       await cosign.sign(world.subject);
-      await cosign.attest(world.subject, VERDICT_TYPE, Buffer.from('{}'));
+      await cosign.attest(makeStatement([world.subject], VERDICT_TYPE, Buffer.from('{}')));
     });
     expect(world.cosign.calls.map(({ args }) => args.slice(0, 3))).toEqual([
       ['sign', '--yes', '--upload=false'],
-      ['attest', '--yes', '--no-upload=true'],
+      ['attest-blob', '--yes', expect.stringMatching(/^--statement=/)],
     ]);
     expect(world.registry.listed(world.subject.digest)).toEqual([]);
   });
@@ -168,11 +172,79 @@ describe('writing', () => {
     expect(world.cosign.calls).toHaveLength(1);
   });
 
-  test('hands a predicate over in a file', async () => {
-    const bundle = await within((cosign) =>
-      cosign.attest(world.subject, VERDICT_TYPE, Buffer.from('{"verdict":"pass"}')),
-    );
-    expect(bundle.parsed.statement).toMatchObject({ type: VERDICT_TYPE, predicate: { verdict: 'pass' } });
+  test('hands a statement over in a file, to be signed byte for byte', async () => {
+    const statement = makeStatement([world.subject], VERDICT_TYPE, Buffer.from('{ "verdict" : "pass" }'));
+    const { payload } = await within((cosign) => cosign.attest(statement));
+    expect(Buffer.from(payload).toString()).toBe(Buffer.from(statement).toString());
+    expect(readStatement(payload, 'bundle')).toMatchObject({
+      type: VERDICT_TYPE,
+      predicate: { verdict: 'pass' },
+    });
+  });
+
+  describe('what is large', () => {
+    const large = (size: number) =>
+      makeStatement([world.subject], VERDICT_TYPE, Buffer.from(JSON.stringify({ note: 'x'.repeat(size) })));
+    const configs = () => world.cosign.calls.map(({ args }) => args.find((each) => /config=/.test(each)));
+
+    test('is signed by the log that takes hashes, which is asked for once', async () => {
+      await within(async (cosign) => {
+        await cosign.attest(large(1_000));
+        await Promise.all([cosign.attest(large(1_100_000)), cosign.attest(large(1_200_000))]);
+      });
+      expect(world.cosign.calls.map(({ command }) => command)).toEqual([
+        'attest-blob',
+        'signing-config',
+        'attest-blob',
+        'attest-blob',
+      ]);
+      const [small, created, ...rest] = configs();
+      expect([small, created]).toEqual([undefined, undefined]);
+      expect(rest).toEqual(Array(2).fill(expect.stringMatching(/^--signing-config=.*large\.json$/)));
+    });
+
+    test('is signed like all else by services that are given, or have no other log', async () => {
+      world.options = { ...world.options, signingConfig: '/own.json' };
+      await within((cosign) => cosign.attest(large(1_100_000)));
+      expect(configs()).toEqual(['--signing-config=/own.json']);
+      world = await setUp();
+      world.cosign.faults.push(() => ({
+        stderr: 'Error: target signing_config_rekor_v2.v0.2.json not found',
+      }));
+      await within((cosign) => cosign.attest(large(1_100_000)));
+      expect(configs()).toEqual([undefined, undefined]);
+    });
+
+    test('goes one at a time, and waits in a file to be attached', async () => {
+      const { exec } = world.cosign;
+      let running = 0;
+      let most = 0;
+      world.options = {
+        ...world.options,
+        exec: async (...call) => {
+          running += 1;
+          most = Math.max(most, running);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          running -= 1;
+          return exec(...call);
+        },
+      };
+      await within(async (cosign) => {
+        const made = await Promise.all([1, 2, 3].map((at) => cosign.attest(large(at * 1_100_000))));
+        for (const { content } of made) {
+          expect(content).toMatchObject({ path: expect.any(String) });
+          expect(digestOf(textOf(content))).toBe(content.digest);
+        }
+      });
+      expect(most).toBe(1);
+      expect(await readdir(world.temporary)).toEqual([]);
+    });
+
+    test('may have thirty-two megabytes', async () => {
+      const statement = large(32 * 1024 * 1024);
+      const { payload } = await within((cosign) => cosign.attest(statement));
+      expect(Buffer.compare(payload, statement)).toBe(0);
+    });
   });
 });
 
@@ -216,8 +288,8 @@ describe('the folder of a cosign', () => {
 
 describe('reading', () => {
   test('needs no token', async () => {
-    const { bytes } = await within((cosign) => cosign.sign(world.subject));
-    world.registry.attach(world.subject.digest, Buffer.from(bytes).toString());
+    const { content } = await within((cosign) => cosign.sign(world.subject));
+    world.registry.attach(world.subject.digest, textOf(content));
     world.options = { ...world.options, token: async () => Promise.reject(new Error('asked')) };
     await expect(within((cosign) => cosign.verify(world.subject, policy))).resolves.toEqual([SIGNATURE_TYPE]);
   });

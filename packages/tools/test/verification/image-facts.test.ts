@@ -74,6 +74,7 @@ async function read({
       generator: { name: 'syft', version: '1' },
       packages: 1,
       documents: [],
+      canonicalDigest: digest,
     },
   }));
   const attach = (subject: typeof index, type: string, predicate: unknown, by: Claims = CLAIMS) => {
