@@ -44,7 +44,9 @@ export const RECORD = {
   app: 'api',
   image: IMAGE,
   digest: DIGEST,
-  platforms: [{ platform: 'linux/amd64', digest: DIGEST, size: 1, scan, sbom }],
+  platforms: [
+    { platform: 'linux/amd64', digest: DIGEST, size: 1, scan, sbom: { ...sbom, canonicalDigest: DIGEST } },
+  ],
   tags: ['main'],
   deployTag: 'main',
   source: {

@@ -96,7 +96,7 @@ const recordOf = (app: string): ReleaseRecord => ({
       digest: subject,
       size: 34_200_000,
       scan: scanOf('linux/amd64', subject),
-      sbom: JSON.parse(sbomOf()),
+      sbom: { ...JSON.parse(sbomOf()), canonicalDigest: digestOf(document) },
     },
   ],
 });

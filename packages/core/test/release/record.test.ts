@@ -56,7 +56,9 @@ const record = {
     runAttempt: '1',
     runUrl: 'https://github.com/acme/shop/actions/runs/1',
   },
-  platforms: [{ platform: 'linux/amd64', digest, size: 10, scan, sbom }],
+  platforms: [
+    { platform: 'linux/amd64', digest, size: 10, scan, sbom: { ...sbom, canonicalDigest: digest } },
+  ],
 };
 const parts: Readonly<Record<EvidencePartName, object>> = {
   build: { digest, platforms: [{ platform: 'linux/amd64', digest, size: 10 }] },

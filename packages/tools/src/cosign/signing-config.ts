@@ -1,7 +1,7 @@
 /** Which services sign: small statements where everybody's are, large ones where they are taken. */
+import type { Log } from '@sealift/core/log';
 import type { ExecResult } from '../exec.ts';
 import { largeSigningConfigArguments } from './arguments.ts';
-import type { CosignOptions } from './cosign.ts';
 import { errorMessage } from './errors.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,7 +16,7 @@ export const LARGE = 1024 * 1024;
  * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
  */
 export function createSigningConfigs(
-  { signingConfig, log }: Pick<CosignOptions, 'signingConfig' | 'log'>,
+  { signingConfig, log }: { readonly signingConfig?: string | undefined; readonly log: Pick<Log, 'debug'> },
   workspace: Workspace,
   run: (args: readonly string[]) => Promise<ExecResult>,
 ): (size: number) => Promise<string | undefined> {
