@@ -19,6 +19,8 @@ export type Pki = {
   readonly tls: { readonly key: string; readonly certificate: string };
   readonly fulcio: KeyAndChain;
   readonly timestamp: KeyAndChain;
+  /** Of GitHub's own Sigstore instance. */
+  readonly github: { readonly fulcio: KeyAndChain; readonly timestamp: KeyAndChain };
   readonly ctLog: KeyAndPublicKey;
   /** Ed25519. */
   readonly rekor: KeyAndPublicKey;
@@ -57,11 +59,29 @@ export async function createPki(directory: string, options: { hosts: readonly st
     await writeFile(file, content, { mode: 0o600 });
     return file;
   };
-  const [proxy, fulcio, timestamp, ctLog, rekor, oidc, registryToken] = await Promise.all([
+  const chain = async (
+    name: string,
+    made: Awaited<ReturnType<typeof createChain>>,
+  ): Promise<KeyAndChain> => ({
+    key: await write(`${name}.key`, privatePem(made.key)),
+    chain: await write(`${name}-chain.pem`, made.certificates.join('')),
+  });
+  const authority = async (name: string): Promise<Pki['github']> => {
+    const [fulcio, timestamp] = await Promise.all([
+      createChain(`${name}fulcio`, EXTENDED_KEY_USAGE.codeSigning),
+      // RFC 3161 section 2.3: the extension of a timestamp authority must be critical.
+      createChain(`${name}timestamp authority`, EXTENDED_KEY_USAGE.timeStamping, { usageCritical: true }),
+    ]);
+    const file = name.trim() === '' ? '' : `${name.trim()}-`;
+    return {
+      fulcio: await chain(`${file}fulcio`, fulcio),
+      timestamp: await chain(`${file}timestamp`, timestamp),
+    };
+  };
+  const [proxy, own, github, ctLog, rekor, oidc, registryToken] = await Promise.all([
     createChain('proxy', EXTENDED_KEY_USAGE.serverAuth, { hosts: [...new Set(options.hosts)] }),
-    createChain('fulcio', EXTENDED_KEY_USAGE.codeSigning),
-    // RFC 3161 section 2.3: the extension of a timestamp authority must be critical.
-    createChain('timestamp authority', EXTENDED_KEY_USAGE.timeStamping, { usageCritical: true }),
+    authority(''),
+    authority('github '),
     newKeys(),
     generate('ed25519', {}),
     generate('rsa', { modulusLength: 2048 }),
@@ -81,14 +101,8 @@ export async function createPki(directory: string, options: { hosts: readonly st
     caFile: await write('ca.pem', [root, ...machineAuthorities()].join('\n')),
     root,
     tls: { key: privatePem(proxy.key), certificate: proxy.certificates.slice(0, -1).join('') },
-    fulcio: {
-      key: await write('fulcio.key', privatePem(fulcio.key)),
-      chain: await write('fulcio-chain.pem', fulcio.certificates.join('')),
-    },
-    timestamp: {
-      key: await write('timestamp.key', privatePem(timestamp.key)),
-      chain: await write('timestamp-chain.pem', timestamp.certificates.join('')),
-    },
+    ...own,
+    github,
     ctLog: {
       key: await write('ct-log.key', privatePem(ctLog)),
       publicKey: await write('ct-log.pub', publicPem(ctLog)),

@@ -7,6 +7,13 @@ export const SIGSTORE_HOSTS = {
   tuf: 'tuf-repo-cdn.sigstore.dev',
 } as const;
 
+/** The names of GitHub's own instance, which signs for private repositories and has neither log. */
+export const GITHUB_SIGSTORE_HOSTS = {
+  fulcio: 'fulcio.githubapp.com',
+  timestamp: 'timestamp.githubapp.com',
+  tuf: 'tuf-repo.github.com',
+} as const;
+
 /** Whose identity tokens Fulcio takes. Somebody else answers for it, before Sigstore starts. */
 export const OIDC_ISSUER = 'https://token.actions.githubusercontent.com';
 
@@ -15,3 +22,6 @@ export const FULCIO_URL = `https://${SIGSTORE_HOSTS.fulcio}`;
 export const CT_LOG_URL = `https://${SIGSTORE_HOSTS.ctLog}/rehearsal`;
 export const REKOR_URL = `https://${SIGSTORE_HOSTS.rekor}`;
 export const TIMESTAMP_URL = `https://${SIGSTORE_HOSTS.timestamp}/api/v1/timestamp`;
+
+export const GITHUB_FULCIO_URL = `https://${GITHUB_SIGSTORE_HOSTS.fulcio}`;
+export const GITHUB_TIMESTAMP_URL = `https://${GITHUB_SIGSTORE_HOSTS.timestamp}/api/v1/timestamp`;

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import type { Pki } from '../pki/pki.ts';
+import type { KeyAndChain, Pki } from '../pki/pki.ts';
 import { freePorts } from '../ports.ts';
 import { answers, type Service, startProcess } from '../process.ts';
 import type { Target } from '../proxy/forward.ts';
@@ -13,8 +13,14 @@ import { assertPortFree, isolatedNetwork } from './isolation.ts';
 export type ServerOptions = {
   /** Path of the executable. */
   readonly engine: string;
-  readonly pki: Pki;
   readonly dir: string;
+};
+
+/** One of several authorities of a kind. */
+type AuthorityOptions = ServerOptions & {
+  /** For its files and logs. */
+  readonly name: string;
+  readonly keys: KeyAndChain;
 };
 
 type Server = Service & { readonly target: Target };
@@ -24,15 +30,22 @@ type Server = Service & { readonly target: Target };
  * production names: hence the proxy.
  * @throws Failure `remote` when it does not start, for example because nobody answers for the issuer
  */
-export async function startFulcio(options: ServerOptions & { readonly proxyUrl: string }): Promise<Server> {
-  const { engine, pki, dir, proxyUrl } = options;
+export async function startFulcio(
+  options: AuthorityOptions & {
+    readonly proxyUrl: string;
+    readonly caFile: string;
+    /** Its public key; without one, certificates are logged nowhere. */
+    readonly ctLog?: string;
+  },
+): Promise<Server> {
+  const { name, keys, engine, dir, proxyUrl, caFile, ctLog } = options;
   const [port = 0, grpcPort = 0] = await freePorts(2);
-  const config = path.join(dir, 'fulcio.yml');
+  const config = path.join(dir, `${name}.yml`);
   const issuer = { 'issuer-url': OIDC_ISSUER, 'client-id': 'sigstore', type: 'github-workflow' };
   // Not JSON, though that is YAML too: Fulcio takes it for its older format, whose keys are others.
   await writeFile(config, stringify({ 'oidc-issuers': { [OIDC_ISSUER]: issuer } }), { mode: 0o600 });
   const service = await startProcess({
-    name: 'fulcio',
+    name,
     file: engine,
     args: [
       'serve',
@@ -41,18 +54,19 @@ export async function startFulcio(options: ServerOptions & { readonly proxyUrl: 
       '--grpc-host=127.0.0.1',
       `--grpc-port=${grpcPort}`,
       '--metrics-port=0',
-      `--legacy-unix-domain-socket=@sealift-fulcio-${randomUUID()}`,
+      `--legacy-unix-domain-socket=@sealift-${name}-${randomUUID()}`,
       '--ca=fileca',
-      `--fileca-cert=${pki.fulcio.chain}`,
-      `--fileca-key=${pki.fulcio.key}`,
+      `--fileca-cert=${keys.chain}`,
+      `--fileca-key=${keys.key}`,
       // The key is not encrypted, but the flag must not be empty.
       '--fileca-key-passwd=unused',
       '--fileca-watch=false',
-      `--ct-log-url=${CT_LOG_URL}`,
-      `--ct-log-public-key-path=${pki.ctLog.publicKey}`,
+      ...(ctLog === undefined
+        ? ['--ct-log-url=']
+        : [`--ct-log-url=${CT_LOG_URL}`, `--ct-log-public-key-path=${ctLog}`]),
       `--config-path=${config}`,
     ],
-    env: { HTTPS_PROXY: proxyUrl, SSL_CERT_FILE: pki.caFile },
+    env: { HTTPS_PROXY: proxyUrl, SSL_CERT_FILE: caFile },
     logs: path.join(dir, 'logs'),
     ready: () => answers(`http://127.0.0.1:${port}/healthz`),
   });
@@ -64,7 +78,11 @@ export async function startFulcio(options: ServerOptions & { readonly proxyUrl: 
  * least it takes; it then looks once a second whether an entry is in, and no option changes that.
  * @throws Failure `remote` when it does not start
  */
-export async function startRekor({ engine, pki, dir }: ServerOptions): Promise<Server> {
+export async function startRekor({
+  engine,
+  pki,
+  dir,
+}: ServerOptions & { readonly pki: Pki }): Promise<Server> {
   const [port = 0, grpcPort = 0] = await freePorts(2);
   const storage = path.join(dir, 'rekor');
   await mkdir(storage, { recursive: true, mode: 0o700 });
@@ -99,15 +117,20 @@ const MAX_SOCKET_PATH = 100;
  * gets a network of its own and answers on a unix socket, so that several rehearsals fit on one machine.
  * @throws Failure `configuration` when port 2112 is taken and cannot be avoided, `remote` when it does not start
  */
-export async function startTimestampAuthority({ engine, pki, dir }: ServerOptions): Promise<Server> {
-  const socketPath = path.join(dir, 'timestamp.sock');
+export async function startTimestampAuthority({
+  name,
+  keys,
+  engine,
+  dir,
+}: AuthorityOptions): Promise<Server> {
+  const socketPath = path.join(dir, `${name}.sock`);
   const prefix = socketPath.length <= MAX_SOCKET_PATH ? await isolatedNetwork() : undefined;
   const [port = 0] = await freePorts(1);
   if (prefix === undefined) await assertPortFree(2112, 'The timestamp authority needs it for its metrics');
   const target = prefix === undefined ? { port } : { socketPath };
   const [file = engine, ...args] = [...(prefix ?? []), engine, 'serve'];
   const service = await startProcess({
-    name: 'timestamp',
+    name,
     file,
     args: [
       ...args,
@@ -116,8 +139,8 @@ export async function startTimestampAuthority({ engine, pki, dir }: ServerOption
         : ['--scheme=unix', `--socket-path=${target.socketPath}`]),
       '--disable-ntp-monitoring',
       '--timestamp-signer=file',
-      `--file-signer-key-path=${pki.timestamp.key}`,
-      `--certificate-chain-path=${pki.timestamp.chain}`,
+      `--file-signer-key-path=${keys.key}`,
+      `--certificate-chain-path=${keys.chain}`,
       '--graceful-timeout=100ms',
       '--cleanup-timeout=100ms',
     ],

@@ -7,7 +7,7 @@ import type { ProxyServer } from '../proxy/proxy.ts';
 import { type CtEntry, createCtLog } from './ct-log.ts';
 import { SIGSTORE_HOSTS } from './hosts.ts';
 import { startFulcio, startRekor, startTimestampAuthority } from './servers.ts';
-import { createTrustTargets } from './trust.ts';
+import { createTrustTargets, publicTrust } from './trust.ts';
 import { createTufRepository } from './tuf.ts';
 
 export type SigstoreEngine = 'cosign' | 'fulcio' | 'rekor-server' | 'timestamp-server';
@@ -44,13 +44,16 @@ export async function startSigstore(options: SigstoreOptions): Promise<Sigstore>
   });
   proxy.route(SIGSTORE_HOSTS.ctLog, ctLog);
 
-  const server = { pki, dir };
+  const fulcio = { dir, engine: engines.fulcio, proxyUrl: proxy.proxyUrl, caFile: pki.caFile };
   const starting = {
-    fulcio: startFulcio({ ...server, engine: engines.fulcio, proxyUrl: proxy.proxyUrl }),
-    rekor: startRekor({ ...server, engine: engines['rekor-server'] }),
-    timestamp: startTimestampAuthority({ ...server, engine: engines['timestamp-server'] }),
+    fulcio: startFulcio({ ...fulcio, name: 'fulcio', keys: pki.fulcio, ctLog: pki.ctLog.publicKey }),
+    rekor: startRekor({ pki, dir, engine: engines['rekor-server'] }),
+    timestamp: startTimestampAuthority({
+      ...{ name: 'timestamp', dir, keys: pki.timestamp },
+      engine: engines['timestamp-server'],
+    }),
   };
-  const trusting = createTrustTargets(engines.cosign, pki, path.join(dir, 'trust'));
+  const trusting = createTrustTargets(engines.cosign, publicTrust(pki), path.join(dir, 'trust'));
   const stop = async () => {
     const outcomes = await Promise.allSettled(Object.values(starting));
     await Promise.all(outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value.stop()));

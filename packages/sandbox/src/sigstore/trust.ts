@@ -3,29 +3,50 @@ import path from 'node:path';
 import { internalFailure } from '@sealift/core/failure';
 import { createExec } from '@sealift/tools/exec';
 import type { Pki } from '../pki/pki.ts';
-import { CT_LOG_URL, FULCIO_URL, REKOR_URL, SIGSTORE_HOSTS, TIMESTAMP_URL } from './hosts.ts';
+import {
+  CT_LOG_URL,
+  FULCIO_URL,
+  GITHUB_SIGSTORE_HOSTS,
+  REKOR_URL,
+  SIGSTORE_HOSTS,
+  TIMESTAMP_URL,
+} from './hosts.ts';
 
 /** Long before any certificate of a rehearsal. */
 const START = '2020-01-01T00:00:00Z';
 
-const trustedRootFlags = (pki: Pki): string[] => [
-  `--fulcio=url=${FULCIO_URL},certificate-chain=${pki.fulcio.chain}`,
-  `--ctfe=url=${CT_LOG_URL},public-key=${pki.ctLog.publicKey},start-time=${START}`,
-  `--rekor=url=${REKOR_URL},public-key=${pki.rekor.publicKey},start-time=${START},origin=${SIGSTORE_HOSTS.rekor}`,
-  `--tsa=url=${TIMESTAMP_URL},certificate-chain=${pki.timestamp.chain}`,
-];
+export type TrustFlags = {
+  readonly trustedRoot: readonly string[];
+  readonly signingConfig: readonly string[];
+};
 
 const service = (url: string, version: number) =>
   `url=${url},api-version=${version},start-time=${START},operator=sealift-rehearsal`;
 
 /** Version 2 of Rekor gives no timestamps of its own, so the timestamp authority is part of every signature. */
-const SIGNING_CONFIG_FLAGS = [
-  `--fulcio=${service(FULCIO_URL, 1)}`,
-  `--rekor=${service(REKOR_URL, 2)}`,
-  '--rekor-config=ANY',
-  `--tsa=${service(TIMESTAMP_URL, 1)}`,
-  '--tsa-config=ANY',
-];
+export const publicTrust = (pki: Pki): TrustFlags => ({
+  trustedRoot: [
+    `--fulcio=url=${FULCIO_URL},certificate-chain=${pki.fulcio.chain}`,
+    `--ctfe=url=${CT_LOG_URL},public-key=${pki.ctLog.publicKey},start-time=${START}`,
+    `--rekor=url=${REKOR_URL},public-key=${pki.rekor.publicKey},start-time=${START},origin=${SIGSTORE_HOSTS.rekor}`,
+    `--tsa=url=${TIMESTAMP_URL},certificate-chain=${pki.timestamp.chain}`,
+  ],
+  signingConfig: [
+    `--fulcio=${service(FULCIO_URL, 1)}`,
+    `--rekor=${service(REKOR_URL, 2)}`,
+    '--rekor-config=ANY',
+    `--tsa=${service(TIMESTAMP_URL, 1)}`,
+    '--tsa-config=ANY',
+  ],
+});
+
+/** GitHub's own instance has no logs, and publishes no signing configuration. Its authorities are named by host. */
+export const githubTrust = ({ github }: Pki): Pick<TrustFlags, 'trustedRoot'> => ({
+  trustedRoot: [
+    `--fulcio=url=${GITHUB_SIGSTORE_HOSTS.fulcio},certificate-chain=${github.fulcio.chain}`,
+    `--tsa=url=${GITHUB_SIGSTORE_HOSTS.timestamp},certificate-chain=${github.timestamp.chain}`,
+  ],
+});
 
 /**
  * Whom to trust and where to sign, written by cosign itself, as the targets of a TUF repository.
@@ -33,7 +54,7 @@ const SIGNING_CONFIG_FLAGS = [
  */
 export async function createTrustTargets(
   cosign: string,
-  pki: Pki,
+  { trustedRoot, signingConfig }: Pick<TrustFlags, 'trustedRoot'> & Partial<TrustFlags>,
   dir: string,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const exec = createExec({ debug: () => {} });
@@ -54,8 +75,10 @@ export async function createTrustTargets(
   };
   return new Map(
     await Promise.all([
-      create('trusted-root', 'trusted_root.json', trustedRootFlags(pki)),
-      create('signing-config', 'signing_config.v0.2.json', SIGNING_CONFIG_FLAGS),
+      create('trusted-root', 'trusted_root.json', trustedRoot),
+      ...(signingConfig === undefined
+        ? []
+        : [create('signing-config', 'signing_config.v0.2.json', signingConfig)]),
     ]),
   );
 }
