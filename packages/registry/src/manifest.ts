@@ -5,6 +5,7 @@
 
 import type { Failure } from '@sealift/core/failure';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
+import { schemaWords } from '@sealift/core/text/problem-words';
 import * as v from 'valibot';
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -139,7 +140,7 @@ function check<const Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw problem(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+  throw problem(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
 }
 
 /** BuildKit's provenance and SBOM manifests, which ride along in an index. */

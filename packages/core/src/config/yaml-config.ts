@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { LineCounter, parseDocument } from 'yaml';
 import { configurationFailure } from '../failure.ts';
+import { placeWords, schemaWords, yamlWords } from '../text/problem-words.ts';
 import { deepestNode } from './yaml-line.ts';
 import { yamlValue } from './yaml-value.ts';
 
@@ -30,8 +31,7 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
         : {}),
     });
   const [error] = document.errors;
-  if (error)
-    throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
+  if (error) throw failure(`is not valid YAML: ${yamlWords(error)}`, error.pos[0]);
 
   const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
   const result = v.safeParse(schema, value ?? {});
@@ -39,5 +39,9 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
   const [issue] = result.issues;
   const path = issue.path?.map(({ key }) => String(key)) ?? [];
   const node = deepestNode(document.contents, path);
-  throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
+  const place = placeWords(path);
+  throw failure(
+    `has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${schemaWords(issue)}`,
+    node?.range?.[0],
+  );
 }

@@ -11,6 +11,9 @@ export function yamlValue(document: Document.Parsed, problem: (reason: string) =
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
+    // The message names the alias, which is text of the file.
+    throw problem(
+      /^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing',
+    );
   }
 }

@@ -9,6 +9,7 @@ import { type Digest, isDigest } from '../image/digest.ts';
 import { BLIND_MODES, BLINDNESS_KINDS } from '../scan/blindness.ts';
 import { FINDING_KINDS } from '../scan/finding.ts';
 import { SEVERITIES } from '../scan/severity.ts';
+import { schemaWords } from '../text/problem-words.ts';
 
 /** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
 export const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
@@ -298,5 +299,5 @@ export function parseEvidencePart<Name extends EvidencePartName>(
   const result = v.safeParse(EVIDENCE_PARTS[name], json);
   if (result.success) return result.output as EvidencePart<Name>;
   const [issue] = result.issues;
-  throw wrong(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+  throw wrong(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
 }

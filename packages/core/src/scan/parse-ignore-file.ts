@@ -4,6 +4,7 @@ import { isMap, LineCounter, parseDocument } from 'yaml';
 import { yamlValue } from '../config/yaml-value.ts';
 import { configurationFailure } from '../failure.ts';
 import { digestOf } from '../image/digest.ts';
+import { placeWords, schemaWords, yamlWords } from '../text/problem-words.ts';
 import type { IgnoreEntry, IgnoreFile } from './ignore-file.ts';
 import { parsePurl } from './purl.ts';
 
@@ -87,7 +88,7 @@ function parseYaml(file: string, content: string): IgnoreEntry[] {
   const lineAt = (offset: number | undefined) =>
     offset === undefined ? undefined : lineCounter.linePos(offset).line;
   const [error] = document.errors;
-  if (error) throw problem(file, lineAt(error.pos[0]), error.message.split('\n')[0] ?? 'it is not YAML');
+  if (error) throw problem(file, lineAt(error.pos[0]), yamlWords(error));
   if (document.contents === null) return [];
   const lineOf = (path: readonly unknown[]): number | undefined => {
     for (let length = path.length; length > 0; length--) {
@@ -103,7 +104,7 @@ function parseYaml(file: string, content: string): IgnoreEntry[] {
   if (!result.success) {
     const [issue] = result.issues;
     const path = (issue.path ?? []).map(({ key }) => key);
-    throw problem(file, lineOf(path), `"${v.getDotPath(issue) ?? 'the file'}": ${issue.message}`);
+    throw problem(file, lineOf(path), `"${placeWords(path) ?? 'the file'}": ${schemaWords(issue)}`);
   }
   return KINDS.flatMap(([section, kind]) =>
     (result.output[section] ?? []).map((entry, index): IgnoreEntry => {

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { internalFailure } from '../failure.ts';
+import { schemaWords } from '../text/problem-words.ts';
 import type { Finding } from './finding.ts';
 import { TrivyReport, type TrivyResult, type TrivyVulnerability } from './trivy-report-schema.ts';
 
@@ -56,7 +57,7 @@ function check(json: unknown): TrivyReport {
   const result = v.safeParse(TrivyReport, json, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw notUnderstood(`"${v.getDotPath(issue) ?? 'the report'}": ${issue.message}`);
+  throw notUnderstood(`"${v.getDotPath(issue) ?? 'the report'}": ${schemaWords(issue)}`);
 }
 
 const notUnderstood = (reason: string, error?: unknown) =>

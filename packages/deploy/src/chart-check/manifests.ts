@@ -2,6 +2,7 @@
  * The output of `helm template` as objects and their values. Only documents that differ are parsed: of a rendering of
  * 20 MB that is usually a few kilobytes.
  */
+import { yamlWords } from '@sealift/core/text/problem-words';
 import { parseDocument, type Tags } from 'yaml';
 
 export type Leaf = string | number | boolean | null;
@@ -63,16 +64,17 @@ export function parseManifests(text: string): readonly (Manifest | Unreadable)[]
       logLevel: 'silent',
     });
     const [error] = document.errors;
-    if (error !== undefined) return [{ source, reason: error.message.split('\n')[0] ?? 'it is no YAML' }];
+    if (error !== undefined) return [{ source, reason: yamlWords(error) }];
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     if (value === null || value === undefined) return [];
     if (isRecord(value) && Array.isArray(value['items']) && /List$/.test(textOf(value['kind'])))
       return value['items'].map((item: unknown) => manifestOf(item, source));
     return [manifestOf(value, source)];
   } catch (error) {
-    return [
-      { source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' },
-    ];
+    if (error instanceof ReferenceError)
+      return [{ source, reason: 'its aliases stand for nothing, or for too much' }];
+    if (error instanceof RangeError) return [{ source, reason: 'it is nested too deeply' }];
+    return [{ source, reason: error instanceof Error ? error.message : 'it is no YAML' }];
   }
 }
 

@@ -1,7 +1,6 @@
 /** JSON as a {@link SourceFile}: positions from jsonc-parser, proof by JSON.parse of both texts. */
 
 import { configurationFailure, type Failure } from '@sealift/core/failure';
-import { singleLine } from '@sealift/core/text/sanitize';
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { differs } from './plain-data.ts';
 import {
@@ -77,7 +76,9 @@ function parse(body: string, problem: Problem): { readonly root: Node; readonly 
     if (error !== undefined) throw problem(printParseErrorCode(error.error), error.offset);
     data = JSON.parse(body);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) throw problem(singleLine(error.message));
+    // The parser's message quotes the file.
+    if (error instanceof SyntaxError) throw problem('it is not JSON');
+    if (error instanceof RangeError) throw problem('it is nested too deeply');
     throw error;
   }
   if (root === undefined) throw problem('it is empty');

@@ -49,6 +49,7 @@ function parse(body: string, file: string): AST.TOMLProgram {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
     throw configurationFailure({
       code: 'edits/unreadable',
+      // Its messages are fixed words: they repeat nothing of the file.
       cause: `${file}${line === undefined ? '' : `, line ${line},`} is not TOML that can be edited: ${singleLine(error.message)}.`,
       remedy: TEMPLATE.test(body)
         ? 'Name the file that the template is filled from, not the template.'

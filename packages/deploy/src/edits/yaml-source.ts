@@ -1,6 +1,7 @@
 /** YAML as a {@link SourceFile}: positions from the parser's tokens, proof by parsing again. */
 
 import { configurationFailure, type Failure } from '@sealift/core/failure';
+import { yamlWords } from '@sealift/core/text/problem-words';
 import { singleLine } from '@sealift/core/text/sanitize';
 import {
   type Alias,
@@ -36,7 +37,7 @@ export function parseYamlSource(text: string, file: string): SourceFile {
   // What is an error under 1.1 only (such as an impossible date) is none for most readers.
   const [current = []] = versions;
   const error = current.flatMap((document) => document.errors)[0];
-  if (error !== undefined) throw syntaxFailure(text, file, singleLine(error.message), lineAt(error.pos[0]));
+  if (error !== undefined) throw syntaxFailure(text, file, yamlWords(error), lineAt(error.pos[0]));
 
   const owners = new Map<TreeNode, Document.Parsed>();
   const documents = current.flatMap((document) => {
@@ -114,7 +115,7 @@ function compose(text: string, file: string): readonly (readonly Document.Parsed
     // The composer is recursive: thousands of nested brackets end its stack.
     throw configurationFailure({
       code: 'edits/unreadable',
-      cause: `${file} cannot be read as YAML: ${singleLine(error instanceof Error ? error.message : String(error))}.`,
+      cause: `${file} cannot be read as YAML: it is nested too deeply.`,
       remedy: 'Correct the file.',
       location: { file },
       error,

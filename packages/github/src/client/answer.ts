@@ -1,5 +1,6 @@
 /** What an answer must look like where it decides something. */
 import { remoteFailure } from '@sealift/core/failure';
+import { schemaWords } from '@sealift/core/text/problem-words';
 import * as v from 'valibot';
 import { GitHubFailure } from './github-failure.ts';
 
@@ -18,7 +19,7 @@ export function parseAnswer<Schema extends v.GenericSchema>(
   const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
   throw remoteFailure({
     code: 'github/unexpected-answer',
-    cause: `${source} answered with something else than GitHub documents: ${issue.message} at "${v.getDotPath(issue) ?? ''}".`,
+    cause: `${source} answered with something else than GitHub documents: ${schemaWords(issue)} at "${v.getDotPath(issue) ?? ''}".`,
     remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
   });
 }
