@@ -49,7 +49,11 @@ async function createLayout(architectures: readonly string[]): Promise<string> {
       config: { mediaType: `${OCI}.config.v1+json`, ...config },
       layers,
     };
-    manifests.push({ mediaType, ...(await put(JSON.stringify(own))) });
+    manifests.push({
+      mediaType,
+      ...(await put(JSON.stringify(own))),
+      platform: { os: 'linux', architecture },
+    });
   }
   const mediaType = `${OCI}.index.v1+json`;
   const index = await put(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
-import { digestHex, digestOf } from '@sealift/core/image/digest';
+import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { REQUIREMENTS } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
@@ -139,8 +139,16 @@ describe('what it costs', () => {
     world.registry.asked.length = 0;
     await verify();
     const { index, amd64, arm64 } = world.image;
+    const manifests = [...world.registry.manifests.keys()];
+    // What the index lists, with configs: which entry is an image, and for which platform, is in them.
+    const listed = JSON.parse(world.registry.manifests.get(index)?.bytes.toString() ?? '').manifests;
+    const entries = listed.map(({ digest }: { digest: Digest }) => digest);
+    const configs = [amd64, arm64].map(
+      (digest) => JSON.parse(world.registry.manifests.get(digest)?.bytes.toString() ?? '').config.digest,
+    );
+    expect(manifests).toEqual(expect.arrayContaining(entries));
     expect([...world.registry.asked].sort()).toEqual(
-      [...[index, amd64, arm64], ...[index, amd64, arm64].map(fallbackTag)].sort(),
+      [index, ...entries, ...configs, ...[index, amd64, arm64].map(fallbackTag)].sort(),
     );
   });
 

@@ -7,15 +7,14 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
-import { formatPlatform, type Platform } from '@sealift/core/image/platform';
+import { formatPlatform } from '@sealift/core/image/platform';
 import * as v from 'valibot';
-import { agreedPlatform, checkLayers, checkPlatforms, onlyImage } from './layout-checks.ts';
+import type { AttestationPart, IndexEntry } from './attestation.ts';
+import { type ImagePart, type ImageParts, type PartSource, readImageParts } from './image-parts.ts';
+import { checkDistributable, onlyImage } from './layout-checks.ts';
 import { checkedSize, hashFile, readDocument, requireFolder } from './layout-files.ts';
 import {
-  attestationSubject,
   type Descriptor,
-  type ImageManifest,
-  isAttestation,
   MAX_MANIFEST_SIZE,
   type Manifest,
   OCI_INDEX,
@@ -33,23 +32,10 @@ export type LayoutBlob = {
 };
 
 /** The manifest of one platform's image. */
-export type PlatformManifest = {
-  readonly platform: Platform;
-  readonly digest: Digest;
-  readonly descriptor: Descriptor;
-  readonly manifest: ImageManifest;
-  /** Bytes of the compressed layers and the config. */
-  readonly size: number;
-};
+export type PlatformManifest = ImagePart & { readonly digest: Digest };
 
 /** BuildKit's provenance or SBOM of one platform's image. */
-export type AttestationManifest = {
-  readonly digest: Digest;
-  readonly descriptor: Descriptor;
-  readonly manifest: ImageManifest;
-  /** The platform manifest that it is about. */
-  readonly subject: Digest | undefined;
-};
+export type AttestationManifest = AttestationPart & { readonly digest: Digest };
 
 export type Layout = {
   readonly directory: string;
@@ -73,10 +59,6 @@ export type ReadLayoutOptions = {
   readonly blobs?: 'hashed' | 'sized';
 };
 
-/** index.json → index → index → manifest: one level more than any builder makes. */
-const MAX_DEPTH = 3;
-const MAX_MANIFESTS = 1000;
-
 const LayoutMarker = v.object({ imageLayoutVersion: v.literal('1.0.0') });
 
 type Problem = (reason: string) => Failure;
@@ -89,36 +71,17 @@ type Folder = {
   readonly problem: Problem;
 };
 
-/** What hangs below index.json. */
-type Tree = {
-  readonly root: Manifest;
-  /** Children before parents: that is the order in which a registry accepts them. */
-  readonly manifests: ReadonlyMap<Digest, Manifest>;
-  readonly images: readonly DescribedImage[];
-};
-
-type DescribedImage = { readonly descriptor: Descriptor; readonly manifest: ImageManifest };
-
 /**
  * Reads a layout folder (`oci-layout`, `index.json`, `blobs/sha256/…`) with one image in it.
- * @throws Failure `configuration` naming what is missing, malformed or does not match its digest or size
+ * @throws Failure `registry/bad-layout` naming what is missing, malformed, ambiguous, or not what its digest says
  */
 export async function readLayout(directory: string, options: ReadLayoutOptions = {}): Promise<Layout> {
   const folder = await openLayout(directory);
   const { base, blobPath, problem } = folder;
-  const { root, manifests, images } = await readTree(folder);
+  const { root, children, parts } = await readTree(folder);
+  checkDistributable(parts.images, problem);
 
-  const platformManifests: PlatformManifest[] = [];
-  const attestations: AttestationManifest[] = [];
-  for (const image of images)
-    if (isAttestation(image.descriptor)) attestations.push(attestationOf(image, problem));
-    else platformManifests.push(await platformManifestOf(image, folder));
-  checkPlatforms(platformManifests, problem);
-  for (const { digest, subject } of attestations)
-    if (subject !== undefined && !manifests.has(subject))
-      throw problem(`the attestation ${digest} is about ${subject}, which is not in it`);
-
-  const blobs = blobsOf(images, folder);
+  const blobs = blobsOf([...parts.images, ...parts.attestations], folder);
   for (const blob of blobs) {
     await checkedSize(blob, problem);
     if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
@@ -129,13 +92,18 @@ export async function readLayout(directory: string, options: ReadLayoutOptions =
   return {
     directory: base,
     root,
-    manifests: [...manifests.values()],
-    platformManifests: platformManifests.toSorted(byPlatform),
-    attestations,
+    manifests: [...children, root],
+    platformManifests: parts.images.map(withDigest).toSorted(byPlatform),
+    attestations: parts.attestations.map(withDigest),
     blobs,
     blobPath,
   };
 }
+
+const withDigest = <Part extends IndexEntry>(part: Part): Part & { readonly digest: Digest } => ({
+  ...part,
+  digest: part.descriptor.digest,
+});
 
 async function openLayout(directory: string): Promise<Folder> {
   const problem = layoutProblem(directory);
@@ -156,6 +124,13 @@ async function openLayout(directory: string): Promise<Folder> {
   return { base, problem, blobPath: (digest) => path.join(base, 'blobs', 'sha256', digestHex(digest)) };
 }
 
+type Tree = {
+  readonly root: Manifest;
+  /** What the root lists, each once: that is what a registry has to have before it. */
+  readonly children: readonly Manifest[];
+  readonly parts: ImageParts;
+};
+
 async function readTree(folder: Folder): Promise<Tree> {
   const { base, problem } = folder;
   const top = parseManifest(
@@ -163,24 +138,33 @@ async function readTree(folder: Folder): Promise<Tree> {
     OCI_INDEX,
     (reason) => problem(`index.json: ${reason}`),
   );
-  const manifests = new Map<Digest, Manifest>();
-  const images: DescribedImage[] = [];
-  const visit = async (descriptor: Descriptor, depth: number): Promise<Manifest> => {
-    const known = manifests.get(descriptor.digest);
-    if (known !== undefined) return known;
-    if (depth > MAX_DEPTH) throw problem('its indexes are nested too deeply');
-    const bytes = await readBlob(descriptor, folder);
-    const json = parseManifest(bytes, descriptor.mediaType, (reason) =>
-      problem(`${descriptor.digest}: ${reason}`),
-    );
-    if (json.kind === 'index') for (const child of json.manifests) await visit(child, depth + 1);
-    else images.push({ descriptor, manifest: json });
-    const manifest = { digest: descriptor.digest, mediaType: descriptor.mediaType, bytes, json };
-    manifests.set(descriptor.digest, manifest);
-    if (manifests.size > MAX_MANIFESTS) throw problem(`it has more than ${MAX_MANIFESTS} manifests`);
-    return manifest;
+  const only = onlyImage(top, problem);
+  const root = await readManifest(only, folder);
+  const children = new Map<Digest, Manifest>();
+  const source: PartSource = {
+    async manifest(descriptor) {
+      const known = children.get(descriptor.digest) ?? (await readManifest(descriptor, folder));
+      children.set(descriptor.digest, known);
+      return known;
+    },
+    config: (descriptor) => readBlob(descriptor, folder),
   };
-  return { root: await visit(onlyImage(top, problem), 1), manifests, images };
+  const parts = await readImageParts(root, source, problem, only);
+  return { root, children: inOrder(root, children), parts };
+}
+
+function inOrder({ json }: Manifest, children: ReadonlyMap<Digest, Manifest>): readonly Manifest[] {
+  if (json.kind === 'manifest') return [];
+  return [...new Set(json.manifests.map(({ digest }) => children.get(digest)))].filter(
+    (child) => child !== undefined,
+  );
+}
+
+async function readManifest(descriptor: Descriptor, folder: Folder): Promise<Manifest> {
+  const { digest, mediaType } = descriptor;
+  const bytes = await readBlob(descriptor, folder);
+  const json = parseManifest(bytes, mediaType, (reason) => folder.problem(`${digest}: ${reason}`));
+  return { digest, mediaType, bytes, json };
 }
 
 /** A manifest or config, compared with what its descriptor says. */
@@ -193,26 +177,10 @@ async function readBlob({ digest, size }: Descriptor, { blobPath, problem }: Fol
   return bytes;
 }
 
-function attestationOf({ descriptor, manifest }: DescribedImage, problem: Problem): AttestationManifest {
-  checkLayers(manifest, 'attestation', problem);
-  return { digest: descriptor.digest, descriptor, manifest, subject: attestationSubject(descriptor) };
-}
-
-async function platformManifestOf(
-  { descriptor, manifest }: DescribedImage,
-  folder: Folder,
-): Promise<PlatformManifest> {
-  checkLayers(manifest, 'image', folder.problem);
-  const config = await readBlob(manifest.config, folder);
-  const platform = agreedPlatform(descriptor, manifest.config.mediaType, config, folder.problem);
-  const size = [manifest.config, ...manifest.layers].reduce((sum, blob) => sum + blob.size, 0);
-  return { platform, digest: descriptor.digest, descriptor, manifest, size };
-}
-
 /** Configs and layers of all manifests, each once. */
-function blobsOf(images: readonly DescribedImage[], { blobPath, problem }: Folder): readonly LayoutBlob[] {
+function blobsOf(entries: readonly IndexEntry[], { blobPath, problem }: Folder): readonly LayoutBlob[] {
   const blobs = new Map<Digest, LayoutBlob>();
-  for (const { manifest } of images)
+  for (const { manifest } of entries)
     for (const { digest, mediaType, size } of [manifest.config, ...manifest.layers]) {
       const other = blobs.get(digest);
       if (other !== undefined && other.size !== size) throw problem(`${digest} is announced with two sizes`);

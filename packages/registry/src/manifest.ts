@@ -7,6 +7,7 @@ import type { Failure } from '@sealift/core/failure';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { schemaWords } from '@sealift/core/text/problem-words';
 import * as v from 'valibot';
+import { ambiguousName } from './ambiguous-json.ts';
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 export const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
@@ -116,6 +117,7 @@ const ConfigSchema = v.object({
   os: text,
   variant: v.optional(text),
   'os.version': v.optional(text),
+  'os.features': v.optional(v.array(text)),
 });
 
 /** The platform that an image's config names. */
@@ -124,12 +126,19 @@ export const parseConfigPlatform = (
   problem: (reason: string) => Failure,
 ): DescriptorPlatform => check(ConfigSchema, parseJson(bytes, problem), problem);
 
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
 export function parseJson(bytes: Uint8Array, problem: (reason: string) => Failure): unknown {
+  let text: string;
+  let json: unknown;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    json = JSON.parse(text);
   } catch {
     throw problem('it is not JSON');
   }
+  const name = ambiguousName(text);
+  if (name !== undefined) throw problem(`its member "${name}" can be read in two ways`);
+  return json;
 }
 
 function check<const Schema extends v.GenericSchema>(
@@ -141,15 +150,4 @@ function check<const Schema extends v.GenericSchema>(
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw problem(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
-}
-
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-export const isAttestation = (descriptor: Descriptor): boolean =>
-  descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-  (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-
-/** The manifest that an attestation manifest speaks about. */
-export function attestationSubject(descriptor: Descriptor): Digest | undefined {
-  const subject = descriptor.annotations?.['vnd.docker.reference.digest'];
-  return subject !== undefined && isDigest(subject) ? subject : undefined;
 }

@@ -1,30 +1,28 @@
-import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
+import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
-import { formatPlatform, normalizePlatform } from '@sealift/core/image/platform';
+import { formatPlatform, type ServedPlatform } from '@sealift/core/image/platform';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
+import { runtimePlatform } from '@sealift/core/image/runtime-selection';
+import type { AttestationPart } from './attestation.ts';
 import type { RegistryClient } from './client.ts';
-import { readConfigPlatform } from './config-platform.ts';
-import {
-  attestationSubject,
-  type Descriptor,
-  type DescriptorPlatform,
-  isAttestation,
-  type Manifest,
-  OCI_INDEX,
-} from './manifest.ts';
+import { checkImages, type ImagePart, type ImageParts, servedPlatforms } from './image-parts.ts';
+import { type Descriptor, type DescriptorPlatform, type Manifest, OCI_INDEX } from './manifest.ts';
 import { readBack } from './push.ts';
+import { readRegistryParts } from './registry-parts.ts';
 
 export type MergeResult = {
   readonly digest: Digest;
   /** True when nothing had to be written. */
   readonly existing: boolean;
+  readonly platforms: readonly ServedPlatform[];
 };
 
 /**
  * Makes one image of the builds of several platforms: an index with all their platform manifests and, as BuildKit
  * does it, their attestation manifests. One source is its own result. The same sources in any order give the
  * same bytes.
- * @throws Failure `configuration` when a source is absent or two sources are for one platform
+ * @throws Failure `registry/bad-index` when a source is no image, or two sources are for one platform;
+ *   `registry/not-found` when one is absent
  */
 export async function mergeIndex(
   client: RegistryClient,
@@ -40,18 +38,22 @@ export async function mergeIndex(
       remedy: 'Give the digest of at least one build.',
     });
   const manifests = await Promise.all(sources.map((digest) => source(client, image, digest)));
-  if (sources.length === 1) return { digest: first, existing: true };
+  const parts = await Promise.all(manifests.map((manifest) => partsOf(client, image, manifest)));
+  const all = {
+    images: parts.flatMap(({ images }) => images),
+    attestations: parts.flatMap(({ attestations }) => attestations),
+  };
+  if (sources.length === 1) return { digest: first, existing: true, platforms: servedPlatforms(all) };
 
-  const children = (
-    await Promise.all(manifests.map((manifest) => childrenOf(client, image, manifest)))
-  ).flat();
-  const bytes = indexBytes(children, image);
+  const merged = mergeParts(all, image);
+  const bytes = indexBytes(merged);
   const digest = digestOf(bytes);
+  const platforms = servedPlatforms(merged);
   if ((await client.headManifest(image, digest, { access: 'push' })) !== undefined)
-    return { digest, existing: true };
+    return { digest, existing: true, platforms };
   await client.putManifest(image, digest, { bytes, mediaType: OCI_INDEX });
   await readBack(client, image, { digest });
-  return { digest, existing: false };
+  return { digest, existing: false, platforms };
 }
 
 async function source(client: RegistryClient, image: ImageName, digest: Digest): Promise<Manifest> {
@@ -65,71 +67,84 @@ async function source(client: RegistryClient, image: ImageName, digest: Digest):
   });
 }
 
-async function childrenOf(
-  client: RegistryClient,
-  image: ImageName,
-  manifest: Manifest,
-): Promise<readonly Descriptor[]> {
-  const wrong = (reason: string): Failure =>
-    configurationFailure({
-      code: 'registry/bad-index',
-      cause: `${formatImageName(image)}@${manifest.digest} cannot be part of an index: ${reason}.`,
-      remedy: 'Give digests of images, or of indexes of images, as a build pushes them.',
-    });
-  if (manifest.json.kind === 'index') {
-    for (const child of manifest.json.manifests)
-      if (child.platform === undefined) throw wrong(`its part ${child.digest} names no platform`);
-    return manifest.json.manifests;
-  }
-  const platform = await readConfigPlatform(client, image, manifest.json.config, wrong);
-  return [{ mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length, platform }];
-}
+const partsOf = (client: RegistryClient, image: ImageName, manifest: Manifest): Promise<ImageParts> =>
+  readRegistryParts(
+    client,
+    image,
+    manifest,
+    (reason): Failure =>
+      configurationFailure({
+        code: 'registry/bad-index',
+        cause: `${formatImageName(image)}@${manifest.digest} cannot be part of an index: ${reason}.`,
+        remedy: 'Give digests of images, or of indexes of images, as a build pushes them.',
+      }),
+    { access: 'push' },
+  );
 
-/** The index document: keys, platforms and attestations in a fixed order. */
-export function indexBytes(children: readonly Descriptor[], image: ImageName): Uint8Array {
-  const images = new Map<string, Descriptor>();
-  for (const child of children.filter((each) => !isAttestation(each))) {
-    const key = platformKey(child.platform);
-    const other = images.get(key);
-    if (other !== undefined && other.digest !== child.digest)
+/**
+ * Platforms in a fixed order, each attestation in the order of what it is about.
+ * @throws Failure `registry/bad-index` when a host would get another image than the one that is meant for it
+ */
+export function mergeParts(parts: ImageParts, image: ImageName): ImageParts {
+  const images = once(parts.images)
+    .map(listed)
+    .toSorted((a, b) => compare(sortKey(a), sortKey(b)));
+  const known = new Map<string, ImagePart>();
+  for (const part of images) {
+    const key = sortKey(part);
+    const other = known.get(key);
+    if (other !== undefined)
       throw configurationFailure({
         code: 'registry/bad-index',
-        cause: `Two builds of ${formatImageName(image)} are for ${key}: ${other.digest} and ${child.digest}.`,
+        cause: `Two builds of ${formatImageName(image)} are for ${key}: ${other.descriptor.digest} and ${part.descriptor.digest}.`,
         remedy: 'Build each platform once, and keep no evidence of an earlier build in the folder.',
       });
-    images.set(key, child);
+    known.set(key, part);
   }
-  const ordered = [...images].toSorted(([a], [b]) => compare(a, b)).map(([, child]) => child);
-  const position = new Map(ordered.map((child, at) => [child.digest, at]));
-  const attestations = new Map(children.filter(isAttestation).map((child) => [child.digest, child]));
-  const subjectPosition = (child: Descriptor) => {
-    const subject = attestationSubject(child);
-    const found = subject === undefined ? undefined : position.get(subject);
-    if (found !== undefined) return found;
-    throw remoteFailure({
+  checkImages(images, (reason) =>
+    configurationFailure({
       code: 'registry/bad-index',
-      cause: `The attestation ${child.digest} is about ${subject ?? 'nothing'}, which is not among the builds.`,
-      remedy: 'Build the image again.',
-    });
-  };
-  const after = [...attestations.values()]
-    .map((child) => ({ child, at: subjectPosition(child) }))
-    .toSorted((a, b) => a.at - b.at || compare(a.child.digest, b.child.digest))
-    .map(({ child }) => child);
+      cause: `The builds of ${formatImageName(image)} cannot be one image: ${reason}.`,
+      remedy: 'Build each platform once, and keep no evidence of an earlier build in the folder.',
+    }),
+  );
+  const position = new Map(images.map(({ descriptor }, at) => [descriptor.digest, at]));
+  // Each was found beside its image, and all images are here.
+  const place = ({ subject }: AttestationPart) => position.get(subject) ?? images.length;
+  const attestations = once(parts.attestations).toSorted(
+    (a, b) => place(a) - place(b) || compare(a.descriptor.digest, b.descriptor.digest),
+  );
+  return { images, attestations };
+}
+
+/** The new index says of each image what it is for. */
+const listed = (part: ImagePart): ImagePart => ({
+  ...part,
+  selectable: { ...part.selectable, announced: runtimePlatform(part.fields) },
+});
+
+function once<Part extends ImagePart | AttestationPart>(parts: readonly Part[]): readonly Part[] {
+  return [...new Map(parts.map((part) => [part.descriptor.digest, part])).values()];
+}
+
+/** The index document: keys in a fixed order. */
+export function indexBytes({ images, attestations }: ImageParts): Uint8Array {
   const document = {
     schemaVersion: 2,
     mediaType: OCI_INDEX,
-    manifests: [...ordered, ...after].map(canonicalDescriptor),
+    manifests: [
+      ...images.map(({ descriptor, fields }) => canonicalDescriptor({ ...descriptor, platform: fields })),
+      ...attestations.map(({ descriptor }) => canonicalDescriptor(descriptor)),
+    ],
   };
   return new TextEncoder().encode(JSON.stringify(document));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function platformKey(platform: DescriptorPlatform | undefined): string {
-  if (platform === undefined) return 'no platform';
-  const version = platform['os.version'];
-  return [formatPlatform(normalizePlatform(platform)), ...(version ? [version] : [])].join('/');
+function sortKey({ platform, fields }: ImagePart): string {
+  const version = platform.os === 'windows' ? fields['os.version'] : undefined;
+  return [formatPlatform(platform), ...(version ? [version] : [])].join('/');
 }
 
 function canonicalDescriptor({ mediaType, digest, size, platform, annotations, artifactType }: Descriptor) {

@@ -251,7 +251,7 @@ describe('readLayout', () => {
         const attestation = await writer.attestation(`sha256:${'a'.repeat(64)}`);
         await writer.finish(await writer.index([await writer.image('linux', 'amd64'), attestation]));
       },
-      /which is not in it/,
+      /which is not in it as an image/,
     ],
     [
       'indexes nested too deeply',
@@ -260,7 +260,7 @@ describe('readLayout', () => {
         for (let depth = 0; depth < 3; depth++) inner = await writer.index([inner]);
         await writer.finish(inner);
       },
-      /nested too deeply/,
+      /is an index itself/,
     ],
     [
       'an index that lists itself under a false size',

@@ -1,37 +1,52 @@
 import { digestOf } from '@sealift/core/image/digest';
+import { platformOf } from '@sealift/core/image/platform';
+import { runtimePlatform } from '@sealift/core/image/runtime-selection';
 import { MEDIA } from '@sealift/testing/image-layouts';
 import { thrownBy } from '@sealift/testing/thrown';
 import { describe, expect, it } from 'vitest';
-import type { Descriptor } from '../src/manifest.ts';
-import { indexBytes } from '../src/merge-index.ts';
+import type { AttestationPart } from '../src/attestation.ts';
+import type { ImagePart } from '../src/image-parts.ts';
+import type { Descriptor, DescriptorPlatform } from '../src/manifest.ts';
+import { indexBytes, mergeParts } from '../src/merge-index.ts';
 
 const image = { registry: 'ghcr.io', repository: 'acme/api' };
-const child = (
-  name: string,
-  platform: Descriptor['platform'],
-  more: Partial<Descriptor> = {},
-): Descriptor => ({
-  mediaType: MEDIA.manifest,
-  digest: digestOf(name),
-  size: name.length,
-  platform,
-  ...more,
+const described = (name: string, platform: DescriptorPlatform, more: Partial<Descriptor> = {}) => ({
+  descriptor: { mediaType: MEDIA.manifest, digest: digestOf(name), size: name.length, platform, ...more },
+  manifest: {
+    kind: 'manifest' as const,
+    schemaVersion: 2 as const,
+    config: { mediaType: MEDIA.config, digest: digestOf('{}'), size: 2 },
+    layers: [],
+  },
+  config: new Uint8Array(),
 });
-const about = (name: string, subject: string | undefined): Descriptor =>
-  child(
-    name,
-    { os: 'unknown', architecture: 'unknown' },
-    {
-      annotations: {
-        'vnd.docker.reference.type': 'attestation-manifest',
-        ...(subject === undefined ? {} : { 'vnd.docker.reference.digest': digestOf(subject) }),
-      },
-    },
-  );
+const child = (name: string, platform: DescriptorPlatform, more: Partial<Descriptor> = {}): ImagePart => ({
+  kind: 'image',
+  ...described(name, platform, more),
+  platform: platformOf(platform),
+  fields: platform,
+  selectable: { announced: runtimePlatform(platform), configured: runtimePlatform(platform) },
+  size: 0,
+});
+const about = (name: string, subject: string): AttestationPart => ({
+  kind: 'attestation',
+  ...described(name, { os: 'unknown', architecture: 'unknown' }),
+  subject: digestOf(subject),
+});
 const amd64 = { os: 'linux', architecture: 'amd64' };
 const arm64 = { os: 'linux', architecture: 'arm64' };
-const merged = (...children: Descriptor[]) =>
-  JSON.parse(Buffer.from(indexBytes(children, image)).toString('utf8'));
+const merge = (...children: (ImagePart | AttestationPart)[]) =>
+  indexBytes(
+    mergeParts(
+      {
+        images: children.filter((each) => each.kind === 'image'),
+        attestations: children.filter((each) => each.kind === 'attestation'),
+      },
+      image,
+    ),
+  );
+const merged = (...children: (ImagePart | AttestationPart)[]) =>
+  JSON.parse(Buffer.from(merge(...children)).toString('utf8'));
 
 describe('indexBytes', () => {
   it('puts platforms in order, attestations behind them in the order of their subjects', () => {
@@ -89,7 +104,7 @@ describe('indexBytes', () => {
     );
   });
 
-  it.each<[string, readonly [Descriptor['platform'], Descriptor['platform']], string | undefined]>([
+  it.each<[string, readonly [DescriptorPlatform, DescriptorPlatform], string | undefined]>([
     ['the same', [amd64, amd64], 'linux/amd64'],
     ['arm64 with and without its variant', [arm64, { ...arm64, variant: 'v8' }], 'linux/arm64'],
     [
@@ -111,17 +126,36 @@ describe('indexBytes', () => {
     [
       'two versions of Windows',
       [
-        { os: 'windows', architecture: 'amd64', 'os.version': '10.0' },
-        { os: 'windows', architecture: 'amd64', 'os.version': '11.0' },
+        { os: 'windows', architecture: 'amd64', 'os.version': '10.0.17763.6532' },
+        { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.2966' },
       ],
       undefined,
     ],
-    ['none', [undefined, undefined], 'no platform'],
+    [
+      'one version of Windows',
+      [
+        { os: 'windows', architecture: 'amd64', 'os.version': '10.0.17763.1' },
+        { os: 'windows', architecture: 'amd64', 'os.version': '10.0.17763.1' },
+      ],
+      'windows/amd64/10.0.17763.1',
+    ],
+    // No other system looks at its version.
+    ['two versions of Linux', [amd64, { ...amd64, 'os.version': '6.18' }], 'linux/amd64'],
+    ['what one host has more', [amd64, { ...amd64, 'os.features': ['gpu'] }], 'linux/amd64'],
+    [
+      'arm with and without its variant',
+      [
+        { os: 'linux', architecture: 'arm' },
+        { os: 'linux', architecture: 'arm', variant: 'v7' },
+      ],
+      'linux/arm/v7',
+    ],
+    ['two names of one processor', [amd64, { os: 'linux', architecture: 'x86_64' }], 'linux/amd64'],
   ])('two builds for %s', async (_, [one, two], refusedFor) => {
     const both = [child('one', one), child('two', two)];
     if (refusedFor === undefined) expect(merged(...both).manifests).toHaveLength(2);
     else
-      expect(await thrownBy(() => indexBytes(both, image))).toMatchObject({
+      expect(await thrownBy(() => merge(...both))).toMatchObject({
         code: 'registry/bad-index',
         message: expect.stringContaining(`are for ${refusedFor}: `),
       });
@@ -129,15 +163,13 @@ describe('indexBytes', () => {
     expect(merged(child('one', one), child('one', one)).manifests).toHaveLength(1);
   });
 
-  it.each([
-    ['nothing', undefined],
-    ['a stranger', 'stranger'],
-  ])('refuses an attestation about %s', async (_, subject) => {
-    expect(await thrownBy(() => indexBytes([child('one', amd64), about('x', subject)], image))).toMatchObject(
-      {
-        code: 'registry/bad-index',
-        message: expect.stringContaining('which is not among the builds'),
-      },
+  it('two updates of one version of Windows hide each other', async () => {
+    const both = ['10.0.17763.1', '10.0.17763.2'].map((version) =>
+      child(version, { os: 'windows', architecture: 'amd64', 'os.version': version }),
     );
+    expect(await thrownBy(() => merge(...both))).toMatchObject({
+      code: 'registry/bad-index',
+      message: expect.stringContaining('a host of windows(10.0.17763.1)/amd64 gets'),
+    });
   });
 });

@@ -322,8 +322,12 @@ describe('mergeIndex', () => {
   it('is its one source', async () => {
     const { double, client, image, digests } = await pushed(['amd64']);
     const before = double.seen.length;
-    expect(await mergeIndex(client, image, digests)).toEqual({ digest: digests[0], existing: true });
-    expect(double.seen.slice(before).map(({ method }) => method)).toEqual(['GET']);
+    expect(await mergeIndex(client, image, digests)).toEqual({
+      digest: digests[0],
+      existing: true,
+      platforms: [{ platform: 'linux/amd64', digest: expect.any(String), size: expect.any(Number) }],
+    });
+    expect(new Set(double.seen.slice(before).map(({ method }) => method))).toEqual(new Set(['GET']));
   });
 
   it('takes bare manifests, with the platform of their config', async () => {

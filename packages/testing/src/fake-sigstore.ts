@@ -181,11 +181,11 @@ export function putImage(registry: FakeRegistry, salt = ''): { index: Digest; am
       ],
     });
   };
-  const [amd64, arm64, attestation] = [platform('amd64'), platform('arm64'), platform('unknown')];
+  const [amd64, arm64] = [platform('amd64'), platform('arm64')];
   const entry = (digest: Digest, os: string, architecture: string) => ({
     mediaType: OCI_MANIFEST,
     digest,
-    size: 1,
+    size: registry.manifests.get(digest)?.bytes.length ?? 0,
     platform: { os, architecture },
   });
   const index = registry.put(
@@ -195,12 +195,35 @@ export function putImage(registry: FakeRegistry, salt = ''): { index: Digest; am
       manifests: [
         entry(amd64, 'linux', 'amd64'),
         entry(arm64, 'linux', 'arm64'),
-        entry(attestation, 'unknown', 'unknown'),
+        {
+          ...entry(putProvenance(registry, amd64), 'unknown', 'unknown'),
+          annotations: {
+            'vnd.docker.reference.digest': amd64,
+            'vnd.docker.reference.type': 'attestation-manifest',
+          },
+        },
       ],
     },
     OCI_INDEX,
   );
   return { index, amd64, arm64 };
+}
+
+/** As BuildKit attaches it, without the statement's bytes: nobody here reads them. */
+function putProvenance(registry: FakeRegistry, subject: Digest): Digest {
+  const statement = digestOf(`provenance of ${subject}`);
+  return registry.put({
+    schemaVersion: 2,
+    mediaType: OCI_MANIFEST,
+    artifactType: 'application/vnd.docker.attestation.manifest.v1+json',
+    config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf('{}'), size: 2 },
+    layers: [{ mediaType: 'application/vnd.in-toto+json', digest: statement, size: 1000 }],
+    subject: {
+      mediaType: OCI_MANIFEST,
+      digest: subject,
+      size: registry.manifests.get(subject)?.bytes.length ?? 0,
+    },
+  });
 }
 
 export type Claims = { -readonly [Name in keyof BuildClaims]: string } & {

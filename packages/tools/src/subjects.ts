@@ -5,12 +5,12 @@
 
 import { configurationFailure, type Failure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
-import { formatPlatform, type Platform, platformOf } from '@sealift/core/image/platform';
+import { formatPlatform, type Platform } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference, type ImageReference } from '@sealift/core/image/reference';
 import type { RegistryClient } from '@sealift/registry/client';
-import { readConfigPlatform } from '@sealift/registry/config-platform';
 import { readLayout } from '@sealift/registry/layout';
-import { type Descriptor, isAttestation } from '@sealift/registry/manifest';
+import type { Descriptor } from '@sealift/registry/manifest';
+import { readRegistryParts } from '@sealift/registry/registry-parts';
 import type { ImageSource } from './image-source.ts';
 
 export type Subject = {
@@ -70,27 +70,17 @@ export async function registrySubjects(
       cause: `${text} does not exist, or the login may not see it.`,
       remedy: 'Correct the reference, or give a login that may read the image.',
     });
-  const malformed = (reason: string) => unusable(text, reason);
-  const subjects: Subject[] = [];
-  for (const digest of root.json.kind === 'manifest' ? [root.digest] : children(root.json.manifests)) {
-    const manifest = digest === root.digest ? root : await client.getManifest(name, digest);
-    if (manifest?.json.kind !== 'manifest') throw malformed(`${digest} is not an image manifest`);
-    const { config } = manifest.json;
-    const fields = await readConfigPlatform(client, name, config, (reason) =>
-      malformed(`the config of ${digest}: ${reason}`),
-    );
-    subjects.push({
-      platform: platformOf(fields),
-      digest: manifest.digest,
-      configDigest: config.digest,
-      source: { kind: 'registry', reference: { ...name, digest: manifest.digest } },
-    });
-  }
+  const { images } = await readRegistryParts(client, name, root, (reason) => unusable(text, reason));
+  const subjects = images.map(
+    ({ platform, descriptor: { digest }, manifest }): Subject => ({
+      platform,
+      digest,
+      configDigest: manifest.config.digest,
+      source: { kind: 'registry', reference: { ...name, digest } },
+    }),
+  );
   return select(subjects, wanted, formatImageName(name));
 }
-
-const children = (manifests: readonly Descriptor[]): Digest[] =>
-  manifests.filter((descriptor) => !isAttestation(descriptor)).map(({ digest }) => digest);
 
 const unusable = (text: string, reason: string): Failure =>
   configurationFailure({
@@ -99,18 +89,13 @@ const unusable = (text: string, reason: string): Failure =>
     remedy: 'Build and push the image again.',
   });
 
+/** By platform, in the order that is wanted. Windows may have several images, one for each of its versions. */
 function select(subjects: readonly Subject[], wanted: readonly Platform[], where: string): Subject[] {
-  const found = new Map(subjects.map((subject) => [formatPlatform(subject.platform), subject]));
+  const found = Map.groupBy(subjects, ({ platform }) => formatPlatform(platform));
   const all = [...found.keys()].toSorted();
-  if (subjects.length === 0)
-    throw configurationFailure({
-      code: 'image/not-usable',
-      cause: `${where} holds no image of any platform.`,
-      remedy: 'Build the image again.',
-    });
-  return (wanted.length === 0 ? all : wanted.map(formatPlatform)).map((platform) => {
-    const subject = found.get(platform);
-    if (subject !== undefined) return subject;
+  return (wanted.length === 0 ? all : wanted.map(formatPlatform)).flatMap((platform) => {
+    const ofPlatform = found.get(platform);
+    if (ofPlatform !== undefined) return ofPlatform;
     throw configurationFailure({
       code: 'image/no-platform',
       cause: `${where} holds no image for ${platform}, only for ${all.join(', ')}.`,

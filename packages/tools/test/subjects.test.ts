@@ -30,7 +30,7 @@ const indexOf = (...digests: Digest[]) =>
       manifests: digests.map((digest) => ({
         mediaType: digest === image.index ? INDEX_TYPE : MANIFEST_TYPE,
         digest,
-        size: 1,
+        size: registry.manifests.get(digest)?.bytes.length ?? 1,
       })),
     },
     INDEX_TYPE,

@@ -1,19 +1,12 @@
 /** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
 
-import { configurationFailure, remoteFailure } from '@sealift/core/failure';
+import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import type { ServedPlatform } from '@sealift/core/image/platform';
-import { formatPlatform, platformOf } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
-import type { RegistryClient } from '@sealift/registry/client';
-import { readConfigPlatform } from '@sealift/registry/config-platform';
-import {
-  type Descriptor,
-  type DescriptorPlatform,
-  type ImageManifest,
-  isAttestation,
-  type Manifest,
-} from '@sealift/registry/manifest';
+import { servedPlatforms } from '@sealift/registry/image-parts';
+import type { Descriptor, Manifest } from '@sealift/registry/manifest';
+import { type PartReader, readRegistryParts } from '@sealift/registry/registry-parts';
 import type { Subject } from './cosign.ts';
 
 export type ImageGraph = {
@@ -28,47 +21,49 @@ export type ImageGraph = {
 
 export type SubjectDescriptor = Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
 
-export type GraphReader = Pick<RegistryClient, 'getManifest' | 'getBlob'>;
+export type GraphReader = PartReader;
 
 /**
  * @returns undefined when the registry does not have the digest
- * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
+ * @throws Failure `image/not-usable` for an index that holds anything but images and attestations, or lists what is not
+ *   there; `image/wrong-content`; `remote`
  */
 export async function readGraph(client: GraphReader, subject: Subject): Promise<ImageGraph | undefined> {
-  const root = await fetchManifest(client, subject);
+  const root = await fetchManifest(client, subject, subject.digest);
   if (root === undefined) return undefined;
-  if (root.json.kind === 'manifest')
+  if (root.json.kind === 'index' && root.json.manifests.length === 0)
     return {
       digest: subject.digest,
-      platforms: [await describe(client, subject, root.json, undefined)],
+      platforms: [],
       descriptors: new Map([[subject.digest, descriptorOf(root)]]),
       attestations: [],
     };
-  const attestations = root.json.manifests.filter(isAttestation);
-  const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
-  const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
-  const platforms = await Promise.all(
-    children.map(async ({ digest, platform }) => {
-      const child = { ...subject, digest };
-      const manifest = await fetchManifest(client, child);
-      if (manifest?.json.kind === 'manifest') {
-        descriptors.set(digest, descriptorOf(manifest));
-        return describe(client, child, manifest.json, platform);
-      }
-      throw configurationFailure({
-        code: 'image/not-usable',
-        cause: `${formatImageReference(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
-        remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
-      });
-    }),
+  const reader: PartReader = {
+    getBlob: (...request) => client.getBlob(...request),
+    getManifest: (_image, digest) => fetchManifest(client, subject, digest),
+  };
+  const parts = await readRegistryParts(reader, imageOf(subject), root, (reason) =>
+    unusable(subject, reason),
   );
   return {
     digest: subject.digest,
-    platforms,
-    descriptors,
-    attestations: attestations.map(({ digest }) => digest),
+    platforms: servedPlatforms(parts),
+    descriptors: new Map(
+      [descriptorOf(root), ...parts.images.map(({ descriptor }) => descriptor)].map(
+        ({ mediaType, digest, size }) => [digest, { mediaType, digest, size }],
+      ),
+    ),
+    attestations: parts.attestations.map(({ descriptor }) => descriptor.digest),
   };
 }
+
+const unusable = (subject: Subject, reason: string): Failure =>
+  configurationFailure({
+    code: 'image/not-usable',
+    cause: `${formatImageReference(subject)} cannot be used: ${reason}.`,
+    remedy:
+      'Publish an image whose entries are the images of its platforms, all of them pushed, and their attestations.',
+  });
 
 const descriptorOf = ({ mediaType, digest, bytes }: Manifest): SubjectDescriptor => ({
   mediaType,
@@ -77,37 +72,18 @@ const descriptorOf = ({ mediaType, digest, bytes }: Manifest): SubjectDescriptor
 });
 
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
-async function fetchManifest(client: GraphReader, subject: Subject): Promise<Manifest | undefined> {
-  const manifest = await client.getManifest(imageOf(subject), subject.digest);
-  if (manifest === undefined || digestOf(manifest.bytes) === subject.digest) return manifest;
+async function fetchManifest(
+  client: GraphReader,
+  subject: Subject,
+  reference: string,
+): Promise<Manifest | undefined> {
+  const manifest = await client.getManifest(imageOf(subject), reference);
+  if (manifest === undefined || digestOf(manifest.bytes) === reference) return manifest;
   throw remoteFailure({
     code: 'image/wrong-content',
-    cause: `The registry serves other bytes as ${formatImageReference(subject)}: their digest is ${digestOf(manifest.bytes)}.`,
+    cause: `The registry serves other bytes as ${formatImageReference(imageOf(subject))}@${reference}: their digest is ${digestOf(manifest.bytes)}.`,
     remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
   });
 }
-
-async function describe(
-  client: GraphReader,
-  subject: Subject,
-  manifest: ImageManifest,
-  platform: DescriptorPlatform | undefined,
-): Promise<ServedPlatform> {
-  const fields = platform ?? (await configPlatform(client, subject, manifest));
-  return {
-    platform: formatPlatform(platformOf(fields)),
-    digest: subject.digest,
-    size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
-  };
-}
-
-const configPlatform = (client: GraphReader, subject: Subject, { config }: ImageManifest) =>
-  readConfigPlatform(client, imageOf(subject), config, (reason) =>
-    configurationFailure({
-      code: 'image/not-usable',
-      cause: `The config of ${formatImageReference(subject)} is not an image's: ${reason}.`,
-      remedy: 'Give the digest of a container image.',
-    }),
-  );
 
 const imageOf = ({ registry, repository }: Subject) => ({ registry, repository });
