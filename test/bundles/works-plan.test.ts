@@ -59,7 +59,9 @@ it('a push that changes one app', async () => {
       "",
     ]
   `);
-  expect({ ...run.outputs, 'build-matrix': matrix(run, 'build-matrix') }).toMatchInlineSnapshot(`
+  const { 'planned-at': plannedAt = '', ...outputs } = run.outputs;
+  expect(Math.abs(Date.now() - Date.parse(plannedAt))).toBeLessThan(60_000);
+  expect({ ...outputs, 'build-matrix': matrix(run, 'build-matrix') }).toMatchInlineSnapshot(`
     {
       "build-matrix": {
         "include": [
@@ -79,6 +81,7 @@ it('a push that changes one app', async () => {
       },
       "count": "1",
       "deploy": "",
+      "ignore-files": "",
       "mode": "publish",
       "release-matrix": "{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","platforms":"linux/amd64","build":{"include":[{"app":"api","image":"ghcr.io/acme/shop/api","file":"apps/api/Dockerfile","context":".","target":"","build-args":"","platform":"linux/amd64","slug":"linux-amd64","runner":"ubuntu-latest","slot":0}]}}]}",
       "release-tag": "sha-6d83de696bede13453f658a0ec4e7cea81681246",

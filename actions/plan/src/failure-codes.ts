@@ -8,6 +8,8 @@ export const FAILURE_CODES = [
   /** The configuration file is not one of the repository. */
   'plan/config-outside',
   'plan/unreadable-config',
+  /** An ignore file is not one of the repository. */
+  'plan/no-ignore-file',
   /** A release must not run on this event. */
   'plan/event-not-allowed',
 ] as const satisfies readonly FailureCode[];

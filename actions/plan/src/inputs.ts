@@ -8,6 +8,8 @@ export type Inputs = {
   readonly apps: readonly string[];
   readonly platforms: readonly string[];
   readonly imagePrefix: string;
+  /** Paths in the repository. */
+  readonly ignoreFiles: readonly string[];
   readonly mode: 'auto' | 'publish' | 'check';
 };
 
@@ -26,6 +28,7 @@ export function loadInputs(reader: InputReader): Inputs {
     apps: reader.list('apps'),
     platforms,
     imagePrefix: reader.required('image-prefix'),
+    ignoreFiles: reader.list('trivyignores'),
     mode: reader.choice('mode', ['auto', 'publish', 'check']),
   };
 }

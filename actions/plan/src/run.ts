@@ -8,6 +8,7 @@ import type { Exec } from '@sealift/tools/exec';
 import { changedFiles } from './changed-files.ts';
 import { readConfig } from './config-file.ts';
 import { discoverApps } from './discover.ts';
+import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
 import { modeOf } from './mode.ts';
 import { renderPlan } from './summary.ts';
@@ -18,21 +19,26 @@ export const outputNames = [
   'build-matrix',
   'sign-matrix',
   'release-matrix',
+  'planned-at',
+  'ignore-files',
   'tags',
   'release-tag',
   'deploy',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'summary'> & { readonly exec: Exec };
+export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'summary'> & { readonly exec: Exec };
 
 /** @throws Failure `plan/…`, `config/malformed`, `action/context` */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
+  // Before anything else: whatever belongs to this run is later.
+  const plannedAt = dependencies.clock.now();
   const workspace = workspaceOf(dependencies.env);
   const context = await readGitHubContext(dependencies.env);
   const event = requireContext(context, 'eventName');
   const configFile = path.posix.normalize(inputs.config);
   const config = await readConfig(workspace, configFile);
+  const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
   const plan = planRelease({
     config,
     discovered: await discoverApps(workspace),
@@ -62,6 +68,8 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     'build-matrix': JSON.stringify({ include: plan.build }),
     'sign-matrix': JSON.stringify({ include: plan.sign }),
     'release-matrix': JSON.stringify({ include: releases(plan) }),
+    'planned-at': new Date(plannedAt).toISOString(),
+    'ignore-files': ignoreFiles.join(','),
     tags: plan.tags.join('\n'),
     'release-tag': plan.tags[0] ?? '',
     // The job that changes the ops repository has no checkout of this one.

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { digestOf } from '@sealift/core/image/digest';
+import { fakeClock } from '@sealift/testing/clock';
 import { type MemoryLog, memoryLog } from '@sealift/testing/log';
 import { createExec } from '@sealift/tools/exec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +52,7 @@ const inputs: Inputs = {
   apps: [],
   platforms: ['linux/amd64'],
   imagePrefix: 'ghcr.io/Acme/shop',
+  ignoreFiles: [],
   mode: 'auto',
 };
 
@@ -74,6 +77,7 @@ async function plan(
         ...env,
       },
       log,
+      clock: fakeClock(Date.parse('2026-11-26T12:00:00Z')),
       summary: async (markdown) => {
         written.push(markdown);
       },
@@ -158,6 +162,37 @@ it('a pull request is checked against its base', async () => {
   const outputs = await plan({ name: 'pull_request', ref: 'refs/pull/1/merge' });
   expect(apps(outputs)).toEqual(['web']);
   expect(outputs).toMatchObject({ mode: 'check', tags: '', 'release-tag': '' });
+});
+
+describe('ignore files', () => {
+  it('are bound by the digests of their bytes, in their order, with the time of the plan', async () => {
+    await commit({ '.trivyignore': 'CVE-2024-0001\r\n', 'sub/more.yaml': 'vulnerabilities: []\n' });
+    const outputs = await plan(
+      { name: 'workflow_dispatch' },
+      { ignoreFiles: ['sub/more.yaml', '.trivyignore'] },
+    );
+    expect(outputs['ignore-files']).toBe(
+      `${digestOf('vulnerabilities: []\n')},${digestOf('CVE-2024-0001\r\n')}`,
+    );
+    expect(outputs['planned-at']).toBe('2026-11-26T12:00:00.000Z');
+    expect((await plan({ name: 'workflow_dispatch' }))['ignore-files']).toBe('');
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['missing', 'none', /does not exist/],
+    ['outside', '../x', /does not exist|outside/],
+    ['absolute', '/etc/hostname', /outside/],
+    ['a folder', 'apps', /is not a file/],
+    ['a link that leads elsewhere', 'link', /outside/],
+    ['too large', 'large', /1 MiB/],
+  ])('%s: refused before anything is built', async (_, file, message) => {
+    await commit({ large: ' '.repeat(1024 * 1024 + 1) });
+    await symlink('/etc/hostname', path.join(workspace, 'link'));
+    await expect(plan({ name: 'workflow_dispatch' }, { ignoreFiles: [file] })).rejects.toMatchObject({
+      code: 'plan/no-ignore-file',
+      message: expect.stringMatching(message),
+    });
+  });
 });
 
 it('refuses pull_request_target', async () => {

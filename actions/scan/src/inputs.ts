@@ -1,9 +1,10 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
+import { parseThreshold } from '@sealift/action-kit/threshold';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Platform, parsePlatform } from '@sealift/core/image/platform';
 import { type ImageName, parseImageReference } from '@sealift/core/image/reference';
 import { BLIND_MODES, type BlindMode } from '@sealift/core/scan/blindness';
-import { SEVERITIES, type Severity } from '@sealift/core/scan/severity';
+import type { Severity } from '@sealift/core/scan/severity';
 import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { SCANNERS, type Scanner } from '@sealift/tools/trivy/arguments';
@@ -68,27 +69,6 @@ export function loadInputs(reader: InputReader): Inputs {
     scanners: parseScanners(scanners),
     ...rest,
   };
-}
-
-const ORDER: readonly string[] = SEVERITIES;
-
-/** One word, or a list without a gap up to CRITICAL, as users of trivy-action write it. */
-function parseThreshold(words: readonly string[]): Severity {
-  const wrong = (reason: string) =>
-    configurationFailure({
-      code: 'scan/bad-input',
-      cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
-      remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
-    });
-  const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
-  const [first] = ranks;
-  if (first === undefined) throw wrong('it names none');
-  if (ranks.includes(-1)) throw wrong('it names something else than severities');
-  const lowest = Math.min(...ranks);
-  const expected = SEVERITIES.length - lowest;
-  if (ranks.length > 1 && new Set(ranks).size !== expected)
-    throw wrong('it has a gap, and everything above the lowest counts');
-  return SEVERITIES[lowest] ?? 'CRITICAL';
 }
 
 function parseScanners(words: readonly string[]): readonly Scanner[] {

@@ -1,10 +1,11 @@
 /** From what is there to a release that carries everything. */
-import type { Failure } from '@sealift/core/failure';
+import { type Failure, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import { makeProvenance } from '@sealift/core/release/provenance';
 import type { ReleaseRecord, Source } from '@sealift/core/release/record';
 import { assembleRecord, requireEvidence } from '@sealift/evidence/assemble';
+import { requireJudgedAgain } from '@sealift/evidence/judge-again';
 import type { ImageGraph } from '@sealift/tools/cosign/graph';
 import { requiredStatements } from '@sealift/tools/cosign/required-statements';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
@@ -31,7 +32,7 @@ export type ReleaseFacts = {
 /**
  * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
  * that is an earlier release of the same commit by the same signer.
- * @throws Failure why the evidence cannot be used; `evidence/incomplete`; `sign/…`; those of the registry and cosign
+ * @throws Failure why the evidence cannot be used; `evidence/incomplete`, `evidence/refused`; `sign/…`; those of the registry and cosign
  */
 export async function completeRelease(
   inputs: Inputs,
@@ -52,10 +53,12 @@ export async function completeRelease(
   if (existing.complete) return existing;
 
   if ('failure' in evidence) throw evidence.failure;
+  requirePlannedPlatforms(graph, inputs.platforms);
   const platforms = requireEvidence(graph.platforms, {
     scans: evidence.scans.map(({ part }) => part),
     sboms: evidence.sboms.map(({ part }) => part),
   });
+  requireJudgedAgain(platforms, inputs.policy, { ...inputs.limits, now: dependencies.clock.now() });
   const documents = await readDocuments(platforms, evidence.sboms);
   const provenance = makeProvenance({
     claims,
@@ -96,4 +99,14 @@ async function stillHolds(
     if (own === undefined || !(await namesSbom(record, own))) return false;
   }
   return true;
+}
+
+function requirePlannedPlatforms({ digest, platforms }: ImageGraph, planned: readonly string[]): void {
+  const served = platforms.map(({ platform }) => platform).toSorted();
+  if (planned.length === 0 || served.join() === planned.toSorted().join()) return;
+  throw policyFailure({
+    code: 'sign/not-planned',
+    cause: `Nothing was signed: ${digest} is for ${served.join(', ')}, and ${planned.join(', ')} was planned.`,
+    remedy: 'Release all platforms of the plan together, and do not trust an image that has others.',
+  });
 }

@@ -15,6 +15,8 @@ export const FAILURE_CODES = [
   'sign/too-large',
   /** A predicate is no JSON object. */
   'sign/bad-predicate',
+  /** The image is for other platforms than those that were planned. */
+  'sign/not-planned',
   /** Statements that were written do not stay in the registry. */
   'sign/not-kept',
 ] as const satisfies readonly FailureCode[];

@@ -1,7 +1,11 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
+import { parseThreshold } from '@sealift/action-kit/threshold';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseDigest } from '@sealift/core/image/digest';
+import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
 import { isTag, parseImageReference } from '@sealift/core/image/reference';
+import { BLIND_MODES } from '@sealift/core/scan/blindness';
+import type { Limits, ReleasePolicy } from '@sealift/evidence/judge-again';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 
@@ -11,6 +15,11 @@ export type Inputs = {
   readonly app: string;
   readonly tags: readonly string[];
   readonly deployTag: string;
+  /** Planned platforms; empty: those of the image. */
+  readonly platforms: readonly string[];
+  /** What the verdicts must have been judged by. */
+  readonly policy: ReleasePolicy;
+  readonly limits: Omit<Limits, 'now'>;
   readonly signingConfig: string | undefined;
   readonly tools: ToolSource;
   readonly username: string | undefined;
@@ -27,18 +36,55 @@ export function loadInputs(reader: InputReader): Inputs {
     app: reader.required('app'),
     tags: reader.list('tags'),
     deployTag: reader.required('deploy-tag'),
+    platforms: reader.list('platforms'),
+    severities: reader.list('severity'),
+    fixableOnly: reader.boolean('ignore-unfixed'),
+    blind: reader.choice('blind', BLIND_MODES),
+    ignoreFiles: reader.list('ignore-files'),
+    notBefore: reader.optional('not-before'),
+    maxScanAge: reader.integer('max-scan-age', { min: 1, max: MOST_HOURS }),
+    maxDatabaseAge: reader.integer('max-database-age', { min: 1, max: MOST_HOURS }),
     signingConfig: reader.optional('signing-config'),
     username: reader.optional('username'),
     password: reader.optional('password'),
     token: reader.optional('token'),
     tools: reader.choice('tools', TOOL_SOURCES),
   };
+  const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...rest } =
+    given;
   return {
-    ...given,
+    ...rest,
     image: subject(given.image),
     tags: given.tags.map((tag) => tagName('tags', tag)),
     deployTag: tagName('deploy-tag', given.deployTag),
+    platforms: given.platforms.map((text) => formatPlatform(parsePlatform(text))),
+    policy: {
+      threshold: parseThreshold(severities),
+      fixableOnly,
+      blind,
+      ignoreFiles: ignoreFiles.map(parseDigest),
+    },
+    limits: {
+      begun: notBefore === undefined ? undefined : parseTime(notBefore),
+      maxScanAge: maxScanAge * HOUR,
+      maxDatabaseAge: maxDatabaseAge * HOUR,
+    },
   };
+}
+
+/** Milliseconds. */
+const HOUR = 3_600_000;
+const MOST_HOURS = 24 * 365;
+
+function parseTime(text: string): number {
+  const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isFinite(time)) return time;
+  throw configurationFailure({
+    code: 'sign/bad-input',
+    cause: `The input "not-before" is "${text}".`,
+    remedy:
+      'Give the time at which the run began, as the output "planned-at" of plan has it: 2026-11-26T18:00:00Z.',
+  });
 }
 
 function subject(text: string): Subject {

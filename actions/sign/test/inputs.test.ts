@@ -9,6 +9,11 @@ const good: Record<string, string> = {
   app: 'api',
   tags: 'sha-1234567\nmain, 1.2.3',
   'deploy-tag': 'sha-1234567',
+  severity: 'CRITICAL',
+  'ignore-unfixed': 'true',
+  blind: 'auto',
+  'max-scan-age': '72',
+  'max-database-age': '168',
   tools: 'pinned',
   token: 'ghs_x',
 };
@@ -22,11 +27,31 @@ test('reads what is given', () => {
     app: 'api',
     tags: ['sha-1234567', 'main', '1.2.3'],
     deployTag: 'sha-1234567',
+    platforms: [],
+    policy: { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto', ignoreFiles: [] },
+    limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },
     signingConfig: undefined,
     tools: 'pinned',
     username: undefined,
     password: undefined,
     token: 'ghs_x',
+  });
+});
+
+test('reads what the verdicts must have been judged by', () => {
+  expect(
+    load({
+      platforms: 'linux/amd64, linux/arm64/v8',
+      severity: 'high,critical',
+      'ignore-unfixed': 'false',
+      blind: 'fail',
+      'ignore-files': `${digest},${digest}`,
+      'not-before': '2026-11-26T12:00:00.000Z',
+    }),
+  ).toMatchObject({
+    platforms: ['linux/amd64', 'linux/arm64'],
+    policy: { threshold: 'HIGH', fixableOnly: false, blind: 'fail', ignoreFiles: [digest, digest] },
+    limits: { begun: Date.parse('2026-11-26T12:00:00Z') },
   });
 });
 
@@ -39,6 +64,16 @@ describe('refuses', () => {
     ['tags', 'ghcr.io/acme/shop/api:main', /is not a tag/],
     ['deploy-tag', '-x', /is not a tag/],
     ['deploy-tag', '', /"deploy-tag" is empty/],
+    ['severity', 'NONE', /"severity" is "NONE"/],
+    ['severity', '', /"severity" is ""/],
+    ['ignore-unfixed', 'maybe', /"ignore-unfixed" is "maybe"/],
+    ['blind', 'off', /"blind" is "off"/],
+    ['ignore-files', '.trivyignore', /is not a .*digest/],
+    ['not-before', 'yesterday', /"not-before" is "yesterday"/],
+    ['not-before', '1', /"not-before" is "1"/],
+    ['max-scan-age', '0', /"max-scan-age" is "0"/],
+    ['max-database-age', '1e9', /"max-database-age" is "1e9"/],
+    ['platforms', 'amd64', /is not a platform/],
     ['tools', 'latest', /"tools" is "latest"/],
     ['evidence', '', /"evidence" is empty/],
     ['app', '', /"app" is empty/],

@@ -47,6 +47,59 @@ const expectComplete = ({ registry, image } = world) => {
   expect(registry.listed(image.arm64)).toEqual(PLATFORM);
 };
 
+describe('the gate, judged again before anything is signed,', () => {
+  test.each<[string, Parameters<typeof writeLeg>[3], RegExp]>([
+    [
+      '999 critical findings that passed',
+      { scan: { counts: { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 999 } } },
+      /come to 999/,
+    ],
+    ['3 blocking findings that passed', { scan: { blocking: 3 } }, /passed with 3 blocking/],
+    [
+      'a policy of its own',
+      { scan: { policy: { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto' } } },
+      /severity "CRITICAL" instead of "HIGH"/,
+    ],
+    ['a scan of 2099', { scan: { scannedAt: '2099-01-01T00:00:00Z' } }, /in the future/],
+    ['a scanner of no version', { scan: { scanner: { name: 'trivy', version: 'none' } } }, /not known/],
+  ])('refuses %s', async (_, part, reason) => {
+    await writeLeg(world.evidence, 'linux/arm64', world.image.arm64, part);
+    await expect(sign()).rejects.toMatchObject({
+      code: 'evidence/refused',
+      message: expect.stringMatching(reason),
+    });
+    expect(world.writes()).toEqual([]);
+    expect(world.registry.written).toEqual([]);
+  });
+
+  test('refuses a scan of before the run, and takes one of the run', async () => {
+    const { inputs } = world;
+    const limits = { ...inputs.limits, begun: Date.parse('2026-11-02T00:30:00Z') };
+    await expect(run({ ...inputs, limits }, world.dependencies)).rejects.toMatchObject({
+      code: 'evidence/refused',
+    });
+    await run(
+      { ...inputs, limits: { ...limits, begun: Date.parse('2026-11-02T00:00:00Z') } },
+      world.dependencies,
+    );
+    expectComplete();
+  });
+
+  test('refuses an image for other platforms than planned', async () => {
+    for (const platforms of [
+      ['linux/amd64'],
+      ['linux/amd64', 'linux/arm64', 'linux/s390x'],
+      ['linux/amd64', 'linux/arm/v7'],
+    ])
+      await expect(run({ ...world.inputs, platforms }, world.dependencies)).rejects.toMatchObject({
+        code: 'sign/not-planned',
+      });
+    expect(world.registry.written).toEqual([]);
+    await run({ ...world.inputs, platforms: ['linux/arm64', 'linux/amd64'] }, world.dependencies);
+    expectComplete();
+  });
+});
+
 describe('a release', () => {
   test('that is the first asks cosign for nothing but the statements', async () => {
     await sign();

@@ -22,6 +22,8 @@ export const FAILURE_CODES = [
   'evidence/unbound',
   /** Evidence is about another app, platform or digest than planned. */
   'evidence/not-planned',
+  /** Its verdict does not follow from its own numbers, from the policy of the release, or from possible times. */
+  'evidence/refused',
   /** The folder cannot be written to. */
   'evidence/not-writable',
   /** The folder, or a folder on the way to it, is a link that leads elsewhere. */

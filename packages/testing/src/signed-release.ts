@@ -86,7 +86,7 @@ export async function createRelease(salt = ''): Promise<TestRelease> {
       ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.example/token?v=1',
     },
     log,
-    clock: fakeClock(0),
+    clock: fakeClock(Date.parse('2026-11-02T01:00:00Z')),
     fetch: () => Promise.reject(new Error('no network in a unit test')),
     oidc: async () => makeToken(claims),
     signal: new AbortController().signal,
