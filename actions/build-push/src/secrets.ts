@@ -1,6 +1,7 @@
 /** Build secrets on their way from inputs to files that only this user may read. */
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { resolveInWorkspace } from '@sealift/action-kit/workspace-path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 
@@ -46,7 +47,7 @@ export type SecretFiles = { readonly files: readonly SecretFile[]; close(): Prom
 
 /**
  * Writes every value to a 0600 file in a new folder below `temporary`.
- * @throws Failure `build-push/bad-secret` when a secret file does not exist
+ * @throws Failure `build-push/bad-secret` when a secret file does not exist; `action/link-outside`
  */
 export async function writeSecrets(
   values: readonly SecretValue[],
@@ -57,8 +58,8 @@ export async function writeSecrets(
 ): Promise<SecretFiles> {
   const existing: SecretFile[] = [];
   for (const { id, file } of given) {
-    const absolute = path.resolve(workspace, file);
-    if (!(await stat(absolute).catch(() => undefined))?.isFile())
+    const absolute = await resolveInWorkspace(workspace, file);
+    if (absolute === undefined || !(await stat(absolute)).isFile())
       throw configurationFailure({
         code: 'build-push/bad-secret',
         cause: `The file "${file}" of the build secret "${id}" does not exist.`,

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
+import { resolveInWorkspace } from '@sealift/action-kit/workspace-path';
 import { configurationFailure } from '@sealift/core/failure';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import type { Inputs } from './inputs.ts';
@@ -25,47 +26,54 @@ const isFetched = (context: string): boolean =>
 
 /**
  * Looks at context and Dockerfile before anything runs.
- * @throws Failure `build-push/no-source` when one of them does not exist; `build-push/bad-epoch`
+ * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
  */
 export async function findSource(
-  inputs: Pick<Inputs, 'context' | 'file'>,
+  inputs: Pick<Inputs, 'context' | 'file' | 'buildContexts'>,
   workspace: string,
   dependencies: Pick<Runtime, 'env' | 'log' | 'signal'> & {
     readonly exec: Exec;
     readonly context: GitHubContext;
   },
 ): Promise<Source> {
-  const given = givenEpoch(dependencies.env);
+  const epoch = givenEpoch(dependencies.env);
+  for (const pair of inputs.buildContexts) {
+    const place = pair.slice(pair.indexOf('=') + 1);
+    // What buildx takes for an image, another stage or a remote folder has a scheme.
+    if (!/^[a-z][a-z0-9+.-]*:/i.test(place)) await resolveInWorkspace(workspace, place);
+  }
   if (isFetched(inputs.context))
     return {
       folder: undefined,
       dockerfile: inputs.file,
       dockerfilePath: undefined,
       commit: dependencies.context.sha,
-      epoch: given,
+      epoch,
     };
-  const folder = path.resolve(workspace, inputs.context);
-  if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+  const folder = await resolveInWorkspace(workspace, inputs.context);
+  if (folder === undefined || !(await stat(folder)).isDirectory())
     throw configurationFailure({
       code: 'build-push/no-source',
       cause: `The context "${inputs.context}" is not a folder.`,
       remedy: 'Give "context" a folder of the repository, and check it out in an earlier step.',
     });
-  const dockerfile = path.resolve(workspace, inputs.file ?? path.join(inputs.context, 'Dockerfile'));
-  if (!(await stat(dockerfile).catch(() => undefined))?.isFile())
+  const given = path.resolve(workspace, inputs.file ?? path.join(inputs.context, 'Dockerfile'));
+  const relative = path.relative(workspace, given);
+  // BuildKit quotes the line of a Dockerfile that it does not understand.
+  const dockerfile = await resolveInWorkspace(workspace, given);
+  if (dockerfile === undefined || !(await stat(dockerfile)).isFile())
     throw configurationFailure({
       code: 'build-push/no-source',
-      cause: `There is no Dockerfile at "${path.relative(workspace, dockerfile)}".`,
+      cause: `There is no Dockerfile at "${relative}".`,
       remedy: 'Give "file" the path of the Dockerfile, from the top of the repository.',
     });
-  const relative = path.relative(workspace, dockerfile);
   const head = await readHead(folder, workspace, dependencies);
   return {
     folder,
     dockerfile,
     dockerfilePath: relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative,
     commit: head?.commit ?? dependencies.context.sha,
-    epoch: given ?? head?.epoch,
+    epoch: epoch ?? head?.epoch,
   };
 }
 

@@ -7,7 +7,6 @@ export const FAILURE_CODES = [
   'plan/no-workspace',
   /** The configuration file is not one of the repository. */
   'plan/config-outside',
-  'plan/unreadable-config',
   /** An ignore file is not one of the repository. */
   'plan/no-ignore-file',
   /** A release must not run on this event. */

@@ -462,8 +462,8 @@ describe('the configuration', () => {
   it('a folder in its place cannot be read', async () => {
     await commit({ '.github/sealift.yml/x': '' });
     await expect(plan({ name: 'workflow_dispatch' })).rejects.toMatchObject({
-      code: 'plan/unreadable-config',
-      message: expect.stringContaining('EISDIR'),
+      code: 'action/bad-file',
+      message: expect.stringContaining('it is no file'),
     });
   });
 

@@ -3,7 +3,7 @@ import type { FailureCode } from '@sealift/core/failure';
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
   'scan/bad-input',
-  /** The ignore file is missing or too large. */
+  /** The ignore file is missing. */
   'scan/no-ignore-file',
   /** The gate says no. */
   'scan/blocked',

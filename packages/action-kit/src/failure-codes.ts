@@ -12,6 +12,10 @@ export const FAILURE_CODES = [
   'action/id-token-permission',
   // GitHub's service gave no OIDC token.
   'action/id-token',
+  // A link in the checkout leads out of it, or into its git folder.
+  'action/link-outside',
+  // What a path of the checkout names is no file, too large, or cannot be read.
+  'action/bad-file',
   // A promise was rejected and nobody waited for it.
   'action/unhandled',
 ] as const satisfies readonly FailureCode[];
