@@ -10,6 +10,18 @@ export type AcceptedMutation = {
 
 export const ACCEPTED: readonly AcceptedMutation[] = [
   {
+    file: 'packages/core/src/image/runtime-selection.ts',
+    line: 'if (!a.fits || !b.fits) return 0;',
+    change: '|| → &&',
+    reason: 'of two entries with the same rank both fit or neither does',
+  },
+  {
+    file: 'packages/core/src/text/glob.ts',
+    line: 'const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);',
+    change: '> → >=',
+    reason: 'every path has a name, so that a lone "**" is about it whether it needs one or none',
+  },
+  {
     file: 'packages/deploy/src/edits/find-marker.ts',
     line: 'if (long.some(({ start, end }) => start <= offset && offset < end)) continue;',
     change: '< → <=',

@@ -51,14 +51,28 @@ export const TARGETS: readonly MutationTarget[] = [
       'scan/finding.ts',
       'scan/severity.ts',
       'scan/purl.ts',
+      'scan/blindness.ts',
+      'scan/sarif.ts',
+      'scan/verdict-findings.ts',
     ],
     ['scan', 'comparison'],
   ),
   ...group('packages/core', ['text/glob.ts'], ['text/glob.test.ts']),
-  ...group('packages/core', ['verification/conditions.ts'], ['verification']),
+  ...group('packages/core', ['text/sanitize.ts', 'text/clause.ts', 'text/base64.ts'], ['text']),
+  ...group('packages/core', ['image/runtime-selection.ts', 'image/reference.ts'], ['image']),
+  ...group('packages/core', ['config/trust.ts', 'config/trust-rule.ts'], ['config', 'verification']),
+  ...group(
+    'packages/core',
+    ['verification/conditions.ts', 'verification/identity.ts', 'verification/source-ref.ts'],
+    ['verification'],
+  ),
   ...group('packages/core', ['release/record.ts'], ['release', 'verification']),
   ...group('packages/core', ['release/plan.ts'], ['release']),
-  ...group('packages/core', ['comparison/versions.ts', 'comparison/compare.ts'], ['comparison']),
+  ...group(
+    'packages/core',
+    ['comparison/versions.ts', 'comparison/compare.ts', 'comparison/spdx.ts'],
+    ['comparison'],
+  ),
   ...group(
     'packages/registry',
     [
@@ -73,6 +87,18 @@ export const TARGETS: readonly MutationTarget[] = [
     ],
     ['layout.test.ts', 'layout-bounds.test.ts', 'merge-index.test.ts', 'push.test.ts'],
   ),
+  ...group(
+    'packages/registry',
+    [
+      'push.ts',
+      'requests/blob-upload.ts',
+      'requests/blobs.ts',
+      'requests/manifest-put.ts',
+      'requests/manifests.ts',
+      'requests/referrers.ts',
+    ],
+    ['blob-upload.test.ts', 'client.test.ts', 'push.test.ts', 'referrers.test.ts'],
+  ),
   ...group('packages/registry', ['realm.ts'], ['challenge.test.ts', 'client.test.ts']),
   ...group(
     'packages/evidence',
@@ -80,6 +106,11 @@ export const TARGETS: readonly MutationTarget[] = [
     [''],
   ),
   ...group('packages/tools', ['trivy/freshness.ts', 'trivy/database.ts'], ['trivy']),
+  ...group(
+    'packages/tools',
+    ['exec.ts', 'process/child.ts', 'process/output.ts', 'process/find-program.ts'],
+    ['exec.test.ts', 'tool.test.ts'],
+  ),
   ...group('packages/tools', ['subjects.ts'], ['subjects.test.ts', 'trivy', 'syft']),
   ...group(
     'packages/tools',

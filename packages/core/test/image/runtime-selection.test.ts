@@ -165,6 +165,14 @@ describe('what containerd matches, by the tables of its own tests', () => {
     ['10.0.26100', '10.1.26100', false],
     ['10.0.26100', '', true],
     ['10.0.26100', 'odd', false],
+    // The largest numbers of a version, and larger ones, which make it none.
+    ['10.0.65535', '10.0.65535', true],
+    ['10.0.65535', '10.0.17763', false],
+    ['10.0.65536', '10.0.17763', true],
+    ['255.255.17763', '10.0.17763', false],
+    ['256.0.17763', '10.0.17763', true],
+    ['10.255.17763', '10.0.17763', false],
+    ['10.256.17763', '10.0.17763', true],
     ['', '10.0.17763', true],
     ['odd', '10.0.17763', true],
   ])('Windows %s runs %s: %s', (host, image, expected) => {

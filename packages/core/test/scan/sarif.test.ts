@@ -118,6 +118,13 @@ it('a real report becomes valid SARIF, the most severe first', () => {
   );
 });
 
+it('a rule leads to the page about it, where there is one', () => {
+  const url = 'https://avd.aquasec.com/nvd/cve-2024-0001';
+  expect(only([finding({ url })]).rule.helpUri).toBe(url);
+  const { url: _, ...without } = finding();
+  expect(only([without]).rule).not.toHaveProperty('helpUri');
+});
+
 describe('identity of an alert', () => {
   const { fingerprint } = only([finding()]);
   it.each([

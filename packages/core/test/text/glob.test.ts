@@ -37,6 +37,12 @@ test.each([
   ['a/{b,c}/d', 'a/c/d', true],
   ['a/[bc].js', 'a/c.js', true],
   ['a/[!bc].js', 'a/c.js', false],
+  ['[xa-c].js', 'x.js', true],
+  ['[xa-c].js', 'b.js', true],
+  ['[xa-c].js', 'd.js', false],
+  // A range that runs backward makes all of it text.
+  ['[xz-a].js', 'x.js', false],
+  ['[xz-a].js', '[xz-a].js', true],
   ['a.b', 'axb', false],
   ['a[', 'a[', true],
   ['a(b)+', 'a(b)+', true],

@@ -2,6 +2,7 @@
  * The shapes in which files say which image runs: a mapping with repository and tag (Helm values, Argo CD's
  * valuesObject, Flux' HelmRelease), a list of Helm parameters, an entry of kustomize's `images`, a whole reference.
  */
+import { isDigest } from '@sealift/core/image/digest';
 import { imageKey, type WrittenReference, writtenReference } from './image-text.ts';
 import {
   type MapNode,
@@ -195,7 +196,8 @@ function referenceAt(scalar: ScalarNode): readonly ReferenceLocation[] {
   }
   // Most scalars are none: this is asked of every one in the file.
   if (!/[:@]/.test(text) && !isContainerImage(scalar)) return [];
-  const reference = writtenReference(text);
+  // A digest in a place of its own would read as an image named sha256.
+  const reference = isDigest(text) ? undefined : writtenReference(text);
   if (reference === undefined) return [];
   const bare = reference.tag === undefined && reference.digest === undefined;
   // A name alone runs something only where Kubernetes reads it; elsewhere it may be a watched repository.

@@ -177,6 +177,27 @@ test.each([
   expect(splice(source, [{ scalar: findPath(source, parseValuePath(path)), value: 'a,b' }]).text).toBe(after);
 });
 
+test('a file without the image: those that it deploys are named, and no repository that nothing is deployed of', () => {
+  const text = [
+    'a: {image: ghcr.io/acme/web:v1}',
+    'b: {image: {repository: ghcr.io/acme/tagged, tag: v1}}',
+    `c: {image: {repository: ghcr.io/acme/pinned, digest: ${digest}}}`,
+    'd: {image: {repository: ghcr.io/acme/neither}}',
+    '',
+  ].join('\n');
+  expect(() => edit(text)).toThrow(
+    'the images in it: ghcr.io/acme/web, ghcr.io/acme/tagged, ghcr.io/acme/pinned.',
+  );
+});
+
+test.each([
+  ['a parameter', 'image.tag, value: v1', '\n- {name: image.tag, value: v1}'],
+  ['the value of a parameter', 'image.tag, value: v1, value: v1', ''],
+])('%s that is there twice is refused', (_, tag, more) => {
+  const text = `parameters:\n- {name: image.repository, value: ghcr.io/acme/api}\n- {name: ${tag}}${more}\n`;
+  expect(() => edit(text)).toThrow(/twice/);
+});
+
 test('nothing to change is the same string', () => {
   const text = 'image: {repository: ghcr.io/acme/api, tag: "v2"}\r\n';
   expect(edit(text)).toMatchObject({ text, edits: [{ before: 'v2', after: 'v2', line: 1 }] });

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { MAX_IDENTITY, RELEASE_TAGS } from '../../src/verification/identity.ts';
+import { formatRef, matchesRefs, parseRef, type TrustedRef } from '../../src/verification/source-ref.ts';
+
+const MAIN = { kind: 'exact', ref: 'refs/heads/main' } as const;
+const TAGS = { kind: 'release-tags' } as const;
+
+it.each<[string, TrustedRef | undefined]>([
+  ['refs/heads/main', MAIN],
+  [RELEASE_TAGS, TAGS],
+  ['refs/tags/v1.2.3', { kind: 'exact', ref: 'refs/tags/v1.2.3' }],
+  ['main', undefined],
+  ['refs/', undefined],
+  ['refs/heads/*', undefined],
+  ['refs/tags/v**', undefined],
+  ['refs/heads/a b', undefined],
+  ['xrefs/heads/main', undefined],
+  [`refs/${'a'.repeat(MAX_IDENTITY - 5)}`, { kind: 'exact', ref: `refs/${'a'.repeat(MAX_IDENTITY - 5)}` }],
+  [`refs/${'a'.repeat(MAX_IDENTITY - 4)}`, undefined],
+])('%j', (text, expected) => {
+  const ref = parseRef(text);
+  expect(ref).toEqual(expected);
+  if (ref !== undefined) expect(formatRef(ref)).toBe(text);
+});
+
+it.each<[readonly TrustedRef[], string, boolean]>([
+  [[MAIN], 'refs/heads/main', true],
+  [[MAIN], 'refs/heads/main2', false],
+  [[MAIN], 'refs/tags/v1.2.3', false],
+  [[TAGS], 'refs/tags/v1.2.3', true],
+  [[TAGS], 'refs/heads/main', false],
+  [[TAGS], RELEASE_TAGS, false],
+  [[TAGS, MAIN], 'refs/heads/main', true],
+  [[], 'refs/heads/main', false],
+])('%j are about %s: %s', (refs, found, expected) => {
+  expect(matchesRefs(refs, found)).toBe(expected);
+});
