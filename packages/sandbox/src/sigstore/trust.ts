@@ -78,7 +78,11 @@ export async function createTrustTargets(
       create('trusted-root', 'trusted_root.json', trustedRoot),
       ...(signingConfig === undefined
         ? []
-        : [create('signing-config', 'signing_config.v0.2.json', signingConfig)]),
+        : [
+            create('signing-config', 'signing_config.v0.2.json', signingConfig),
+            // The public instance names its newer log in a target of its own. Here it is the only one.
+            create('signing-config', 'signing_config_rekor_v2.v0.2.json', signingConfig),
+          ]),
     ]),
   );
 }
