@@ -22,6 +22,7 @@ const EXPRESSIONS: Readonly<Record<string, (place: Place) => string>> = {
   'github.token': () => JOB_TOKEN,
   'github.repository': () => 'Acme/Shop',
   'github.ref': () => 'refs/heads/main',
+  'github.sha': () => 'a'.repeat(40),
   'runner.temp': ({ temp }) => temp,
 };
 

@@ -152,14 +152,31 @@ it('builds of two platforms, merged and tagged', async () => {
       JSON.stringify({ image: `${at.host}/acme/api`, digest: outputs['digest'], tags: [], existing: false }),
     ]),
   );
-  const merged = await publish(at, { inputs: { evidence: 'evidence', 'released-tag': 'sha-1' }, files });
+  const releasing = {
+    evidence: 'evidence',
+    'released-tag': 'sha-1',
+    'certificate-identity': 'https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1',
+    'source-repository': 'acme/shop',
+    'source-ref': 'refs/heads/main',
+    commit: 'c'.repeat(40),
+    tools: 'system',
+  };
+  const merged = await publish(at, { inputs: releasing, files });
   const digest = merged.outputs['digest'] ?? '';
   expect([first.outputs['digest'], second.outputs['digest']]).not.toContain(digest);
   const tagged = await publish(at, { inputs: { image: `${at.host}/acme/api@${digest}`, tags: 'sha-1' } });
   expect(tagged.outputs).toMatchObject({ digest, existing: 'false', tags: 'sha-1' });
-  // A release happens once.
-  const again = await publish(at, { inputs: { evidence: 'evidence', 'released-tag': 'sha-1' }, files });
-  expect(again.outputs).toMatchObject({ digest, existing: 'true' });
+  // What carries the tag is not believed: without cosign it cannot be verified, and nothing is kept.
+  at.seen.length = 0;
+  const again = await runBundle('publish', {
+    inputs: { image: `${at.host}/acme/api`, ...LOGIN, ...releasing },
+    files,
+    env: { ...DIRECT, PATH: '/nowhere' },
+  });
+  expect(again.exitCode).toBe(1);
+  expect(again.outputs).toEqual({});
+  expect(again.annotations).toMatchObject([{ message: expect.stringContaining('cosign') as string }]);
+  expect(at.seen.filter(({ method }) => !['GET', 'HEAD'].includes(method))).toEqual([]);
 });
 
 it('without a login: one error that says which registry and what to do', async () => {

@@ -5,6 +5,8 @@ export const FAILURE_CODES = [
   'publish/bad-input',
   /** The evidence folder holds no pushed build. */
   'publish/no-builds',
+  /** What carries the tag of this release is not a release of this commit. */
+  'publish/not-released',
   /** A build is of another image. */
   'publish/other-image',
 ] as const satisfies readonly FailureCode[];

@@ -1,7 +1,10 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
+import { parseTrustPolicy, type TrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName, isTag, parseImageReference } from '@sealift/core/image/reference';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 
 type Common = {
   readonly image: ImageName;
@@ -10,6 +13,13 @@ type Common = {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly token: string | undefined;
+};
+
+/** A release of this commit, by this signer, from this source. */
+export type ReleaseTrust = {
+  readonly policy: TrustPolicy;
+  /** 40 hex digits. */
+  readonly commit: string;
 };
 
 /** What the step does follows from what it is given; there is no input that could contradict the others. */
@@ -25,6 +35,9 @@ export type Inputs =
       readonly mode: 'merge';
       readonly evidence: string;
       readonly releasedTag: string | undefined;
+      /** What an image that carries that tag must be to be kept; given with the tag. */
+      readonly trust: ReleaseTrust | undefined;
+      readonly tools: ToolSource;
     })
   | (Common & {
       /** Move tags to an image that is there. */
@@ -40,6 +53,14 @@ export function loadInputs(reader: InputReader): Inputs {
   const evidence = reader.optional('evidence');
   const tagTexts = reader.list('tags');
   const releasedTag = reader.optional('released-tag');
+  const trustInputs: TrustInputs = {
+    identities: reader.lines('certificate-identity'),
+    issuer: reader.optional('certificate-oidc-issuer') ?? '',
+    sourceRepository: reader.optional('source-repository') ?? '',
+    sourceRef: reader.optional('source-ref') ?? '',
+  };
+  const commit = reader.optional('commit') ?? '';
+  const tools = toolSource(reader.optional('tools'));
   const username = reader.optional('username');
   const password = reader.optional('password');
   const token = reader.optional('token');
@@ -81,11 +102,28 @@ export function loadInputs(reader: InputReader): Inputs {
       'Name the tags to move, or give "layout" or "evidence" and an image without a digest.',
     );
   }
-  if (evidence !== undefined) return { mode: 'merge', evidence, releasedTag, ...common };
+  if (evidence !== undefined) {
+    const trust = releasedTag === undefined ? undefined : releaseTrust(trustInputs, commit);
+    return { mode: 'merge', evidence, releasedTag, trust, tools, ...common };
+  }
   throw wrong(
     'Nothing to publish: "layout" and "evidence" are empty, and "image" names no digest.',
     'Give a layout to push, an evidence folder with pushed builds to merge, or an image with a digest and tags to move.',
   );
+}
+
+function releaseTrust(inputs: TrustInputs, commit: string): ReleaseTrust {
+  if (/^[0-9a-f]{40}$/.test(commit)) return { policy: parseTrustPolicy(inputs), commit };
+  throw wrong(
+    `The input "commit" is "${commit}".`,
+    'Give the commit that is released, 40 hex digits: what carries the released tag must be a release of it.',
+  );
+}
+
+function toolSource(text = 'pinned'): ToolSource {
+  const known = TOOL_SOURCES.find((source) => source === text);
+  if (known !== undefined) return known;
+  throw wrong(`The input "tools" is "${text}".`, `Use one of ${TOOL_SOURCES.join(', ')}.`);
 }
 
 const wrong = (cause: string, remedy: string) =>

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
+import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { PublishPart } from '@sealift/core/release/record';
@@ -13,13 +14,15 @@ import type { Published } from './summary.ts';
 /**
  * The builds below the evidence folder as one image. A release happens once: when its immutable tag exists, the
  * image that it names stays the image of this release, as a second index would have another digest (provenance
- * differs from build to build).
- * @throws Failure `publish/no-builds`, `publish/other-image`; `evidence/…`, `registry/…`
+ * differs from build to build). It must be one: a tag alone says nothing.
+ * @param requireRelease throws when the digest is not a release of this commit
+ * @throws Failure `publish/no-builds`, `publish/other-image`, `publish/not-released`; `evidence/…`, `registry/…`
  */
 export async function mergeBuilds(
   client: RegistryClient,
   inputs: Extract<Inputs, { readonly mode: 'merge' }>,
   log: Pick<Log, 'info'>,
+  requireRelease: (digest: Digest, tag: string) => Promise<void>,
 ): Promise<Published> {
   const { image, evidence, releasedTag } = inputs;
   const name = formatImageName(image);
@@ -27,6 +30,7 @@ export async function mergeBuilds(
   if (releasedTag !== undefined) {
     const released = await client.headManifest(image, releasedTag, { access: 'push' });
     if (released !== undefined) {
+      await requireRelease(released.digest, releasedTag);
       log.info(`${name}:${releasedTag} is released already as ${released.digest}: kept`);
       return { digest: released.digest, existing: true };
     }

@@ -1,6 +1,7 @@
 /** Puts an image under its digest, then its tags on it. */
 import type { Runtime } from '@sealift/action-kit/action';
 import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-login';
+import type { Digest } from '@sealift/core/image/digest';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import type { PublishPart } from '@sealift/core/release/record';
@@ -9,6 +10,8 @@ import { createRegistryClient, type RegistryClient } from '@sealift/registry/cli
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { moveTag } from '@sealift/registry/tags';
+import type { Exec } from '@sealift/tools/exec';
+import type { resolveTool } from '@sealift/tools/tool';
 import type { Inputs } from './inputs.ts';
 import { mergeBuilds } from './merge.ts';
 import { type Published, renderSummary } from './summary.ts';
@@ -16,7 +19,10 @@ import { type Published, renderSummary } from './summary.ts';
 export const outputNames = ['digest', 'image', 'existing', 'tags'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'>;
+export type Dependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal'> & {
+  readonly exec: Exec;
+  readonly resolveTool: typeof resolveTool;
+};
 
 /**
  * Bytes first, tags last: whoever pulls by tag never sees half an image.
@@ -49,17 +55,35 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 async function publishImage(
   inputs: Inputs,
   client: RegistryClient,
-  { log }: Dependencies,
+  dependencies: Dependencies,
 ): Promise<Published> {
+  const { log } = dependencies;
   switch (inputs.mode) {
     case 'layout':
       return publishLayout(inputs, client, log);
     case 'merge':
-      return mergeBuilds(client, inputs, log);
+      return mergeBuilds(client, inputs, log, (digest, tag) =>
+        requireReleased(inputs, digest, tag, { ...dependencies, client }),
+      );
     case 'tag':
       // moveTag finds out whether the digest is there.
       return { digest: inputs.digest, existing: true };
   }
+}
+
+async function requireReleased(
+  inputs: Extract<Inputs, { readonly mode: 'merge' }>,
+  digest: Digest,
+  tag: string,
+  dependencies: Dependencies & { readonly client: RegistryClient },
+): Promise<void> {
+  const { image, trust, tools } = inputs;
+  // The inputs give it with the tag.
+  if (trust === undefined) throw new Error(`Nothing says what a release under ${tag} must be`);
+  const credentials = await registryCredentials(image.registry, inputs, dependencies);
+  // Most steps find no such tag, and no tool is loaded for them.
+  const { requireRelease } = await import('./released.ts');
+  await requireRelease({ image: { ...image, digest }, tag, trust, tools, credentials }, dependencies);
 }
 
 async function publishLayout(

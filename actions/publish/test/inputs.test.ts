@@ -6,6 +6,14 @@ const load = (inputs: Record<string, string>) => loadInputs(createInputReader((n
 const digest = `sha256:${'a'.repeat(64)}`;
 const image = 'ghcr.io/acme/shop/api';
 
+const TRUST = {
+  'certificate-identity': 'https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1',
+  'certificate-oidc-issuer': 'https://token.actions.githubusercontent.com',
+  'source-repository': 'acme/shop',
+  'source-ref': 'refs/heads/main',
+  commit: 'c'.repeat(40),
+};
+
 describe('loadInputs', () => {
   it.each<[string, Record<string, string>, object]>([
     ['a layout', { layout: 'out', image }, { mode: 'layout', layout: 'out', tags: [], evidence: undefined }],
@@ -18,8 +26,8 @@ describe('loadInputs', () => {
     ['builds', { image, evidence: 'ev' }, { mode: 'merge', evidence: 'ev', releasedTag: undefined }],
     [
       'builds of a release',
-      { image, evidence: 'ev', 'released-tag': 'sha-1' },
-      { mode: 'merge', releasedTag: 'sha-1' },
+      { image, evidence: 'ev', 'released-tag': 'sha-1', ...TRUST },
+      { mode: 'merge', releasedTag: 'sha-1', trust: { commit: TRUST.commit }, tools: 'pinned' },
     ],
     ['a digest', { image: `${image}@${digest}`, tags: 'main' }, { mode: 'tag', digest, tags: ['main'] }],
     ['full references', { layout: 'o', image, tags: `${image}:a\n${image}:b` }, { tags: ['a', 'b'] }],
@@ -34,6 +42,22 @@ describe('loadInputs', () => {
 
   it.each<[string, Record<string, string>, RegExp]>([
     ['nothing', {}, /"image" is empty/],
+    [
+      'a released tag without a signer',
+      { image, evidence: 'ev', 'released-tag': 'sha-1', ...TRUST, 'certificate-identity': '' },
+      /"certificate-identity" is empty/,
+    ],
+    [
+      'a released tag without a commit',
+      { image, evidence: 'ev', 'released-tag': 'sha-1', ...TRUST, commit: 'main' },
+      /"commit" is "main"/,
+    ],
+    [
+      'a released tag without a source',
+      { image, evidence: 'ev', 'released-tag': 'sha-1', ...TRUST, 'source-repository': '' },
+      /"source-repository" is ""/,
+    ],
+    ['tools that are none', { layout: 'o', image, tools: 'latest' }, /"tools" is "latest"/],
     ['only an image', { image }, /Nothing to publish/],
     ['upper case', { layout: 'o', image: 'ghcr.io/Acme/api' }, /not a repository name/],
     ['no registry', { layout: 'o', image: 'acme/api' }, /registry host/],

@@ -16,14 +16,26 @@ afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
 });
 
+/** As action.yml and the runner give them. */
+const TRUST: Readonly<Record<string, string>> = {
+  'certificate-identity': 'https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1',
+  'certificate-oidc-issuer': 'https://token.actions.githubusercontent.com',
+  'source-repository': 'acme/shop',
+  'source-ref': 'refs/heads/main',
+  commit: 'c'.repeat(40),
+};
+
 async function setUp(auth: 'none' | 'bearer' = 'none') {
   const double = await startRegistryDouble({ auth });
   opened.push(double);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sealift-publish-'));
   const summaries: string[] = [];
   const log = memoryLog();
-  const publish = (inputs: Record<string, string>) =>
-    run(loadInputs(createInputReader((name) => inputs[name] ?? '')), {
+  const publish = (given: Record<string, string>) => {
+    const inputs = { ...TRUST, ...given };
+    return run(loadInputs(createInputReader((name) => inputs[name] ?? '')), {
+      exec: () => Promise.reject(new Error('no tool in this test')),
+      resolveTool: () => Promise.reject(new Error('it is to be verified')),
       env: { HOME: folder },
       log,
       clock: fakeClock(),
@@ -33,6 +45,7 @@ async function setUp(auth: 'none' | 'bearer' = 'none') {
       },
       signal: new AbortController().signal,
     });
+  };
   const evidence = path.join(folder, 'evidence');
   const part = async (...at: string[]) =>
     JSON.parse(await readFile(path.join(evidence, ...at, 'publish.json'), 'utf8')) as unknown;
@@ -98,14 +111,15 @@ describe('run', () => {
     });
   });
 
-  it('keeps the digest of a release that is out, even when another build is there', async () => {
+  it('takes nothing under the tag of the release for granted', async () => {
     const { double, image, publish, evidence } = await setUp();
     const [first, second] = [await buildLayout('amd64'), await buildLayout('amd64', Buffer.from('rebuilt'))];
     await publish({ layout: first.directory, image, tags: 'sha-1' });
     await publish({ layout: second.directory, image, evidence: path.join(evidence, 'api.linux-amd64') });
     const before = double.seen.length;
-    const outputs = await publish({ image, evidence, 'released-tag': 'sha-1' });
-    expect(outputs).toMatchObject({ digest: first.root, existing: 'true' });
+    await expect(publish({ image, evidence, 'released-tag': 'sha-1' })).rejects.toThrow(
+      'it is to be verified',
+    );
     expect(double.seen.slice(before).filter(({ method }) => method !== 'HEAD')).toEqual([]);
   });
 
