@@ -37,7 +37,9 @@ const verdictOf = (
   policy: {
     threshold: policy.threshold,
     fixableOnly: policy.fixableOnly,
-    ...(policy.ignoreFile === undefined ? {} : { ignoreFiles: [policy.ignoreFile.digest] }),
+    ...(policy.ignoreFiles.length === 0
+      ? {}
+      : { ignoreFiles: policy.ignoreFiles.map(({ digest }) => digest) }),
     blind: policy.blind,
   },
   counts: verdict.counts,

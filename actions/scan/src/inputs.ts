@@ -16,7 +16,7 @@ export type Inputs = {
   readonly platforms: readonly Platform[];
   readonly threshold: Severity;
   readonly ignoreUnfixed: boolean;
-  readonly ignoreFile: string | undefined;
+  readonly ignoreFiles: readonly string[];
   readonly scanners: readonly Scanner[];
   readonly gate: 'fail' | 'warn';
   readonly blind: BlindMode;
@@ -45,7 +45,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const scanners = reader.list('scanners');
   const rest = {
     ignoreUnfixed: reader.boolean('ignore-unfixed'),
-    ignoreFile: reader.optional('trivyignores'),
+    ignoreFiles: reader.list('trivyignores'),
     gate: reader.choice('gate', ['fail', 'warn']),
     blind: reader.choice('blind', BLIND_MODES),
     uploadSarif: reader.choice('upload-sarif', ['auto', 'true', 'false']),

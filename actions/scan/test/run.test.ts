@@ -189,7 +189,7 @@ const inputs = async (change: Partial<Inputs> = {}, architectures = ['amd64']): 
   platforms: [],
   threshold: 'CRITICAL',
   ignoreUnfixed: true,
-  ignoreFile: undefined,
+  ignoreFiles: [],
   scanners: ['vuln'],
   gate: 'fail',
   blind: 'auto',
@@ -297,7 +297,7 @@ it('no database: a failure, no verdict, no evidence, no upload', async () => {
 it('ignore file: taken out of gate and SARIF, counted and recorded', async () => {
   await writeFile(path.join(folder, 'ignore.yaml'), 'vulnerabilities:\n  - id: CVE-2099-0001\n');
   const dependencies = world(trivy([BAD]));
-  await run(await inputs({ ignoreFile: 'ignore.yaml' }), dependencies);
+  await run(await inputs({ ignoreFiles: ['ignore.yaml'] }), dependencies);
   const part = await evidence('scan.json');
   expect(part).toMatchObject({ verdict: 'pass', ignored: 1, counts: { CRITICAL: 1 } });
   expect(part.policy.ignoreFiles).toEqual([expect.stringMatching(/^sha256:/)]);
@@ -306,7 +306,7 @@ it('ignore file: taken out of gate and SARIF, counted and recorded', async () =>
 });
 
 it('an ignore file that is missing or lies unnamed in the repository is not overlooked', async () => {
-  const missing = await failure(run(await inputs({ ignoreFile: 'gone' }), world(trivy([]))));
+  const missing = await failure(run(await inputs({ ignoreFiles: ['gone'] }), world(trivy([]))));
   expect(missing.category).toBe('configuration');
   await writeFile(path.join(folder, '.trivyignore'), 'CVE-2099-0001');
   const dependencies = world(trivy([BAD]));

@@ -10,6 +10,8 @@ export const finding = (change: Partial<Finding> = {}): Finding => ({
   fixedVersion: '3.0.2',
   purl: 'pkg:deb/debian/openssl@3.0.1?arch=amd64&distro=debian-13.1',
   type: 'debian',
+  aliases: [],
+  target: 'image (debian 13.1)',
   path: 'var/lib/dpkg/status',
   title: 'openssl: something bad',
   description: 'It is bad.',

@@ -18,6 +18,12 @@ export type Finding = {
   readonly purl?: string;
   /** `debian`, `node-pkg`, `python-pkg`, `jar` …; empty for secrets. */
   readonly type: string;
+  /** Other ids of the rule. */
+  readonly aliases: readonly string[];
+  /** What the scanner reports it under, as it writes it: a file, a kind of packages (`Node.js`), an image. */
+  readonly target: string;
+  /** File that the package was found in, as the scanner writes it; packages of the distribution have none. */
+  readonly packagePath?: string;
   /** File in the image, without a leading slash; for packages of the distribution, its package database. */
   readonly path: string;
   /** 1-based. */

@@ -2,7 +2,7 @@
 
 import { type BlindMode, type Blindness, judgeBlindness, type Observation } from './blindness.ts';
 import { bySeverity, type Finding } from './finding.ts';
-import { type IgnoreEntry, type IgnoreFile, isExpired, matchesIgnoreEntry } from './ignore-file.ts';
+import { type IgnoreEntry, type IgnoreFile, indexIgnoreEntries } from './ignore/ignore-file.ts';
 import { countBySeverity, SEVERITIES, type Severity, type SeverityCounts } from './severity.ts';
 
 export type GatePolicy = {
@@ -10,7 +10,7 @@ export type GatePolicy = {
   readonly threshold: Severity;
   /** Vulnerabilities without a fixed version do not count; secrets and misconfigurations always can be fixed. */
   readonly fixableOnly: boolean;
-  readonly ignoreFile?: IgnoreFile;
+  readonly ignoreFiles: readonly IgnoreFile[];
   readonly blind: BlindMode;
 };
 
@@ -34,24 +34,18 @@ export type Verdict = {
 
 /** @param now milliseconds since 1970, for entries that run out */
 export function judge({ findings, blindness: observed }: Scanned, policy: GatePolicy, now: number): Verdict {
-  const entries = new Map<string, IgnoreEntry[]>();
-  for (const entry of policy.ignoreFile?.entries ?? []) {
-    const sameId = entries.get(entry.id);
-    if (sameId === undefined) entries.set(entry.id, [entry]);
-    else sameId.push(entry);
-  }
+  const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
   const blocking: Finding[] = [];
   const nonBlocking: Finding[] = [];
   const ignored: { finding: Finding; entry: IgnoreEntry }[] = [];
   const expired = new Set<IgnoreEntry>();
   for (const finding of findings) {
-    const matching = (entries.get(finding.id) ?? []).filter((entry) => matchesIgnoreEntry(entry, finding));
-    const valid = matching.find((entry) => !isExpired(entry, now));
-    if (valid !== undefined) {
-      ignored.push({ finding, entry: valid });
+    const { entry, expired: late } = ignoring(finding);
+    if (entry !== undefined) {
+      ignored.push({ finding, entry });
       continue;
     }
-    for (const entry of matching) expired.add(entry);
+    for (const one of late) expired.add(one);
     (counts(finding, policy) ? blocking : nonBlocking).push(finding);
   }
   const blindness = judgeBlindness(observed, policy.blind);

@@ -3,7 +3,7 @@
 import { markdownCode, markdownText, markdownUrl, singleLine } from '../text/sanitize.ts';
 import type { Finding } from './finding.ts';
 import { describePolicy, type GatePolicy, type Verdict } from './gate.ts';
-import type { IgnoreEntry } from './ignore-file.ts';
+import type { IgnoreEntry } from './ignore/ignore-file.ts';
 import { cut } from './sarif-text.ts';
 import { SEVERITIES } from './severity.ts';
 import type { ScanReport } from './trivy-report.ts';

@@ -50,6 +50,8 @@ const Secret = v.object({
 
 const Misconfiguration = v.object({
   ID: v.pipe(text, v.nonEmpty()),
+  AVDID: optionalText,
+  Namespace: optionalText,
   Severity: severity,
   Title: optionalText,
   Message: optionalText,
@@ -59,6 +61,8 @@ const Misconfiguration = v.object({
   Status: text,
   CauseMetadata: v.optional(v.object({ StartLine: position })),
 });
+
+export type TrivyMisconfiguration = v.InferOutput<typeof Misconfiguration>;
 
 const Result = v.object({
   Target: text,

@@ -7,7 +7,12 @@ import * as v from 'valibot';
 import { internalFailure } from '../failure.ts';
 import { schemaWords } from '../text/problem-words.ts';
 import type { Finding } from './finding.ts';
-import { TrivyReport, type TrivyResult, type TrivyVulnerability } from './trivy-report-schema.ts';
+import {
+  type TrivyMisconfiguration,
+  TrivyReport,
+  type TrivyResult,
+  type TrivyVulnerability,
+} from './trivy-report-schema.ts';
 
 export type ScanReport = {
   readonly scannerVersion: string;
@@ -81,6 +86,9 @@ function findingsOf(result: TrivyResult, artifactName: string): Finding[] {
         severity: entry.Severity,
         packageName: entry.PkgName,
         installedVersion: entry.InstalledVersion ?? '',
+        aliases: [],
+        target: result.Target,
+        ...(entry.PkgPath ? { packagePath: entry.PkgPath } : {}),
         type,
         path: entry.PkgPath ? inImage(entry.PkgPath) : packageDatabase(result, target),
         title: entry.Title ?? '',
@@ -100,6 +108,8 @@ function findingsOf(result: TrivyResult, artifactName: string): Finding[] {
         severity: entry.Severity,
         packageName: '',
         installedVersion: '',
+        aliases: [],
+        target: result.Target,
         type,
         path: target,
         title: entry.Title ?? entry.RuleID,
@@ -117,6 +127,8 @@ function findingsOf(result: TrivyResult, artifactName: string): Finding[] {
           severity: entry.Severity,
           packageName: '',
           installedVersion: '',
+          aliases: aliasesOf(entry),
+          target: result.Target,
           type,
           path: target,
           title: entry.Title ?? entry.ID,
@@ -127,6 +139,16 @@ function findingsOf(result: TrivyResult, artifactName: string): Finding[] {
         }),
       ),
   ];
+}
+
+/**
+ * Trivy knows `DS-0002` also as `AVD-DS-0002` and `DS002`, and does not write that into its report: the last part of the
+ * check's package is the short form. It has names such as `least-privilege-user` too, which are not known here.
+ * https://github.com/aquasecurity/trivy-checks/tree/main/checks/docker
+ */
+function aliasesOf({ ID, AVDID, Namespace }: TrivyMisconfiguration): readonly string[] {
+  const short = Namespace?.startsWith('builtin.') ? Namespace.split('.').at(-1) : undefined;
+  return [AVDID, ...(short === undefined ? [] : [`AVD-${ID}`, short])].flatMap((id) => id || []);
 }
 
 const IMAGE_CONFIG = 'image-config.json';

@@ -8,7 +8,7 @@ import {
 } from '../release/record.ts';
 import type { Finding } from './finding.ts';
 import type { Verdict } from './gate.ts';
-import type { IgnoreEntry } from './ignore-file.ts';
+import type { IgnoreEntry } from './ignore/ignore-file.ts';
 import { cut } from './sarif-text.ts';
 import { SEVERITIES } from './severity.ts';
 

@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import type { Finding } from '../../src/scan/finding.ts';
-import { blockingCount, judge, sparedBy } from '../../src/scan/gate.ts';
-import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
+import { blockingCount, type GatePolicy, judge, sparedBy } from '../../src/scan/gate.ts';
+import { parseIgnoreFile } from '../../src/scan/ignore/parse-ignore-file.ts';
 import { SEVERITIES, type Severity } from '../../src/scan/severity.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
-const policy = (threshold: Severity, fixableOnly = true) => ({
+const policy = (threshold: Severity, fixableOnly = true): GatePolicy => ({
   threshold,
   fixableOnly,
-  blind: 'auto' as const,
+  blind: 'auto',
+  ignoreFiles: [],
 });
 const seen = (...findings: readonly Finding[]) => ({ findings, blindness: [] });
 
@@ -36,10 +37,10 @@ it('without a fix a vulnerability counts only when asked to; secrets and misconf
 });
 
 it('counts everything, also what is ignored', () => {
-  const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2024-0001\n');
+  const ignoreFiles = [parseIgnoreFile('.trivyignore', 'CVE-2024-0001\n')];
   const result = judge(
     seen(finding(), finding({ id: 'CVE-2', severity: 'LOW' })),
-    { ...policy('CRITICAL'), ignoreFile },
+    { ...policy('CRITICAL'), ignoreFiles },
     NOW,
   );
   expect(result.counts).toEqual({ UNKNOWN: 0, LOW: 1, MEDIUM: 0, HIGH: 0, CRITICAL: 1 });
@@ -64,8 +65,9 @@ it('lists the most severe first, then by id, package and path, as they come when
 });
 
 describe('ignore files', () => {
-  const ignored = (name: string, content: string, of = finding()) =>
-    judge(seen(of), { ...policy('CRITICAL'), ignoreFile: parseIgnoreFile(name, content) }, NOW);
+  const inFile = { target: 'Node.js', packagePath: 'var/lib/app/package.json' };
+  const ignored = (name: string, content: string, of = finding(inFile)) =>
+    judge(seen(of), { ...policy('CRITICAL'), ignoreFiles: [parseIgnoreFile(name, content)] }, NOW);
 
   it.each([
     ['the id', 'CVE-2024-0001', true],
@@ -81,8 +83,12 @@ describe('ignore files', () => {
 
   it('lists what has run out, once, and only where it would have mattered', () => {
     const content = 'CVE-2024-0001 exp:2025-01-01\nCVE-1999-1 exp:2025-01-01\n';
-    const ignoreFile = parseIgnoreFile('.trivyignore', content);
-    const result = judge(seen(finding(), finding({ path: 'x' })), { ...policy('CRITICAL'), ignoreFile }, NOW);
+    const ignoreFiles = [parseIgnoreFile('.trivyignore', content)];
+    const result = judge(
+      seen(finding(), finding({ path: 'x' })),
+      { ...policy('CRITICAL'), ignoreFiles },
+      NOW,
+    );
     expect(result.verdict).toBe('fail');
     expect(result.blocking).toHaveLength(2);
     expect(result.expired.map(({ id }) => id)).toEqual(['CVE-2024-0001']);
@@ -98,9 +104,10 @@ describe('ignore files', () => {
     ['another section', entry('statement: x', 'secrets'), false],
     ['date to come', entry('expired_at: 2026-06-02'), true],
     ['date passed', entry('expired_at: 2026-05-31'), false],
-    ['date quoted, passed', entry('expired_at: "2026-05-31"'), false],
-    ['path', entry('paths: [var/lib/dpkg/status]'), true],
-    ['path with slash', entry('paths: [/var/lib/dpkg/status]'), true],
+    ['time quoted, passed', entry('expired_at: "2026-05-31T00:00:00Z"'), false],
+    ['path', entry('paths: [var/lib/app/package.json]'), true],
+    ['kind of packages', entry('paths: [Node.js]'), true],
+    ['path with slash, which Trivy does not write', entry('paths: [/var/lib/app/package.json]'), false],
     ['glob', entry('paths: ["var/**"]'), true],
     ['other path', entry('paths: ["app/**"]'), false],
     ['purl without version', entry('purls: ["pkg:deb/debian/openssl"]'), true],
@@ -128,10 +135,12 @@ describe('ignore files', () => {
         id: 'CVE-2024-0001',
         paths: [],
         purls: [],
+        file: 'a.yaml',
+        line: 2,
         expiresAt: Date.parse('2026-06-02T00:00:00Z'),
         statement: 'not reachable',
       },
-      { kind: 'vulnerability', id: 'CVE-2024-0002', paths: [], purls: [] },
+      { kind: 'vulnerability', id: 'CVE-2024-0002', paths: [], purls: [], file: 'a.yaml', line: 5 },
     ]);
   });
 
@@ -183,7 +192,7 @@ it('how many block follows from numbers alone, whatever was found', () => {
       id: fc.constantFrom('CVE-1', 'CVE-2', 'CVE-3'),
     })
     .map(({ fixed, ...rest }) => (fixed ? finding(rest) : unfixed(rest)));
-  const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2\n');
+  const ignoreFiles = [parseIgnoreFile('.trivyignore', 'CVE-2\n')];
   fc.assert(
     fc.property(
       fc.array(anyFinding, { maxLength: 20 }),
@@ -192,7 +201,7 @@ it('how many block follows from numbers alone, whatever was found', () => {
       fc.boolean(),
       (findings, threshold, fixableOnly, ignores) => {
         const own = policy(threshold, fixableOnly);
-        const verdict = judge(seen(...findings), ignores ? { ...own, ignoreFile } : own, NOW);
+        const verdict = judge(seen(...findings), ignores ? { ...own, ignoreFiles } : own, NOW);
         expect(blockingCount(verdict.counts, sparedBy(verdict), own)).toBe(verdict.blocking.length);
       },
     ),

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { observeBlindness } from '../../src/scan/blindness.ts';
 import type { Finding } from '../../src/scan/finding.ts';
 import { judge } from '../../src/scan/gate.ts';
-import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
+import { parseIgnoreFile } from '../../src/scan/ignore/parse-ignore-file.ts';
 import { renderScanSummary, type ScanSummary, scanAnnotations } from '../../src/scan/summary.ts';
 import type { ScanReport } from '../../src/scan/trivy-report.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
-const policy = { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto' } as const;
+const policy = { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto', ignoreFiles: [] } as const;
 
 const reportOf = (findings: readonly Finding[]): ScanReport => ({
   scannerVersion: '0.76.0',
@@ -59,8 +59,8 @@ describe('summary', () => {
   });
 
   it('lists ignore entries that have run out', () => {
-    const ignoreFile = parseIgnoreFile('.trivyignore', 'CVE-2024-0001 exp:2026-05-31');
-    const verdict = judge({ findings: [finding()], blindness: [] }, { ...policy, ignoreFile }, NOW);
+    const ignoreFiles = [parseIgnoreFile('.trivyignore', 'CVE-2024-0001 exp:2026-05-31')];
+    const verdict = judge({ findings: [finding()], blindness: [] }, { ...policy, ignoreFiles }, NOW);
     expect(renderScanSummary(summary([finding()], { verdict }))).toContain('ran out on 2026\u002d05\u002d31');
   });
 

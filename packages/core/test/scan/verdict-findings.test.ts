@@ -65,6 +65,8 @@ test('an accepted finding says so, with reason and date, unless it is not accept
     id: 'CVE-1',
     paths: [],
     purls: [],
+    file: '.trivyignore.yaml',
+    line: 2,
     statement: 'not reachable',
     expiresAt: Date.parse('2027-01-01T00:00:00Z'),
   };
