@@ -77,6 +77,7 @@ export async function scanPlatforms(
     const sarif = await createUploadableSarif(
       {
         findings: [...verdict.blocking, ...verdict.nonBlocking],
+        suppressed: verdict.ignored,
         image: inputs.image,
         platform: subject.platform,
         scannerVersion: report.scannerVersion,

@@ -2,23 +2,31 @@ import type { Log } from '@sealift/core/log';
 import {
   createSarif,
   MAX_COMPRESSED_SIZE,
+  MAX_RESULTS,
   type Sarif,
   type SarifOptions,
   SHOWN_RESULTS,
 } from '@sealift/core/scan/sarif';
 import { compress } from '@sealift/github/code-scanning/compress';
 
-export type SizedSarif = Sarif & { readonly compressed: Uint8Array };
+export type SizedSarif = Sarif & {
+  /** For GitHub: without what ignore files took out. */
+  readonly compressed: Uint8Array;
+};
 
-/** SARIF of the most severe findings that GitHub takes, with a notice when some had to be left out. */
+/**
+ * SARIF of the most severe findings that GitHub takes, with a notice when some had to be left out. The text has also
+ * what ignore files took out.
+ */
 export async function createUploadableSarif(
   options: SarifOptions,
   log: Pick<Log, 'notice'>,
 ): Promise<SizedSarif> {
-  let sarif = createSarif(options);
+  const { suppressed = [], ...unsuppressed } = options;
+  let sarif = createSarif(unsuppressed);
   let compressed = await compress(sarif.text);
   while (compressed.length > MAX_COMPRESSED_SIZE && sarif.results > 1) {
-    sarif = createSarif({ ...options, maxResults: Math.floor(sarif.results / 2) });
+    sarif = createSarif({ ...unsuppressed, maxResults: Math.floor(sarif.results / 2) });
     compressed = await compress(sarif.text);
   }
   if (sarif.dropped > 0)
@@ -27,5 +35,6 @@ export async function createUploadableSarif(
     );
   if (sarif.results > SHOWN_RESULTS)
     log.notice(`GitHub shows the ${SHOWN_RESULTS} most severe of the ${sarif.results} findings.`);
-  return { ...sarif, compressed };
+  const { text } = suppressed.length === 0 ? sarif : createSarif({ ...options, maxResults: MAX_RESULTS });
+  return { ...sarif, text, compressed };
 }

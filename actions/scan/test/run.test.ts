@@ -294,13 +294,39 @@ it('no database: a failure, no verdict, no evidence, no upload', async () => {
   expect(await readdir(folder)).not.toContain('evidence');
 });
 
-it('ignore file: taken out of gate and SARIF, counted and recorded', async () => {
-  await writeFile(path.join(folder, 'ignore.yaml'), 'vulnerabilities:\n  - id: CVE-2099-0001\n');
+it('ignore files: taken out of gate and upload; counted, named with reason and end, and recorded', async () => {
+  await writeFile(
+    path.join(folder, 'ignore.yaml'),
+    'vulnerabilities:\n  - id: CVE-2099-0001\n    statement: not | reachable\n    expired_at: 2099-01-31\n',
+  );
+  await writeFile(path.join(folder, '.trivyignore'), 'CVE-2099-0001 # exp:2020-01-01\nCVE-2099-0009\n');
   const dependencies = world(trivy([BAD]));
-  await run(await inputs({ ignoreFiles: ['ignore.yaml'] }), dependencies);
+  const outputs = await run(await inputs({ ignoreFiles: ['ignore.yaml', '.trivyignore'] }), dependencies);
   const part = await evidence('scan.json');
   expect(part).toMatchObject({ verdict: 'pass', ignored: 1, counts: { CRITICAL: 1 } });
-  expect(part.policy.ignoreFiles).toEqual([expect.stringMatching(/^sha256:/)]);
+  expect(part.policy.ignoreFiles).toEqual([
+    expect.stringMatching(/^sha256:/),
+    expect.stringMatching(/^sha256:/),
+  ]);
+  const accepted = { statement: 'not | reachable', expiresAt: '2099-01-31T00:00:00.000Z' };
+  expect(part.suppressions).toEqual([
+    { kind: 'vulnerability', id: 'CVE-2099-0001', findings: 1, ...accepted },
+  ]);
+  expect(part.findings).toMatchObject([{ id: 'CVE-2099-0001', suppressed: accepted }]);
+  expect(dependencies.summaries[0]).toContain('1 accepted finding');
+  expect(dependencies.summaries[0]).toContain('| not \\| reachable | 2099-01-31 |');
+  const file = JSON.parse(await readFile(outputs['sarif-file'], 'utf8')) as { runs: [{ results: object[] }] };
+  expect(file.runs[0].results).toMatchObject([
+    {
+      suppressions: [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: 'not | reachable (ignore.yaml, line 2, until 2099-01-31)',
+        },
+      ],
+    },
+  ]);
   const sarif = gunzipSync(Buffer.from(dependencies.requests[0]?.body['sarif'] ?? '', 'base64')).toString();
   expect(sarif).not.toContain('CVE-2099-0001');
 });

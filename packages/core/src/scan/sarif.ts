@@ -5,11 +5,12 @@
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 import { createHash } from 'node:crypto';
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { formatPlatform, type Platform } from '../image/platform.ts';
 import { formatImageName, type ImageName } from '../image/reference.ts';
 import { singleLine } from '../text/sanitize.ts';
 import { bySeverity, type Finding } from './finding.ts';
+import type { IgnoreEntry } from './ignore/ignore-file.ts';
 import { cut, ruleHelp, sarifText } from './sarif-text.ts';
 import type { Severity } from './severity.ts';
 
@@ -23,8 +24,12 @@ const MAX_TAGS = 20;
 const MAX_ID_LENGTH = 255;
 
 export type SarifOptions = {
-  /** Without those that an ignore file took out: GitHub would open alerts for them. */
   readonly findings: readonly Finding[];
+  /**
+   * What ignore files took out, as suppressed results behind the others. Not for an upload: GitHub does not know
+   * suppressions and would open alerts for them.
+   */
+  readonly suppressed?: readonly { readonly finding: Finding; readonly entry: IgnoreEntry }[];
   readonly image: ImageName;
   readonly platform: Platform;
   readonly scannerVersion: string;
@@ -58,7 +63,14 @@ export const sarifCategory = (
 };
 
 export function createSarif(options: SarifOptions): Sarif {
-  const alerts = groupAlerts(options.findings, options.image);
+  const alerts = [
+    ...groupAlerts(options.findings, options.image),
+    ...groupAlerts(
+      (options.suppressed ?? []).map(({ finding }) => finding),
+      options.image,
+      new Map((options.suppressed ?? []).map(({ finding, entry }) => [finding, entry])),
+    ),
+  ];
   const kept = alerts.slice(0, Math.min(options.maxResults ?? MAX_RESULTS, MAX_RESULTS));
   const rules = new Map<string, { readonly index: number; readonly rule: ReportingDescriptor }>();
   const results = kept.map((alert): Result => {
@@ -80,7 +92,7 @@ export function createSarif(options: SarifOptions): Sarif {
 }
 
 const resultOf = (
-  { finding, versions, fingerprint }: Alert,
+  { finding, versions, fingerprint, entry }: Alert,
   image: ImageName,
   ruleId: string,
   ruleIndex: number,
@@ -98,6 +110,21 @@ const resultOf = (
     },
   ],
   partialFingerprints: { primaryLocationLineHash: fingerprint },
+  ...(entry === undefined ? {} : { suppressions: [suppressionOf(entry)] }),
+});
+
+/** SARIF 2.1.0 section 3.35. */
+const suppressionOf = ({ statement, expiresAt, file, line }: IgnoreEntry): Suppression => ({
+  kind: 'external',
+  status: 'accepted',
+  justification: cut(
+    sarifText(
+      `${statement ?? 'No reason is given'} (${file}, line ${line}${
+        expiresAt === undefined ? '' : `, until ${new Date(expiresAt).toISOString().slice(0, 10)}`
+      })`,
+    ),
+    1000,
+  ),
 });
 
 const logOf = (
@@ -130,11 +157,17 @@ type Alert = {
   readonly finding: Finding;
   readonly versions: readonly string[];
   readonly fingerprint: string;
+  /** What took it out. */
+  readonly entry?: IgnoreEntry;
 };
 
 /** Two versions of one package registered in one place are one alert: their fingerprints could not differ. */
-function groupAlerts(findings: readonly Finding[], image: ImageName): Alert[] {
-  const alerts = new Map<string, { finding: Finding; versions: string[]; fingerprint: string }>();
+function groupAlerts(
+  findings: readonly Finding[],
+  image: ImageName,
+  entries: ReadonlyMap<Finding, IgnoreEntry> = new Map(),
+): Alert[] {
+  const alerts = new Map<string, Alert & { readonly versions: string[] }>();
   const seen = new Map<string, number>();
   for (const finding of findings.toSorted(bySeverity)) {
     // A line number would move with every edit above it, so equal rules in one file are told apart by their order.
@@ -144,9 +177,11 @@ function groupAlerts(findings: readonly Finding[], image: ImageName): Alert[] {
     const part = finding.kind === 'vulnerability' ? finding.packageName : String(ordinal);
     const fingerprint = fingerprintOf([formatImageName(image), finding.id, part, finding.path]);
     const known = alerts.get(fingerprint);
-    if (known === undefined)
-      alerts.set(fingerprint, { finding, versions: [finding.installedVersion], fingerprint });
-    else if (!known.versions.includes(finding.installedVersion))
+    if (known === undefined) {
+      const entry = entries.get(finding);
+      const alert = { finding, versions: [finding.installedVersion], fingerprint };
+      alerts.set(fingerprint, entry === undefined ? alert : { ...alert, entry });
+    } else if (!known.versions.includes(finding.installedVersion))
       known.versions.push(finding.installedVersion);
   }
   return [...alerts.values()];

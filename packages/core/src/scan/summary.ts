@@ -7,6 +7,7 @@ import type { IgnoreEntry } from './ignore/ignore-file.ts';
 import { cut } from './sarif-text.ts';
 import { SEVERITIES } from './severity.ts';
 import type { ScanReport } from './trivy-report.ts';
+import { suppressionsOf } from './verdict-findings.ts';
 
 export type ScanSummary = {
   /** registry/repository */
@@ -23,6 +24,7 @@ export type ScanSummary = {
 const ROWS = 20;
 const ANNOTATIONS = 9;
 const EXPIRED = 20;
+const ACCEPTED = 20;
 
 /** Markdown for one platform's scan. Its size is bounded, whatever was found. */
 export function renderScanSummary(scan: ScanSummary): string {
@@ -49,6 +51,7 @@ export function renderScanSummary(scan: ScanSummary): string {
           '',
         ]),
     ...(more > 0 ? [`And ${count(more, 'further finding')}: see the report files.`, ''] : []),
+    ...acceptedLines(verdict.ignored),
     ...verdict.blindness.map(({ blocking, detail }) => `${blocking ? '⛔' : '⚠️'} ${markdownText(detail)}\n`),
     ...expiredNotes(verdict.expired).map((note) => `⚠️ ${markdownText(note)}\n`),
     `<sub>Counts against the image: ${markdownText(describePolicy(policy))}. ${markdownText(
@@ -59,6 +62,31 @@ export function renderScanSummary(scan: ScanSummary): string {
     )}</sub>`,
     '',
   ].join('\n');
+}
+
+/** What ignore files took out: one line an entry. */
+function acceptedLines(ignored: Verdict['ignored']): string[] {
+  const suppressions = suppressionsOf(ignored);
+  if (suppressions.length === 0) return [];
+  const cell = (text: string) => (text === '' ? '' : markdownText(text));
+  return [
+    `<details><summary>${count(ignored.length, 'accepted finding')}, which an ignore file took out</summary>`,
+    '',
+    '| Id | Findings | Reason | Until |',
+    '|---|---:|---|---|',
+    ...suppressions
+      .slice(0, ACCEPTED)
+      .map(
+        ({ id, findings, statement = '', expiresAt = '' }) =>
+          `| ${markdownCode(cut(id, 100))} | ${findings} | ${cell(cut(statement, 200))} | ${expiresAt.slice(0, 10) || 'no end'} |`,
+      ),
+    '',
+    ...(suppressions.length > ACCEPTED
+      ? [`And those of ${count(suppressions.length - ACCEPTED, 'further entry', 'further entries')}.`, '']
+      : []),
+    '</details>',
+    '',
+  ];
 }
 
 const failed = ({ blocking }: Verdict): string =>
@@ -127,4 +155,5 @@ function findingRow(finding: Finding, blocking: boolean): string {
 }
 
 const capitalised = (word: string) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`;
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+const count = (number: number, noun: string, plural = `${noun}s`) =>
+  `${number} ${number === 1 ? noun : plural}`;
