@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { parsePipelineConfig } from '../../src/config/pipeline.ts';
 import { Failure } from '../../src/failure.ts';
-import { parseIgnoreFile } from '../../src/scan/parse-ignore-file.ts';
+import { parseIgnoreFile } from '../../src/scan/ignore/parse-ignore-file.ts';
 import { placeWords, schemaWords, yamlWords } from '../../src/text/problem-words.ts';
 
 const SECRET = 'hunter2-swordfish';
