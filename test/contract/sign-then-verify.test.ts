@@ -9,8 +9,8 @@ import {
   SPDX_TYPE,
   VERDICT_TYPE,
 } from '@sealift/core/release/record';
-import { REQUIREMENTS } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
+import { REQUIREMENTS } from '@sealift/core/verification/requirements';
 import { CLAIMS, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, scanOf, type TestRelease } from '@sealift/testing/signed-release';
 import { failureOf } from '@sealift/testing/thrown';

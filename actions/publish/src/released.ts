@@ -6,13 +6,13 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { policyFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
-import { describeProblems, REQUIREMENTS } from '@sealift/core/verification/conditions';
+import { describeProblems } from '@sealift/core/verification/requirements';
 import type { Credentials } from '@sealift/registry/credentials';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool, ToolSource } from '@sealift/tools/tool';
-import { checkImage, type ImageChecker } from '@sealift/tools/verification/image-check';
+import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
 import type { ReleaseTrust } from './inputs.ts';
 
 export type ReleasedDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
@@ -45,8 +45,7 @@ export async function requireRelease(
   );
   const checked = await withCosign(
     { ...dependencies, path: tool.path, credentials: credentialsByRegistry },
-    (cosign) =>
-      checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, REQUIREMENTS),
+    (cosign) => checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, RELEASE),
   );
   const problems = describeProblems([
     ...checked.problems,

@@ -4,25 +4,13 @@ import { mapBounded } from '@sealift/core/bounded';
 import { findProvenance } from '@sealift/core/release/provenance';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { canonicalDigest } from '@sealift/core/text/canonical-json';
-import {
-  findRecord,
-  findSbom,
-  findVerdict,
-  type RecordExpectation,
-  type Requirement,
-} from '@sealift/core/verification/conditions';
+import { findRecord, type RecordExpectation } from '@sealift/core/verification/attested-record';
+import { parseRequirement, predicateTypeOf, type Requirement } from '@sealift/core/verification/requirements';
+import { findSbom } from '@sealift/core/verification/sbom';
+import { findVerdict } from '@sealift/core/verification/verdict';
 import type { Referrer } from '@sealift/registry/referrers';
-import { isRefused } from '@sealift/tools/cosign/cosign';
 import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
-import {
-  ATTESTED,
-  type Attested,
-  type Checker,
-  findLogged,
-  inspectSubject,
-  PREDICATE_TYPES,
-  type SubjectState,
-} from '@sealift/tools/cosign/subject-check';
+import { type Checker, inspectSubject, type SubjectState } from '@sealift/tools/cosign/subject-check';
 import { entryOf, type LogEntry } from './log-entry.ts';
 import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
 
@@ -40,8 +28,8 @@ export type ExistingRelease =
 /** A statement of an earlier run that is what this run would say. */
 export type ExistingStatement = {
   readonly entry: LogEntry;
-  /** How it is listed; undefined when the bundle that cosign verified cannot be told from the others. */
-  readonly referrer: Referrer | undefined;
+  /** How it is listed. */
+  readonly referrer: Referrer;
 };
 
 /** @throws Failure those of cosign, when it cannot be known */
@@ -51,27 +39,18 @@ export const inspectSubjects = (
 ): Promise<readonly InspectedSubject[]> =>
   mapBounded(required, PARALLEL_SUBJECTS, async (required) => ({
     required,
-    state: await inspectSubject(
-      checker,
-      required.subject,
-      (['verdict', 'provenance', 'record'] as const).filter((requirement) =>
-        required.requirements.includes(requirement),
-      ),
-    ),
+    state: await inspectSubject(checker, required.subject, required.requirements),
   }));
 
-/**
- * The release as it is there; not complete when anything at all is missing, invalid or by somebody else.
- * @throws Failure those of cosign, when it cannot be known
- */
+/** The release as it is there; not complete when anything at all is missing, invalid or by somebody else. */
 export async function findExistingRelease(
-  checker: Checker,
+  { policy }: Pick<Checker, 'policy'>,
   subjects: readonly InspectedSubject[],
   expected: RecordExpectation & { readonly commit: string },
 ): Promise<ExistingRelease> {
   const [root] = subjects;
   if (root === undefined || !carries(root, 'record')) return { complete: false };
-  const attested = findRecord(await predicates(root, 'record'), expected);
+  const attested = findRecord(await root.state.statements('record'), expected);
   if (!('record' in attested)) return { complete: false };
   const { record } = attested;
   if (
@@ -79,7 +58,7 @@ export async function findExistingRelease(
   )
     return { complete: false, record };
   for (const each of subjects)
-    if (!(await saysWhatItShould(each, record, { ...checker.policy, commit: expected.commit })))
+    if (!(await saysWhatItShould(each, record, { ...policy, commit: expected.commit })))
       return { complete: false, record };
   const entries = await mapBounded(
     subjects,
@@ -87,9 +66,8 @@ export async function findExistingRelease(
     async ({ required: { subject, requirements }, state }) => {
       const own: LogEntry[] = [];
       for (const requirement of requirements) {
-        const type = PREDICATE_TYPES[requirement];
-        const logged = await findLogged(checker, subject, type, state);
-        own.push(entryOf(subject, type, logged?.parsed, true));
+        const [statement] = await state.statements(requirement);
+        own.push(entryOf(subject, predicateTypeOf(requirement), statement?.parsed, true));
       }
       return own;
     },
@@ -106,7 +84,7 @@ async function saysWhatItShould(
   if (!('provenance' in findProvenance(await predicates(each, 'provenance'), source))) return false;
   if (
     requirements.includes('verdict') &&
-    !('verdict' in findVerdict(await predicates(each, 'verdict'), subject.digest))
+    !('verdict' in findVerdict(await each.state.statements('verdict'), subject.digest))
   )
     return false;
   return !requirements.includes('sbom') || namesSbom(record, each);
@@ -121,39 +99,30 @@ export async function namesSbom(record: ReleaseRecord, each: InspectedSubject): 
 }
 
 const carries = ({ state }: InspectedSubject, requirement: Requirement): boolean =>
-  state.types.has(PREDICATE_TYPES[requirement]);
+  state.types.has(predicateTypeOf(requirement));
 
-const predicates = async ({ state }: InspectedSubject, requirement: Attested): Promise<readonly unknown[]> =>
-  (await state.statements(requirement)).map(({ predicate }) => predicate);
+const predicates = async (
+  { state }: InspectedSubject,
+  requirement: Requirement,
+): Promise<readonly unknown[]> => (await state.statements(requirement)).map(({ predicate }) => predicate);
 
-/** A planned statement as it is there already, verified, and says the same. */
+/**
+ * A planned statement as it is there already, verified, and says the same.
+ * @throws Failure those of cosign, when it cannot be known
+ */
 export async function findExistingStatement(
-  checker: Checker,
   subjects: readonly InspectedSubject[],
   { type, predicate }: PlannedStatement,
   { subject }: PlannedSubject,
 ): Promise<ExistingStatement | undefined> {
   const own = subjects.find(({ required }) => required.subject.digest === subject.digest);
-  if (own === undefined || !own.state.types.has(type)) return undefined;
-  if (
-    predicate !== undefined &&
-    !(await attested(checker, own, type)).some(
-      (found) => canonicalDigest(found) === predicate.canonicalDigest,
-    )
-  )
-    return undefined;
-  const logged = await findLogged(checker, subject, type, own.state);
-  return { entry: entryOf(subject, type, logged?.parsed, true), referrer: logged?.listed.referrer };
-}
-
-/** Verified predicates of any type. */
-async function attested(
-  { cosign, policy }: Checker,
-  own: InspectedSubject,
-  type: string,
-): Promise<readonly unknown[]> {
-  const requirement = ATTESTED.find((known) => PREDICATE_TYPES[known] === type);
-  if (requirement !== undefined) return predicates(own, requirement);
-  const result = await cosign.verifyAttestation(own.required.subject, policy, type);
-  return isRefused(result) ? [] : result.map(({ predicate }) => predicate);
+  const requirement = parseRequirement(type);
+  if (own === undefined || requirement === undefined) return undefined;
+  const found = (await own.state.statements(requirement)).find(
+    (statement) =>
+      predicate === undefined || canonicalDigest(statement.predicate) === predicate.canonicalDigest,
+  );
+  return found === undefined
+    ? undefined
+    : { entry: entryOf(subject, type, found.parsed, true), referrer: found.listed.referrer };
 }

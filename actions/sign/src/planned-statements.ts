@@ -9,7 +9,7 @@ import {
   SPDX_TYPE,
   VERDICT_TYPE,
 } from '@sealift/core/release/record';
-import type { Requirement } from '@sealift/core/verification/conditions';
+import type { Requirement } from '@sealift/core/verification/requirements';
 import type { PlatformEvidence } from '@sealift/evidence/assemble';
 import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
 import { type Predicate, predicateOf } from './predicate.ts';

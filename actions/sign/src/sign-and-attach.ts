@@ -68,7 +68,7 @@ async function bringAbout(
 ): Promise<readonly Outcome[]> {
   const found = await mapBounded(planned.subjects, PARALLEL_SUBJECTS, async (on) => ({
     on,
-    existing: await findExistingStatement(checker, subjects, planned, on),
+    existing: await findExistingStatement(subjects, planned, on),
   }));
   const signed = found.every(({ existing }) => existing !== undefined)
     ? undefined
@@ -93,7 +93,7 @@ async function attachAll(
     ({ planned, on, signed: { content } }): Referrer =>
       bundleReferrer(descriptorOf(graph, on.subject.digest), content, planned.type, now),
   );
-  const existing = own.flatMap((outcome) => ('existing' in outcome ? (outcome.existing.referrer ?? []) : []));
+  const existing = own.flatMap((outcome) => ('existing' in outcome ? [outcome.existing.referrer] : []));
   await attachStatements(first.on, fresh, existing, dependencies);
   for (const { planned, on } of signed)
     dependencies.log.info(

@@ -2,7 +2,8 @@ import type { InputReader } from '@sealift/action-kit/inputs';
 import { parseTrustPolicy, readTrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseImageReference } from '@sealift/core/image/reference';
-import { REQUIREMENTS, type Requirement, type TrustPolicy } from '@sealift/core/verification/conditions';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { parseRequirement, REQUIREMENTS, type Requirement } from '@sealift/core/verification/requirements';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 
@@ -78,9 +79,15 @@ const wrong = (name: string, value: string, expected: string) =>
   });
 
 function requirements(names: readonly string[]): readonly Requirement[] {
-  if (names.length === 0) throw wrong('require', '', `at least one of ${REQUIREMENTS.join(', ')}`);
-  for (const name of names)
-    if (!REQUIREMENTS.some((known) => known === name))
-      throw wrong('require', name, `only ${REQUIREMENTS.join(', ')}`);
-  return REQUIREMENTS.filter((requirement) => names.includes(requirement));
+  const known = `${REQUIREMENTS.join(', ')} or the URI of a predicate type`;
+  if (names.length === 0) throw wrong('require', '', `at least one of ${known}`);
+  const parsed = names.map((name) => {
+    const requirement = parseRequirement(name);
+    if (requirement === undefined) throw wrong('require', name, `only ${known}`);
+    return requirement;
+  });
+  // In the order in which they are shown.
+  return [...REQUIREMENTS.filter((kind) => parsed.includes(kind)), ...new Set(parsed.filter(isOther))];
 }
+
+const isOther = (requirement: Requirement): boolean => !REQUIREMENTS.some((kind) => kind === requirement);

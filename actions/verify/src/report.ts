@@ -2,7 +2,7 @@
 import { policyFailure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import { describeProblems } from '@sealift/core/verification/conditions';
+import { describeProblems } from '@sealift/core/verification/requirements';
 import type { CheckedImage } from '@sealift/tools/verification/image-check';
 
 /**

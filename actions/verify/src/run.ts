@@ -9,6 +9,7 @@ import { withCosign } from '@sealift/tools/cosign/cosign';
 import {
   type CheckedImage,
   checkImage,
+  type Demand,
   type ImageChecker,
   type Target,
 } from '@sealift/tools/verification/image-check';
@@ -44,7 +45,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 
   const checked = await withCosign({ ...dependencies, path: tool, credentials }, (cosign) =>
     mapBounded(targets, PARALLEL_IMAGES, (target) =>
-      judge({ cosign, client, policy: inputs.policy }, target, inputs.require),
+      judge({ cosign, client, policy: inputs.policy }, target, { require: inputs.require }),
     ),
   );
   // Without it nothing was judged, which is not about any image.
@@ -55,13 +56,9 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 }
 
 /** A failure about one image does not hide what is wrong with the others. */
-async function judge(
-  checker: ImageChecker,
-  target: Target,
-  require: Inputs['require'],
-): Promise<CheckedImage> {
+async function judge(checker: ImageChecker, target: Target, demand: Demand): Promise<CheckedImage> {
   try {
-    return await checkImage(checker, target, require);
+    return await checkImage(checker, target, demand);
   } catch (thrown) {
     const failure = asFailure(thrown);
     return {
@@ -74,6 +71,7 @@ async function judge(
         {
           subject: target.image.digest,
           requirement: 'manifest',
+          code: 'not-judged',
           reason: `it could not be judged: ${failure.message.replace(/\.$/, '')}`,
         },
       ],

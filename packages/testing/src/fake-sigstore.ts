@@ -9,7 +9,8 @@ import { remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import type { ImageName } from '@sealift/core/image/reference';
 import type { BuildClaims } from '@sealift/core/release/provenance';
-import { SIGNATURE_TYPE, SPDX_TYPE } from '@sealift/core/release/record';
+import { SIGNATURE_TYPE } from '@sealift/core/release/record';
+import type { FoundSigner } from '@sealift/core/verification/conditions';
 import { OCI_INDEX, OCI_MANIFEST, parseManifest } from '@sealift/registry/manifest';
 import type { ReferrerWriter } from '@sealift/registry/referrers';
 import type { BundleReader } from '@sealift/tools/cosign/bundles';
@@ -323,65 +324,86 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
         if (command === 'sign' && flag('upload') !== 'false') registry.attach(subject, bundle);
         return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
       }
-      return verifying(registry, subject, command, flag);
+      return command === 'verify' ? oldSignature(registry, subject, flag) : verifying(flag);
     },
   };
   return fake;
 }
 
-function verifying(
-  registry: FakeRegistry,
-  subject: Digest,
-  command: string,
-  flag: (name: string) => string | undefined,
-): ExecResult {
-  const result = (exitCode: number, stdout: string, stderr: string) => ({
-    exitCode,
-    stdout,
-    stderr,
-    timedOut: false,
-  });
-  const bundles = registry.children(subject).flatMap(({ digest }) => {
-    const manifest = JSON.parse(registry.manifests.get(digest)?.bytes.toString() ?? '{}');
-    const text = registry.blobs.get(manifest.layers?.[0]?.digest)?.toString() ?? '';
-    try {
-      return [{ text, parsed: parseBundle(text) }];
-    } catch {
-      return [];
-    }
-  });
-  if (bundles.length === 0) return result(10, '', 'Error: no signatures found\n');
+type Flags = (name: string) => string | undefined;
+
+const answer = (exitCode: number, stdout: string, stderr: string): ExecResult => ({
+  exitCode,
+  stdout,
+  stderr,
+  timedOut: false,
+});
+
+/** As in cosign: the expression need not be anchored by itself. */
+function isExpected(identity: string | undefined, flag: Flags): boolean {
   const pattern = flag('certificate-identity-regexp');
-  // As in cosign: the expression need not be anchored by itself.
-  const isExpected = (identity: string | undefined) =>
-    pattern === undefined
-      ? identity === flag('certificate-identity')
-      : identity !== undefined && new RegExp(pattern).test(identity);
-  const valid = bundles.filter(
-    ({ text, parsed: { signer, statement } }) =>
-      !text.includes('"sig":"forged"') &&
-      statement.subjects.includes(subject) &&
-      isExpected(signer?.identity) &&
-      signer?.issuer === flag('certificate-oidc-issuer') &&
-      signer?.sourceRepository === flag('certificate-github-workflow-repository') &&
-      (flag('certificate-github-workflow-ref') ?? signer?.sourceRef) === signer?.sourceRef,
-  );
-  const short = flag('type');
-  const type = short === 'spdxjson' ? SPDX_TYPE : short;
-  const chosen = command === 'verify' ? valid : valid.filter(({ parsed }) => parsed.statement.type === type);
-  if (chosen.length === 0) return result(1, '', 'Error: no matching attestations: \n');
-  return result(
-    0,
-    command === 'verify'
-      ? JSON.stringify(
-          chosen.map(({ parsed }) => ({
-            critical: { image: { 'docker-manifest-digest': subject }, type: parsed.statement.type },
-          })),
-        )
-      : chosen.map(({ text }) => JSON.stringify(JSON.parse(text).dsseEnvelope)).join('\n'),
-    '',
-  );
+  return pattern === undefined
+    ? identity === flag('certificate-identity')
+    : identity !== undefined && new RegExp(pattern).test(identity);
 }
+
+/** Whether a certificate meets the flags, as far as cosign compares it. */
+const isTrusted = (signer: FoundSigner | undefined, flag: Flags): boolean =>
+  isExpected(signer?.identity, flag) &&
+  signer?.issuer === flag('certificate-oidc-issuer') &&
+  signer?.sourceRepository === flag('certificate-github-workflow-repository') &&
+  (flag('certificate-github-workflow-ref') ?? signer?.sourceRef) === signer?.sourceRef;
+
+/** `cosign verify-blob-attestation`, of one file. */
+function verifying(flag: Flags): ExecResult {
+  const text = readFileSync(flag('bundle') ?? '', 'utf8');
+  const { signer, statement } = parseBundle(text);
+  if (text.includes('"sig":"forged"'))
+    return answer(1, '', 'Error: failed to verify signature: could not verify envelope\n');
+  if (!isTrusted(signer, flag))
+    return answer(
+      1,
+      '',
+      'Error: failed to verify certificate identity: no matching CertificateIdentity found\n',
+    );
+  if (!statement.subjects.includes(`sha256:${flag('digest')}`))
+    return answer(1, '', 'Error: provided artifact digests do not match digests in statement\n');
+  return statement.type === flag('type')
+    ? answer(0, '', 'Verified OK\n')
+    : answer(1, '', `Error: invalid predicate type, expected ${flag('type')} got ${statement.type}\n`);
+}
+
+/** Where cosign 1 and 2 put signatures. */
+export const oldSignatureTag = (subject: Digest) => `${fallbackTag(subject)}.sig`;
+
+/** `cosign verify --new-bundle-format=false`: the identity stands in an annotation here. */
+function oldSignature(registry: FakeRegistry, subject: Digest, flag: Flags): ExecResult {
+  const manifest = registry.manifests.get(oldSignatureTag(subject));
+  if (flag('new-bundle-format') !== 'false' || manifest === undefined)
+    return answer(10, '', 'Error: no signatures found\n');
+  const { annotations } = JSON.parse(manifest.bytes.toString());
+  return isExpected(annotations.identity, flag)
+    ? answer(
+        0,
+        JSON.stringify([
+          {
+            critical: {
+              image: { 'docker-manifest-digest': subject },
+              type: 'cosign container image signature',
+            },
+          },
+        ]),
+        '',
+      )
+    : answer(12, '', 'Error: no matching signatures: none of the expected identities matched\n');
+}
+
+/** When everything is signed that nobody gives a time. */
+export const SIGNED = '2026-12-01T00:00:00Z';
+/** Seconds, and more than any log index of a test. */
+const LATER = 10_000;
+let made = 0;
+const VALIDITY = ['2026-01-01T00:00:00Z', '2036-01-01T00:00:00Z'] as const;
 
 export function makeBundle(options: {
   subject: Digest;
@@ -391,12 +413,20 @@ export function makeBundle(options: {
   logIndex?: number;
   forged?: boolean;
   logged?: boolean;
+  /** ISO 8601: what the log says. Default: a second later with every index, or after all of them without one. */
+  signedAt?: string | undefined;
+  /** Of the certificate, ISO 8601. */
+  validity?: readonly [string, string];
+  statementType?: string;
   /** What is signed instead of a statement made of the rest. */
   statement?: string;
 }): string {
   const { subject, type, predicate, claims = CLAIMS, logIndex = 1, forged = false, logged = true } = options;
+  made += 1;
+  const after = options.signedAt === undefined ? (options.logIndex ?? LATER + made) : 0;
+  const integratedTime = Math.floor(Date.parse(options.signedAt ?? SIGNED) / 1000) + after;
   const statement = options.statement ?? {
-    _type: 'https://in-toto.io/Statement/v1',
+    _type: options.statementType ?? 'https://in-toto.io/Statement/v1',
     subject: [{ digest: { sha256: digestHex(subject) } }],
     predicateType: type,
     predicate,
@@ -404,12 +434,13 @@ export function makeBundle(options: {
   return JSON.stringify({
     mediaType: BUNDLE,
     verificationMaterial: {
-      certificate: { rawBytes: certificateFor(claims).toString('base64') },
+      certificate: { rawBytes: certificateFor(claims, options.validity ?? VALIDITY).toString('base64') },
       tlogEntries: !logged
         ? []
         : [
             {
               logIndex: String(logIndex),
+              integratedTime: String(integratedTime),
               inclusionProof: { checkpoint: { envelope: 'log.example\n1\n' } },
             },
           ],
@@ -440,13 +471,15 @@ function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
 }
 
 /** A certificate as Fulcio issues it, up to the signature, which nobody here checks. */
-function certificateFor(claims: Claims): Buffer {
+function certificateFor(claims: Claims, validity: readonly [string, string]): Buffer {
   const [SEQUENCE, SET, OID] = [0x30, 0x31, 0x06];
   const ascii = (text: string) => Buffer.from(text);
   const oid = (hex: string) => der(OID, Buffer.from(hex, 'hex'));
   const algorithm = der(SEQUENCE, oid('2a8648ce3d040302'));
   const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(0x0c, ascii('fake')))));
-  const time = (text: string) => der(0x17, ascii(text));
+  // UTCTime, RFC 5280 section 4.1.2.5.1
+  const time = (iso: string) => der(0x17, ascii(`${iso.replace(/\D/g, '').slice(2, 14)}Z`));
+  const utf8 = (text: string) => der(0x0c, ascii(text));
   const extension = (id: Buffer, value: Buffer) => der(SEQUENCE, id, der(0x04, value));
   const fulcio = (arc: string, value: Buffer) => extension(oid(`2b0601040183bf3001${arc}`), value);
   const extensions = der(
@@ -459,7 +492,11 @@ function certificateFor(claims: Claims): Buffer {
       ),
       fulcio('05', ascii(claims.repository)),
       fulcio('06', ascii(claims.ref)),
-      fulcio('08', der(0x0c, ascii(claims.iss))),
+      fulcio('08', utf8(claims.iss)),
+      fulcio('0b', utf8(claims['runner_environment'] ?? 'github-hosted')),
+      fulcio('0d', utf8(claims.sha)),
+      fulcio('12', utf8(`https://github.com/${claims.workflow_ref}`)),
+      fulcio('14', utf8(claims['event_name'] ?? 'push')),
     ),
   );
   const tbs = der(
@@ -468,7 +505,7 @@ function certificateFor(claims: Claims): Buffer {
     der(0x02, Buffer.from([1])),
     algorithm,
     name,
-    der(SEQUENCE, time('260101000000Z'), time('360101000000Z')),
+    der(SEQUENCE, ...validity.map(time)),
     der(SEQUENCE),
     spki,
     extensions,

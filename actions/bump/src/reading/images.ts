@@ -6,13 +6,14 @@ import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { failedWith, policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image/reference';
-import { describeProblems, REQUIREMENTS, type TrustPolicy } from '@sealift/core/verification/conditions';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { describeProblems } from '@sealift/core/verification/requirements';
 import type { Release } from '@sealift/deploy/targets/release';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
-import { checkImage, type ImageChecker } from '@sealift/tools/verification/image-check';
+import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
 import { readImageFacts, resolveTag, type UnknownFacts } from '@sealift/tools/verification/image-facts';
 import type { Inputs } from '../inputs.ts';
 
@@ -110,7 +111,7 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
       const checked = await checkImage(
         checker,
         { image, ...(claimed === undefined ? {} : { claimed }) },
-        REQUIREMENTS,
+        { ...RELEASE, app: release.app },
       );
       const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
       if (problems.length > 0)

@@ -1,8 +1,9 @@
 import type { Digest } from '../image/digest.ts';
 import { digestHex } from '../image/digest.ts';
 import { markdownCode, markdownText } from '../text/sanitize.ts';
-import { describeProblems, type Problem, type Requirement, type TrustPolicy } from './conditions.ts';
+import type { TrustPolicy } from './conditions.ts';
 import { formatIdentity } from './identity.ts';
+import { describeProblems, type Kind, type Problem, type Requirement } from './requirements.ts';
 
 export type VerifiedSubject = {
   readonly digest: Digest;
@@ -10,7 +11,22 @@ export type VerifiedSubject = {
   readonly label: string;
   readonly requirements: readonly Requirement[];
   readonly problems: readonly Problem[];
+  readonly statements: readonly FoundStatement[];
 };
+
+/** What is attached to a subject. */
+export type FoundStatement =
+  | {
+      /** Predicate type. */
+      readonly type: string;
+      readonly verified: true;
+      /** ISO 8601, as log or timestamp authority say it; absent in the format of cosign 1 and 2. */
+      readonly signedAt?: string;
+      /** Of the file that holds signature and statement. */
+      readonly bundle?: Digest;
+    }
+  /** It is listed under this type, which nobody asked for: it may be anybody's. */
+  | { readonly type: string; readonly verified: false };
 
 export type VerifiedImage = {
   /** registry/repository@digest */
@@ -20,13 +36,16 @@ export type VerifiedImage = {
   readonly problems: readonly Problem[];
 };
 
-const HEADINGS: Record<Requirement, string> = {
+const HEADINGS: Readonly<Record<Kind, string>> = {
   signature: 'Signature',
   sbom: 'SBOM',
   verdict: 'Scan verdict',
   provenance: 'Provenance',
   record: 'Release record',
 };
+
+const headingOf = (requirement: Requirement): string =>
+  Object.hasOwn(HEADINGS, requirement) ? HEADINGS[requirement as Kind] : markdownCode(requirement);
 
 /** The job summary of a verification: one row a subject, reasons below. */
 export function renderVerification(
@@ -66,7 +85,7 @@ function renderImage(image: VerifiedImage, require: readonly Requirement[]): rea
     ...(image.subjects.length === 0
       ? []
       : [
-          `| Subject | Manifest | ${require.map((requirement) => HEADINGS[requirement]).join(' | ')} |`,
+          `| Subject | Manifest | ${require.map(headingOf).join(' | ')} |`,
           `|---|---|${require.map(() => ':-:|').join('')}`,
           ...image.subjects.map(
             (subject) =>

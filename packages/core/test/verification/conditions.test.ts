@@ -11,14 +11,9 @@ import {
 } from '../../src/release/record.ts';
 import { renderReleaseSummary } from '../../src/release/summary.ts';
 import { formatBytes } from '../../src/text/bytes.ts';
-import {
-  describeProblems,
-  findRecord,
-  findVerdict,
-  type Problem,
-  signerDifferences,
-} from '../../src/verification/conditions.ts';
+import { signerDifferences } from '../../src/verification/conditions.ts';
 import { exactly } from '../../src/verification/identity.ts';
+import { describeProblems, type Problem } from '../../src/verification/requirements.ts';
 import { renderVerification } from '../../src/verification/summary.ts';
 
 const AMD64 = digestOf('amd64');
@@ -138,71 +133,6 @@ describe('evidence', () => {
   });
 });
 
-describe('verdict', () => {
-  test.each<[string, unknown[], RegExp]>([
-    ['none', [], /no scan verdict/],
-    ['unreadable', [{ verdict: 'pass' }], /cannot be read/],
-    ['about another', [scan({ subject: INDEX })], /is about sha256:/],
-    ['fail', [scan({ verdict: 'fail', blocking: 4 })], /"fail" with 4/],
-    [
-      'a later fail',
-      [scan(), scan({ verdict: 'fail', blocking: 1, scannedAt: '2026-11-03T00:00:00+09:00' })],
-      /"fail" with 1/,
-    ],
-  ])('%s', (_name, predicates, reason) => {
-    expect(findVerdict(predicates, AMD64)).toEqual({ reason: expect.stringMatching(reason) });
-  });
-  test('pass, although others lie beside it', () => {
-    const own = scan();
-    expect(findVerdict([{}, scan({ subject: INDEX, verdict: 'fail' }), own], AMD64)).toEqual({
-      verdict: own,
-    });
-  });
-});
-
-describe('record', () => {
-  const expected = {
-    image: 'ghcr.io/acme/shop/api',
-    digest: INDEX,
-    platforms: [served],
-    policy: { sourceRepository: 'acme/shop', sourceRef: 'refs/heads/main' },
-  };
-  test('that fits is found among others', () => {
-    expect(findRecord([{}, record({ digest: AMD64 }), record()], expected)).toEqual({ record: record() });
-  });
-  test.each<[string, unknown, object, RegExp]>([
-    ['malformed', { schema: 'x' }, {}, /is wrong/],
-    ['image', record({ image: 'ghcr.io/acme/shop/web' }), {}, /its image is/],
-    ['digest', record({ digest: AMD64 }), {}, /its digest is/],
-    [
-      'repository',
-      record(),
-      { policy: { ...expected.policy, sourceRepository: 'acme/x' } },
-      /its source repository/,
-    ],
-    ['ref', record(), { policy: { ...expected.policy, sourceRef: 'refs/heads/x' } }, /its source ref/],
-    ['commit', record(), { commit: 'd'.repeat(40) }, /its commit/],
-    ['platforms', record(), { platforms: [served, { ...served, digest: INDEX }] }, /its platforms/],
-    ['not the claimed one', record(), { same: record({ deployTag: 'other' }) }, /differs from the one/],
-    [
-      'a failing platform',
-      record({ platforms: [{ ...served, scan: scan({ verdict: 'fail' }), sbom: recorded }] }),
-      {},
-      /its evidence for linux\/amd64/,
-    ],
-    [
-      'evidence of another manifest',
-      record({ platforms: [{ ...served, scan: scan(), sbom: { ...recorded, subject: INDEX } }] }),
-      {},
-      /its evidence for linux\/amd64/,
-    ],
-  ])('%s', (_name, predicate, changes, reason) => {
-    expect(findRecord([predicate], { ...expected, ...changes })).toEqual({
-      reason: expect.stringMatching(reason),
-    });
-  });
-});
-
 test('a signer is compared field by field', () => {
   const rest = { issuer: 's', sourceRepository: 'a/b', sourceRef: 'refs/heads/main' };
   const policy = { ...rest, identities: exactly('i') };
@@ -264,7 +194,13 @@ describe('summaries', () => {
   ];
   test.each(hostile)('inert: %j', (text) => {
     const bad = record({ app: text, tags: [text], deployTag: text, image: text });
-    const problem: Problem = { subject: AMD64, platform: text, requirement: 'sbom', reason: text };
+    const problem: Problem = {
+      subject: AMD64,
+      platform: text,
+      requirement: 'sbom',
+      code: 'missing',
+      reason: text,
+    };
     for (const summary of [
       renderReleaseSummary([{ record: bad }]),
       renderVerification(
@@ -272,7 +208,9 @@ describe('summaries', () => {
           {
             reference: text,
             problems: [],
-            subjects: [{ digest: AMD64, label: text, requirements: ['sbom'], problems: [problem] }],
+            subjects: [
+              { digest: AMD64, label: text, requirements: ['sbom'], problems: [problem], statements: [] },
+            ],
           },
         ],
         { identities: exactly(text), issuer: text, sourceRepository: text, sourceRef: text },
@@ -289,6 +227,7 @@ describe('summaries', () => {
     const problem = (platform: string | undefined, reason: string, subject: Digest = AMD64): Problem => ({
       subject,
       requirement: 'signature',
+      code: 'missing',
       reason,
       ...(platform === undefined ? {} : { platform }),
     });

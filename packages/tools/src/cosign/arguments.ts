@@ -1,8 +1,8 @@
 /**
  * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
  */
-import { SPDX_TYPE } from '@sealift/core/release/record';
+import { type Digest, digestHex } from '@sealift/core/image/digest';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { identityPattern, type TrustedIdentities } from '@sealift/core/verification/identity';
 
@@ -66,24 +66,43 @@ const trust = (policy: TrustPolicy): readonly string[] => [
   ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
 
-export const verifyArguments = (policy: TrustPolicy, reference: string): readonly string[] => [
-  'verify',
-  '--output=json',
-  ...trust(policy),
-  reference,
-];
-
-export const verifyAttestationArguments = (
+/**
+ * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
+ * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ */
+export const verifyBundleArguments = (
   policy: TrustPolicy,
-  type: string,
-  reference: string,
+  { bundleFile, type, digest, trustedRoot }: BundleToVerify,
 ): readonly string[] => [
-  'verify-attestation',
+  'verify-blob-attestation',
+  `--bundle=${bundleFile}`,
+  `--type=${type}`,
+  `--digest=${digestHex(digest)}`,
+  '--digestAlg=sha256',
+  ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+  ...trust(policy),
+];
+
+export type BundleToVerify = {
+  readonly bundleFile: string;
+  /** Predicate type as a URI. */
+  readonly type: string;
+  /** What the statement must be about. */
+  readonly digest: Digest;
+  /** File with the keys to trust; undefined = those of the TUF repository. */
+  readonly trustedRoot: string | undefined;
+};
+
+/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
+export const verifyOldSignatureArguments = (
+  policy: TrustPolicy,
+  reference: string,
+  trustedRoot: string | undefined,
+): readonly string[] => [
+  'verify',
+  '--new-bundle-format=false',
   '--output=json',
-  `--type=${typeArgument(type)}`,
+  ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
   ...trust(policy),
   reference,
 ];
-
-/** cosign checks an SPDX document only when the type is given by its short name. */
-const typeArgument = (type: string): string => (type === SPDX_TYPE ? 'spdxjson' : type);

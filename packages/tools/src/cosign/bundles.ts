@@ -4,6 +4,7 @@
  * they are attached.
  * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
  */
+import { mapBounded } from '@sealift/core/bounded';
 import type { Digest } from '@sealift/core/image/digest';
 import type { RegistryClient } from '@sealift/registry/client';
 import type { Descriptor } from '@sealift/registry/manifest';
@@ -19,7 +20,14 @@ const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
 /** Bytes. A document of the largest size that we attest, in base64 within JSON. */
 export const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
-const MAX_REFERRERS = 200;
+export const MAX_REFERRERS = 200;
+/**
+ * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
+ * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
+ */
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+/** Small requests, each of which waits for the registry. */
+const PARALLEL = 6;
 
 export type ListedBundle = {
   /** Its manifest, as it was listed and as it can be listed again. */
@@ -33,15 +41,22 @@ export type ListedBundle = {
 
 export type BundleReader = Pick<RegistryClient, 'getManifest' | 'getBlob' | 'getReferrers'>;
 
+/** @property complete false when more is listed than anybody looks at */
+export type Candidates = { readonly candidates: readonly Descriptor[]; readonly complete: boolean };
+
 /**
  * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
-export async function listCandidates(client: BundleReader, subject: Subject): Promise<readonly Descriptor[]> {
-  const listed = await listReferrers(client, imageOf(subject), subject.digest);
-  return listed
-    .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
-    .slice(0, MAX_REFERRERS);
+export async function listCandidates(client: BundleReader, subject: Subject): Promise<Candidates> {
+  const candidates = (await listReferrers(client, imageOf(subject), subject.digest)).filter(
+    ({ artifactType }) =>
+      artifactType === undefined || artifactType === EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType),
+  );
+  return {
+    candidates: candidates.slice(0, MAX_REFERRERS),
+    complete: candidates.length <= MAX_REFERRERS,
+  };
 }
 
 /**
@@ -53,12 +68,14 @@ export async function readListed(
   subject: Subject,
   candidates: readonly Descriptor[],
 ): Promise<readonly ListedBundle[]> {
-  const listed = await Promise.all(
-    candidates.map(async (descriptor): Promise<readonly ListedBundle[]> => {
+  const listed = await mapBounded(
+    candidates,
+    PARALLEL,
+    async (descriptor): Promise<readonly ListedBundle[]> => {
       const manifest = await client.getManifest(imageOf(subject), descriptor.digest);
       if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest) return [];
       const [layer] = manifest.json.layers;
-      if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType)) return [];
+      if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType)) return [];
       return [
         {
           referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
@@ -67,7 +84,7 @@ export async function readListed(
           blob: layer.digest,
         },
       ];
-    }),
+    },
   );
   return listed.flat();
 }
@@ -93,6 +110,12 @@ export const bundleReferrer = (
     },
   });
 
+export type FetchedBundle = {
+  /** JSON. */
+  readonly text: string;
+  readonly parsed: ParsedBundle;
+};
+
 /**
  * Reads one bundle; undefined when it is not one.
  * @throws Failure `remote` when the registry fails
@@ -101,10 +124,11 @@ export async function readBundle(
   client: BundleReader,
   subject: Subject,
   listed: ListedBundle,
-): Promise<ParsedBundle | undefined> {
+): Promise<FetchedBundle | undefined> {
   const bytes = await client.getBlob(imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+  const text = Buffer.from(bytes).toString('utf8');
   try {
-    return parseBundle(Buffer.from(bytes).toString('utf8'));
+    return { text, parsed: parseBundle(text) };
   } catch {
     return undefined;
   }

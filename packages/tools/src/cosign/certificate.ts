@@ -5,25 +5,49 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { FoundSigner } from '@sealift/core/verification/conditions';
+import type { SignedTime } from '@sealift/core/verification/signed-time';
+import { elements, OCTET_STRING, OID, UTF8_STRING } from './der.ts';
+
+export type FoundCertificate = {
+  readonly signer: FoundSigner;
+  /** Milliseconds since 1970. */
+  readonly validity: SignedTime;
+};
 
 /** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
 const ISSUER = { current: 8, old: 1 };
 const SOURCE_REPOSITORY = 5;
 const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
 // 1.3.6.1.4.1.57264.1 in DER, without the last arc
 const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
+const EXTENSIONS = 0xa3;
 
 /** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-export function readSigner(der: Uint8Array): FoundSigner | undefined {
+export function readCertificate(der: Uint8Array): FoundCertificate | undefined {
   try {
     const certificate = new X509Certificate(der);
     const extensions = fulcioExtensions(Buffer.from(der));
+    const validity = {
+      earliest: Date.parse(certificate.validFrom),
+      latest: Date.parse(certificate.validTo),
+    };
+    if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest)) return undefined;
     return {
-      identity: onlyUri(certificate.subjectAltName),
-      issuer: text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-      sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-      sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+      signer: {
+        identity: onlyUri(certificate.subjectAltName),
+        issuer: text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+        sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+        sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+        callerWorkflow: text(extensions.get(BUILD_CONFIG_URI)),
+        trigger: text(extensions.get(BUILD_TRIGGER)),
+        runnerEnvironment: text(extensions.get(RUNNER_ENVIRONMENT)),
+        commit: text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+      },
+      validity,
     };
   } catch {
     return undefined;
@@ -36,8 +60,6 @@ function onlyUri(subjectAltName: string | undefined): string | undefined {
   if (kind !== 'URI' || value === undefined || /[",\s]/.test(value)) return undefined;
   return value;
 }
-
-type Element = { readonly tag: number; readonly body: Buffer };
 
 function fulcioExtensions(der: Buffer): ReadonlyMap<number, Buffer> {
   const found = new Map<number, Buffer>();
@@ -54,22 +76,6 @@ function fulcioExtensions(der: Buffer): ReadonlyMap<number, Buffer> {
     if (oid.subarray(0, -1).equals(FULCIO_OID)) found.set(arc, value);
   }
   return found;
-}
-
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function elements(der: Buffer): readonly Element[] {
-  const result: Element[] = [];
-  for (let at = 0; at < der.length; ) {
-    const tag = der.readUInt8(at);
-    const first = der.readUInt8(at + 1);
-    const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-    const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-    const start = at + 2 + lengthBytes;
-    if (start + length > der.length) throw new RangeError('A DER element is longer than what holds it');
-    result.push({ tag, body: der.subarray(start, start + length) });
-    at = start + length;
-  }
-  return result;
 }
 
 /** The newer extensions hold a UTF8String. */

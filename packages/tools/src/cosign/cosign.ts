@@ -11,15 +11,14 @@ import type { Credentials } from '@sealift/registry/credentials';
 import type { BlobSource } from '@sealift/registry/requests/blob-upload';
 import pLimit from 'p-limit';
 import type { Exec, ExecResult } from '../exec.ts';
-import { attestArguments, signArguments, verifyArguments, verifyAttestationArguments } from './arguments.ts';
-import { type CosignTrouble, explainFailure, refusalOf } from './errors.ts';
 import {
-  type OpenedBundle,
-  openBundle,
-  parseVerify,
-  parseVerifyAttestation,
-  type VerifiedStatement,
-} from './output.ts';
+  attestArguments,
+  signArguments,
+  verifyBundleArguments,
+  verifyOldSignatureArguments,
+} from './arguments.ts';
+import { bundleRefusalOf, type CosignTrouble, explainFailure, refusalOf } from './errors.ts';
+import { type OpenedBundle, openBundle, parseOldSignatures, verifiableBundle } from './output.ts';
 import { createSigningConfigs, LARGE } from './signing-config.ts';
 import { type Workspace, withWorkspace } from './workspace.ts';
 
@@ -37,6 +36,8 @@ export type CosignOptions = {
   readonly token?: () => Promise<string>;
   /** File with the services to sign with; undefined = those of the TUF repository. */
   readonly signingConfig?: string | undefined;
+  /** File with the keys that are trusted; undefined = those of the TUF repository. */
+  readonly trustedRoot?: string | undefined;
 };
 
 export type Subject = ImageName & { readonly digest: Digest };
@@ -54,14 +55,21 @@ export type Cosign = {
   sign(subject: Subject): Promise<MadeBundle>;
   /** @param statement an in-toto statement, signed byte for byte */
   attest(statement: Uint8Array): Promise<MadeBundle>;
-  /** Predicate types of everything on the subject that meets the policy, attestations included. */
-  verify(subject: Subject, policy: TrustPolicy): Promise<readonly string[] | Refused>;
-  verifyAttestation(
-    subject: Subject,
+  /**
+   * Whether the signature, log entry, certificate and time of a bundle hold, the certificate meets the policy, and its
+   * statement is of this type and about this digest. Asks no registry.
+   * @param bundle JSON text
+   */
+  verifyBundle(
+    bundle: string,
+    about: { readonly digest: Digest; readonly type: string },
     policy: TrustPolicy,
-    type: string,
-  ): Promise<readonly VerifiedStatement[] | Refused>;
+  ): Promise<Verified | Refused>;
+  /** Whether a signature of the format of cosign 1 and 2 holds and meets the policy. Asks the registry. */
+  verifyOldSignature(subject: Subject, policy: TrustPolicy): Promise<Verified | Refused>;
 };
+
+export type Verified = { readonly verified: true };
 
 export const isRefused = <T extends object>(result: T | Refused): result is Refused => 'refused' in result;
 
@@ -81,8 +89,6 @@ const PARALLEL_WRITES = 6;
 const PARALLEL_READS = 4;
 /** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
-/** A subject may carry the largest SBOM that we attest. */
-const LARGE_READ_TIMEOUT = READ_TIMEOUT + 240_000;
 /** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
 export const MAX_PREDICATE_SIZE = 32 * 1024 * 1024;
 
@@ -122,20 +128,6 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
     run('write', args, READ_TIMEOUT),
   );
 
-  const read = <T>(
-    command: string,
-    timeout: number,
-    args: readonly string[],
-    parse: (stdout: string) => T,
-  ): Promise<T | Refused> =>
-    retrying<T | Refused>(options, `cosign ${command}`, async () => {
-      const result: ExecResult = await run('read', args, timeout);
-      if (result.exitCode === 0) return parse(result.stdout);
-      const refused = result.timedOut ? undefined : refusalOf(result.stderr);
-      if (refused !== undefined) return { refused };
-      throw new TroubleError(explainFailure(command, result, { timeout }));
-    });
-
   const attest = async (statement: Uint8Array): Promise<MadeBundle> => {
     const size = statement.length;
     const signingConfig = await signingConfigFor(size);
@@ -163,19 +155,68 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
       ),
     attest: (statement) =>
       statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
-    verify: (subject, policy) =>
-      read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, formatImageReference(subject)), (stdout) =>
-        parseVerify(stdout, subject.digest),
-      ),
-    verifyAttestation: (subject, policy, type) =>
+    ...createReader(options, workspace, (args, timeout) => run('read', args, timeout)),
+  };
+}
+
+type Reader = Pick<Cosign, 'verifyBundle' | 'verifyOldSignature'>;
+
+function createReader(
+  options: CosignOptions,
+  workspace: Workspace,
+  run: (args: readonly string[], timeout: number) => Promise<ExecResult>,
+): Reader {
+  const { trustedRoot } = options;
+  /** Their memory is many times what they read. */
+  const large = pLimit(1);
+  const read = (
+    command: string,
+    timeout: number,
+    args: readonly string[],
+    judge: (result: ExecResult) => Verified | Refused | undefined,
+  ): Promise<Verified | Refused> =>
+    retrying(options, `cosign ${command}`, async () => {
+      const result = await run(args, timeout);
+      const judged = result.timedOut ? undefined : judge(result);
+      if (judged !== undefined) return judged;
+      throw new TroubleError(explainFailure(command, result, { timeout }));
+    });
+
+  const verifyBundle: Reader['verifyBundle'] = async (bundle, { digest, type }, policy) => {
+    const bundleFile = await workspace.secretFile(`verify-${randomUUID()}.json`, verifiableBundle(bundle));
+    try {
+      return await read(
+        'verify-blob-attestation',
+        READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE,
+        verifyBundleArguments(policy, { bundleFile, type, digest, trustedRoot }),
+        (result) => (result.exitCode === 0 ? { verified: true } : refused(bundleRefusalOf(result))),
+      );
+    } finally {
+      await workspace.discard(bundleFile);
+    }
+  };
+  return {
+    verifyBundle: (bundle, about, policy) =>
+      bundle.length <= LARGE
+        ? verifyBundle(bundle, about, policy)
+        : large(() => verifyBundle(bundle, about, policy)),
+    verifyOldSignature: (subject, policy) =>
       read(
-        'verify-attestation',
-        LARGE_READ_TIMEOUT,
-        verifyAttestationArguments(policy, type, formatImageReference(subject)),
-        (stdout) => parseVerifyAttestation(stdout, subject.digest, type),
+        'verify',
+        READ_TIMEOUT,
+        verifyOldSignatureArguments(policy, formatImageReference(subject), trustedRoot),
+        ({ exitCode, stdout, stderr }) => {
+          if (exitCode !== 0) return refused(refusalOf(stderr));
+          return parseOldSignatures(stdout, subject.digest) > 0
+            ? { verified: true }
+            : { refused: 'no signature was verified' };
+        },
       ),
   };
 }
+
+const refused = (reason: string | undefined): Refused | undefined =>
+  reason === undefined ? undefined : { refused: reason };
 
 async function readMade(workspace: Workspace, bundleFile: string): Promise<MadeBundle> {
   const bytes = await readFile(bundleFile);

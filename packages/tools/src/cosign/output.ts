@@ -3,17 +3,19 @@ import { remoteFailure } from '@sealift/core/failure';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { decodeBase64 } from '@sealift/core/text/base64';
 import type { FoundSigner } from '@sealift/core/verification/conditions';
+import { type SignedTime, signedTimeOf } from '@sealift/core/verification/signed-time';
 import * as v from 'valibot';
-import { readSigner } from './certificate.ts';
+import { readCertificate } from './certificate.ts';
+import { readTimestamp } from './timestamp.ts';
 
 const digest = v.custom<Digest>((value) => typeof value === 'string' && isDigest(value), 'is not a digest');
 
-const Verified = v.array(
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = v.array(
   v.object({
     critical: v.object({
       image: v.object({ 'docker-manifest-digest': digest }),
-      /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
-      type: v.string(),
+      type: v.literal('cosign container image signature'),
     }),
   }),
 );
@@ -31,10 +33,12 @@ const bytes = v.pipe(
 
 const Envelope = v.object({ payload: bytes, payloadType: v.string() });
 
-// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
 const Statement = v.object({
-  _type: v.picklist(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
-  subject: v.array(v.object({ digest: v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }) })),
+  _type: v.string(),
+  subject: v.array(v.object({ digest: v.optional(v.record(v.string(), v.unknown()), {}) })),
   predicateType: v.string(),
   predicate: v.unknown(),
 });
@@ -42,6 +46,7 @@ const Statement = v.object({
 export type VerifiedStatement = {
   readonly type: string;
   readonly subjects: readonly Digest[];
+  /** undefined when the statement is of a version that is not known here. */
   readonly predicate: unknown;
 };
 
@@ -54,19 +59,29 @@ const Bundle = v.object({
         v.object({
           // Protobuf's JSON leaves a zero out.
           logIndex: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String)), '0'),
+          /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+          integratedTime: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(Number)), 0),
           inclusionProof: v.optional(
             v.object({ checkpoint: v.optional(v.object({ envelope: v.optional(v.string()) })) }),
           ),
         }),
       ),
     ),
+    timestampVerificationData: v.optional(
+      v.object({ rfc3161Timestamps: v.optional(v.array(v.object({ signedTimestamp: bytes }))) }),
+    ),
   }),
   dsseEnvelope: Envelope,
 });
 
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
+
 /** A bundle around something of which nothing is known yet. */
 export type OpenedBundle = {
   readonly signer: FoundSigner | undefined;
+  /** undefined without a certificate. As true as the bundle: see {@link signedTimeOf}. */
+  readonly signed: SignedTime | undefined;
   /** Name of the transparency log, as its checkpoint gives it, and the place in it. */
   readonly log: string;
   readonly logIndex: string;
@@ -85,40 +100,57 @@ const unexpected = (what: string, error?: unknown) =>
   });
 
 /**
- * The predicate types that `cosign verify --output=json` verified for `subject`.
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
  * @throws Failure `remote`
  */
-export function parseVerify(stdout: string, subject: Digest): readonly string[] {
-  const entries = parse(Verified, stdout, 'verification output');
+export function parseOldSignatures(stdout: string, subject: Digest): number {
+  const entries = parse(OldSignatures, stdout, 'verification output');
   if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
     throw unexpected('verification output about another image');
-  return entries.map(({ critical }) => critical.type);
+  return entries.length;
 }
 
 /**
- * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
- * @throws Failure `remote`
+ * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
+ * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
+ * then what is verified would not be what is read.
+ * @throws Failure `remote` when it is not a bundle
  */
-export function parseVerifyAttestation(
-  stdout: string,
-  subject: Digest,
-  type: string,
-): readonly VerifiedStatement[] {
-  return stdout
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => readStatement(parse(Envelope, line, 'attestation output').payload, 'attestation output'))
-    .filter((statement) => statement.type === type && statement.subjects.includes(subject));
+export function verifiableBundle(text: string): string {
+  const { mediaType, verificationMaterial, dsseEnvelope } = parse(Members, text, 'bundle');
+  const { payload, payloadType, signatures } = dsseEnvelope;
+  return JSON.stringify({
+    mediaType,
+    verificationMaterial,
+    dsseEnvelope: { payload, payloadType, signatures },
+  });
 }
+
+const Members = v.object({
+  mediaType: v.string(),
+  verificationMaterial: v.record(v.string(), v.unknown()),
+  dsseEnvelope: v.object({ payload: v.string(), payloadType: v.string(), signatures: v.unknown() }),
+});
 
 /** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
 export function openBundle(text: string): OpenedBundle {
   const { verificationMaterial: material, dsseEnvelope } = parse(Bundle, text, 'bundle');
-  const [entry] = material.tlogEntries ?? [];
-  const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
+  const { tlogEntries = [], timestampVerificationData } = material;
+  const [entry] = tlogEntries;
+  const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+  // sigstore-go refuses bundles with as many.
+  if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+    throw unexpected('bundle', new Error('too many log entries or timestamps'));
+  const certificate =
+    material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+  const times = [
+    ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
+    ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+  ];
   return {
-    signer: material.certificate === undefined ? undefined : readSigner(material.certificate.rawBytes),
-    log: checkpoint?.split('\n', 1)[0] ?? '',
+    signer: certificate?.signer,
+    signed: certificate === undefined ? undefined : signedTimeOf(times, certificate.validity),
+    log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
     logIndex: entry?.logIndex ?? '',
     payload: dsseEnvelope.payload,
   };
@@ -138,8 +170,11 @@ export function readStatement(payload: Uint8Array, what: string): VerifiedStatem
   const statement = parse(Statement, Buffer.from(payload).toString('utf8'), what);
   return {
     type: statement.predicateType,
-    subjects: statement.subject.map(({ digest: { sha256 } }): Digest => `sha256:${sha256}`),
-    predicate: statement.predicate,
+    subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+      const subject = `sha256:${String(sha256)}`;
+      return isDigest(subject) ? [subject] : [];
+    }),
+    predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
   };
 }
 

@@ -1,52 +1,70 @@
 /** Verifies what one subject carries and says in words what is wrong with it. */
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
-import {
-  PROVENANCE_TYPE,
-  RELEASE_RECORD_TYPE,
-  SIGNATURE_TYPE,
-  SPDX_TYPE,
-  VERDICT_TYPE,
-} from '@sealift/core/release/record';
 import { singleLine } from '@sealift/core/text/sanitize';
-import { type Requirement, signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
+import { type FoundSigner, signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
+import {
+  nounOf,
+  predicateTypeOf,
+  type Reason,
+  type Requirement,
+} from '@sealift/core/verification/requirements';
+import { newestFirst, type SignedTime } from '@sealift/core/verification/signed-time';
 import {
   type BundleReader,
+  type FetchedBundle,
   type ListedBundle,
   listCandidates,
   MAX_BUNDLE_SIZE,
+  MAX_REFERRERS,
   readBundle,
   readListed,
 } from './bundles.ts';
 import { type Cosign, isRefused, type Subject } from './cosign.ts';
 import type { ParsedBundle, VerifiedStatement } from './output.ts';
 
-export const PREDICATE_TYPES = {
-  signature: SIGNATURE_TYPE,
-  sbom: SPDX_TYPE,
-  verdict: VERDICT_TYPE,
-  provenance: PROVENANCE_TYPE,
-  record: RELEASE_RECORD_TYPE,
-} as const satisfies Record<Requirement, string>;
+/** Bytes of bundles of one type that are read to know which is the newest. */
+const MAX_READ = 2 * MAX_BUNDLE_SIZE;
+/** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
+const MAX_KEPT = MAX_BUNDLE_SIZE;
+/** Statements of one type that are verified, the newest first: older ones decide nothing. */
+export const MAX_VERIFIED = 10;
 
-/** At most this many bundles are opened to explain something. */
-const MAX_OPENED = 20;
+/** A statement of which cosign verified the very bundle that it was read from. */
+export type SignedStatement = VerifiedStatement & {
+  readonly signed: SignedTime;
+  readonly signer: FoundSigner;
+  readonly parsed: Pick<ParsedBundle, 'log' | 'logIndex'>;
+  readonly listed: ListedBundle;
+};
 
 export type SubjectState = {
-  /** Predicate types of verified bundles. */
+  /** Predicate types of what was verified: of those that were wanted, and of those that were asked for since. */
   readonly types: ReadonlySet<string>;
   /** Whether the registry lists anything that may be a bundle, verified or not. */
   readonly listed: boolean;
-  /** What it lists, verified or not; read when first asked for. */
+  /** What it lists, verified or not. */
   readonly bundles: () => Promise<readonly ListedBundle[]>;
-  /** Verified statements of one type; none when cosign refuses. Asked of cosign once. */
-  readonly statements: (requirement: Attested) => Promise<readonly VerifiedStatement[]>;
-  /** cosign's reason when nothing verified. */
-  readonly refused: string | undefined;
+  /** What is known of the statements of one kind. They are read and verified once. */
+  readonly examine: (requirement: Requirement) => Promise<Examination>;
+  /** Verified statements of one kind, the newest first; none when all are refused. */
+  readonly statements: (requirement: Requirement) => Promise<readonly SignedStatement[]>;
 };
 
-/** What has a predicate of its own. */
-export type Attested = Exclude<Requirement, 'signature'>;
+export type Examination = {
+  /** The newest first. Not all, when older ones can decide nothing. */
+  readonly verified: readonly SignedStatement[];
+  /** Why the others do not count. */
+  readonly refused: readonly Refusal[];
+  /** Why it cannot be known which statement is the newest. */
+  readonly blocked?: Reason;
+};
+
+/** Why one statement does not count: `why` is a clause about it, of cosign where it is not valid. */
+export type Refusal = {
+  readonly code: 'signer-not-trusted' | 'other-subject' | 'not-valid';
+  readonly why: string;
+};
 
 export type Checker = {
   readonly cosign: Cosign;
@@ -55,58 +73,43 @@ export type Checker = {
 };
 
 /**
- * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
- * @param expected statements that the caller is going to ask for: they are verified meanwhile
+ * Which statements on a subject hold. Each bundle is fetched once and verified by itself, so that certificate and time
+ * of a statement are known to be its own. Nothing is verified of what nobody wants.
+ * @param wanted kinds that the caller is going to ask for: they are verified at once
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
 export async function inspectSubject(
   checker: Checker,
   subject: Subject,
-  expected: readonly Attested[] = [],
+  wanted: readonly Requirement[],
 ): Promise<SubjectState> {
-  // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-  const candidates = await listCandidates(checker.client, subject);
+  const { candidates, complete } = await listCandidates(checker.client, subject);
   const bundles = once(() => readListed(checker.client, subject, candidates));
-  const none = { types: new Set<string>(), bundles, refused: undefined, statements: async () => [] };
-  if (candidates.length === 0) return { ...none, listed: false };
-
-  const verifying = checker.cosign.verify(subject, checker.policy);
-  const early = new Map(
-    expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]),
-  );
+  const types = new Set<string>();
+  const known = new Map<string, Promise<Examination>>();
+  const examine = (requirement: Requirement): Promise<Examination> => {
+    const type = predicateTypeOf(requirement);
+    const examined = known.get(type) ?? start(requirement, type);
+    known.set(type, examined);
+    return examined;
+  };
+  const start = async (requirement: Requirement, type: string): Promise<Examination> => {
+    if (!complete) return blockedBy(`more than ${MAX_REFERRERS} documents are attached to it`);
+    const examined = await examineType(checker, subject, await bundles(), requirement);
+    if (examined.verified.length > 0) types.add(type);
+    return examined;
+  };
   // Nothing runs on behind the caller's back, whatever becomes of it.
-  await Promise.allSettled([verifying, ...early.values()]);
-  let result = await verifying;
-  if (isRefused(result) && result.refused.includes('no signatures found')) {
-    // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-    for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
-      await readBundle(checker.client, subject, bundle);
-    result = await checker.cosign.verify(subject, checker.policy);
-  }
-  if (isRefused(result)) return { ...none, listed: true, refused: result.refused };
-  const types = new Set(result);
-  const statements = new Map<Attested, () => Promise<readonly VerifiedStatement[]>>(
-    ATTESTED.map((requirement) => [
-      requirement,
-      once(async () => {
-        if (!types.has(PREDICATE_TYPES[requirement])) return [];
-        const found = await (early.get(requirement) ?? []);
-        // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
-        return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
-      }),
-    ]),
-  );
+  const results = await Promise.allSettled(wanted.map(examine));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
   return {
     types,
-    listed: true,
+    listed: candidates.length > 0,
     bundles,
-    statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
-    refused: undefined,
+    examine,
+    statements: async (requirement) => (await examine(requirement)).verified,
   };
 }
-
-export const ATTESTED = ['sbom', 'verdict', 'provenance', 'record'] as const satisfies readonly Attested[];
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
@@ -116,89 +119,125 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function verifyStatements(
-  { cosign, policy }: Checker,
-  subject: Subject,
-  requirement: Attested,
-): Promise<readonly VerifiedStatement[]> {
-  const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
-  return isRefused(result) ? [] : result;
-}
+const blockedBy = (reason: string): Examination => ({
+  verified: [],
+  refused: [],
+  blocked: { code: 'too-much', reason },
+});
 
-const NOUNS: Record<Requirement, string> = {
-  signature: 'signature',
-  sbom: 'SBOM attestation',
-  verdict: 'scan verdict',
-  provenance: 'provenance',
-  record: 'release record',
+/** A bundle that says that it meets the policy, and when it was signed if that is true. */
+type Claim = {
+  readonly listed: ListedBundle;
+  readonly signed: SignedTime;
+  readonly signer: FoundSigner;
+  /** undefined when there is too much to be kept. */
+  readonly opened: FetchedBundle | undefined;
 };
 
-/**
- * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
- * matched.
- */
-export async function explainMissing(
+async function examineType(
   checker: Checker,
+  subject: Subject,
+  bundles: readonly ListedBundle[],
+  requirement: Requirement,
+): Promise<Examination> {
+  const type = predicateTypeOf(requirement);
+  // Without an announcement it may be of any type.
+  const listed = bundles.filter(({ announcedType }) => (announcedType ?? type) === type);
+  const size = listed.reduce((sum, bundle) => sum + bundle.size, 0);
+  if (size > MAX_READ || listed.some((bundle) => bundle.size > MAX_BUNDLE_SIZE))
+    return blockedBy(`what is attached to it as ${nounOf(requirement)} has ${size} bytes`);
+  const refused: Refusal[] = [];
+  const claims: Claim[] = [];
+  let kept = 0;
+  for (const bundle of listed) {
+    const opened = await readBundle(checker.client, subject, bundle);
+    if (opened?.parsed.statement.type !== type) continue;
+    const claim = claimOf(checker.policy, subject, bundle, opened);
+    if ('code' in claim) {
+      refused.push(claim);
+      continue;
+    }
+    kept += bundle.size;
+    claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
+  }
+  const verified = await verifyNewest(checker, subject, requirement, claims);
+  return { ...verified, refused: [...refused, ...verified.refused] };
+}
+
+/** Before cosign is asked: whether the bundle says of itself what it must. */
+function claimOf(
+  policy: TrustPolicy,
+  { digest }: Subject,
+  listed: ListedBundle,
+  opened: FetchedBundle,
+): Claim | Refusal {
+  const { signer, signed, statement } = opened.parsed;
+  if (!statement.subjects.includes(digest))
+    return { code: 'other-subject', why: `it is about ${statement.subjects.join(', ') || 'nothing'}` };
+  if (signer === undefined || signed === undefined)
+    return { code: 'not-valid', why: 'it has no certificate' };
+  const differences = signerDifferences(policy, signer);
+  return differences.length === 0
+    ? { listed, signed, signer, opened }
+    : { code: 'signer-not-trusted', why: differences.join(' and ') };
+}
+
+/**
+ * Verifies from the newest on. One signature is enough, and of verdicts one that is newer than all that are left: those
+ * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
+ * statement: what claims to be newer and does not verify does not count.
+ */
+async function verifyNewest(
+  { cosign, client, policy }: Checker,
   subject: Subject,
   requirement: Requirement,
-  state: SubjectState,
-): Promise<string> {
-  const noun = NOUNS[requirement];
-  const type = PREDICATE_TYPES[requirement];
-  const listed = await state.bundles();
-  if (listed.length === 0) return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-  const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
-  if (bundles.length === 0)
-    return requirement === 'signature' && state.types.size > 0
-      ? 'it is not signed: it carries attestations only'
-      : requirement === 'signature'
-        ? `it is not signed${becauseOf(state.refused)}`
-        : `it has no ${noun}`;
-  const reasons = bundles.map(({ signer, statement }) => {
-    if (!statement.subjects.includes(subject.digest))
-      return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
-    const differences = signer === undefined ? [] : signerDifferences(checker.policy, signer);
-    return differences.length > 0 ? differences.join(' and ') : undefined;
-  });
-  const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
-  return known.length > 0
-    ? `its ${noun} is not trusted: ${known.map(singleLine).join('; or ')}`
-    : `its ${noun} is not valid${becauseOf(state.refused)}`;
-}
-
-const becauseOf = (refused: string | undefined) => (refused === undefined ? '' : ` (cosign: ${refused})`);
-
-/** A bundle of one predicate type that names the policy's signer: where it is logged, and how it was listed. */
-export async function findLogged(
-  checker: Checker,
-  subject: Subject,
-  type: string,
-  state: SubjectState,
-): Promise<{ readonly parsed: ParsedBundle; readonly listed: ListedBundle } | undefined> {
-  const bundles = await openAll(checker.client, subject, await state.bundles(), type);
-  return bundles.find(
-    ({ parsed: { signer, statement } }) =>
-      statement.subjects.includes(subject.digest) &&
-      signer !== undefined &&
-      signerDifferences(checker.policy, signer).length === 0,
-  );
-}
-
-async function openAll(
-  client: BundleReader,
-  subject: Subject,
-  listed: readonly ListedBundle[],
-  type: string,
-): Promise<readonly { readonly parsed: ParsedBundle; readonly listed: ListedBundle }[]> {
-  const candidates = listed
-    .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
-    .slice(0, MAX_OPENED);
-  const bundles: { parsed: ParsedBundle; listed: ListedBundle }[] = [];
-  for (const candidate of candidates) {
-    const parsed = await readBundle(client, subject, candidate);
-    if (parsed?.statement.type === type) bundles.push({ parsed, listed: candidate });
+  claims: readonly Claim[],
+): Promise<Examination> {
+  const about = { digest: subject.digest, type: predicateTypeOf(requirement) };
+  const verified: SignedStatement[] = [];
+  const refused: Refusal[] = [];
+  const ordered = newestFirst(claims);
+  for (const [at, { listed, signer, signed, opened }] of ordered.entries()) {
+    const newest = verified[0];
+    const settled = newest !== undefined && signed.latest < newest.signed.earliest;
+    if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled) break;
+    if (at === MAX_VERIFIED) {
+      if (settled) break;
+      return blockedBy(`of ${ordered.length} statements of one kind it cannot be told which is the newest`);
+    }
+    const bundle = opened ?? (await readBundle(client, subject, listed));
+    if (bundle === undefined) continue;
+    const result = await cosign.verifyBundle(bundle.text, about, policy);
+    if (isRefused(result)) refused.push({ code: 'not-valid', why: result.refused });
+    else verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
   }
-  return bundles;
+  return { verified, refused };
+}
+
+/** Why a subject does not meet a requirement, as a clause. */
+export async function explainMissing(requirement: Requirement, state: SubjectState): Promise<Reason> {
+  const noun = nounOf(requirement);
+  const { refused, blocked } = await state.examine(requirement);
+  if (blocked !== undefined) return blocked;
+  if (refused.length > 0) {
+    const untrusted = refused.filter(({ code }) => code !== 'not-valid');
+    const [first = refused[0]] = untrusted;
+    const why = [...new Set((untrusted.length > 0 ? untrusted : refused).map((each) => each.why))];
+    return {
+      code: first?.code ?? 'not-valid',
+      reason:
+        untrusted.length > 0
+          ? `its ${noun} is not trusted: ${why.map(singleLine).join('; or ')}`
+          : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+    };
+  }
+  if (requirement !== 'signature') return { code: 'missing', reason: `it has no ${noun}` };
+  const attested = (await state.bundles()).some(
+    ({ announcedType }) => announcedType !== undefined && announcedType !== predicateTypeOf(requirement),
+  );
+  return attested
+    ? { code: 'attested-only', reason: 'it is not signed: it carries attestations only' }
+    : { code: 'missing', reason: 'it is not signed' };
 }
 
 /** For a caller that needs the image there. */

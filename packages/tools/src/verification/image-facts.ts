@@ -8,7 +8,9 @@ import { Failure, failedWith } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
-import { findRecord, findVerdict } from '@sealift/core/verification/conditions';
+import { findRecord } from '@sealift/core/verification/attested-record';
+import { newestOf } from '@sealift/core/verification/signed-time';
+import { findVerdict } from '@sealift/core/verification/verdict';
 import type { RegistryClient } from '@sealift/registry/client';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Cosign, Subject } from '../cosign/cosign.ts';
@@ -17,7 +19,7 @@ import { type RequiredStatements, requiredStatements } from '../cosign/required-
 import {
   explainMissing,
   inspectSubject,
-  PREDICATE_TYPES,
+  type SignedStatement,
   type SubjectState,
 } from '../cosign/subject-check.ts';
 import type { ImageChecker } from './image-check.ts';
@@ -76,10 +78,10 @@ async function readFacts(
   // One after another, and what is read of a document is small: memory does not grow with the platforms.
   for (const required of requiredStatements(image, graph))
     await limitOf(checker.cosign)(async () => {
-      const wanted = required.requirements.filter((requirement) => requirement !== 'signature');
+      const wanted = required.requirements;
       const state = await inspectSubject(checker, required.subject, wanted);
       if (wanted.includes('record')) known.record = await recordOf(checker, image, graph, required, state);
-      if (wanted.includes('verdict')) platforms.push(await platformOf(checker, graph, required, state));
+      if (wanted.includes('verdict')) platforms.push(await platformOf(graph, required, state));
     });
   const { record } = known;
   if (record === undefined) throw new Unknown('it has no release record');
@@ -88,17 +90,16 @@ async function readFacts(
 
 type Wanted = 'record' | 'verdict' | 'sbom';
 
-async function predicatesOf(
-  checker: ImageChecker,
-  { subject, label }: RequiredStatements,
+async function statementsOf(
+  { label }: RequiredStatements,
   requirement: Wanted,
   state: SubjectState,
-): Promise<readonly unknown[]> {
+): Promise<readonly SignedStatement[]> {
   // The signature too: an image that was only attested does not count as released.
   for (const needed of ['signature', requirement] as const)
-    if (!state.types.has(PREDICATE_TYPES[needed]))
-      throw new Unknown(`${label}: ${await explainMissing(checker, subject, needed, state)}`);
-  return (await state.statements(requirement)).map(({ predicate }) => predicate);
+    if ((await state.statements(needed)).length === 0)
+      throw new Unknown(`${label}: ${(await explainMissing(needed, state)).reason}`);
+  return state.statements(requirement);
 }
 
 async function recordOf(
@@ -108,7 +109,7 @@ async function recordOf(
   required: RequiredStatements,
   state: SubjectState,
 ): Promise<ReleaseRecord> {
-  const found = findRecord(await predicatesOf(checker, required, 'record', state), {
+  const found = findRecord(await statementsOf(required, 'record', state), {
     image: formatImageName(image),
     digest: graph.digest,
     platforms: graph.platforms,
@@ -119,19 +120,15 @@ async function recordOf(
 }
 
 async function platformOf(
-  checker: ImageChecker,
   graph: ImageGraph,
   required: RequiredStatements,
   state: SubjectState,
 ): Promise<PlatformFacts> {
   const { digest } = required.subject;
-  const found = findVerdict(await predicatesOf(checker, required, 'verdict', state), digest);
+  const found = findVerdict(await statementsOf(required, 'verdict', state), digest);
   if ('reason' in found) throw new Unknown(`${required.label}: ${found.reason}`);
-  const documents = (await predicatesOf(checker, required, 'sbom', state)).flatMap((predicate) => {
-    const read = readSpdx(predicate);
-    return read === undefined ? [] : [read];
-  });
-  const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+  const [document] = newestOf(await statementsOf(required, 'sbom', state));
+  const newest = readSpdx(document?.predicate);
   if (newest === undefined) throw new Unknown(`${required.label}: its SBOM cannot be read`);
   const served = graph.platforms.find((platform) => platform.digest === digest);
   const { findings, findingsOmitted = 0, database } = found.verdict;

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { SPDX_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
 import { describe, expect, test } from 'vitest';
 import {
   attestArguments,
   largeSigningConfigArguments,
   signArguments,
-  verifyArguments,
-  verifyAttestationArguments,
+  verifyBundleArguments,
+  verifyOldSignatureArguments,
 } from '../../src/cosign/arguments.ts';
 
 const reference = `ghcr.io/acme/shop/api@sha256:${'a'.repeat(64)}`;
@@ -29,9 +29,24 @@ const commands = {
     signingConfig: '/c.json',
   }),
   'services for large statements': largeSigningConfigArguments('/t/c.json'),
-  verify: verifyArguments(policy, reference),
-  'verify from any ref': verifyArguments({ ...policy, sourceRef: undefined }, reference),
-  'verify one of several identities': verifyArguments(
+  'verify a signature of cosign 2': verifyOldSignatureArguments(policy, reference, undefined),
+  'verify a signature of cosign 2 with own keys': verifyOldSignatureArguments(
+    policy,
+    reference,
+    '/root.json',
+  ),
+};
+const bundle = {
+  bundleFile: '/t/bundle.json',
+  type: SPDX_TYPE,
+  digest: `sha256:${'a'.repeat(64)}`,
+  trustedRoot: undefined,
+} as const;
+/** Without an image. */
+const offline = {
+  'verify an SBOM': verifyBundleArguments(policy, bundle),
+  'verify from any ref': verifyBundleArguments({ ...policy, sourceRef: undefined }, bundle),
+  'verify one of several identities': verifyBundleArguments(
     {
       ...policy,
       identities: [
@@ -42,14 +57,14 @@ const commands = {
         },
       ],
     },
-    reference,
+    bundle,
   ),
-  'verify an SBOM': verifyAttestationArguments(policy, SPDX_TYPE, reference),
-  'verify a verdict': verifyAttestationArguments(policy, VERDICT_TYPE, reference),
+  'verify with own keys': verifyBundleArguments(policy, { ...bundle, trustedRoot: '/root.json' }),
 };
+const all = Object.entries({ ...commands, ...offline });
 
 describe('command lines', () => {
-  test.each(Object.entries(commands))('%s', (_name, argv) => {
+  test.each(all)('%s', (_name, argv) => {
     expect(argv).toMatchSnapshot();
   });
 
@@ -59,18 +74,18 @@ describe('command lines', () => {
       .trim()
       .split('\n'),
   );
-  test.each(Object.entries(commands))('%s uses flags that cosign has', (_name, [command, ...rest]) => {
+  test.each(all)('%s uses flags that cosign has', (_name, [command, ...rest]) => {
     if (command === 'signing-config') command += ` ${rest.shift()}`;
     const flags = rest.filter((argument) => argument.startsWith('--'));
     expect(flags.length).toBeGreaterThan(0);
     for (const flag of flags) expect(known).toContain(`${command} ${flag.split('=')[0]}`);
     // One positional argument at most, the image: nothing else can be taken for one.
-    const image = command === 'sign' || command?.startsWith('verify') ? [reference] : [];
+    const image = command === 'sign' || command === 'verify' ? [reference] : [];
     expect(rest.filter((argument) => !argument.startsWith('--'))).toEqual(image);
   });
 
   test('a value that looks like a flag stays a value', () => {
-    const argv = verifyArguments({ ...policy, identities: exactly('--insecure-ignore-tlog') }, reference);
+    const argv = verifyBundleArguments({ ...policy, identities: exactly('--insecure-ignore-tlog') }, bundle);
     expect(argv).toContain('--certificate-identity=--insecure-ignore-tlog');
     expect(argv).not.toContain('--insecure-ignore-tlog');
   });

@@ -3,8 +3,9 @@ import type { Digest } from '@sealift/core/image/digest';
 import { SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSigner } from '../../src/cosign/certificate.ts';
-import { parseBundle, parseVerify, parseVerifyAttestation } from '../../src/cosign/output.ts';
+import { readCertificate } from '../../src/cosign/certificate.ts';
+import { parseBundle, parseOldSignatures, verifiableBundle } from '../../src/cosign/output.ts';
+import { readTimestamp } from '../../src/cosign/timestamp.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 const AMD64: Digest = 'sha256:e3f379f71d68078bf5dda23483a9f9b5a0062226c210ed290bc1f4b37d2361aa';
@@ -24,48 +25,26 @@ const thrown = (work: () => unknown): unknown => {
   }
 };
 
-describe('cosign verify', () => {
-  test('lists the types of all verified bundles, attestations too', () => {
-    expect([...parseVerify(fixture('verify.json'), AMD64)].sort()).toEqual(
-      [SPDX_TYPE, VERDICT_TYPE, SIGNATURE_TYPE].sort(),
-    );
+describe('cosign verify of the format of cosign 2', () => {
+  const output = (digest: unknown = AMD64, type = 'cosign container image signature') =>
+    JSON.stringify([{ critical: { image: { 'docker-manifest-digest': digest }, type }, optional: {} }]);
+  test('counts signatures', () => {
+    expect(parseOldSignatures(output(), AMD64)).toBe(1);
+    expect(parseOldSignatures('[]', AMD64)).toBe(0);
   });
   test('about another image is not taken', () => {
-    expect(thrown(() => parseVerify(fixture('verify.json'), INDEX))).toEqual(remote);
+    expect(thrown(() => parseOldSignatures(output(), INDEX))).toEqual(remote);
   });
-  test.each(['"sha256:1"', '7'])('with %s for a digest is no answer at all', (digest) => {
-    const text = `[{"critical":{"image":{"docker-manifest-digest":${digest}},"type":"x"}}]`;
-    expect(thrown(() => parseVerify(text, AMD64))).toMatchObject({
+  test('an attestation is no signature', () => {
+    expect(thrown(() => parseOldSignatures(output(AMD64, SPDX_TYPE), AMD64))).toEqual(remote);
+  });
+  test.each(['sha256:1', 7])('with %s for a digest is no answer at all', (digest) => {
+    expect(thrown(() => parseOldSignatures(output(digest), AMD64))).toMatchObject({
       message: "cosign's verification output has an unexpected form.",
     });
   });
   test.each(['', 'null', '{}', '[{"critical":{}}]', '[{"critical":{"type":"x"}}]'])('%j', (text) => {
-    expect(thrown(() => parseVerify(text, AMD64))).toEqual(remote);
-  });
-});
-
-describe('cosign verify-attestation', () => {
-  test('gives the predicate', () => {
-    const [statement, ...rest] = parseVerifyAttestation(fixture('verify-attestation.json'), AMD64, SPDX_TYPE);
-    expect(rest).toEqual([]);
-    expect(statement).toMatchObject({
-      type: SPDX_TYPE,
-      subjects: [AMD64],
-      predicate: { spdxVersion: 'SPDX-2.3' },
-    });
-  });
-  test('leaves out statements of another type or about another subject', () => {
-    expect(parseVerifyAttestation(fixture('verify-attestation.json'), AMD64, VERDICT_TYPE)).toEqual([]);
-    expect(parseVerifyAttestation(fixture('verify-attestation.json'), INDEX, SPDX_TYPE)).toEqual([]);
-  });
-  test('reads several lines', () => {
-    const line = fixture('verify-attestation.json').trim();
-    expect(parseVerifyAttestation(`${line}\n${line}\n`, AMD64, SPDX_TYPE)).toHaveLength(2);
-  });
-  test('malformed', () => {
-    expect(
-      thrown(() => parseVerifyAttestation('{"payload":"e30=","payloadType":"x"}', AMD64, SPDX_TYPE)),
-    ).toEqual(remote);
+    expect(thrown(() => parseOldSignatures(text, AMD64))).toEqual(remote);
   });
 });
 
@@ -83,12 +62,6 @@ describe('thirty-two megabytes', () => {
     payloadType: 'application/vnd.in-toto+json',
   };
 
-  test('in what cosign verified', () => {
-    const found = parseVerifyAttestation(`${JSON.stringify(dsseEnvelope)}\n`, AMD64, SPDX_TYPE);
-    expect(found).toHaveLength(1);
-    expect(found[0]?.predicate).toEqual(predicate);
-  });
-
   test('in a bundle', () => {
     const text = JSON.stringify({ verificationMaterial: {}, dsseEnvelope });
     expect(parseBundle(text).statement.predicate).toEqual(predicate);
@@ -98,7 +71,9 @@ describe('thirty-two megabytes', () => {
     ['payload', { ...dsseEnvelope, payload: `${dsseEnvelope.payload.slice(0, -4)}*==*` }],
     ['payload type', { ...dsseEnvelope, payloadType: { ...dsseEnvelope } }],
   ])('that are no %s: the reason does not repeat them', (_what, envelope) => {
-    const failure = thrown(() => parseVerifyAttestation(JSON.stringify(envelope), AMD64, SPDX_TYPE));
+    const failure = thrown(() =>
+      parseBundle(JSON.stringify({ verificationMaterial: {}, dsseEnvelope: envelope })),
+    );
     expect(failure).toEqual(remote);
     expect(String((failure as Error).cause).length).toBeLessThan(1000);
   });
@@ -118,6 +93,114 @@ describe('bundle', () => {
     expect(bundle).toMatchObject({ signer: SIGNER, statement: { type: SPDX_TYPE, subjects: [AMD64] } });
     expect(bundle.logIndex).toMatch(/^[0-9]+$/);
   });
+
+  test('of a statement that is not understood is not taken for nothing', () => {
+    const of = (statement: object) =>
+      parseBundle(
+        JSON.stringify({
+          verificationMaterial: {},
+          dsseEnvelope: {
+            payload: Buffer.from(JSON.stringify(statement)).toString('base64'),
+            payloadType: 'x',
+          },
+        }),
+      ).statement;
+    const subject = [
+      { name: 'by another algorithm', digest: { sha512: '0' } },
+      { digest: { sha256: AMD64.slice(7) } },
+      { uri: 'without' },
+    ];
+    const about = { subject, predicateType: VERDICT_TYPE, predicate: { verdict: 'pass' } };
+    expect(of({ _type: 'https://in-toto.io/Statement/v9', ...about })).toEqual({
+      type: VERDICT_TYPE,
+      subjects: [AMD64],
+      predicate: undefined,
+    });
+    expect(of({ _type: 'https://in-toto.io/Statement/v1', ...about }).predicate).toEqual(about.predicate);
+  });
+
+  test('is verified without what is not read', () => {
+    const bundle = JSON.parse(fixture('sign.bundle.json'));
+    const older = { base64Signature: 'x', cert: 'y', rekorBundle: {}, Base64Signature: 'z' };
+    const { dsseEnvelope } = bundle;
+    const both = { ...older, ...bundle, dsseEnvelope: { ...older, ...dsseEnvelope } };
+    expect(JSON.parse(verifiableBundle(JSON.stringify(both)))).toEqual(bundle);
+    expect(thrown(() => verifiableBundle(JSON.stringify(older)))).toEqual(remote);
+  });
+});
+
+describe('when it was signed', () => {
+  const bundle = JSON.parse(fixture('attest.bundle.json'));
+  const signed = (change: object) =>
+    parseBundle(
+      JSON.stringify({ ...bundle, verificationMaterial: { ...bundle.verificationMaterial, ...change } }),
+    ).signed;
+  const SIGNED = Date.parse('2026-11-23T23:42:13Z');
+  const [entry] = bundle.verificationMaterial.tlogEntries;
+  const at = (iso: string) => ({ ...entry, integratedTime: String(Date.parse(iso) / 1000) });
+
+  test('as the timestamp authority says', () => {
+    expect(signed({})).toEqual({ earliest: SIGNED, latest: SIGNED });
+  });
+  test('as the log says', () => {
+    expect(signed({ tlogEntries: [at('2026-11-23T23:42:20Z')], timestampVerificationData: {} })).toEqual({
+      earliest: SIGNED + 7000,
+      latest: SIGNED + 7000,
+    });
+  });
+  test('between both, when they differ', () => {
+    expect(signed({ tlogEntries: [at('2026-11-23T23:42:20Z')] })).toEqual({
+      earliest: SIGNED,
+      latest: SIGNED + 7000,
+    });
+  });
+  test.each(['2026-11-23T23:42:12Z', '2026-11-23T23:52:14Z', '9999-12-31T00:00:00Z'])(
+    'not at %s, when the certificate was not valid',
+    (time) => {
+      expect(signed({ tlogEntries: [at(time)] })).toEqual({ earliest: SIGNED, latest: SIGNED });
+    },
+  );
+  test('within the ten minutes of the certificate, when nobody says more', () => {
+    expect(signed({ timestampVerificationData: undefined })).toEqual({
+      earliest: SIGNED,
+      latest: SIGNED + 600_000,
+    });
+  });
+  test('not without a certificate', () => {
+    expect(signed({ certificate: undefined })).toBeUndefined();
+  });
+  test('more log entries than a verifier reads are no bundle', () => {
+    expect(thrown(() => signed({ tlogEntries: Array(33).fill(entry) }))).toEqual(remote);
+  });
+});
+
+describe('timestamp', () => {
+  const der = Buffer.from(
+    JSON.parse(fixture('attest.bundle.json')).verificationMaterial.timestampVerificationData
+      .rfc3161Timestamps[0].signedTimestamp,
+    'base64',
+  );
+  const TIME = Date.parse('2026-11-23T23:42:13Z');
+  test('of a response, and of the token in it', () => {
+    expect(readTimestamp(der)).toBe(TIME);
+    expect(readTimestamp(der.subarray(9))).toBe(TIME);
+  });
+  test.each([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('nothing')],
+    ['a part', der.subarray(0, 300)],
+  ])('none in %s', (_what, bytes) => {
+    expect(readTimestamp(bytes)).toBeUndefined();
+  });
+  test('changed bytes never throw', () => {
+    fc.assert(
+      fc.property(fc.nat(der.length - 1), fc.nat(255), (at, value) => {
+        const changed = Buffer.from(der);
+        changed[at] = value;
+        readTimestamp(changed);
+      }),
+    );
+  });
 });
 
 describe('certificate', () => {
@@ -126,18 +209,26 @@ describe('certificate', () => {
     'base64',
   );
   test('of Fulcio', () => {
-    expect(readSigner(der)).toEqual(SIGNER);
+    expect(readCertificate(der)).toMatchObject({
+      signer: {
+        ...SIGNER,
+        callerWorkflow: 'https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main',
+        trigger: 'push',
+        runnerEnvironment: 'github-hosted',
+        commit: 'c0ffee'.padEnd(40, '0'),
+      },
+    });
   });
   test('bytes that are none', () => {
-    expect(readSigner(Buffer.from('nothing'))).toBeUndefined();
-    expect(readSigner(der.subarray(0, 400))).toBeUndefined();
+    expect(readCertificate(Buffer.from('nothing'))).toBeUndefined();
+    expect(readCertificate(der.subarray(0, 400))).toBeUndefined();
   });
   test('changed bytes never throw', () => {
     fc.assert(
       fc.property(fc.nat(der.length - 1), fc.nat(255), (at, value) => {
         const changed = Buffer.from(der);
         changed[at] = value;
-        readSigner(changed);
+        readCertificate(changed);
       }),
     );
   });

@@ -1,17 +1,15 @@
-import type { Digest } from '@sealift/core/image/digest';
-import { SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
-import type { Requirement, TrustPolicy } from '@sealift/core/verification/conditions';
+import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
-import { CLAIMS, makeBundle } from '@sealift/testing/fake-sigstore';
+import type { Requirement } from '@sealift/core/verification/requirements';
+import { CLAIMS, fallbackTag, makeBundle, SIGNED } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, type TestRelease } from '@sealift/testing/signed-release';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withCosign } from '../../src/cosign/cosign.ts';
 import {
-  type Attested,
-  type Checker,
   explainMissing,
-  findLogged,
   inspectSubject,
+  MAX_VERIFIED,
   type SubjectState,
 } from '../../src/cosign/subject-check.ts';
 
@@ -36,48 +34,57 @@ const attach = (type: string, other: Made = {}) =>
     makeBundle({ subject: release.image.amd64, type, predicate: {}, ...other }),
   );
 const asked = <T>(
-  work: (checker: Checker, state: SubjectState, subject: Parameters<typeof inspectSubject>[1]) => Promise<T>,
-  expected: readonly Attested[] = [],
+  work: (state: SubjectState) => Promise<T>,
+  wanted: readonly Requirement[] = [],
+  policies: Partial<TrustPolicy> = {},
 ) =>
   withCosign({ ...release.runtime, path: '/bin/cosign', credentials: new Map() }, async (cosign) => {
-    const checker = { cosign, client: release.registry, policy };
+    const checker = { cosign, client: release.registry, policy: { ...policy, ...policies } };
     const subject = { ...IMAGE_NAME, digest: release.image.amd64 };
-    return work(checker, await inspectSubject(checker, subject, expected), subject);
+    return work(await inspectSubject(checker, subject, wanted));
   });
 const calls = () => release.cosign.calls.map(({ command }) => command);
 
 describe('what a subject carries', () => {
-  const state = (expected?: readonly Attested[]) => asked(async (_, found) => found, expected);
+  const state = (wanted?: readonly Requirement[]) => asked(async (found) => found, wanted);
 
   test('of nothing that is listed, no process is asked', async () => {
-    expect(await state(['sbom'])).toMatchObject({ listed: false, types: new Set(), refused: undefined });
+    expect(await state(['sbom'])).toMatchObject({ listed: false, types: new Set() });
     expect(calls()).toEqual([]);
   });
 
   test('what verifies, by its types', async () => {
     attach(SIGNATURE_TYPE);
     attach(VERDICT_TYPE);
-    expect(await state()).toMatchObject({
+    attach(SPDX_TYPE);
+    expect(await state(['signature', 'verdict', 'record'])).toMatchObject({
       listed: true,
       types: new Set([SIGNATURE_TYPE, VERDICT_TYPE]),
-      refused: undefined,
     });
-    expect(calls()).toEqual(['verify']);
+    // Nothing of what nobody wants.
+    expect(calls()).toEqual(['verify-blob-attestation', 'verify-blob-attestation']);
   });
 
   test('what does not verify is listed nevertheless, with the reason', async () => {
-    attach(SIGNATURE_TYPE, { claims: FOREIGN });
-    expect(await state()).toMatchObject({
-      listed: true,
-      types: new Set(),
-      refused: expect.stringContaining('no matching attestations'),
+    attach(SIGNATURE_TYPE, { forged: true });
+    const found = await state(['signature']);
+    expect(found).toMatchObject({ listed: true, types: new Set() });
+    expect(await found.examine('signature')).toEqual({
+      verified: [],
+      refused: [{ code: 'not-valid', why: expect.stringContaining('could not verify envelope') }],
     });
   });
 
-  test('statements are verified once, those expected meanwhile', async () => {
-    attach(VERDICT_TYPE, { predicate: { verdict: 'pass' } });
+  test('of a signer who is not trusted, no process is asked', async () => {
+    attach(SIGNATURE_TYPE, { claims: FOREIGN });
+    expect((await state(['signature'])).types).toEqual(new Set());
+    expect(calls()).toEqual([]);
+  });
+
+  test('statements are read and verified once', async () => {
+    attach(VERDICT_TYPE, { predicate: { verdict: 'pass' }, logIndex: 1 });
     const statements = await asked(
-      async (_, found) => [
+      async (found) => [
         await found.statements('verdict'),
         await found.statements('verdict'),
         await found.statements('sbom'),
@@ -85,16 +92,161 @@ describe('what a subject carries', () => {
       ['verdict'],
     );
     const expected = [
-      { type: VERDICT_TYPE, subjects: [release.image.amd64], predicate: { verdict: 'pass' } },
+      expect.objectContaining({
+        type: VERDICT_TYPE,
+        subjects: [release.image.amd64],
+        predicate: { verdict: 'pass' },
+        signed: { earliest: SECOND(1), latest: SECOND(1) },
+      }),
     ];
     expect(statements).toEqual([expected, expected, []]);
-    expect(calls()).toEqual(['verify', 'verify-attestation']);
+    expect(calls()).toEqual(['verify-blob-attestation']);
+    expect(release.registry.asked.length).toBe(new Set(release.registry.asked).size);
+  });
+});
+
+const SECOND = (at: number) => Date.parse(SIGNED) + at * 1000;
+
+describe('of several statements', () => {
+  const verdicts = (wanted: Requirement = 'verdict') =>
+    asked(async (state) => (await state.statements(wanted)).map(({ predicate }) => predicate));
+
+  test('the newest by its signed time comes first, whatever the order of the list', async () => {
+    attach(VERDICT_TYPE, { predicate: 'second', logIndex: 2 });
+    attach(VERDICT_TYPE, { predicate: 'third', logIndex: 3 });
+    attach(VERDICT_TYPE, { predicate: 'first', logIndex: 1 });
+    expect(await verdicts()).toEqual(['third']);
+    expect(calls()).toHaveLength(1);
+  });
+
+  test('one that claims to be newer and does not hold hides nothing', async () => {
+    attach(VERDICT_TYPE, { predicate: 'true', logIndex: 1 });
+    attach(VERDICT_TYPE, { predicate: 'forged', logIndex: 9, forged: true });
+    attach(VERDICT_TYPE, { predicate: 'foreign', logIndex: 9, claims: FOREIGN });
+    attach(VERDICT_TYPE, { predicate: 'elsewhere', logIndex: 9, subject: release.image.arm64 });
+    expect(await verdicts()).toEqual(['true']);
+  });
+
+  test('all that may be the newest are there', async () => {
+    const validity = ['2026-12-01T00:00:00Z', '2026-12-01T00:10:00Z'] as const;
+    attach(VERDICT_TYPE, { predicate: 'pass', logIndex: 60 });
+    // Its time lies outside of its certificate: all that is known are the ten minutes of that.
+    attach(VERDICT_TYPE, { predicate: 'fail', signedAt: '2025-01-01T00:00:00Z', validity });
+    attach(VERDICT_TYPE, { predicate: 'older', signedAt: '2026-11-30T00:00:00Z' });
+    expect(await verdicts()).toEqual(['fail', 'pass']);
+  });
+
+  test('every record is there: each may be of another commit', async () => {
+    for (const logIndex of [1, 3, 2]) attach(RELEASE_RECORD_TYPE, { predicate: logIndex, logIndex });
+    expect(await verdicts('record')).toEqual([3, 2, 1]);
+  });
+
+  test('one signature is enough', async () => {
+    for (const logIndex of [1, 1, 1]) attach(SIGNATURE_TYPE, { logIndex });
+    expect(await verdicts('signature')).toHaveLength(1);
+  });
+
+  test('what nobody can tell apart is refused, not cut short', async () => {
+    for (let logIndex = 20; logIndex <= 20 + MAX_VERIFIED; logIndex += 1)
+      attach(VERDICT_TYPE, { logIndex, forged: true });
+    attach(VERDICT_TYPE, { predicate: 'true', logIndex: 1 });
+    const found = await asked((state) => explainMissing('verdict', state));
+    expect(found.code).toBe('too-much');
+    expect(calls()).toHaveLength(MAX_VERIFIED);
+  });
+
+  test('more documents than anybody looks at are refused, not cut short', async () => {
+    release.registry.api = true;
+    for (let logIndex = 0; logIndex <= 200; logIndex += 1) attach(VERDICT_TYPE, { logIndex });
+    expect(await asked((state) => explainMissing('verdict', state))).toEqual({
+      code: 'too-much',
+      reason: 'more than 200 documents are attached to it',
+    });
+    expect(calls()).toEqual([]);
+  });
+
+  test('one that is too large to be read is refused, not passed over', async () => {
+    attach(VERDICT_TYPE, { predicate: 'true' });
+    const { manifests } = release.registry;
+    for (const [digest, { mediaType, bytes }] of manifests)
+      if (bytes.toString().includes(VERDICT_TYPE))
+        manifests.set(digest, {
+          mediaType,
+          bytes: Buffer.from(bytes.toString().replace(/("layers":.*?"size":)\d+/, '$199999999')),
+        });
+    expect((await asked((state) => explainMissing('verdict', state))).code).toBe('too-much');
+  });
+});
+
+/** As cosign 3.0 attaches bundles where there is no referrers API: https://github.com/sigstore/cosign/issues/4641 */
+test('a list that gives the type of the config and no annotations is read', async () => {
+  attach(VERDICT_TYPE, { predicate: 'true' });
+  const tag = fallbackTag(release.image.amd64);
+  const index = JSON.parse(release.registry.manifests.get(tag)?.bytes.toString() ?? '');
+  index.manifests = index.manifests.map((entry: object) => ({
+    ...entry,
+    artifactType: 'application/vnd.oci.empty.v1+json',
+  }));
+  release.registry.manifests.set(tag, {
+    mediaType: index.mediaType,
+    bytes: Buffer.from(JSON.stringify(index)),
+  });
+  expect(await asked((state) => state.statements('verdict'))).toMatchObject([{ predicate: 'true' }]);
+});
+
+describe('of the run that signed', () => {
+  const claims = {
+    ...CLAIMS,
+    event_name: 'workflow_dispatch',
+    runner_environment: 'self-hosted',
+    workflow_ref: 'acme/shop/.github/workflows/other.yml@refs/heads/main',
+    sha: 'd'.repeat(40),
+  };
+  const CALLER = 'https://github.com/acme/shop/.github/workflows/release.yml';
+  test.each<[string, NonNullable<TrustPolicy['run']>, RegExp]>([
+    [
+      'trigger',
+      { triggers: ['push', 'schedule'] },
+      /the trigger is "workflow_dispatch" instead of "push or schedule"/,
+    ],
+    ['runner', { runnerEnvironment: 'github-hosted' }, /the runner environment is "self-hosted" instead of/],
+    [
+      'caller',
+      { callerWorkflow: CALLER },
+      /the caller workflow is ".*other.yml@refs\/heads\/main" instead of ".*release.yml"/,
+    ],
+    ['caller at another ref', { callerWorkflow: `${CALLER}@refs/heads/x` }, /the caller workflow is/],
+    ['commit', { commit: 'c'.repeat(40) }, /the commit is "d{40}" instead of "c{40}"/],
+  ])('another %s is not trusted', async (_what, run, words) => {
+    attach(SIGNATURE_TYPE, { claims });
+    expect(await asked((state) => explainMissing('signature', state), [], { run })).toEqual({
+      code: 'signer-not-trusted',
+      reason: expect.stringMatching(words),
+    });
+  });
+
+  test('what it must be', async () => {
+    attach(SIGNATURE_TYPE);
+    const { sha: commit } = CLAIMS;
+    for (const callerWorkflow of [CALLER, `${CALLER}@refs/heads/main`]) {
+      const run = { callerWorkflow, triggers: ['push'], runnerEnvironment: 'github-hosted', commit } as const;
+      expect(await asked((state) => state.statements('signature'), [], { run })).toHaveLength(1);
+    }
+  });
+
+  test('a fail of a run that is not trusted does not count, nor does its pass', async () => {
+    attach(VERDICT_TYPE, { predicate: 'ours', logIndex: 1 });
+    attach(VERDICT_TYPE, { predicate: 'theirs', logIndex: 2, claims });
+    const run = { triggers: ['push'] };
+    expect(await asked((state) => state.statements('verdict'), [], { run })).toMatchObject([
+      { predicate: 'ours' },
+    ]);
   });
 });
 
 describe('why something is missing', () => {
-  const reason = (requirement: Requirement) =>
-    asked((checker, state, subject) => explainMissing(checker, subject, requirement, state));
+  const reason = async (requirement: Requirement) =>
+    (await asked((state) => explainMissing(requirement, state))).reason;
 
   test('nothing is there', async () => {
     expect(await reason('signature')).toBe('it is not signed');
@@ -103,7 +255,7 @@ describe('why something is missing', () => {
 
   test('something else is there', async () => {
     attach(VERDICT_TYPE, { forged: true });
-    expect(await reason('signature')).toMatch(/^it is not signed \(cosign: .*no matching attestations/);
+    expect(await reason('signature')).toBe('it is not signed: it carries attestations only');
     expect(await reason('sbom')).toBe('it has no SBOM attestation');
   });
 
@@ -128,26 +280,20 @@ describe('why something is missing', () => {
   });
 });
 
-describe('where a statement is logged', () => {
-  const logged = (type: string) =>
-    asked((checker, state, subject) => findLogged(checker, subject, type, state));
-  const without = (digest: Digest) => {
-    const bundle = JSON.parse(makeBundle({ subject: digest, type: SPDX_TYPE, predicate: {} }));
-    delete bundle.verificationMaterial.certificate;
-    return JSON.stringify(bundle);
-  };
-
-  test('is told of the one by the signer of the policy, about this manifest', async () => {
-    attach(SPDX_TYPE, { claims: FOREIGN, logIndex: 1 });
-    attach(SPDX_TYPE, { subject: release.image.arm64, logIndex: 2 });
-    release.registry.attach(release.image.amd64, without(release.image.amd64));
-    attach(VERDICT_TYPE, { logIndex: 3 });
-    expect(await logged(SPDX_TYPE)).toBeUndefined();
-    attach(SPDX_TYPE, { logIndex: 4 });
-    expect((await logged(SPDX_TYPE))?.parsed).toMatchObject({
-      logIndex: '4',
-      log: 'log.example',
-      statement: { type: SPDX_TYPE },
-    });
+test('where a statement is logged is told of the one by the signer of the policy, about this manifest', async () => {
+  const { amd64, arm64 } = release.image;
+  const bundle = JSON.parse(makeBundle({ subject: amd64, type: SPDX_TYPE, predicate: {} }));
+  delete bundle.verificationMaterial.certificate;
+  const logged = () => asked(async (state) => (await state.statements('sbom'))[0]?.parsed);
+  attach(SPDX_TYPE, { claims: FOREIGN, logIndex: 1 });
+  attach(SPDX_TYPE, { subject: arm64, logIndex: 2 });
+  release.registry.attach(amd64, JSON.stringify(bundle));
+  attach(VERDICT_TYPE, { logIndex: 3 });
+  expect(await logged()).toBeUndefined();
+  attach(SPDX_TYPE, { logIndex: 4 });
+  expect(await logged()).toMatchObject({
+    logIndex: '4',
+    log: 'log.example',
+    statement: { type: SPDX_TYPE },
   });
 });

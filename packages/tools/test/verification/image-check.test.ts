@@ -1,8 +1,9 @@
 import { asFailure, remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
-import type { Requirement, TrustPolicy } from '@sealift/core/verification/conditions';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
+import type { Requirement } from '@sealift/core/verification/requirements';
 import { CLAIMS, type Claims, makeBundle } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
@@ -35,7 +36,7 @@ const check = (digest: Digest, requirements = ALL, trusted: Partial<TrustPolicy>
     checkImage(
       { cosign, client: release.registry, policy: { ...policy, ...trusted } },
       { image: { ...IMAGE_NAME, digest } },
-      requirements,
+      { require: requirements },
     ),
   );
 const problems = async (...about: Parameters<typeof check>) => {
@@ -62,13 +63,17 @@ describe('a signed release', () => {
     ]);
   });
 
-  test('verifies the statements that are read, and reads no SBOM', async () => {
+  test('verifies each statement once', async () => {
     await check(release.image.index);
     const types = release.cosign.calls
-      .filter(({ command }) => command === 'verify-attestation')
-      .map(({ args }) => args.find((argument) => argument.startsWith('--type=')));
+      .filter(({ command }) => command === 'verify-blob-attestation')
+      .map(({ args }) => args.find((argument) => argument.startsWith('--type='))?.slice(7));
     expect(types.toSorted()).toEqual(
-      [RELEASE_RECORD_TYPE, VERDICT_TYPE, VERDICT_TYPE].map((type) => `--type=${type}`),
+      [
+        ...Array(3).fill(SIGNATURE_TYPE),
+        RELEASE_RECORD_TYPE,
+        ...[SPDX_TYPE, VERDICT_TYPE].flatMap((type) => [type, type]),
+      ].toSorted(),
     );
   });
 
@@ -111,7 +116,7 @@ test('without a statement everything is missing', async () => {
 });
 
 test('an attestation is no signature', async () => {
-  attach(release.image.amd64, SPDX_TYPE, {});
+  attach(release.image.amd64, SPDX_TYPE, { spdxVersion: 'SPDX-2.3' });
   expect(await problems(release.image.amd64, ['signature', 'sbom'])).toEqual([
     'linux/amd64: signature: it is not signed: it carries attestations only',
   ]);
