@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { basicLogin, type Credentials, type IdentityToken, secretOf } from './credentials.ts';
 import { apiRoot } from './endpoint.ts';
-import { accessRemedy, describeAnswer, type Operation, parseErrors } from './failures.ts';
+import { accessRemedy, describeAnswer, loginRemedy, type Operation, parseErrors } from './failures.ts';
 import { mayBeAsked, mayReceiveCredential } from './realm.ts';
 import { coversScopes, formatScopes, mergeScopes, parseScopes, type Scopes } from './scope.ts';
 
@@ -27,6 +27,8 @@ export type Authorizer = {
     response: Response,
     sent: string | undefined,
   ): Promise<boolean>;
+  /** Whose user name and password a 401 refused; undefined when none were sent. */
+  refusedUser(operation: Operation, sent: string | undefined): Promise<string | undefined>;
 };
 
 /** GET, or POST of a form, to a token service, with its own retries and deadline; answers with the status and the text. */
@@ -127,6 +129,11 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       state.mode = 'basic';
       const header = basic(await state.credentials());
       return header !== undefined && sent !== header;
+    },
+
+    async refusedUser(operation, sent) {
+      const credentials = await stateOf(operation.image.registry).credentials();
+      return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
     },
   };
 }
@@ -239,8 +246,12 @@ function tokenRefusal(
   const said = describeAnswer(status, parseErrors(text));
   const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
   const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+  const remedy =
+    status === 401 && credentials !== undefined
+      ? loginRemedy(operation, credentials.username)
+      : accessRemedy(operation);
   return status === 400 || status === 401 || status === 403 || status === 404
-    ? configurationFailure({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+    ? configurationFailure({ code: 'registry/denied', cause, remedy })
     : remoteFailure({
         code: 'registry/unavailable',
         cause,

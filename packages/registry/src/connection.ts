@@ -11,7 +11,15 @@ import { readText, throwTransient } from './answer.ts';
 import { type Authorizer, createAuthorizer, type TokenRequest } from './auth.ts';
 import type { Credentials } from './credentials.ts';
 import { apiRoot, resolveLocation } from './endpoint.ts';
-import { brokenConnection, cancelled, exhausted, type Operation, redirectLoop } from './failures.ts';
+import {
+  brokenConnection,
+  cancelled,
+  exhausted,
+  type Operation,
+  parseErrors,
+  redirectLoop,
+  refusedLogin,
+} from './failures.ts';
 import { repositoryScope, type Scopes } from './scope.ts';
 import type { BlobSender } from './sender.ts';
 
@@ -99,16 +107,25 @@ export const retrying = <T>(
     attempt,
   );
 
-/**
- * Sends a request, with a fresh token after a 401, and follows where a read is sent on to.
- * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good
- */
-export async function send(
+/** {@link follow}, for a request whose answer names no place. */
+export const send = async (
   connection: Connection,
   operation: Operation,
   request: Request,
-): Promise<Response> {
+): Promise<Response> => (await follow(connection, operation, request)).response;
+
+/**
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
+ * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
+ *   will not become good, or a login that is refused
+ */
+export async function follow(
+  connection: Connection,
+  operation: Operation,
+  request: Request,
+): Promise<{ readonly response: Response; readonly url: URL }> {
   const scopes = new Map([
     ...repositoryScope(fullRepository(operation.image), operation.access),
     ...(request.scopes ?? []),
@@ -121,11 +138,10 @@ export async function send(
       url.origin === origin
         ? await sendWithLogin(connection, operation, scopes, request, url)
         : await transmit(connection, request, url, {});
-    const next =
-      request.method === 'GET' || request.method === 'HEAD' ? redirection(response, url) : undefined;
+    const next = redirection(request, response, url);
     if (next === undefined) {
       await throwTransient(response, url, connection.clock);
-      return response;
+      return { response, url };
     }
     await discard(response);
     if (redirects === MAX_REDIRECTS) throw redirectLoop(operation, MAX_REDIRECTS);
@@ -149,14 +165,23 @@ async function sendWithLogin(
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const response = await transmit(connection, request, url, headers);
     if (response.status !== 401 || logins === MAX_LOGINS) return response;
-    if (!(await authorizer.challenged(operation, scopes, response, authorization))) return response;
+    if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+      const user = await authorizer.refusedUser(operation, authorization);
+      if (user === undefined) return response;
+      throw refusedLogin(operation, user, parseErrors(await readText(response, url)));
+    }
     await discard(response);
   }
 }
 
-function redirection(response: Response, url: URL): URL | undefined {
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS: readonly string[] = ['GET', 'HEAD'] satisfies readonly Request['method'][];
+
+function redirection({ method }: Request, response: Response, url: URL): URL | undefined {
   const location = response.headers.get('location');
-  if (location === null || ![301, 302, 303, 307, 308].includes(response.status)) return undefined;
+  const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+  if (location === null || !followed.includes(response.status)) return undefined;
   return resolveLocation(url, location);
 }
 

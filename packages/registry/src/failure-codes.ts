@@ -18,6 +18,8 @@ export const FAILURE_CODES = [
   'registry/not-accepted',
   /** Somebody else moved the tag meanwhile. */
   'registry/tag-moved',
+  /** The registry lets nobody move this tag. */
+  'registry/immutable-tag',
   /** A name, tag or digest that cannot be used. */
   'registry/bad-name',
   /** Logins that are incomplete, unreadable or kept where they are not looked for. */

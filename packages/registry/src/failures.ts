@@ -46,6 +46,18 @@ export function refusal(operation: Operation, status: number, errors: readonly R
   const configuration = (code: RegistryFailureCode, remedy: string) =>
     configurationFailure({ code, cause, remedy });
 
+  if (errors.some(({ message }) => IMMUTABLE.test(message)))
+    return configuration(
+      'registry/immutable-tag',
+      `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`,
+    );
+  if (errors.some(isMissingBlob))
+    return remoteFailure({
+      code: 'registry/unavailable',
+      cause,
+      remedy:
+        'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+    });
   if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
     return configuration(
       'registry/not-accepted',
@@ -82,6 +94,36 @@ export function refusal(operation: Operation, status: number, errors: readonly R
     cause,
     remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
   });
+}
+
+/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
+const IMMUTABLE = /immutab(?:le|ility)/i;
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+
+/** Whether a manifest was refused because something that it names is not there (yet). */
+export const isMissingBlob = ({ code, message }: RegistryError): boolean =>
+  code === 'MANIFEST_BLOB_UNKNOWN' ||
+  code === 'BLOB_UNKNOWN' ||
+  ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+    MISSING.test(message) &&
+    BLOB.test(message));
+
+/** The Failure for a login that the registry itself does not take. */
+export const refusedLogin = (operation: Operation, user: string, errors: readonly RegistryError[]): Failure =>
+  configurationFailure({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${singleLine(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+  });
+
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+export function loginRemedy(operation: Operation, user: string): string {
+  const { image, access } = operation;
+  const renew = `Check the password or access token of "${singleLine(user)}": it is wrong, has expired, or lacks the right to ${access} ${formatImageName(image)}.`;
+  return image.registry === 'ghcr.io'
+    ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+    : renew;
 }
 
 /** What to do when the registry knows the caller too little. */

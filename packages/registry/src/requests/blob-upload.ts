@@ -8,7 +8,7 @@ import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import { discard } from '@sealift/net/body';
 import { transientError } from '@sealift/net/retry';
 import { readRefusal, readText } from '../answer.ts';
-import { type Connection, retrying, send } from '../connection.ts';
+import { type Connection, follow, retrying, send } from '../connection.ts';
 import { apiUrl, resolveLocation, withQuery } from '../endpoint.ts';
 import { type Operation, parseErrors, refusal } from '../failures.ts';
 import { repositoryScope } from '../scope.ts';
@@ -66,11 +66,11 @@ async function startUpload(
   mountFrom: string | undefined,
 ): Promise<URL | 'mounted'> {
   const uploads = apiUrl(operation.image, 'blobs/uploads/');
-  const url =
+  const asked =
     mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-  const response = await send(connection, operation, {
+  const { response, url } = await follow(connection, operation, {
     method: 'POST',
-    url,
+    url: asked,
     ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
   });
   if (response.status === 201 && mountFrom !== undefined) {

@@ -7,7 +7,7 @@ import { type Repeat, transientError } from '@sealift/net/retry';
 import { readText } from '../answer.ts';
 import { type Connection, retrying, send } from '../connection.ts';
 import { apiUrl } from '../endpoint.ts';
-import { type Operation, parseErrors, refusal } from '../failures.ts';
+import { isMissingBlob, type Operation, parseErrors, refusal } from '../failures.ts';
 import { MAX_MANIFEST_SIZE } from '../manifest.ts';
 import { headManifest } from './manifests.ts';
 
@@ -51,7 +51,7 @@ export async function putManifest(
     if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
       const errors = parseErrors(await readText(response, url));
       // Registries of several replicas may take a moment to see a blob that they have just accepted.
-      if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+      if (errors.some(isMissingBlob))
         throw transientError({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
       throw refusal(operation, response.status, errors);
     }

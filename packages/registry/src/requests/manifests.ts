@@ -48,6 +48,8 @@ export async function headManifest(
     });
     await discard(response);
     if (response.status === 404) return checkExpected(image, expect, undefined) ?? 'absent';
+    // Artifactory answers so for what is absent: GET tells.
+    if (response.status === 403) return 'incomplete';
     if (response.status !== 200) throw refusal(operation, response.status, []);
     const digest = response.headers.get('docker-content-digest') ?? reference;
     const mediaType = mediaTypeOf(response);
@@ -84,6 +86,12 @@ export async function getManifest(
     if (response.status === 404) {
       await discard(response);
       return checkExpected(image, expect, undefined);
+    }
+    // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+    // matter, since it may hold what must not be overwritten.
+    if (response.status === 403 && access === 'push' && isDigest(reference) && expect === undefined) {
+      await discard(response);
+      return undefined;
     }
     if (response.status !== 200) throw await readRefusal(operation, url, response);
     const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () =>

@@ -3,12 +3,18 @@ import type { Digest } from '@sealift/core/image/digest';
 import type { ImageName } from '@sealift/core/image/reference';
 import { discard } from '@sealift/net/body';
 import { readBytes } from '../answer.ts';
-import { type Connection, retrying, send } from '../connection.ts';
-import { apiUrl } from '../endpoint.ts';
+import { type Connection, follow, retrying } from '../connection.ts';
+import { apiUrl, resolveLocation } from '../endpoint.ts';
 import { formatTarget, type Operation, refusal, wrongContent } from '../failures.ts';
 import { type ImageIndex, MAX_MANIFEST_SIZE, OCI_INDEX, parseManifest } from '../manifest.ts';
 
-/** GET of what refers to a digest; undefined where the registry has no such API. */
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ */
 export async function getReferrers(
   connection: Connection,
   image: ImageName,
@@ -16,24 +22,60 @@ export async function getReferrers(
 ): Promise<ImageIndex | undefined> {
   const what = `list of referrers of ${formatTarget(image, digest)}`;
   const operation: Operation = { image, access: 'pull', what };
-  const url = apiUrl(image, `referrers/${digest}`);
-  return retrying(connection, operation, async () => {
-    const response = await send(connection, operation, {
-      method: 'GET',
-      url,
-      headers: { accept: OCI_INDEX },
-    });
-    const type = response.headers.get('content-type') ?? '';
-    // A registry without the API answers 404, or with something that is not an index.
-    if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
-      await discard(response);
-      if (response.status === 200 || response.status === 404 || response.status === 405) return undefined;
-      throw refusal(operation, response.status, []);
-    }
-    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () =>
-      wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`),
-    );
-    const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
-    return index.kind === 'index' ? index : undefined;
-  });
+  const read = (url: URL) => retrying(connection, operation, () => readPage(connection, operation, url));
+  const first = await read(apiUrl(image, `referrers/${digest}`));
+  if (first === undefined) return undefined;
+  const manifests = [...first.index.manifests];
+  let { next } = first;
+  for (let pages = 1; next !== undefined; pages += 1) {
+    if (pages === MAX_PAGES) throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+    const page: Page | undefined = await read(next);
+    // Half a list may lack the newest statement, or one that says no.
+    if (page === undefined) throw wrongContent(operation, 'one of its pages is missing');
+    manifests.push(...page.index.manifests);
+    ({ next } = page);
+  }
+  return { ...first.index, manifests };
 }
+
+type Page = { readonly index: ImageIndex; readonly next: URL | undefined };
+
+async function readPage(connection: Connection, operation: Operation, asked: URL): Promise<Page | undefined> {
+  const { response, url } = await follow(connection, operation, {
+    method: 'GET',
+    url: asked,
+    headers: { accept: OCI_INDEX },
+  });
+  const type = response.headers.get('content-type') ?? '';
+  // A registry without the API answers 404, or with something that is not an index.
+  if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
+    await discard(response);
+    if (response.status === 200 || response.status === 404 || response.status === 405) return undefined;
+    throw refusal(operation, response.status, []);
+  }
+  const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () =>
+    wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`),
+  );
+  const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
+  if (index.kind !== 'index') return undefined;
+  const link = nextLink(response.headers.get('link') ?? '');
+  return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header: string): string | undefined {
+  for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+    const end = part.indexOf('>');
+    const parameters = part.slice(end + 1).split(';');
+    if (
+      part.trimStart().startsWith('<') &&
+      end > 0 &&
+      parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each))
+    )
+      return part.slice(part.indexOf('<') + 1, end);
+  }
+  return undefined;
+}
+
+/** Characters of a header. */
+const MAX_LINK = 8192;
