@@ -156,12 +156,25 @@ describe('versions', () => {
     ['npm', '1.0.0-rc.2', '1.0.0-rc.10'],
     ['npm', '1.0.0-rc.1', '1.0.0'],
     ['npm', '1.9.0', '1.10.0'],
+    // https://semver.org/#spec-item-11
+    ['npm', '1.0.0-alpha', '1.0.0-alpha.1'],
+    ['npm', '1.0.0-alpha.1', '1.0.0-alpha.beta'],
+    ['npm', '1.0.0-alpha.beta', '1.0.0-beta'],
+    ['npm', '1.0.0-beta', '1.0.0-beta.2'],
+    ['npm', '1.0.0-beta.2', '1.0.0-beta.11'],
+    ['npm', '1.0.0-beta.11', '1.0.0-rc.1'],
+    ['npm', '1.0.0-9', '1.0.0-a'],
     ['golang', 'v0.0.0-20240101000000-aaaaaaaaaaaa', 'v0.0.0-20250101000000-000000000000'],
     ['maven', '32.1-jre', '33.0-jre'],
     ['pypi', '2', '2.0.1'],
   ])('%s: %s is older than %s', (type, older, newer) => {
     expect(compareVersions(type, older, newer)).toBeLessThan(0);
     expect(compareVersions(type, newer, older)).toBeGreaterThan(0);
+  });
+
+  test('a zero in front of a number changes nothing', () => {
+    expect(compareVersions('npm', '1.0.0-rc.01', '1.0.0-rc.1')).toBe(0);
+    expect(compareVersions('npm', '1.02.0', '1.2.1')).toBeLessThan(0);
   });
 
   test.each([
