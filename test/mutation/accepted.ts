@@ -16,6 +16,18 @@ export const ACCEPTED: readonly AcceptedMutation[] = [
     reason: 'whether there is an issue is all that is asked; the first one only ends the work sooner',
   },
   {
+    file: 'packages/core/src/comparison/spdx.ts',
+    line: 'packages: [...distinct].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, entry]) => entry),',
+    change: '> → >=',
+    reason: 'a map has no two entries of one key',
+  },
+  {
+    file: 'packages/core/src/comparison/versions.ts',
+    line: 'for (let at = 0; at < 3; at += 1) {',
+    change: '< → <=',
+    reason: 'a version has three parts; what is compared behind them is empty on both sides',
+  },
+  {
     file: 'packages/core/src/comparison/versions.ts',
     line: 'for (let at = 0; at < Math.max(x.length, y.length); at += 1) {',
     change: '< → <=',
@@ -57,6 +69,12 @@ export const ACCEPTED: readonly AcceptedMutation[] = [
     line: 'a.name < b.name ? -1 : 1,',
     change: '< → <=',
     reason: 'a folder has no two entries of one name',
+  },
+  {
+    file: 'packages/registry/src/push.ts',
+    line: 'const isLarge = ({ size }: LayoutBlob): boolean => size > SMALL;',
+    change: '> → >=',
+    reason: 'in which of two queues a blob of exactly that size waits changes nothing that is sent',
   },
   {
     file: 'packages/registry/src/merge-index.ts',

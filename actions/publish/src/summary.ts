@@ -1,7 +1,7 @@
 import type { Digest } from '@sealift/core/image/digest';
 import type { PublishPart } from '@sealift/core/release/record';
+import { formatBytes } from '@sealift/core/text/bytes';
 import { markdownCode } from '@sealift/core/text/sanitize';
-import { formatSize } from '@sealift/registry/push';
 
 export type Published = {
   readonly digest: Digest;
@@ -21,7 +21,7 @@ export function renderSummary(part: PublishPart, published: Published): string {
     ['Tags', part.tags.length === 0 ? 'none' : part.tags.map(markdownCode).join(', ')],
     ...(bytesPushed === undefined || bytesSkipped === undefined
       ? []
-      : [['Sent', `${formatSize(bytesPushed)}, ${formatSize(bytesSkipped)} were there`] as const]),
+      : [['Sent', `${formatBytes(bytesPushed)}, ${formatBytes(bytesSkipped)} were there`] as const]),
     ['Result', part.existing ? 'everything was there already' : 'published and read back'],
   ];
   return [

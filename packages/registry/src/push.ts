@@ -1,6 +1,7 @@
 import { type Digest, digestHex } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
+import { formatBytes } from '@sealift/core/text/bytes';
 import pLimit from 'p-limit';
 import type { RegistryClient } from './client.ts';
 import type { Layout, LayoutBlob } from './layout.ts';
@@ -72,7 +73,7 @@ async function pushBlobs(
     if (result === 'uploaded') bytesPushed += blob.size;
     else bytesSkipped += blob.size;
     written ||= result !== 'existing';
-    log.info(`${RESULT[result]} ${short(blob.digest)} ${formatSize(blob.size)}`);
+    log.info(`${RESULT[result]} ${short(blob.digest)} ${formatBytes(blob.size)}`);
   };
   const stop = { failed: false };
   // The largest first, so that the last one to finish is not a large one that began late.
@@ -153,8 +154,3 @@ export async function readBack(
 }
 
 const short = (digest: Digest): string => digestHex(digest).slice(0, 12);
-
-export function formatSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}

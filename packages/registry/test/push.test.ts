@@ -102,6 +102,18 @@ describe('pushLayout', () => {
     expectPushed(double, 'a');
   });
 
+  it('says that it wrote also when a manifest was all that was missing', async () => {
+    const double = await start();
+    const { client, log } = testClient();
+    await pushLayout(client, layout, double.image('a'), { log });
+    double.manifests.get('a')?.delete(layout.root.digest);
+    expect(await pushLayout(client, layout, double.image('a'), { log })).toMatchObject({
+      ...{ existing: false, bytesPushed: 0 },
+      bytesSkipped: layout.blobs.reduce((sum, { size }) => sum + size, 0),
+    });
+    expectPushed(double, 'a');
+  });
+
   it('mounts blobs of another repository', async () => {
     const double = await start({ auth: 'bearer' });
     const { client, log } = testClient({ credentials: () => LOGIN });

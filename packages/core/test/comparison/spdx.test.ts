@@ -33,6 +33,23 @@ test('the image and the distribution are no packages', () => {
   ]);
 });
 
+test('a package with a name or version that is no name is left out', () => {
+  const named = (name: number, version: number) => ({
+    externalRefs: [
+      {
+        referenceType: 'purl',
+        referenceLocator: `pkg:npm/${'n'.repeat(name)}@${'1'.repeat(version)}`,
+      },
+    ],
+  });
+  const packages = [named(300, 1), named(301, 1), named(1, 300), named(1, 301)];
+  const found = packagesOf({ spdxVersion: 'SPDX-2.3', packages }) ?? [];
+  expect(found.map(({ name, version }) => [name.length, version.length])).toEqual([
+    [1, 300],
+    [300, 1],
+  ]);
+});
+
 test.each([[undefined], [{}], [{ spdxVersion: 'SPDX-2.3', packages: 'x' }], [{ spdxVersion: 3 }]])(
   '%j is no document',
   (value) => {

@@ -118,6 +118,16 @@ it('a real report becomes valid SARIF, the most severe first', () => {
   );
 });
 
+it('the id of a rule is shortened only when it is too long, and still tells rules apart', () => {
+  const id = (length: number, end = '') =>
+    only([finding({ id: 'CVE-1', packageName: 'p'.repeat(length - 'CVE-1-'.length - end.length) + end })])
+      .rule.id;
+  expect(id(255)).toBe(`CVE-1-${'p'.repeat(249)}`);
+  expect(id(256)).toMatch(/^CVE-1-p+…-[0-9a-f]{16}$/);
+  expect(id(256)).toHaveLength(255);
+  expect(id(256, 'a')).not.toBe(id(256, 'b'));
+});
+
 it('a rule leads to the page about it, where there is one', () => {
   const url = 'https://avd.aquasec.com/nvd/cve-2024-0001';
   expect(only([finding({ url })]).rule.helpUri).toBe(url);

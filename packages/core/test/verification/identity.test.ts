@@ -7,6 +7,7 @@ import {
   formatIdentity,
   identityPattern,
   isReleaseTag,
+  MAX_IDENTITY,
   matchesIdentities,
   parseIdentity,
   releaseTagPattern,
@@ -126,4 +127,10 @@ test('what two lists have in common', () => {
   expect(commonIdentities(commit, v1)).toEqual([]);
   expect(commonIdentities([TAGS], [other])).toEqual([]);
   expect(formatIdentities([TAGS, ...commit])).toBe(`${WORKFLOW}@refs/tags/v* or ${WORKFLOW}@${COMMIT}`);
+});
+
+test('an identity of the greatest length is matched, a longer one by nothing', () => {
+  const longest = `${WORKFLOW}@`.padEnd(MAX_IDENTITY, 'x');
+  expect(matchesIdentities(exactly(longest), longest)).toBe(true);
+  expect(matchesIdentities(exactly(`${longest}x`), `${longest}x`)).toBe(false);
 });
