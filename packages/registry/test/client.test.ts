@@ -72,7 +72,21 @@ describe('reading', () => {
     double.fault('GET', /manifests/, ({ response }) => {
       response.writeHead(200, { 'content-type': MEDIA.manifest }).end(manifest.bytes);
     });
-    expect(await client.headManifest(double.image('a'), 'latest')).toMatchObject({ digest });
+    expect(await client.headManifest(double.image('a'), 'latest')).toEqual({
+      digest,
+      mediaType: MEDIA.manifest,
+      size: manifest.bytes.length,
+    });
+  });
+
+  it('asks with GET what a registry does not let HEAD see, and takes its word that it is absent', async () => {
+    const double = await start();
+    const { client } = testClient();
+    double.fault('HEAD', /manifests/, ({ response }) => {
+      response.writeHead(403).end();
+    });
+    expect(await client.headManifest(double.image('a'), 'latest')).toBeUndefined();
+    expect(double.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
   });
 
   it.each<[string, Buffer, string, RegExp]>([
