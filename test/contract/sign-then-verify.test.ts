@@ -34,6 +34,7 @@ beforeEach(async () => {
       sourceRef: CLAIMS.ref,
     },
     require: REQUIREMENTS,
+    platforms: [],
     tools: 'pinned',
     registry: undefined,
     username: undefined,

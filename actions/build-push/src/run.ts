@@ -1,7 +1,7 @@
 /** Builds into an image layout, reads the layout back, and pushes its bytes on request. */
 import path from 'node:path';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
-import { formatPlatform } from '@sealift/core/image/platform';
+import { formatPlatform, parsePlatform, requirePlatforms } from '@sealift/core/image/platform';
 import type { BuildPart } from '@sealift/core/release/record';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import type { Layout } from '@sealift/registry/layout';
@@ -36,6 +36,12 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     const built = await build({ inputs, source, context, workspace, layoutFolder }, dependencies);
     const layout = await readBuilt(layoutFolder, built.metadata.digest);
     const platforms = platformsOf(layout);
+    if (inputs.platforms.length > 0)
+      requirePlatforms(
+        platforms.map(({ platform }) => platform),
+        inputs.platforms.map(parsePlatform),
+        `The build of ${source.dockerfilePath ?? inputs.context}`,
+      );
     for (const { platform, digest, size } of platforms)
       log.info(`${platform}  ${digest}  ${megabytes(size)}`);
     if (inputs.evidence !== undefined)

@@ -155,6 +155,16 @@ describe('a build', () => {
     expect(await leftOver()).toEqual([]);
   });
 
+  test.each([
+    ['linux/arm64', 'it is also for linux/amd64, and it is not for linux/arm64.'],
+    ['linux/amd64,linux/arm', 'it is not for linux/arm/v7.'],
+  ])('for other platforms than %s leaves no evidence', async (platforms, words) => {
+    const evidence = path.join(temporary, 'evidence');
+    expect((await failureOf(build({ platforms, evidence }))).message).toContain(words);
+    expect(existsSync(evidence)).toBe(false);
+    expect(await leftOver()).toEqual([]);
+  });
+
   test('carries origin and time of the commit, and the run in the provenance', async () => {
     await build();
     const created = '2026-01-02T03:04:05Z';

@@ -2,10 +2,12 @@ import type { InputReader } from '@sealift/action-kit/inputs';
 import { parseTrustPolicy, type TrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
+import { type Platform, parsePlatform } from '@sealift/core/image/platform';
 import { formatImageName, type ImageName, isTag, parseImageReference } from '@sealift/core/image/reference';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 
+/** `platforms` are all that the image has to be for; empty: nobody planned them. */
 type Common = {
   readonly image: ImageName;
   /** Moved at the end. */
@@ -29,6 +31,7 @@ export type Inputs =
       readonly mode: 'layout';
       readonly layout: string;
       readonly evidence: string | undefined;
+      readonly platforms: readonly Platform[];
     })
   | (Common & {
       /** Make one image of the builds in the evidence folder. */
@@ -38,6 +41,7 @@ export type Inputs =
       /** What an image that carries that tag must be to be kept; given with the tag. */
       readonly trust: ReleaseTrust | undefined;
       readonly tools: ToolSource;
+      readonly platforms: readonly Platform[];
     })
   | (Common & {
       /** Move tags to an image that is there. */
@@ -64,6 +68,7 @@ export function loadInputs(reader: InputReader): Inputs {
   const username = reader.optional('username');
   const password = reader.optional('password');
   const token = reader.optional('token');
+  const platforms = reader.list('platforms').map(parsePlatform);
 
   const { registry, repository, tag, digest } = parseImageReference(text);
   const image = { registry, repository };
@@ -89,13 +94,18 @@ export function loadInputs(reader: InputReader): Inputs {
       );
   }
   if (layout !== undefined) {
-    if (digest === undefined) return { mode: 'layout', layout, evidence, ...common };
+    if (digest === undefined) return { mode: 'layout', layout, evidence, platforms, ...common };
     throw wrong(
       'The inputs "layout" and a digest in "image" contradict each other: the layout has its own digest.',
       `Write ${formatImageName(image)} to push the layout, or leave "layout" out to move tags.`,
     );
   }
   if (digest !== undefined) {
+    if (platforms.length > 0)
+      throw wrong(
+        'The input "platforms" has no meaning together with a digest in "image".',
+        'Give it to the step that pushes or merges the image.',
+      );
     if (tags.length > 0) return { mode: 'tag', digest, evidence, ...common };
     throw wrong(
       'The input "image" names a digest and "tags" is empty, so there is nothing to do.',
@@ -104,7 +114,7 @@ export function loadInputs(reader: InputReader): Inputs {
   }
   if (evidence !== undefined) {
     const trust = releasedTag === undefined ? undefined : releaseTrust(trustInputs, commit);
-    return { mode: 'merge', evidence, releasedTag, trust, tools, ...common };
+    return { mode: 'merge', evidence, releasedTag, trust, platforms, tools, ...common };
   }
   throw wrong(
     'Nothing to publish: "layout" and "evidence" are empty, and "image" names no digest.',

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
+import { requirePlatforms } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import type { PublishPart } from '@sealift/core/release/record';
 import { readEvidence } from '@sealift/evidence/read';
 import { partFile } from '@sealift/evidence/write';
 import type { RegistryClient } from '@sealift/registry/client';
-import { mergeIndex } from '@sealift/registry/merge-index';
+import { type MergeResult, mergeIndex } from '@sealift/registry/merge-index';
 import type { Inputs } from './inputs.ts';
 import type { Published } from './summary.ts';
 
@@ -16,7 +17,7 @@ import type { Published } from './summary.ts';
  * image that it names stays the image of this release, as a second index would have another digest (provenance
  * differs from build to build). It must be one: a tag alone says nothing.
  * @param requireRelease throws when the digest is not a release of this commit
- * @throws Failure `publish/no-builds`, `publish/other-image`, `publish/not-released`; `evidence/…`, `registry/…`
+ * @throws Failure `publish/no-builds`, `publish/other-image`, `publish/not-released`; `image/other-platforms`; `evidence/…`, `registry/…`
  */
 export async function mergeBuilds(
   client: RegistryClient,
@@ -24,7 +25,7 @@ export async function mergeBuilds(
   log: Pick<Log, 'info'>,
   requireRelease: (digest: Digest, tag: string) => Promise<void>,
 ): Promise<Published> {
-  const { image, evidence, releasedTag } = inputs;
+  const { image, evidence, releasedTag, platforms } = inputs;
   const name = formatImageName(image);
   const parts = await readBuilds(evidence, name);
   if (releasedTag !== undefined) {
@@ -32,7 +33,10 @@ export async function mergeBuilds(
     if (released !== undefined) {
       await requireRelease(released.digest, releasedTag);
       log.info(`${name}:${releasedTag} is released already as ${released.digest}: kept`);
-      return { digest: released.digest, existing: true };
+      // As its one source, so that it is looked at as closely as a new one.
+      const kept = await mergeIndex(client, image, [released.digest]);
+      checkPlatforms(kept);
+      return { digest: kept.digest, existing: true };
     }
   }
   const merged = await mergeIndex(
@@ -40,8 +44,15 @@ export async function mergeBuilds(
     image,
     parts.map(({ digest }) => digest),
   );
+  checkPlatforms(merged);
   log.info(`${merged.existing ? 'already there:' : 'merged:'} ${name}@${merged.digest}`);
   return { digest: merged.digest, existing: merged.existing && parts.every(({ existing }) => existing) };
+
+  function checkPlatforms(result: MergeResult): void {
+    if (platforms.length === 0) return;
+    const served = result.platforms.map(({ platform }) => platform);
+    requirePlatforms(served, platforms, `${name}@${result.digest}`);
+  }
 }
 
 async function readBuilds(evidence: string, image: string): Promise<readonly PublishPart[]> {

@@ -2,7 +2,7 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-login';
 import type { Digest } from '@sealift/core/image/digest';
-import { formatPlatform } from '@sealift/core/image/platform';
+import { formatPlatform, requirePlatforms } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
 import type { PublishPart } from '@sealift/core/release/record';
 import { writeEvidencePart } from '@sealift/evidence/write';
@@ -87,13 +87,14 @@ async function requireReleased(
 }
 
 async function publishLayout(
-  { image, layout: folder }: Extract<Inputs, { readonly mode: 'layout' }>,
+  { image, layout: folder, platforms: planned }: Extract<Inputs, { readonly mode: 'layout' }>,
   client: RegistryClient,
   log: Dependencies['log'],
 ): Promise<Published> {
   // The upload compares digests itself, while the bytes go out.
   const layout = await readLayout(folder, { blobs: 'sized' });
   const platforms = layout.platformManifests.map(({ platform }) => formatPlatform(platform));
+  if (planned.length > 0) requirePlatforms(platforms, planned, `The image layout "${folder}"`);
   const pushed = await log.group(
     `Push ${platforms.join(', ')} to ${formatImageName(image)}@${layout.root.digest}`,
     () => pushLayout(client, layout, image, { log }),

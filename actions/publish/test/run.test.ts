@@ -123,6 +123,31 @@ describe('run', () => {
     expect(double.seen.slice(before).filter(({ method }) => method !== 'HEAD')).toEqual([]);
   });
 
+  it.each([
+    ['linux/amd64', 'it is also for linux/arm64.'],
+    ['linux/amd64,linux/arm64,linux/arm', 'it is not for linux/arm/v7.'],
+  ])('refuses to merge what is not for %s', async (platforms, words) => {
+    const { image, publish, evidence, part } = await setUp();
+    for (const architecture of ['amd64', 'arm64']) {
+      const { directory } = await buildLayout(architecture);
+      await publish({ layout: directory, image, evidence: path.join(evidence, architecture) });
+    }
+    const planned = { image, evidence, 'released-tag': 'sha-1' };
+    const refused = { code: 'image/other-platforms', message: expect.stringContaining(words) };
+    await expect(publish({ ...planned, platforms })).rejects.toMatchObject(refused);
+    await expect(part()).rejects.toThrow('ENOENT');
+    await publish({ ...planned, platforms: 'linux/aarch64,linux/amd64' });
+  });
+
+  it('refuses to push a layout for another platform than the planned one', async () => {
+    const { image, publish, double } = await setUp();
+    const layout = await buildLayout('arm64');
+    await expect(
+      publish({ layout: layout.directory, image, platforms: 'linux/amd64' }),
+    ).rejects.toMatchObject({ code: 'image/other-platforms' });
+    expect(double.seen).toEqual([]);
+  });
+
   it('refuses evidence of another image, malformed evidence, and none', async () => {
     const { image, publish, evidence, double } = await setUp();
     const write = async (content: string) => {

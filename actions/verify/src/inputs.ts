@@ -1,6 +1,7 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { parseTrustPolicy, readTrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
+import { type Platform, parsePlatform } from '@sealift/core/image/platform';
 import { parseImageReference } from '@sealift/core/image/reference';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { parseRequirement, REQUIREMENTS, type Requirement } from '@sealift/core/verification/requirements';
@@ -12,6 +13,8 @@ export type Inputs = {
   readonly evidence: string | undefined;
   readonly policy: TrustPolicy;
   readonly require: readonly Requirement[];
+  /** All that each image has to be for; empty: nobody planned them. */
+  readonly platforms: readonly Platform[];
   readonly tools: ToolSource;
   /** Host that user name and password are for. */
   readonly registry: string | undefined;
@@ -28,6 +31,7 @@ export function loadInputs(reader: InputReader): Inputs {
     evidence: reader.optional('evidence'),
     trust: readTrustInputs(reader),
     require: reader.list('require'),
+    platforms: reader.list('platforms'),
     registry: reader.optional('registry')?.toLowerCase(),
   };
   const logins = {
@@ -55,6 +59,7 @@ export function loadInputs(reader: InputReader): Inputs {
     evidence: given.evidence,
     policy: parseTrustPolicy(given.trust),
     require: requirements(given.require),
+    platforms: given.platforms.map(parsePlatform),
     registry: given.registry,
     ...logins,
     tools,

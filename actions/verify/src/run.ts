@@ -2,6 +2,7 @@
 import { maskInputs } from '@sealift/action-kit/registry-login';
 import { mapBounded } from '@sealift/core/bounded';
 import { asFailure } from '@sealift/core/failure';
+import { platformDifference } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import { renderVerification } from '@sealift/core/verification/summary';
 import { createRegistryClient } from '@sealift/registry/client';
@@ -45,7 +46,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 
   const checked = await withCosign({ ...dependencies, path: tool, credentials }, (cosign) =>
     mapBounded(targets, PARALLEL_IMAGES, (target) =>
-      judge({ cosign, client, policy: inputs.policy }, target, { require: inputs.require }),
+      judge({ cosign, client, policy: inputs.policy }, target, inputs),
     ),
   );
   // Without it nothing was judged, which is not about any image.
@@ -56,9 +57,20 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 }
 
 /** A failure about one image does not hide what is wrong with the others. */
-async function judge(checker: ImageChecker, target: Target, demand: Demand): Promise<CheckedImage> {
+async function judge(
+  checker: ImageChecker,
+  target: Target,
+  { require, platforms }: Demand & Pick<Inputs, 'platforms'>,
+): Promise<CheckedImage> {
   try {
-    return await checkImage(checker, target, demand);
+    const checked = await checkImage(checker, target, { require });
+    const served = checked.graph?.platforms.map(({ platform }) => platform);
+    if (platforms.length === 0 || served === undefined) return checked;
+    const reason = platformDifference(served, platforms);
+    if (reason === undefined) return checked;
+    const subject = target.image.digest;
+    const problem = { subject, requirement: 'manifest', code: 'other-platforms', reason } as const;
+    return { ...checked, problems: [...checked.problems, problem] };
   } catch (thrown) {
     const failure = asFailure(thrown);
     return {

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
+import { parsePlatform } from '@sealift/core/image/platform';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
 import { REQUIREMENTS } from '@sealift/core/verification/requirements';
@@ -31,6 +32,7 @@ beforeEach(async () => {
       sourceRef: 'refs/heads/main',
     },
     require: REQUIREMENTS,
+    platforms: [],
     tools: 'pinned',
     registry: undefined,
     username: undefined,
@@ -98,6 +100,15 @@ test('a signed release holds, and is described', async () => {
   expect(
     world.cosign.calls.filter(({ command }) => command.startsWith('verify')).every(({ token }) => !token),
   ).toBe(true);
+});
+
+test.each([
+  [['linux/amd64'], /it is also for linux\/arm64/],
+  [['linux/amd64', 'linux/arm64', 'linux/arm/7'], /it is not for linux\/arm\/v7/],
+])('an image that is not for %j, as planned, is refused', async (planned, words) => {
+  await signed();
+  await expect(verify({ platforms: planned.map(parsePlatform) })).rejects.toEqual(refusal(words));
+  await verify({ platforms: ['linux/aarch64', 'linux/x86_64'].map(parsePlatform) });
 });
 
 describe('what it costs', () => {

@@ -115,8 +115,27 @@ export type ServedPlatform = {
 };
 
 /**
- * An image has to be for the planned platforms, all of them and no other: what nobody planned, nobody looked at.
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
  * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+export function platformDifference(
+  served: readonly string[],
+  planned: readonly Platform[],
+): string | undefined {
+  const expected = new Set(planned.map(formatPlatform));
+  const found = new Set(served);
+  const missing = [...expected].filter((platform) => !found.has(platform));
+  const unplanned = [...found].filter((platform) => !expected.has(platform));
+  const clauses = [
+    ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+    ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+  ];
+  return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+
+/**
+ * An image has to be for the planned platforms, all of them and no other.
  * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
  * @throws Failure `image/other-platforms`
  */
@@ -125,18 +144,11 @@ export function requirePlatforms(
   planned: readonly Platform[],
   where: string,
 ): void {
-  const expected = new Set(planned.map(formatPlatform));
-  const found = new Set(served);
-  const missing = [...expected].filter((platform) => !found.has(platform));
-  const unplanned = [...found].filter((platform) => !expected.has(platform));
-  if (missing.length === 0 && unplanned.length === 0) return;
-  const clauses = [
-    ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
-    ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
-  ];
+  const difference = platformDifference(served, planned);
+  if (difference === undefined) return;
   throw policyFailure({
     code: 'image/other-platforms',
-    cause: `${where} is not for the planned platforms ${[...expected].toSorted().join(', ')}: ${clauses.join(', and ')}.`,
+    cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
     remedy:
       'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
   });

@@ -69,6 +69,8 @@ export const REASON_CODES = [
   'image-absent',
   /** The image has no platform manifest. */
   'image-empty',
+  /** The image is for other platforms than those that were planned. */
+  'other-platforms',
   /** A service failed: nothing is known about the image. */
   'not-judged',
   /** No statement of this kind, or no signature. */
