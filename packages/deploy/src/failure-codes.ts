@@ -35,6 +35,8 @@ export const FAILURE_CODES = [
   'targets/unknown-environment',
   /** A target contradicts itself, or its file is no path. */
   'targets/invalid',
+  /** The file says who may change the repository, or what runs in it. */
+  'targets/guarded',
   /** Two pull requests of one run would have the same branch. */
   'targets/shared-branch',
   /** A rendering is longer than what is compared. */

@@ -11,7 +11,7 @@ import { parseIdentity } from '../verification/identity.ts';
 import { parseRef } from '../verification/source-ref.ts';
 import { appName } from './app-name.ts';
 import { parseDuration } from './duration.ts';
-import { isRepositoryFile } from './repository-file.ts';
+import { isGuardedFile, isRepositoryFile } from './repository-file.ts';
 
 /** The only file in which `trust:` counts: a run that is judged cannot name another one. */
 export const TRUST_FILE = '.sealift.yml';
@@ -81,7 +81,11 @@ const file = v.pipe(
   v.string(),
   v.maxLength(MAX_PATTERN),
   v.check(
-    (text) => placeholders(text) && isRepositoryFile(filled(text)) && !/^\*+(?:\/\*+)*$/.test(text),
+    (text) =>
+      placeholders(text) &&
+      isRepositoryFile(filled(text)) &&
+      !isGuardedFile(filled(text)) &&
+      !/^\*+(?:\/\*+)*$/.test(text),
     'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files',
   ),
 );

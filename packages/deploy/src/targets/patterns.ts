@@ -4,6 +4,7 @@
  * out without a word is seen by nobody.
  */
 
+import { isGuardedFile } from '@sealift/core/config/repository-file';
 import { configurationFailure, Failure, type FailureCode, failedWith } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import { createMatcher } from '@sealift/core/text/glob';
@@ -22,7 +23,8 @@ export function expandPatterns(targets: readonly Target[], paths: readonly strin
   return targets.flatMap((target) => {
     const { pattern } = target;
     if (pattern === undefined) return [target];
-    const files = paths.filter(createMatcher([pattern], 'wildcards'));
+    const matches = createMatcher([pattern], 'wildcards');
+    const files = paths.filter((path) => matches(path) && !isGuardedFile(path));
     if (files.length > 0) return files.map((file) => ({ ...target, file }));
     throw configurationFailure({
       code: 'targets/missing',

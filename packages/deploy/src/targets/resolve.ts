@@ -1,9 +1,9 @@
 /** Where each app's image stands in the ops repository: both configurations and the inputs, resolved. */
 import { appName } from '@sealift/core/config/app-name';
 import type { DeployConfig, DeployTargetConfig, DigestMode, Find } from '@sealift/core/config/deploy';
-import { isRepositoryFile } from '@sealift/core/config/repository-file';
+import { isGuardedFile, isRepositoryFile } from '@sealift/core/config/repository-file';
 import { formatValuePath, parseValuePath } from '@sealift/core/config/value-path';
-import { configurationFailure } from '@sealift/core/failure';
+import { configurationFailure, policyFailure } from '@sealift/core/failure';
 import { fillTemplate, type Placeholders } from '@sealift/core/text/template';
 import * as v from 'valibot';
 
@@ -101,7 +101,7 @@ function expand(
     const values = { app, ...(environment === undefined ? {} : { environment }) };
     return {
       ...{ app, environment, find: findOf(app, entry, defaults, values) },
-      file: filledFile(file, values, 'file'),
+      file: writableFile(filledFile(file, values, 'file'), app),
       digestMode: entry?.['digest-mode'] ?? defaults.digestMode,
       writeName: entry === undefined ? (defaults.writeName ?? false) : (entry['write-name'] ?? false),
       ...(chart === undefined ? {} : { chart: filledFile(chart, values, 'chart') }),
@@ -167,6 +167,16 @@ function filledPath(text: string, values: Placeholders): string {
           ? fill(segment)
           : { key: segment.key, value: fill(segment.value) },
     ),
+  });
+}
+
+/** @throws Failure `targets/guarded` */
+function writableFile(file: string, app: string): string {
+  if (!isGuardedFile(file)) return file;
+  throw policyFailure({
+    code: 'targets/guarded',
+    cause: `"${file}", where the tag of "${app}" should stand, says who may change the ops repository or what runs in it.`,
+    remedy: 'Name a file that is deployed: .github, .git*, CODEOWNERS and .sealift.yml are never changed.',
   });
 }
 
