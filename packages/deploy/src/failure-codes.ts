@@ -37,6 +37,8 @@ export const FAILURE_CODES = [
   'targets/invalid',
   /** The file says who may change the repository, or what runs in it. */
   'targets/guarded',
+  /** `trust:` of the ops repository does not let the app side do that. */
+  'trust/not-allowed',
   /** Two pull requests of one run would have the same branch. */
   'targets/shared-branch',
   /** A rendering is longer than what is compared. */

@@ -22,6 +22,16 @@ const thrown = async (work: () => unknown): Promise<Failure> => {
   throw new Error('Nothing was thrown.');
 };
 
+test('a pattern never stands for files that decide who may change the repository', async () => {
+  const paths = ['a.yaml', '.github/workflows/ci.yaml', 'x/.GitHub/y.yaml', 'x/CODEOWNERS', '.sealift.yml'];
+  const pattern = '**';
+  expect(expandPatterns([target('api', { file: pattern, pattern })], paths).map(({ file }) => file)).toEqual([
+    'a.yaml',
+  ]);
+  const hidden = target('api', { file: '.g*/**', pattern: '.g*/**' });
+  expect((await thrown(() => expandPatterns([hidden], paths))).code).toBe('targets/missing');
+});
+
 test('a pattern becomes its files; a file that is named outright stays', async () => {
   const paths = ['apps/a.yaml', 'apps/b.yaml', 'apps/deep/c.yaml', 'x.yaml'];
   const targets = [target('api', { file: PATTERN, pattern: PATTERN }), target('web', { file: 'gone.yaml' })];
