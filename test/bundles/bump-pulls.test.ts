@@ -217,36 +217,55 @@ describe('back', () => {
 });
 
 describe('straight to the base', () => {
+  /** The ops side says so: the run that deploys cannot. */
+  const says = (deploy: object) => ops.commit('main', { '.sealift.yml': JSON.stringify({ deploy }) });
+  const DIRECT = {
+    environments: { prod: { mode: 'commit' } },
+    apps: { '*': [{ file: 'deploy/helm/{app}/values-prod.yaml', environment: 'prod', path: 'image.tag' }] },
+  };
+
   test('one commit, no branch, no pull request', async () => {
-    const outputs = await ops.bump(both, { mode: 'commit' });
+    await says(DIRECT);
+    const outputs = await ops.bump(both);
     expect(outputs).toMatchObject({ changed: 'true', branch: 'main', 'pull-request-url': '' });
     expect(ops.pulls()).toEqual([]);
     expect(changedLines(ops, 'main~1', 'main')).toHaveLength(4);
     expect(outputs.commit).toBe(ops.git('rev-parse', 'main').trim());
-    expect((await ops.bump(both, { mode: 'commit' })).changed).toBe('false');
+    expect((await ops.bump(both)).changed).toBe('false');
   });
 
   test('an environment that follows every release beside one that is reviewed', async () => {
     await ops.commit('main', { 'staging/api.yaml': 'tag: old\n', 'prod/api.yaml': 'tag: old\n' });
-    const config = JSON.stringify({
+    await says({
       environments: { staging: { mode: 'commit' }, prod: {} },
       apps: { api: [{ file: '{environment}/{app}.yaml', find: 'path', path: 'tag' }] },
     });
-    const outputs = await ops.bump([record('api')], { config });
+    const outputs = await ops.bump([record('api')]);
     expect(ops.git('show', 'main:staging/api.yaml')).toContain(COMMIT_A);
     expect(ops.git('show', 'main:prod/api.yaml')).toBe('tag: old\n');
     expect(JSON.parse(outputs['pull-requests'])).toMatchObject([{ environment: 'prod' }]);
   });
 
   test.each(['classic', 'ruleset'] as const)('a protected base (%s) says what to do', async (by) => {
+    await says(DIRECT);
     ops.github.configureRepository('acme/ops', {
       protectedBranches: { main: { by, requiresPullRequest: true } },
     });
     const refs = ops.refs();
-    await expect(ops.bump(both, { mode: 'commit' })).rejects.toMatchObject({
+    await expect(ops.bump(both)).rejects.toMatchObject({
       category: 'configuration',
       message: expect.stringMatching(/"main" of acme\/ops is protected.*mode: pull-request/s),
     });
+    expect(ops.refs()).toBe(refs);
+  });
+
+  test('not because the run wants it', async () => {
+    const refs = ops.refs();
+    await expect(ops.bump(both, { mode: 'commit' })).rejects.toMatchObject({
+      category: 'policy',
+      message: expect.stringMatching(/nobody on the ops side has allowed it.*"allow: \[commit\]"/s),
+    });
+    await expect(ops.bump(both, { 'auto-merge': 'squash' })).rejects.toMatchObject({ category: 'policy' });
     expect(ops.refs()).toBe(refs);
     // A pull request for it is no problem.
     expect((await ops.bump(both)).changed).toBe('true');
@@ -307,47 +326,6 @@ describe('what goes on a pull request', () => {
     await ops.bump(both);
     await ops.bump([newer('api')]);
     expect(states()).toEqual(['1 open']);
-  });
-});
-
-describe('merging by itself', () => {
-  const guarded = { main: { requiredChecks: ['test'] } };
-
-  test('when all requirements are met', async () => {
-    ops.github.configureRepository('acme/ops', { autoMergeAllowed: true, protectedBranches: guarded });
-    await ops.bump(both, { 'auto-merge': 'squash' });
-    const { data } = await ops.api('GET', '/pulls/1');
-    expect(data).toMatchObject({ auto_merge: { merge_method: 'squash' } });
-    // Again for the new head.
-    await ops.bump([newer('api')], { 'auto-merge': 'squash' });
-    expect(warnings()).toEqual([]);
-  });
-
-  test('at once when nothing is required', async () => {
-    ops.github.configureRepository('acme/ops', {
-      autoMergeAllowed: true,
-      protectedBranches: { main: { requiresPullRequest: true } },
-    });
-    await ops.bump(both, { 'auto-merge': 'merge' });
-    expect(ops.git('show', 'main:deploy/helm/api/values-prod.yaml')).toContain(COMMIT_A);
-  });
-
-  test.each([
-    ['not allowed in the repository', { protectedBranches: guarded }, 'squash', /Allow auto-merge/],
-    ['without rules that it could wait for', { autoMergeAllowed: true }, 'squash', /Protect the base branch/],
-    ['without a merge queue', { autoMergeAllowed: true }, 'queue', /Require a merge queue/],
-  ] as const)('%s: a warning with the remedy', async (_, settings, way, remedy) => {
-    ops.github.configureRepository('acme/ops', settings);
-    const outputs = await ops.bump(both, { 'auto-merge': way });
-    expect(outputs['pull-request-number']).toBe('1');
-    expect(warnings().join('\n')).toMatch(remedy);
-  });
-
-  test('by the merge queue', async () => {
-    ops.github.configureRepository('acme/ops', { autoMergeAllowed: true, mergeQueues: ['main'] });
-    await ops.bump(both, { 'auto-merge': 'queue' });
-    expect(graph()).toContain('POST /graphql Enqueue');
-    expect(warnings()).toEqual([]);
   });
 });
 

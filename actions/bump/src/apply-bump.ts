@@ -88,7 +88,7 @@ async function pullRequestText(
 ): Promise<(previous?: string) => PullRequestText> {
   const changes = await changesOf(job, outcome);
   return (previous) => ({
-    ...{ changes, kind: job.kind, warnings: outcome.warnings },
+    ...{ changes, kind: job.kind, warnings: outcome.warnings, hasTrust: job.context.hasTrust },
     marker: markerOf(job, outcome.classification.active, previous),
     ...(previous === undefined ? {} : { previous }),
   });

@@ -18,4 +18,6 @@ export type Context = Connection & {
   readonly origin: Origin;
   readonly images: Images;
   readonly downgradeCheck: DowngradeCheck;
+  /** Whether the ops side has said who may deploy. */
+  readonly hasTrust: boolean;
 };

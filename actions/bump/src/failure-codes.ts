@@ -16,6 +16,8 @@ export const FAILURE_CODES = [
   'bump/scan-failed',
   /** An image's attestations do not say what is required of them. */
   'bump/unverified',
+  /** Signatures are demanded by `trust:` of the ops repository, and nothing is verified. */
+  'trust/unverified',
   'bump/archived',
   'bump/no-base',
   /** The bump's own branch is the base. */

@@ -4,7 +4,7 @@ import { policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
-import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import { signerDifferences, type TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { withImages } from '../src/reading/images.ts';
 
@@ -14,6 +14,8 @@ export type ImageWorld = {
   /** Verified records. An image without one does not verify. */
   readonly records: readonly ReleaseRecord[];
   readonly facts?: (record: ReleaseRecord) => ImageFacts;
+  /** Identity that signed each; everybody is trusted without it. */
+  readonly signedBy?: (record: ReleaseRecord) => string;
 };
 
 export const POLICY: TrustPolicy = {
@@ -36,26 +38,39 @@ const bare = (record: ReleaseRecord): ImageFacts => ({
 });
 
 export const fakeImages =
-  ({ tags = {}, records, facts = bare }: ImageWorld): typeof withImages =>
-  async (_inputs, _seams, _releases, work) => {
+  ({ tags = {}, records, facts = bare, signedBy }: ImageWorld): typeof withImages =>
+  async (inputs, _seams, _releases, work) => {
     const recordOf = (digest: Digest) => records.find((record) => record.digest === digest);
+    const policy = inputs.verification.policy ?? POLICY;
+    /** Why a record does not count; undefined when it does. Without `signedBy` everybody is trusted. */
+    const distrust = (record: ReleaseRecord, trusted: TrustPolicy): string | undefined => {
+      if (signedBy === undefined) return undefined;
+      const { repository, ref } = record.source;
+      const found = { identity: signedBy(record), issuer: POLICY.issuer };
+      return signerDifferences(trusted, { ...found, sourceRepository: repository, sourceRef: ref })[0];
+    };
     return work({
-      policy: POLICY,
+      policy,
       digestOf: async (image, tag) => tags[`${formatImageName(image)}:${tag}`],
-      async verify(release) {
+      async verify(release, demand) {
         const record = recordOf(release.digest);
-        if (record !== undefined) return { ...release, record };
+        const reason = record === undefined ? 'it is not signed' : distrust(record, demand?.policy ?? policy);
+        if (record !== undefined && reason === undefined) return { ...release, record };
         throw policyFailure({
           code: 'bump/unverified',
-          cause: `"${release.app}" is not deployed: it is not signed.`,
+          cause: `"${release.app}" is not deployed: ${reason}.`,
           remedy: 'Release it again.',
         });
       },
-      async facts(image, { tag, digest }) {
+      async facts(image, { tag, digest }, known = policy) {
         const found = digest ?? tags[`${formatImageName(image)}:${tag ?? ''}`];
         if (found === undefined) return { unknown: 'the registry does not have it', absent: true };
         const record = recordOf(found);
-        return record === undefined ? { unknown: 'it is not known here' } : facts(record);
+        const reason =
+          record === undefined
+            ? 'it is not known here'
+            : distrust(record, { ...known, sourceRef: undefined });
+        return record === undefined || reason !== undefined ? { unknown: reason ?? '' } : facts(record);
       },
     });
   };

@@ -56,6 +56,7 @@ export async function jobOf(
         facts: async () => ({ unknown: 'nothing is known here' }),
         digestOf: async () => undefined,
       },
+      hasTrust: true,
       downgradeCheck: {
         ancestry: async () => none,
         orderOf: unexpected('An order'),

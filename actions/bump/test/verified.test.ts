@@ -93,8 +93,12 @@ describe('never backward from what is deployed', () => {
   });
 
   test('nor directly', async () => {
-    const head = await deploy(b.deployTag);
-    expect((await bump([a], { mode: 'commit' })).changed).toBe('false');
+    await deploy(b.deployTag);
+    const targets = `{api: [{file: ${FILE}, environment: prod, path: image.tag}]}`;
+    const head = await ops.commit('main', {
+      '.sealift.yml': `deploy: {environments: {prod: {mode: commit}}, apps: ${targets}}\n`,
+    });
+    expect((await bump([a])).changed).toBe('false');
     expect(ops.git('rev-parse', 'main').trim()).toBe(head);
   });
 

@@ -17,6 +17,8 @@ export const FAILURE_CODES = [
   'image/other-platforms',
   /** A part of the evidence, or the record, is not what its schema says. */
   'record/malformed',
+  /** `trust:` does not say which images an app is. */
+  'policies/no-images',
   'plan/no-app',
   'plan/unknown-app',
   'plan/bad-app-name',
@@ -33,6 +35,8 @@ export const FAILURE_CODES = [
   'scan/bad-ignore-file',
   /** The ops repository does not let this app in. */
   'trust/unknown-app',
+  /** A release that comes from where, or is signed by whom, `trust:` does not let in. */
+  'trust/other-source',
   /** `trust:` does not say everything that it takes. */
   'trust/incomplete',
   /** `trust:` says two things, and neither is more specific. */

@@ -82,7 +82,7 @@ export function createDowngradeCheck(
           commit: release.record?.source.commit,
           ancestry: SAME,
         };
-      const facts = await images.facts(release.image, deployed);
+      const facts = await images.facts(release.image, deployed, release.knownBy);
       const commit = commitOf(facts, release);
       const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
       return { facts, commit, ancestry: found ?? UNKNOWN };

@@ -1,17 +1,21 @@
 /** What is to be done in the ops repository, and what was seen of it for that. */
-import { configurationFailure } from '@sealift/core/failure';
+import { mapBounded } from '@sealift/core/bounded';
+import { TRUST_FILE } from '@sealift/core/config/trust';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
+import { checkPermissions, sidesOf } from '@sealift/deploy/targets/permissions';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
 import type { Target } from '@sealift/deploy/targets/target';
 import { listFiles } from '@sealift/github/git/files';
 import { type OpsQuestion, type OpsView, readOps } from '@sealift/github/repository/ops-repository';
-import { formatRepositoryName } from '@sealift/github/repository/repository';
-import type { Context, Dependencies } from '../context.ts';
+import type { Context } from '../context.ts';
+import { createVerifyTarget, type VerifyTarget } from '../deciding/trusted-release.ts';
 import type { Inputs } from '../inputs.ts';
 import { baseHead } from '../reading/base-head.ts';
+import { PARALLEL } from '../reading/images.ts';
+import type { OpsBase } from '../reading/ops-base.ts';
 import { findPrevious } from './rollback.ts';
-import { planTargets } from './targets.ts';
+import { appDeploy, planTargets } from './targets.ts';
 
 export type Plan = {
   readonly bumps: readonly Bump[];
@@ -30,35 +34,55 @@ export function firstQuestion(inputs: Inputs, releases: readonly Release[], orig
   return {
     base: inputs.base,
     branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
-    files: [...new Set([inputs.opsConfig, ...files])],
+    files: [...new Set([TRUST_FILE, inputs.opsConfig, ...files])],
   };
 }
 
-/** @param verified releases, which are verified while the ops repository is looked at */
+/**
+ * Everything that is refused is refused here, for all targets, before the first is written.
+ * @param releases as the run gives them, unverified
+ */
 export async function plan(
   context: Context,
   question: OpsQuestion,
-  verified: Promise<readonly Release[]> | readonly Release[],
+  ops: OpsBase,
+  releases: readonly Release[],
 ): Promise<Plan> {
-  const { inputs, client, origin, dependencies } = context;
-  const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
-  checkRepository(inputs, view, dependencies.log);
-  const base = baseHead(view, inputs.base ?? view.defaultBranch);
-
-  const opsConfig = base.files.get(inputs.opsConfig)?.text;
-  const named = planTargets(inputs, releases, opsConfig);
+  const { inputs, client, origin, images, dependencies } = context;
+  const { view, base } = ops;
+  const named = planTargets(inputs, releases, ops.deploy);
   const hasPatterns = named.some(({ pattern }) => pattern !== undefined);
   const paths = hasPatterns ? await listFiles(client, view.repository, base.tree) : [];
   const targets = expandPatterns(named, paths);
-  const bumps = groupTargets(
-    groupRules(inputs),
-    inputs.releases.kind === 'rollback' ? await backTargets(context, view, base.branch, targets) : targets,
-    origin,
+  const rules = new Map(targets.map((target) => [placeOf(target), permit(context, ops, target)]));
+  const isRollback = inputs.releases.kind === 'rollback';
+  const verify = createVerifyTarget(
+    images,
+    (target) => rules.get(placeOf(target)) ?? [],
+    dependencies.clock.now(),
+    isRollback,
   );
+  const verified = isRollback
+    ? await backTargets(context, view, base.branch, targets, verify)
+    : await mapBounded(targets, PARALLEL, async (target) => ({
+        ...target,
+        release: await verify(target, target.release),
+      }));
+  const bumps = groupTargets(groupRules(inputs), verified, origin);
   const [only] = bumps;
   const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
   return { bumps, seen: new Map(enough ? [[only, view]] : []) };
 }
+
+const placeOf = ({ app, environment, file }: Target): string => JSON.stringify([app, environment, file]);
+
+const permit = ({ inputs }: Context, { trust, deploy, deployIsOps }: OpsBase, target: Target) =>
+  checkPermissions(trust, {
+    target,
+    ...sidesOf(deployIsOps ? deploy : undefined, appDeploy(inputs), target),
+    mode: target.mode ?? inputs.mode,
+    autoMerge: inputs.pullRequest.autoMerge !== 'off',
+  });
 
 const groupRules = ({ releases, ...rules }: Inputs): GroupRules => ({
   ...rules,
@@ -77,27 +101,11 @@ async function backTargets(
   { repository }: OpsView,
   base: string,
   targets: readonly Target[],
+  verify: VerifyTarget,
 ): Promise<readonly Target[]> {
   const files = [...new Set(targets.map(({ file }) => file))];
   const now = baseHead(await readOps(client, repository, { base, branches: [], files }), base);
   const matching = await keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
   for (const warning of matching.warnings) log.warning(warning, { title: 'Rollback' });
-  return findPrevious({ client, repository }, now, matching.targets, images, log);
-}
-
-function checkRepository(
-  inputs: Pick<Inputs, 'repository'>,
-  { repository, archived }: OpsView,
-  log: Dependencies['log'],
-): void {
-  const name = formatRepositoryName(repository);
-  const asked = formatRepositoryName(inputs.repository);
-  if (archived)
-    throw configurationFailure({
-      code: 'bump/archived',
-      cause: `${name} is archived: nothing can be changed in it.`,
-      remedy: 'Unarchive it, or name the repository that replaced it.',
-    });
-  if (name.toLowerCase() !== asked.toLowerCase())
-    log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
+  return findPrevious({ client, repository }, now, matching.targets, { images, verify }, log);
 }

@@ -11,6 +11,7 @@ import { desiredImage, type Target } from '@sealift/deploy/targets/target';
 import { readFileHistory, VERSIONS } from '@sealift/github/git/file-history';
 import type { Head } from '@sealift/github/repository/ops-repository';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
+import type { VerifyTarget } from '../deciding/trusted-release.ts';
 import { type Deployed, type Images, PARALLEL } from '../reading/images.ts';
 import type { Destination } from './bump-job.ts';
 
@@ -24,7 +25,7 @@ export async function findPrevious(
   { client, repository }: Pick<Destination, 'client' | 'repository'>,
   base: Head,
   targets: readonly Target[],
-  images: Images,
+  { images, verify }: { readonly images: Images; readonly verify: VerifyTarget },
   log: Log,
 ): Promise<readonly Target[]> {
   const files = [...new Set(targets.map(({ file }) => file))];
@@ -38,7 +39,7 @@ export async function findPrevious(
       const label = then?.digest ?? then?.tag;
       if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label)) continue;
       tried.push(label);
-      const release = await releaseOf(target, then, images, log);
+      const release = await releaseOf(target, then, { images, verify }, log);
       if (release === undefined) continue;
       log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
       return { ...target, release };
@@ -66,11 +67,13 @@ const isSame = (then: Deployed, now: Deployed | undefined): boolean =>
 
 /** undefined when it does not verify, which the log says. */
 async function releaseOf(
-  { app, release: { image } }: Target,
+  target: Target,
   { tag, digest }: Deployed,
-  images: Images,
+  { images, verify }: { readonly images: Images; readonly verify: VerifyTarget },
   log: Log,
 ): Promise<Release | undefined> {
+  const { app } = target;
+  const { image } = target.release;
   const found = digest ?? (tag === undefined ? undefined : await images.digestOf(image, tag));
   const name = `${formatImageName(image)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
   if (found === undefined) {
@@ -78,12 +81,12 @@ async function releaseOf(
     return undefined;
   }
   try {
-    const release = await images.verify({ app, image, tag: tag ?? 'unknown', digest: found });
+    const release = await verify(target, { app, image, tag: tag ?? 'unknown', digest: found });
     return tag === undefined && release.record !== undefined
       ? { ...release, tag: release.record.deployTag }
       : release;
   } catch (failure) {
-    if (!failedWith(failure, 'bump/unverified')) throw failure;
+    if (!failedWith(failure, 'bump/unverified', 'trust/other-source')) throw failure;
     log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
     return undefined;
   }

@@ -8,6 +8,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { describeProblems } from '@sealift/core/verification/requirements';
+import type { TrustDemand } from '@sealift/core/verification/trust-demand';
 import type { Release } from '@sealift/deploy/targets/release';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { withCosign } from '@sealift/tools/cosign/cosign';
@@ -32,11 +33,15 @@ export type Images = {
   readonly policy: TrustPolicy | undefined;
   /**
    * The release with its attested record.
+   * @param demand of the ops side; `policy` alone otherwise
    * @throws Failure `bump/unverified` naming what is wrong with the image; another code when it cannot be judged
    */
-  verify(release: Release): Promise<Release>;
-  /** What is attested of an image that was released before, from whatever ref. */
-  facts(image: ImageName, deployed: Deployed): Promise<Known>;
+  verify(release: Release, demand?: TrustDemand): Promise<Release>;
+  /**
+   * What is attested of an image that was released before, from whatever ref.
+   * @param known signers that are trusted for it; those of `policy` otherwise
+   */
+  facts(image: ImageName, deployed: Deployed, known?: TrustPolicy): Promise<Known>;
   /** The digest that a tag names now. */
   digestOf(image: ImageName, tag: string): Promise<Digest | undefined>;
 };
@@ -81,7 +86,7 @@ export const PARALLEL = 6;
 function verified(checker: ImageChecker & { readonly client: RegistryClient }): Images {
   const known = new Map<string, Promise<Known>>();
   const digestOf: Images['digestOf'] = (image, tag) => resolveTag(checker.client, image, tag);
-  const read = async (image: ImageName, { tag, digest }: Deployed): Promise<Known> => {
+  const read = async (image: ImageName, { tag, digest }: Deployed, policy: TrustPolicy): Promise<Known> => {
     const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
     if (typeof found === 'object') return found;
     if (found === undefined)
@@ -93,25 +98,25 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
         absent: true,
       };
     // A release from any ref of the same source may be deployed now.
-    const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
+    const anyRef = { ...checker, policy: { ...policy, sourceRef: undefined } };
     return readImageFacts(anyRef, { ...image, digest: found });
   };
   return {
     policy: checker.policy,
     digestOf,
-    facts(image, deployed) {
-      const key = `${formatImageName(image)} ${deployed.digest ?? deployed.tag ?? ''}`;
-      const answer = known.get(key) ?? read(image, deployed);
+    facts(image, deployed, trusted = checker.policy) {
+      const key = JSON.stringify([formatImageName(image), deployed.digest ?? deployed.tag, trusted]);
+      const answer = known.get(key) ?? read(image, deployed, trusted);
       known.set(key, answer);
       return answer;
     },
-    async verify(release) {
+    async verify(release, demand) {
       const image = { ...release.image, digest: release.digest };
       const { record: claimed } = release;
       const checked = await checkImage(
-        checker,
+        demand === undefined ? checker : { ...checker, policy: demand.policy },
         { image, ...(claimed === undefined ? {} : { claimed }) },
-        { ...RELEASE, app: release.app },
+        { ...RELEASE, ...demand, app: release.app },
       );
       const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
       if (problems.length > 0)

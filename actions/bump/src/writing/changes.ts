@@ -43,7 +43,7 @@ function changeOf(
     verification:
       images.policy === undefined
         ? { kind: 'off' }
-        : { kind: 'verified', policy: images.policy, by: origin.runUrl ?? '' },
+        : { kind: 'verified', policy: release.verifiedBy ?? images.policy, by: origin.runUrl ?? '' },
     ...(commits === undefined ? {} : { commits }),
     ...(chart === undefined
       ? {}
@@ -65,7 +65,11 @@ async function comparisonOf(
 ): Promise<Compared> {
   const before = order?.facts ?? { unknown: 'nothing is known of it' };
   if (!isKnown(before)) return { notCompared: before.unknown };
-  const after = await images.facts(release.image, { tag: release.tag, digest: release.digest });
+  const after = await images.facts(
+    release.image,
+    { tag: release.tag, digest: release.digest },
+    release.knownBy,
+  );
   return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
 }
 

@@ -37,6 +37,9 @@ export function renderPullRequestBody(text: PullRequestText): string {
 const MAX_WARNINGS = 20;
 const MAX_WARNING = 400;
 
+const NOBODY_SAID =
+  'Nobody on the ops side has said who may deploy here: `.sealift.yml` has no `trust:`, so the run that made this chose what it was verified against.';
+
 /** Heading, one sentence, and the warnings that are about no single app. */
 export function headOf(text: PullRequestText, sections: readonly Section[]): readonly string[] {
   const apps = plural(sections.length, 'app');
@@ -48,6 +51,7 @@ export function headOf(text: PullRequestText, sections: readonly Section[]): rea
       : off > 0
         ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
         : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
+    ...(text.hasTrust ? [] : [NOBODY_SAID]),
     ...text.warnings
       .slice(0, MAX_WARNINGS)
       .map((warning) => `> [!WARNING]\n> ⚠️ ${escaped(warning, MAX_WARNING)}`),

@@ -77,4 +77,6 @@ export type PullRequestText = {
   /** The present text when an open pull request is updated: what it says of other apps stays. */
   readonly previous?: string;
   readonly kind: 'deploy' | 'rollback';
+  /** Whether the ops side has said who may deploy. */
+  readonly hasTrust: boolean;
 };

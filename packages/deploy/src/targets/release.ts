@@ -1,6 +1,7 @@
 import type { Digest } from '@sealift/core/image/digest';
 import type { ImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord, Signer } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 
 /** One app to deploy. */
 export type Release = {
@@ -10,6 +11,10 @@ export type Release = {
   readonly digest: Digest;
   readonly record?: ReleaseRecord;
   readonly signer?: Signer;
+  /** What it was verified against, where the ops side demands something. */
+  readonly verifiedBy?: TrustPolicy;
+  /** Whom the ops side trusts for what is deployed already: also signers of before an upgrade. */
+  readonly knownBy?: TrustPolicy;
 };
 
 /** Where the releases come from: names the branch, so that a newer commit of the same ref updates the same bump. */

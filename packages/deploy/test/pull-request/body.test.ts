@@ -6,7 +6,7 @@ import type { AppChange, PullRequestText } from '../../src/pull-request/text.ts'
 import { MARKER, sampleChange, sampleText } from './sample.ts';
 
 const body = (changes: readonly AppChange[], more: Partial<PullRequestText> = {}) =>
-  renderPullRequestBody({ changes, marker: MARKER, warnings: [], kind: 'deploy', ...more });
+  renderPullRequestBody({ changes, marker: MARKER, warnings: [], kind: 'deploy', hasTrust: true, ...more });
 
 /** More of everything than any release has. */
 const heavy = (app: string): AppChange => {
@@ -106,7 +106,7 @@ describe('length', () => {
     expect(text).toMatch(/shortened|left out|more apps/);
     if (count <= 100) for (const { app } of apps) expect(text).toContain(`<!-- sealift:row:${app}@prod -->`);
     const summary = renderBumpSummary({
-      text: [{ changes: apps, marker: MARKER, warnings: [], kind: 'deploy' }],
+      text: [{ changes: apps, marker: MARKER, warnings: [], kind: 'deploy', hasTrust: true }],
     });
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(MAX_SUMMARY);
   });

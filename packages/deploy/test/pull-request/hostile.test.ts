@@ -111,6 +111,7 @@ const textOf = (change: AppChange, warning: string): PullRequestText => ({
   marker: MARKER,
   warnings: [warning],
   kind: 'deploy',
+  hasTrust: true,
 });
 
 const CORPUS = [

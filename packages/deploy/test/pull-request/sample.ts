@@ -209,7 +209,13 @@ export function sampleText(count: number): PullRequestText {
   const more = Array.from({ length: Math.max(0, count - first.length) }, (_, index) =>
     sampleChange(`service-${String(index + 1).padStart(2, '0')}`),
   );
-  return { changes: [...first, ...more].slice(0, count), marker: MARKER, warnings: [], kind: 'deploy' };
+  return {
+    changes: [...first, ...more].slice(0, count),
+    marker: MARKER,
+    warnings: [],
+    kind: 'deploy',
+    hasTrust: true,
+  };
 }
 
 /** Four apps: one with news, a quiet one, one whose deployed image is not known, one that nobody verified. */
@@ -231,5 +237,6 @@ export function documentedText(): PullRequestText {
     marker: MARKER,
     warnings: [],
     kind: 'deploy',
+    hasTrust: true,
   };
 }
