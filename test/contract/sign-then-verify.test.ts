@@ -54,6 +54,8 @@ const signAgain = () =>
       platforms: [],
       policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto', ignoreFiles: [] },
       limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },
+      sources: { frontends: undefined, pinnedBases: 'off' },
+      workflowInputs: {},
       signingConfig: undefined,
       tools: 'pinned',
       username: undefined,

@@ -15,4 +15,6 @@ export const FAILURE_CODES = [
   'build-push/timed-out',
   /** The layout on disk is not what buildx says it made. */
   'build-push/other-digest',
+  /** It was made with a frontend or a base image that the inputs do not let through. */
+  'build-push/refused-source',
 ] as const satisfies readonly FailureCode[];

@@ -3,9 +3,12 @@ import { configurationFailure, type Failure } from '@sealift/core/failure';
 import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
 import {
   formatImageReference,
+  type ImageName,
   type ImageReference,
+  parseImageName,
   parseImageReference,
 } from '@sealift/core/image/reference';
+import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/release/build-sources';
 import { checkEndpoint } from '@sealift/tools/buildx/command';
 import { type Prefetchable, parsePrefetchable } from '@sealift/tools/prefetch';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
@@ -31,6 +34,9 @@ export type Inputs = {
   readonly noCache: boolean;
   readonly pull: boolean;
   readonly provenance: string;
+  /** registry/repository that the image goes to, for the subject of BuildKit's provenance. */
+  readonly image: ImageName | undefined;
+  readonly sources: SourcePolicy;
   readonly builder: string | undefined;
   readonly endpoint: string | undefined;
   readonly layout: string;
@@ -76,6 +82,11 @@ export function loadInputs(reader: InputReader): Inputs {
     noCache: reader.boolean('no-cache'),
     pull: reader.boolean('pull'),
     provenance: reader.required('provenance'),
+    image: optionalImage(reader.optional('image')),
+    sources: {
+      frontends: parseFrontends(reader.list('frontends')),
+      pinnedBases: reader.choice('require-pinned-bases', PINNING),
+    },
     builder: matching(reader, 'builder', BUILDER, 'the name of a builder'),
     endpoint: reader.optional('endpoint'),
     layout: reader.required('layout'),
@@ -165,6 +176,9 @@ function split(line: string): [key: string, value: string] {
   const equals = line.indexOf('=');
   return [line.slice(0, equals), line.slice(equals + 1)];
 }
+
+const optionalImage = (text: string | undefined): ImageName | undefined =>
+  text === undefined ? undefined : parseImageName(text);
 
 function parseTag(text: string): TaggedImage {
   const reference = parseImageReference(text);

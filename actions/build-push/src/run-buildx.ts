@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type GitHubContext, runUrlOf } from '@sealift/action-kit/github-context';
 import { remoteFailure } from '@sealift/core/failure';
+import { formatImageName, isImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
 import { buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
 import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
@@ -93,6 +94,7 @@ function commandLine({ inputs, source, context, builder, secrets, layoutFolder, 
     secrets,
     provenance: withBuilderId(inputs.provenance, context),
     layout: layoutFolder,
+    name: nameOf(inputs, context),
     metadataFile,
   });
 }
@@ -108,6 +110,18 @@ function environmentOf(
     // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
     BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
   });
+}
+
+/**
+ * BuildKit's provenance has a subject only when the image has a name: where it goes, or else the repository's. The
+ * digest of a platform's manifest does not depend on it.
+ */
+function nameOf({ image, tags }: Inputs, { repository }: GitHubContext): string | undefined {
+  const name = image ?? tags[0];
+  if (name !== undefined) return formatImageName(name);
+  if (repository === undefined) return undefined;
+  const own = { registry: 'ghcr.io', repository: `${repository.owner}/${repository.repo}`.toLowerCase() };
+  return isImageName(own) ? formatImageName(own) : undefined;
 }
 
 /** Names the run in the provenance, as docker/build-push-action does. */

@@ -1,10 +1,8 @@
 /** Builds into an image layout, reads the layout back, and pushes its bytes on request. */
 import path from 'node:path';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
-import { formatPlatform, parsePlatform, requirePlatforms } from '@sealift/core/image/platform';
-import type { BuildPart } from '@sealift/core/release/record';
+import { parsePlatform, requirePlatforms } from '@sealift/core/image/platform';
 import { writeEvidencePart } from '@sealift/evidence/write';
-import type { Layout } from '@sealift/registry/layout';
 import { prefetch } from '@sealift/tools/prefetch';
 import { build } from './build.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -14,6 +12,7 @@ import { pushCredentials } from './logins.ts';
 import { pushImages } from './push.ts';
 import { maskSecrets, warnOfSecretArguments } from './secrets.ts';
 import { findSource } from './source.ts';
+import { readPlatforms, requireSources } from './sources.ts';
 import { megabytes, renderBuild } from './summary.ts';
 
 export const outputNames = ['digest', 'layout', 'metadata', 'imageid', 'platforms'] as const;
@@ -35,7 +34,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   try {
     const built = await build({ inputs, source, context, workspace, layoutFolder }, dependencies);
     const layout = await readBuilt(layoutFolder, built.metadata.digest);
-    const platforms = platformsOf(layout);
+    const platforms = await readPlatforms(layout);
     if (inputs.platforms.length > 0)
       requirePlatforms(
         platforms.map(({ platform }) => platform),
@@ -44,10 +43,12 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
       );
     for (const { platform, digest, size } of platforms)
       log.info(`${platform}  ${digest}  ${megabytes(size)}`);
+    // Before anything learns of the image.
+    requireSources(platforms, inputs.sources, inputs.provenance, log);
     if (inputs.evidence !== undefined)
       await writeEvidencePart(path.resolve(workspace, inputs.evidence), 'build', {
         digest: layout.root.digest,
-        platforms,
+        platforms: [...platforms],
       });
     if (inputs.push) await pushImages(inputs, layout, credentials, dependencies);
     await dependencies.summary(
@@ -65,19 +66,12 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
       layout: layoutFolder,
       metadata: built.metadata.json,
       imageid: only !== undefined && others.length === 0 ? only.manifest.config.digest : '',
-      platforms: JSON.stringify(platforms),
+      platforms: JSON.stringify(platforms.map(({ platform, digest, size }) => ({ platform, digest, size }))),
     };
   } finally {
     await prefetching.stop();
   }
 }
-
-const platformsOf = (layout: Layout): BuildPart['platforms'] =>
-  layout.platformManifests.map(({ platform, digest, size }) => ({
-    platform: formatPlatform(platform),
-    digest,
-    size,
-  }));
 
 /** Milliseconds that what is fetched ahead may take after the build has ended. */
 const PREFETCH_GRACE = 120_000;

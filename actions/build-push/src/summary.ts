@@ -1,7 +1,7 @@
 import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
 import { type Step, seconds } from '@sealift/tools/buildx/progress';
 
-export type BuiltPlatform = { readonly platform: string; readonly digest: string; readonly size: number };
+import type { BuiltPlatform } from './sources.ts';
 
 export type BuildReport = {
   /** What was built, in the user's words: the Dockerfile's path or the context. */
@@ -30,7 +30,22 @@ export function renderBuild(report: BuildReport): string {
     '',
     `Layout ${markdownCode(report.digest)}, by ${markdownText(report.builder)}.`,
     '',
+    ...renderSources(report.platforms),
   ].join('\n');
+}
+
+/** The images that were read, each once. */
+function renderSources(platforms: readonly BuiltPlatform[]): readonly string[] {
+  const rows = platforms.flatMap(({ sources }) => [
+    ...(sources?.frontends ?? []).map((source) => ({ kind: 'Frontend', ...source })),
+    ...(sources?.bases ?? []).map((source) => ({ kind: 'Base image', ...source })),
+  ]);
+  const lines = rows.map(
+    ({ kind, reference, digest, pinned }) =>
+      `| ${kind} | ${markdownCode(reference)} | ${markdownCode(digest)}${pinned ? ', pinned' : ''} |`,
+  );
+  if (lines.length === 0) return [];
+  return ['| Made with | | |', '| --- | --- | --- |', ...new Set(lines), ''];
 }
 
 /** Instructions of the Dockerfile. */

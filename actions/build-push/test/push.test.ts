@@ -27,6 +27,7 @@ async function setUp(auth: 'none' | 'basic' = 'none') {
       'no-cache': 'false',
       pull: 'false',
       provenance: 'mode=max',
+      'require-pinned-bases': 'warn',
       layout: built.directory,
       tools: 'pinned',
       tags: tags.map((tag) => `${double.host}/${tag}`).join('\n'),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInputReader } from '@sealift/action-kit/inputs';
@@ -9,7 +9,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Dependencies } from '../src/dependencies.ts';
 import { loadInputs } from '../src/inputs.ts';
 import { run } from '../src/run.ts';
-import { writeLayout } from './layout.ts';
+import { MATERIALS, provenance, REQUEST, writeLayout } from './layout.ts';
 
 const COMMIT = 'c21a10ad92bc82b0039f5b3c29d9a63d781fa1f5';
 const EPOCH = 1767323045;
@@ -25,6 +25,8 @@ let built:
 /** What the fake buildx does after looking at its arguments. */
 let buildx: (layout: string, metadata: string, stderr: (line: string) => void) => Promise<number>;
 let digests: { root: string; config: string };
+/** Of the provenances in the layout that it writes. */
+let predicates: readonly object[];
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'sealift-build-push-'));
@@ -35,8 +37,9 @@ beforeEach(async () => {
   log = memoryLog();
   summaries = [];
   built = undefined;
+  predicates = [provenance()];
   buildx = async (layout, metadata, stderr) => {
-    digests = writeLayout(layout);
+    digests = writeLayout(layout, predicates);
     stderr(
       JSON.stringify({
         vertexes: [
@@ -68,7 +71,7 @@ const exec: Exec = async (file, args, options) => {
   }
   built = { args, env: options.env, files };
   const after = (flag: string) => args[args.indexOf(flag) + 1] ?? '';
-  const layout = after('--output').replace('type=oci,tar=false,dest=', '');
+  const layout = after('--output').replace(/^type=oci,tar=false,dest=|,name=.*$/g, '');
   const stderr = (line: string) => options.onLine?.(line, 'stderr');
   return answer('', await buildx(layout, after('--metadata-file'), stderr));
 };
@@ -87,6 +90,8 @@ async function build(
     'no-cache': 'false',
     pull: 'false',
     provenance: 'mode=max',
+    frontends: 'docker/dockerfile',
+    'require-pinned-bases': 'warn',
     endpoint: 'tcp://buildkitd:1234',
     layout: path.join(temporary, 'layout'),
     tools: 'system',
@@ -148,7 +153,7 @@ describe('a build', () => {
       { platform: 'linux/amd64', digest: expect.stringMatching(/^sha256:/), size: expect.any(Number) },
     ]);
     const evidence = await readFile(path.join(temporary, 'evidence', 'build.json'), 'utf8');
-    expect(JSON.parse(evidence)).toEqual({ digest: digests.root, platforms });
+    expect(JSON.parse(evidence)).toMatchObject({ digest: digests.root, platforms });
     expect(existsSync(path.join(temporary, 'layout', 'ingest'))).toBe(false);
     expect(log.lines).toContain('info => [1/1] COPY . .  3.2s');
     expect(summaries.join()).toContain('### Built `app/Dockerfile` in 0.0s, 0 of 1 steps cached');
@@ -296,4 +301,95 @@ test('what cannot be fetched ahead is a warning', async () => {
     expect.stringContaining('could not be fetched ahead'),
     expect.stringContaining('could not be fetched ahead'),
   ]);
+});
+
+describe('what it was made with', () => {
+  const [frontend, base] = MATERIALS;
+  const evidence = async () =>
+    JSON.parse(await readFile(path.join(temporary, 'evidence', 'build.json'), 'utf8')).platforms[0].sources;
+  const said = () => log.lines.filter((line) => /^(?:warning|notice)/.test(line));
+
+  test('is in the evidence and in the summary, and what is pinned needs no warning', async () => {
+    await build({ evidence: path.join(temporary, 'evidence') });
+    expect(await evidence()).toEqual({
+      frontends: [
+        {
+          reference: 'docker.io/docker/dockerfile:1',
+          uri: frontend?.uri,
+          digest: `sha256:${frontend?.digest.sha256}`,
+          pinned: false,
+        },
+      ],
+      bases: [
+        {
+          reference: 'docker.io/library/python:3.14-slim',
+          uri: base?.uri,
+          digest: `sha256:${base?.digest.sha256}`,
+          pinned: true,
+        },
+      ],
+    });
+    expect(summaries.join()).toContain('| Frontend | `docker.io/docker/dockerfile:1` |');
+    expect(summaries.join()).toContain('| Base image | `docker.io/library/python:3.14-slim` |');
+    expect(said()).toEqual([]);
+  });
+
+  test('BuildKit is told a name for its subject, and pushes nothing', async () => {
+    const named = async (given: Record<string, string>) => {
+      await rm(path.join(temporary, 'layout'), { recursive: true, force: true });
+      await build(given);
+      return built?.args[(built?.args.indexOf('--output') ?? 0) + 1]?.replace(/^.*,name=/, '');
+    };
+    expect(await named({})).toBe('ghcr.io/acme/shop');
+    expect(await named({ image: 'registry.example/acme/api' })).toBe('registry.example/acme/api');
+    expect(built?.args).not.toContain('--push');
+    expect(built?.args.join(' ')).not.toContain('push=true');
+  });
+
+  const loose = [frontend ?? {}, { uri: 'pkg:docker/python@3.14-slim', digest: { sha256: '2'.repeat(64) } }];
+  test.each(['warn', 'fail', 'off'])('a base without a digest, with %s', async (pinning) => {
+    predicates = [provenance(REQUEST, loose)];
+    const building = build({ 'require-pinned-bases': pinning });
+    if (pinning === 'fail') {
+      expect((await failureOf(building)).message).toContain('python:3.14-slim" is not pinned by digest');
+    } else {
+      await building;
+      expect(said().length).toBe(pinning === 'warn' ? 1 : 0);
+    }
+  });
+
+  const evil = (source: string, name: string) =>
+    provenance({ frontend: 'gateway.v0', args: { source, cmdline: source } }, [
+      { uri: `pkg:docker/${name}`, digest: { sha256: '3'.repeat(64) } },
+    ]);
+  test.each<[string, () => readonly object[]]>([
+    ['of somebody else', () => [evil('evil/dockerfile:1', 'evil/dockerfile@1')]],
+    ['of another registry', () => [evil('ghcr.io/docker/dockerfile:1', 'ghcr.io/docker/dockerfile@1')]],
+    [
+      'that hides behind a second provenance',
+      () => [provenance(), provenance({ frontend: 'dockerfile.v0' })],
+    ],
+    ['that is not among what was read', () => [provenance(REQUEST, [])]],
+    ['that is not named at all', () => [provenance({ frontend: 'gateway.v0' })]],
+    ['of a provenance that nobody can read', () => [{ buildDefinition: 7 }]],
+    ['of a layout without provenance', () => []],
+  ])('a frontend %s is refused before anything is pushed', async (_what, made) => {
+    predicates = made();
+    const failure = await failureOf(
+      build(
+        { push: 'true', tags: 'ghcr.io/acme/shop:1' },
+        { fetch: () => Promise.reject(new Error('pushed')) },
+      ),
+    );
+    expect(failure).toMatchObject({ category: 'policy', code: 'build-push/refused-source' });
+  });
+
+  test('any frontend passes where all are allowed, and unknown ones are said where nobody can know', async () => {
+    predicates = [evil('evil/dockerfile:1', 'evil/dockerfile@1')];
+    await build({ frontends: '*', 'require-pinned-bases': 'off' });
+    await rm(path.join(temporary, 'layout'), { recursive: true });
+    predicates = [];
+    await build({ provenance: 'false' });
+    expect(said()).toEqual([expect.stringContaining('Without provenance it is not known')]);
+  });
 });

@@ -10,6 +10,7 @@ import type { ImageGraph } from '@sealift/tools/cosign/graph';
 import { requiredStatements } from '@sealift/tools/cosign/required-statements';
 import type { Checker } from '@sealift/tools/cosign/subject-check';
 import type { AttachDependencies } from './attach-statements.ts';
+import { materialsOf, requireAllowedSources, sourcesByDigest } from './build-sources.ts';
 import { type Claims, workflowHost } from './claims.ts';
 import { findExistingRelease, type InspectedSubject, inspectSubjects, namesSbom } from './existing.ts';
 import { type GatheredEvidence, readDocuments } from './gather-evidence.ts';
@@ -59,12 +60,14 @@ export async function completeRelease(
     sboms: evidence.sboms.map(({ part }) => part),
   });
   requireJudgedAgain(platforms, inputs.policy, { ...inputs.limits, now: dependencies.clock.now() });
+  const sources = sourcesByDigest(evidence);
+  requireAllowedSources(graph.platforms, sources, inputs.sources);
   const documents = await readDocuments(platforms, evidence.sboms);
   const provenance = makeProvenance({
     claims,
     server: workflowHost(claims.iss),
-    inputs: {},
-    materials: [],
+    inputs: inputs.workflowInputs,
+    materials: graph.platforms.flatMap(({ digest }) => materialsOf(sources.get(digest))),
   });
   // One release has one record: what an earlier attempt attested stays, should anything else be missing.
   const record =
@@ -78,6 +81,7 @@ export async function completeRelease(
           deployTag: inputs.deployTag,
           source,
           platforms,
+          sources,
           canonicalDigests: new Map([...documents].map(([digest, each]) => [digest, each.canonicalDigest])),
         });
   const planned = [

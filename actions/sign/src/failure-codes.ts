@@ -13,6 +13,8 @@ export const FAILURE_CODES = [
   'sign/wrong-statement',
   /** A predicate is larger than cosign can attest. */
   'sign/too-large',
+  /** Made with a frontend or a base image that this release does not let through. */
+  'sign/refused-source',
   /** A predicate is no JSON object. */
   'sign/bad-predicate',
   /** The image is for other platforms than those that were planned. */

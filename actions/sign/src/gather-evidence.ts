@@ -8,6 +8,7 @@ import { describePredicate, type Predicate } from './predicate.ts';
 export type GatheredEvidence = {
   readonly scans: readonly EvidenceFile<'scan'>[];
   readonly sboms: readonly EvidenceFile<'sbom'>[];
+  readonly builds: readonly EvidenceFile<'build'>[];
 };
 
 /** Why evidence cannot be used. */
@@ -23,8 +24,12 @@ export async function gatherEvidence(
   folder: string,
 ): Promise<GatheredEvidence | { readonly failure: Failure }> {
   try {
-    const [scans, sboms] = await Promise.all([readEvidence(folder, 'scan'), readEvidence(folder, 'sbom')]);
-    return { scans, sboms };
+    const [scans, sboms, builds] = await Promise.all([
+      readEvidence(folder, 'scan'),
+      readEvidence(folder, 'sbom'),
+      readEvidence(folder, 'build'),
+    ]);
+    return { scans, sboms, builds };
   } catch (thrown) {
     if (failedWith(thrown, ...UNUSABLE)) return { failure: thrown };
     throw thrown;

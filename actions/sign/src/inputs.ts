@@ -4,6 +4,7 @@ import { configurationFailure } from '@sealift/core/failure';
 import { parseDigest } from '@sealift/core/image/digest';
 import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
 import { isTag, parseImageReference } from '@sealift/core/image/reference';
+import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/release/build-sources';
 import { BLIND_MODES } from '@sealift/core/scan/blindness';
 import type { Limits, ReleasePolicy } from '@sealift/evidence/judge-again';
 import type { Subject } from '@sealift/tools/cosign/cosign';
@@ -20,6 +21,10 @@ export type Inputs = {
   /** What the verdicts must have been judged by. */
   readonly policy: ReleasePolicy;
   readonly limits: Omit<Limits, 'now'>;
+  /** What the builds may have been made with. */
+  readonly sources: SourcePolicy;
+  /** Inputs of the workflow that runs this job, for the provenance. */
+  readonly workflowInputs: Readonly<Record<string, unknown>>;
   readonly signingConfig: string | undefined;
   readonly tools: ToolSource;
   readonly username: string | undefined;
@@ -44,14 +49,18 @@ export function loadInputs(reader: InputReader): Inputs {
     notBefore: reader.optional('not-before'),
     maxScanAge: reader.integer('max-scan-age', { min: 1, max: MOST_HOURS }),
     maxDatabaseAge: reader.integer('max-database-age', { min: 1, max: MOST_HOURS }),
+    frontends: reader.list('frontends'),
+    pinnedBases: reader.choice('require-pinned-bases', PINNING),
+    workflowInputs: reader.optional('workflow-inputs'),
     signingConfig: reader.optional('signing-config'),
     username: reader.optional('username'),
     password: reader.optional('password'),
     token: reader.optional('token'),
     tools: reader.choice('tools', TOOL_SOURCES),
   };
-  const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...rest } =
+  const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...others } =
     given;
+  const { frontends, pinnedBases, ...rest } = others;
   return {
     ...rest,
     image: subject(given.image),
@@ -64,12 +73,37 @@ export function loadInputs(reader: InputReader): Inputs {
       blind,
       ignoreFiles: ignoreFiles.map(parseDigest),
     },
+    sources: { frontends: parseFrontends(frontends), pinnedBases },
+    workflowInputs: parseWorkflowInputs(given.workflowInputs),
     limits: {
       begun: notBefore === undefined ? undefined : parseTime(notBefore),
       maxScanAge: maxScanAge * HOUR,
       maxDatabaseAge: maxDatabaseAge * HOUR,
     },
   };
+}
+
+/** Characters. GitHub's own limit for the inputs of a workflow. */
+const MOST_INPUTS = 65_535;
+
+/** @param text JSON of an object, as `toJSON(inputs)` makes it */
+function parseWorkflowInputs(text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined) return {};
+  const bad = () =>
+    configurationFailure({
+      code: 'sign/bad-input',
+      cause: `The input "workflow-inputs" is no JSON object of at most ${MOST_INPUTS} characters.`,
+      remedy: 'Give the toJSON(inputs) of a called workflow, or leave it out.',
+    });
+  if (text.length > MOST_INPUTS) throw bad();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw bad();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad();
+  return { ...value };
 }
 
 /** Milliseconds. */

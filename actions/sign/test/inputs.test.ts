@@ -14,6 +14,8 @@ const good: Record<string, string> = {
   blind: 'auto',
   'max-scan-age': '72',
   'max-database-age': '168',
+  frontends: '*',
+  'require-pinned-bases': 'off',
   tools: 'pinned',
   token: 'ghs_x',
 };
@@ -30,12 +32,32 @@ test('reads what is given', () => {
     platforms: [],
     policy: { threshold: 'CRITICAL', fixableOnly: true, blind: 'auto', ignoreFiles: [] },
     limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },
+    sources: { frontends: undefined, pinnedBases: 'off' },
+    workflowInputs: {},
     signingConfig: undefined,
     tools: 'pinned',
     username: undefined,
     password: undefined,
     token: 'ghs_x',
   });
+});
+
+test('reads what builds may have been made with, and the inputs of the workflow', () => {
+  expect(
+    load({
+      frontends: 'docker/dockerfile:1',
+      'require-pinned-bases': 'fail',
+      'workflow-inputs': '{"severity":"HIGH","ignore-unfixed":true}',
+    }),
+  ).toMatchObject({
+    sources: {
+      frontends: [{ registry: 'docker.io', repository: 'docker/dockerfile', tag: '1' }],
+      pinnedBases: 'fail',
+    },
+    workflowInputs: { severity: 'HIGH', 'ignore-unfixed': true },
+  });
+  for (const text of ['x', '[]', '"a"', 'null', `{"a":"${'x'.repeat(65_535)}"}`])
+    expect(() => load({ 'workflow-inputs': text })).toThrow(/"workflow-inputs" is no JSON object/);
 });
 
 test('reads what the verdicts must have been judged by', () => {

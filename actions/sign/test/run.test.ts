@@ -3,6 +3,7 @@ import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { parseFrontend } from '@sealift/core/release/build-sources';
 import {
   PROVENANCE_TYPE,
   RELEASE_RECORD_TYPE,
@@ -826,4 +827,108 @@ test('a document larger than can be attested is refused before anything is signe
   });
   await expect(sign()).rejects.toMatchObject({ category: 'configuration' });
   expect(world.writes()).toEqual([]);
+});
+
+describe('what the builds were made with', () => {
+  const source = (reference: string, pinned = false) => ({
+    reference,
+    uri: `pkg:docker/${reference}`,
+    digest: digestOf(reference),
+    pinned,
+  });
+  const dockerfile = source('docker.io/docker/dockerfile:1');
+  const evil = source('docker.io/evil/dockerfile:1');
+  const python = source('docker.io/library/python:3.14-slim');
+  const writeBuild = async (
+    platform: string,
+    digest: Digest,
+    sources: object | undefined,
+    name = 'build.json',
+  ) =>
+    writeFile(
+      path.join(folderOf(world.evidence, platform), name),
+      JSON.stringify({
+        digest: world.image.index,
+        platforms: [{ platform, digest, size: 1, ...(sources === undefined ? {} : { sources }) }],
+      }),
+    );
+  const both = async (sources: object | undefined) => {
+    await writeBuild('linux/amd64', world.image.amd64, { frontends: [dockerfile], bases: [] });
+    await writeBuild('linux/arm64', world.image.arm64, sources);
+  };
+  const limited = (pinnedBases: 'off' | 'fail' = 'off') => {
+    world.inputs = {
+      ...world.inputs,
+      sources: { frontends: [parseFrontend('docker/dockerfile')], pinnedBases },
+      workflowInputs: { severity: 'HIGH' },
+    };
+  };
+
+  test('is in the record and, with the inputs of the workflow, in the provenance', async () => {
+    limited();
+    await both({ frontends: [dockerfile], bases: [python] });
+    await sign();
+    const record = v.parse(ReleaseRecord, await read('record.json'));
+    expect(record.platforms.map(({ sources }) => sources)).toEqual([
+      { frontends: [dockerfile], bases: [] },
+      { frontends: [dockerfile], bases: [python] },
+    ]);
+    const bundle = [...world.registry.blobs.values()].find((blob) => {
+      const payload = /"payload":"([^"]+)"/.exec(blob.toString())?.[1] ?? '';
+      return Buffer.from(payload, 'base64').toString().includes(PROVENANCE_TYPE);
+    });
+    const { payload } = JSON.parse(bundle?.toString() ?? '').dsseEnvelope;
+    expect(JSON.parse(Buffer.from(payload, 'base64').toString())).toMatchObject({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [world.image.index, world.image.amd64, world.image.arm64].map((digest) => ({
+        name: 'ghcr.io/acme/shop/api',
+        digest: { sha256: digest.slice(7) },
+      })),
+      predicate: {
+        buildDefinition: {
+          externalParameters: { inputs: { severity: 'HIGH' } },
+          resolvedDependencies: [
+            { uri: 'git+https://github.com/acme/shop@refs/heads/main' },
+            { uri: dockerfile.uri, annotations: { kind: 'frontend' } },
+            { uri: python.uri, annotations: { kind: 'base' } },
+          ],
+        },
+      },
+    });
+  });
+
+  test.each<[string, () => Promise<unknown>, RegExp]>([
+    [
+      'a frontend that is not allowed',
+      () => both({ frontends: [evil], bases: [] }),
+      /evil\/dockerfile:1" is not among/,
+    ],
+    ['nothing that anybody knows', () => both(undefined), /does not say what it was built with/],
+    [
+      'something that two parts say differently',
+      async () => {
+        await both({ frontends: [evil], bases: [] });
+        await writeBuild(
+          'linux/arm64',
+          world.image.arm64,
+          { frontends: [], bases: [] },
+          'build.linux-arm64.json',
+        );
+      },
+      /does not say what it was built with/,
+    ],
+    [
+      'a base without digest',
+      () => both({ frontends: [], bases: [python] }),
+      /python:3.14-slim" is not pinned/,
+    ],
+  ])('%s is not signed', async (_what, arrange, reason) => {
+    limited('fail');
+    await arrange();
+    await expect(sign()).rejects.toMatchObject({
+      code: 'sign/refused-source',
+      message: expect.stringMatching(reason),
+    });
+    expect(world.writes()).toEqual([]);
+  });
 });

@@ -15,6 +15,8 @@ export async function createWorld(salt = '') {
     platforms: [],
     policy: { threshold: 'HIGH', fixableOnly: true, blind: 'auto', ignoreFiles: [] },
     limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },
+    sources: { frontends: undefined, pinnedBases: 'off' },
+    workflowInputs: {},
     signingConfig: undefined,
     tools: 'pinned',
     username: undefined,

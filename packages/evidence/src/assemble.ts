@@ -6,7 +6,14 @@
 import { policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ServedPlatform } from '@sealift/core/image/platform';
-import type { PlatformRecord, ReleaseRecord, SbomPart, ScanPart, Source } from '@sealift/core/release/record';
+import type {
+  BuildSources,
+  PlatformRecord,
+  ReleaseRecord,
+  SbomPart,
+  ScanPart,
+  Source,
+} from '@sealift/core/release/record';
 import { withoutFindings } from '@sealift/core/scan/verdict-findings';
 
 export type Evidence = {
@@ -89,6 +96,8 @@ export type RecordFacts = {
   readonly platforms: readonly PlatformEvidence[];
   /** Of the SPDX document that is attested, by the digest of the platform's manifest. */
   readonly canonicalDigests: ReadonlyMap<Digest, Digest>;
+  /** What each was made with, by the digest of the platform's manifest, as far as it is known. */
+  readonly sources?: ReadonlyMap<Digest, BuildSources>;
 };
 
 export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
@@ -104,6 +113,12 @@ export const assembleRecord = (facts: RecordFacts): ReleaseRecord => ({
     .map(({ scan, sbom, ...platform }) => {
       const canonicalDigest = facts.canonicalDigests.get(platform.digest);
       if (canonicalDigest === undefined) throw new Error(`No SBOM of ${platform.digest} was read`);
-      return { ...platform, scan: withoutFindings(scan), sbom: { ...sbom, canonicalDigest } };
+      const sources = facts.sources?.get(platform.digest);
+      return {
+        ...platform,
+        scan: withoutFindings(scan),
+        sbom: { ...sbom, canonicalDigest },
+        ...(sources === undefined ? {} : { sources }),
+      };
     }),
 });

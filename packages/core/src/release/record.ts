@@ -29,6 +29,28 @@ const time = v.pipe(v.string(), v.isoTimestamp());
 
 const severity = v.picklist(SEVERITIES);
 
+/** An image that a build has read. */
+export const BuildSource = v.strictObject({
+  /** registry/repository, and the tag if one was asked for. */
+  reference: line,
+  /** Package URL, as BuildKit gives it. */
+  uri: line,
+  /** Of what was read. */
+  digest,
+  /** Whether the build asked for this digest, and so reads the same the next time. */
+  pinned: v.boolean(),
+});
+export type BuildSource = v.InferOutput<typeof BuildSource>;
+
+/** What BuildKit's provenance says a build was made with. */
+export const BuildSources = v.strictObject({
+  /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+  frontends: v.array(BuildSource),
+  /** Of `FROM` and `COPY --from`. */
+  bases: v.array(BuildSource),
+});
+export type BuildSources = v.InferOutput<typeof BuildSources>;
+
 /** `build.json`, by build-push: one platform's build. */
 export const BuildPart = v.strictObject({
   /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
@@ -40,6 +62,8 @@ export const BuildPart = v.strictObject({
       digest,
       /** Bytes of the compressed layers and the config. */
       size: count,
+      /** Absent where there is no provenance, or one that cannot be understood. */
+      sources: v.optional(BuildSources),
     }),
   ),
 });
@@ -231,6 +255,8 @@ export const PlatformRecord = v.strictObject({
      */
     canonicalDigest: digest,
   }),
+  /** Absent where the build's provenance does not say it. */
+  sources: v.optional(BuildSources),
 });
 export type PlatformRecord = v.InferOutput<typeof PlatformRecord>;
 

@@ -26,6 +26,8 @@ export type BuildSpec = {
   readonly provenance: string;
   /** Folder for the image layout. */
   readonly layout: string;
+  /** registry/repository, which BuildKit's provenance calls its subject by. Nothing is pushed there. */
+  readonly name: string | undefined;
   readonly metadataFile: string;
 };
 
@@ -56,7 +58,15 @@ export function buildArguments(spec: BuildSpec): readonly string[] {
     // The SBOM is made from the finished layout, for every builder alike.
     ...one('--sbom', 'false'),
     ...one('--metadata-file', spec.metadataFile),
-    ...one('--output', csv({ type: 'oci', tar: 'false', dest: spec.layout })),
+    ...one(
+      '--output',
+      csv({
+        type: 'oci',
+        tar: 'false',
+        dest: spec.layout,
+        ...(spec.name === undefined ? {} : { name: spec.name }),
+      }),
+    ),
     '--',
     spec.context,
   ];

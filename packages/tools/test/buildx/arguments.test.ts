@@ -23,6 +23,7 @@ const least: BuildSpec = {
   noCache: false,
   pull: false,
   provenance: 'mode=max',
+  name: undefined,
   layout: '/out',
   metadataFile: '/meta.json',
 };
