@@ -9,4 +9,8 @@ export const FAILURE_CODES = [
   'verify/ambiguous-login',
   /** An image does not carry what it must, or not by whom it must be. */
   'verify/refused',
+  /** A verification summary is about one image. */
+  'verify/one-vsa',
+  /** A file that was asked for could not be written. */
+  'verify/not-written',
 ] as const satisfies readonly FailureCode[];

@@ -7,6 +7,7 @@ import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { parseRequirement, REQUIREMENTS, type Requirement } from '@sealift/core/verification/requirements';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
+import { type Conditions, parseConditions, readConditions } from './conditions.ts';
 
 export type Inputs = {
   readonly images: readonly Subject[];
@@ -15,6 +16,15 @@ export type Inputs = {
   readonly require: readonly Requirement[];
   /** All that each image has to be for; empty: nobody planned them. */
   readonly platforms: readonly Platform[];
+  readonly conditions: Conditions;
+  /** Statements from files, instead of from the registry. */
+  readonly bundles: string | undefined;
+  /** File with the keys to trust. */
+  readonly trustedRoot: string | undefined;
+  /** No network is used at all. */
+  readonly offline: boolean;
+  /** File for a verification summary. */
+  readonly vsa: string | undefined;
   readonly tools: ToolSource;
   /** Host that user name and password are for. */
   readonly registry: string | undefined;
@@ -33,6 +43,13 @@ export function loadInputs(reader: InputReader): Inputs {
     require: reader.list('require'),
     platforms: reader.list('platforms'),
     registry: reader.optional('registry')?.toLowerCase(),
+  };
+  const asked = readConditions(reader);
+  const files = {
+    bundles: reader.optional('bundles'),
+    trustedRoot: reader.optional('trusted-root'),
+    offline: reader.boolean('offline'),
+    vsa: reader.optional('vsa'),
   };
   const logins = {
     username: reader.optional('username'),
@@ -54,12 +71,22 @@ export function loadInputs(reader: InputReader): Inputs {
         'A "password" is given for images that an evidence folder names, without saying for which registry.',
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
     });
+  if (files.offline && (files.bundles === undefined || files.trustedRoot === undefined))
+    throw configurationFailure({
+      code: 'verify/bad-input',
+      cause: 'Without a network there are neither statements nor keys: "offline" is given alone.',
+      remedy: 'Give the folder with the statements as "bundles", and the keys as "trusted-root".',
+    });
+  const policy = parseTrustPolicy(given.trust);
+  const conditions = parseConditions(asked, policy);
   return {
     images: given.images.map(subject),
     evidence: given.evidence,
-    policy: parseTrustPolicy(given.trust),
+    policy: conditions.run === undefined ? policy : { ...policy, run: conditions.run },
     require: requirements(given.require),
     platforms: given.platforms.map(parsePlatform),
+    conditions,
+    ...files,
     registry: given.registry,
     ...logins,
     tools,

@@ -2,7 +2,7 @@
 import { policyFailure } from '@sealift/core/failure';
 import { formatImageName } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
-import { describeProblems } from '@sealift/core/verification/requirements';
+import { describeProblems, type Problem } from '@sealift/core/verification/requirements';
 import type { CheckedImage } from '@sealift/tools/verification/image-check';
 
 /**
@@ -12,7 +12,7 @@ import type { CheckedImage } from '@sealift/tools/verification/image-check';
 export function report(checked: readonly CheckedImage[], log: Pick<Log, 'info'>): void {
   const refused: string[] = [];
   for (const image of checked) {
-    const problems = [...image.problems, ...image.subjects.flatMap((subject) => subject.problems)];
+    const problems = problemsOf(image);
     log.info(`${problems.length === 0 ? '✓' : '✗'} ${image.reference}`);
     const clauses = describeProblems(problems);
     for (const clause of clauses) log.info(`    ${clause}`);
@@ -30,20 +30,54 @@ export function report(checked: readonly CheckedImage[], log: Pick<Log, 'info'>)
   if (failed?.failure !== undefined) throw failed.failure;
 }
 
-/** The output `verified`. */
-export const describeVerified = (checked: readonly CheckedImage[]): string =>
-  JSON.stringify(
-    checked.map(({ target, graph, record }) => ({
-      image: formatImageName(target.image),
-      digest: target.image.digest,
-      platforms: (graph?.platforms ?? []).map(({ platform, digest }) => ({ platform, digest })),
-      ...(record === undefined
-        ? {}
-        : {
-            app: record.app,
-            tags: record.tags,
-            deployTag: record.deployTag,
-            commit: record.source.commit,
-          }),
-    })),
-  );
+/** What the next step can decide by. */
+export const describe = (
+  checked: readonly CheckedImage[],
+): { readonly result: string; readonly reasons: string; readonly verified: string } => ({
+  result: resultOf(checked),
+  reasons: JSON.stringify(checked.flatMap(reasonsOf)),
+  verified: JSON.stringify(checked.filter((image) => problemsOf(image).length === 0).map(verifiedOf)),
+});
+
+const problemsOf = ({ problems, subjects }: CheckedImage): readonly Problem[] => [
+  ...problems,
+  ...subjects.flatMap((subject) => subject.problems),
+];
+
+/** A service that failed is no judgement about an image, but one that is refused is refused. */
+function resultOf(checked: readonly CheckedImage[]): 'verified' | 'refused' | 'unknown' {
+  const judged = checked.filter(({ failure }) => failure === undefined);
+  if (judged.some((image) => problemsOf(image).length > 0)) return 'refused';
+  return judged.length === checked.length ? 'verified' : 'unknown';
+}
+
+const reasonsOf = (image: CheckedImage) =>
+  problemsOf(image).map(({ subject, platform, requirement, code, reason }) => ({
+    image: formatImageName(image.target.image),
+    digest: image.target.image.digest,
+    subject,
+    ...(platform === undefined ? {} : { label: platform }),
+    requirement,
+    code,
+    reason,
+  }));
+
+const verifiedOf = ({ target, graph, record, subjects }: CheckedImage) => ({
+  image: formatImageName(target.image),
+  digest: target.image.digest,
+  platforms: (graph?.platforms ?? []).map(({ platform, digest }) => ({ platform, digest })),
+  subjects: subjects.map(({ digest, label, requirements, statements }) => ({
+    digest,
+    label,
+    requirements,
+    statements,
+  })),
+  ...(record === undefined
+    ? {}
+    : {
+        app: record.app,
+        tags: record.tags,
+        deployTag: record.deployTag,
+        commit: record.source.commit,
+      }),
+});

@@ -6,6 +6,8 @@ import { platformDifference } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import { renderVerification } from '@sealift/core/verification/summary';
 import { createRegistryClient } from '@sealift/registry/client';
+import type { Credentials } from '@sealift/registry/credentials';
+import { readBundleFolder } from '@sealift/tools/cosign/bundle-folder';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import {
   type CheckedImage,
@@ -14,56 +16,89 @@ import {
   type ImageChecker,
   type Target,
 } from '@sealift/tools/verification/image-check';
+import { checkOffline } from '@sealift/tools/verification/offline';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
-import { describeVerified, report } from './report.ts';
+import { describe, report } from './report.ts';
 import { findTargets, loginsFor } from './targets.ts';
+import { writeSummary } from './verification-summary.ts';
 
-export const outputNames = ['verified'] as const;
+export const outputNames = ['result', 'reasons', 'verified'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /** Images at once; how many processes they start together is cosign's own bound. */
 const PARALLEL_IMAGES = 4;
 
-/** @throws Failure `verify/…`, `evidence/…`, and those of the registry and cosign */
+/**
+ * Outputs and files are there too when an image is refused.
+ * @throws Failure `verify/…`, `evidence/…`, `cosign/bad-bundles`, and those of the registry and cosign
+ */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
-  const { log } = dependencies;
+  const { log, clock } = dependencies;
   maskInputs(inputs, log);
   if (inputs.policy.sourceRef === undefined)
     log.warning('Signatures from every ref of the source repository are accepted: "source-ref" is "*".', {
       title: 'Verification without a ref',
     });
   const targets = await findTargets(inputs);
+  const demand = demandOf(inputs, clock.now());
   const credentials = await loginsFor(targets, inputs, dependencies);
-  const client =
-    dependencies.registry ??
-    createRegistryClient({ ...dependencies, credentials: (registry) => credentials.get(registry) });
+  const client = await clientFor(inputs, credentials, dependencies);
   // The registry is asked while the executable is being hashed, which takes about as long.
   const tool = dependencies
     .resolveTool('cosign', { source: inputs.tools, ...dependencies })
     .then((found) => found.path);
   tool.catch(() => {});
 
-  const checked = await withCosign({ ...dependencies, path: tool, credentials }, (cosign) =>
+  const { trustedRoot, policy } = inputs;
+  const checked = await withCosign({ ...dependencies, path: tool, credentials, trustedRoot }, (cosign) =>
     mapBounded(targets, PARALLEL_IMAGES, (target) =>
-      judge({ cosign, client, policy: inputs.policy }, target, inputs),
+      judge({ cosign, client, policy }, target, demand, inputs),
     ),
   );
   // Without it nothing was judged, which is not about any image.
   await tool;
-  await dependencies.summary(renderVerification(checked, inputs.policy, inputs.require));
+  await dependencies.summary(renderVerification(checked, policy, inputs.require));
+  if (inputs.vsa !== undefined) await writeSummary(inputs.vsa, checked, { policy, demand }, clock.now());
+  const outputs = describe(checked);
+  for (const [name, value] of Object.entries(outputs)) dependencies.setOutput(name, value);
   report(checked, log);
-  return { verified: describeVerified(checked) };
+  return outputs;
+}
+
+function demandOf({ require, conditions, policy }: Inputs, now: number): Demand {
+  const { verdict, maxScanAge, app, signed } = conditions;
+  return {
+    require,
+    signed,
+    verdict: { ...verdict, ...(maxScanAge === undefined ? {} : { maxScanAge: { age: maxScanAge, now } }) },
+    ...(app === undefined ? {} : { app }),
+    ...(policy.run?.commit === undefined ? {} : { commit: policy.run.commit }),
+  };
+}
+
+/** Statements come from the registry, or from files; manifests from the registry, or from nowhere. */
+async function clientFor(
+  inputs: Inputs,
+  credentials: ReadonlyMap<string, Credentials>,
+  dependencies: Dependencies,
+): Promise<ImageChecker['client']> {
+  const registry = (): ImageChecker['client'] =>
+    dependencies.registry ??
+    createRegistryClient({ ...dependencies, credentials: (host) => credentials.get(host) });
+  if (inputs.bundles === undefined) return registry();
+  return readBundleFolder(inputs.bundles, inputs.offline ? undefined : registry());
 }
 
 /** A failure about one image does not hide what is wrong with the others. */
 async function judge(
   checker: ImageChecker,
   target: Target,
-  { require, platforms }: Demand & Pick<Inputs, 'platforms'>,
+  demand: Demand,
+  { offline, platforms }: Pick<Inputs, 'offline' | 'platforms'>,
 ): Promise<CheckedImage> {
   try {
-    const checked = await checkImage(checker, target, { require });
+    const checked = await (offline ? checkOffline : checkImage)(checker, target, demand);
     const served = checked.graph?.platforms.map(({ platform }) => platform);
     if (platforms.length === 0 || served === undefined) return checked;
     const reason = platformDifference(served, platforms);

@@ -33,6 +33,17 @@ beforeEach(async () => {
     },
     require: REQUIREMENTS,
     platforms: [],
+    conditions: {
+      run: undefined,
+      verdict: {},
+      maxScanAge: undefined,
+      app: undefined,
+      signed: 'all',
+    },
+    bundles: undefined,
+    trustedRoot: undefined,
+    offline: false,
+    vsa: undefined,
     tools: 'pinned',
     registry: undefined,
     username: undefined,
@@ -81,7 +92,7 @@ const attach = (
 test('a signed release holds, and is described', async () => {
   await signed();
   const { verified } = await verify();
-  expect(JSON.parse(verified)).toEqual([
+  expect(JSON.parse(verified)).toMatchObject([
     {
       image: 'ghcr.io/acme/shop/api',
       digest: world.image.index,

@@ -44,6 +44,8 @@ export type TestRelease = {
   /** Of the tokens that the job gets. May be changed. */
   readonly claims: Claims;
   readonly summaries: string[];
+  /** What was set although the action failed afterwards. */
+  readonly outputs: ReadonlyMap<string, string>;
   readonly root: string;
   /** What an action gets of the world around it. May be replaced. */
   runtime: {
@@ -57,6 +59,7 @@ export type TestRelease = {
     readonly resolveTool: () => Promise<{ readonly path: string; readonly version: string }>;
     readonly registry: FakeRegistry;
     readonly summary: (markdown: string) => Promise<void>;
+    readonly setOutput: (name: string, value: string) => void;
   };
 };
 
@@ -72,6 +75,7 @@ export async function createRelease(salt = ''): Promise<TestRelease> {
   const log = memoryLog();
   const claims: Claims = { ...CLAIMS };
   const summaries: string[] = [];
+  const outputs = new Map<string, string>();
   const runtime: TestRelease['runtime'] = {
     env: {
       RUNNER_TEMP: root,
@@ -94,8 +98,9 @@ export async function createRelease(salt = ''): Promise<TestRelease> {
     resolveTool: async () => ({ path: '/bin/cosign', version: '3.1.3' }),
     registry,
     summary: async (markdown) => void summaries.push(markdown),
+    setOutput: (name, value) => void outputs.set(name, value),
   };
-  return { registry, image, cosign, evidence, log, claims, runtime, summaries, root };
+  return { registry, image, cosign, evidence, log, claims, runtime, summaries, outputs, root };
 }
 
 export const scanOf = (platform: string, subject: Digest, other: Partial<ScanPart> = {}): ScanPart => ({

@@ -58,6 +58,8 @@ export const FAILURE_CODES = [
   'syft/document-too-large',
   'syft/bad-document',
   'syft/failed',
+  /** A folder with bundles that cannot be read, or holds none. */
+  'cosign/bad-bundles',
   'cosign/token-refused',
   'cosign/no-trust-root',
   'cosign/certificate-refused',
