@@ -65,7 +65,18 @@ for (const { name, action } of actions) {
   files.set(file, fill(withInputs, 'outputs', outputTable(action.outputs ?? {}), file));
 }
 
-const order = ['plan', 'build-push', 'scan', 'sbom', 'publish', 'sign', 'verify', 'bump', 'evidence'];
+const order = [
+  'plan',
+  'build-push',
+  'scan',
+  'sbom',
+  'publish',
+  'sign',
+  'verify',
+  'bump',
+  'policies',
+  'evidence',
+];
 const table = [
   '| Action | What it does |',
   '| --- | --- |',
