@@ -1,4 +1,5 @@
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
+import { tagByForm } from '@sealift/core/image/tag';
 import { createRegistryClient } from '@sealift/registry/client';
 import type { Credentials } from '@sealift/registry/credentials';
 import type { Layout } from '@sealift/registry/layout';
@@ -25,9 +26,9 @@ export async function pushImages(
   const images = new Map(inputs.tags.map((image) => [formatImageName(image), image]));
   for (const image of images.values()) await pushLayout(client, layout, image, { log: dependencies.log });
   for (const image of inputs.tags) {
-    const { existing } = await moveTag(client, image, layout.root.digest, image.tag);
+    const result = await moveTag(client, image, layout.root.digest, tagByForm(image.tag));
     dependencies.log.info(
-      `${formatImageReference(image)} ${existing ? 'already points' : 'points'} to ${layout.root.digest}`,
+      `${formatImageReference(image)} ${result === 'existing' ? 'already points' : 'points'} to ${layout.root.digest}`,
     );
   }
 }

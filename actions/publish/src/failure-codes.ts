@@ -9,4 +9,6 @@ export const FAILURE_CODES = [
   'publish/not-released',
   /** A build is of another image. */
   'publish/other-image',
+  /** A floating tag names an image with statements of which none says what release it is. */
+  'publish/tag-not-ours',
 ] as const satisfies readonly FailureCode[];

@@ -48,6 +48,11 @@ export type Inputs =
       readonly mode: 'tag';
       readonly digest: Digest;
       readonly evidence: string | undefined;
+      /** The one of the tags that never moves. */
+      readonly releasedTag: string | undefined;
+      /** Who made the releases that the tags name: floating tags then move forward only. */
+      readonly policy: TrustPolicy | undefined;
+      readonly tools: ToolSource;
     });
 
 /** @throws Failure `publish/bad-input`, `action/input`, `image/bad-reference` */
@@ -86,13 +91,11 @@ export function loadInputs(reader: InputReader): Inputs {
   if (releasedTag !== undefined && !isTag(releasedTag)) throw notATag('released-tag', releasedTag);
   const common = { image, tags, username, password, token };
 
-  if (layout !== undefined || digest !== undefined) {
-    if (releasedTag !== undefined)
-      throw wrong(
-        `The input "released-tag" has no meaning together with ${layout === undefined ? 'a digest in "image"' : '"layout"'}.`,
-        'Give it to the step that merges the platform builds, which has neither.',
-      );
-  }
+  if (layout !== undefined && releasedTag !== undefined)
+    throw wrong(
+      'The input "released-tag" has no meaning together with "layout".',
+      'Give it to the step that merges the platform builds, and to the one that moves the tags.',
+    );
   if (layout !== undefined) {
     if (digest === undefined) return { mode: 'layout', layout, evidence, platforms, ...common };
     throw wrong(
@@ -106,7 +109,13 @@ export function loadInputs(reader: InputReader): Inputs {
         'The input "platforms" has no meaning together with a digest in "image".',
         'Give it to the step that pushes or merges the image.',
       );
-    if (tags.length > 0) return { mode: 'tag', digest, evidence, ...common };
+    if (releasedTag !== undefined && !tags.includes(releasedTag))
+      throw wrong(
+        `The input "released-tag" is "${releasedTag}", which is not among the "tags" to move.`,
+        'Name it under "tags" too, or leave it out.',
+      );
+    const policy = trustInputs.identities.length === 0 ? undefined : parseTrustPolicy(trustInputs);
+    if (tags.length > 0) return { mode: 'tag', digest, evidence, releasedTag, policy, tools, ...common };
     throw wrong(
       'The input "image" names a digest and "tags" is empty, so there is nothing to do.',
       'Name the tags to move, or give "layout" or "evidence" and an image without a digest.',

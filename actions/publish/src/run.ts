@@ -4,12 +4,13 @@ import { maskInputs, registryCredentials } from '@sealift/action-kit/registry-lo
 import type { Digest } from '@sealift/core/image/digest';
 import { formatPlatform, requirePlatforms } from '@sealift/core/image/platform';
 import { formatImageName, formatImageReference } from '@sealift/core/image/reference';
+import { immutableTag, type ReleaseTag, tagByForm } from '@sealift/core/image/tag';
 import type { PublishPart } from '@sealift/core/release/record';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import { createRegistryClient, type RegistryClient } from '@sealift/registry/client';
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
-import { moveTag } from '@sealift/registry/tags';
+import { moveTag, type TagResult } from '@sealift/registry/tags';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 import type { Inputs } from './inputs.ts';
@@ -35,11 +36,14 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     credentials: (registry) => registryCredentials(registry, inputs, dependencies),
   });
   const published = await publishImage(inputs, client, dependencies);
-  const moved = await moveTags(inputs, published, client, dependencies);
+  const tags = await moveTags(inputs, published, client, dependencies);
+  const moved = tags.some(({ result }) => result === 'moved');
+  // What a floating tag was left with is not this image.
+  const named = tags.filter(({ result }) => result !== 'left').map(({ name }) => name);
   const part: PublishPart = {
     image: formatImageName(inputs.image),
     digest: published.digest,
-    tags: [...inputs.tags],
+    tags: named,
     existing: published.existing && !moved,
   };
   if (inputs.evidence !== undefined) await writeEvidencePart(inputs.evidence, 'publish', part);
@@ -48,7 +52,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     digest: part.digest,
     image: formatImageReference({ ...inputs.image, digest: part.digest }),
     existing: String(part.existing),
-    tags: inputs.tags.join('\n'),
+    tags: named.join('\n'),
   };
 }
 
@@ -102,18 +106,43 @@ async function publishLayout(
   return { ...pushed, platforms };
 }
 
-/** @returns whether any tag was not there already */
+type MovedTag = { readonly name: string; readonly result: TagResult };
+
+/** A tag that must not move fails the step before any other one has moved. */
 async function moveTags(
-  { image, tags }: Inputs,
+  inputs: Inputs,
   { digest }: Published,
   client: RegistryClient,
-  { log }: Dependencies,
-): Promise<boolean> {
-  let moved = false;
-  for (const tag of tags) {
-    const { existing } = await moveTag(client, image, digest, tag);
-    moved ||= !existing;
-    log.info(`${existing ? 'tag is there:' : 'tag moved:'} ${formatImageName(image)}:${tag}`);
+  dependencies: Dependencies,
+): Promise<readonly MovedTag[]> {
+  const { image, tags } = inputs;
+  const kinds = tags.map((name) => kindOf(name, inputs));
+  const done = new Map<string, TagResult>();
+  for (const tag of kinds.toSorted((a, b) => (a.kind === b.kind ? 0 : a.kind === 'immutable' ? -1 : 1))) {
+    const result = await moveTag(client, image, digest, tag, (from) =>
+      mayMove(inputs, { tag: tag.name, digest, from }, { ...dependencies, client }),
+    );
+    done.set(tag.name, result);
+    dependencies.log.info(`${RESULT[result]}: ${formatImageName(image)}:${tag.name}`);
   }
-  return moved;
+  return tags.map((name) => ({ name, result: done.get(name) ?? 'left' }));
+}
+
+const RESULT = { existing: 'tag is there', moved: 'tag moved', left: 'tag stays elsewhere' } as const;
+
+const kindOf = (name: string, inputs: Inputs): ReleaseTag =>
+  inputs.mode === 'tag' && inputs.releasedTag === name ? immutableTag(name) : tagByForm(name);
+
+/** Where nobody says who makes the releases, there is no order among them. */
+async function mayMove(
+  inputs: Inputs,
+  move: { readonly tag: string; readonly digest: Digest; readonly from: Digest },
+  dependencies: Dependencies & { readonly client: RegistryClient },
+): Promise<boolean> {
+  if (inputs.mode !== 'tag' || inputs.policy === undefined) return true;
+  const { image, policy, tools, token } = inputs;
+  const credentials = await registryCredentials(image.registry, inputs, dependencies);
+  // A first release finds no tag, and nothing of this is loaded for it.
+  const { mayMoveTag } = await import('./floating-tags.ts');
+  return mayMoveTag({ image, ...move, policy, tools, credentials, token }, dependencies);
 }

@@ -29,7 +29,16 @@ describe('loadInputs', () => {
       { image, evidence: 'ev', 'released-tag': 'sha-1', ...TRUST },
       { mode: 'merge', releasedTag: 'sha-1', trust: { commit: TRUST.commit }, tools: 'pinned' },
     ],
-    ['a digest', { image: `${image}@${digest}`, tags: 'main' }, { mode: 'tag', digest, tags: ['main'] }],
+    [
+      'a digest',
+      { image: `${image}@${digest}`, tags: 'main' },
+      { mode: 'tag', digest, tags: ['main'], releasedTag: undefined, policy: undefined },
+    ],
+    [
+      'a digest, its own tag, and who makes releases',
+      { image: `${image}@${digest}`, tags: 'nightly,main', 'released-tag': 'nightly', ...TRUST },
+      { mode: 'tag', releasedTag: 'nightly', policy: { issuer: TRUST['certificate-oidc-issuer'] } },
+    ],
     ['full references', { layout: 'o', image, tags: `${image}:a\n${image}:b` }, { tags: ['a', 'b'] }],
     [
       'a loopback registry',
@@ -70,8 +79,13 @@ describe('loadInputs', () => {
       /no meaning together with "layout"/,
     ],
     [
-      'released-tag with a digest',
-      { image: `${image}@${digest}`, tags: 'a', 'released-tag': 'a' },
+      'a released-tag that is not among those to move',
+      { image: `${image}@${digest}`, tags: 'b', 'released-tag': 'a' },
+      /not among the "tags"/,
+    ],
+    [
+      'platforms with a digest',
+      { image: `${image}@${digest}`, tags: 'a', platforms: 'linux/amd64' },
       /no meaning/,
     ],
     ['a bad released-tag', { image, evidence: 'e', 'released-tag': 'a/b' }, /not a tag/],

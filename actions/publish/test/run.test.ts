@@ -176,6 +176,40 @@ describe('run', () => {
     expect(digestOf(double.manifests.get('acme/api')?.get('main')?.bytes ?? '')).toBe(layout.root);
   });
 
+  it.each([
+    ['a commit', `sha-${'a'.repeat(40)}`, {}],
+    ['a version', '1.2.3', {}],
+    ['a version as git writes it', 'v1.2.3', {}],
+    ['what the plan says', 'nightly', { 'released-tag': 'nightly' }],
+  ])('the tag of %s never moves, and no other one moves before it', async (_, own, more) => {
+    const { image, publish, double } = await setUp();
+    const [first, second] = [await buildLayout('amd64'), await buildLayout('arm64')];
+    for (const { directory } of [first, second]) await publish({ layout: directory, image });
+    const tags = `main,${own}`;
+    await publish({ image: `${image}@${first.root}`, tags, ...more });
+    expect(await publish({ image: `${image}@${first.root}`, tags, ...more })).toMatchObject({
+      existing: 'true',
+    });
+    await expect(publish({ image: `${image}@${second.root}`, tags, ...more })).rejects.toMatchObject({
+      code: 'registry/tag-taken',
+      remedy: expect.stringContaining('delete the tag'),
+    });
+    for (const tag of ['main', own])
+      expect(digestOf(double.manifests.get('acme/api')?.get(tag)?.bytes ?? '')).toBe(first.root);
+  });
+
+  it('a floating tag moves freely where nobody says who makes releases, and asks where somebody does', async () => {
+    const { image, publish } = await setUp();
+    const [first, second] = [await buildLayout('amd64'), await buildLayout('arm64')];
+    for (const { directory } of [first, second]) await publish({ layout: directory, image });
+    // Nothing has the tag: nobody has to be asked.
+    expect((await publish({ image: `${image}@${first.root}`, tags: 'main' })).tags).toBe('main');
+    await publish({ image: `${image}@${second.root}`, tags: 'main', 'certificate-identity': '' });
+    await expect(publish({ image: `${image}@${first.root}`, tags: 'main' })).rejects.toThrow(
+      'it is to be verified',
+    );
+  });
+
   it('logs in with what it is given, masked; never with the GitHub token', async () => {
     const { image, publish, log, double } = await setUp('bearer');
     const layout = await buildLayout();

@@ -16,6 +16,8 @@ export const FAILURE_CODES = [
   'registry/wrong-content',
   /** The registry does not take this kind or size of image. */
   'registry/not-accepted',
+  /** The tag of a release names another image, and never moves. */
+  'registry/tag-taken',
   /** Somebody else moved the tag meanwhile. */
   'registry/tag-moved',
   /** The registry lets nobody move this tag. */

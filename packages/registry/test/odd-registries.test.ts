@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { floatingTag } from '@sealift/core/image/tag';
 import { MEDIA } from '@sealift/testing/image-layouts';
 import {
   type Call,
@@ -181,8 +182,8 @@ describe('a look-up that is forbidden', () => {
     const image = double.image('a');
     expect(await client.headManifest(image, 'latest', { access: 'push' })).toBeUndefined();
     await client.putManifest(image, digest, manifest);
-    expect(await moveTag(client, image, digest, 'latest')).toEqual({ existing: false });
-    expect(await moveTag(client, image, digest, 'latest')).toEqual({ existing: true });
+    expect(await moveTag(client, image, digest, floatingTag('latest'))).toBe('moved');
+    expect(await moveTag(client, image, digest, floatingTag('latest'))).toBe('existing');
     expect(double.manifests.get('a')?.has('latest')).toBe(true);
   });
 

@@ -3,6 +3,7 @@ import { rename, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
+import { floatingTag, tagByForm } from '@sealift/core/image/tag';
 import { buildLayout, layoutWriter, MEDIA } from '@sealift/testing/image-layouts';
 import {
   type Call,
@@ -374,6 +375,59 @@ describe('mergeIndex', () => {
 });
 
 describe('moveTag', () => {
+  const MAIN = floatingTag('main');
+
+  it.each([`sha-${'a'.repeat(40)}`, `sha-${'a'.repeat(40)}-r7`, '1.2.3', 'v1.2.3', '0.0.0-rc.1'])(
+    'never moves %s to another digest, and finds it where it is',
+    async (name) => {
+      const double = await start();
+      const { client, log } = testClient();
+      const image = double.image('a');
+      const other = await readLayout((await buildLayout('arm64')).directory);
+      for (const each of [layout, other]) await pushLayout(client, each, image, { log });
+      const tag = tagByForm(name);
+      expect(await moveTag(client, image, layout.root.digest, tag)).toBe('moved');
+      const asked = () => Promise.reject(new Error('nobody is asked'));
+      await expect(moveTag(client, image, other.root.digest, tag, asked)).rejects.toMatchObject({
+        code: 'registry/tag-taken',
+        category: 'policy',
+        message: expect.stringContaining(layout.root.digest),
+      });
+      expect(await moveTag(client, image, layout.root.digest, tag)).toBe('existing');
+      expect(await client.headManifest(image, name)).toMatchObject({ digest: layout.root.digest });
+    },
+  );
+
+  it('leaves a floating tag that is to stay', async () => {
+    const double = await start();
+    const { client, log } = testClient();
+    const image = double.image('a');
+    const other = await readLayout((await buildLayout('arm64')).directory);
+    for (const each of [layout, other]) await pushLayout(client, each, image, { log });
+    const from: string[] = [];
+    const stay = async (digest: string) => {
+      from.push(digest);
+      return false;
+    };
+    expect(await moveTag(client, image, layout.root.digest, MAIN, stay)).toBe('moved');
+    expect(await moveTag(client, image, layout.root.digest, MAIN, stay)).toBe('existing');
+    expect(await moveTag(client, image, other.root.digest, MAIN, stay)).toBe('left');
+    expect(from).toEqual([layout.root.digest]);
+    expect(await client.headManifest(image, 'main')).toMatchObject({ digest: layout.root.digest });
+  });
+
+  it.each([`sha256-${'a'.repeat(64)}`, `sha256-${'a'.repeat(64)}.sig`, `SHA256-${'a'.repeat(64)}.att`])(
+    'does not overwrite what is attached to a digest: %s',
+    async (name) => {
+      const double = await start();
+      const { client } = testClient();
+      await expect(
+        moveTag(client, double.image('a'), digestOf('no'), floatingTag(name)),
+      ).rejects.toMatchObject({ code: 'registry/bad-name' });
+      expect(double.seen).toEqual([]);
+    },
+  );
+
   it('moves, finds it moved, moves back', async () => {
     const double = await start();
     const { client, log } = testClient();
@@ -381,18 +435,20 @@ describe('moveTag', () => {
     const other = await readLayout((await buildLayout('arm64')).directory);
     await pushLayout(client, layout, image, { log });
     await pushLayout(client, other, image, { log });
-    expect(await moveTag(client, image, layout.root.digest, 'main')).toEqual({ existing: false });
-    expect(await moveTag(client, image, layout.root.digest, 'main')).toEqual({ existing: true });
-    expect(await moveTag(client, image, other.root.digest, 'main')).toEqual({ existing: false });
+    expect(await moveTag(client, image, layout.root.digest, MAIN)).toBe('moved');
+    expect(await moveTag(client, image, layout.root.digest, MAIN)).toBe('existing');
+    expect(await moveTag(client, image, other.root.digest, MAIN)).toBe('moved');
     expect(await client.headManifest(image, 'main')).toMatchObject({ digest: other.root.digest });
   });
 
   it('refuses a bad tag and an absent digest', async () => {
     const double = await start();
     const { client } = testClient();
-    await expect(moveTag(client, double.image('a'), digestOf('no'), '-x')).rejects.toThrow('is not a tag');
+    await expect(moveTag(client, double.image('a'), digestOf('no'), floatingTag('-x'))).rejects.toThrow(
+      'is not a tag',
+    );
     expect(double.seen).toEqual([]);
-    await expect(moveTag(client, double.image('a'), digestOf('no'), 'x')).rejects.toThrow(
+    await expect(moveTag(client, double.image('a'), digestOf('no'), floatingTag('x'))).rejects.toThrow(
       'not in the registry',
     );
   });

@@ -1,0 +1,72 @@
+/** Whether a release may take a floating tag from the one that has it: forward only. */
+import type { ReleaseRecord } from './record.ts';
+
+/** What a record says of its release. */
+export type TagRelease = {
+  readonly deployTag: string;
+  readonly source: Pick<ReleaseRecord['source'], 'commit' | 'ref' | 'runId' | 'runAttempt'>;
+};
+
+/** What one commit is to another. */
+export type Relation = 'same' | 'ancestor' | 'descendant' | 'diverged' | 'unknown';
+
+/** The history of the source. */
+export type History = {
+  /** What `other` is to `head`. */
+  relation(head: string, other: string): Promise<Relation>;
+  /** Where a branch stands now; undefined when it is gone. */
+  headOf(branch: string): Promise<string | undefined>;
+};
+
+/** `leave` is a clause about the tag. */
+export type TagDecision = 'move' | { readonly leave: string };
+
+/**
+ * The newer commit has the tag. Of one commit, the newer run. Where none came first (a force push), the branch decides:
+ * what it no longer holds is the past. A tag that was the own tag of a release is not taken from it.
+ */
+export async function decideTag(
+  tag: string,
+  release: TagRelease,
+  holder: TagRelease,
+  history: History,
+): Promise<TagDecision> {
+  const [own, other] = [release.source, holder.source];
+  if (holder.deployTag === tag)
+    return { leave: `is the own tag of a release, of commit ${other.commit}, and never moves` };
+  if (own.commit === other.commit) return byRun(release, holder);
+  switch (await history.relation(own.commit, other.commit)) {
+    case 'same':
+      return byRun(release, holder);
+    case 'ancestor':
+      return 'move';
+    case 'descendant':
+      return { leave: `names commit ${other.commit}, which is newer than ${own.commit}` };
+    case 'diverged':
+    case 'unknown':
+      return byBranch(release, holder, history);
+  }
+}
+
+function byRun(release: TagRelease, holder: TagRelease): TagDecision {
+  const order = ({ source: { runId, runAttempt } }: TagRelease) => [runId, runAttempt].map(numberOf);
+  const [run = 0n, attempt = 0n] = order(release);
+  const [otherRun = 0n, otherAttempt = 0n] = order(holder);
+  if (run > otherRun || (run === otherRun && attempt >= otherAttempt)) return 'move';
+  return { leave: `names what a later run, ${holder.source.runId}, made` };
+}
+
+const numberOf = (text: string): bigint => (/^[0-9]{1,20}$/.test(text) ? BigInt(text) : 0n);
+
+async function byBranch(release: TagRelease, holder: TagRelease, history: History): Promise<TagDecision> {
+  const { commit, ref } = release.source;
+  const other = holder.source.commit;
+  const neither = `names commit ${other}, and of it and ${commit} neither came first`;
+  if (!ref.startsWith('refs/heads/')) return { leave: neither };
+  const head = await history.headOf(ref.slice('refs/heads/'.length));
+  if (head === undefined) return { leave: `${neither}; ${ref} is gone` };
+  const holds = async (each: string) =>
+    each === head || ['same', 'ancestor'].includes(await history.relation(head, each));
+  if (!(await holds(commit))) return { leave: `names commit ${other}, and ${ref} no longer holds ${commit}` };
+  return (await holds(other)) ? byRun(release, holder) : 'move';
+}

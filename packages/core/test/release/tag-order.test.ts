@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { decideTag, type History, type Relation, type TagRelease } from '../../src/release/tag-order.ts';
+
+const [OLD, NEW, HEAD] = ['a', 'b', 'c'].map((letter) => letter.repeat(40)) as [string, string, string];
+const release = (
+  commit: string,
+  more: Partial<TagRelease['source']> = {},
+  deployTag = `sha-${commit}`,
+): TagRelease => ({
+  deployTag,
+  source: { commit, ref: 'refs/heads/main', runId: '10', runAttempt: '1', ...more },
+});
+/** Relations by `head other`; what is not in it must not be asked. */
+const history = (relations: Record<string, Relation>, head?: string | undefined): History => ({
+  async relation(one, other) {
+    const found = relations[`${one} ${other}`];
+    if (found === undefined) throw new Error(`nobody asks what ${other} is to ${one}`);
+    return found;
+  },
+  headOf: async (branch) => (branch === 'main' ? head : undefined),
+});
+const decide = (own: TagRelease, holder: TagRelease, of: History, tag = 'main') =>
+  decideTag(tag, own, holder, of);
+
+describe('a floating tag', () => {
+  it('moves to the newer commit and stays with it', async () => {
+    expect(await decide(release(NEW), release(OLD), history({ [`${NEW} ${OLD}`]: 'ancestor' }))).toBe('move');
+    expect(await decide(release(OLD), release(NEW), history({ [`${OLD} ${NEW}`]: 'descendant' }))).toEqual({
+      leave: `names commit ${NEW}, which is newer than ${OLD}`,
+    });
+  });
+
+  it.each<[string, string, string, string, boolean]>([
+    ['11', '1', '10', '1', true],
+    ['10', '2', '10', '1', true],
+    ['10', '1', '10', '1', true],
+    ['10', '1', '10', '2', false],
+    ['9', '9', '10', '1', false],
+    // Longer than a number can be.
+    ['90071992547409931', '1', '90071992547409930', '1', true],
+    ['90071992547409930', '1', '90071992547409931', '1', false],
+  ])(
+    'of one commit goes to the later run: %s.%s after %s.%s',
+    async (run, attempt, other, otherAttempt, moves) => {
+      const own = release(NEW, { runId: run, runAttempt: attempt });
+      const holder = release(NEW, { runId: other, runAttempt: otherAttempt });
+      const decision = await decide(own, holder, history({}));
+      expect(decision === 'move').toBe(moves);
+    },
+  );
+
+  it.each(['diverged', 'unknown'] as const)(
+    'of %s commits goes to the one that the branch holds',
+    async (relation) => {
+      const asked = (own: Relation, other: Relation, head: string | undefined = HEAD) =>
+        decide(
+          release(NEW),
+          release(OLD),
+          history({ [`${NEW} ${OLD}`]: relation, [`${HEAD} ${NEW}`]: own, [`${HEAD} ${OLD}`]: other }, head),
+        );
+      expect(await asked('ancestor', 'diverged')).toBe('move');
+      expect(await asked('same', 'unknown')).toBe('move');
+      expect(await asked('ancestor', 'diverged', NEW)).toBe('move');
+      expect(await asked('diverged', 'ancestor')).toEqual({
+        leave: expect.stringContaining('no longer holds'),
+      });
+      expect(await asked('unknown', 'unknown')).toEqual({
+        leave: expect.stringContaining('no longer holds'),
+      });
+      // Two lines that were joined: the later run.
+      expect(await asked('ancestor', 'ancestor')).toBe('move');
+    },
+  );
+
+  it('stays when the branch is gone, or where there is none to ask', async () => {
+    const of = history({ [`${NEW} ${OLD}`]: 'diverged' });
+    expect(await decide(release(NEW), release(OLD), of)).toEqual({
+      leave: expect.stringContaining('is gone'),
+    });
+    expect(await decide(release(NEW, { ref: 'refs/tags/v2.0.0' }), release(OLD), of)).toEqual({
+      leave: expect.stringContaining('neither came first'),
+    });
+  });
+
+  it('is not taken from a release of which it is the own tag', async () => {
+    const holder = release(OLD, { ref: 'refs/tags/nightly' }, 'nightly');
+    expect(await decide(release(NEW, { ref: 'refs/heads/nightly' }), holder, history({}), 'nightly')).toEqual(
+      {
+        leave: expect.stringContaining('never moves'),
+      },
+    );
+  });
+});
