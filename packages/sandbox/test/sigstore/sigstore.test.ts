@@ -207,15 +207,14 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     expect(Buffer.from(ours.bytes).toString()).toBe(text);
   });
 
-  /** As the actions verify: each bundle by itself. */
-  const inspected = <T>(
-    digest: string,
-    work: (state: Awaited<ReturnType<typeof inspectSubject>>) => Promise<T>,
-    options: { readonly change?: (bundle: string) => string; readonly trustedRoot?: string } = {},
-  ) => {
-    const { change = (bundle) => bundle, trustedRoot } = options;
-    const registry = registryClient(client);
-    return withCosign(
+  const trusting = {
+    identities: exactly(WORKFLOW),
+    issuer: OIDC_ISSUER,
+    sourceRepository: 'acme/shop',
+    sourceRef: 'refs/heads/main',
+  };
+  const verifyingWith = <T>(work: (ours: Cosign) => Promise<T>, trustedRoot?: string): Promise<T> =>
+    withCosign(
       {
         path: engines.cosign,
         exec,
@@ -234,29 +233,34 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
           group: (_title, inside) => inside(),
         },
         clock: { now: Date.now, sleep: async () => {} },
-        credentials: new Map(),
+        credentials: new Map([['ghcr.io', { username: USER.name, password: USER.password }]]),
         trustedRoot,
       },
-      async (wrapped) => {
-        const checker = {
-          cosign: wrapped,
-          client: {
-            getManifest: registry.getManifest,
-            getReferrers: registry.getReferrers,
-            getBlob: async (...asked: Parameters<typeof registry.getBlob>) =>
-              Buffer.from(change(Buffer.from(await registry.getBlob(...asked)).toString())),
-          },
-          policy: {
-            identities: exactly(WORKFLOW),
-            issuer: OIDC_ISSUER,
-            sourceRepository: 'acme/shop',
-            sourceRef: 'refs/heads/main',
-          },
-        };
-        const wanted = ['signature', PREDICATE_TYPE] as const;
-        return work(await inspectSubject(checker, { ...NAME, digest: parseDigest(digest) }, wanted));
-      },
+      work,
     );
+
+  /** As the actions verify: each bundle by itself. */
+  const inspected = <T>(
+    digest: string,
+    work: (state: Awaited<ReturnType<typeof inspectSubject>>) => Promise<T>,
+    options: { readonly change?: (bundle: string) => string; readonly trustedRoot?: string } = {},
+  ) => {
+    const { change = (bundle) => bundle, trustedRoot } = options;
+    const registry = registryClient(client);
+    return verifyingWith(async (ours) => {
+      const checker = {
+        cosign: ours,
+        client: {
+          getManifest: registry.getManifest,
+          getReferrers: registry.getReferrers,
+          getBlob: async (...asked: Parameters<typeof registry.getBlob>) =>
+            Buffer.from(change(Buffer.from(await registry.getBlob(...asked)).toString())),
+        },
+        policy: trusting,
+      };
+      const wanted = ['signature', PREDICATE_TYPE] as const;
+      return work(await inspectSubject(checker, { ...NAME, digest: parseDigest(digest) }, wanted));
+    }, trustedRoot);
   };
 
   it('tells what was signed, by whom, in which run and when', async () => {
@@ -277,6 +281,37 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     // What the timestamp authority says, to the second.
     expect(latest).toBe(earliest);
     expect(Math.abs(before - latest)).toBeLessThan(120_000);
+  });
+
+  it('verifies with the keys in a file, without any network', async () => {
+    const trustedRoot = path.join(folder, 'sigstore', 'trust', 'trusted_root.json');
+    const before = proxy.requests.length;
+    const [statement] = await inspected(digests[0] ?? '', (state) => state.statements(PREDICATE_TYPE), {
+      trustedRoot,
+    });
+    expect(statement).toMatchObject({ predicate: { verdict: 'pass' } });
+    // Only our own client has asked, and only the registry.
+    expect(new Set(proxy.requests.slice(before).map(({ host }) => host))).toEqual(new Set(['ghcr.io']));
+  });
+
+  it('refuses the keys of somebody else', async () => {
+    const file = path.join(folder, 'empty-root.json');
+    await writeFile(
+      file,
+      JSON.stringify({ mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' }),
+    );
+    const found = await inspected(digests[0] ?? '', (state) => explainMissing(PREDICATE_TYPE, state), {
+      trustedRoot: file,
+    });
+    expect(found.code).toBe('not-valid');
+  });
+
+  it('looks for signatures of cosign 1 and 2 where those put them', async () => {
+    const before = proxy.requests.length;
+    const found = await verifyingWith((ours) => ours.verifyOldSignature(subject(0), trusting));
+    expect(found).toEqual({ refused: expect.stringContaining('no signatures found') });
+    const asked = proxy.requests.slice(before).map(({ path: to }) => to);
+    expect(asked.some((to) => to.endsWith(`${digests[0]?.replace(':', '-')}.sig`))).toBe(true);
   });
 
   it.each<readonly [string, (bundle: RealBundle) => unknown, RegExp]>([
