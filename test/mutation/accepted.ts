@@ -95,7 +95,7 @@ export const ACCEPTED: readonly AcceptedMutation[] = [
     reason: 'the types allow only true, and nobody reads it: a result without a reason is met',
   },
   {
-    file: 'packages/core/src/scan/parse-ignore-file.ts',
+    file: 'packages/core/src/scan/ignore/parse-ignore-yaml.ts',
     line: 'for (let length = path.length; length > 0; length--) {',
     change: '> → >=',
     reason: 'the first key of a path always stands in the document, so the loop ends before',

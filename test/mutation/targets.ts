@@ -46,8 +46,8 @@ export const TARGETS: readonly MutationTarget[] = [
     'packages/core',
     [
       'scan/gate.ts',
-      'scan/ignore-file.ts',
-      'scan/parse-ignore-file.ts',
+      'scan/ignore/ignore-file.ts',
+      'scan/ignore/parse-ignore-file.ts',
       'scan/finding.ts',
       'scan/severity.ts',
       'scan/purl.ts',

@@ -6,6 +6,7 @@ import { Failure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import { ScanPart } from '@sealift/core/release/record';
 import { fakeClock } from '@sealift/testing/clock';
+import { smallDatabase } from '@sealift/testing/trivy-database';
 import type { Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -78,7 +79,7 @@ const trivy =
       if (!hasDatabase) return { ...ok, exitCode: 1, stderr: 'TOOMANYREQUESTS: slow down' };
       const target = path.join(args[args.indexOf('--cache-dir') + 1] ?? '', 'db');
       await mkdir(target);
-      await writeFile(path.join(target, 'trivy.db'), 'x');
+      await writeFile(path.join(target, 'trivy.db'), smallDatabase);
       const time = new Date(NOW - 3_600_000).toISOString();
       await writeFile(path.join(target, 'metadata.json'), JSON.stringify({ Version: 2, UpdatedAt: time }));
       return ok;

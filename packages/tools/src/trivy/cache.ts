@@ -10,6 +10,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import * as v from 'valibot';
 import { sha256Of } from '../genuine.ts';
 import { DATABASES, type DatabaseKind } from './arguments.ts';
+import { databaseProblem } from './database-content.ts';
 import { type DatabaseMetadata, parseMetadata } from './freshness.ts';
 
 export type CachedDatabase = DatabaseMetadata & {
@@ -63,7 +64,7 @@ export async function listDatabases(
   const names = (await readdir(cache)).filter((name) => GENERATION.test(name));
   const found = await Promise.all(names.map((name) => inspect(kind, path.join(cache, name))));
   return found
-    .filter((database) => database !== undefined)
+    .flatMap((inspected) => ('database' in inspected ? [inspected.database] : []))
     .filter(({ repository }) => repositories?.includes(repository) ?? true)
     .toSorted((a, b) => b.updatedAt - a.updatedAt || b.downloadedAt - a.downloadedAt);
 }
@@ -71,14 +72,24 @@ export async function listDatabases(
 const SOURCE = 'source.json';
 const Source = v.object({ repository: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)) });
 
-async function inspect(kind: DatabaseKind, directory: string): Promise<CachedDatabase | undefined> {
+export type Inspected =
+  | { readonly database: CachedDatabase }
+  /** A clause: why it cannot be used. */
+  | { readonly problem: string };
+
+async function inspect(kind: DatabaseKind, directory: string): Promise<Inspected> {
   const read = (name: string) => readFile(path.join(directory, name), 'utf8').catch(() => undefined);
   const [text, from] = await Promise.all([read('metadata.json'), read(SOURCE)]);
-  const metadata = text === undefined ? undefined : parseMetadata(kind, text);
+  const metadata = parseMetadata(kind, text ?? '');
   const source = from === undefined ? undefined : parseSource(from);
-  const file = await stat(path.join(directory, DATABASES[kind].file)).catch(() => undefined);
-  if (metadata === undefined || source === undefined || !file?.isFile() || file.size === 0) return undefined;
-  return { ...metadata, directory, repository: source.repository };
+  if ('problem' in metadata) return metadata;
+  if (source === undefined) return { problem: 'nobody knows where it came from' };
+  // A job that cleans up may be faster.
+  const problem = await databaseProblem(kind, path.join(directory, DATABASES[kind].file)).catch(
+    () => 'its file cannot be read',
+  );
+  if (problem !== undefined) return { problem };
+  return { database: { ...metadata, directory, repository: source.repository } };
 }
 
 function parseSource(text: string): v.InferOutput<typeof Source> | undefined {
@@ -110,7 +121,7 @@ export async function databaseDigest(
 export const createStaging = (cache: string): Promise<string> => mkdtemp(path.join(cache, '.partial-'));
 
 /**
- * Gives what was downloaded into the staging folder its final name; undefined when it is not a database.
+ * Gives what was downloaded into the staging folder its final name, when it is a database.
  * @param repository where it was downloaded from
  */
 export async function adopt(
@@ -118,17 +129,18 @@ export async function adopt(
   cache: string,
   staging: string,
   repository: string,
-): Promise<CachedDatabase | undefined> {
+): Promise<Inspected> {
   const downloaded = path.join(staging, DATABASES[kind].folder);
   await writeFile(path.join(downloaded, SOURCE), JSON.stringify({ repository })).catch(() => {});
-  const database = await inspect(kind, downloaded);
-  if (database === undefined) return undefined;
+  const inspected = await inspect(kind, downloaded);
+  if (!('database' in inspected)) return inspected;
+  const { database } = inspected;
   const directory = path.join(
     cache,
     `${database.updatedAt}-${path.basename(staging).slice('.partial-'.length)}`,
   );
   await rename(downloaded, directory);
-  return { ...database, directory };
+  return { database: { ...database, directory } };
 }
 
 /** Removes what nobody needs any more. Failing to is no reason to fail. */

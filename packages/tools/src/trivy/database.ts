@@ -44,17 +44,18 @@ const ROUNDS = 3;
 const PAUSES = [2_000, 10_000] as const;
 
 /**
- * The newest database on this machine, downloaded when there is none or it is not fresh.
- * @throws Failure `remote` when there is none young enough and none can be had
+ * The newest usable database of the configured repositories on this machine, downloaded when there is none or it is not
+ * fresh. Usable: of the schema that is known, not made in the future, and not without advisories.
+ * @throws Failure `trivy/no-database` or `trivy/database-too-old` when there is none young enough and none can be had
  */
 export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOptions): Promise<CachedDatabase> {
   const cache = await openDatabaseCache(kind, options.env);
   const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
   const find = async () => {
-    const [newest] = await listDatabases(kind, cache, repositoriesOf(kind, options));
-    return newest === undefined
-      ? undefined
-      : { newest, state: freshness(kind, newest, options.clock.now(), maxAge) };
+    const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
+    return found
+      .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAge) }))
+      .find(({ state }) => state !== 'future');
   };
   const before = await find();
   if (before?.state === 'fresh') return before.newest;
@@ -155,10 +156,17 @@ async function downloadFrom(
     if (result.timedOut) return { reason: `no answer within ${MINUTES} minutes`, again: true };
     if (result.exitCode !== 0)
       return { reason: trivyReason(result.stderr), again: !HOPELESS.test(result.stderr) };
-    const database = await adopt(kind, cache, staging, repository);
-    if (database === undefined)
-      return { reason: `what it serves is not a ${DATABASES[kind].title}`, again: false };
-    return { database };
+    const adopted = await adopt(kind, cache, staging, repository);
+    if ('problem' in adopted)
+      return { reason: `what it serves cannot be used: ${adopted.problem}`, again: false };
+    if (freshness(kind, adopted.database, options.clock.now(), Number.POSITIVE_INFINITY) === 'future') {
+      await rm(adopted.database.directory, { recursive: true, force: true });
+      return {
+        reason: `what it serves cannot be used: it says that it was made in the future (${isoTime(adopted.database)})`,
+        again: false,
+      };
+    }
+    return adopted;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }

@@ -24,14 +24,19 @@ export type DatabaseMetadata = {
   readonly downloadedAt: number;
 };
 
-/** The metadata.json that Trivy writes beside a database; undefined when it is not one that Trivy could use. */
-export function parseMetadata(kind: DatabaseKind, text: string): DatabaseMetadata | undefined {
+/** The metadata.json that Trivy writes beside a database, or a clause why Trivy could not use the database. */
+export function parseMetadata(
+  kind: DatabaseKind,
+  text: string,
+): DatabaseMetadata | { readonly problem: string } {
   try {
     const { Version, UpdatedAt, DownloadedAt } = v.parse(Metadata, JSON.parse(text));
-    if (Version !== DATABASES[kind].schema || UpdatedAt <= 0) return undefined;
+    if (Version !== DATABASES[kind].schema)
+      return { problem: `its schema is ${Version}, and only ${DATABASES[kind].schema} is known` };
+    if (UpdatedAt <= 0) return { problem: 'it does not say when it was made' };
     return { version: Version, updatedAt: UpdatedAt, downloadedAt: DownloadedAt ?? 0 };
   } catch {
-    return undefined;
+    return { problem: `it is not a ${DATABASES[kind].title}` };
   }
 }
 
@@ -40,13 +45,16 @@ const HOUR = 3_600_000;
 const REFRESH_AFTER = { vulnerabilities: 12 * HOUR, java: 72 * HOUR } as const;
 /** The registry is not asked again so soon: its newest may simply be older. */
 const ASK_AGAIN_AFTER = HOUR;
+/** Clocks differ by minutes; what is made later than this would never be too old. */
+const CLOCK_DIFFERENCE = HOUR;
 
 /**
  * - `fresh`: used as it is
  * - `old`: a newer one is looked for; used when there is none
  * - `expired`: older than the policy allows, never used
+ * - `future`: made later than now, never used
  */
-export type Freshness = 'fresh' | 'old' | 'expired';
+export type Freshness = 'fresh' | 'old' | 'expired' | 'future';
 
 /** @param maxAge milliseconds */
 export function freshness(
@@ -57,6 +65,7 @@ export function freshness(
 ): Freshness {
   const age = now - updatedAt;
   if (age > maxAge) return 'expired';
+  if (age < -CLOCK_DIFFERENCE) return 'future';
   if (age <= REFRESH_AFTER[kind] || Math.abs(now - downloadedAt) < ASK_AGAIN_AFTER) return 'fresh';
   return 'old';
 }

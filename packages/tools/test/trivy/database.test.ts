@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Failure } from '@sealift/core/failure';
 import { memoryLog } from '@sealift/testing/log';
 import { describe, expect, it } from 'vitest';
@@ -115,12 +116,54 @@ describe('on an empty machine', () => {
         await writeFile(path.join(folder, 'metadata.json'), content);
         return ended(0);
       };
-      expect((await failure((await setUp(exec)).get())).message, content).toContain(
-        'is not a vulnerability database',
+      expect((await failure((await setUp(exec)).get())).message, content).toMatch(
+        /is not a vulnerability database|its schema is 1, and only 2 is known/,
       );
       // Each registry once: it will not serve another thing in ten seconds.
       expect(asked).toBe(2);
     }
+  });
+
+  it.each([
+    ['empty', NOW, 'not a single advisory'],
+    ['buckets-only', NOW, 'not a single advisory'],
+    ['foreign', NOW, 'not a single advisory'],
+    ['small', Date.parse('2099-01-01T00:00:00Z'), 'made in the future (2099-01-01'],
+  ])('%s, of %s: an error, and never no findings', async (name, made, words) => {
+    const bytes = gunzipSync(
+      await readFile(path.join(import.meta.dirname, 'fixtures/databases', `${name}.db.gz`)),
+    );
+    const { get, folder } = await setUp(downloads({ 'first/db:2': made, 'second/db:2': made }, bytes));
+    const { code, message } = await failure(get());
+    expect(code).toBe('trivy/no-database');
+    expect(message).toContain(words);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('goes on to the second registry when the first serves what cannot be used', async () => {
+    const exec = downloads({ 'first/db:2': Date.parse('2099-01-01T00:00:00Z'), 'second/db:2': NOW });
+    expect(await (await setUp(exec)).get()).toMatchObject({ repository: 'second/db:2', updatedAt: NOW });
+  });
+
+  it('does not take what another job got from a registry that is not configured here', async () => {
+    const { get, exec: _, ...options } = await setUp(downloads({ 'first/db:2': NOW }));
+    await get();
+    const exec = downloads({ 'other/db:2': NOW - HOUR });
+    const own = await ensureDatabase('vulnerabilities', { ...options, exec, repositories: ['other/db:2'] });
+    expect(own).toMatchObject({ repository: 'other/db:2', updatedAt: NOW - HOUR });
+    expect((await get(downloads({}))).repository).toBe('first/db:2');
+  });
+
+  it('does not take a folder that lies in the cache and says of itself that it is made in 2099', async () => {
+    const { get, folder } = await setUp(downloads({ 'first/db:2': NOW }));
+    const { directory } = await get();
+    const planted = path.join(folder, '4070908800000-planted');
+    await cp(directory, planted, { recursive: true });
+    await writeFile(
+      path.join(planted, 'metadata.json'),
+      JSON.stringify({ Version: 2, UpdatedAt: '2099-01-01T00:00:00Z' }),
+    );
+    expect((await get(downloads({}))).directory).toBe(directory);
   });
 
   it('hands no secret and no setting of the job to Trivy', async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '@sealift/core/log';
+import { smallDatabase } from '@sealift/testing/trivy-database';
 import { onTestFinished } from 'vitest';
 import type { Exec, ExecResult } from '../../src/exec.ts';
 
@@ -41,6 +42,7 @@ const optionOf = (args: readonly string[], option: string) => args[args.indexOf(
 /** A trivy that "downloads" databases made at the given times, by repository; an ExecResult is an error. */
 export function downloads(
   repositories: Readonly<Record<string, number | ExecResult>>,
+  bytes: Uint8Array = smallDatabase,
 ): Exec & { readonly asked: string[] } {
   const asked: string[] = [];
   const exec: Exec = async (_, args) => {
@@ -52,7 +54,10 @@ export function downloads(
     if (typeof answer !== 'number') return answer;
     const folder = path.join(optionOf(args, '--cache-dir'), java ? 'java-db' : 'db');
     await mkdir(folder);
-    await writeFile(path.join(folder, java ? 'trivy-java.db' : 'trivy.db'), 'database');
+    await writeFile(
+      path.join(folder, java ? 'trivy-java.db' : 'trivy.db'),
+      java ? 'SQLite format 3\0' : bytes,
+    );
     await writeFile(
       path.join(folder, 'metadata.json'),
       JSON.stringify({

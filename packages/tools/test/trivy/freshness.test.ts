@@ -31,6 +31,15 @@ describe('how old a database may be', () => {
   });
 });
 
+it.each([
+  ['an hour ahead', -HOUR, 'fresh'],
+  ['more than that', -HOUR - 1, 'future'],
+  ['in 2099', NOW - Date.parse('2099-01-01T00:00:00Z'), 'future'],
+] as const)('a clock that is %s', (_, age, expected) => {
+  const database = { version: 2, updatedAt: NOW - age, downloadedAt: 0 };
+  expect(freshness('vulnerabilities', database, NOW, 168 * HOUR)).toBe(expected);
+});
+
 describe('metadata.json', () => {
   const text = (fields: object) =>
     JSON.stringify({ Version: 2, UpdatedAt: '2026-06-10T00:00:00Z', ...fields });
@@ -46,9 +55,8 @@ describe('metadata.json', () => {
       updatedAt: NOW - 12 * HOUR,
       downloadedAt: 0,
     });
-    expect(parseMetadata('vulnerabilities', text({ UpdatedAt: '1970-01-01T00:00:00.001Z' }))?.updatedAt).toBe(
-      1,
-    );
+    const first = parseMetadata('vulnerabilities', text({ UpdatedAt: '1970-01-01T00:00:00.001Z' }));
+    expect(first).toMatchObject({ updatedAt: 1 });
   });
 
   it.each<[string, DatabaseKind, string]>([
@@ -64,6 +72,6 @@ describe('metadata.json', () => {
     ['with a download that is no time', 'vulnerabilities', text({ DownloadedAt: 'x' })],
     ['that is no JSON', 'vulnerabilities', '{'],
   ])('%s is of no use', (_, kind, content) => {
-    expect(parseMetadata(kind, content)).toBeUndefined();
+    expect(parseMetadata(kind, content)).toEqual({ problem: expect.stringMatching(/^it/) });
   });
 });
