@@ -44,15 +44,15 @@ export async function scanPlatforms(
   const { env, log, clock, signal, exec } = dependencies;
   const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
   const credentials = await registryCredentials(registry, inputs, dependencies);
-  const subjects = await findSubjects(inputs.source, inputs.platforms, () =>
-    createRegistryClient({ ...dependencies, credentials: () => credentials }),
-  );
+  const client = () => createRegistryClient({ ...dependencies, credentials: () => credentials });
+  const subjects = await findSubjects(inputs.source, inputs.platforms, client);
   const tool = await dependencies.resolveTool('trivy', { source: inputs.tools, ...dependencies });
   const trivy = { trivy: tool.path, exec, env, log, clock, signal, maxAge: inputs.maxDatabaseAge };
   const database = await ensureDatabase('vulnerabilities', {
     ...trivy,
     ...repositories(inputs.databaseRepositories),
   });
+  const notRefreshed = database.notRefreshed === undefined ? {} : { notRefreshed: database.notRefreshed };
   const javaDatabase = () =>
     ensureDatabase('java', { ...trivy, ...repositories(inputs.javaDatabaseRepositories) });
 
@@ -62,15 +62,16 @@ export async function scanPlatforms(
     log.info(
       `Scanning ${formatImageName(inputs.image)} for ${formatPlatform(subject.platform)} (${subject.digest})`,
     );
-    const { report, json } = await scanImage(subject, {
+    const { report, json, around } = await scanImage(subject, {
       ...trivy,
       scanners: inputs.scanners,
       database,
       javaDatabase,
+      client,
       ...(credentials === undefined ? {} : { credentials }),
     });
     const verdict = judge(
-      { findings: report.findings, blindness: observeBlindness(report) },
+      { findings: report.findings, blindness: observeBlindness(report, { ...around, ...notRefreshed }) },
       policy,
       clock.now(),
     );

@@ -287,6 +287,44 @@ it('several platforms: one part, report and upload each, categories apart', asyn
   ]);
 });
 
+/** Trivy that sees nothing in an image, as with a distribution whose package database was deleted. */
+const blindTrivy: Exec = async (file, args, options) => {
+  const result = await trivy([])(file, args, options);
+  if (args.includes('--download-db-only')) return result;
+  const report = path.join(options.cwd ?? '', 'report.json');
+  const { Results: _, ...rest } = JSON.parse(await readFile(report, 'utf8')) as Record<string, unknown>;
+  await writeFile(report, JSON.stringify(rest));
+  options.onLine?.(
+    '2026-01-01T00:00:00Z\tWARN\tNo OS package is detected. Make sure you have not deleted',
+    'stderr',
+  );
+  options.onLine?.(
+    '2026-01-01T00:00:00Z\tWARN\tThis OS version is not on the EOL list\tversion="13"',
+    'stderr',
+  );
+  return result;
+};
+
+it.each([
+  ['auto', 'fail', 'fail', 'scan/blind'],
+  ['fail', 'fail', 'fail', 'scan/blind'],
+  ['warn', 'fail', 'pass', undefined],
+  ['auto', 'warn', 'fail', undefined],
+] as const)('a distribution without packages, blind: %s, gate: %s', async (blind, gate, verdict, code) => {
+  const dependencies = world(blindTrivy);
+  const ended = await run(await inputs({ blind, gate }), dependencies).catch((error: unknown) => error);
+  expect(ended instanceof Failure ? ended.code : undefined).toBe(code);
+  const part = await evidence('scan.json');
+  expect(part).toMatchObject({ verdict, blocking: 0, policy: { blind } });
+  expect(part.blindness.map(({ kind, blocking }) => [kind, blocking])).toEqual([
+    ['no-packages', blind !== 'warn'],
+    ['unlisted-release', blind === 'fail'],
+  ]);
+  expect(dependencies.summaries[0]).toContain('no package of a distribution could be compared');
+  const shown = dependencies.lines.filter((line) => line.includes('no package of a distribution'));
+  expect(shown).toEqual([expect.stringMatching(blind !== 'warn' && gate === 'fail' ? /^error/ : /^warning/)]);
+});
+
 it('no database: a failure, no verdict, no evidence, no upload', async () => {
   const dependencies = world(trivy([], false));
   expect((await failure(run(await inputs(), dependencies))).category).toBe('remote');

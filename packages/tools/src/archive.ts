@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { remoteFailure } from '@sealift/core/failure';
 
@@ -52,13 +52,15 @@ export type ArchiveEntry = {
 type Sink = (chunk: Uint8Array) => void | Promise<void>;
 
 /**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
  * from pax headers, as git writes them, and from GNU's.
  * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
  */
 export async function walkArchive(
   source: Readable,
   visit: (entry: ArchiveEntry) => Sink | undefined | Promise<Sink | undefined>,
+  unpacked: Duplex = createGunzip(),
 ): Promise<void> {
   /** Bytes of the current entry that are still to come, and of the padding after it. */
   let body = 0;
@@ -67,7 +69,6 @@ export async function walkArchive(
   let rest: Uint8Array = new Uint8Array();
   /** The extended header for the entry that follows. */
   let extended: { readonly type: 'x' | 'L'; readonly chunks: Uint8Array[] } | undefined;
-  const unpacked = createGunzip();
   source.on('error', (error) => unpacked.destroy(error));
   source.pipe(unpacked);
   try {

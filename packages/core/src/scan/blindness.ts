@@ -1,4 +1,6 @@
 /** What a scanner did not look at: few findings mean little where it was blind. */
+import { singleLine } from '../text/sanitize.ts';
+import { cut } from './sarif-text.ts';
 import type { ScanReport } from './trivy-report.ts';
 
 export const BLINDNESS_KINDS = [
@@ -66,36 +68,80 @@ export const judgeBlindness = (observations: readonly Observation[], mode: Blind
     .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
     .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
 
-/** Reasons why few findings may mean little, as far as the report tells. */
-export function observeBlindness({ os, packages, systemPackages }: ScanReport): readonly Observation[] {
-  if (os === undefined && packages === 0)
-    return [
-      {
-        kind: 'nothing-recognised',
-        detail:
-          'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
-      },
-    ];
-  if (os === undefined)
-    return [
-      {
-        kind: 'unknown-system',
-        detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
-      },
-    ];
-  if (systemPackages === 0)
+/** What is known beside the report. */
+export type Surroundings = {
+  /** What the scanner's log says it passed over. */
+  readonly log: readonly Observation[];
+  /**
+   * Files of a package manager that the image has, when none of its packages was read; a clause when nobody could look.
+   */
+  readonly traces: readonly string[] | { readonly unread: string };
+  /** A clause: why the database could not be refreshed. */
+  readonly notRefreshed?: string;
+};
+
+/** Reasons why few findings may mean little. */
+export function observeBlindness(report: ScanReport, around: Surroundings): readonly Observation[] {
+  return [
+    ...observeSystem(report, around.traces),
+    ...around.log,
+    ...(around.notRefreshed === undefined
+      ? []
+      : ([
+          {
+            kind: 'old-database',
+            detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+          },
+        ] as const)),
+  ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+
+function observeSystem(
+  { os, packages, systemPackages }: ScanReport,
+  traces: Surroundings['traces'],
+): readonly Observation[] {
+  if (systemPackages > 0)
+    return os?.endOfLife
+      ? [
+          {
+            kind: 'end-of-life',
+            detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+          },
+        ]
+      : [];
+  const unread = 'unread' in traces;
+  const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+  if (os !== undefined || (!unread && traces.length > 0))
     return [
       {
         kind: 'no-packages',
-        detail: `The image is ${os.family} ${os.name}, and no package of that distribution could be read: its package database is missing or damaged.`,
+        detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${
+          unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`
+        }.`,
       },
     ];
-  if (os.endOfLife)
-    return [
-      {
-        kind: 'end-of-life',
-        detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
-      },
-    ];
-  return [];
+  return [
+    packages === 0
+      ? {
+          kind: 'nothing-recognised',
+          detail:
+            'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+        }
+      : {
+          kind: 'unknown-system',
+          detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
+        },
+    ...(unread
+      ? ([
+          {
+            kind: 'unreadable',
+            detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+          },
+        ] as const)
+      : []),
+  ];
 }

@@ -27,7 +27,7 @@ const summary = (findings: readonly Finding[], change: Partial<ScanSummary> = {}
     digest: `sha256:${'a'.repeat(64)}`,
     report,
     policy,
-    verdict: judge({ findings, blindness: observeBlindness(report) }, policy, NOW),
+    verdict: judge({ findings, blindness: observeBlindness(report, { log: [], traces: [] }) }, policy, NOW),
     databaseUpdatedAt: '2026-05-31T00:00:00.000Z',
     ...change,
   };
@@ -49,9 +49,9 @@ describe('summary', () => {
     const { report } = summary([]);
     const { os: _, ...withoutOs } = report;
     const cases = [
-      [{ ...report, packages: 2, systemPackages: 0 }, 'no package of that distribution could be read'],
-      [{ ...withoutOs, packages: 0 }, 'neither a distribution nor any package'],
-      [{ ...withoutOs, packages: 3 }, 'recognised no distribution'],
+      [{ ...report, packages: 2, systemPackages: 0 }, 'no package of a distribution could be compared'],
+      [{ ...withoutOs, packages: 0, systemPackages: 0 }, 'neither a distribution nor any package'],
+      [{ ...withoutOs, packages: 3, systemPackages: 0 }, 'recognised no distribution'],
       [{ ...report, os: { family: 'debian', name: '9', endOfLife: true } }, 'no security updates any more'],
     ] as const;
     for (const [changed, words] of cases)

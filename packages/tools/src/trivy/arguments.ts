@@ -88,6 +88,7 @@ export const scanArguments = (options: {
   '--skip-java-db-update',
   '--skip-check-update',
   '--offline-scan',
+  ...verbosity(options.scanners),
   '--ignorefile=',
   '--secret-config=',
   '--exit-code',
@@ -97,6 +98,13 @@ export const scanArguments = (options: {
   ...QUIET,
   ...('reference' in options.target ? ['--', options.target.reference] : []),
 ];
+
+/**
+ * Only at this level Trivy says which files it could not read. Other scanners say something there about each file and
+ * rule.
+ */
+const verbosity = (scanners: readonly Scanner[]): string[] =>
+  scanners.every((scanner) => scanner === 'vuln') ? ['--debug'] : [];
 
 /** Environment variables and instructions of the image itself are looked at by a separate option. */
 function configScanners(scanners: readonly Scanner[]): string[] {

@@ -36,6 +36,11 @@ export type DatabaseOptions = {
   readonly maxAge?: number;
 };
 
+export type UsableDatabase = CachedDatabase & {
+  /** A clause: why it is not the newest that there may be. */
+  readonly notRefreshed?: string;
+};
+
 export const DEFAULT_MAX_AGE = 168;
 
 const MINUTES = 10;
@@ -48,7 +53,7 @@ const PAUSES = [2_000, 10_000] as const;
  * fresh. Usable: of the schema that is known, not made in the future, and not without advisories.
  * @throws Failure `trivy/no-database` or `trivy/database-too-old` when there is none young enough and none can be had
  */
-export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOptions): Promise<CachedDatabase> {
+export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOptions): Promise<UsableDatabase> {
   const cache = await openDatabaseCache(kind, options.env);
   const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
   const find = async () => {
@@ -81,7 +86,7 @@ export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOption
         current.newest,
       )} is used.`,
     );
-    return current.newest;
+    return { ...current.newest, notRefreshed: result.reason };
   });
 }
 

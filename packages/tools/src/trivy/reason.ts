@@ -9,7 +9,10 @@ const MAX_SAID = 16_384;
 export function trivyReason(stderr: string): string {
   const lines = stripVTControlCharacters(stderr).split('\n');
   const fatal = lines.findLastIndex((line) => /\tFATAL\t/.test(line));
-  const said = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').slice(0, MAX_SAID);
+  const last = fatal === -1 ? lines.slice(-5) : lines.slice(fatal);
+  // With --debug each layer has a line, "  - scan error:", with the place in Trivy's sources below.
+  const layers = last.filter((line) => line.startsWith('  - ')).map((line) => line.slice('  - '.length));
+  const said = (layers.length > 0 ? [last[0], ...layers] : last).join(' ').slice(0, MAX_SAID);
   const text = said.replace(/\s+/g, ' ').trim();
   const message = text
     .replace(/^\S+ FATAL (?:Fatal error )?/, '')
@@ -24,6 +27,6 @@ export function trivyReason(stderr: string): string {
     // Each layer repeats what it was doing; the registry's answer is at the end.
     .replace(/^.*OCI (?:repository|artifact) error: /, '')
     .replace(/\d+ errors? occurred: \* /, '');
-  const plain = asClause(singleLine(message));
+  const plain = asClause(singleLine(message.replace(/:$/, '')));
   return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }

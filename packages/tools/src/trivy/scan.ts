@@ -11,6 +11,8 @@ import {
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageReference } from '@sealift/core/image/reference';
 import type { Log } from '@sealift/core/log';
+import type { Surroundings } from '@sealift/core/scan/blindness';
+import { mayMatter, observeLog } from '@sealift/core/scan/scanner-log';
 import { parseTrivyReport, type ScanReport } from '@sealift/core/scan/trivy-report';
 import type { Credentials } from '@sealift/registry/credentials';
 import { loginFor, writeLogins } from '../docker-config.ts';
@@ -20,6 +22,7 @@ import type { Subject } from '../subjects.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { DATABASES, type Scanner, type ScanTarget, scanArguments } from './arguments.ts';
 import type { CachedDatabase } from './cache.ts';
+import { findPackageTraces, type TraceReader } from './package-traces.ts';
 import { trivyReason } from './reason.ts';
 
 export type ScanOptions = {
@@ -35,12 +38,15 @@ export type ScanOptions = {
   readonly javaDatabase: () => Promise<CachedDatabase>;
   /** For an image in a registry. */
   readonly credentials?: Credentials;
+  readonly client: TraceReader['client'];
 };
 
 export type Scan = {
   readonly report: ScanReport;
   /** Trivy's report as it is. */
   readonly json: string;
+  /** What Trivy did not look at, as its log says and as the image shows. */
+  readonly around: Pick<Surroundings, 'log' | 'traces'>;
 };
 
 const MINUTES = 15;
@@ -55,11 +61,13 @@ const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
 export async function scanImage(subject: Subject, options: ScanOptions): Promise<Scan> {
   return withTemporaryFolder(options.env, 'scan', async (work) => {
     const target = await prepare(subject, work, options);
-    let result = await run(target, work, options);
+    let said: string[] = [];
+    let result = await run(target, work, said, options);
     if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
       options.log.info('The image holds Java archives: getting the Java database as well');
       await link((await options.javaDatabase()).directory, work, 'java');
-      result = await run(target, work, options);
+      said = [];
+      result = await run(target, work, said, options);
     }
     if (result.exitCode !== 0) throw failureOf(result, subject);
     const json = await readReport(path.join(work, REPORT));
@@ -70,7 +78,8 @@ export async function scanImage(subject: Subject, options: ScanOptions): Promise
         cause: `Trivy scanned ${report.imageId} instead of ${subject.configDigest} (${formatPlatform(subject.platform)}).`,
         remedy: 'Please report this with the debug log of this step; the result is not used.',
       });
-    return { report, json };
+    const traces = report.systemPackages > 0 ? [] : await findPackageTraces(subject, options);
+    return { report, json, around: { log: observeLog(said), traces } };
   });
 }
 
@@ -100,7 +109,11 @@ async function prepare(
 const link = (directory: string, work: string, kind: keyof typeof DATABASES) =>
   symlink(directory, path.join(work, CACHE, DATABASES[kind].folder), 'dir');
 
-const run = (target: ScanTarget, work: string, options: ScanOptions): Promise<ExecResult> =>
+/** Of a log; an image can have Trivy say any number. */
+const MAX_LINES = 10_000;
+
+/** @param said gets the lines of the log that may mean that something was not looked at */
+const run = (target: ScanTarget, work: string, said: string[], options: ScanOptions): Promise<ExecResult> =>
   options.exec(
     options.trivy,
     scanArguments({
@@ -117,7 +130,10 @@ const run = (target: ScanTarget, work: string, options: ScanOptions): Promise<Ex
         DOCKER_CONFIG: path.join(work, LOGINS),
       }),
       timeout: MINUTES * 60_000 + 30_000,
-      onLine: (line) => options.log.debug(line),
+      onLine: (line) => {
+        options.log.debug(line);
+        if (said.length < MAX_LINES && mayMatter(line)) said.push(line);
+      },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
   );

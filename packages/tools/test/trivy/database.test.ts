@@ -248,6 +248,7 @@ describe('what Trivy says, on one line', () => {
     ['download-429.log', /TOOMANYREQUESTS: retry-after: 1\.2s, allowed: 44000\/minute$/],
     ['no-database.log', /--skip-db-update cannot be specified on the first run$/],
     ['no-java-database.log', /Unable to initialize the Java DB/],
+    ['no-java-database-debug.log', /--skip-java-db-update' cannot be specified on the first run$/],
     ['damaged-layout.log', /no such file or directory$/],
     ['damaged-layer.log', /unexpected EOF$/],
   ])('%s', async (name, expected) => {

@@ -58,6 +58,10 @@ beforeEach(async () => {
   config = images.get('linux/arm64')?.config ?? 'sha256:';
 });
 
+const noClient = () => {
+  throw new Error('no registry in this test');
+};
+
 const scan = (exec: Exec, javaDatabase = async () => database('/java')) =>
   scanImage(subject, {
     trivy: '/tools/trivy',
@@ -67,6 +71,7 @@ const scan = (exec: Exec, javaDatabase = async () => database('/java')) =>
     scanners: ['vuln'],
     database: database('/db'),
     javaDatabase,
+    client: noClient,
   });
 
 it('shows Trivy exactly the platform asked for, and the right one comes back', async () => {
@@ -113,6 +118,7 @@ it('reads an image of a registry with a login that stands in a private file alon
       scanners: ['vuln'],
       database: database('/db'),
       javaDatabase: async () => database('/java'),
+      client: noClient,
       credentials: { username: 'octo', password: 'hunter2' },
     },
   );
