@@ -13,15 +13,19 @@ import type { AttachDependencies } from './attach-statements.ts';
 import { materialsOf, requireAllowedSources, sourcesByDigest } from './build-sources.ts';
 import { type Claims, workflowHost } from './claims.ts';
 import { findExistingRelease, type InspectedSubject, inspectSubjects, namesSbom } from './existing.ts';
+import { cycloneDxStatements, givenStatements } from './extra-statements.ts';
 import { type GatheredEvidence, readDocuments } from './gather-evidence.ts';
 import type { Inputs } from './inputs.ts';
-import type { LogEntry } from './log-entry.ts';
-import { plannedStatements, recordStatement } from './planned-statements.ts';
+import { type PlannedStatement, plannedStatements, recordStatement } from './planned-statements.ts';
 import type { Predicate } from './predicate.ts';
+import type { ReleaseStatement } from './release-statement.ts';
 import { signAndAttach } from './sign-and-attach.ts';
 
 /** What was found or made. */
-export type SignedRelease = { readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] };
+export type SignedRelease = {
+  readonly record: ReleaseRecord;
+  readonly statements: readonly ReleaseStatement[];
+};
 
 export type ReleaseFacts = {
   readonly graph: ImageGraph;
@@ -42,6 +46,8 @@ export async function completeRelease(
   dependencies: AttachDependencies,
 ): Promise<SignedRelease> {
   const required = requiredStatements(inputs.image, graph);
+  const [root] = required;
+  if (root === undefined) throw new Error(`${graph.digest} has no subject`);
   const image = formatImageName(inputs.image);
   const subjects = await inspectSubjects(checker, required);
   const existing = await findExistingRelease(checker, subjects, {
@@ -51,7 +57,14 @@ export async function completeRelease(
     policy: checker.policy,
     commit: source.commit,
   });
-  if (existing.complete) return existing;
+  const extra = [
+    ...(await givenStatements(inputs.predicates, required)),
+    ...('failure' in evidence || !inputs.cyclonedx ? [] : await cycloneDxStatements(evidence, required)),
+  ];
+  const bringAbout = (planned: readonly PlannedStatement[]) =>
+    signAndAttach(planned, graph, subjects, checker, dependencies);
+  if (existing.complete)
+    return { ...existing, statements: [...existing.statements, ...(await bringAbout(extra))] };
 
   if ('failure' in evidence) throw evidence.failure;
   requirePlannedPlatforms(graph, inputs.platforms);
@@ -86,9 +99,10 @@ export async function completeRelease(
         });
   const planned = [
     ...(await plannedStatements(required, { platforms, documents, provenance })),
-    await recordStatement({ subject: inputs.image, label: 'the release' }, record),
+    ...extra,
+    await recordStatement(root, record),
   ];
-  return { record, entries: await signAndAttach(planned, graph, subjects, checker, dependencies) };
+  return { record, statements: await bringAbout(planned) };
 }
 
 /** Whether each SBOM that a record names is attested already, or is going to be. */

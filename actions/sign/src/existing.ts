@@ -8,11 +8,12 @@ import { findRecord, type RecordExpectation } from '@sealift/core/verification/a
 import { parseRequirement, predicateTypeOf, type Requirement } from '@sealift/core/verification/requirements';
 import { findSbom } from '@sealift/core/verification/sbom';
 import { findVerdict } from '@sealift/core/verification/verdict';
-import type { Referrer } from '@sealift/registry/referrers';
+import type { ListedBundle } from '@sealift/tools/cosign/bundles';
 import type { RequiredStatements } from '@sealift/tools/cosign/required-statements';
 import { type Checker, inspectSubject, type SubjectState } from '@sealift/tools/cosign/subject-check';
 import { entryOf, type LogEntry } from './log-entry.ts';
 import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
+import { bundleOfListed, type ReleaseStatement } from './release-statement.ts';
 
 /** Subjects looked at or written to at once. */
 export const PARALLEL_SUBJECTS = 6;
@@ -21,15 +22,19 @@ export const PARALLEL_SUBJECTS = 6;
 export type InspectedSubject = { readonly required: RequiredStatements; readonly state: SubjectState };
 
 export type ExistingRelease =
-  | { readonly complete: true; readonly record: ReleaseRecord; readonly entries: readonly LogEntry[] }
+  | {
+      readonly complete: true;
+      readonly record: ReleaseRecord;
+      readonly statements: readonly ReleaseStatement[];
+    }
   /** `record`: attested already, while something else is missing. */
   | { readonly complete: false; readonly record?: ReleaseRecord };
 
 /** A statement of an earlier run that is what this run would say. */
 export type ExistingStatement = {
   readonly entry: LogEntry;
-  /** How it is listed. */
-  readonly referrer: Referrer;
+  /** How it is listed, and where its bundle is. */
+  readonly listed: ListedBundle;
 };
 
 /** @throws Failure those of cosign, when it cannot be known */
@@ -44,7 +49,7 @@ export const inspectSubjects = (
 
 /** The release as it is there; not complete when anything at all is missing, invalid or by somebody else. */
 export async function findExistingRelease(
-  { policy }: Pick<Checker, 'policy'>,
+  { policy, client }: Pick<Checker, 'policy' | 'client'>,
   subjects: readonly InspectedSubject[],
   expected: RecordExpectation & { readonly commit: string },
 ): Promise<ExistingRelease> {
@@ -60,19 +65,18 @@ export async function findExistingRelease(
   for (const each of subjects)
     if (!(await saysWhatItShould(each, record, { ...policy, commit: expected.commit })))
       return { complete: false, record };
-  const entries = await mapBounded(
-    subjects,
-    PARALLEL_SUBJECTS,
-    async ({ required: { subject, requirements }, state }) => {
-      const own: LogEntry[] = [];
-      for (const requirement of requirements) {
-        const [statement] = await state.statements(requirement);
-        own.push(entryOf(subject, predicateTypeOf(requirement), statement?.parsed, true));
-      }
-      return own;
-    },
-  );
-  return { complete: true, record, entries: entries.flat() };
+  const statements = await mapBounded(subjects, PARALLEL_SUBJECTS, async ({ required, state }) => {
+    const { subject, requirements } = required;
+    const own: ReleaseStatement[] = [];
+    for (const requirement of requirements) {
+      const [statement] = await state.statements(requirement);
+      if (statement === undefined) continue;
+      const entry = entryOf(subject, predicateTypeOf(requirement), statement.parsed, true);
+      own.push({ on: required, entry, bundle: bundleOfListed(client, subject, statement.listed) });
+    }
+    return own;
+  });
+  return { complete: true, record, statements: statements.flat() };
 }
 
 async function saysWhatItShould(
@@ -124,5 +128,5 @@ export async function findExistingStatement(
   );
   return found === undefined
     ? undefined
-    : { entry: entryOf(subject, type, found.parsed, true), referrer: found.listed.referrer };
+    : { entry: entryOf(subject, type, found.parsed, true), listed: found.listed };
 }

@@ -5,10 +5,13 @@ import { parseDigest } from '@sealift/core/image/digest';
 import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
 import { isTag, parseImageReference } from '@sealift/core/image/reference';
 import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/release/build-sources';
+import { CYCLONEDX_TYPE } from '@sealift/core/release/record';
 import { BLIND_MODES } from '@sealift/core/scan/blindness';
+import { parseRequirement, REQUIREMENTS } from '@sealift/core/verification/requirements';
 import type { Limits, ReleasePolicy } from '@sealift/evidence/judge-again';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
+import type { GivenPredicate } from './extra-statements.ts';
 
 export type Inputs = {
   readonly image: Subject;
@@ -25,6 +28,12 @@ export type Inputs = {
   readonly sources: SourcePolicy;
   /** Inputs of the workflow that runs this job, for the provenance. */
   readonly workflowInputs: Readonly<Record<string, unknown>>;
+  /** What is attested beside what every release carries. */
+  readonly predicates: readonly GivenPredicate[];
+  /** Whether CycloneDX documents of the evidence are attested. */
+  readonly cyclonedx: boolean;
+  /** Folder that the bundles are kept in. */
+  readonly bundles: string | undefined;
   readonly signingConfig: string | undefined;
   readonly tools: ToolSource;
   readonly username: string | undefined;
@@ -52,6 +61,10 @@ export function loadInputs(reader: InputReader): Inputs {
     frontends: reader.list('frontends'),
     pinnedBases: reader.choice('require-pinned-bases', PINNING),
     workflowInputs: reader.optional('workflow-inputs'),
+    predicateTypes: reader.lines('predicate-type'),
+    predicatePaths: reader.lines('predicate-path'),
+    cyclonedx: reader.boolean('cyclonedx'),
+    bundles: reader.optional('bundles'),
     signingConfig: reader.optional('signing-config'),
     username: reader.optional('username'),
     password: reader.optional('password'),
@@ -60,7 +73,7 @@ export function loadInputs(reader: InputReader): Inputs {
   };
   const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...others } =
     given;
-  const { frontends, pinnedBases, ...rest } = others;
+  const { frontends, pinnedBases, predicateTypes, predicatePaths, ...rest } = others;
   return {
     ...rest,
     image: subject(given.image),
@@ -75,12 +88,46 @@ export function loadInputs(reader: InputReader): Inputs {
     },
     sources: { frontends: parseFrontends(frontends), pinnedBases },
     workflowInputs: parseWorkflowInputs(given.workflowInputs),
+    predicates: parsePredicates(predicateTypes, predicatePaths),
     limits: {
       begun: notBefore === undefined ? undefined : parseTime(notBefore),
       maxScanAge: maxScanAge * HOUR,
       maxDatabaseAge: maxDatabaseAge * HOUR,
     },
   };
+}
+
+/** Names that cosign has for types, and those of the two formats of VEX. */
+const SHORT_TYPES: Readonly<Record<string, string>> = {
+  cyclonedx: CYCLONEDX_TYPE,
+  openvex: 'https://openvex.dev/ns',
+  csaf: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json',
+};
+const MOST_PREDICATES = 20;
+
+/** A line of the one for each line of the other. */
+function parsePredicates(types: readonly string[], paths: readonly string[]): readonly GivenPredicate[] {
+  if (types.length !== paths.length || types.length > MOST_PREDICATES)
+    throw configurationFailure({
+      code: 'sign/bad-input',
+      cause: `There are ${types.length} lines in "predicate-type" and ${paths.length} in "predicate-path".`,
+      remedy: `Give a type and a path for each predicate, in the same order, at most ${MOST_PREDICATES}.`,
+    });
+  return paths.map((file, at) => ({ type: predicateType(types[at] ?? ''), file }));
+}
+
+function predicateType(text: string): string {
+  const type = Object.hasOwn(SHORT_TYPES, text) ? SHORT_TYPES[text] : text;
+  const requirement = parseRequirement(type ?? '');
+  const own = REQUIREMENTS.some((kind) => kind === requirement);
+  if (requirement !== undefined && !own) return requirement;
+  throw configurationFailure({
+    code: 'sign/bad-input',
+    cause: own
+      ? `"${text}" in "predicate-type" is what every release carries: it is made from evidence, not from a file.`
+      : `"${text}" in "predicate-type" is no predicate type.`,
+    remedy: `Give the URI of another type, or one of ${Object.keys(SHORT_TYPES).join(', ')}.`,
+  });
 }
 
 /** Characters. GitHub's own limit for the inputs of a workflow. */

@@ -16,6 +16,7 @@ import { readClaims, signerOf, sourceOf } from './claims.ts';
 import { completeRelease } from './complete-release.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Inputs } from './inputs.ts';
+import { keepBundles } from './keep-bundles.ts';
 
 export const outputNames = ['digest', 'identity', 'issuer', 'record', 'existing'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
@@ -63,18 +64,22 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
       token: freshToken,
       signingConfig: inputs.signingConfig,
     },
-    (cosign) =>
-      completeRelease(
+    async (cosign) => {
+      const made = await completeRelease(
         inputs,
         { graph, claims, source, evidence },
         { cosign, client, policy: policyOf(signer) },
         { ...dependencies, client },
-      ),
+      );
+      if (inputs.bundles !== undefined) await keepBundles(inputs.bundles, made.statements);
+      return made;
+    },
   );
 
-  const existing = release.entries.every((entry) => entry.existing);
+  const entries = release.statements.map(({ entry }) => entry);
+  const existing = entries.every((entry) => entry.existing);
   const record = await writeEvidencePart(inputs.evidence, 'record', release.record);
-  await writeEvidencePart(inputs.evidence, 'sign', { signer, entries: [...release.entries] });
+  await writeEvidencePart(inputs.evidence, 'sign', { signer, entries });
   log.info(
     `${formatImageReference(inputs.image)} is signed by ${signer.identity}${existing ? ': everything was there and valid' : ''}.`,
   );

@@ -13,8 +13,9 @@ import {
   type InspectedSubject,
   PARALLEL_SUBJECTS,
 } from './existing.ts';
-import { entryOf, type LogEntry } from './log-entry.ts';
+import { entryOf } from './log-entry.ts';
 import type { PlannedStatement, PlannedSubject } from './planned-statements.ts';
+import { bundleOfListed, bundleOfMade, type ReleaseStatement } from './release-statement.ts';
 import { type SignedStatement, signStatement } from './sign-statement.ts';
 
 /**
@@ -42,7 +43,7 @@ export async function signAndAttach(
   subjects: readonly InspectedSubject[],
   checker: Checker,
   dependencies: AttachDependencies,
-): Promise<readonly LogEntry[]> {
+): Promise<readonly ReleaseStatement[]> {
   const outcomes = (
     await mapBounded(planned, PARALLEL_STATEMENTS, (each) => bringAbout(each, subjects, checker))
   ).flat();
@@ -53,11 +54,20 @@ export async function signAndAttach(
   const attach = (own: readonly Outcome[]) => attachAll(own, graph, now, dependencies);
   await mapBounded([...bySubject.values()], PARALLEL_SUBJECTS, attach);
   await attach(root);
-  return outcomes.map((outcome) =>
-    'signed' in outcome
-      ? entryOf(outcome.on.subject, outcome.planned.type, outcome.signed, false)
-      : outcome.existing.entry,
-  );
+  return outcomes.map((outcome) => {
+    const { on, planned } = outcome;
+    return 'signed' in outcome
+      ? {
+          on,
+          entry: entryOf(on.subject, planned.type, outcome.signed, false),
+          bundle: bundleOfMade(outcome.signed),
+        }
+      : {
+          on,
+          entry: outcome.existing.entry,
+          bundle: bundleOfListed(checker.client, on.subject, outcome.existing.listed),
+        };
+  });
 }
 
 /** One statement on all its subjects. Made once, with all of them in it, for those that lack it. */
@@ -93,7 +103,9 @@ async function attachAll(
     ({ planned, on, signed: { content } }): Referrer =>
       bundleReferrer(descriptorOf(graph, on.subject.digest), content, planned.type, now),
   );
-  const existing = own.flatMap((outcome) => ('existing' in outcome ? [outcome.existing.referrer] : []));
+  const existing = own.flatMap((outcome) =>
+    'existing' in outcome ? [outcome.existing.listed.referrer] : [],
+  );
   await attachStatements(first.on, fresh, existing, dependencies);
   for (const { planned, on } of signed)
     dependencies.log.info(

@@ -16,6 +16,7 @@ const good: Record<string, string> = {
   'max-database-age': '168',
   frontends: '*',
   'require-pinned-bases': 'off',
+  cyclonedx: 'false',
   tools: 'pinned',
   token: 'ghs_x',
 };
@@ -34,12 +35,41 @@ test('reads what is given', () => {
     limits: { begun: undefined, maxScanAge: 72 * 3_600_000, maxDatabaseAge: 168 * 3_600_000 },
     sources: { frontends: undefined, pinnedBases: 'off' },
     workflowInputs: {},
+    predicates: [],
+    cyclonedx: false,
+    bundles: undefined,
     signingConfig: undefined,
     tools: 'pinned',
     username: undefined,
     password: undefined,
     token: 'ghs_x',
   });
+});
+
+test('reads further predicates, and not those that every release carries', () => {
+  const types = 'openvex\ncsaf\nhttps://example.com/review/v1';
+  expect(
+    load({ 'predicate-type': types, 'predicate-path': 'vex.json\ncsaf.json\nreview.json' }),
+  ).toMatchObject({
+    predicates: [
+      { type: 'https://openvex.dev/ns', file: 'vex.json' },
+      { type: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json', file: 'csaf.json' },
+      { type: 'https://example.com/review/v1', file: 'review.json' },
+    ],
+  });
+  const one = (type: string) => load({ 'predicate-type': type, 'predicate-path': 'x.json' });
+  for (const type of [
+    'https://sealift.dev/release/v1',
+    'https://sealift.dev/scan-verdict/v1',
+    'https://slsa.dev/provenance/v1',
+    'https://spdx.dev/Document',
+    'https://sigstore.dev/cosign/sign/v1',
+    'record',
+  ])
+    expect(() => one(type)).toThrow(/is what every release carries/);
+  for (const type of ['review', 'toString', 'https://a b', `https://example.com/${'x'.repeat(500)}`])
+    expect(() => one(type)).toThrow(/is no predicate type/);
+  expect(() => load({ 'predicate-type': 'openvex' })).toThrow(/1 lines in "predicate-type" and 0/);
 });
 
 test('reads what builds may have been made with, and the inputs of the workflow', () => {

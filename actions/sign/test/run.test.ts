@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
@@ -16,6 +16,7 @@ import {
 import { OCI_INDEX, OCI_MANIFEST } from '@sealift/registry/manifest';
 import { fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
 import { folderOf, scanOf, writeLeg } from '@sealift/testing/signed-release';
+import { parseBundle } from '@sealift/tools/cosign/output';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -931,4 +932,85 @@ describe('what the builds were made with', () => {
     });
     expect(world.writes()).toEqual([]);
   });
+});
+
+describe('further statements', () => {
+  const VEX = 'https://openvex.dev/ns';
+  const give = async (text: string) => {
+    const file = path.join(world.root, 'vex.json');
+    await writeFile(file, text);
+    world.inputs = { ...world.inputs, predicates: [{ type: VEX, file }] };
+  };
+
+  test('are about every manifest, in one signature, and the record stays last', async () => {
+    await give('{ "statements": [] }');
+    await sign();
+    expect(world.writes()).toHaveLength(10);
+    expect(world.registry.listed(world.image.index)).toEqual([
+      SIGNATURE_TYPE,
+      PROVENANCE_TYPE,
+      VEX,
+      RELEASE_RECORD_TYPE,
+    ]);
+    expect(world.registry.listed(world.image.arm64)).toEqual([...PLATFORM, VEX]);
+  });
+
+  test('are added to a release that is complete, and not twice', async () => {
+    await sign();
+    await give('{"statements":[]}');
+    const writes = world.writes().length;
+    await expect(sign()).resolves.toMatchObject({ existing: 'false' });
+    await give('{ "statements" : [ ] }');
+    await expect(sign()).resolves.toMatchObject({ existing: 'true' });
+    expect(world.writes()).toHaveLength(writes + 1);
+  });
+
+  test.each([
+    ['no JSON', 'x'],
+    ['a list', '[]'],
+    ['nested without an end', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`],
+    ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+  ])('that are %s stop the release before anything is signed', async (_what, text) => {
+    const file = path.join(world.root, 'vex.json');
+    await writeFile(file, text);
+    world.inputs = { ...world.inputs, predicates: [{ type: VEX, file }] };
+    await expect(sign()).rejects.toMatchObject({ code: 'sign/bad-predicate' });
+    expect(world.writes()).toEqual([]);
+  });
+
+  test('behind a link are not read', async () => {
+    await symlink('/etc/hostname', path.join(world.root, 'link.json'));
+    world.inputs = { ...world.inputs, predicates: [{ type: VEX, file: path.join(world.root, 'link.json') }] };
+    await expect(sign()).rejects.toMatchObject({ code: 'evidence/unreadable' });
+  });
+
+  test('of CycloneDX are those of the evidence, each of its platform', async () => {
+    const document = '{"bomFormat":"CycloneDX"}';
+    for (const platform of ['linux/amd64', 'linux/arm64']) {
+      const folder = folderOf(world.evidence, platform);
+      const part = JSON.parse(await readFile(path.join(folder, 'sbom.json'), 'utf8'));
+      await writeFile(path.join(folder, 'sbom.cdx.json'), document);
+      part.documents.push({ format: 'cyclonedx-json', file: 'sbom.cdx.json', digest: digestOf(document) });
+      await writeFile(path.join(folder, 'sbom.json'), JSON.stringify(part));
+    }
+    world.inputs = { ...world.inputs, cyclonedx: true };
+    await sign();
+    expect(world.registry.listed(world.image.amd64)).toEqual([...PLATFORM, 'https://cyclonedx.org/bom']);
+    expect(world.registry.listed(world.image.index)).toEqual(ROOT);
+  });
+});
+
+test('bundles are kept as files, whether they were made now or before', async () => {
+  const kept = async (folder: string) => {
+    world.inputs = { ...world.inputs, bundles: path.join(world.root, folder) };
+    await sign();
+    const names = (await readdir(path.join(world.root, folder))).toSorted();
+    const read = (name: string) => readFile(path.join(world.root, folder, name), 'utf8');
+    return Promise.all(names.map(async (name) => [name, parseBundle(await read(name)).statement.type]));
+  };
+  const first = await kept('first');
+  expect(first).toHaveLength(11);
+  expect(first).toContainEqual(['index.sealift.dev-release-v1.sigstore.json', RELEASE_RECORD_TYPE]);
+  expect(first).toContainEqual(['linux-arm64.slsa.dev-provenance-v1.sigstore.json', PROVENANCE_TYPE]);
+  expect(await kept('second')).toEqual(first);
 });

@@ -40,6 +40,14 @@ export const partFile = (name: EvidencePartName, slug?: string): string =>
 export const writeEvidenceFile = (folder: string, name: string, bytes: Uint8Array): Promise<string> =>
   writeBounded(folder, name, bytes, MAX_DOCUMENT_SIZE);
 
+/**
+ * Writes a Sigstore bundle: a document of the largest size, in base64 within JSON.
+ * @returns absolute path of the file
+ * @throws Failure as `writeEvidenceFile`
+ */
+export const writeEvidenceBundle = (folder: string, name: string, bytes: Uint8Array): Promise<string> =>
+  writeBounded(folder, name, bytes, 2 * MAX_DOCUMENT_SIZE);
+
 async function writeBounded(folder: string, name: string, bytes: Uint8Array, limit: number): Promise<string> {
   if (!isPlainName(name)) throw new Error(`"${name}" is no name of a file`);
   if (bytes.length > limit) throw tooLarge(path.join(folder, name), limit);
