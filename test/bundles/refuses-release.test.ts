@@ -87,7 +87,7 @@ describeRefusals('verify', toVerify, [
     'an identity with a pattern',
     { inputs: { 'certificate-identity': 'https://github.com/acme/*' } },
     '"https://github.com/acme/*"',
-    'without patterns',
+    'with its ref',
   ],
   [
     'an identity without ref',

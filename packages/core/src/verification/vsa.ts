@@ -3,7 +3,6 @@
  * https://slsa.dev/spec/v1.1/verification_summary
  */
 import { createHash } from 'node:crypto';
-import { PackageURL } from 'packageurl-js';
 import { type Digest, digestHex } from '../image/digest.ts';
 import type { ImageName } from '../image/reference.ts';
 import { formatImageName } from '../image/reference.ts';
@@ -81,13 +80,9 @@ export function makeVsa(facts: VsaFacts): Vsa {
 const levelOf = (provenance: boolean): string =>
   provenance ? 'SLSA_BUILD_LEVEL_2' : 'SLSA_BUILD_LEVEL_UNEVALUATED';
 
-/** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md */
-const purlOf = (image: VsaFacts['image']): string =>
-  new PackageURL(
-    'oci',
-    undefined,
-    image.repository.split('/').at(-1) ?? '',
-    image.digest,
-    { repository_url: formatImageName(image) },
-    undefined,
-  ).toString();
+/** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md: the name is the last part. */
+function purlOf(image: VsaFacts['image']): string {
+  const name = image.repository.split('/').at(-1) ?? '';
+  const parts = [name, image.digest, formatImageName(image)].map(encodeURIComponent);
+  return `pkg:oci/${parts[0]}@${parts[1]}?repository_url=${parts[2]}`;
+}
