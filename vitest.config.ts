@@ -15,11 +15,22 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/e2e/**', '**/node_modules/**'],
+          exclude: ['test/e2e/**', 'test/policies/**', '**/node_modules/**'],
           // Seconds on a quiet machine; on a busy one slow is not broken.
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // A cluster of its own: `npm run test:policies`.
+          name: 'policies',
+          include: ['test/policies/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 900_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
