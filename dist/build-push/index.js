@@ -1,6 +1,1495 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 7091:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/*!
+Copyright (c) the purl authors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+*/
+
+
+const {
+  PackageURL,
+  PurlComponent,
+  PurlQualifierNames,
+  PurlType
+} = __nccwpck_require__(6686)
+
+module.exports = {
+  PackageURL,
+  PurlComponent,
+  PurlQualifierNames,
+  PurlType
+}
+
+
+/***/ }),
+
+/***/ 3779:
+/***/ ((module) => {
+
+
+
+const LOOP_SENTINEL = 1_000_000
+
+const REUSED_SEARCH_PARAMS = new URLSearchParams()
+
+const REUSED_SEARCH_PARAMS_KEY = '_'
+
+const REUSED_SEARCH_PARAMS_OFFSET = 2 // '_='.length
+
+module.exports = {
+    LOOP_SENTINEL,
+    REUSED_SEARCH_PARAMS,
+    REUSED_SEARCH_PARAMS_KEY,
+    REUSED_SEARCH_PARAMS_OFFSET
+}
+
+
+/***/ }),
+
+/***/ 782:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { PurlError } = __nccwpck_require__(616)
+
+const { decodeURIComponent } = globalThis
+
+function decodePurlComponent(comp, encodedURIComponent) {
+    try {
+        return decodeURIComponent(encodedURIComponent)
+    } catch {}
+    throw new PurlError(`unable to decode "${comp}" component`)
+}
+
+module.exports = {
+    decodePurlComponent
+}
+
+
+/***/ }),
+
+/***/ 5954:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const {
+    REUSED_SEARCH_PARAMS,
+    REUSED_SEARCH_PARAMS_KEY,
+    REUSED_SEARCH_PARAMS_OFFSET
+} = __nccwpck_require__(3779)
+const { isObject } = __nccwpck_require__(7018)
+const { isNonEmptyString } = __nccwpck_require__(2764)
+
+const { encodeURIComponent } = globalThis
+
+function encodeNamespace(namespace) {
+    return isNonEmptyString(namespace)
+        ? encodeURIComponent(namespace)
+              .replace(/%3A/g, ':')
+              .replace(/%2F/g, '/')
+        : ''
+}
+
+function encodeQualifierParam(param) {
+    if (isNonEmptyString(param)) {
+        // Param key and value are encoded with `percentEncodeSet` of
+        // 'application/x-www-form-urlencoded' and `spaceAsPlus` of `true`.
+        // https://url.spec.whatwg.org/#urlencoded-serializing
+        REUSED_SEARCH_PARAMS.set(REUSED_SEARCH_PARAMS_KEY, param)
+        return replacePlusSignWithPercentEncodedSpace(
+            REUSED_SEARCH_PARAMS.toString().slice(REUSED_SEARCH_PARAMS_OFFSET)
+        )
+    }
+    return ''
+}
+
+function encodeQualifiers(qualifiers) {
+    if (isObject(qualifiers)) {
+        // Sort this list of qualifier strings lexicographically.
+        const qualifiersKeys = Object.keys(qualifiers).sort()
+        const searchParams = new URLSearchParams()
+        for (let i = 0, { length } = qualifiersKeys; i < length; i += 1) {
+            const key = qualifiersKeys[i]
+            searchParams.set(key, qualifiers[key])
+        }
+        return replacePlusSignWithPercentEncodedSpace(searchParams.toString())
+    }
+    return ''
+}
+
+function encodeSubpath(subpath) {
+    return isNonEmptyString(subpath)
+        ? encodeURIComponent(subpath).replace(/%2F/g, '/')
+        : ''
+}
+
+function encodeVersion(version) {
+    return isNonEmptyString(version)
+        ? encodeURIComponent(version).replace(/%3A/g, ':').replace(/%2B/g, '+')
+        : ''
+}
+
+function replacePlusSignWithPercentEncodedSpace(str) {
+    // Convert plus signs to %20 for better portability.
+    return str.replace(/\+/g, '%20')
+}
+
+module.exports = {
+    encodeNamespace,
+    encodeVersion,
+    encodeQualifiers,
+    encodeQualifierParam,
+    encodeSubpath,
+    encodeURIComponent
+}
+
+
+/***/ }),
+
+/***/ 616:
+/***/ ((module) => {
+
+
+
+function formatPurlErrorMessage(message = '') {
+    const { length } = message
+    let formatted = ''
+    if (length) {
+        // Lower case start of message.
+        const code0 = message.charCodeAt(0)
+        formatted =
+            code0 >= 65 /*'A'*/ || code0 <= 90 /*'Z'*/
+                ? `${message[0].toLowerCase()}${message.slice(1)}`
+                : message
+        // Remove period from end of message.
+        if (
+            length > 1 &&
+            message.charCodeAt(length - 1) === 46 /*'.'*/ &&
+            message.charCodeAt(length - 2) !== 46
+        ) {
+            formatted = formatted.slice(0, -1)
+        }
+    }
+    return `Invalid purl: ${formatted}`
+}
+
+class PurlError extends Error {
+    constructor(message) {
+        super(formatPurlErrorMessage(message))
+    }
+}
+
+module.exports = {
+    formatPurlErrorMessage,
+    PurlError
+}
+
+
+/***/ }),
+
+/***/ 4947:
+/***/ ((module) => {
+
+
+
+function createHelpersNamespaceObject(helpers, options_ = {}) {
+    const { comparator, ...defaults } = { __proto__: null, ...options_ }
+    const helperNames = Object.keys(helpers).sort()
+    const propNames = [
+        ...new Set([...Object.values(helpers)].map(Object.keys).flat())
+    ].sort(comparator)
+    const nsObject = Object.create(null)
+    for (let i = 0, { length } = propNames; i < length; i += 1) {
+        const propName = propNames[i]
+        const helpersForProp = Object.create(null)
+        for (
+            let j = 0, { length: length_j } = helperNames;
+            j < length_j;
+            j += 1
+        ) {
+            const helperName = helperNames[j]
+            const helperValue =
+                helpers[helperName][propName] ?? defaults[helperName]
+            if (helperValue !== undefined) {
+                helpersForProp[helperName] = helperValue
+            }
+        }
+        nsObject[propName] = helpersForProp
+    }
+    return nsObject
+}
+
+module.exports = {
+    createHelpersNamespaceObject
+}
+
+
+/***/ }),
+
+/***/ 6808:
+/***/ ((module) => {
+
+
+
+function isNullishOrEmptyString(value) {
+    return (
+        value === null ||
+        value === undefined ||
+        (typeof value === 'string' && value.length === 0)
+    )
+}
+
+module.exports = {
+    isNullishOrEmptyString
+}
+
+
+/***/ }),
+
+/***/ 4265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { isObject } = __nccwpck_require__(7018)
+const { isBlank } = __nccwpck_require__(2764)
+
+function normalizeName(rawName) {
+    return typeof rawName === 'string' ? rawName.trim() : undefined
+}
+
+function normalizeNamespace(rawNamespace) {
+    return typeof rawNamespace === 'string'
+        ? normalizePath(rawNamespace)
+        : undefined
+}
+
+function normalizePath(pathname, callback) {
+    let collapsed = ''
+    let start = 0
+    // Leading and trailing slashes, i.e. '/', are not significant and should be
+    // stripped in the canonical form.
+    while (pathname.charCodeAt(start) === 47 /*'/'*/) {
+        start += 1
+    }
+    let nextIndex = pathname.indexOf('/', start)
+    if (nextIndex === -1) {
+        return pathname.slice(start)
+    }
+    // Discard any empty string segments by collapsing repeated segment
+    // separator slashes, i.e. '/'.
+    while (nextIndex !== -1) {
+        const segment = pathname.slice(start, nextIndex)
+        if (callback === undefined || callback(segment)) {
+            collapsed =
+                collapsed + (collapsed.length === 0 ? '' : '/') + segment
+        }
+        start = nextIndex + 1
+        while (pathname.charCodeAt(start) === 47) {
+            start += 1
+        }
+        nextIndex = pathname.indexOf('/', start)
+    }
+    const lastSegment = pathname.slice(start)
+    if (
+        lastSegment.length !== 0 &&
+        (callback === undefined || callback(lastSegment))
+    ) {
+        collapsed = collapsed + '/' + lastSegment
+    }
+    return collapsed
+}
+
+function normalizeQualifiers(rawQualifiers) {
+    let qualifiers
+    for (const { 0: key, 1: value } of qualifiersToEntries(rawQualifiers)) {
+        const strValue = typeof value === 'string' ? value : String(value)
+        const trimmed = strValue.trim()
+        // A key=value pair with an empty value is the same as no key/value
+        // at all for this key.
+        if (trimmed.length === 0) {
+            continue
+        }
+        if (qualifiers === undefined) {
+            qualifiers = { __proto__: null }
+        }
+        // A key is case insensitive. The canonical form is lowercase.
+        qualifiers[key.toLowerCase()] = trimmed
+    }
+    return qualifiers
+}
+
+function normalizeSubpath(rawSubpath) {
+    return typeof rawSubpath === 'string'
+        ? normalizePath(rawSubpath, subpathFilter)
+        : undefined
+}
+
+function normalizeType(rawType) {
+    // The type must NOT be percent-encoded.
+    // The type is case insensitive. The canonical form is lowercase.
+    return typeof rawType === 'string'
+        ? rawType.trim().toLowerCase()
+        : undefined
+}
+
+function normalizeVersion(rawVersion) {
+    return typeof rawVersion === 'string' ? rawVersion.trim() : undefined
+}
+
+function qualifiersToEntries(rawQualifiers) {
+    if (isObject(rawQualifiers)) {
+        return rawQualifiers instanceof URLSearchParams
+            ? rawQualifiers.entries()
+            : Object.entries(rawQualifiers)
+    }
+    return typeof rawQualifiers === 'string'
+        ? new URLSearchParams(rawQualifiers).entries()
+        : Object.entries({})
+}
+
+function subpathFilter(segment) {
+    // When percent-decoded, a segment
+    //   - must not be any of '.' or '..'
+    //   - must not be empty
+    const { length } = segment
+    if (length === 1 && segment.charCodeAt(0) === 46 /*'.'*/) return false
+    if (
+        length === 2 &&
+        segment.charCodeAt(0) === 46 &&
+        segment.charCodeAt(1) === 46
+    ) {
+        return false
+    }
+    return !isBlank(segment)
+}
+
+module.exports = {
+    normalizeName,
+    normalizeNamespace,
+    normalizePath,
+    normalizeQualifiers,
+    normalizeSubpath,
+    normalizeType,
+    normalizeVersion
+}
+
+
+/***/ }),
+
+/***/ 7018:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { LOOP_SENTINEL } = __nccwpck_require__(3779)
+
+function isObject(value) {
+    return value !== null && typeof value === 'object'
+}
+
+function recursiveFreeze(value_) {
+    if (
+        value_ === null ||
+        !(typeof value_ === 'object' || typeof value_ === 'function') ||
+        Object.isFrozen(value_)
+    ) {
+        return value_
+    }
+    const queue = [value_]
+    let { length: queueLength } = queue
+    let pos = 0
+    while (pos < queueLength) {
+        if (pos === LOOP_SENTINEL) {
+            throw new Error(
+                'Detected infinite loop in object crawl of recursiveFreeze'
+            )
+        }
+        const obj = queue[pos++]
+        Object.freeze(obj)
+        if (Array.isArray(obj)) {
+            for (let i = 0, { length } = obj; i < length; i += 1) {
+                const item = obj[i]
+                if (
+                    item !== null &&
+                    (typeof item === 'object' || typeof item === 'function') &&
+                    !Object.isFrozen(item)
+                ) {
+                    queue[queueLength++] = item
+                }
+            }
+        } else {
+            const keys = Reflect.ownKeys(obj)
+            for (let i = 0, { length } = keys; i < length; i += 1) {
+                const propValue = obj[keys[i]]
+                if (
+                    propValue !== null &&
+                    (typeof propValue === 'object' ||
+                        typeof propValue === 'function') &&
+                    !Object.isFrozen(propValue)
+                ) {
+                    queue[queueLength++] = propValue
+                }
+            }
+        }
+    }
+    return value_
+}
+
+module.exports = {
+    isObject,
+    recursiveFreeze
+}
+
+
+/***/ }),
+
+/***/ 6686:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/*!
+Copyright (c) the purl authors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+*/
+
+
+const { decodePurlComponent } = __nccwpck_require__(782)
+const { isObject, recursiveFreeze } = __nccwpck_require__(7018)
+const { isBlank, isNonEmptyString, trimLeadingSlashes } = __nccwpck_require__(2764)
+
+const { PurlComponent } = __nccwpck_require__(1487)
+const { PurlQualifierNames } = __nccwpck_require__(7197)
+const { PurlType } = __nccwpck_require__(8958)
+const { PurlError } = __nccwpck_require__(616)
+
+class PackageURL {
+    static Component = recursiveFreeze(PurlComponent)
+    static KnownQualifierNames = recursiveFreeze(PurlQualifierNames)
+    static Type = recursiveFreeze(PurlType)
+
+    constructor(
+        rawType,
+        rawNamespace,
+        rawName,
+        rawVersion,
+        rawQualifiers,
+        rawSubpath
+    ) {
+        const type = isNonEmptyString(rawType)
+            ? PurlComponent.type.normalize(rawType)
+            : rawType
+        PurlComponent.type.validate(type, true)
+
+        const namespace = isNonEmptyString(rawNamespace)
+            ? PurlComponent.namespace.normalize(rawNamespace)
+            : rawNamespace
+        PurlComponent.namespace.validate(namespace, true)
+
+        const name = isNonEmptyString(rawName)
+            ? PurlComponent.name.normalize(rawName)
+            : rawName
+        PurlComponent.name.validate(name, true)
+
+        const version = isNonEmptyString(rawVersion)
+            ? PurlComponent.version.normalize(rawVersion)
+            : rawVersion
+        PurlComponent.version.validate(version, true)
+
+        const qualifiers =
+            typeof rawQualifiers === 'string' || isObject(rawQualifiers)
+                ? PurlComponent.qualifiers.normalize(rawQualifiers)
+                : rawQualifiers
+        PurlComponent.qualifiers.validate(qualifiers, true)
+
+        const subpath = isNonEmptyString(rawSubpath)
+            ? PurlComponent.subpath.normalize(rawSubpath)
+            : rawSubpath
+        PurlComponent.subpath.validate(subpath, true)
+
+        this.type = type
+        this.name = name
+        this.namespace = namespace ?? undefined
+        this.version = version ?? undefined
+        this.qualifiers = qualifiers ?? undefined
+        this.subpath = subpath ?? undefined
+
+        const typeHelpers = PurlType[type]
+        if (typeHelpers) {
+            typeHelpers.normalize(this)
+            typeHelpers.validate(this, true)
+        }
+    }
+
+    toString() {
+        const { namespace, name, version, qualifiers, subpath, type } = this
+        let purlStr = `pkg:${PurlComponent.type.encode(type)}/`
+        if (namespace) {
+            purlStr = `${purlStr}${PurlComponent.namespace.encode(namespace)}/`
+        }
+        purlStr = `${purlStr}${PurlComponent.name.encode(name)}`
+        if (version) {
+            purlStr = `${purlStr}@${PurlComponent.version.encode(version)}`
+        }
+        if (qualifiers) {
+            purlStr = `${purlStr}?${PurlComponent.qualifiers.encode(qualifiers)}`
+        }
+        if (subpath) {
+            purlStr = `${purlStr}#${PurlComponent.subpath.encode(subpath)}`
+        }
+        return purlStr
+    }
+
+    static fromString(purlStr) {
+        return new PackageURL(...PackageURL.parseString(purlStr))
+    }
+
+    static parseString(purlStr) {
+        // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#how-to-parse-a-purl-string-in-its-components
+        if (typeof purlStr !== 'string') {
+            throw new Error('A purl string argument is required.')
+        }
+        if (isBlank(purlStr)) {
+            return [
+                undefined,
+                undefined,
+                undefined,
+                undefined,
+                undefined,
+                undefined
+            ]
+        }
+
+        // Split the remainder once from left on ':'.
+        const colonIndex = purlStr.indexOf(':')
+        // Use WHATWG URL to split up the purl string.
+        //   - Split the purl string once from right on '#'
+        //   - Split the remainder once from right on '?'
+        //   - Split the remainder once from left on ':'
+        let url
+        let maybeUrlWithAuth
+        if (colonIndex !== -1) {
+            try {
+                // Since a purl never contains a URL Authority, its scheme
+                // must not be suffixed with double slash as in 'pkg://'
+                // and should use instead 'pkg:'. Purl parsers must accept
+                // URLs such as 'pkg://' and must ignore the '//'
+                const beforeColon = purlStr.slice(0, colonIndex)
+                const afterColon = purlStr.slice(colonIndex + 1)
+                const trimmedAfterColon = trimLeadingSlashes(afterColon)
+                url = new URL(`${beforeColon}:${trimmedAfterColon}`)
+                maybeUrlWithAuth =
+                    afterColon.length === trimmedAfterColon.length
+                        ? url
+                        : new URL(purlStr)
+            } catch (e) {
+                throw new PurlError('failed to parse as URL', {
+                    cause: e
+                })
+            }
+        }
+        // The scheme is a constant with the value "pkg".
+        if (url?.protocol !== 'pkg:') {
+            throw new PurlError('missing required "pkg" scheme component')
+        }
+        // A purl must NOT contain a URL Authority i.e. there is no support for
+        // username, password, host and port components.
+        if (
+            maybeUrlWithAuth.username !== '' ||
+            maybeUrlWithAuth.password !== ''
+        ) {
+            throw new PurlError('cannot contain a "user:pass@host:port"')
+        }
+
+        const { pathname } = url
+        const firstSlashIndex = pathname.indexOf('/')
+        const rawType = decodePurlComponent(
+            'type',
+            firstSlashIndex === -1
+                ? pathname
+                : pathname.slice(0, firstSlashIndex)
+        )
+        if (firstSlashIndex < 1) {
+            return [
+                rawType,
+                undefined,
+                undefined,
+                undefined,
+                undefined,
+                undefined
+            ]
+        }
+
+        let rawVersion
+        let atSignIndex = pathname.lastIndexOf('@')
+        // Handle unencoded leading '@' characters. This is a small break from
+        // the specification to make parsing more forgiving so that users don't
+        // have to deal with it.
+        if (
+            atSignIndex !== -1 &&
+            pathname.charCodeAt(atSignIndex - 1) === 47 /*'/'*/
+        ) {
+            atSignIndex = -1
+        }
+        const beforeVersion = pathname.slice(
+            rawType.length + 1,
+            atSignIndex === -1 ? pathname.length : atSignIndex
+        )
+        if (atSignIndex !== -1) {
+            // Split the remainder once from right on '@'.
+            rawVersion = decodePurlComponent(
+                'version',
+                pathname.slice(atSignIndex + 1)
+            )
+        }
+
+        let rawNamespace
+        let rawName
+        const lastSlashIndex = beforeVersion.lastIndexOf('/')
+        if (lastSlashIndex === -1) {
+            // Split the remainder once from right on '/'.
+            rawName = decodePurlComponent('name', beforeVersion)
+        } else {
+            // Split the remainder once from right on '/'.
+            rawName = decodePurlComponent(
+                'name',
+                beforeVersion.slice(lastSlashIndex + 1)
+            )
+            // Split the remainder on '/'.
+            rawNamespace = decodePurlComponent(
+                'namespace',
+                beforeVersion.slice(0, lastSlashIndex)
+            )
+        }
+
+        let rawQualifiers
+        const { searchParams } = url
+        if (searchParams.size !== 0) {
+            searchParams.forEach((value) =>
+                decodePurlComponent('qualifiers', value)
+            )
+            // Split the remainder once from right on '?'.
+            rawQualifiers = searchParams
+        }
+
+        let rawSubpath
+        const { hash } = url
+        if (hash.length !== 0) {
+            // Split the purl string once from right on '#'.
+            rawSubpath = decodePurlComponent('subpath', hash.slice(1))
+        }
+
+        return [
+            rawType,
+            rawNamespace,
+            rawName,
+            rawVersion,
+            rawQualifiers,
+            rawSubpath
+        ]
+    }
+}
+
+for (const staticProp of ['Component', 'KnownQualifierNames', 'Type']) {
+    Reflect.defineProperty(PackageURL, staticProp, {
+        ...Reflect.getOwnPropertyDescriptor(PackageURL, staticProp),
+        writable: false
+    })
+}
+
+Reflect.setPrototypeOf(PackageURL.prototype, null)
+
+module.exports = {
+    PackageURL,
+    PurlComponent,
+    PurlQualifierNames,
+    PurlType
+}
+
+
+/***/ }),
+
+/***/ 1487:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const {
+    encodeNamespace,
+    encodeVersion,
+    encodeQualifiers,
+    encodeQualifierParam,
+    encodeSubpath,
+    encodeURIComponent
+} = __nccwpck_require__(5954)
+
+const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
+
+const {
+    normalizeType,
+    normalizeNamespace,
+    normalizeName,
+    normalizeVersion,
+    normalizeQualifiers,
+    normalizeSubpath
+} = __nccwpck_require__(4265)
+
+const { localeCompare, isNonEmptyString } = __nccwpck_require__(2764)
+
+const {
+    validateType,
+    validateNamespace,
+    validateName,
+    validateVersion,
+    validateQualifiers,
+    validateQualifierKey,
+    validateSubpath
+} = __nccwpck_require__(3206)
+
+const PurlComponentEncoder = (comp) =>
+    isNonEmptyString(comp) ? encodeURIComponent(comp) : ''
+
+const PurlComponentStringNormalizer = (comp) =>
+    typeof comp === 'string' ? comp : undefined
+
+const PurlComponentValidator = (_comp, _throws) => true
+
+const componentSortOrderLookup = {
+    __proto__: null,
+    type: 0,
+    namespace: 1,
+    name: 2,
+    version: 3,
+    qualifiers: 4,
+    qualifierKey: 5,
+    qualifierValue: 6,
+    subpath: 7
+}
+
+function componentSortOrder(comp) {
+    return componentSortOrderLookup[comp] ?? comp
+}
+
+function componentComparator(compA, compB) {
+    return localeCompare(componentSortOrder(compA), componentSortOrder(compB))
+}
+
+module.exports = {
+    // Rules for each purl component:
+    // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#rules-for-each-purl-component
+    PurlComponent: createHelpersNamespaceObject(
+        {
+            encode: {
+                namespace: encodeNamespace,
+                version: encodeVersion,
+                qualifiers: encodeQualifiers,
+                qualifierKey: encodeQualifierParam,
+                qualifierValue: encodeQualifierParam,
+                subpath: encodeSubpath
+            },
+            normalize: {
+                type: normalizeType,
+                namespace: normalizeNamespace,
+                name: normalizeName,
+                version: normalizeVersion,
+                qualifiers: normalizeQualifiers,
+                subpath: normalizeSubpath
+            },
+            validate: {
+                type: validateType,
+                namespace: validateNamespace,
+                name: validateName,
+                version: validateVersion,
+                qualifierKey: validateQualifierKey,
+                qualifiers: validateQualifiers,
+                subpath: validateSubpath
+            }
+        },
+        {
+            comparator: componentComparator,
+            encode: PurlComponentEncoder,
+            normalize: PurlComponentStringNormalizer,
+            validate: PurlComponentValidator
+        }
+    )
+}
+
+
+/***/ }),
+
+/***/ 7197:
+/***/ ((module) => {
+
+
+
+module.exports = {
+    // Known qualifiers:
+    // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#known-qualifiers-keyvalue-pairs
+    PurlQualifierNames: {
+        __proto__: null,
+        RepositoryUrl: 'repository_url',
+        DownloadUrl: 'download_url',
+        VcsUrl: 'vcs_url',
+        FileName: 'file_name',
+        Checksum: 'checksum'
+    }
+}
+
+
+/***/ }),
+
+/***/ 8958:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { isNullishOrEmptyString } = __nccwpck_require__(6808)
+
+const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
+
+const {
+    isSemverString,
+    lowerName,
+    lowerNamespace,
+    lowerVersion,
+    replaceDashesWithUnderscores,
+    replaceUnderscoresWithDashes
+} = __nccwpck_require__(2764)
+
+const { validateEmptyByType, validateRequiredByType } = __nccwpck_require__(3206)
+const { PurlError } = __nccwpck_require__(616)
+
+const PurlTypNormalizer = (purl) => purl
+
+const PurlTypeValidator = (_purl, _throws) => true
+
+module.exports = {
+    // PURL types:
+    // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst
+    PurlType: createHelpersNamespaceObject(
+        {
+            normalize: {
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#alpm
+                alpm(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#apk
+                apk(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitbucket
+                bitbucket(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitnami
+                bitnami(purl) {
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#composer
+                composer(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#deb
+                deb(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#other-candidate-types-to-define
+                gitlab(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#github
+                github(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+                // golang(purl) {
+                //     // Ignore case-insensitive rule because go.mod are case-sensitive.
+                //     // Pending spec change: https://github.com/package-url/purl-spec/pull/196
+                //     lowerNamespace(purl)
+                //     lowerName(purl)
+                //     return purl
+                // },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#hex
+                hex(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#huggingface
+                huggingface(purl) {
+                    lowerVersion(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+                mlflow(purl) {
+                    if (
+                        purl.qualifiers?.repository_url?.includes('databricks')
+                    ) {
+                        lowerName(purl)
+                    }
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#npm
+                npm(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#luarocks
+                luarocks(purl) {
+                    lowerVersion(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+                oci(purl) {
+                    lowerName(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+                pub(purl) {
+                    lowerName(purl)
+                    purl.name = replaceDashesWithUnderscores(purl.name)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pypi
+                pypi(purl) {
+                    lowerNamespace(purl)
+                    lowerName(purl)
+                    purl.name = replaceUnderscoresWithDashes(purl.name)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#qpkg
+                qpkg(purl) {
+                    lowerNamespace(purl)
+                    return purl
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#rpm
+                rpm(purl) {
+                    lowerNamespace(purl)
+                    return purl
+                }
+            },
+            validate: {
+                // TODO: cocoapods name validation
+                // TODO: cpan namespace validation
+                // TODO: swid qualifier validation
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#conan
+                conan(purl, throws) {
+                    if (isNullishOrEmptyString(purl.namespace)) {
+                        if (purl.qualifiers?.channel) {
+                            if (throws) {
+                                throw new PurlError(
+                                    'conan requires a "namespace" component when a "channel" qualifier is present'
+                                )
+                            }
+                            return false
+                        }
+                    } else if (isNullishOrEmptyString(purl.qualifiers)) {
+                        if (throws) {
+                            throw new PurlError(
+                                'conan requires a "qualifiers" component when a namespace is present'
+                            )
+                        }
+                        return false
+                    }
+                    return true
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#cran
+                cran(purl, throws) {
+                    return validateRequiredByType(
+                        'cran',
+                        'version',
+                        purl.version,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
+                golang(purl) {
+                    // Still being lenient here since the standard changes aren't official.
+                    // Pending spec change: https://github.com/package-url/purl-spec/pull/196
+                    const { version } = purl
+                    const length =
+                        typeof version === 'string' ? version.length : 0
+                    // If the version starts with a "v" then ensure its a valid semver version.
+                    // This, by semver semantics, also supports pseudo-version number.
+                    // https://go.dev/doc/modules/version-numbers#pseudo-version-number
+                    if (
+                        length &&
+                        version.charCodeAt(0) === 118 /*'v'*/ &&
+                        !isSemverString(version.slice(1))
+                    ) {
+                        if (throws) {
+                            throw new PurlError(
+                                'golang "version" component starting with a "v" must be followed by a valid semver version'
+                            )
+                        }
+                        return false
+                    }
+                    return true
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#maven
+                maven(purl, throws) {
+                    return validateRequiredByType(
+                        'maven',
+                        'namespace',
+                        purl.namespace,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
+                mlflow(purl, throws) {
+                    return validateEmptyByType(
+                        'mlflow',
+                        'namespace',
+                        purl.namespace,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
+                oci(purl, throws) {
+                    return validateEmptyByType(
+                        'oci',
+                        'namespace',
+                        purl.namespace,
+                        throws
+                    )
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
+                pub(purl, throws) {
+                    const { name } = purl
+                    for (let i = 0, { length } = name; i < length; i += 1) {
+                        const code = name.charCodeAt(i)
+                        // prettier-ignore
+                        if (
+                  !(
+                      (
+                          (code >= 48 && code <= 57)  || // 0-9
+                          (code >= 97 && code <= 122) || // a-z
+                          code === 95 // _
+                      )
+                  )
+              ) {
+                  if (throws) {
+                      throw new PurlError(
+                          'pub "name" component may only contain [a-z0-9_] characters'
+                      )
+                  }
+                  return false
+              }
+                    }
+                    return true
+                },
+                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#swift
+                swift(purl, throws) {
+                    return (
+                        validateRequiredByType(
+                            'swift',
+                            'namespace',
+                            purl.namespace,
+                            throws
+                        ) &&
+                        validateRequiredByType(
+                            'swift',
+                            'version',
+                            purl.version,
+                            throws
+                        )
+                    )
+                }
+            }
+        },
+        {
+            normalize: PurlTypNormalizer,
+            validate: PurlTypeValidator
+        }
+    )
+}
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((module) => {
+
+
+
+// Intl.Collator is faster than String#localeCompare
+// https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/String/localeCompare:
+// > When comparing large numbers of strings, such as in sorting large arrays,
+// > it is better to create an Intl.Collator object and use the function provided
+// > by its compare() method.
+const { compare: localeCompare } = new Intl.Collator()
+
+// This regexp is valid as of 2024-08-01.
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string
+const regexSemverNumberedGroups =
+    /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/
+
+function isBlank(str) {
+    for (let i = 0, { length } = str; i < length; i += 1) {
+        const code = str.charCodeAt(i)
+        // prettier-ignore
+        if (
+            !(
+                // Whitespace characters according to ECMAScript spec:
+                // https://tc39.es/ecma262/#sec-white-space
+                (
+                    code === 0x0020 || // Space
+                    code === 0x0009 || // Tab
+                    code === 0x000a || // Line Feed
+                    code === 0x000b || // Vertical Tab
+                    code === 0x000c || // Form Feed
+                    code === 0x000d || // Carriage Return
+                    code === 0x00a0 || // No-Break Space
+                    code === 0x1680 || // Ogham Space Mark
+                    code === 0x2000 || // En Quad
+                    code === 0x2001 || // Em Quad
+                    code === 0x2002 || // En Space
+                    code === 0x2003 || // Em Space
+                    code === 0x2004 || // Three-Per-Em Space
+                    code === 0x2005 || // Four-Per-Em Space
+                    code === 0x2006 || // Six-Per-Em Space
+                    code === 0x2007 || // Figure Space
+                    code === 0x2008 || // Punctuation Space
+                    code === 0x2009 || // Thin Space
+                    code === 0x200a || // Hair Space
+                    code === 0x2028 || // Line Separator
+                    code === 0x2029 || // Paragraph Separator
+                    code === 0x202f || // Narrow No-Break Space
+                    code === 0x205f || // Medium Mathematical Space
+                    code === 0x3000 || // Ideographic Space
+                    code === 0xfeff    // Byte Order Mark
+                )
+            )
+        ) {
+            return false
+        }
+    }
+    return true
+}
+
+function isNonEmptyString(value) {
+    return typeof value === 'string' && value.length > 0
+}
+
+function isSemverString(value) {
+    return typeof value === 'string' && regexSemverNumberedGroups.test(value)
+}
+
+function lowerName(purl) {
+    purl.name = purl.name.toLowerCase()
+}
+
+function lowerNamespace(purl) {
+    const { namespace } = purl
+    if (typeof namespace === 'string') {
+        purl.namespace = namespace.toLowerCase()
+    }
+}
+
+function lowerVersion(purl) {
+    const { version } = purl
+    if (typeof version === 'string') {
+        purl.version = version.toLowerCase()
+    }
+}
+
+function replaceDashesWithUnderscores(str) {
+    // Replace all "-" with "_"
+    let result = ''
+    let fromIndex = 0
+    let index = 0
+    while ((index = str.indexOf('-', fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + '_'
+        fromIndex = index + 1
+    }
+    return fromIndex ? result + str.slice(fromIndex) : str
+}
+
+function replaceUnderscoresWithDashes(str) {
+    // Replace all "_" with "-"
+    let result = ''
+    let fromIndex = 0
+    let index = 0
+    while ((index = str.indexOf('_', fromIndex)) !== -1) {
+        result = result + str.slice(fromIndex, index) + '-'
+        fromIndex = index + 1
+    }
+    return fromIndex ? result + str.slice(fromIndex) : str
+}
+
+function trimLeadingSlashes(str) {
+    let start = 0
+    while (str.charCodeAt(start) === 47 /*'/'*/) {
+        start += 1
+    }
+    return start === 0 ? str : str.slice(start)
+}
+
+module.exports = {
+    isBlank,
+    isNonEmptyString,
+    isSemverString,
+    localeCompare,
+    lowerName,
+    lowerNamespace,
+    lowerVersion,
+    replaceDashesWithUnderscores,
+    replaceUnderscoresWithDashes,
+    trimLeadingSlashes
+}
+
+
+/***/ }),
+
+/***/ 3206:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { PurlError } = __nccwpck_require__(616)
+const { isNullishOrEmptyString } = __nccwpck_require__(6808)
+const { isNonEmptyString } = __nccwpck_require__(2764)
+
+function validateEmptyByType(type, name, value, throws) {
+    if (!isNullishOrEmptyString(value)) {
+        if (throws) {
+            throw new PurlError(`${type} "${name}" component must be empty`)
+        }
+        return false
+    }
+    return true
+}
+
+function validateName(name, throws) {
+    return (
+        validateRequired('name', name, throws) &&
+        validateStrings('name', name, throws)
+    )
+}
+
+function validateNamespace(namespace, throws) {
+    return validateStrings('namespace', namespace, throws)
+}
+
+function validateQualifiers(qualifiers, throws) {
+    if (qualifiers === null || qualifiers === undefined) {
+        return true
+    }
+    if (typeof qualifiers !== 'object') {
+        if (throws) {
+            throw new PurlError('"qualifiers" must be an object')
+        }
+        return false
+    }
+    const keysIterable =
+        // URL searchParams have an "keys" method that returns an iterator.
+        typeof qualifiers.keys === 'function'
+            ? qualifiers.keys()
+            : Object.keys(qualifiers)
+    for (const key of keysIterable) {
+        if (!validateQualifierKey(key, throws)) {
+            return false
+        }
+    }
+    return true
+}
+
+function validateQualifierKey(key, throws) {
+    // A key cannot start with a number.
+    if (!validateStartsWithoutNumber('qualifier', key, throws)) {
+        return false
+    }
+    // The key must be composed only of ASCII letters and numbers,
+    // '.', '-' and '_' (period, dash and underscore).
+    for (let i = 0, { length } = key; i < length; i += 1) {
+        const code = key.charCodeAt(i)
+        // prettier-ignore
+        if (
+            !(
+                (
+                    (code >= 48 && code <= 57)  || // 0-9
+                    (code >= 65 && code <= 90)  || // A-Z
+                    (code >= 97 && code <= 122) || // a-z
+                    code === 46 || // .
+                    code === 45 || // -
+                    code === 95    // _
+                )
+            )
+        ) {
+            if (throws) {
+                throw new PurlError(
+                    `qualifier "${key}" contains an illegal character`
+                )
+            }
+            return false
+        }
+    }
+    return true
+}
+
+function validateRequired(name, value, throws) {
+    if (isNullishOrEmptyString(value)) {
+        if (throws) {
+            throw new PurlError(`"${name}" is a required component`)
+        }
+        return false
+    }
+    return true
+}
+
+function validateRequiredByType(type, name, value, throws) {
+    if (isNullishOrEmptyString(value)) {
+        if (throws) {
+            throw new PurlError(`${type} requires a "${name}" component`)
+        }
+        return false
+    }
+    return true
+}
+
+function validateStartsWithoutNumber(name, value, throws) {
+    if (isNonEmptyString(value)) {
+        const code = value.charCodeAt(0)
+        if (code >= 48 /*'0'*/ && code <= 57 /*'9'*/) {
+            if (throws) {
+                throw new PurlError(
+                    `${name} "${value}" cannot start with a number`
+                )
+            }
+            return false
+        }
+    }
+    return true
+}
+
+function validateStrings(name, value, throws) {
+    if (value === null || value === undefined || typeof value === 'string') {
+        return true
+    }
+    if (throws) {
+        throw new PurlError(`"'${name}" must be a string`)
+    }
+    return false
+}
+
+function validateSubpath(subpath, throws) {
+    return validateStrings('subpath', subpath, throws)
+}
+
+function validateType(type, throws) {
+    // The type cannot be nullish, an empty string, or start with a number.
+    if (
+        !validateRequired('type', type, throws) ||
+        !validateStrings('type', type, throws) ||
+        !validateStartsWithoutNumber('type', type, throws)
+    ) {
+        return false
+    }
+    // The package type is composed only of ASCII letters and numbers,
+    // '.', '+' and '-' (period, plus, and dash)
+    for (let i = 0, { length } = type; i < length; i += 1) {
+        const code = type.charCodeAt(i)
+        // prettier-ignore
+        if (
+            !(
+                (
+                    (code >= 48 && code <= 57)  || // 0-9
+                    (code >= 65 && code <= 90)  || // A-Z
+                    (code >= 97 && code <= 122) || // a-z
+                    code === 46 || // .
+                    code === 43 || // +
+                    code === 45    // -
+                )
+            )
+        ) {
+            if (throws) {
+                throw new PurlError(
+                    `type "${type}" contains an illegal character`
+                )
+            }
+            return false
+        }
+    }
+    return true
+}
+
+function validateVersion(version, throws) {
+    return validateStrings('version', version, throws)
+}
+
+module.exports = {
+    validateEmptyByType,
+    validateName,
+    validateNamespace,
+    validateQualifiers,
+    validateQualifierKey,
+    validateRequired,
+    validateRequiredByType,
+    validateStartsWithoutNumber,
+    validateStrings,
+    validateSubpath,
+    validateType,
+    validateVersion
+}
+
+
+/***/ }),
+
 /***/ 9379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -31882,10 +33371,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 /* harmony import */ var _sealift_core_image_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3229);
 /* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_tools_buildx_command__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8038);
-/* harmony import */ var _sealift_tools_prefetch__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2082);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1549);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3537);
+/* harmony import */ var _sealift_core_release_build_sources__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5182);
+/* harmony import */ var _sealift_tools_buildx_command__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8038);
+/* harmony import */ var _sealift_tools_prefetch__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2082);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2192);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3537);
+
 
 
 
@@ -31916,7 +33407,7 @@ function loadInputs(reader) {
         push: reader.boolean('push'),
         cacheFrom: reader.lines('cache-from'),
         cacheTo: reader.lines('cache-to'),
-        secrets: (0,_secrets_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSecrets */ .dC)(reader.optional('secrets') ?? ''),
+        secrets: (0,_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSecrets */ .dC)(reader.optional('secrets') ?? ''),
         secretFiles: pairs(reader, 'secret-files', ARGUMENT_NAME, 'id=path').map((line) => {
             const [id, file] = split(line);
             return { id, file };
@@ -31924,12 +33415,17 @@ function loadInputs(reader) {
         noCache: reader.boolean('no-cache'),
         pull: reader.boolean('pull'),
         provenance: reader.required('provenance'),
+        image: optionalImage(reader.optional('image')),
+        sources: {
+            frontends: (0,_sealift_core_release_build_sources__WEBPACK_IMPORTED_MODULE_3__/* .parseFrontends */ .BC)(reader.list('frontends')),
+            pinnedBases: reader.choice('require-pinned-bases', _sealift_core_release_build_sources__WEBPACK_IMPORTED_MODULE_3__/* .PINNING */ .O1),
+        },
         builder: matching(reader, 'builder', BUILDER, 'the name of a builder'),
         endpoint: reader.optional('endpoint'),
         layout: reader.required('layout'),
         evidence: reader.optional('evidence'),
-        prefetch: reader.list('prefetch').map(_sealift_tools_prefetch__WEBPACK_IMPORTED_MODULE_4__/* .parsePrefetchable */ .dV),
-        tools: reader.choice('tools', _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_5__/* .TOOL_SOURCES */ ._),
+        prefetch: reader.list('prefetch').map(_sealift_tools_prefetch__WEBPACK_IMPORTED_MODULE_5__/* .parsePrefetchable */ .dV),
+        tools: reader.choice('tools', _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_6__/* .TOOL_SOURCES */ ._),
         registry: reader.optional('registry'),
         username: reader.optional('username'),
         password: reader.optional('password'),
@@ -31945,7 +33441,7 @@ function checkTogether(inputs) {
     if (!PROVENANCE.test(provenance))
         throw wrong('provenance', provenance, 'mode=max, mode=min, false, or key=value pairs separated by commas');
     if (endpoint !== undefined)
-        (0,_sealift_tools_buildx_command__WEBPACK_IMPORTED_MODULE_3__/* .checkEndpoint */ .q)(endpoint);
+        (0,_sealift_tools_buildx_command__WEBPACK_IMPORTED_MODULE_4__/* .checkEndpoint */ .q)(endpoint);
     if (endpoint !== undefined && inputs.builder !== undefined)
         throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
             code: 'build-push/bad-input',
@@ -32006,6 +33502,7 @@ function split(line) {
     const equals = line.indexOf('=');
     return [line.slice(0, equals), line.slice(equals + 1)];
 }
+const optionalImage = (text) => text === undefined ? undefined : (0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .parseImageName */ ["if"])(text);
 function parseTag(text) {
     const reference = (0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .parseImageReference */ .o_)(text);
     const { tag, digest } = reference;
@@ -32028,7 +33525,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8895);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8620);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4745);
 
 
 
@@ -32043,7 +33540,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8620:
+/***/ 4745:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32249,11 +33746,54 @@ const unreadable = (label, what, error) => configurationFailure({
     error,
 });
 
+;// CONCATENATED MODULE: ./packages/evidence/build/folder.js
+
+
+
+/**
+ * A folder in the working directory stays in it, whatever links the checkout holds; of one elsewhere the way is the
+ * runner's.
+ * @param folder absolute; it may be missing yet
+ * @throws Failure `evidence/link`
+ */
+async function requireInside(folder) {
+    const root = process.cwd();
+    if (isBelow(root, folder) && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
+        throw leadsElsewhere(folder);
+}
+/**
+ * @param folder absolute
+ * @throws Failure `evidence/link`; what `lstat` throws where there is none
+ */
+async function requireNoLink(folder) {
+    const stats = await (0,promises_.lstat)(folder);
+    if (stats.isSymbolicLink())
+        throw leadsElsewhere(folder);
+    return stats;
+}
+/** @throws Failure `evidence/link` when the folder is another one than before */
+async function requireSame(folder, before) {
+    const now = await (0,promises_.lstat)(folder);
+    if (now.dev !== before.dev || now.ino !== before.ino)
+        throw leadsElsewhere(folder);
+}
+async function existingParent(folder) {
+    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
+    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
+}
+const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
+const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
+    code: 'evidence/link',
+    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
+    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
+});
+
 ;// CONCATENATED MODULE: ./packages/evidence/build/write.js
 /**
  * Writes the folder in which the actions of a release leave what they found out. Other steps of the job can put links
  * there, and a checkout can bring some along: what is written lands in the folder that was named, or nowhere.
  */
+
 
 
 
@@ -32323,36 +33863,12 @@ async function replaceFile(folder, name, bytes, before) {
         throw error;
     }
 }
-async function requireSame(folder, before) {
-    const now = await (0,promises_.lstat)(folder);
-    if (now.dev !== before.dev || now.ino !== before.ino)
-        throw leadsElsewhere(folder);
-}
-/**
- * The folder, made when it is missing. One in the working directory stays in it, whatever links the checkout holds; of
- * one elsewhere the way is the runner's, and only the folder itself must be no link.
- */
+/** The folder, made when it is missing. */
 async function makeFolder(folder) {
-    const root = process.cwd();
-    const inside = isBelow(root, folder);
-    if (inside && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
-        throw leadsElsewhere(folder);
+    await requireInside(folder);
     await (0,promises_.mkdir)(folder, { recursive: true });
-    const stats = await (0,promises_.lstat)(folder);
-    if (stats.isSymbolicLink())
-        throw leadsElsewhere(folder);
-    return stats;
+    return requireNoLink(folder);
 }
-async function existingParent(folder) {
-    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
-    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
-}
-const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
-const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
-    code: 'evidence/link',
-    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
-    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
-});
 
 // EXTERNAL MODULE: ./packages/tools/build/prefetch.js + 5 modules
 var prefetch = __nccwpck_require__(2082);
@@ -32546,34 +34062,14 @@ const cannot = (what, result, remedy = REMEDY) => {
     });
 };
 
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
+;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
 /**
- * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
- * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
  */
 
 
@@ -32581,81 +34077,78 @@ var dist = __nccwpck_require__(7934);
 
 
 
-
-
-const ConfigFile = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+const DockerConfig = dist/* looseObject */._H3({
+    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
+        auth: dist/* optional */.lqM(dist/* string */.YjP()),
+        username: dist/* optional */.lqM(dist/* string */.YjP()),
+        password: dist/* optional */.lqM(dist/* string */.YjP()),
+        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
+    }))),
     credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
     credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
 });
-/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
-const BESIDE = ['cli-plugins', 'contexts'];
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
+const dockerConfigFile = (env) => external_node_path_.join(dockerFolder(env), 'config.json');
 /**
- * @param logins by registry host, as in image references
- * @throws Failure `configuration` when the machine's own config.json cannot be read
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
  */
-async function createDockerConfig(logins, env) {
-    if (logins.size === 0)
-        return { env: {}, close: async () => { } };
-    const own = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
-    const merged = mergeLogins(await readConfig(external_node_path_.join(own, 'config.json')), logins);
-    const folder = await makeTemporaryFolder(env, 'docker');
-    const close = () => (0,promises_.rm)(folder, { recursive: true, force: true });
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    if (text === undefined)
+        return undefined;
+    let json;
     try {
-        await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-        for (const name of BESIDE) {
-            const target = external_node_path_.resolve(own, name);
-            if ((0,external_node_fs_.existsSync)(target))
-                await (0,promises_.symlink)(target, external_node_path_.join(folder, name));
+        json = JSON.parse(text);
+    }
+    catch {
+        throw docker_config_file_malformed(file, 'it is not JSON');
+    }
+    const result = dist/* safeParse */.xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw docker_config_file_malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw docker_config_file_unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw docker_config_file_unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
         }
     }
     catch (error) {
-        await close();
-        throw error;
-    }
-    // Builders that the user made stay visible.
-    const buildx = env['BUILDX_CONFIG'] || external_node_path_.join(own, 'buildx');
-    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
-}
-/**
- * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
- * @param logins by registry host, as in image references
- */
-function mergeLogins(config, logins) {
-    const auths = { ...config.auths };
-    const credHelpers = { ...config.credHelpers };
-    for (const [registry, { username, password, weak }] of logins) {
-        const key = loginKey(registry);
-        // "docker login" leaves an empty entry when a credential store holds the password.
-        if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
-            continue;
-        auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
-        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
-        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
-            credHelpers[key] = '';
-    }
-    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
-}
-async function readConfig(file) {
-    let text;
-    try {
-        text = await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch {
-        return {};
-    }
-    try {
-        return dist/* parse */.qgA(ConfigFile, JSON.parse(text));
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'docker/bad-config',
-            cause: `Docker's ${file} is not what docker writes there.`,
-            remedy: 'Log in again with "docker login", or remove the file.',
-        });
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? docker_config_file_unreadable(file, code, error) : error;
     }
 }
+const docker_config_file_unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const docker_config_file_malformed = (file, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
 
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
@@ -32665,9 +34158,10 @@ async function readConfig(file) {
 
 
 
-
-
-
+/** What of a login nobody may see. */
+const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
 /**
  * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
  * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
@@ -32702,46 +34196,25 @@ async function credentials_resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-const Entry = dist/* object */.Ikc({
-    auth: dist/* optional */.lqM(dist/* string */.YjP()),
-    username: dist/* optional */.lqM(dist/* string */.YjP()),
-    password: dist/* optional */.lqM(dist/* string */.YjP()),
-    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = dist/* object */.Ikc({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), Entry)),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
 async function fromDockerConfig(registry, env) {
-    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-    const file = external_node_path_.join(folder, 'config.json');
-    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `Docker's ${file} cannot be read: ${error.message}.`,
-            remedy: 'Make it readable, or give "username" and "password".',
-            error,
-        });
-    });
-    if (content === undefined)
+    const config = await readDockerConfig(env);
+    if (config === undefined)
         return undefined;
-    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
-    const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
+    const file = dockerConfigFile(env);
+    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const named = (key) => (0,docker_hub/* canonicalRegistry */.i7)(hostOfKey(key)) === wanted;
     const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
     const entries = Object.entries(auths).filter(([key]) => named(key));
     for (const [, entry] of entries) {
-        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+        const credentials = helper ? undefined : fromEntry(file, registry, entry);
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password.
+    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+    // turns the store off.
     const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store !== undefined)
+    if (store)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'registry/bad-login',
             cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
@@ -32749,51 +34222,119 @@ async function fromDockerConfig(registry, env) {
         });
     return undefined;
 }
-function parseDockerConfig(file, content) {
-    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `Docker's ${file} is malformed: ${reason}.`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-    let json;
-    try {
-        json = JSON.parse(content);
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw wrong('it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
-}
 /** `https://index.docker.io/v1/` → `index.docker.io` */
 const hostOfKey = (key) => key
     .replace(/^https?:\/\//, '')
     .replace(/\/.*$/, '')
     .toLowerCase();
+/** @throws Failure `registry/bad-login` */
 function fromEntry(file, registry, entry) {
+    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
     if (entry.identitytoken)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-            remedy: 'Log in with a user name and a password or access token.',
-        });
-    if (entry.username && entry.password)
-        return { username: entry.username, password: entry.password };
+        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
+    if (username && password)
+        return { username, password };
     if (!entry.auth)
         return undefined;
-    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon > 0 && colon < decoded.length - 1)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
 }
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+function decodeAuth(file, registry, auth) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** It becomes a form field, and a mask of the log. */
+function singleLine(file, registry, token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+const malformedLogin = (file, registry, what) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${file} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
+/**
+ * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
+ * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
+ */
+
+
+
+
+
+
+
+/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
+const BESIDE = ['cli-plugins', 'contexts'];
+/**
+ * @param logins by registry host, as in image references
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
+ */
+async function createDockerConfig(logins, env) {
+    if (logins.size === 0)
+        return { env: {}, close: async () => { } };
+    const own = dockerFolder(env);
+    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
+    const folder = await makeTemporaryFolder(env, 'docker');
+    const close = () => (0,promises_.rm)(folder, { recursive: true, force: true });
+    try {
+        await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+        for (const name of BESIDE) {
+            const target = external_node_path_.resolve(own, name);
+            if ((0,external_node_fs_.existsSync)(target))
+                await (0,promises_.symlink)(target, external_node_path_.join(folder, name));
+        }
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+    // Builders that the user made stay visible.
+    const buildx = env['BUILDX_CONFIG'] || external_node_path_.join(own, 'buildx');
+    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
+}
+/**
+ * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
+ * @param logins by registry host, as in image references
+ */
+function mergeLogins(config, logins) {
+    const auths = { ...config.auths };
+    const credHelpers = { ...config.credHelpers };
+    for (const [registry, login] of logins) {
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
+        // "docker login" leaves an empty entry when a credential store holds the password.
+        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
+            continue;
+        const auth = basicLogin(login);
+        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
+        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
+            credHelpers[key] = '';
+    }
+    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
+}
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+async function writeLogins(folder, logins) {
+    await mkdir(folder, { mode: 0o700 });
+    const text = JSON.stringify(mergeLogins({}, logins));
+    await writeFile(path.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
+}
+/** One registry's login, or none. */
+const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
@@ -32832,9 +34373,9 @@ function maskInputs({ password, token }, log) {
         log.secret(token);
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
-function maskCredentials({ username, password }, log) {
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+function maskCredentials(login, log) {
+    log.secret(secretOf(login));
+    log.secret(basicLogin(login));
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
@@ -32843,24 +34384,30 @@ var image_reference = __nccwpck_require__(7109);
 
 
 
+
 /**
- * Registries that the given user name and password are for. They are sent nowhere else.
- * @throws Failure `build-push/no-registry` when a login is given and no registry
+ * The registry that the given user name and password are for: the named one, else that of the tags, else that of the
+ * caches. They are sent nowhere else. Undefined without a login.
+ * @throws Failure `build-push/no-registry` when it could be none or several
  */
-function ownRegistries(inputs) {
+function ownRegistry(inputs) {
+    if (inputs.username === undefined)
+        return undefined;
     if (inputs.registry !== undefined)
-        return new Set([inputs.registry.toLowerCase()]);
-    const registries = new Set([
-        ...inputs.tags.map(({ registry }) => registry),
-        ...[...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry),
-    ]);
-    if (inputs.username !== undefined && registries.size === 0)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'build-push/no-registry',
-            cause: '"username" and "password" are given, but no registry to use them for.',
-            remedy: 'Name it in "registry".',
-        });
-    return registries;
+        return (0,docker_hub/* canonicalRegistry */.i7)(inputs.registry.toLowerCase());
+    const tags = new Set(inputs.tags.map(({ registry }) => (0,docker_hub/* canonicalRegistry */.i7)(registry)));
+    const caches = new Set([...inputs.cacheFrom, ...inputs.cacheTo].flatMap(cacheRegistry));
+    const registries = [...(tags.size > 0 ? tags : caches)];
+    const [only, ...others] = registries;
+    if (only !== undefined && others.length === 0)
+        return only;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'build-push/no-registry',
+        cause: only === undefined
+            ? '"username" and "password" are given, but no registry to use them for.'
+            : `"username" and "password" are of one registry, and ${registries.join(', ')} are named.`,
+        remedy: 'Name theirs in "registry", and log in to others with docker/login-action.',
+    });
 }
 /** `type=registry,ref=ghcr.io/acme/shop:cache`, or the reference alone. */
 function cacheRegistry(option) {
@@ -32871,7 +34418,7 @@ function cacheRegistry(option) {
     if (!reference)
         return [];
     try {
-        return [(0,image_reference/* parseImageReference */.o_)(reference).registry];
+        return [(0,docker_hub/* canonicalRegistry */.i7)((0,image_reference/* parseImageReference */.o_)(reference).registry)];
     }
     catch {
         // Docker Hub's short names: buildx knows what they mean, and no login of ours is for them.
@@ -32887,19 +34434,32 @@ async function buildLogins(inputs, dependencies) {
         if (login !== undefined)
             logins.set('ghcr.io', { ...login, weak: true });
     }
-    if (username !== undefined && password !== undefined)
-        for (const registry of ownRegistries(inputs))
-            logins.set(registry, { username, password });
+    const own = ownRegistry(inputs);
+    if (own !== undefined && username !== undefined && password !== undefined)
+        logins.set(own, { username, password });
     for (const login of logins.values())
         maskCredentials(login, dependencies.log);
     return logins;
 }
-/** Credentials for the push. */
-const pushCredentials = (inputs, dependencies) => (registry) => {
+/**
+ * Logins for the push, by registry: looked up before the build, so that an hour of building does not end with a login
+ * that cannot be used.
+ * @throws Failure `build-push/no-registry`, `registry/bad-login`
+ */
+async function pushCredentials(inputs, dependencies) {
+    const own = ownRegistry(inputs);
+    const logins = new Map();
+    if (!inputs.push)
+        return logins;
     const { username, password, token } = inputs;
-    const own = ownRegistries(inputs).has(registry) ? { username, password } : {};
-    return registryCredentials(registry, { token, ...own }, dependencies);
-};
+    for (const registry of new Set(inputs.tags.map((tag) => tag.registry))) {
+        const given = (0,docker_hub/* canonicalRegistry */.i7)(registry) === own ? { username, password } : {};
+        const login = await registryCredentials(registry, { token, ...given }, dependencies);
+        if (login !== undefined)
+            logins.set(registry, login);
+    }
+    return logins;
+}
 
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/arguments.js
 /** The command line of one build. https://docs.docker.com/reference/cli/docker/buildx/build/ */
@@ -32927,7 +34487,12 @@ function buildArguments(spec) {
         // The SBOM is made from the finished layout, for every builder alike.
         ...one('--sbom', 'false'),
         ...one('--metadata-file', spec.metadataFile),
-        ...one('--output', csv({ type: 'oci', tar: 'false', dest: spec.layout })),
+        ...one('--output', csv({
+            type: 'oci',
+            tar: 'false',
+            dest: spec.layout,
+            ...(spec.name === undefined ? {} : { name: spec.name }),
+        })),
         '--',
         spec.context,
     ];
@@ -33008,6 +34573,8 @@ const metadata_unreadable = (error) => (0,failure/* internalFailure */.et)({
     error,
 });
 
+// EXTERNAL MODULE: ./packages/core/build/text/clause.js
+var clause = __nccwpck_require__(7683);
 ;// CONCATENATED MODULE: ./packages/tools/build/buildx/progress.js
 /**
  * Follows a build through `--progress=rawjson`: one JSON document per line on stderr, then buildx's own words.
@@ -33183,6 +34750,7 @@ const seconds = (milliseconds) => {
 
 
 
+
 const SHOWN_LINES = 10;
 const RUN_FAILED = 'it ended with ';
 /** Words of services that fail, not of Dockerfiles: the build may work when it is run again. */
@@ -33238,13 +34806,12 @@ function errorWords(words) {
     const start = words.findLastIndex((word) => word.startsWith('ERROR: '));
     if (start === -1)
         return undefined;
-    return ((0,sanitize/* singleLine */.pF)(words.slice(start).join(' '))
+    return (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(words.slice(start).join(' '))
         .replace(/^ERROR: +/, '')
         .replace(/^failed to build: +/, '')
         .replace(/^failed to solve: +/, '')
         // The command is the step's name already.
-        .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`)
-        .replace(/[\s.]+$/, ''));
+        .replace(/^process ".*" did not complete successfully: (exit code: [0-9]+)$/, `${RUN_FAILED}$1`));
 }
 /** The line in `Dockerfile:12`, which stands above the excerpt, or in the words of the parser. */
 function failedLine(words) {
@@ -33254,8 +34821,11 @@ function failedLine(words) {
     return found?.[1] === undefined ? undefined : Number(found[1]);
 }
 
+// EXTERNAL MODULE: ./packages/action-kit/build/workspace-path.js
+var workspace_path = __nccwpck_require__(9448);
 ;// CONCATENATED MODULE: ./actions/build-push/build/source.js
 /** What is known of the commit that is built, for labels and reproducible times. */
+
 
 
 
@@ -33264,40 +34834,48 @@ function failedLine(words) {
 const isFetched = (context) => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(context);
 /**
  * Looks at context and Dockerfile before anything runs.
- * @throws Failure `build-push/no-source` when one of them does not exist; `build-push/bad-epoch`
+ * @throws Failure `build-push/no-source` when one of them does not exist; `action/link-outside`; `build-push/bad-epoch`
  */
 async function findSource(inputs, workspace, dependencies) {
-    const given = givenEpoch(dependencies.env);
+    const epoch = givenEpoch(dependencies.env);
+    for (const pair of inputs.buildContexts) {
+        const place = pair.slice(pair.indexOf('=') + 1);
+        // What buildx takes for an image, another stage or a remote folder has a scheme.
+        if (!/^[a-z][a-z0-9+.-]*:/i.test(place))
+            await (0,workspace_path/* resolveInWorkspace */.z)(workspace, place);
+    }
     if (isFetched(inputs.context))
         return {
             folder: undefined,
             dockerfile: inputs.file,
             dockerfilePath: undefined,
             commit: dependencies.context.sha,
-            epoch: given,
+            epoch,
         };
-    const folder = external_node_path_.resolve(workspace, inputs.context);
-    if (!(await (0,promises_.stat)(folder).catch(() => undefined))?.isDirectory())
+    const folder = await (0,workspace_path/* resolveInWorkspace */.z)(workspace, inputs.context);
+    if (folder === undefined || !(await (0,promises_.stat)(folder)).isDirectory())
         throw (0,failure/* configurationFailure */.d_)({
             code: 'build-push/no-source',
             cause: `The context "${inputs.context}" is not a folder.`,
             remedy: 'Give "context" a folder of the repository, and check it out in an earlier step.',
         });
-    const dockerfile = external_node_path_.resolve(workspace, inputs.file ?? external_node_path_.join(inputs.context, 'Dockerfile'));
-    if (!(await (0,promises_.stat)(dockerfile).catch(() => undefined))?.isFile())
+    const given = external_node_path_.resolve(workspace, inputs.file ?? external_node_path_.join(inputs.context, 'Dockerfile'));
+    const relative = external_node_path_.relative(workspace, given);
+    // BuildKit quotes the line of a Dockerfile that it does not understand.
+    const dockerfile = await (0,workspace_path/* resolveInWorkspace */.z)(workspace, given);
+    if (dockerfile === undefined || !(await (0,promises_.stat)(dockerfile)).isFile())
         throw (0,failure/* configurationFailure */.d_)({
             code: 'build-push/no-source',
-            cause: `There is no Dockerfile at "${external_node_path_.relative(workspace, dockerfile)}".`,
+            cause: `There is no Dockerfile at "${relative}".`,
             remedy: 'Give "file" the path of the Dockerfile, from the top of the repository.',
         });
-    const relative = external_node_path_.relative(workspace, dockerfile);
     const head = await readHead(folder, workspace, dependencies);
     return {
         folder,
         dockerfile,
         dockerfilePath: relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? undefined : relative,
         commit: head?.commit ?? dependencies.context.sha,
-        epoch: given ?? head?.epoch,
+        epoch: epoch ?? head?.epoch,
     };
 }
 function givenEpoch(env) {
@@ -33372,6 +34950,7 @@ function originPairs(source, { serverUrl, repository }, given) {
 
 
 
+
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
 /** @throws Failure `build-push/timed-out`, or what the failing step of the Dockerfile says */
@@ -33431,6 +35010,7 @@ function commandLine({ inputs, source, context, builder, secrets, layoutFolder, 
         secrets,
         provenance: withBuilderId(inputs.provenance, context),
         layout: layoutFolder,
+        name: nameOf(inputs, context),
         metadataFile,
     });
 }
@@ -33442,6 +35022,19 @@ function environmentOf({ inputs, source, environment }, env) {
         // The provenance in the layout is what counts; a second copy would repeat build arguments in an output.
         BUILDX_METADATA_PROVENANCE: env['BUILDX_METADATA_PROVENANCE'] || 'disabled',
     });
+}
+/**
+ * BuildKit's provenance has a subject only when the image has a name: where it goes, or else the repository's. The
+ * digest of a platform's manifest does not depend on it.
+ */
+function nameOf({ image, tags }, { repository }) {
+    const name = image ?? tags[0];
+    if (name !== undefined)
+        return (0,image_reference/* formatImageName */.eS)(name);
+    if (repository === undefined)
+        return undefined;
+    const own = { registry: 'ghcr.io', repository: `${repository.owner}/${repository.repo}`.toLowerCase() };
+    return (0,image_reference/* isImageName */.lS)(own) ? (0,image_reference/* formatImageName */.eS)(own) : undefined;
 }
 /** Names the run in the provenance, as docker/build-push-action does. */
 function withBuilderId(provenance, context) {
@@ -33507,11 +35100,499 @@ async function build(request, dependencies) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
+/**
+ * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
+ * - platforms: https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/compare.go
+ * - the entry: https://github.com/containerd/containerd/blob/main/core/images/image.go (`Manifest`)
+ * - without a wanted platform: https://github.com/moby/moby/blob/master/daemon/containerd/platform_matchers.go
+ */
+
+function runtimePlatform(fields) {
+    const version = fields['os.version'];
+    return {
+        ...(0,image_platform/* normalizePlatform */.FL)(fields),
+        ...(version === undefined || version === '' ? {} : { osVersion: version }),
+        osFeatures: fields['os.features'] ?? [],
+    };
+}
+/**
+ * - `fitting`: the host's platform, or one that its processor also runs (containerd's `Only`, its default)
+ * - `exact`: the host's platform alone (`OnlyStrict`, as for a platform that is asked for)
+ * - `newest`: `exact`, the highest version of the system first (Windows)
+ * - `preferred`: as `fitting`, and anything at all when nothing fits (Docker without `--platform`)
+ */
+const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
+/**
+ * What a host runs of an index.
+ * @param entries in the order of the index: of equals the first is taken
+ * @returns undefined when the host finds nothing to run
+ */
+function selectEntry(entries, host, rule) {
+    const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
+    const [first] = entries
+        .map((entry) => ({ entry, ...rankOf(entry.announced, accepted) }))
+        .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
+        // Sorting is stable.
+        .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
+    if (first === undefined)
+        return undefined;
+    const { announced, configured } = first.entry;
+    // Only now the config is read: a second entry without a platform is never reached.
+    if (announced === undefined && rule !== 'preferred' && !rankOf(configured, accepted).fits)
+        return undefined;
+    return first.entry;
+}
+/** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
+function rankOf(platform, accepted) {
+    // What names no platform comes after all that do.
+    if (platform === undefined)
+        return { fits: false, rank: Number.MAX_SAFE_INTEGER };
+    const place = (wanted) => accepted.findIndex((each) => matches(each, wanted));
+    const rank = place(platform);
+    if (rank !== -1)
+        return { fits: true, rank };
+    const without = place({ ...platform, osFeatures: [] });
+    return { fits: false, rank: accepted.length + (without === -1 ? accepted.length : without) };
+}
+function byFeatures(a, b) {
+    if (!a.fits || !b.fits)
+        return 0;
+    return (b.entry.announced?.osFeatures.length ?? 0) - (a.entry.announced?.osFeatures.length ?? 0);
+}
+const byVersion = (a, b) => a.fits && b.fits ? compareText(b.entry.announced?.osVersion ?? '', a.entry.announced?.osVersion ?? '') : 0;
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What a processor runs, its own first. */
+function runnablePlatforms(host) {
+    return runnableProcessors(host).map(({ architecture, variant }) => {
+        const { variant: _, ...system } = host;
+        return { ...system, ...(0,image_platform/* normalizePlatform */.FL)({ os: host.os, architecture, variant }) };
+    });
+}
+function runnableProcessors({ architecture, variant }) {
+    switch (architecture) {
+        case 'amd64':
+            return [
+                { architecture, variant },
+                ...below(variant, 1).map((level) => ({ architecture, variant: level })),
+                { architecture: '386' },
+            ];
+        case 'arm':
+            return [
+                { architecture, variant },
+                ...below(variant, 5).map((level) => ({ architecture, variant: level })),
+            ];
+        case 'arm64': {
+            const levels = arm64Levels(variant ?? 'v8');
+            const on32Bit = runnableProcessors({ architecture: 'arm', variant: 'v8' });
+            return levels.length === 0
+                ? []
+                : [...levels.map((level) => ({ architecture, variant: level })), ...on32Bit];
+        }
+        default:
+            return [{ architecture, variant }];
+    }
+}
+/** `v4` with 1 as the lowest: v3, v2, v1. */
+function below(variant, lowest) {
+    const digits = /^v([0-9]{1,2})$/.exec(variant ?? '')?.[1];
+    if (digits === undefined)
+        return [];
+    return Array.from({ length: Math.max(Number(digits) - lowest, 0) }, (_, index) => `v${Number(digits) - 1 - index}`);
+}
+/** Highest minor version of v8, and of v9, that exists. */
+const LAST_ARM64 = { 8: 9, 9: 7 };
+/** v9.0 can do what v8.5 can. */
+const V9_IS_V8 = 5;
+/** The levels that an arm64 processor of this level runs, its own first; none for an unknown one. */
+function arm64Levels(variant) {
+    const match = /^v([89])(?:\.([0-9]))?$/.exec(variant);
+    if (match === null)
+        return [];
+    const major = match[1] === '9' ? 9 : 8;
+    const minor = Number(match[2] ?? '0');
+    if (minor > LAST_ARM64[major])
+        return [];
+    const down = (of, from) => Array.from({ length: from + 1 }, (_, index) => (from === index ? `v${of}` : `v${of}.${from - index}`));
+    return major === 8
+        ? down(8, minor)
+        : [...down(9, minor), ...down(8, Math.min(minor + V9_IS_V8, LAST_ARM64[8]))];
+}
+/** Whether a host of this very platform runs the image. */
+function matches(host, image) {
+    if (host.os !== image.os || host.architecture !== image.architecture || host.variant !== image.variant)
+        return false;
+    if (host.os === 'windows' && !matchesWindows(host.osVersion, image.osVersion))
+        return false;
+    return image.osFeatures.every(
+    // Windows has it everywhere, and hosts do not say so.
+    (feature) => host.osFeatures.includes(feature) || (host.os === 'windows' && feature === 'win32k'));
+}
+/** Builds of Windows Server whose containers later builds run, up to and including the next of them. */
+const LTSC_2022 = 20348;
+const LTSC_2025 = 26100;
+/** https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility */
+function matchesWindows(host, image) {
+    const ours = windowsVersion(host);
+    if (ours === undefined || image === undefined)
+        return true;
+    const theirs = windowsVersion(image) ?? { major: 0, minor: 0, build: 0 };
+    if (ours.major !== theirs.major || ours.minor !== theirs.minor)
+        return false;
+    if (ours.build < LTSC_2022)
+        return ours.build === theirs.build;
+    const oldest = ours.build > LTSC_2025 ? LTSC_2025 : LTSC_2022;
+    return oldest <= theirs.build && theirs.build <= ours.build;
+}
+/** Undefined for what is no version: then any image is taken. */
+function windowsVersion(text) {
+    const match = /^([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})(?:\.|$)/.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const [major, minor, build] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const fits = major <= 0xff && minor <= 0xff && build <= 0xffff;
+    return fits && major + minor + build > 0 ? { major, minor, build } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/servable.js
+/** Whether every host that an index can serve gets the image that was planned for it. */
+
+
+/** Processors that an image for another one may also run on. */
+const PROCESSORS = [
+    'amd64',
+    'amd64/v2',
+    'amd64/v3',
+    'amd64/v4',
+    '386',
+    'arm/v5',
+    'arm/v6',
+    'arm/v7',
+    'arm/v8',
+    'arm64',
+    ...Array.from({ length: 9 }, (_, minor) => `arm64/v8.${minor + 1}`),
+    'arm64/v9',
+    ...Array.from({ length: 7 }, (_, minor) => `arm64/v9.${minor + 1}`),
+];
+/**
+ * Why the index is not what its entries look like, as a clause; undefined when it is. An entry that is hidden behind
+ * another one of its platform, or that only some runtimes find, would be looked at in vain, and the other one run.
+ * @param entries all images of the index, in its order
+ */
+function unservable(entries) {
+    // As if each entry said of itself what it is.
+    const plain = entries.map((entry) => ({ ...entry, announced: platformOfEntry(entry) }));
+    for (const [own, host] of hostsOf(plain))
+        for (const rule of rulesFor(host)) {
+            const expected = selectEntry(plain, host, rule);
+            const selected = selectEntry(entries, host, rule);
+            const wanted = own !== undefined && isOwnRule(rule, host) ? own : expected;
+            if (selected?.digest === wanted?.digest)
+                continue;
+            return `a host of ${describePlatform(host)} gets ${selected?.digest ?? 'nothing'} and not ${wanted?.digest ?? 'nothing'}`;
+        }
+    return undefined;
+}
+const platformOfEntry = ({ announced, configured }) => announced ?? configured;
+/** Windows chooses by version, and only Windows does. */
+const rulesFor = ({ os }) => os === 'windows' ? SELECTION_RULES : SELECTION_RULES.filter((rule) => rule !== 'newest');
+/** Of several versions of Windows that a host could run, only this rule takes the host's own. */
+const isOwnRule = (rule, { os }) => os !== 'windows' || rule === 'newest';
+/** Each entry's own platform, for which it must be the one; then all others that may be served by one of them. */
+function hostsOf(entries) {
+    const own = entries.map((entry) => [entry, platformOfEntry(entry)]);
+    const systems = new Map(own.map(([, { os, osVersion, osFeatures }]) => {
+        const system = { os, 'os.version': osVersion, 'os.features': osFeatures };
+        return [JSON.stringify(system), system];
+    }));
+    const others = [...systems.values()].flatMap((system) => PROCESSORS.map((processor) => {
+        const [architecture = '', variant] = processor.split('/');
+        return [undefined, runtimePlatform({ ...system, architecture, variant })];
+    }));
+    return [...own, ...others];
+}
+/** `linux/amd64`, `windows(10.0.20348)/amd64`, as containerd writes it. */
+function describePlatform(platform) {
+    const { os, osVersion = '', osFeatures } = platform;
+    const options = `${osVersion}${osFeatures.map((feature) => `+${feature}`).join('')}`;
+    return options === '' ? (0,image_platform/* formatPlatform */.Bq)(platform) : (0,image_platform/* formatPlatform */.Bq)({ ...platform, os: `${os}(${options})` });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/attestation.js
+/**
+ * What an entry of an index has to be to count as BuildKit's provenance or SBOM and not as an image.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/attestation-storage.md
+ */
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+const ARTIFACT_TYPE = 'application/vnd.docker.attestation.manifest.v1+json';
+const IN_TOTO = 'application/vnd.in-toto+json';
+const IMAGE_CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
+/** Bytes. A statement takes a line in the config. */
+const MAX_ATTESTATION_CONFIG = 64 * 1024;
+const unknown = dist/* literal */.euz('unknown');
+const nothing = dist/* optional */.lqM(dist/* literal */.euz(''));
+/** What BuildKit writes where registries want the config of an image: no command, no user, no history. */
+const PlainConfig = dist/* strictObject */.rej({
+    architecture: unknown,
+    os: unknown,
+    variant: nothing,
+    'os.version': nothing,
+    config: dist/* optional */.lqM(dist/* strictObject */.rej({})),
+    rootfs: dist/* strictObject */.rej({ type: dist/* literal */.euz('layers'), diff_ids: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+/** Whether an entry says of itself, in any way, that it is no image. It proves nothing. */
+const hasAttestationSigns = ({ platform, annotations, artifactType }) => annotations?.[REFERENCE_TYPE] !== undefined ||
+    annotations?.[REFERENCE_DIGEST] !== undefined ||
+    artifactType === ARTIFACT_TYPE ||
+    platform?.os.toLowerCase() === 'unknown' ||
+    platform?.architecture.toLowerCase() === 'unknown';
+/**
+ * The digest that the entry is about, if it is an attestation by itself. Whether that is an image of the same index,
+ * {@link splitEntries} finds out.
+ */
+function claimedSubject(entry) {
+    const { descriptor, manifest } = entry;
+    const { platform, annotations = {} } = descriptor;
+    const plain = (platform?.variant ?? '') === '' && (platform?.['os.version'] ?? '') === '';
+    if (platform?.os !== 'unknown' || platform.architecture !== 'unknown' || !plain)
+        return { reason: 'its platform is not unknown/unknown' };
+    if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
+        return { reason: 'it is not annotated as an attestation' };
+    const subject = annotations[REFERENCE_DIGEST];
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
+        return { reason: 'it does not say what it is about' };
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined && type !== ARTIFACT_TYPE)
+            return { reason: `it is of the type "${type}"` };
+    if (manifest.subject !== undefined && manifest.subject.digest !== subject)
+        return { reason: `it is about ${subject} and about ${manifest.subject.digest}` };
+    const other = manifest.layers.find(({ mediaType }) => mediaType !== IN_TOTO);
+    if (other !== undefined)
+        return { reason: `its layer ${other.digest} is "${other.mediaType}"` };
+    if (manifest.layers.length === 0)
+        return { reason: 'it holds no statement' };
+    const config = configProblem(entry);
+    return config === undefined ? { subject } : { reason: config };
+}
+function configProblem({ manifest: { config, layers }, config: bytes }) {
+    if (config.mediaType === EMPTY_CONFIG)
+        return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
+    if (!IMAGE_CONFIGS.includes(config.mediaType))
+        return `its config is "${config.mediaType}"`;
+    if (bytes.length > MAX_ATTESTATION_CONFIG)
+        return 'its config is too large';
+    let json;
+    try {
+        json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        return 'its config is not JSON';
+    }
+    const parsed = dist/* safeParse */.xLC(PlainConfig, json);
+    if (!parsed.success)
+        return 'its config is that of an image';
+    const files = parsed.output.rootfs.diff_ids;
+    const same = files.length === layers.length && layers.every(({ digest }, at) => files[at] === digest);
+    return same ? undefined : 'its config names other layers';
+}
+/**
+ * Tells attestations from all else in an index. An attestation is unknown/unknown, *and* annotated, *and* about an
+ * image of the same index by digest, *and* holds in-toto statements only, under a config that runs nothing. A builder
+ * can set any one of these on an image that a runtime would run.
+ * @param entries all of the index
+ */
+function splitEntries(entries) {
+    const claims = [];
+    const others = [];
+    for (const entry of entries) {
+        const claim = claimedSubject(entry);
+        if ('subject' in claim)
+            claims.push({ ...entry, kind: 'attestation', subject: claim.subject });
+        else
+            others.push({ entry, ...(hasAttestationSigns(entry.descriptor) ? claim : {}) });
+    }
+    const images = new Set(others.map(({ entry }) => entry.descriptor.digest));
+    // One about itself, or about another attestation, is among them too.
+    const { attestations = [], strays = [] } = Object.groupBy(claims, ({ subject }) => images.has(subject) ? 'attestations' : 'strays');
+    return { attestations, strays, others };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
 /**
  * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
  * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
  */
+
+
 
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -33595,43 +35676,201 @@ const ConfigSchema = dist/* object */.Ikc({
     os: manifest_text,
     variant: dist/* optional */.lqM(manifest_text),
     'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
 });
 /** The platform that an image's config names. */
 const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
 function parseJson(bytes, problem) {
+    let text;
+    let json;
     try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
     }
     catch {
         throw problem('it is not JSON');
     }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
 }
 function check(schema, value, problem) {
     const result = dist/* safeParse */.xLC(schema, value);
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-/** The manifest that an attestation manifest speaks about. */
-function attestationSubject(descriptor) {
-    const subject = descriptor.annotations?.['vnd.docker.reference.digest'];
-    return subject !== undefined && (0,image_digest/* isDigest */.Bc)(subject) ? subject : undefined;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/layout-checks.js
+;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
+/**
+ * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
+ * that says which entry is which and for what platform it is, for layouts and registries alike.
+ */
 
 
-const LAYER = /^application\/vnd\.(oci\.image\.layer\.v1\.tar(\+|$)|docker\.image\.rootfs\.diff\.tar)/;
-const FOREIGN_LAYER = /nondistributable|foreign/;
+
+
+
+
+
+/** Entries read at once. */
+const PARALLEL = 6;
+/** The config of an empty artifact is known: nobody needs to be asked for it. */
+const EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(EMPTY);
+/**
+ * Reads all that a digest names.
+ * @param announced as an `index.json` describes the root; a registry says nothing of it
+ * @param problem makes the Failure from a clause, for an image that is not one
+ * @throws Failure from `problem` for nested indexes, artifacts, unknown media types, two images of a platform, images
+ *   that hide behind others; those of the source
+ */
+async function readImageParts(root, source, problem, announced) {
+    const { json, mediaType, digest, bytes } = root;
+    if (json.kind === 'manifest') {
+        const descriptor = announced ?? { mediaType, digest, size: bytes.length };
+        const entry = { descriptor, manifest: json, config: await readConfig(json.config, source, problem) };
+        return { images: [imageOf(entry, problem)], attestations: [] };
+    }
+    if (json.artifactType !== undefined)
+        throw problem(`it is an artifact of the type "${json.artifactType}"`);
+    for (const entry of json.manifests)
+        checkKind(entry, problem);
+    const entries = await mapBounded(json.manifests, PARALLEL, (descriptor) => readEntry(descriptor, source, problem));
+    const { attestations, strays, others } = splitEntries(entries);
+    if (others.length === 0)
+        throw problem('it holds no image of any platform');
+    for (const { descriptor, subject } of strays)
+        throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
+    const images = others.map(({ entry, reason }) => {
+        const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
+        return imageOf(entry, (clause) => problem(`${clause}${why}`));
+    });
+    checkImages(images, problem);
+    return { images: once(images), attestations: once(attestations) };
+}
+function checkKind({ mediaType, digest }, problem) {
+    if (INDEX_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest}, which is an index itself`);
+    if (!MANIFEST_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
+}
+async function readEntry(descriptor, source, problem) {
+    const { digest, size, mediaType } = descriptor;
+    const manifest = await source.manifest(descriptor);
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    // Runtimes read as many bytes as the index says, and as what it says.
+    if (manifest.bytes.length !== size)
+        throw problem(`${digest} has ${manifest.bytes.length} bytes, not the ${size} it announces`);
+    if (manifest.mediaType !== mediaType || manifest.json.kind !== 'manifest')
+        throw problem(`${digest} is "${manifest.mediaType}", and the index announces "${mediaType}"`);
+    return {
+        descriptor,
+        manifest: manifest.json,
+        config: await readConfig(manifest.json.config, source, problem),
+    };
+}
+async function readConfig(config, source, problem) {
+    const { digest, size } = config;
+    if (size > MAX_MANIFEST_SIZE)
+        throw problem(`the config ${digest} is too large`);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? EMPTY : await source.config(config);
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    if (bytes.length !== size)
+        throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
+    return bytes;
+}
+const LAYERS = [
+    /^application\/vnd\.oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+[a-z0-9.+-]+)?$/,
+    /^application\/vnd\.docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.[a-z0-9]+)?$/,
+];
 const CONFIGS = [
     'application/vnd.oci.image.config.v1+json',
     'application/vnd.docker.container.image.v1+json',
 ];
-const IN_TOTO = 'application/vnd.in-toto+json';
+/** @throws Failure for anything that is not the image of one platform */
+function imageOf(entry, problem) {
+    const { descriptor, manifest, config } = entry;
+    const { digest } = descriptor;
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined)
+            throw problem(`${digest} is no image but an artifact of the type "${type}"`);
+    for (const layer of manifest.layers)
+        if (!LAYERS.some((pattern) => pattern.test(layer.mediaType)))
+            throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
+    if (!CONFIGS.includes(manifest.config.mediaType))
+        throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
+    const configured = parseConfigPlatform(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const fields = descriptor.platform ?? configured;
+    const selectable = {
+        announced: descriptor.platform && runtimePlatform(descriptor.platform),
+        configured: runtimePlatform(configured),
+    };
+    if (!isAgreed(selectable))
+        throw problem(`${digest} is announced for ${describePlatform(selectable.announced ?? selectable.configured)} and configured for ${describePlatform(selectable.configured)}`);
+    const platform = knownPlatform(fields);
+    if (platform === undefined)
+        throw problem(`${digest} is for "${describeFields(fields)}", which is not a platform`);
+    const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
+    return { ...entry, kind: 'image', platform, fields, selectable, size };
+}
+/** Whether index and config say the same. A version may be left out by one of them. */
+function isAgreed({ announced, configured }) {
+    if (announced === undefined)
+        return true;
+    const versions = [announced.osVersion, configured.osVersion].filter((version) => version !== undefined);
+    return (0,image_platform/* formatPlatform */.Bq)(announced) === (0,image_platform/* formatPlatform */.Bq)(configured) && new Set(versions).size < 2;
+}
+/** Undefined for what no host can be. */
+function knownPlatform(fields) {
+    try {
+        const platform = (0,image_platform/* platformOf */.tj)(fields);
+        return platform.os === 'unknown' || platform.architecture === 'unknown' ? undefined : platform;
+    }
+    catch {
+        return undefined;
+    }
+}
+const describeFields = ({ os, architecture, variant }) => [os, architecture, ...(variant ? [variant] : [])].join('/');
+/** @throws Failure unless every host that the images are for gets the one that is meant for it */
+function checkImages(images, problem) {
+    if (images.length === 0)
+        throw problem('it holds no image of any platform');
+    const known = new Map();
+    for (const { platform, selectable, descriptor } of images) {
+        // Several versions of Windows may stand side by side; no other system looks at its version.
+        const { osVersion } = selectable.announced ?? selectable.configured;
+        const key = `${(0,image_platform/* formatPlatform */.Bq)(platform)}${platform.os === 'windows' ? ` ${osVersion}` : ''}`;
+        if ((known.get(key) ?? descriptor.digest) !== descriptor.digest)
+            throw problem(`it holds two images for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        known.set(key, descriptor.digest);
+    }
+    const hidden = unservable(images.map(({ selectable, descriptor }) => ({ ...selectable, digest: descriptor.digest })));
+    if (hidden !== undefined)
+        throw problem(hidden);
+}
+/** The same manifest twice is one. */
+function once(parts) {
+    const first = new Map();
+    for (const part of parts)
+        if (!first.has(part.descriptor.digest))
+            first.set(part.descriptor.digest, part);
+    return [...first.values()];
+}
+const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size }) => ({
+    platform: formatPlatform(platform),
+    digest: descriptor.digest,
+    size,
+}));
+
+;// CONCATENATED MODULE: ./packages/registry/build/layout-checks.js
+
+const FOREIGN_LAYER = /nondistributable|foreign/;
 /** Several names of one image are several entries with one digest: that is still one image. */
 function onlyImage(index, problem) {
     const [first, ...others] = index.kind === 'index' ? index.manifests : [];
@@ -33643,40 +35882,11 @@ function onlyImage(index, problem) {
         throw problem(`index.json points to "${first.mediaType}", which is not an image`);
     return first;
 }
-function checkLayers(manifest, kind, problem) {
-    for (const { digest, mediaType } of manifest.layers) {
-        if (FOREIGN_LAYER.test(mediaType))
-            throw problem(`its layer ${digest} may not be distributed`);
-        if (!LAYER.test(mediaType) && !(kind === 'attestation' && mediaType === IN_TOTO))
-            throw problem(`its layer ${digest} has the unknown media type "${mediaType}"`);
-    }
-}
-/** The platform that index and config agree on. */
-function agreedPlatform(descriptor, configType, config, problem) {
-    if (!CONFIGS.includes(configType))
-        throw problem(`the config of ${descriptor.digest} is "${configType}"`);
-    const own = parseConfigPlatform(config, (reason) => problem(`the config of ${descriptor.digest}: ${reason}`));
-    const { os, architecture, variant } = descriptor.platform ?? own;
-    if (os !== own.os || architecture !== own.architecture)
-        throw problem(`${descriptor.digest} is announced for ${os}/${architecture} and configured for ${own.os}/${own.architecture}`);
-    try {
-        return (0,image_platform/* platformOf */.tj)({ os, architecture, variant });
-    }
-    catch {
-        const text = [os, architecture, ...(variant ? [variant] : [])].join('/');
-        throw problem(`${descriptor.digest} is for "${text}", which is not a platform`);
-    }
-}
-function checkPlatforms(manifests, problem) {
-    if (manifests.length === 0)
-        throw problem('it holds no image of any platform');
-    const platforms = new Set();
-    for (const { platform } of manifests) {
-        const text = (0,image_platform/* formatPlatform */.Bq)(platform);
-        if (platforms.has(text))
-            throw problem(`it holds two images for ${text}`);
-        platforms.add(text);
-    }
+function checkDistributable(images, problem) {
+    for (const { manifest } of images)
+        for (const { digest, mediaType } of manifest.layers)
+            if (FOREIGN_LAYER.test(mediaType))
+                throw problem(`its layer ${digest} may not be distributed`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
@@ -33752,30 +35962,18 @@ async function hashFile(file, problem) {
 
 
 
-/** index.json → index → index → manifest: one level more than any builder makes. */
-const MAX_DEPTH = 3;
-const MAX_MANIFESTS = 1000;
+
 const LayoutMarker = dist/* object */.Ikc({ imageLayoutVersion: dist/* literal */.euz('1.0.0') });
 /**
  * Reads a layout folder (`oci-layout`, `index.json`, `blobs/sha256/…`) with one image in it.
- * @throws Failure `configuration` naming what is missing, malformed or does not match its digest or size
+ * @throws Failure `registry/bad-layout` naming what is missing, malformed, ambiguous, or not what its digest says
  */
 async function readLayout(directory, options = {}) {
     const folder = await openLayout(directory);
     const { base, blobPath, problem } = folder;
-    const { root, manifests, images } = await readTree(folder);
-    const platformManifests = [];
-    const attestations = [];
-    for (const image of images)
-        if (isAttestation(image.descriptor))
-            attestations.push(attestationOf(image, problem));
-        else
-            platformManifests.push(await platformManifestOf(image, folder));
-    checkPlatforms(platformManifests, problem);
-    for (const { digest, subject } of attestations)
-        if (subject !== undefined && !manifests.has(subject))
-            throw problem(`the attestation ${digest} is about ${subject}, which is not in it`);
-    const blobs = blobsOf(images, folder);
+    const { root, children, parts } = await readTree(folder);
+    checkDistributable(parts.images, problem);
+    const blobs = blobsOf([...parts.images, ...parts.attestations], folder);
     for (const blob of blobs) {
         await checkedSize(blob, problem);
         if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
@@ -33785,13 +35983,17 @@ async function readLayout(directory, options = {}) {
     return {
         directory: base,
         root,
-        manifests: [...manifests.values()],
-        platformManifests: platformManifests.toSorted(byPlatform),
-        attestations,
+        manifests: [...children, root],
+        platformManifests: parts.images.map(withDigest).toSorted(byPlatform),
+        attestations: parts.attestations.map(withDigest),
         blobs,
         blobPath,
     };
 }
+const withDigest = (part) => ({
+    ...part,
+    digest: part.descriptor.digest,
+});
 async function openLayout(directory) {
     const problem = layoutProblem(directory);
     const base = await (0,promises_.realpath)(directory).catch((error) => {
@@ -33813,28 +36015,30 @@ async function openLayout(directory) {
 async function readTree(folder) {
     const { base, problem } = folder;
     const top = parseManifest(await readDocument(external_node_path_.join(base, 'index.json'), MAX_MANIFEST_SIZE, problem), OCI_INDEX, (reason) => problem(`index.json: ${reason}`));
-    const manifests = new Map();
-    const images = [];
-    const visit = async (descriptor, depth) => {
-        const known = manifests.get(descriptor.digest);
-        if (known !== undefined)
+    const only = onlyImage(top, problem);
+    const root = await readManifest(only, folder);
+    const children = new Map();
+    const source = {
+        async manifest(descriptor) {
+            const known = children.get(descriptor.digest) ?? (await readManifest(descriptor, folder));
+            children.set(descriptor.digest, known);
             return known;
-        if (depth > MAX_DEPTH)
-            throw problem('its indexes are nested too deeply');
-        const bytes = await readBlob(descriptor, folder);
-        const json = parseManifest(bytes, descriptor.mediaType, (reason) => problem(`${descriptor.digest}: ${reason}`));
-        if (json.kind === 'index')
-            for (const child of json.manifests)
-                await visit(child, depth + 1);
-        else
-            images.push({ descriptor, manifest: json });
-        const manifest = { digest: descriptor.digest, mediaType: descriptor.mediaType, bytes, json };
-        manifests.set(descriptor.digest, manifest);
-        if (manifests.size > MAX_MANIFESTS)
-            throw problem(`it has more than ${MAX_MANIFESTS} manifests`);
-        return manifest;
+        },
+        config: (descriptor) => readBlob(descriptor, folder),
     };
-    return { root: await visit(onlyImage(top, problem), 1), manifests, images };
+    const parts = await readImageParts(root, source, problem, only);
+    return { root, children: inOrder(root, children), parts };
+}
+function inOrder({ json }, children) {
+    if (json.kind === 'manifest')
+        return [];
+    return [...new Set(json.manifests.map(({ digest }) => children.get(digest)))].filter((child) => child !== undefined);
+}
+async function readManifest(descriptor, folder) {
+    const { digest, mediaType } = descriptor;
+    const bytes = await readBlob(descriptor, folder);
+    const json = parseManifest(bytes, mediaType, (reason) => folder.problem(`${digest}: ${reason}`));
+    return { digest, mediaType, bytes, json };
 }
 /** A manifest or config, compared with what its descriptor says. */
 async function readBlob({ digest, size }, { blobPath, problem }) {
@@ -33847,21 +36051,10 @@ async function readBlob({ digest, size }, { blobPath, problem }) {
         throw problem(`the bytes of ${digest} have another digest`);
     return bytes;
 }
-function attestationOf({ descriptor, manifest }, problem) {
-    checkLayers(manifest, 'attestation', problem);
-    return { digest: descriptor.digest, descriptor, manifest, subject: attestationSubject(descriptor) };
-}
-async function platformManifestOf({ descriptor, manifest }, folder) {
-    checkLayers(manifest, 'image', folder.problem);
-    const config = await readBlob(manifest.config, folder);
-    const platform = agreedPlatform(descriptor, manifest.config.mediaType, config, folder.problem);
-    const size = [manifest.config, ...manifest.layers].reduce((sum, blob) => sum + blob.size, 0);
-    return { platform, digest: descriptor.digest, descriptor, manifest, size };
-}
 /** Configs and layers of all manifests, each once. */
-function blobsOf(images, { blobPath, problem }) {
+function blobsOf(entries, { blobPath, problem }) {
     const blobs = new Map();
-    for (const { manifest } of images)
+    for (const { manifest } of entries)
         for (const { digest, mediaType, size } of [manifest.config, ...manifest.layers]) {
             const other = blobs.get(digest);
             if (other !== undefined && other.size !== size)
@@ -33923,6 +36116,47 @@ async function readBuilt(folder, expected) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = tagFromRef(refName);
+    if (!isTag(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
+}
+
 // EXTERNAL MODULE: ./packages/net/build/body.js
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
@@ -33973,6 +36207,14 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,failure/* configurationFailure */.d_)({ code, cause, remedy });
+    if (errors.some(({ message }) => IMMUTABLE.test(message)))
+        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    if (errors.some(isMissingBlob))
+        return (0,failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+        });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
         return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
     if (has('SIZE_INVALID') || status === 413)
@@ -33996,6 +36238,30 @@ function refusal(operation, status, errors) {
         cause,
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
+}
+/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
+const IMMUTABLE = /immutab(?:le|ility)/i;
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+/** Whether a manifest was refused because something that it names is not there (yet). */
+const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
+    code === 'BLOB_UNKNOWN' ||
+    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+        MISSING.test(message) &&
+        BLOB.test(message));
+/** The Failure for a login that the registry itself does not take. */
+const refusedLogin = (operation, user, errors) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+});
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+function loginRemedy(operation, user) {
+    const { image, access } = operation;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    return image.registry === 'ghcr.io'
+        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+        : renew;
 }
 /** What to do when the registry knows the caller too little. */
 function accessRemedy({ image, access }) {
@@ -34106,9 +36372,9 @@ async function readBytes(response, url, limit, tooLarge) {
     return bytes;
 }
 /** Text of an answer, for JSON that is small. */
-const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
 /** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
 
 ;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
 // RFC 9110 section 5.6.2: token characters.
@@ -34202,11 +36468,11 @@ var loopback = __nccwpck_require__(7681);
 
 /** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
 function apiRoot(registry) {
-    const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
+    const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
     const url = new URL(`https://${host}/v2/`);
     return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
-const apiUrl = (image, path) => new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
+const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
 /**
  * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
  * registries sign it.
@@ -34339,10 +36605,12 @@ const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${res
 
 
 
+
 const TokenAnswer = dist/* object */.Ikc({
-    token: dist/* optional */.lqM(dist/* string */.YjP()),
-    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
-    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
+    // Some services send members that they have no value for as null, or empty.
+    token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
 });
 /** Seconds; the protocol's default when the service does not say. */
 const DEFAULT_LIFETIME = 60;
@@ -34354,14 +36622,11 @@ function createAuthorizer(options) {
         const known = registries.get(registry);
         if (known !== undefined)
             return known;
-        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-            if (found !== undefined) {
-                options.log.secret(found.password);
-                options.log.secret(basic(found));
-                options.log.secret(basic(found).slice('Basic '.length));
-            }
-            return found;
-        });
+        let looking;
+        const credentials = () => {
+            looking ??= lookUp(options, registry);
+            return looking;
+        };
         const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
         registries.set(registry, state);
         return state;
@@ -34376,7 +36641,7 @@ function createAuthorizer(options) {
         const pending = state.pending.get(name);
         if (pending !== undefined)
             return pending;
-        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
         state.pending.set(name, started);
         const fresh = await started;
         state.tokens.set(key, fresh);
@@ -34385,12 +36650,13 @@ function createAuthorizer(options) {
     return {
         async header(operation, scopes) {
             const state = stateOf(operation.image.registry);
+            // Before the first request: a login that cannot be used is not left out in silence.
+            const credentials = await state.credentials();
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
                 return (await token(state, operation, scopes, state.mode)).header;
-            const credentials = await state.credentials;
-            return credentials === undefined ? undefined : basic(credentials);
+            return basic(credentials);
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
@@ -34410,12 +36676,24 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const credentials = await state.credentials;
-            return credentials !== undefined && sent !== basic(credentials);
+            const header = basic(await state.credentials());
+            return header !== undefined && sent !== header;
+        },
+        async refusedUser(operation, sent) {
+            const credentials = await stateOf(operation.image.registry).credentials();
+            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
         },
     };
 }
-const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function lookUp({ credentials, log }, registry) {
+    const found = await credentials(registry);
+    if (found !== undefined)
+        for (const secret of [secretOf(found), basicLogin(found)])
+            log.secret(secret);
+    return found;
+}
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -34435,19 +36713,16 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
             remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
         });
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    const { status, text } = credentials !== undefined && 'identityToken' in credentials
+        ? await options.request(operation, realm, exchange(credentials, service, scopes))
+        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+            headers: headersOf(basic(credentials)),
+        });
     if (status !== 200)
         throw tokenRefusal(operation, realm, status, text, credentials);
     const answer = dist/* safeParse */.xLC(TokenAnswer, parse(text));
-    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
     // A line break in it would end up in a header.
     if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
         throw (0,failure/* remoteFailure */.vU)({
@@ -34456,9 +36731,32 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
         });
     options.log.secret(value);
-    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    const announced = answer.output.expires_in ?? 0;
+    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
     return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
 }
+const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
+function withScopes(realm, service, scopes, credentials) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    return url;
+}
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }, service, scopes) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+        client_id: 'sealift',
+        ...(service === undefined ? {} : { service }),
+        scope: formatScopes(scopes).join(' '),
+    }),
+});
 function parse(text) {
     try {
         return JSON.parse(text);
@@ -34471,8 +36769,11 @@ function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
     const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    const remedy = status === 401 && credentials !== undefined
+        ? loginRemedy(operation, credentials.username)
+        : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
             cause,
@@ -34511,7 +36812,7 @@ function createConnection({ credentials, sendBlob, ...transport }) {
         credentials,
         clock: transport.clock,
         log: transport.log,
-        request: (operation, url, headers) => requestToken(transport, operation, url, headers),
+        request: (...request) => requestToken(transport, ...request),
     });
     return { ...transport, authorizer, sendBlob };
 }
@@ -34532,14 +36833,18 @@ const retrying = ({ policy, clock, log, random, signal }, operation, attempt, re
         ? cancelled(operation, end.error)
         : exhausted(operation, end.transient.reason, end.attempts, end.error),
 }, attempt);
+/** {@link follow}, for a request whose answer names no place. */
+const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
 /**
- * Sends a request, with a fresh token after a 401, and follows where a read is sent on to.
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
  * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good
+ *   will not become good, or a login that is refused
  */
-async function send(connection, operation, request) {
+async function follow(connection, operation, request) {
     const scopes = new Map([
-        ...repositoryScope(fullRepository(operation.image), operation.access),
+        ...repositoryScope((0,docker_hub/* fullRepository */.gp)(operation.image), operation.access),
         ...(request.scopes ?? []),
     ]);
     const { origin } = apiRoot(operation.image.registry);
@@ -34549,10 +36854,10 @@ async function send(connection, operation, request) {
         const response = url.origin === origin
             ? await sendWithLogin(connection, operation, scopes, request, url)
             : await transmit(connection, request, url, {});
-        const next = request.method === 'GET' || request.method === 'HEAD' ? redirection(response, url) : undefined;
+        const next = redirection(request, response, url);
         if (next === undefined) {
             await throwTransient(response, url, connection.clock);
-            return response;
+            return { response, url };
         }
         await (0,body/* discard */.v)(response);
         if (redirects === MAX_REDIRECTS)
@@ -34570,14 +36875,22 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
         const response = await transmit(connection, request, url, headers);
         if (response.status !== 401 || logins === MAX_LOGINS)
             return response;
-        if (!(await authorizer.challenged(operation, scopes, response, authorization)))
-            return response;
+        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+            const user = await authorizer.refusedUser(operation, authorization);
+            if (user === undefined)
+                return response;
+            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
+        }
         await (0,body/* discard */.v)(response);
     }
 }
-function redirection(response, url) {
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS = ['GET', 'HEAD'];
+function redirection({ method }, response, url) {
     const location = response.headers.get('location');
-    if (location === null || ![301, 302, 303, 307, 308].includes(response.status))
+    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+    if (location === null || !followed.includes(response.status))
         return undefined;
     return resolveLocation(url, location);
 }
@@ -34600,11 +36913,16 @@ async function transmit({ fetch, log, signal }, request, url, login) {
     log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
     return response;
 }
-const requestToken = (transport, operation, url, headers) => retrying(transport, operation, async () => {
-    const request = { method: 'GET', url, headers: { accept: 'application/json', ...headers } };
+const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
+    const request = {
+        method: form === undefined ? 'GET' : 'POST',
+        url,
+        headers: { accept: 'application/json', ...headers },
+        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
     const response = await transmit(transport, request, url, {});
     await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await readText(response, url) };
+    return { status: response.status, text: await answer_readText(response, url) };
 });
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -34658,10 +36976,10 @@ async function exists(connection, operation, digest) {
 }
 async function startUpload(connection, operation, digest, mountFrom) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const response = await send(connection, operation, {
+    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const { response, url } = await follow(connection, operation, {
         method: 'POST',
-        url,
+        url: asked,
         ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
     });
     if (response.status === 201 && mountFrom !== undefined) {
@@ -34692,7 +37010,7 @@ async function finishUpload(connection, operation, url, blob) {
     // 201 by the specification; some registries answer 204 to an upload that they had already.
     if (response.status === 201 || response.status === 204)
         return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await readText(response, url));
+    const errors = parseErrors(await answer_readText(response, url));
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
@@ -34763,6 +37081,9 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
+        // Artifactory answers so for what is absent: GET tells.
+        if (response.status === 403)
+            return 'incomplete';
         if (response.status !== 200)
             throw refusal(operation, response.status, []);
         const digest = response.headers.get('docker-content-digest') ?? reference;
@@ -34797,6 +37118,12 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
+        }
+        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+        // matter, since it may hold what must not be overwritten.
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
+            await (0,body/* discard */.v)(response);
+            return undefined;
         }
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
@@ -34859,9 +37186,9 @@ async function putManifest(connection, image, reference, manifest) {
             body: manifest.bytes,
         });
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await readText(response, url));
+            const errors = parseErrors(await answer_readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+            if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
             throw refusal(operation, response.status, errors);
         }
@@ -34916,30 +37243,68 @@ async function tagQuestion(connection, image, tag, digest) {
 
 
 
-/** GET of what refers to a digest; undefined where the registry has no such API. */
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ */
 async function getReferrers(connection, image, digest) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
-    const url = apiUrl(image, `referrers/${digest}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: OCI_INDEX },
-        });
-        const type = response.headers.get('content-type') ?? '';
-        // A registry without the API answers 404, or with something that is not an index.
-        if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
-            await (0,body/* discard */.v)(response);
-            if (response.status === 200 || response.status === 404 || response.status === 405)
-                return undefined;
-            throw refusal(operation, response.status, []);
-        }
-        const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
-        const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
-        return index.kind === 'index' ? index : undefined;
-    });
+    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
+    const first = await read(apiUrl(image, `referrers/${digest}`));
+    if (first === undefined)
+        return undefined;
+    const manifests = [...first.index.manifests];
+    let { next } = first;
+    for (let pages = 1; next !== undefined; pages += 1) {
+        if (pages === MAX_PAGES)
+            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+        const page = await read(next);
+        // Half a list may lack the newest statement, or one that says no.
+        if (page === undefined)
+            throw wrongContent(operation, 'one of its pages is missing');
+        manifests.push(...page.index.manifests);
+        ({ next } = page);
+    }
+    return { ...first.index, manifests };
 }
+async function readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: OCI_INDEX },
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // A registry without the API answers 404, or with something that is not an index.
+    if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
+        await (0,body/* discard */.v)(response);
+        if (response.status === 200 || response.status === 404 || response.status === 405)
+            return undefined;
+        throw refusal(operation, response.status, []);
+    }
+    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
+    const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
+    if (index.kind !== 'index')
+        return undefined;
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+/** Characters of a header. */
+const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -35022,12 +37387,12 @@ async function writeVerified(request, blob, handle) {
         // Awaited in the next turn; until then a failure is not an unhandled one.
         sent.catch(() => { });
     }
-    if (blob.size === 0 && blob.digest !== EMPTY)
+    if (blob.size === 0 && blob.digest !== sender_EMPTY)
         throw changed(blob, 'its bytes have another digest');
     await sent;
     request.end();
 }
-const EMPTY = (0,image_digest/* digestOf */.ol)('');
+const sender_EMPTY = (0,image_digest/* digestOf */.ol)('');
 const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
 /** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
 const write = (request, chunk) => new Promise((resolve, reject) => {
@@ -35123,9 +37488,23 @@ function createRegistryClient(options) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/text/bytes.js
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+/** Decimal units, as registries show them: `34.2 MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.95 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(370);
 ;// CONCATENATED MODULE: ./packages/registry/build/push.js
+
 
 
 
@@ -35133,11 +37512,12 @@ var p_limit = __nccwpck_require__(370);
  * As many large blobs at once as docker (crane takes 4, skopeo 6): an upload that begins while a registry syncs another
  * one to its disk may have to wait, one that is on its way goes on. More makes registries answer 429.
  */
-const PARALLEL = 5;
+const push_PARALLEL = 5;
 /** Small blobs beside them: they cost round trips, not bandwidth. */
 const PARALLEL_SMALL = 3;
 /** Bytes. */
 const SMALL = 2_000_000;
+const PUSH = { access: 'push' };
 /**
  * Pushes a layout's very bytes under their digests, without a tag: blobs, then manifests, children before indexes;
  * each manifest is read back and compared.
@@ -35145,28 +37525,38 @@ const SMALL = 2_000_000;
  *   `remote` when the registry fails or holds something else afterwards
  */
 async function pushLayout(client, layout, image, options) {
-    const push = { access: 'push' };
     // One request alone first: its 401 starts the login that all others use.
-    const rootExists = (await client.headManifest(image, layout.root.digest, push)) !== undefined;
+    const rootExists = (await client.headManifest(image, layout.root.digest, PUSH)) !== undefined;
+    const blobs = await pushBlobs(client, layout, image, options);
+    const manifestsWritten = await pushManifests(client, layout, image, rootExists);
+    const written = blobs.written || manifestsWritten;
+    options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`);
+    const { bytesPushed, bytesSkipped } = blobs;
+    return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
+}
+async function pushBlobs(client, layout, image, { log, mountFrom }) {
     let bytesPushed = 0;
     let bytesSkipped = 0;
     let written = false;
     const send = async (blob) => {
-        const result = await client.uploadBlob(image, blob, options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom });
+        const result = await client.uploadBlob(image, blob, mountFrom === undefined ? {} : { mountFrom });
         if (result === 'uploaded')
             bytesPushed += blob.size;
         else
             bytesSkipped += blob.size;
         written ||= result !== 'existing';
-        options.log.info(`${RESULT[result]} ${push_short(blob.digest)} ${formatSize(blob.size)}`);
+        log.info(`${RESULT[result]} ${push_short(blob.digest)} ${formatBytes(blob.size)}`);
     };
     const stop = { failed: false };
     // The largest first, so that the last one to finish is not a large one that began late.
-    const blobs = layout.blobs.toSorted((a, b) => b.size - a.size);
-    await push_all([
-        ...limited(blobs.filter(isLarge), PARALLEL, stop, send),
-        ...limited(blobs.filter((blob) => !isLarge(blob)), PARALLEL_SMALL, stop, send),
-    ]);
+    const { large = [], small = [] } = Object.groupBy(layout.blobs.toSorted((a, b) => b.size - a.size), (blob) => (isLarge(blob) ? 'large' : 'small'));
+    await push_all([...limited(large, push_PARALLEL, stop, send), ...limited(small, PARALLEL_SMALL, stop, send)]);
+    return { bytesPushed, bytesSkipped, written };
+}
+/** @returns whether there was anything to write */
+async function pushManifests(client, layout, image, rootExists) {
+    let written = false;
+    const exists = async (digest) => (await client.headManifest(image, digest, PUSH)) !== undefined;
     const put = async (manifest) => {
         // Below an index that is there, a clean-up may have deleted; below a new one, looking first saves nothing.
         const there = manifest === layout.root ? rootExists : rootExists && (await exists(manifest.digest));
@@ -35176,14 +37566,12 @@ async function pushLayout(client, layout, image, options) {
         }
         await readBack(client, image, manifest);
     };
-    const exists = async (digest) => (await client.headManifest(image, digest, push)) !== undefined;
     const { leaves = [], indexes = [] } = Object.groupBy(layout.manifests, ({ json }) => json.kind === 'index' ? 'indexes' : 'leaves');
-    await push_all(limited(leaves, PARALLEL + PARALLEL_SMALL, stop, put));
+    await push_all(limited(leaves, push_PARALLEL + PARALLEL_SMALL, { failed: false }, put));
     // The layout lists children before parents.
     for (const index of indexes)
         await put(index);
-    options.log.info(`${written ? 'pushed' : 'already there:'} ${(0,image_reference/* formatImageName */.eS)(image)}@${layout.root.digest}`);
-    return { digest: layout.root.digest, existing: !written, bytesPushed, bytesSkipped };
+    return written;
 }
 const isLarge = ({ size }) => size > SMALL;
 /** Starts no more work after a failure. */
@@ -35214,41 +37602,59 @@ async function readBack(client, image, { digest }) {
     await client.getManifest(image, digest, { access: 'push', expect: digest });
 }
 const push_short = (digest) => (0,image_digest/* digestHex */.sU)(digest).slice(0, 12);
-function formatSize(bytes) {
-    if (bytes < 1000)
-        return `${bytes} B`;
-    return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
 
 ;// CONCATENATED MODULE: ./packages/registry/build/tags.js
 
 
+
 /**
- * Points a tag to a digest that is in the repository, and reads it back.
- * @returns existing: true when the tag pointed there already and nothing was written
- * @throws Failure `configuration` on a bad tag or an absent digest; `remote` when the tag points elsewhere afterwards
+ * Points a tag to a digest that is in the repository, and reads it back. An immutable tag is never taken from another
+ * digest. Registries have no compare-and-swap: let one job at a time move the tags of an image.
+ * @param mayMove asked before a floating tag is taken from another digest
+ * @throws Failure `registry/bad-name`, `registry/not-found`; `registry/tag-taken` when an immutable tag names another
+ *   image; `remote` when the tag points elsewhere afterwards
  */
-async function moveTag(client, image, digest, tag) {
-    if (!(0,image_reference/* isTag */.dz)(tag))
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-name',
-            cause: `"${tag}" is not a tag.`,
-            remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
-        });
+async function moveTag(client, image, digest, tag, mayMove = async () => true) {
+    const { name } = tag;
+    checkName(name);
     const push = { access: 'push' };
-    if ((await client.headManifest(image, tag, push))?.digest === digest)
-        return { existing: true };
+    const current = (await client.headManifest(image, name, push))?.digest;
+    if (current === digest)
+        return 'existing';
+    if (current !== undefined && tag.kind === 'immutable')
+        throw taken(image, name, current, digest);
     const manifest = await client.getManifest(image, digest, push);
     if (manifest === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'registry/not-found',
-            cause: `${(0,image_reference/* formatImageName */.eS)(image)}@${digest} is not in the registry, so "${tag}" cannot point to it.`,
+            cause: `${(0,image_reference/* formatImageName */.eS)(image)}@${digest} is not in the registry, so "${name}" cannot point to it.`,
             remedy: 'Push the image by digest first.',
         });
-    await client.putManifest(image, tag, manifest);
-    await client.headManifest(image, tag, { ...push, expect: digest });
-    return { existing: false };
+    if (current !== undefined && !(await mayMove(current)))
+        return 'left';
+    await client.putManifest(image, name, manifest);
+    await client.headManifest(image, name, { ...push, expect: digest });
+    return 'moved';
 }
+function checkName(name) {
+    if (!(0,image_reference/* isTag */.dz)(name))
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-name',
+            cause: `"${name}" is not a tag.`,
+            remedy: 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".',
+        });
+    if (isStatementTag(name))
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'registry/bad-name',
+            cause: `"${name}" cannot be the tag of an image: registries list there what is attached to a digest.`,
+            remedy: 'Choose a tag that does not look like a digest.',
+        });
+}
+const taken = (image, name, current, digest) => (0,failure/* policyFailure */.Tm)({
+    code: 'registry/tag-taken',
+    cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${name} names ${current}, and a tag of a release never moves: ${digest} cannot have it.`,
+    remedy: 'Release a new version or commit. If what carries the tag is no release of yours, find out who put it there, delete the tag in the registry, and run the job again.',
+});
 
 ;// CONCATENATED MODULE: ./actions/build-push/build/push.js
 
@@ -35258,20 +37664,84 @@ async function moveTag(client, image, digest, tag) {
 
 /**
  * All bytes of every repository first, then the tags: no tag ever points to something incomplete.
+ * @param credentials by registry
  * @throws Failure `registry/…`
  */
-async function pushImages(inputs, layout, dependencies) {
+async function pushImages(inputs, layout, credentials, dependencies) {
     const client = createRegistryClient({
         ...dependencies,
-        credentials: pushCredentials(inputs, dependencies),
+        credentials: (registry) => credentials.get(registry),
     });
     const images = new Map(inputs.tags.map((image) => [(0,image_reference/* formatImageName */.eS)(image), image]));
     for (const image of images.values())
         await pushLayout(client, layout, image, { log: dependencies.log });
     for (const image of inputs.tags) {
-        const { existing } = await moveTag(client, image, layout.root.digest, image.tag);
-        dependencies.log.info(`${(0,image_reference/* formatImageReference */.my)(image)} ${existing ? 'already points' : 'points'} to ${layout.root.digest}`);
+        const result = await moveTag(client, image, layout.root.digest, tagByForm(image.tag));
+        dependencies.log.info(`${(0,image_reference/* formatImageReference */.my)(image)} ${result === 'existing' ? 'already points' : 'points'} to ${layout.root.digest}`);
     }
+}
+
+// EXTERNAL MODULE: ./packages/core/build/release/build-sources.js + 1 modules
+var build_sources = __nccwpck_require__(5182);
+;// CONCATENATED MODULE: ./actions/build-push/build/sources.js
+/** Which frontends and base images a finished build has read, and whether it may. */
+
+
+
+
+/** Bytes. With every step of a build in it, a provenance has some hundred kilobytes. */
+const MAX_PROVENANCE = 32 * 1024 * 1024;
+const PREDICATE_TYPE = 'in-toto.io/predicate-type';
+/** The platforms of a layout, with what BuildKit's provenance says of each. */
+const readPlatforms = (layout) => Promise.all(layout.platformManifests.map(async (manifest) => {
+    const sources = await sourcesOf(layout, manifest);
+    return {
+        platform: (0,image_platform/* formatPlatform */.Bq)(manifest.platform),
+        digest: manifest.digest,
+        size: manifest.size,
+        ...(sources === undefined ? {} : { sources }),
+    };
+}));
+async function sourcesOf(layout, { digest }) {
+    const layers = layout.attestations
+        .filter(({ subject }) => subject === digest)
+        .flatMap(({ manifest }) => manifest.layers)
+        .filter(({ annotations }) => build_sources/* PROVENANCE_TYPES */.ak.includes(annotations?.[PREDICATE_TYPE] ?? ''));
+    const [only, ...others] = layers;
+    // A frontend can add statements of its own: of two it cannot be told which one is BuildKit's.
+    if (only === undefined || others.length > 0 || only.size > MAX_PROVENANCE)
+        return undefined;
+    try {
+        return (0,build_sources/* readBuildSources */.x5)(JSON.parse(await (0,promises_.readFile)(layout.blobPath(only.digest), 'utf8')), digest);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Warns of what is only to be said. Without provenance nothing is known, and nobody asked: that is said too.
+ * @param provenance what `--provenance` got
+ * @throws Failure `build-push/refused-source` naming every image that the build may not be made with
+ */
+function requireSources(platforms, policy, provenance, log) {
+    if (provenance === 'false' && platforms.every(({ sources }) => sources === undefined)) {
+        if (policy.frontends !== undefined || policy.pinnedBases !== 'off')
+            log.notice('Without provenance it is not known which frontends and base images the build has read.');
+        return;
+    }
+    const judged = platforms.map(({ platform, sources }) => ({ platform, ...(0,build_sources/* judgeSources */.CX)(sources, policy) }));
+    for (const warning of new Set(judged.flatMap(({ warnings }) => warnings)))
+        log.warning(`The base image ${warning}: the same commit may build another image tomorrow.`);
+    const refused = judged.filter(({ problems }) => problems.length > 0);
+    if (refused.length === 0)
+        return;
+    throw (0,failure/* policyFailure */.Tm)({
+        code: 'build-push/refused-source',
+        cause: `The build is refused: ${refused.map(({ platform, problems }) => `${platform}: ${problems.join(', ')}`).join('; ')}.`,
+        remedy: 'Use a frontend of the input "frontends" and pin base images by digest, or change "frontends" or "require-pinned-bases".',
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/build-push/build/summary.js
@@ -35290,7 +37760,19 @@ function renderBuild(report) {
         '',
         `Layout ${(0,sanitize/* markdownCode */.D9)(report.digest)}, by ${(0,sanitize/* markdownText */.p7)(report.builder)}.`,
         '',
+        ...renderSources(report.platforms),
     ].join('\n');
+}
+/** The images that were read, each once. */
+function renderSources(platforms) {
+    const rows = platforms.flatMap(({ sources }) => [
+        ...(sources?.frontends ?? []).map((source) => ({ kind: 'Frontend', ...source })),
+        ...(sources?.bases ?? []).map((source) => ({ kind: 'Base image', ...source })),
+    ]);
+    const lines = rows.map(({ kind, reference, digest, pinned }) => `| ${kind} | ${(0,sanitize/* markdownCode */.D9)(reference)} | ${(0,sanitize/* markdownCode */.D9)(digest)}${pinned ? ', pinned' : ''} |`);
+    if (lines.length === 0)
+        return [];
+    return ['| Made with | | |', '| --- | --- | --- |', ...new Set(lines), ''];
 }
 /** Instructions of the Dockerfile. */
 function countSteps(steps) {
@@ -35313,6 +37795,7 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && (['digest', 'layout', 'metadata', 'imageid', 'platforms']));
 /** @throws Failure `build-push/…`, `evidence/…`, and those of buildx, its daemon, layouts and the registry */
 async function run_run(inputs, dependencies) {
@@ -35321,7 +37804,7 @@ async function run_run(inputs, dependencies) {
     const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
     const context = await readGitHubContext(env);
     const layoutFolder = external_node_path_.resolve(workspace, inputs.layout);
-    ownRegistries(inputs);
+    const credentials = await pushCredentials(inputs, dependencies);
     const source = await findSource(inputs, workspace, { ...dependencies, context });
     await requireEmpty(layoutFolder, inputs.layout);
     (0,build_secrets/* warnOfSecretArguments */.Mn)(inputs.buildArgs, source.dockerfilePath, log);
@@ -35329,16 +37812,20 @@ async function run_run(inputs, dependencies) {
     try {
         const built = await build({ inputs, source, context, workspace, layoutFolder }, dependencies);
         const layout = await readBuilt(layoutFolder, built.metadata.digest);
-        const platforms = platformsOf(layout);
+        const platforms = await readPlatforms(layout);
+        if (inputs.platforms.length > 0)
+            (0,image_platform/* requirePlatforms */.YZ)(platforms.map(({ platform }) => platform), inputs.platforms.map(image_platform/* parsePlatform */.Y8), `The build of ${source.dockerfilePath ?? inputs.context}`);
         for (const { platform, digest, size } of platforms)
             log.info(`${platform}  ${digest}  ${megabytes(size)}`);
+        // Before anything learns of the image.
+        requireSources(platforms, inputs.sources, inputs.provenance, log);
         if (inputs.evidence !== undefined)
             await writeEvidencePart(external_node_path_.resolve(workspace, inputs.evidence), 'build', {
                 digest: layout.root.digest,
-                platforms,
+                platforms: [...platforms],
             });
         if (inputs.push)
-            await pushImages(inputs, layout, dependencies);
+            await pushImages(inputs, layout, credentials, dependencies);
         await dependencies.summary(renderBuild({
             ...built,
             title: source.dockerfilePath ?? inputs.context,
@@ -35352,18 +37839,13 @@ async function run_run(inputs, dependencies) {
             layout: layoutFolder,
             metadata: built.metadata.json,
             imageid: only !== undefined && others.length === 0 ? only.manifest.config.digest : '',
-            platforms: JSON.stringify(platforms),
+            platforms: JSON.stringify(platforms.map(({ platform, digest, size }) => ({ platform, digest, size }))),
         };
     }
     finally {
         await prefetching.stop();
     }
 }
-const platformsOf = (layout) => layout.platformManifests.map(({ platform, digest, size }) => ({
-    platform: (0,image_platform/* formatPlatform */.Bq)(platform),
-    digest,
-    size,
-}));
 /** Milliseconds that what is fetched ahead may take after the build has ended. */
 const PREFETCH_GRACE = 120_000;
 /** Fetches what later steps need while the builder works. */
@@ -35398,8 +37880,10 @@ function startPrefetch(inputs, dependencies) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_action_kit_workspace_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9448);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9520);
 /** Build secrets on their way from inputs to files that only this user may read. */
+
 
 
 
@@ -35433,21 +37917,21 @@ function parseSecrets(text) {
         return { id, value: entry.slice(equals + 1) };
     });
 }
-const malformed = (entry, why) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .configurationFailure */ .d_)({
+const malformed = (entry, why) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__/* .configurationFailure */ .d_)({
     code: 'build-push/bad-secret',
     cause: `Entry ${entry} of the input "secrets" cannot be read: ${why}.`,
     remedy: 'Write one id=value per line, and a value of several lines as "id=value" in double quotes.',
 });
 /**
  * Writes every value to a 0600 file in a new folder below `temporary`.
- * @throws Failure `build-push/bad-secret` when a secret file does not exist
+ * @throws Failure `build-push/bad-secret` when a secret file does not exist; `action/link-outside`
  */
 async function writeSecrets(values, given, temporary, workspace, log) {
     const existing = [];
     for (const { id, file } of given) {
-        const absolute = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workspace, file);
-        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(absolute).catch(() => undefined))?.isFile())
-            throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .configurationFailure */ .d_)({
+        const absolute = await (0,_sealift_action_kit_workspace_path__WEBPACK_IMPORTED_MODULE_2__/* .resolveInWorkspace */ .z)(workspace, file);
+        if (absolute === undefined || !(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(absolute)).isFile())
+            throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__/* .configurationFailure */ .d_)({
                 code: 'build-push/bad-secret',
                 cause: `The file "${file}" of the build secret "${id}" does not exist.`,
                 remedy: 'Give the path of a file that an earlier step wrote.',
@@ -38803,6 +41287,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
@@ -38811,18 +41296,22 @@ function validateConcurrency(concurrency) {
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
+/* harmony export */   rej: () => (/* binding */ strictObject),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -46728,19 +49217,39 @@ async function runAction(action) {
     const cancelled = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => cancelled.abort());
-    process.once('unhandledRejection', (reason) => {
-        reportFailure(unhandled(reason), runnerLog);
-        process.exit(1);
-    });
+    const strays = watchStrays(() => cancelled.abort());
     try {
         await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
     }
     catch (thrown) {
-        reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
+        if (strays.seen())
+            runnerLog.debug(`afterwards: ${(0,failure/* asFailure */.h_)(thrown).message}`);
+        else
+            reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
         process.exitCode = 1;
     }
     // Connections that are kept alive would hold the step for minutes after its work is done.
     process.exit();
+}
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop) {
+    let seen = false;
+    const stray = (reason) => {
+        if (seen)
+            return;
+        seen = true;
+        process.exitCode = 1;
+        reportFailure(unhandled(reason), runnerLog);
+        setTimeout(() => process.exit(), CLEANING);
+        stop();
+    };
+    process.on('unhandledRejection', stray).on('uncaughtException', stray);
+    return { seen: () => seen };
 }
 /**
  * The main step of an action or, after it, its post step.
@@ -46756,13 +49265,15 @@ async function runStep(action, runtime, reader) {
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
 }
-/** A step that goes on after it would report a success that is none. */
-const unhandled = (reason) => (0,failure/* internalFailure */.et)({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-});
+/** What a user can mend is said as it would have been in its place. */
+const unhandled = (reason) => reason instanceof failure/* Failure */.HR
+    ? reason
+    : (0,failure/* internalFailure */.et)({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+    });
 const TITLES = {
     configuration: 'Configuration error',
     policy: 'Policy violation',
@@ -46795,6 +49306,100 @@ function createRuntime(env, signal) {
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
 }
+
+
+/***/ }),
+
+/***/ 9448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ resolveInWorkspace)
+/* harmony export */ });
+/* unused harmony export readInWorkspace */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9520);
+/**
+ * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
+ * would make a step read the runner's own files.
+ */
+
+
+
+
+/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
+const isBelow = (folder, file) => {
+    const relative = node_path__WEBPACK_IMPORTED_MODULE_2__.relative(folder, file);
+    return (relative === '' ||
+        !(relative === '..' || relative.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute(relative)));
+};
+/**
+ * Where a path of the checkout really is; undefined when there is nothing.
+ * @param file absolute, or from the top of the checkout
+ * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
+ *   into the git folder, which holds the checkout's token
+ */
+async function resolveInWorkspace(workspace, file) {
+    const top = node_path__WEBPACK_IMPORTED_MODULE_2__.resolve(workspace);
+    const absolute = node_path__WEBPACK_IMPORTED_MODULE_2__.resolve(top, file);
+    const real = await found(absolute, file);
+    if (real === undefined || !isBelow(top, absolute))
+        return real;
+    const realTop = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(top);
+    if (isBelow(realTop, real) && !node_path__WEBPACK_IMPORTED_MODULE_2__.relative(realTop, real).split(node_path__WEBPACK_IMPORTED_MODULE_2__.sep).includes('.git'))
+        return real;
+    throw outside(file);
+}
+async function found(absolute, file) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(absolute);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+    }
+}
+/**
+ * The bytes of a file of the checkout; undefined when there is nothing.
+ * @param limit bytes
+ * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
+ */
+async function readInWorkspace(workspace, file, limit) {
+    const real = await resolveInWorkspace(workspace, file);
+    if (real === undefined)
+        return undefined;
+    // Nothing of the real path is a link any more; a pipe would block.
+    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+    const handle = await open(real, flags).catch((error) => {
+        throw unreadable(file, error.code ?? 'it cannot be opened', error);
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw unreadable(file, 'it is no file');
+        if (stat.size > limit)
+            throw unreadable(file, `it has more than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+const outside = (file) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__/* .configurationFailure */ .d_)({
+    code: 'action/link-outside',
+    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
+    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
+});
+const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_3__/* .configurationFailure */ .d_)({
+    code: 'action/bad-file',
+    cause: `"${file}" cannot be read: ${reason}.`,
+    remedy: 'Give the path of a file of the repository.',
+    ...(error === undefined ? {} : { error }),
+});
 
 
 /***/ }),
@@ -46879,42 +49484,164 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 
 /***/ }),
 
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony export DOCKER_HUB_LOGIN */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+
+
+/***/ }),
+
 /***/ 3229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform),
+/* harmony export */   YZ: () => (/* binding */ requirePlatforms),
 /* harmony export */   tj: () => (/* binding */ platformOf)
 /* harmony export */ });
-/* unused harmony exports normalizePlatform, platformSlug */
+/* unused harmony exports platformSlug, platformDifference */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
 const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
 function parsePlatform(text) {
-    const match = PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'image/bad-platform',
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
+    const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+    const platform = normalizePlatform({ os, architecture, variant });
+    // An empty variant is none where fields say it, and a slip of the pen in text.
+    if (rest.length > 0 || variant === '' || !isPlatform(platform))
+        throw notAPlatform(text);
+    return platform;
 }
+function isPlatform(platform) {
+    const text = formatPlatform(platform);
+    return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+const notAPlatform = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+});
 /**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
  */
-function normalizePlatform({ os, architecture, variant }) {
-    const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-    return { os, architecture, ...(named ? { variant } : {}) };
+function normalizePlatform(fields) {
+    const system = fields.os.toLowerCase();
+    const os = system === 'macos' ? 'darwin' : system;
+    const [architecture, variant] = normalizeArchitecture(fields.architecture.toLowerCase(), (fields.variant ?? '').toLowerCase());
+    return variant === '' ? { os, architecture } : { os, architecture, variant };
 }
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-const platformOf = (fields) => parsePlatform(formatPlatform(normalizePlatform(fields)));
+function normalizeArchitecture(name, variant) {
+    switch (name) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+        default:
+            return [name, variant];
+    }
+}
+const ARM64_VARIANTS = new Map([
+    ['8', ''],
+    ['v8', ''],
+    ['v8.0', ''],
+    ['9', 'v9'],
+    ['9.0', 'v9'],
+    ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS = new Map([
+    ['', 'v7'],
+    ['5', 'v5'],
+    ['6', 'v6'],
+    ['7', 'v7'],
+    ['8', 'v8'],
+]);
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+function platformOf(fields) {
+    const platform = normalizePlatform(fields);
+    if (isPlatform(platform))
+        return platform;
+    throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
 const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+/**
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+function platformDifference(served, planned) {
+    const expected = new Set(planned.map(formatPlatform));
+    const found = new Set(served);
+    const missing = [...expected].filter((platform) => !found.has(platform));
+    const unplanned = [...found].filter((platform) => !expected.has(platform));
+    const clauses = [
+        ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+        ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+    ];
+    return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+/**
+ * An image has to be for the planned platforms, all of them and no other.
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+function requirePlatforms(served, planned, where) {
+    const difference = platformDifference(served, planned);
+    if (difference === undefined)
+        return;
+    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFailure */ .Tm)({
+        code: 'image/other-platforms',
+        cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
+        remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+    });
+}
 
 
 /***/ }),
@@ -46925,10 +49652,12 @@ const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-')
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   eS: () => (/* binding */ formatImageName),
+/* harmony export */   "if": () => (/* binding */ parseImageName),
+/* harmony export */   lS: () => (/* binding */ isImageName),
 /* harmony export */   my: () => (/* binding */ formatImageReference),
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
-/* unused harmony exports isImageName, parseImageName, tagFromRef */
+/* unused harmony export tagFromRef */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
 
@@ -46987,7 +49716,7 @@ function parseImageName(text) {
     const { registry, repository, tag, digest } = parseImageReference(text);
     if (tag === undefined && digest === undefined)
         return { registry, repository };
-    throw configurationFailure({
+    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
         code: 'image/bad-reference',
         cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
         remedy: `Write ${registry}/${repository}.`,
@@ -47003,6 +49732,242 @@ const tagFromRef = (name) => name
     .replace(/[^a-zA-Z0-9._-]/g, '-')
     .replace(/^[.-]+/, '')
     .slice(0, 128);
+
+
+/***/ }),
+
+/***/ 5182:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O1: () => (/* binding */ PINNING),
+  ak: () => (/* binding */ PROVENANCE_TYPES),
+  CX: () => (/* binding */ judgeSources),
+  BC: () => (/* binding */ parseFrontends),
+  x5: () => (/* binding */ readBuildSources)
+});
+
+// UNUSED EXPORTS: MAX_SOURCES, parseFrontend
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
+var packageurl_js = __nccwpck_require__(7091);
+;// CONCATENATED MODULE: ./packages/core/build/scan/purl.js
+/** Package URLs: `pkg:type/namespace/name@version?qualifiers#subpath`. https://github.com/package-url/purl-spec */
+
+/**
+ * Undefined when the text is not a package URL. Taken apart and not judged: scanners write some that lack what the rules
+ * of their type ask for, such as the namespace of a jar.
+ */
+function parsePurl(text) {
+    try {
+        const [type, namespace, name, version, qualifiers] = packageurl_js.PackageURL.parseString(text);
+        if (!type || !name)
+            return undefined;
+        return {
+            type: type.toLowerCase(),
+            name: namespace ? `${namespace}/${name}` : name,
+            version,
+            qualifiers: new Map(new URLSearchParams(qualifiers)),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Whether a package is the one that is meant: type, namespace and name must agree; version and each qualifier only where
+ * the meant one names them.
+ */
+function matchesPurl(meant, actual) {
+    if (meant.type !== actual.type || meant.name !== actual.name)
+        return false;
+    if (meant.version !== undefined && meant.version !== actual.version)
+        return false;
+    return [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/build-sources.js
+/**
+ * Which images a build has read: the frontends that turned its Dockerfile into steps, and what it was built from, as
+ * BuildKit's provenance names them. It is written in the job that ran the build: see docs/provenance.md for what that
+ * proves.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/slsa-definitions.md
+ */
+
+
+
+
+
+
+const Materials = dist/* optional */.lqM(dist/* nullable */.mee(dist/* array */.YOg(dist/* object */.Ikc({ uri: dist/* string */.YjP(), digest: dist/* optional */.lqM(dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()))) }))));
+const Request = dist/* object */.Ikc({
+    frontend: dist/* optional */.lqM(dist/* string */.YjP()),
+    args: dist/* optional */.lqM(dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()))),
+});
+const V1 = dist/* object */.Ikc({
+    buildDefinition: dist/* object */.Ikc({
+        externalParameters: dist/* object */.Ikc({ request: Request }),
+        resolvedDependencies: Materials,
+    }),
+});
+const V02 = dist/* object */.Ikc({ invocation: dist/* object */.Ikc({ parameters: Request }), materials: Materials });
+const Statement = dist/* object */.Ikc({
+    predicateType: dist/* picklist */.KIO(['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2']),
+    subject: dist/* nullable */.mee(dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()) }))),
+    predicate: dist/* unknown */.L5J(),
+});
+const PROVENANCE_TYPES = Statement.entries.predicateType.options;
+/** Images of one build. More than this nobody can read, nor a record hold. */
+const MAX_SOURCES = 100;
+/**
+ * What a provenance of BuildKit (either version) says of a build.
+ * @param subject the manifest that it must be about, when it names any
+ * @returns undefined when it cannot be understood, or is about another
+ */
+function readBuildSources(statement, subject) {
+    const parsed = dist/* safeParse */.xLC(Statement, statement);
+    if (!parsed.success)
+        return undefined;
+    const { subject: subjects, predicate } = parsed.output;
+    if (subjects?.some(({ digest }) => `sha256:${digest['sha256']}` !== subject))
+        return undefined;
+    const v1 = dist/* safeParse */.xLC(V1, predicate);
+    const v02 = v1.success ? undefined : dist/* safeParse */.xLC(V02, predicate);
+    if (v1.success) {
+        const { externalParameters, resolvedDependencies } = v1.output.buildDefinition;
+        return sourcesOf(externalParameters.request, resolvedDependencies ?? []);
+    }
+    return v02?.success === true
+        ? sourcesOf(v02.output.invocation.parameters, v02.output.materials ?? [])
+        : undefined;
+}
+function sourcesOf({ frontend, args }, materials) {
+    const images = materials.flatMap(({ uri, digest }) => {
+        const purl = parsePurl(uri);
+        if (purl?.type !== 'docker' && purl?.type !== 'oci')
+            return [];
+        const sha256 = `sha256:${digest?.['sha256'] ?? ''}`;
+        // What has no digest was not read, or by a BuildKit that does not say what it read.
+        if (!(0,image_digest/* isDigest */.Bc)(sha256))
+            return [undefined];
+        const pinned = purl.qualifiers.get('digest') === sha256;
+        const text = purl.version === undefined ? `${purl.name}@${sha256}` : `${purl.name}:${purl.version}`;
+        const reference = withoutDigest(purl.type === 'docker' ? fullReference(text) : text);
+        return [{ reference, uri, digest: sha256, pinned }];
+    });
+    const known = images.filter((image) => image !== undefined);
+    if (known.length < images.length || images.length > MAX_SOURCES)
+        return undefined;
+    const named = frontendOf(frontend, args ?? {});
+    if (named === undefined)
+        return { frontends: [], bases: known };
+    // The one it names; whatever else it ran is among the bases.
+    const frontends = known.filter(({ reference }) => reference === withoutDigest(named));
+    return frontends.length === 0
+        ? undefined
+        : { frontends, bases: known.filter((image) => !frontends.includes(image)) };
+}
+/** The image that BuildKit ran to understand the Dockerfile; undefined for its own. */
+function frontendOf(frontend, args) {
+    if (frontend !== 'gateway.v0')
+        return undefined;
+    return fullReference(args['source'] ?? '');
+}
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${docker_hub/* DOCKER_HUB */.Xb}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = (0,docker_hub/* canonicalRegistry */.i7)(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = (0,docker_hub/* fullRepository */.gp)({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
+const withoutDigest = (reference) => reference.split('@', 1)[0] ?? '';
+/**
+ * Reads an entry of the list of frontends: `docker/dockerfile`, `docker/dockerfile:1`, `ghcr.io/acme/frontend@sha256:…`.
+ * @throws Failure `image/bad-reference`
+ */
+function parseFrontend(text) {
+    const named = /[:@]/.test(text.slice(text.lastIndexOf('/') + 1));
+    const full = fullReference(text);
+    const reference = (0,image_reference/* parseImageReference */.o_)(named ? full : full.slice(0, full.lastIndexOf(':')));
+    return { ...reference, registry: (0,docker_hub/* canonicalRegistry */.i7)(reference.registry) };
+}
+function allows(allowed, { reference, digest }) {
+    const name = (0,image_reference/* formatImageName */.eS)(allowed);
+    const right = allowed.tag === undefined
+        ? reference === name || (reference.startsWith(`${name}:`) && (0,image_reference/* isTag */.dz)(reference.slice(name.length + 1)))
+        : reference === `${name}:${allowed.tag}`;
+    return right && (allowed.digest === undefined || allowed.digest === digest);
+}
+const PINNING = ['off', 'warn', 'fail'];
+/** Why the images that a build has read are refused, and what is only said. Clauses. */
+function judgeSources(sources, { frontends, pinnedBases }) {
+    if (sources === undefined) {
+        const judged = frontends !== undefined || pinnedBases === 'fail';
+        return { problems: judged ? ['its provenance does not say what it was built with'] : [], warnings: [] };
+    }
+    const foreign = frontends === undefined
+        ? []
+        : sources.frontends.filter((found) => !frontends.some((allowed) => allows(allowed, found)));
+    const loose = pinnedBases === 'off' ? [] : sources.bases.filter(({ pinned }) => !pinned);
+    const unpinned = loose.map(({ reference }) => `"${reference}" is not pinned by digest`);
+    return {
+        problems: [
+            ...foreign.map(({ reference }) => `the frontend "${reference}" is not among those that are allowed`),
+            ...(pinnedBases === 'fail' ? unpinned : []),
+        ],
+        warnings: pinnedBases === 'warn' ? unpinned : [],
+    };
+}
+/** What {@link parseFrontend} makes of a list; `*` alone stands for any. @throws Failure `image/bad-reference` */
+function parseFrontends(list) {
+    if (list.length === 1 && list[0] === '*')
+        return undefined;
+    if (list.includes('*'))
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'image/bad-reference',
+            cause: 'The list of frontends has "*" beside others.',
+            remedy: 'Give "*" alone to allow any, or name each.',
+        });
+    return list.map(parseFrontend);
+}
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
 
 
 /***/ }),
@@ -47450,6 +50415,180 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 1432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ readMember)
+/* harmony export */ });
+/* unused harmony export walkArchive */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+
+
+
+const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
+/**
+ * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
+ * caller decides where the bytes go.
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 (ustar)
+ * @throws Failure `remote` when the archive is broken, or has the member never or more than once
+ */
+async function readMember(archive, member, write) {
+    const bad = (why, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .remoteFailure */ .vU)({
+        code: 'archive/damaged',
+        cause: `The archive ${archive} ${why}.`,
+        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        error,
+    });
+    let found = 0;
+    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
+    /** Bytes of the current entry that are still to come, and of the padding after it. */
+    let body = 0;
+    let padding = 0;
+    let sink;
+    let rest = new Uint8Array();
+    /** The extended header for the entry that follows. */
+    let extended;
+    const unpacked = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip)();
+    source.on('error', (error) => unpacked.destroy(error));
+    source.pipe(unpacked);
+    try {
+        for await (const chunk of decoded(unpacked)) {
+            let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+            rest = new Uint8Array();
+            while (data.length > 0) {
+                if (body > 0) {
+                    const part = data.subarray(0, body);
+                    await sink?.(part);
+                    body -= part.length;
+                    data = data.subarray(part.length);
+                }
+                else if (padding > 0) {
+                    const part = Math.min(padding, data.length);
+                    padding -= part;
+                    data = data.subarray(part);
+                }
+                else if (data.length < BLOCK) {
+                    rest = data;
+                    break;
+                }
+                else {
+                    const header = parseHeader(data.subarray(0, BLOCK));
+                    data = data.subarray(BLOCK);
+                    if (header === undefined)
+                        continue;
+                    body = header.size;
+                    padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    finally {
+        source.destroy();
+        unpacked.destroy();
+    }
+    if (body > 0)
+        throw new Error('ends in the middle of a file');
+}
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
+function parseHeader(block) {
+    if (block.every((byte) => byte === 0))
+        return undefined;
+    const text = (start, length) => Buffer.from(block.subarray(start, start + length))
+        .toString('utf8')
+        .replace(/\0.*$/s, '');
+    const octal = text(124, 12).trim();
+    if (!/^[0-7]+$/.test(octal))
+        throw new Error('cannot be read: a size in it is not a number');
+    const checksum = Number.parseInt(text(148, 8).trim(), 8);
+    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+    if (checksum !== sum)
+        throw new Error('cannot be read: a header in it is damaged');
+    const type = text(156, 1);
+    const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
+    return {
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
+        size: Number.parseInt(octal, 8),
+        type,
+    };
+}
+
+
+/***/ }),
+
 /***/ 8038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47462,7 +50601,7 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 /* harmony import */ var _pinned_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7085);
 /* harmony import */ var _process_find_program_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7776);
 /* harmony import */ var _system_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8997);
-/* harmony import */ var _tool_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1549);
+/* harmony import */ var _tool_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2192);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5622);
 
 
@@ -47657,10 +50796,16 @@ function collectOutput(onLine) {
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
+        if (!text.includes('\n')) {
+            // Not split anew with every piece of a long line.
+            rest += text;
+        }
+        else {
+            const lines = (rest + text).split(/\r?\n/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        }
         if (rest.length < LONGEST_LINE)
             return;
         onLine(rest);
@@ -47988,6 +51133,61 @@ async function processMark(pid) {
 
 /***/ }),
 
+/***/ 8651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bj: () => (/* binding */ sha256Of),
+/* harmony export */   a4: () => (/* binding */ needsArchive),
+/* harmony export */   bV: () => (/* binding */ fileNameOf),
+/* harmony export */   s0: () => (/* binding */ isGenuine)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1432);
+/** Whether files are, byte for byte, those of a pinned release. */
+
+
+
+
+/** The name under which the project released it. */
+const fileNameOf = (asset) => node_path__WEBPACK_IMPORTED_MODULE_2__.posix.basename(new URL(asset.url).pathname);
+/** The executable's sha256 as pinned, where it is known. */
+const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
+/** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
+const needsArchive = (asset) => executableSum(asset) === undefined;
+/** Whether the executable in the folder is what the release holds. */
+async function isGenuine(folder, name, asset) {
+    const actual = await sha256Of(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name));
+    if (actual === undefined)
+        return false;
+    const pinned = executableSum(asset);
+    if (pinned !== undefined)
+        return actual === pinned;
+    const archive = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, fileNameOf(asset));
+    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+        return false;
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    await (0,_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readMember */ .h)(archive, asset.member, (chunk) => void hash.update(chunk));
+    return actual === hash.digest('hex');
+}
+/** Lower-case hex, or undefined when there is no such file. */
+async function sha256Of(file) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    try {
+        for await (const chunk of (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file, { highWaterMark: 1 << 20 }))
+            hash.update(chunk);
+    }
+    catch {
+        return undefined;
+    }
+    return hash.digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 7085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48166,8 +51366,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __nccwpck_require__(794);
-// EXTERNAL MODULE: ./packages/tools/build/tool.js + 9 modules
-var build_tool = __nccwpck_require__(1549);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 7 modules
+var build_tool = __nccwpck_require__(2192);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -48180,7 +51380,7 @@ var file_lock = __nccwpck_require__(3916);
 const QUIET = ['--skip-version-check', '--disable-telemetry', '--no-progress', '--config='];
 const SCANNERS = (/* unused pure expression or super */ null && (['vuln', 'secret', 'misconfig']));
 /** Where Trivy keeps each database inside its cache folder, and where it is published. */
-const DATABASES = {
+const arguments_DATABASES = {
     vulnerabilities: {
         folder: 'db',
         file: 'trivy.db',
@@ -48209,11 +51409,11 @@ const DATABASES = {
  */
 const downloadArguments = (kind, cacheDirectory, repository, minutes) => [
     'image',
-    DATABASES[kind].download,
+    arguments_DATABASES[kind].download,
     ...QUIET,
     '--cache-dir',
     cacheDirectory,
-    DATABASES[kind].repositoryOption,
+    arguments_DATABASES[kind].repositoryOption,
     repository,
     '--timeout',
     `${minutes}m`,
@@ -48257,6 +51457,8 @@ function configScanners(scanners) {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/tools/build/genuine.js
+var genuine = __nccwpck_require__(8651);
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/freshness.js
 /** How old a database may be. */
 
@@ -48271,7 +51473,7 @@ const Metadata = dist/* object */.Ikc({
 function parseMetadata(kind, text) {
     try {
         const { Version, UpdatedAt, DownloadedAt } = dist/* parse */.qgA(Metadata, JSON.parse(text));
-        if (Version !== DATABASES[kind].schema || UpdatedAt <= 0)
+        if (Version !== arguments_DATABASES[kind].schema || UpdatedAt <= 0)
             return undefined;
         return { version: Version, updatedAt: UpdatedAt, downloadedAt: DownloadedAt ?? 0 };
     }
@@ -48304,6 +51506,9 @@ function freshness(kind, { updatedAt, downloadedAt }, now, maxAge) {
 
 
 
+
+
+
 /** The tool cache of a runner outlives its jobs; elsewhere the user's cache; a read-only machine gets the temporary folder. */
 async function openDatabaseCache(kind, env) {
     const candidates = [
@@ -48315,7 +51520,7 @@ async function openDatabaseCache(kind, env) {
     ].filter((folder) => folder !== undefined && external_node_path_.isAbsolute(folder));
     let problem;
     for (const base of candidates) {
-        const folder = external_node_path_.join(base, 'sealift', `trivy-${DATABASES[kind].folder}`);
+        const folder = external_node_path_.join(base, 'sealift', `trivy-${arguments_DATABASES[kind].folder}`);
         try {
             await (0,promises_.mkdir)(folder, { recursive: true });
             const probe = await (0,promises_.mkdtemp)(external_node_path_.join(folder, '.probe-'));
@@ -48333,27 +51538,61 @@ const GENERATION = /^\d{8,15}-/;
 const KEPT = 2;
 /** A download that was killed leaves its folder behind. Milliseconds. */
 const ABANDONED_AFTER = 2 * 3_600_000;
-/** Newest first; folders that are not a usable database are not among them. */
-async function listDatabases(kind, cache) {
+/**
+ * Newest first, of these repositories or of any; folders that are not a usable database are not among them. Jobs of one
+ * machine may be configured for different repositories: one must not get what another chose.
+ */
+async function listDatabases(kind, cache, repositories) {
     const names = (await (0,promises_.readdir)(cache)).filter((name) => GENERATION.test(name));
     const found = await Promise.all(names.map((name) => inspect(kind, external_node_path_.join(cache, name))));
     return found
         .filter((database) => database !== undefined)
+        .filter(({ repository }) => repositories?.includes(repository) ?? true)
         .toSorted((a, b) => b.updatedAt - a.updatedAt || b.downloadedAt - a.downloadedAt);
 }
+const SOURCE = 'source.json';
+const Source = dist/* object */.Ikc({ repository: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(1000)) });
 async function inspect(kind, directory) {
-    const text = await (0,promises_.readFile)(external_node_path_.join(directory, 'metadata.json'), 'utf8').catch(() => undefined);
+    const read = (name) => (0,promises_.readFile)(external_node_path_.join(directory, name), 'utf8').catch(() => undefined);
+    const [text, from] = await Promise.all([read('metadata.json'), read(SOURCE)]);
     const metadata = text === undefined ? undefined : parseMetadata(kind, text);
-    const file = await (0,promises_.stat)(external_node_path_.join(directory, DATABASES[kind].file)).catch(() => undefined);
-    if (metadata === undefined || !file?.isFile() || file.size === 0)
+    const source = from === undefined ? undefined : parseSource(from);
+    const file = await (0,promises_.stat)(external_node_path_.join(directory, arguments_DATABASES[kind].file)).catch(() => undefined);
+    if (metadata === undefined || source === undefined || !file?.isFile() || file.size === 0)
         return undefined;
-    return { ...metadata, directory };
+    return { ...metadata, directory, repository: source.repository };
+}
+function parseSource(text) {
+    try {
+        return dist/* parse */.qgA(Source, JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Of the database file as it is on disk.
+ * @throws Failure `trivy/no-database` when it is gone
+ */
+async function databaseDigest(kind, { directory }) {
+    const sum = await sha256Of(path.join(directory, DATABASES[kind].file));
+    if (sum !== undefined)
+        return `sha256:${sum}`;
+    throw remoteFailure({
+        code: 'trivy/no-database',
+        cause: `Trivy's ${DATABASES[kind].title} was removed from this machine while it was in use.`,
+        remedy: 'Run the job again.',
+    });
 }
 /** An empty folder to use as Trivy's cache folder for a download. */
 const createStaging = (cache) => (0,promises_.mkdtemp)(external_node_path_.join(cache, '.partial-'));
-/** Gives what was downloaded into the staging folder its final name; undefined when it is not a database. */
-async function adopt(kind, cache, staging) {
-    const downloaded = external_node_path_.join(staging, DATABASES[kind].folder);
+/**
+ * Gives what was downloaded into the staging folder its final name; undefined when it is not a database.
+ * @param repository where it was downloaded from
+ */
+async function adopt(kind, cache, staging, repository) {
+    const downloaded = external_node_path_.join(staging, arguments_DATABASES[kind].folder);
+    await (0,promises_.writeFile)(external_node_path_.join(downloaded, SOURCE), JSON.stringify({ repository })).catch(() => { });
     const database = await inspect(kind, downloaded);
     if (database === undefined)
         return undefined;
@@ -48363,7 +51602,8 @@ async function adopt(kind, cache, staging) {
 }
 /** Removes what nobody needs any more. Failing to is no reason to fail. */
 async function prune(kind, cache, now) {
-    const keep = (await listDatabases(kind, cache)).slice(0, KEPT).map(({ directory }) => directory);
+    const byRepository = Map.groupBy(await listDatabases(kind, cache), ({ repository }) => repository);
+    const keep = [...byRepository.values()].flatMap((databases) => databases.slice(0, KEPT).map(({ directory }) => directory));
     for (const name of await (0,promises_.readdir)(cache)) {
         const folder = external_node_path_.join(cache, name);
         const abandoned = /^\.(?:partial|probe)-/.test(name) &&
@@ -48375,16 +51615,22 @@ async function prune(kind, cache, now) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./packages/core/build/text/clause.js
+var clause = __nccwpck_require__(7683);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/reason.js
 
 
+
+/** Characters. What a registry answers stands in it, and is searched by patterns. */
+const MAX_SAID = 16_384;
 /** What Trivy's log says went wrong, on one line and without the chain of packages that passed it on. */
 function trivyReason(stderr) {
     const lines = (0,external_node_util_.stripVTControlCharacters)(stderr).split('\n');
     const fatal = lines.findLastIndex((line) => /\tFATAL\t/.test(line));
-    const text = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').replace(/\s+/g, ' ').trim();
+    const said = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').slice(0, MAX_SAID);
+    const text = said.replace(/\s+/g, ' ').trim();
     const message = text
         .replace(/^\S+ FATAL (?:Fatal error )?/, '')
         .replace(/^(?:run error|init error|DB error|image scan error|scan error|scan failed|failed analysis): /g, '')
@@ -48392,7 +51638,7 @@ function trivyReason(stderr) {
         // Each layer repeats what it was doing; the registry's answer is at the end.
         .replace(/^.*OCI (?:repository|artifact) error: /, '')
         .replace(/\d+ errors? occurred: \* /, '');
-    const plain = (0,sanitize/* singleLine */.pF)(message).replace(/[.\s]+$/, '');
+    const plain = (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(message));
     return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }
 
@@ -48423,7 +51669,7 @@ async function ensureDatabase(kind, options) {
     const cache = await openDatabaseCache(kind, options.env);
     const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
     const find = async () => {
-        const [newest] = await listDatabases(kind, cache);
+        const [newest] = await listDatabases(kind, cache, repositoriesOf(kind, options));
         return newest === undefined
             ? undefined
             : { newest, state: freshness(kind, newest, options.clock.now(), maxAge) };
@@ -48446,12 +51692,12 @@ async function ensureDatabase(kind, options) {
         if (current === undefined)
             throw (0,failure/* remoteFailure */.vU)({
                 code: 'trivy/no-database',
-                cause: `Trivy's ${DATABASES[kind].title} could not be downloaded: ${result.reason}.`,
-                remedy: `Run the job again later, or name a registry that this runner reaches in "${DATABASES[kind].input}"; nothing is scanned without a database.`,
+                cause: `Trivy's ${arguments_DATABASES[kind].title} could not be downloaded: ${result.reason}.`,
+                remedy: `Run the job again later, or name a registry that this runner reaches in "${arguments_DATABASES[kind].input}"; nothing is scanned without a database.`,
             });
         if (current.state === 'expired')
             throw tooOld(kind, current.newest, options, result.reason);
-        options.log.warning(`Trivy's ${DATABASES[kind].title} could not be refreshed (${result.reason}); the one of ${isoTime(current.newest)} is used.`);
+        options.log.warning(`Trivy's ${arguments_DATABASES[kind].title} could not be refreshed (${result.reason}); the one of ${isoTime(current.newest)} is used.`);
         return current.newest;
     });
 }
@@ -48459,12 +51705,13 @@ const isoTime = ({ updatedAt }) => new Date(updatedAt).toISOString();
 function tooOld(kind, database, options, reason) {
     return (0,failure/* remoteFailure */.vU)({
         code: 'trivy/database-too-old',
-        cause: `Trivy's ${DATABASES[kind].title} is of ${isoTime(database)}, older than the ${options.maxAge ?? DEFAULT_MAX_AGE} hours allowed, and could not be refreshed: ${reason}.`,
-        remedy: `Run the job again later, name a registry with a newer one in "${DATABASES[kind].input}", or raise "max-database-age".`,
+        cause: `Trivy's ${arguments_DATABASES[kind].title} is of ${isoTime(database)}, older than the ${options.maxAge ?? DEFAULT_MAX_AGE} hours allowed, and could not be refreshed: ${reason}.`,
+        remedy: `Run the job again later, name a registry with a newer one in "${arguments_DATABASES[kind].input}", or raise "max-database-age".`,
     });
 }
+const repositoriesOf = (kind, { repositories }) => repositories ?? arguments_DATABASES[kind].repositories;
 async function download(kind, cache, options) {
-    const repositories = options.repositories ?? DATABASES[kind].repositories;
+    const repositories = repositoriesOf(kind, options);
     let reasons = [];
     for (let round = 0; round < ROUNDS; round++) {
         const pause = PAUSES[round - 1];
@@ -48476,10 +51723,10 @@ async function download(kind, cache, options) {
             options.signal?.throwIfAborted();
             const attempt = await downloadFrom(kind, cache, repository, options);
             if ('database' in attempt) {
-                options.log.info(`Trivy's ${DATABASES[kind].title} of ${isoTime(attempt.database)} from ${repository}`);
+                options.log.info(`Trivy's ${arguments_DATABASES[kind].title} of ${isoTime(attempt.database)} from ${repository}`);
                 return { ...attempt, repository };
             }
-            options.log.info(`Trivy's ${DATABASES[kind].title}: ${repository}: ${attempt.reason}`);
+            options.log.info(`Trivy's ${arguments_DATABASES[kind].title}: ${repository}: ${attempt.reason}`);
             reasons.push(`${repository}: ${attempt.reason}`);
             hopeful ||= attempt.again;
         }
@@ -48503,9 +51750,9 @@ async function downloadFrom(kind, cache, repository, options) {
             return { reason: `no answer within ${MINUTES} minutes`, again: true };
         if (result.exitCode !== 0)
             return { reason: trivyReason(result.stderr), again: !HOPELESS.test(result.stderr) };
-        const database = await adopt(kind, cache, staging);
+        const database = await adopt(kind, cache, staging, repository);
         if (database === undefined)
-            return { reason: `what it serves is not a ${DATABASES[kind].title}`, again: false };
+            return { reason: `what it serves is not a ${arguments_DATABASES[kind].title}`, again: false };
         return { database };
     }
     finally {
@@ -48697,7 +51944,7 @@ async function versionOf(name, file, args, options) {
 
 /***/ }),
 
-/***/ 1549:
+/***/ 2192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48717,172 +51964,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/tools/build/archive.js
-
-
-
-const BLOCK = 512;
-/** Bytes of a pax header. */
-const LONGEST_EXTENDED = 64 * 1024;
-/**
- * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
- * caller decides where the bytes go.
- * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 (ustar)
- * @throws Failure `remote` when the archive is broken, or has the member never or more than once
- */
-async function readMember(archive, member, write) {
-    const bad = (why, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'archive/damaged',
-        cause: `The archive ${archive} ${why}.`,
-        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
-        error,
-    });
-    let found = 0;
-    const source = (0,external_node_fs_.createReadStream)(archive);
-    try {
-        await walkArchive(source, ({ name, kind }) => {
-            if (kind !== 'file' || name !== member)
-                return undefined;
-            if (++found > 1)
-                throw bad(`has more than one ${member}`);
-            return write;
-        });
-    }
-    catch (error) {
-        if (error instanceof Error && error.name === 'Failure')
-            throw error;
-        throw bad(error instanceof Error ? error.message : String(error), error);
-    }
-    if (found === 0)
-        throw bad(`has no file named ${member}`);
-}
-/**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
- * from pax headers, as git writes them, and from GNU's.
- * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
- */
-async function walkArchive(source, visit) {
-    /** Bytes of the current entry that are still to come, and of the padding after it. */
-    let body = 0;
-    let padding = 0;
-    let sink;
-    let rest = new Uint8Array();
-    /** The extended header for the entry that follows. */
-    let extended;
-    const unpacked = (0,external_node_zlib_.createGunzip)();
-    source.on('error', (error) => unpacked.destroy(error));
-    source.pipe(unpacked);
-    try {
-        for await (const chunk of decoded(unpacked)) {
-            let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-            rest = new Uint8Array();
-            while (data.length > 0) {
-                if (body > 0) {
-                    const part = data.subarray(0, body);
-                    await sink?.(part);
-                    body -= part.length;
-                    data = data.subarray(part.length);
-                }
-                else if (padding > 0) {
-                    const part = Math.min(padding, data.length);
-                    padding -= part;
-                    data = data.subarray(part);
-                }
-                else if (data.length < BLOCK) {
-                    rest = data;
-                    break;
-                }
-                else {
-                    const header = parseHeader(data.subarray(0, BLOCK));
-                    data = data.subarray(BLOCK);
-                    if (header === undefined)
-                        continue;
-                    body = header.size;
-                    padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
-                    if (header.type === 'x' || header.type === 'L') {
-                        if (header.size > LONGEST_EXTENDED)
-                            throw new Error('has a header that is too long');
-                        const chunks = [];
-                        extended = { type: header.type, chunks };
-                        sink = (part) => void chunks.push(Uint8Array.from(part));
-                    }
-                    else if (header.type === 'g' || header.type === 'K')
-                        sink = undefined;
-                    else {
-                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
-                        extended = undefined;
-                        sink = await visit({
-                            name: (name ?? header.name).replace(/^\.\//, ''),
-                            kind: KINDS[header.type] ?? 'other',
-                            size: header.size,
-                        });
-                    }
-                }
-            }
-        }
-    }
-    finally {
-        source.destroy();
-        unpacked.destroy();
-    }
-    if (body > 0)
-        throw new Error('ends in the middle of a file');
-}
-async function* decoded(stream) {
-    try {
-        yield* stream;
-    }
-    catch (error) {
-        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-            cause: error,
-        });
-    }
-}
-const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
-/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
-function longName(type, header) {
-    if (type === 'L')
-        return header.toString('utf8').replace(/\0.*$/s, '');
-    let path;
-    for (let at = 0; at < header.length;) {
-        const space = header.indexOf(0x20, at);
-        const length = Number(header.toString('latin1', at, space));
-        if (space === -1 || !Number.isInteger(length) || length <= space - at)
-            throw new Error('cannot be read: a header in it is damaged');
-        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
-        if (key === 'path')
-            path = value;
-        at += length;
-    }
-    return path;
-}
-/** Undefined for the zero blocks at the end. */
-function parseHeader(block) {
-    if (block.every((byte) => byte === 0))
-        return undefined;
-    const text = (start, length) => Buffer.from(block.subarray(start, start + length))
-        .toString('utf8')
-        .replace(/\0.*$/s, '');
-    const octal = text(124, 12).trim();
-    if (!/^[0-7]+$/.test(octal))
-        throw new Error('cannot be read: a size in it is not a number');
-    const checksum = Number.parseInt(text(148, 8).trim(), 8);
-    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
-    if (checksum !== sum)
-        throw new Error('cannot be read: a header in it is damaged');
-    const type = text(156, 1);
-    const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
-    return {
-        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
-        size: Number.parseInt(octal, 8),
-        type,
-    };
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/archive.js
+var archive = __nccwpck_require__(1432);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./packages/net/build/body.js
@@ -49014,46 +52097,8 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 // EXTERNAL MODULE: ./packages/tools/build/file-lock.js
 var file_lock = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
-/** Whether files are, byte for byte, those of a pinned release. */
-
-
-
-
-/** The name under which the project released it. */
-const fileNameOf = (asset) => external_node_path_.posix.basename(new URL(asset.url).pathname);
-/** The executable's sha256 as pinned, where it is known. */
-const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
-/** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
-const needsArchive = (asset) => executableSum(asset) === undefined;
-/** Whether the executable in the folder is what the release holds. */
-async function isGenuine(folder, name, asset) {
-    const actual = await sha256Of(external_node_path_.join(folder, name));
-    if (actual === undefined)
-        return false;
-    const pinned = executableSum(asset);
-    if (pinned !== undefined)
-        return actual === pinned;
-    const archive = external_node_path_.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
-        return false;
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
-    return actual === hash.digest('hex');
-}
-/** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
-            hash.update(chunk);
-    }
-    catch {
-        return undefined;
-    }
-    return hash.digest('hex');
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/genuine.js
+var genuine = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/tools/build/system.js
 var system = __nccwpck_require__(8997);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
@@ -49988,7 +53033,7 @@ async function fromPrepared({ name, version, asset, prepared }, log) {
     if (prepared === undefined)
         return undefined;
     const file = external_node_path_.join(prepared, name);
-    if (await isGenuine(prepared, name, asset)) {
+    if (await (0,genuine/* isGenuine */.s0)(prepared, name, asset)) {
         log.info(`Using ${name} ${version} from SEALIFT_TOOLS`);
         return file;
     }
@@ -50001,7 +53046,7 @@ async function fromCache({ name, asset, cache, }) {
     const folder = findCached(cache);
     if (folder === undefined)
         return { changed: false };
-    if (!(await isGenuine(folder, name, asset)))
+    if (!(await (0,genuine/* isGenuine */.s0)(folder, name, asset)))
         return { changed: true };
     return { file: external_node_path_.join(folder, name) };
 }
@@ -50025,7 +53070,7 @@ async function bring(wanted, options) {
         try {
             await fill(draft, wanted, options);
             const folder = await storeInCache(draft, cache);
-            if (await isGenuine(folder, name, asset))
+            if (await (0,genuine/* isGenuine */.s0)(folder, name, asset))
                 return external_node_path_.join(folder, name);
             throw changedWhileStored(wanted);
         }
@@ -50044,7 +53089,7 @@ async function removeDrafts(folder) {
 /** Fetches the release, and takes the executable out only when the bytes of the archive are the pinned ones. */
 async function fill(draft, wanted, options) {
     const { name, version, asset } = wanted;
-    const fetched = external_node_path_.join(draft, fileNameOf(asset));
+    const fetched = external_node_path_.join(draft, (0,genuine/* fileNameOf */.bV)(asset));
     if (await copyPrepared(wanted, fetched))
         options.log.info(`Taking ${name} ${version} from SEALIFT_TOOLS`);
     else
@@ -50055,16 +53100,16 @@ async function fill(draft, wanted, options) {
     else {
         const handle = await (0,promises_.open)(executable, 'w', 0o600);
         try {
-            await readMember(fetched, asset.member, (chunk) => handle.writeFile(chunk));
+            await (0,archive/* readMember */.h)(fetched, asset.member, (chunk) => handle.writeFile(chunk));
         }
         finally {
             await handle.close();
         }
         // Kept only where it is what later uses are compared with.
-        if (!needsArchive(asset))
+        if (!(0,genuine/* needsArchive */.a4)(asset))
             await (0,promises_.rm)(fetched);
     }
-    if (!(await isGenuine(draft, name, asset)))
+    if (!(await (0,genuine/* isGenuine */.s0)(draft, name, asset)))
         throw wrongBytes(asset);
     await (0,promises_.chmod)(executable, 0o755);
 }
@@ -50073,19 +53118,19 @@ async function copyPrepared({ asset, prepared }, to) {
     if (prepared === undefined)
         return false;
     try {
-        await (0,promises_.copyFile)(external_node_path_.join(prepared, fileNameOf(asset)), to);
+        await (0,promises_.copyFile)(external_node_path_.join(prepared, (0,genuine/* fileNameOf */.bV)(asset)), to);
     }
     catch {
         return false;
     }
-    if ((await sha256Of(to)) === asset.sha256)
+    if ((await (0,genuine/* sha256Of */.Bj)(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;
 }
 const wrongBytes = (asset) => (0,failure/* configurationFailure */.d_)({
     code: 'tool/wrong-bytes',
-    cause: `The executable in ${fileNameOf(asset)} does not have the pinned sha256.`,
+    cause: `The executable in ${(0,genuine/* fileNameOf */.bV)(asset)} does not have the pinned sha256.`,
     remedy: 'Report this: the pins of Sealift name the archive and the executable of different releases.',
 });
 const changedWhileStored = ({ name, version }) => (0,failure/* configurationFailure */.d_)({

@@ -28473,6 +28473,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -37206,6 +37213,7 @@ function loadInputs(reader) {
         apps: reader.list('apps'),
         platforms,
         imagePrefix: reader.required('image-prefix'),
+        ignoreFiles: reader.list('trivyignores'),
         mode: reader.choice('mode', ['auto', 'publish', 'check']),
     };
 }
@@ -37218,9 +37226,9 @@ function loadInputs(reader) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(396);
-/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(368);
+/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5183);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4420);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1458);
 
 
 
@@ -37235,7 +37243,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4420:
+/***/ 1458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44969,7 +44977,7 @@ function parseDigest(text) {
         remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
     });
 }
-const digestOf = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+const digestOf = (bytes) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
 
@@ -45062,295 +45070,50 @@ const isRepositoryFile = (path) => !path.startsWith('/') &&
     path
         .split('/')
         .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
-
-;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
 /**
- * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
- * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
+ * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
+ * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
+ * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
  */
-
-const BY_POSITION = /^document\[(\d{1,6})\]:/;
-/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
-const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
-const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
-/** @throws Failure `configuration` */
-function parseValuePath(text) {
-    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
-    const document = first === undefined
-        ? undefined
-        : name === undefined
-            ? { position: Number(first) }
-            : { kind: first, name };
-    const rest = text.slice(prefix.length);
-    const segments = [];
-    SEGMENT.lastIndex = 0;
-    while (SEGMENT.lastIndex < rest.length) {
-        const match = SEGMENT.exec(rest);
-        const [, key, position, quoted, selector, value] = match ?? [];
-        if (key !== undefined)
-            segments.push(key);
-        else if (position !== undefined)
-            segments.push(Number(position));
-        else if (quoted !== undefined)
-            segments.push(unquote(quoted, text));
-        else if (selector !== undefined && value !== undefined)
-            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
-        else
-            throw badPath(text);
-    }
-    if (segments.length === 0)
-        throw badPath(text);
-    return { ...(document === undefined ? {} : { document }), segments };
-}
-function unquote(text, whole) {
-    if (text.startsWith("'"))
-        return text.slice(1, -1);
-    try {
-        return String(JSON.parse(text));
-    }
-    catch {
-        throw badPath(whole);
-    }
-}
-const badPath = (text) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'config/bad-path',
-    cause: `"${text}" is not a path to a value.`,
-    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
+const isGuardedFile = (path) => path.split('/').some((name) => {
+    const plain = asOnDisk(name);
+    return GUARDED.some((pattern) => pattern.test(plain));
 });
-/** What {@link parseValuePath} reads back as the same. */
-function formatValuePath(path) {
-    const { document, segments } = 'segments' in path ? path : { segments: path };
-    const prefix = document === undefined
-        ? ''
-        : 'kind' in document
-            ? `${document.kind}/${document.name}:`
-            : `document[${document.position}]:`;
-    return prefix + segments.map(formatSegment).join('');
-}
-function formatSegment(segment, index) {
-    if (typeof segment === 'number')
-        return `[${segment}]`;
-    if (typeof segment === 'object')
-        return `[${segment.key}=${/^[^\]"']+$/.test(segment.value) ? segment.value : JSON.stringify(segment.value)}]`;
-    return /^[\w-]+$/.test(segment) ? `${index === 0 ? '' : '.'}${segment}` : `[${JSON.stringify(segment)}]`;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
+const GUARDED = [
+    /^\.git/,
+    /^codeowners$/,
+    /^\.sealift\.ya?ml$/,
+    // Short names of Windows.
+    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
+];
 /**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
+ * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
+ * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
  */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
-    }
+function asOnDisk(name) {
+    const [file = ''] = name
+        .normalize('NFKC')
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+        .split(':', 1);
+    return file
+        .toLowerCase()
+        .replace(/[. ]+$/, '')
+        .replace(/^ +/, '');
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
-/** Configuration files: YAML that a schema describes, with failures that name file and line. */
-
-
-
-
-/**
- * @param file path shown in failures
- * @param schemaFile where the JSON Schema of the same stands
- * @param options.isFile false for a text that stands in no file: then `file` is only its name
- * @throws Failure `configuration` with file and line
- */
-function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
-    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'config/malformed',
-        cause: `${file} ${cause}.`,
-        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
-        ...(isFile
-            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
-            : {}),
-    });
-    const [error] = document.errors;
-    if (error)
-        throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
-    const result = safeParse(schema, value ?? {});
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    const path = issue.path?.map(({ key }) => String(key)) ?? [];
-    const node = deepestNode(document.contents, path);
-    throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
+;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
+/** Severities as Trivy says them, the lowest first. */
+const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+function countBySeverity(findings) {
+    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
 }
-/** The YAML node at the path, or the closest one around it. */
-function deepestNode(root, path) {
-    let node = root;
-    for (const key of path) {
-        const next = (0,dist/* isMap */.jh)(node)
-            ? node.items.find((item) => String(item.key) === key)
-            : (0,dist/* isSeq */.oP)(node)
-                ? node.items[Number(key)]
-                : undefined;
-        if (next === undefined)
-            break;
-        node = (0,dist/* isMap */.jh)(node)
-            ? (next.value ?? next.key)
-            : next;
-    }
-    return node;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
-/**
- * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
- * which files say what runs.
- */
-
-
-
-
-
-
-const filled = pipe(string(), check((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
-const valuePath = pipe(string(), check((text) => {
-    try {
-        return parseValuePath(text).segments.length > 0;
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return false;
-        throw error;
-    }
-}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
-const deploy_name = pipe(string(), nonEmpty());
-const DeployTargetConfig = strictObject({
-    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
-    file: filled,
-    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
-    environment: optional(appName),
-    /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: optional(picklist(['auto', 'path', 'image', 'marker'])),
-    /** Where the tag, or the whole reference, stands. */
-    path: optional(valuePath),
-    /** The digest beside the tag. Default: the action's input. */
-    'digest-mode': optional(picklist(['none', 'suffix', 'field'])),
-    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
-    'digest-path': optional(valuePath),
-    /** Also write the image's name. */
-    'write-name': optional(dist_boolean()),
-    /** Folder of the chart in the ops repository, for the chart check. */
-    chart: optional(filled),
-});
-const EnvironmentConfig = strictObject({
-    /** Default: pull-request. */
-    mode: optional(picklist(['pull-request', 'commit'])),
-    /** Branch of the ops repository. Default: the action's input. */
-    base: optional(deploy_name),
-});
-const DeployConfig = strictObject({
-    /** In the order of promotion. */
-    environments: optional(record(appName, EnvironmentConfig)),
-    /** Targets by app; `"*"` is for the apps that are not named. */
-    apps: optional(record(union([literal('*'), appName]), pipe(array(DeployTargetConfig), minLength(1)))),
-});
-/** `.sealift.yml` of an ops repository. */
-const OpsConfig = strictObject({ deploy: optional(DeployConfig) });
-/**
- * @param file path shown in failures
- * @throws Failure `configuration` with file and line
- */
-const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
-/**
- * What both repositories say together. Neither may overrule the other, since each would be surprised.
- * @throws Failure `configuration` when both name an app, or both list environments
- */
-function mergeDeployConfigs(app, ops) {
-    if (app === undefined || ops === undefined)
-        return app ?? ops;
-    const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
-    if (twice !== undefined)
-        throw namedTwice(`the app "${twice}"`);
-    if (app.environments !== undefined && ops.environments !== undefined)
-        throw namedTwice('the environments');
-    const environments = app.environments ?? ops.environments;
-    return {
-        ...(environments === undefined ? {} : { environments }),
-        apps: { ...app.apps, ...ops.apps },
-    };
-}
-const namedTwice = (what) => configurationFailure({
-    code: 'config/conflict',
-    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
-    remedy: 'Keep it in one of the two files.',
-});
-
-;// CONCATENATED MODULE: ./packages/core/build/config/pipeline.js
-/**
- * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
- */
-
-
-
-
-
-
-
-const pipeline_check = (parse) => (text) => {
-    try {
-        parse(text);
-        return true;
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return false;
-        throw error;
-    }
-};
-/** A path inside the repository: relative, `/`-separated, never leaving it. */
-const repositoryPath = pipe(string(), nonEmpty(), check((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
-const platform = pipe(string(), check(pipeline_check(image_platform/* parsePlatform */.Y8), 'must be os/architecture[/variant], for example linux/amd64'));
-const platforms = pipe(array(platform), minLength(1));
-const AppConfig = strictObject({
-    /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
-    file: optional(repositoryPath),
-    /** Build context. Default: the repository. */
-    context: optional(repositoryPath),
-    /** Stage to build. Default: the last one. */
-    target: optional(pipe(string(), nonEmpty())),
-    /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
-    image: optional(pipe(string(), check(pipeline_check(parseImageName), 'must be registry/repository in lower case, without a tag'))),
-    /** Default: `platforms` of this file, else the workflow's input. */
-    platforms: optional(platforms),
-    /** Build arguments. They end up in the image's provenance: never put a secret here. */
-    'build-args': optional(record(pipe(string(), regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), string())),
-    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
-    paths: optional(pipe(array(pipe(string(), nonEmpty())), minLength(1))),
-});
-const PipelineConfig = strictObject({
-    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
-    apps: optional(record(appName, AppConfig)),
-    /** Platforms of every app that names none. */
-    platforms: optional(platforms),
-    /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
-    runners: optional(record(platform, pipe(string(), nonEmpty()))),
-    /** Where the apps are deployed from: the files of the ops repository. */
-    deploy: optional(DeployConfig),
-});
-
-/**
- * @param file path shown in failures
- * @throws Failure `configuration` with file and line
- */
-function parsePipelineConfig(source, file) {
-    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
-}
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const describeCounts = (counts) => SEVERITIES.toReversed()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
+    .join(', ');
 
 ;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
 /**
@@ -45473,6 +45236,634 @@ function matchesName(tokens, name) {
     return tokens.slice(token).every((rest) => rest === 'star');
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
+/**
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
+ */
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const identity_RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${identity_RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -identity_RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
+}
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${identity_RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && identity_isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
+/**
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
+ */
+function identity_isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
+/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+function parseRef(text) {
+    if (text === identity_RELEASE_TAGS)
+        return { kind: 'release-tags' };
+    return text.length <= MAX_IDENTITY && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : RELEASE_TAGS);
+const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : isReleaseTag(found)));
+
+;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
+/** Ages in configuration: a whole number of hours or days. */
+const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
+const HOUR = 3_600_000;
+/** Milliseconds of `36h` or `7d`; undefined for anything else. */
+function parseDuration(text) {
+    const [, count, unit] = DURATION.exec(text) ?? [];
+    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
+/**
+ * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
+ * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
+ */
+
+
+
+
+
+
+
+
+
+
+/** The only file in which `trust:` counts: a run that is judged cannot name another one. */
+const TRUST_FILE = '.sealift.yml';
+/** What the app side may only do where it is allowed. */
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
+const listOf = (item) => pipe(array(item), minLength(1, 'must not be empty'), maxLength(200, 'has more than 200 items'));
+const repository = pipe(string(), regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
+const ref = pipe(string(), check((text) => parseRef(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const workflow = pipe(string(), check((text) => parseIdentity(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
+const trust_url = pipe(string(), check((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
+const callerWorkflow = pipe(string(), regex(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
+const trust_event = pipe(string(), regex(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
+const duration = pipe(string(), check((text) => parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const predicate = pipe(string(), maxLength(500), check((text) => STATEMENTS.some((known) => known === text) ||
+    (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
+const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
+/** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
+const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
+const trust_file = pipe(string(), maxLength(MAX_PATTERN), check((text) => placeholders(text) &&
+    isRepositoryFile(filled(text)) &&
+    !isGuardedFile(filled(text)) &&
+    !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
+const trust_image = pipe(string(), maxLength(MAX_PATTERN), check((text) => {
+    const [registry = '', ...rest] = text.split('/');
+    if (!placeholders(text) || /[*{]/.test(registry) || rest.includes('**'))
+        return false;
+    try {
+        // A name with a registry of its own, so that no short form stands for another one.
+        const name = parseImageName(filled(text).replaceAll('*', 'x'));
+        return name.registry === registry;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag, with * for a name between slashes and {app}'));
+const TrustRuleConfig = strictObject({
+    /** Repository whose run released the image, `owner/name`. */
+    'source-repository': optional(repository),
+    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
+    refs: optional(listOf(ref)),
+    /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
+    workflows: optional(listOf(workflow)),
+    /** Issuer of the signer's identity. Default: GitHub Actions. */
+    issuer: optional(trust_url),
+    /** The workflow of the source repository that called the signing one, with its ref or without. */
+    'caller-workflow': optional(callerWorkflow),
+    /** Events that may start a release, for example push. */
+    triggers: optional(listOf(trust_event)),
+    /** Where the signing job ran. */
+    'runner-environment': optional(picklist(['github-hosted', 'self-hosted'])),
+    /** The lowest severity that must have blocked a release. */
+    severity: optional(picklist(SEVERITIES)),
+    /** Vulnerabilities without a fix must have blocked too. */
+    'count-unfixed': optional(dist_boolean()),
+    /** The oldest scan, in hours or days: 36h, 7d. */
+    'max-scan-age': optional(duration),
+    /** How old the vulnerability database may have been when it was used. */
+    'max-database-age': optional(duration),
+    /** Statements that are required beside those of every release (signature, SBOM, verdict, record). */
+    require: optional(listOf(predicate)),
+    /** Images that may be deployed, without tag; `*` for a name between slashes, `{app}`. Default: any that verifies. */
+    images: optional(listOf(trust_image)),
+    /**
+     * Files that may be changed; `*` in a name, `**` over folders, `{app}`, `{environment}`. Default: those that `deploy:`
+     * of this file names.
+     */
+    files: optional(listOf(trust_file)),
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+    allow: optional(array(picklist(PERMISSIONS))),
+});
+const rules = record(appName, nullable(TrustRuleConfig));
+const TrustConfig = strictObject({
+    /** For all apps in all environments, as far as nothing more specific says otherwise. */
+    defaults: optional(TrustRuleConfig),
+    /** By environment. */
+    environments: optional(rules),
+    /** The apps that may be deployed. `"*"` is for apps that are not named: without it they are refused. */
+    apps: record(union([literal('*'), appName]), nullable(strictObject({ ...TrustRuleConfig.entries, environments: optional(rules) }))),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
+/**
+ * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
+ * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
+ */
+
+const BY_POSITION = /^document\[(\d{1,6})\]:/;
+/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
+const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
+/** @throws Failure `configuration` */
+function parseValuePath(text) {
+    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
+    const document = first === undefined
+        ? undefined
+        : name === undefined
+            ? { position: Number(first) }
+            : { kind: first, name };
+    const rest = text.slice(prefix.length);
+    const segments = [];
+    SEGMENT.lastIndex = 0;
+    while (SEGMENT.lastIndex < rest.length) {
+        const match = SEGMENT.exec(rest);
+        const [, key, position, quoted, selector, value] = match ?? [];
+        if (key !== undefined)
+            segments.push(key);
+        else if (position !== undefined)
+            segments.push(Number(position));
+        else if (quoted !== undefined)
+            segments.push(unquote(quoted, text));
+        else if (selector !== undefined && value !== undefined)
+            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
+        else
+            throw badPath(text);
+    }
+    if (segments.length === 0)
+        throw badPath(text);
+    return { ...(document === undefined ? {} : { document }), segments };
+}
+function unquote(text, whole) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw badPath(whole);
+    }
+}
+const badPath = (text) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'config/bad-path',
+    cause: `"${text}" is not a path to a value.`,
+    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
+});
+/** What {@link parseValuePath} reads back as the same. */
+function formatValuePath(path) {
+    const { document, segments } = 'segments' in path ? path : { segments: path };
+    const prefix = document === undefined
+        ? ''
+        : 'kind' in document
+            ? `${document.kind}/${document.name}:`
+            : `document[${document.position}]:`;
+    return prefix + segments.map(formatSegment).join('');
+}
+function formatSegment(segment, index) {
+    if (typeof segment === 'number')
+        return `[${segment}]`;
+    if (typeof segment === 'object')
+        return `[${segment.key}=${/^[^\]"']+$/.test(segment.value) ? segment.value : JSON.stringify(segment.value)}]`;
+    return /^[\w-]+$/.test(segment) ? `${index === 0 ? '' : '.'}${segment}` : `[${JSON.stringify(segment)}]`;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-line.js
+
+/** The YAML node at the path (keys and positions), or the closest one around it. */
+function deepestNode(root, path) {
+    let node = root;
+    for (const key of path) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.find((item) => String(item.key) === key)
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        if (next === undefined)
+            break;
+        node = (0,dist/* isMap */.jh)(node)
+            ? (next.value ?? next.key)
+            : next;
+    }
+    return node;
+}
+/** 1-based line of the key that the path leads to, or of the closest one around it; undefined in an empty text. */
+function yamlLine(text, path) {
+    const lines = new LineCounter();
+    let node = parseDocument(text, { lineCounter: lines }).contents;
+    let offset;
+    for (const key of path) {
+        const pair = isMap(node) ? node.items.find((item) => String(item.key) === key) : undefined;
+        if (pair === undefined)
+            break;
+        offset = pair.key.range?.[0] ?? offset;
+        node = pair.value;
+    }
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
+/** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
+
+
+
+
+/**
+ * @param file path shown in failures
+ * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
+ * @throws Failure `configuration` with file and line
+ */
+function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'config/malformed',
+        cause: `${file} ${cause}.`,
+        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
+        ...(isFile
+            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+            : {}),
+    });
+    const [error] = document.errors;
+    if (error)
+        throw failure(`is not valid YAML: ${yamlWords(error)}`, error.pos[0]);
+    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = safeParse(schema, value ?? {});
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const path = issue.path?.map(({ key }) => String(key)) ?? [];
+    const node = deepestNode(document.contents, path);
+    const place = placeWords(path);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${schemaWords(issue)}`, node?.range?.[0]);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
+/**
+ * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
+ * which files say what runs.
+ */
+
+
+
+
+
+
+
+const deploy_filled = pipe(string(), check((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = pipe(string(), check((text) => {
+    try {
+        return parseValuePath(text).segments.length > 0;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
+const deploy_name = pipe(string(), nonEmpty());
+const DeployTargetConfig = strictObject({
+    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
+    file: deploy_filled,
+    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
+    environment: optional(appName),
+    /** Default: auto, which is the path when one is given, else the image, else the marker. */
+    find: optional(picklist(['auto', 'path', 'image', 'marker'])),
+    /** Where the tag, or the whole reference, stands. */
+    path: optional(valuePath),
+    /** The digest beside the tag. Default: the action's input. */
+    'digest-mode': optional(picklist(['none', 'suffix', 'field'])),
+    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
+    'digest-path': optional(valuePath),
+    /** Also write the image's name. */
+    'write-name': optional(dist_boolean()),
+    /** Folder of the chart in the ops repository, for the chart check. */
+    chart: optional(deploy_filled),
+});
+const EnvironmentConfig = strictObject({
+    /** Default: pull-request. */
+    mode: optional(picklist(['pull-request', 'commit'])),
+    /** Branch of the ops repository. Default: the action's input. */
+    base: optional(deploy_name),
+});
+const DeployConfig = strictObject({
+    /** In the order of promotion. */
+    environments: optional(record(appName, EnvironmentConfig)),
+    /** Targets by app; `"*"` is for the apps that are not named. */
+    apps: optional(record(union([literal('*'), appName]), pipe(array(DeployTargetConfig), minLength(1)))),
+});
+/** `.sealift.yml` of an ops repository. */
+const OpsConfig = strictObject({
+    deploy: optional(DeployConfig),
+    /** Who may deploy what. Only in `.sealift.yml` itself. */
+    trust: optional(TrustConfig),
+});
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
+/**
+ * What both repositories say together. Neither may overrule the other, since each would be surprised.
+ * @throws Failure `configuration` when both name an app, or both list environments
+ */
+function mergeDeployConfigs(app, ops) {
+    if (app === undefined || ops === undefined)
+        return app ?? ops;
+    const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
+    if (twice !== undefined)
+        throw namedTwice(`the app "${twice}"`);
+    if (app.environments !== undefined && ops.environments !== undefined)
+        throw namedTwice('the environments');
+    const environments = app.environments ?? ops.environments;
+    return {
+        ...(environments === undefined ? {} : { environments }),
+        apps: { ...app.apps, ...ops.apps },
+    };
+}
+const namedTwice = (what) => configurationFailure({
+    code: 'config/conflict',
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    remedy: 'Keep it in one of the two files.',
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/config/pipeline.js
+/**
+ * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
+ */
+
+
+
+
+
+
+
+const pipeline_check = (parse) => (text) => {
+    try {
+        parse(text);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+};
+/** A path inside the repository: relative, `/`-separated, never leaving it. */
+const repositoryPath = pipe(string(), nonEmpty(), check((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
+const platform = pipe(string(), check(pipeline_check(image_platform/* parsePlatform */.Y8), 'must be os/architecture[/variant], for example linux/amd64'));
+const platforms = pipe(array(platform), minLength(1));
+const AppConfig = strictObject({
+    /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
+    file: optional(repositoryPath),
+    /** Build context. Default: the repository. */
+    context: optional(repositoryPath),
+    /** Stage to build. Default: the last one. */
+    target: optional(pipe(string(), nonEmpty())),
+    /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
+    image: optional(pipe(string(), check(pipeline_check(parseImageName), 'must be registry/repository in lower case, without a tag'))),
+    /** Default: `platforms` of this file, else the workflow's input. */
+    platforms: optional(platforms),
+    /** Build arguments. They end up in the image's provenance: never put a secret here. */
+    'build-args': optional(record(pipe(string(), regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), string())),
+    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
+    paths: optional(pipe(array(pipe(string(), nonEmpty())), minLength(1))),
+});
+const PipelineConfig = strictObject({
+    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+    apps: optional(record(appName, AppConfig)),
+    /** Platforms of every app that names none. */
+    platforms: optional(platforms),
+    /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
+    runners: optional(record(platform, pipe(string(), nonEmpty()))),
+    /** Where the apps are deployed from: the files of the ops repository. */
+    deploy: optional(DeployConfig),
+});
+
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+function parsePipelineConfig(source, file) {
+    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = tagFromRef(refName);
+    if (!isTag(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/release/plan.js
 /**
  * What a run does: which apps, on which platforms, under which names and tags. Pure: files, git and the event come in
@@ -45484,12 +45875,16 @@ function matchesName(tokens, name) {
 
 
 
+
 /** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
 const MATRIX_LIMIT = 256;
+/** Platforms of one app: each has a job output of its own in the workflow, and those are written down one by one. */
+const MAX_PLATFORMS = 16;
 /** @throws Failure `configuration` */
 function planRelease(facts) {
     const apps = listApps(facts);
     const affected = apps.filter((app) => isAffected(app, apps, facts));
+    refuseSharedImages(apps, facts);
     const build = affected.flatMap((app) => buildLegs(app, facts));
     if (build.length > MATRIX_LIMIT)
         throw (0,build_failure/* configurationFailure */.d_)({
@@ -45500,9 +45895,13 @@ function planRelease(facts) {
     return {
         mode: build.length === 0 ? 'none' : facts.mode,
         build,
-        sign: affected.map((app) => ({ app: app.name, image: imageOf(app, facts) })),
+        sign: affected.map((app) => ({
+            app: app.name,
+            image: imageOf(app, facts),
+            platforms: platformsOf(app, facts).map(image_platform/* formatPlatform */.Bq).join(','),
+        })),
         unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
-        tags: facts.mode === 'publish' ? tagsOf(facts.ref, facts.commit) : [],
+        ...(facts.mode === 'publish' ? tagsOf(facts.ref, facts.commit) : { tags: [] }),
     };
 }
 function listApps({ config, discovered, only, configFile }) {
@@ -45560,48 +45959,80 @@ function imageOf({ name, config }, { imagePrefix }) {
     // GitHub owners may have capitals, image names may not.
     return formatImageName(parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
 }
-function buildLegs(app, facts) {
-    const { config } = facts;
-    const names = (app.config.platforms ?? config.platforms ?? facts.platforms).map((text) => (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* parsePlatform */.Y8)(text)));
-    return [...new Set(names)].map((platform) => ({
-        app: app.name,
-        image: imageOf(app, facts),
-        file: fileOf(app),
-        context: contextOf(app),
-        target: app.config.target ?? '',
-        'build-args': Object.entries(app.config['build-args'] ?? {})
-            .map(([key, value]) => `${key}=${value}`)
-            .join('\n'),
-        platform,
-        slug: (0,image_platform/* platformSlug */.DN)((0,image_platform/* parsePlatform */.Y8)(platform)),
-        runner: config.runners?.[platform] ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
-    }));
+/** By its image evidence is known to be an app's: two apps with one image would pass for each other. */
+function refuseSharedImages(apps, facts) {
+    const owners = new Map();
+    for (const app of apps) {
+        const image = imageOf(app, facts);
+        const other = owners.get(image);
+        if (other !== undefined)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'plan/shared-image',
+                cause: `The apps "${other}" and "${app.name}" have the same image, ${image}.`,
+                remedy: 'Give each app an image of its own.',
+            });
+        owners.set(image, app.name);
+    }
 }
-// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
-// "+" cannot stand in a tag.
-const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
+/** Each once, however it is written. */
+function platformsOf(app, { config, platforms }) {
+    const all = (app.config.platforms ?? config.platforms ?? platforms).map(image_platform/* parsePlatform */.Y8);
+    const named = new Map(all.map((platform) => [(0,image_platform/* formatPlatform */.Bq)(platform), platform]));
+    if (named.size > MAX_PLATFORMS)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/too-many-platforms',
+            cause: `The app "${app.name}" is built for ${named.size} platforms; at most ${MAX_PLATFORMS} can be released together.`,
+            remedy: 'Name fewer platforms for it.',
+        });
+    return [...named.values()];
+}
+function buildLegs(app, facts) {
+    const runners = new Map(Object.entries(facts.config.runners ?? {}).map(([platform, runner]) => [
+        (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* parsePlatform */.Y8)(platform)),
+        runner,
+    ]));
+    return platformsOf(app, facts).map((each, slot) => {
+        const platform = (0,image_platform/* formatPlatform */.Bq)(each);
+        return {
+            app: app.name,
+            image: imageOf(app, facts),
+            file: fileOf(app),
+            context: contextOf(app),
+            target: app.config.target ?? '',
+            'build-args': Object.entries(app.config['build-args'] ?? {})
+                .map(([key, value]) => `${key}=${value}`)
+                .join('\n'),
+            platform,
+            slug: (0,image_platform/* platformSlug */.DN)(each),
+            runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+            slot,
+        };
+    });
+}
 /**
  * A branch: `sha-<commit>`, then the branch's name. A git tag: its version, or its name when it is no version.
  * `1.2` and `1` are not among them: a fix of an old version would move them backward.
  */
 function tagsOf(ref, commit) {
-    if (ref.startsWith('refs/tags/')) {
-        const name = ref.slice('refs/tags/'.length);
-        const tag = VERSION.exec(name)?.[1] ?? tagFromRef(name);
-        if (isTag(tag))
-            return [tag];
+    const [kind, name] = ref.startsWith('refs/tags/')
+        ? ['tag', ref.slice('refs/tags/'.length)]
+        : ['branch', ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : ''];
+    const version = kind === 'tag' ? versionOf(name) : undefined;
+    const found = version === undefined ? tagOfRef(kind, name) : { name: version, prefixed: false };
+    if (kind === 'tag' && (found === undefined || !isTag(found.name)))
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'plan/bad-tag',
             cause: `The git tag "${name}" cannot become an image tag.`,
             remedy: 'Name it like v1.2.3, or with letters, digits, ".", "_" and "-".',
         });
-    }
-    const branch = ref.startsWith('refs/heads/') ? tagFromRef(ref.slice('refs/heads/'.length)) : '';
-    return [`sha-${commit}`, ...(isTag(branch) ? [branch] : [])];
+    return {
+        tags: [...(kind === 'tag' ? [] : [`sha-${commit}`]), ...(found === undefined ? [] : [found.name])],
+        ...(found?.prefixed === true ? { renamed: { ref, tag: found.name } } : {}),
+    };
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 5 modules
-var exec = __nccwpck_require__(368);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 4 modules
+var exec = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./actions/plan/build/changed-files.js
 
 const GIT_TIMEOUT = 60_000;
@@ -45621,10 +46052,10 @@ async function changedFiles(workspace, context, dependencies) {
     dependencies.log.warning(`The base of this change (${base}) is not in the checkout, so every app is built. Check out with "fetch-depth: 0". ${stderr.trim()}`, { title: 'Plan' });
     return 'unknown';
 }
-const COMMIT = /^[0-9a-f]{40}$/;
+const changed_files_COMMIT = /^[0-9a-f]{40}$/;
 const NONE = '0'.repeat(40);
 function baseRevision({ eventName, payload, ref }) {
-    const commit = (value) => typeof value === 'string' && COMMIT.test(value) && value !== NONE ? value : undefined;
+    const commit = (value) => typeof value === 'string' && changed_files_COMMIT.test(value) && value !== NONE ? value : undefined;
     switch (eventName) {
         case 'pull_request':
             // HEAD is the merge of the pull request into its base: the first parent is that base.
@@ -45638,15 +46069,119 @@ function baseRevision({ eventName, payload, ref }) {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
+/**
+ * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
+ * would make a step read the runner's own files.
+ */
+
+
+
+
+/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
+const isBelow = (folder, file) => {
+    const relative = external_node_path_.relative(folder, file);
+    return (relative === '' ||
+        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
+};
+/**
+ * Where a path of the checkout really is; undefined when there is nothing.
+ * @param file absolute, or from the top of the checkout
+ * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
+ *   into the git folder, which holds the checkout's token
+ */
+async function resolveInWorkspace(workspace, file) {
+    const top = external_node_path_.resolve(workspace);
+    const absolute = external_node_path_.resolve(top, file);
+    const real = await found(absolute, file);
+    if (real === undefined || !isBelow(top, absolute))
+        return real;
+    const realTop = await (0,promises_.realpath)(top);
+    if (isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
+        return real;
+    throw outside(file);
+}
+async function found(absolute, file) {
+    try {
+        return await (0,promises_.realpath)(absolute);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+    }
+}
+/**
+ * The bytes of a file of the checkout; undefined when there is nothing.
+ * @param limit bytes
+ * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
+ */
+async function readInWorkspace(workspace, file, limit) {
+    const real = await resolveInWorkspace(workspace, file);
+    if (real === undefined)
+        return undefined;
+    // Nothing of the real path is a link any more; a pipe would block.
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+    const handle = await (0,promises_.open)(real, flags).catch((error) => {
+        throw unreadable(file, error.code ?? 'it cannot be opened', error);
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw unreadable(file, 'it is no file');
+        if (stat.size > limit)
+            throw unreadable(file, `it has more than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/link-outside',
+    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
+    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
+});
+const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/bad-file',
+    cause: `"${file}" cannot be read: ${reason}.`,
+    remedy: 'Give the path of a file of the repository.',
+    ...(error === undefined ? {} : { error }),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeText(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'text/not-utf8',
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/plan/build/config-file.js
 
 
 
 
+
+/** Bytes. A hundred apps have some 50 kB. */
+const MAX_CONFIG = 1024 * 1024;
 /**
  * The configuration of the pipeline; an empty one when the file does not exist.
  * @param file from the top of the repository
- * @throws Failure `plan/config-outside`, `plan/unreadable-config`, `config/malformed`
+ * @throws Failure `plan/config-outside`, `action/link-outside`, `action/bad-file`, `config/malformed`
  */
 async function readConfig(workspace, file) {
     const absolute = external_node_path_.resolve(workspace, file);
@@ -45656,17 +46191,8 @@ async function readConfig(workspace, file) {
             cause: `The configuration file "${file}" lies outside the repository.`,
             remedy: 'Give "config" a path inside the repository.',
         });
-    const source = await (0,promises_.readFile)(absolute, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT')
-            return undefined;
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/unreadable-config',
-            cause: `The configuration file "${file}" cannot be read: ${error.message}.`,
-            remedy: 'Give "config" the path of a file.',
-            error,
-        });
-    });
-    return source === undefined ? {} : parsePipelineConfig(source, file);
+    const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
+    return bytes === undefined ? {} : parsePipelineConfig(decodeText(bytes, file), file);
 }
 
 ;// CONCATENATED MODULE: ./actions/plan/build/discover.js
@@ -45688,6 +46214,40 @@ async function discoverApps(workspace) {
     }));
     return found.flat().sort();
 }
+
+;// CONCATENATED MODULE: ./actions/plan/build/ignore-files.js
+/** Which ignore files the scans of this commit apply: by their digests the signer knows that these were applied. */
+
+
+
+
+/** Bytes, as for the scan. */
+const MAX_SIZE = 1024 * 1024;
+/**
+ * Digests of the files' bytes, in their order.
+ * @param files from the top of the repository
+ * @throws Failure `plan/no-ignore-file` when one is missing, too large, or not of the repository
+ */
+async function ignoreFileDigests(workspace, files) {
+    const root = await (0,promises_.realpath)(workspace);
+    return Promise.all(files.map(async (file) => {
+        // Where it really lies: a link of the repository may lead to any file of this machine.
+        const real = await (0,promises_.realpath)(external_node_path_.resolve(workspace, file)).catch(() => undefined);
+        if (real === undefined)
+            throw unusable(file, 'does not exist');
+        if (!real.startsWith(root + external_node_path_.sep))
+            throw unusable(file, 'lies outside the repository');
+        const found = await (0,promises_.stat)(real);
+        if (!found.isFile() || found.size > MAX_SIZE)
+            throw unusable(file, 'is not a file of at most 1 MiB');
+        return digestOf(await (0,promises_.readFile)(real));
+    }));
+}
+const unusable = (file, what) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'plan/no-ignore-file',
+    cause: `The ignore file "${file}" ${what}.`,
+    remedy: 'Correct the input "trivyignores": it names files of the repository.',
+});
 
 ;// CONCATENATED MODULE: ./actions/plan/build/mode.js
 
@@ -45750,22 +46310,29 @@ function renderPlan(plan) {
 
 
 
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'mode',
     'count',
     'build-matrix',
     'sign-matrix',
+    'release-matrix',
+    'planned-at',
+    'ignore-files',
     'tags',
     'release-tag',
     'deploy',
 ]));
 /** @throws Failure `plan/…`, `config/malformed`, `action/context` */
 async function run(inputs, dependencies) {
+    // Before anything else: whatever belongs to this run is later.
+    const plannedAt = dependencies.clock.now();
     const workspace = workspaceOf(dependencies.env);
     const context = await readGitHubContext(dependencies.env);
     const event = requireContext(context, 'eventName');
     const configFile = external_node_path_.posix.normalize(inputs.config);
     const config = await readConfig(workspace, configFile);
+    const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
     const plan = planRelease({
         config,
         discovered: await discoverApps(workspace),
@@ -45783,18 +46350,25 @@ async function run(inputs, dependencies) {
         dependencies.log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
     if (plan.mode === 'none')
         dependencies.log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
+    if (plan.mode === 'publish' && plan.renamed !== undefined)
+        dependencies.log.notice(`${plan.renamed.ref} looks like a tag that releases or registries use for something else: its images get the tag "${plan.renamed.tag}".`, { title: 'Reserved tag' });
     await dependencies.summary(renderPlan(plan));
     return {
         mode: plan.mode,
         count: String(plan.build.length),
         'build-matrix': JSON.stringify({ include: plan.build }),
         'sign-matrix': JSON.stringify({ include: plan.sign }),
+        'release-matrix': JSON.stringify({ include: releases(plan) }),
+        'planned-at': new Date(plannedAt).toISOString(),
+        'ignore-files': ignoreFiles.join(','),
         tags: plan.tags.join('\n'),
         'release-tag': plan.tags[0] ?? '',
         // The job that changes the ops repository has no checkout of this one.
         deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
     };
 }
+/** An app each, with the matrix of its platforms. */
+const releases = ({ sign, build }) => sign.map((app) => ({ ...app, build: { include: build.filter((leg) => leg.app === app.app) } }));
 function workspaceOf(env) {
     const workspace = env['GITHUB_WORKSPACE'];
     if (workspace)
@@ -49369,19 +49943,39 @@ async function runAction(action) {
     const cancelled = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => cancelled.abort());
-    process.once('unhandledRejection', (reason) => {
-        reportFailure(unhandled(reason), runnerLog);
-        process.exit(1);
-    });
+    const strays = watchStrays(() => cancelled.abort());
     try {
         await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
     }
     catch (thrown) {
-        reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
+        if (strays.seen())
+            runnerLog.debug(`afterwards: ${(0,failure/* asFailure */.h_)(thrown).message}`);
+        else
+            reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
         process.exitCode = 1;
     }
     // Connections that are kept alive would hold the step for minutes after its work is done.
     process.exit();
+}
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop) {
+    let seen = false;
+    const stray = (reason) => {
+        if (seen)
+            return;
+        seen = true;
+        process.exitCode = 1;
+        reportFailure(unhandled(reason), runnerLog);
+        setTimeout(() => process.exit(), CLEANING);
+        stop();
+    };
+    process.on('unhandledRejection', stray).on('uncaughtException', stray);
+    return { seen: () => seen };
 }
 /**
  * The main step of an action or, after it, its post step.
@@ -49397,13 +49991,15 @@ async function runStep(action, runtime, reader) {
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
 }
-/** A step that goes on after it would report a success that is none. */
-const unhandled = (reason) => (0,failure/* internalFailure */.et)({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-});
+/** What a user can mend is said as it would have been in its place. */
+const unhandled = (reason) => reason instanceof failure/* Failure */.HR
+    ? reason
+    : (0,failure/* internalFailure */.et)({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+    });
 const TITLES = {
     configuration: 'Configuration error',
     policy: 'Policy violation',
@@ -49495,34 +50091,118 @@ function asFailure(thrown) {
 /* harmony export */   DN: () => (/* binding */ platformSlug),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
-/* unused harmony exports normalizePlatform, platformOf */
+/* unused harmony exports normalizePlatform, platformOf, platformDifference, requirePlatforms */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
 const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
 function parsePlatform(text) {
-    const match = PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'image/bad-platform',
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
+    const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+    const platform = normalizePlatform({ os, architecture, variant });
+    // An empty variant is none where fields say it, and a slip of the pen in text.
+    if (rest.length > 0 || variant === '' || !isPlatform(platform))
+        throw notAPlatform(text);
+    return platform;
 }
+function isPlatform(platform) {
+    const text = formatPlatform(platform);
+    return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+const notAPlatform = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+});
 /**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
  */
-function normalizePlatform({ os, architecture, variant }) {
-    const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-    return { os, architecture, ...(named ? { variant } : {}) };
+function normalizePlatform(fields) {
+    const system = fields.os.toLowerCase();
+    const os = system === 'macos' ? 'darwin' : system;
+    const [architecture, variant] = normalizeArchitecture(fields.architecture.toLowerCase(), (fields.variant ?? '').toLowerCase());
+    return variant === '' ? { os, architecture } : { os, architecture, variant };
 }
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-const platformOf = (fields) => parsePlatform(formatPlatform(normalizePlatform(fields)));
+function normalizeArchitecture(name, variant) {
+    switch (name) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+        default:
+            return [name, variant];
+    }
+}
+const ARM64_VARIANTS = new Map([
+    ['8', ''],
+    ['v8', ''],
+    ['v8.0', ''],
+    ['9', 'v9'],
+    ['9.0', 'v9'],
+    ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS = new Map([
+    ['', 'v7'],
+    ['5', 'v5'],
+    ['6', 'v6'],
+    ['7', 'v7'],
+    ['8', 'v8'],
+]);
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+function platformOf(fields) {
+    const platform = normalizePlatform(fields);
+    if (isPlatform(platform))
+        return platform;
+    throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
 const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+/**
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+function platformDifference(served, planned) {
+    const expected = new Set(planned.map(formatPlatform));
+    const found = new Set(served);
+    const missing = [...expected].filter((platform) => !found.has(platform));
+    const unplanned = [...found].filter((platform) => !expected.has(platform));
+    const clauses = [
+        ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+        ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+    ];
+    return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+/**
+ * An image has to be for the planned platforms, all of them and no other.
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+function requirePlatforms(served, planned, where) {
+    const difference = platformDifference(served, planned);
+    if (difference === undefined)
+        return;
+    throw policyFailure({
+        code: 'image/other-platforms',
+        cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
+        remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+    });
+}
 
 
 /***/ }),
@@ -49612,7 +50292,7 @@ function markdownUrl(text) {
 
 /***/ }),
 
-/***/ 368:
+/***/ 2867:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49717,8 +50397,8 @@ function startSafely(child, started) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/tools/build/process/find-program.js
 
 
@@ -49738,7 +50418,7 @@ async function findProgram(name, searchPath) {
 /** Whether this process may run the file. */
 async function isExecutable(file) {
     try {
-        await (0,promises_.access)(file, external_node_fs_namespaceObject.constants.X_OK);
+        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
         return (await (0,promises_.stat)(file)).isFile();
     }
     catch {
@@ -49765,10 +50445,16 @@ function collectOutput(onLine) {
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
+        if (!text.includes('\n')) {
+            // Not split anew with every piece of a long line.
+            rest += text;
+        }
+        else {
+            const lines = (rest + text).split(/\r?\n/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        }
         if (rest.length < LONGEST_LINE)
             return;
         onLine(rest);

@@ -277,10 +277,13 @@ var failure = __webpack_require__(9520);
 var sanitize = __webpack_require__(5329);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __webpack_require__(7943);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
 var github_failure = __webpack_require__(9818);
 ;// CONCATENATED MODULE: ./packages/github/build/client/answer.js
 /** What an answer must look like where it decides something. */
+
 
 
 
@@ -297,7 +300,7 @@ function parseAnswer(schema, { url, data }) {
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,failure/* remoteFailure */.vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${issue.message} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
+        cause: `${source} answered with something else than GitHub documents: ${(0,problem_words/* schemaWords */.hd)(issue)} at "${dist/* getDotPath */.BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }

@@ -1953,7 +1953,7 @@ class Octokit {
 
 /***/ }),
 
-/***/ 6160:
+/***/ 3779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,1495 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 7091:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-/*!
-Copyright (c) the purl authors
-
-Permission is hereby granted, free of charge, to any person obtaining a copy
-of this software and associated documentation files (the "Software"), to deal
-in the Software without restriction, including without limitation the rights
-to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
-copies of the Software, and to permit persons to whom the Software is
-furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all
-copies or substantial portions of the Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
-OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
-SOFTWARE.
-*/
-
-
-const {
-  PackageURL,
-  PurlComponent,
-  PurlQualifierNames,
-  PurlType
-} = __nccwpck_require__(6686)
-
-module.exports = {
-  PackageURL,
-  PurlComponent,
-  PurlQualifierNames,
-  PurlType
-}
-
-
-/***/ }),
-
-/***/ 3779:
-/***/ ((module) => {
-
-
-
-const LOOP_SENTINEL = 1_000_000
-
-const REUSED_SEARCH_PARAMS = new URLSearchParams()
-
-const REUSED_SEARCH_PARAMS_KEY = '_'
-
-const REUSED_SEARCH_PARAMS_OFFSET = 2 // '_='.length
-
-module.exports = {
-    LOOP_SENTINEL,
-    REUSED_SEARCH_PARAMS,
-    REUSED_SEARCH_PARAMS_KEY,
-    REUSED_SEARCH_PARAMS_OFFSET
-}
-
-
-/***/ }),
-
-/***/ 782:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { PurlError } = __nccwpck_require__(616)
-
-const { decodeURIComponent } = globalThis
-
-function decodePurlComponent(comp, encodedURIComponent) {
-    try {
-        return decodeURIComponent(encodedURIComponent)
-    } catch {}
-    throw new PurlError(`unable to decode "${comp}" component`)
-}
-
-module.exports = {
-    decodePurlComponent
-}
-
-
-/***/ }),
-
-/***/ 5954:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const {
-    REUSED_SEARCH_PARAMS,
-    REUSED_SEARCH_PARAMS_KEY,
-    REUSED_SEARCH_PARAMS_OFFSET
-} = __nccwpck_require__(3779)
-const { isObject } = __nccwpck_require__(7018)
-const { isNonEmptyString } = __nccwpck_require__(2764)
-
-const { encodeURIComponent } = globalThis
-
-function encodeNamespace(namespace) {
-    return isNonEmptyString(namespace)
-        ? encodeURIComponent(namespace)
-              .replace(/%3A/g, ':')
-              .replace(/%2F/g, '/')
-        : ''
-}
-
-function encodeQualifierParam(param) {
-    if (isNonEmptyString(param)) {
-        // Param key and value are encoded with `percentEncodeSet` of
-        // 'application/x-www-form-urlencoded' and `spaceAsPlus` of `true`.
-        // https://url.spec.whatwg.org/#urlencoded-serializing
-        REUSED_SEARCH_PARAMS.set(REUSED_SEARCH_PARAMS_KEY, param)
-        return replacePlusSignWithPercentEncodedSpace(
-            REUSED_SEARCH_PARAMS.toString().slice(REUSED_SEARCH_PARAMS_OFFSET)
-        )
-    }
-    return ''
-}
-
-function encodeQualifiers(qualifiers) {
-    if (isObject(qualifiers)) {
-        // Sort this list of qualifier strings lexicographically.
-        const qualifiersKeys = Object.keys(qualifiers).sort()
-        const searchParams = new URLSearchParams()
-        for (let i = 0, { length } = qualifiersKeys; i < length; i += 1) {
-            const key = qualifiersKeys[i]
-            searchParams.set(key, qualifiers[key])
-        }
-        return replacePlusSignWithPercentEncodedSpace(searchParams.toString())
-    }
-    return ''
-}
-
-function encodeSubpath(subpath) {
-    return isNonEmptyString(subpath)
-        ? encodeURIComponent(subpath).replace(/%2F/g, '/')
-        : ''
-}
-
-function encodeVersion(version) {
-    return isNonEmptyString(version)
-        ? encodeURIComponent(version).replace(/%3A/g, ':').replace(/%2B/g, '+')
-        : ''
-}
-
-function replacePlusSignWithPercentEncodedSpace(str) {
-    // Convert plus signs to %20 for better portability.
-    return str.replace(/\+/g, '%20')
-}
-
-module.exports = {
-    encodeNamespace,
-    encodeVersion,
-    encodeQualifiers,
-    encodeQualifierParam,
-    encodeSubpath,
-    encodeURIComponent
-}
-
-
-/***/ }),
-
-/***/ 616:
-/***/ ((module) => {
-
-
-
-function formatPurlErrorMessage(message = '') {
-    const { length } = message
-    let formatted = ''
-    if (length) {
-        // Lower case start of message.
-        const code0 = message.charCodeAt(0)
-        formatted =
-            code0 >= 65 /*'A'*/ || code0 <= 90 /*'Z'*/
-                ? `${message[0].toLowerCase()}${message.slice(1)}`
-                : message
-        // Remove period from end of message.
-        if (
-            length > 1 &&
-            message.charCodeAt(length - 1) === 46 /*'.'*/ &&
-            message.charCodeAt(length - 2) !== 46
-        ) {
-            formatted = formatted.slice(0, -1)
-        }
-    }
-    return `Invalid purl: ${formatted}`
-}
-
-class PurlError extends Error {
-    constructor(message) {
-        super(formatPurlErrorMessage(message))
-    }
-}
-
-module.exports = {
-    formatPurlErrorMessage,
-    PurlError
-}
-
-
-/***/ }),
-
-/***/ 4947:
-/***/ ((module) => {
-
-
-
-function createHelpersNamespaceObject(helpers, options_ = {}) {
-    const { comparator, ...defaults } = { __proto__: null, ...options_ }
-    const helperNames = Object.keys(helpers).sort()
-    const propNames = [
-        ...new Set([...Object.values(helpers)].map(Object.keys).flat())
-    ].sort(comparator)
-    const nsObject = Object.create(null)
-    for (let i = 0, { length } = propNames; i < length; i += 1) {
-        const propName = propNames[i]
-        const helpersForProp = Object.create(null)
-        for (
-            let j = 0, { length: length_j } = helperNames;
-            j < length_j;
-            j += 1
-        ) {
-            const helperName = helperNames[j]
-            const helperValue =
-                helpers[helperName][propName] ?? defaults[helperName]
-            if (helperValue !== undefined) {
-                helpersForProp[helperName] = helperValue
-            }
-        }
-        nsObject[propName] = helpersForProp
-    }
-    return nsObject
-}
-
-module.exports = {
-    createHelpersNamespaceObject
-}
-
-
-/***/ }),
-
-/***/ 6808:
-/***/ ((module) => {
-
-
-
-function isNullishOrEmptyString(value) {
-    return (
-        value === null ||
-        value === undefined ||
-        (typeof value === 'string' && value.length === 0)
-    )
-}
-
-module.exports = {
-    isNullishOrEmptyString
-}
-
-
-/***/ }),
-
-/***/ 4265:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { isObject } = __nccwpck_require__(7018)
-const { isBlank } = __nccwpck_require__(2764)
-
-function normalizeName(rawName) {
-    return typeof rawName === 'string' ? rawName.trim() : undefined
-}
-
-function normalizeNamespace(rawNamespace) {
-    return typeof rawNamespace === 'string'
-        ? normalizePath(rawNamespace)
-        : undefined
-}
-
-function normalizePath(pathname, callback) {
-    let collapsed = ''
-    let start = 0
-    // Leading and trailing slashes, i.e. '/', are not significant and should be
-    // stripped in the canonical form.
-    while (pathname.charCodeAt(start) === 47 /*'/'*/) {
-        start += 1
-    }
-    let nextIndex = pathname.indexOf('/', start)
-    if (nextIndex === -1) {
-        return pathname.slice(start)
-    }
-    // Discard any empty string segments by collapsing repeated segment
-    // separator slashes, i.e. '/'.
-    while (nextIndex !== -1) {
-        const segment = pathname.slice(start, nextIndex)
-        if (callback === undefined || callback(segment)) {
-            collapsed =
-                collapsed + (collapsed.length === 0 ? '' : '/') + segment
-        }
-        start = nextIndex + 1
-        while (pathname.charCodeAt(start) === 47) {
-            start += 1
-        }
-        nextIndex = pathname.indexOf('/', start)
-    }
-    const lastSegment = pathname.slice(start)
-    if (
-        lastSegment.length !== 0 &&
-        (callback === undefined || callback(lastSegment))
-    ) {
-        collapsed = collapsed + '/' + lastSegment
-    }
-    return collapsed
-}
-
-function normalizeQualifiers(rawQualifiers) {
-    let qualifiers
-    for (const { 0: key, 1: value } of qualifiersToEntries(rawQualifiers)) {
-        const strValue = typeof value === 'string' ? value : String(value)
-        const trimmed = strValue.trim()
-        // A key=value pair with an empty value is the same as no key/value
-        // at all for this key.
-        if (trimmed.length === 0) {
-            continue
-        }
-        if (qualifiers === undefined) {
-            qualifiers = { __proto__: null }
-        }
-        // A key is case insensitive. The canonical form is lowercase.
-        qualifiers[key.toLowerCase()] = trimmed
-    }
-    return qualifiers
-}
-
-function normalizeSubpath(rawSubpath) {
-    return typeof rawSubpath === 'string'
-        ? normalizePath(rawSubpath, subpathFilter)
-        : undefined
-}
-
-function normalizeType(rawType) {
-    // The type must NOT be percent-encoded.
-    // The type is case insensitive. The canonical form is lowercase.
-    return typeof rawType === 'string'
-        ? rawType.trim().toLowerCase()
-        : undefined
-}
-
-function normalizeVersion(rawVersion) {
-    return typeof rawVersion === 'string' ? rawVersion.trim() : undefined
-}
-
-function qualifiersToEntries(rawQualifiers) {
-    if (isObject(rawQualifiers)) {
-        return rawQualifiers instanceof URLSearchParams
-            ? rawQualifiers.entries()
-            : Object.entries(rawQualifiers)
-    }
-    return typeof rawQualifiers === 'string'
-        ? new URLSearchParams(rawQualifiers).entries()
-        : Object.entries({})
-}
-
-function subpathFilter(segment) {
-    // When percent-decoded, a segment
-    //   - must not be any of '.' or '..'
-    //   - must not be empty
-    const { length } = segment
-    if (length === 1 && segment.charCodeAt(0) === 46 /*'.'*/) return false
-    if (
-        length === 2 &&
-        segment.charCodeAt(0) === 46 &&
-        segment.charCodeAt(1) === 46
-    ) {
-        return false
-    }
-    return !isBlank(segment)
-}
-
-module.exports = {
-    normalizeName,
-    normalizeNamespace,
-    normalizePath,
-    normalizeQualifiers,
-    normalizeSubpath,
-    normalizeType,
-    normalizeVersion
-}
-
-
-/***/ }),
-
-/***/ 7018:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { LOOP_SENTINEL } = __nccwpck_require__(3779)
-
-function isObject(value) {
-    return value !== null && typeof value === 'object'
-}
-
-function recursiveFreeze(value_) {
-    if (
-        value_ === null ||
-        !(typeof value_ === 'object' || typeof value_ === 'function') ||
-        Object.isFrozen(value_)
-    ) {
-        return value_
-    }
-    const queue = [value_]
-    let { length: queueLength } = queue
-    let pos = 0
-    while (pos < queueLength) {
-        if (pos === LOOP_SENTINEL) {
-            throw new Error(
-                'Detected infinite loop in object crawl of recursiveFreeze'
-            )
-        }
-        const obj = queue[pos++]
-        Object.freeze(obj)
-        if (Array.isArray(obj)) {
-            for (let i = 0, { length } = obj; i < length; i += 1) {
-                const item = obj[i]
-                if (
-                    item !== null &&
-                    (typeof item === 'object' || typeof item === 'function') &&
-                    !Object.isFrozen(item)
-                ) {
-                    queue[queueLength++] = item
-                }
-            }
-        } else {
-            const keys = Reflect.ownKeys(obj)
-            for (let i = 0, { length } = keys; i < length; i += 1) {
-                const propValue = obj[keys[i]]
-                if (
-                    propValue !== null &&
-                    (typeof propValue === 'object' ||
-                        typeof propValue === 'function') &&
-                    !Object.isFrozen(propValue)
-                ) {
-                    queue[queueLength++] = propValue
-                }
-            }
-        }
-    }
-    return value_
-}
-
-module.exports = {
-    isObject,
-    recursiveFreeze
-}
-
-
-/***/ }),
-
-/***/ 6686:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-/*!
-Copyright (c) the purl authors
-
-Permission is hereby granted, free of charge, to any person obtaining a copy
-of this software and associated documentation files (the "Software"), to deal
-in the Software without restriction, including without limitation the rights
-to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
-copies of the Software, and to permit persons to whom the Software is
-furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all
-copies or substantial portions of the Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
-OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
-SOFTWARE.
-*/
-
-
-const { decodePurlComponent } = __nccwpck_require__(782)
-const { isObject, recursiveFreeze } = __nccwpck_require__(7018)
-const { isBlank, isNonEmptyString, trimLeadingSlashes } = __nccwpck_require__(2764)
-
-const { PurlComponent } = __nccwpck_require__(1487)
-const { PurlQualifierNames } = __nccwpck_require__(7197)
-const { PurlType } = __nccwpck_require__(8958)
-const { PurlError } = __nccwpck_require__(616)
-
-class PackageURL {
-    static Component = recursiveFreeze(PurlComponent)
-    static KnownQualifierNames = recursiveFreeze(PurlQualifierNames)
-    static Type = recursiveFreeze(PurlType)
-
-    constructor(
-        rawType,
-        rawNamespace,
-        rawName,
-        rawVersion,
-        rawQualifiers,
-        rawSubpath
-    ) {
-        const type = isNonEmptyString(rawType)
-            ? PurlComponent.type.normalize(rawType)
-            : rawType
-        PurlComponent.type.validate(type, true)
-
-        const namespace = isNonEmptyString(rawNamespace)
-            ? PurlComponent.namespace.normalize(rawNamespace)
-            : rawNamespace
-        PurlComponent.namespace.validate(namespace, true)
-
-        const name = isNonEmptyString(rawName)
-            ? PurlComponent.name.normalize(rawName)
-            : rawName
-        PurlComponent.name.validate(name, true)
-
-        const version = isNonEmptyString(rawVersion)
-            ? PurlComponent.version.normalize(rawVersion)
-            : rawVersion
-        PurlComponent.version.validate(version, true)
-
-        const qualifiers =
-            typeof rawQualifiers === 'string' || isObject(rawQualifiers)
-                ? PurlComponent.qualifiers.normalize(rawQualifiers)
-                : rawQualifiers
-        PurlComponent.qualifiers.validate(qualifiers, true)
-
-        const subpath = isNonEmptyString(rawSubpath)
-            ? PurlComponent.subpath.normalize(rawSubpath)
-            : rawSubpath
-        PurlComponent.subpath.validate(subpath, true)
-
-        this.type = type
-        this.name = name
-        this.namespace = namespace ?? undefined
-        this.version = version ?? undefined
-        this.qualifiers = qualifiers ?? undefined
-        this.subpath = subpath ?? undefined
-
-        const typeHelpers = PurlType[type]
-        if (typeHelpers) {
-            typeHelpers.normalize(this)
-            typeHelpers.validate(this, true)
-        }
-    }
-
-    toString() {
-        const { namespace, name, version, qualifiers, subpath, type } = this
-        let purlStr = `pkg:${PurlComponent.type.encode(type)}/`
-        if (namespace) {
-            purlStr = `${purlStr}${PurlComponent.namespace.encode(namespace)}/`
-        }
-        purlStr = `${purlStr}${PurlComponent.name.encode(name)}`
-        if (version) {
-            purlStr = `${purlStr}@${PurlComponent.version.encode(version)}`
-        }
-        if (qualifiers) {
-            purlStr = `${purlStr}?${PurlComponent.qualifiers.encode(qualifiers)}`
-        }
-        if (subpath) {
-            purlStr = `${purlStr}#${PurlComponent.subpath.encode(subpath)}`
-        }
-        return purlStr
-    }
-
-    static fromString(purlStr) {
-        return new PackageURL(...PackageURL.parseString(purlStr))
-    }
-
-    static parseString(purlStr) {
-        // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#how-to-parse-a-purl-string-in-its-components
-        if (typeof purlStr !== 'string') {
-            throw new Error('A purl string argument is required.')
-        }
-        if (isBlank(purlStr)) {
-            return [
-                undefined,
-                undefined,
-                undefined,
-                undefined,
-                undefined,
-                undefined
-            ]
-        }
-
-        // Split the remainder once from left on ':'.
-        const colonIndex = purlStr.indexOf(':')
-        // Use WHATWG URL to split up the purl string.
-        //   - Split the purl string once from right on '#'
-        //   - Split the remainder once from right on '?'
-        //   - Split the remainder once from left on ':'
-        let url
-        let maybeUrlWithAuth
-        if (colonIndex !== -1) {
-            try {
-                // Since a purl never contains a URL Authority, its scheme
-                // must not be suffixed with double slash as in 'pkg://'
-                // and should use instead 'pkg:'. Purl parsers must accept
-                // URLs such as 'pkg://' and must ignore the '//'
-                const beforeColon = purlStr.slice(0, colonIndex)
-                const afterColon = purlStr.slice(colonIndex + 1)
-                const trimmedAfterColon = trimLeadingSlashes(afterColon)
-                url = new URL(`${beforeColon}:${trimmedAfterColon}`)
-                maybeUrlWithAuth =
-                    afterColon.length === trimmedAfterColon.length
-                        ? url
-                        : new URL(purlStr)
-            } catch (e) {
-                throw new PurlError('failed to parse as URL', {
-                    cause: e
-                })
-            }
-        }
-        // The scheme is a constant with the value "pkg".
-        if (url?.protocol !== 'pkg:') {
-            throw new PurlError('missing required "pkg" scheme component')
-        }
-        // A purl must NOT contain a URL Authority i.e. there is no support for
-        // username, password, host and port components.
-        if (
-            maybeUrlWithAuth.username !== '' ||
-            maybeUrlWithAuth.password !== ''
-        ) {
-            throw new PurlError('cannot contain a "user:pass@host:port"')
-        }
-
-        const { pathname } = url
-        const firstSlashIndex = pathname.indexOf('/')
-        const rawType = decodePurlComponent(
-            'type',
-            firstSlashIndex === -1
-                ? pathname
-                : pathname.slice(0, firstSlashIndex)
-        )
-        if (firstSlashIndex < 1) {
-            return [
-                rawType,
-                undefined,
-                undefined,
-                undefined,
-                undefined,
-                undefined
-            ]
-        }
-
-        let rawVersion
-        let atSignIndex = pathname.lastIndexOf('@')
-        // Handle unencoded leading '@' characters. This is a small break from
-        // the specification to make parsing more forgiving so that users don't
-        // have to deal with it.
-        if (
-            atSignIndex !== -1 &&
-            pathname.charCodeAt(atSignIndex - 1) === 47 /*'/'*/
-        ) {
-            atSignIndex = -1
-        }
-        const beforeVersion = pathname.slice(
-            rawType.length + 1,
-            atSignIndex === -1 ? pathname.length : atSignIndex
-        )
-        if (atSignIndex !== -1) {
-            // Split the remainder once from right on '@'.
-            rawVersion = decodePurlComponent(
-                'version',
-                pathname.slice(atSignIndex + 1)
-            )
-        }
-
-        let rawNamespace
-        let rawName
-        const lastSlashIndex = beforeVersion.lastIndexOf('/')
-        if (lastSlashIndex === -1) {
-            // Split the remainder once from right on '/'.
-            rawName = decodePurlComponent('name', beforeVersion)
-        } else {
-            // Split the remainder once from right on '/'.
-            rawName = decodePurlComponent(
-                'name',
-                beforeVersion.slice(lastSlashIndex + 1)
-            )
-            // Split the remainder on '/'.
-            rawNamespace = decodePurlComponent(
-                'namespace',
-                beforeVersion.slice(0, lastSlashIndex)
-            )
-        }
-
-        let rawQualifiers
-        const { searchParams } = url
-        if (searchParams.size !== 0) {
-            searchParams.forEach((value) =>
-                decodePurlComponent('qualifiers', value)
-            )
-            // Split the remainder once from right on '?'.
-            rawQualifiers = searchParams
-        }
-
-        let rawSubpath
-        const { hash } = url
-        if (hash.length !== 0) {
-            // Split the purl string once from right on '#'.
-            rawSubpath = decodePurlComponent('subpath', hash.slice(1))
-        }
-
-        return [
-            rawType,
-            rawNamespace,
-            rawName,
-            rawVersion,
-            rawQualifiers,
-            rawSubpath
-        ]
-    }
-}
-
-for (const staticProp of ['Component', 'KnownQualifierNames', 'Type']) {
-    Reflect.defineProperty(PackageURL, staticProp, {
-        ...Reflect.getOwnPropertyDescriptor(PackageURL, staticProp),
-        writable: false
-    })
-}
-
-Reflect.setPrototypeOf(PackageURL.prototype, null)
-
-module.exports = {
-    PackageURL,
-    PurlComponent,
-    PurlQualifierNames,
-    PurlType
-}
-
-
-/***/ }),
-
-/***/ 1487:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const {
-    encodeNamespace,
-    encodeVersion,
-    encodeQualifiers,
-    encodeQualifierParam,
-    encodeSubpath,
-    encodeURIComponent
-} = __nccwpck_require__(5954)
-
-const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
-
-const {
-    normalizeType,
-    normalizeNamespace,
-    normalizeName,
-    normalizeVersion,
-    normalizeQualifiers,
-    normalizeSubpath
-} = __nccwpck_require__(4265)
-
-const { localeCompare, isNonEmptyString } = __nccwpck_require__(2764)
-
-const {
-    validateType,
-    validateNamespace,
-    validateName,
-    validateVersion,
-    validateQualifiers,
-    validateQualifierKey,
-    validateSubpath
-} = __nccwpck_require__(3206)
-
-const PurlComponentEncoder = (comp) =>
-    isNonEmptyString(comp) ? encodeURIComponent(comp) : ''
-
-const PurlComponentStringNormalizer = (comp) =>
-    typeof comp === 'string' ? comp : undefined
-
-const PurlComponentValidator = (_comp, _throws) => true
-
-const componentSortOrderLookup = {
-    __proto__: null,
-    type: 0,
-    namespace: 1,
-    name: 2,
-    version: 3,
-    qualifiers: 4,
-    qualifierKey: 5,
-    qualifierValue: 6,
-    subpath: 7
-}
-
-function componentSortOrder(comp) {
-    return componentSortOrderLookup[comp] ?? comp
-}
-
-function componentComparator(compA, compB) {
-    return localeCompare(componentSortOrder(compA), componentSortOrder(compB))
-}
-
-module.exports = {
-    // Rules for each purl component:
-    // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#rules-for-each-purl-component
-    PurlComponent: createHelpersNamespaceObject(
-        {
-            encode: {
-                namespace: encodeNamespace,
-                version: encodeVersion,
-                qualifiers: encodeQualifiers,
-                qualifierKey: encodeQualifierParam,
-                qualifierValue: encodeQualifierParam,
-                subpath: encodeSubpath
-            },
-            normalize: {
-                type: normalizeType,
-                namespace: normalizeNamespace,
-                name: normalizeName,
-                version: normalizeVersion,
-                qualifiers: normalizeQualifiers,
-                subpath: normalizeSubpath
-            },
-            validate: {
-                type: validateType,
-                namespace: validateNamespace,
-                name: validateName,
-                version: validateVersion,
-                qualifierKey: validateQualifierKey,
-                qualifiers: validateQualifiers,
-                subpath: validateSubpath
-            }
-        },
-        {
-            comparator: componentComparator,
-            encode: PurlComponentEncoder,
-            normalize: PurlComponentStringNormalizer,
-            validate: PurlComponentValidator
-        }
-    )
-}
-
-
-/***/ }),
-
-/***/ 7197:
-/***/ ((module) => {
-
-
-
-module.exports = {
-    // Known qualifiers:
-    // https://github.com/package-url/purl-spec/blob/master/PURL-SPECIFICATION.rst#known-qualifiers-keyvalue-pairs
-    PurlQualifierNames: {
-        __proto__: null,
-        RepositoryUrl: 'repository_url',
-        DownloadUrl: 'download_url',
-        VcsUrl: 'vcs_url',
-        FileName: 'file_name',
-        Checksum: 'checksum'
-    }
-}
-
-
-/***/ }),
-
-/***/ 8958:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { isNullishOrEmptyString } = __nccwpck_require__(6808)
-
-const { createHelpersNamespaceObject } = __nccwpck_require__(4947)
-
-const {
-    isSemverString,
-    lowerName,
-    lowerNamespace,
-    lowerVersion,
-    replaceDashesWithUnderscores,
-    replaceUnderscoresWithDashes
-} = __nccwpck_require__(2764)
-
-const { validateEmptyByType, validateRequiredByType } = __nccwpck_require__(3206)
-const { PurlError } = __nccwpck_require__(616)
-
-const PurlTypNormalizer = (purl) => purl
-
-const PurlTypeValidator = (_purl, _throws) => true
-
-module.exports = {
-    // PURL types:
-    // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst
-    PurlType: createHelpersNamespaceObject(
-        {
-            normalize: {
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#alpm
-                alpm(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#apk
-                apk(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitbucket
-                bitbucket(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#bitnami
-                bitnami(purl) {
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#composer
-                composer(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#deb
-                deb(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#other-candidate-types-to-define
-                gitlab(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#github
-                github(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
-                // golang(purl) {
-                //     // Ignore case-insensitive rule because go.mod are case-sensitive.
-                //     // Pending spec change: https://github.com/package-url/purl-spec/pull/196
-                //     lowerNamespace(purl)
-                //     lowerName(purl)
-                //     return purl
-                // },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#hex
-                hex(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#huggingface
-                huggingface(purl) {
-                    lowerVersion(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
-                mlflow(purl) {
-                    if (
-                        purl.qualifiers?.repository_url?.includes('databricks')
-                    ) {
-                        lowerName(purl)
-                    }
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#npm
-                npm(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#luarocks
-                luarocks(purl) {
-                    lowerVersion(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
-                oci(purl) {
-                    lowerName(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
-                pub(purl) {
-                    lowerName(purl)
-                    purl.name = replaceDashesWithUnderscores(purl.name)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pypi
-                pypi(purl) {
-                    lowerNamespace(purl)
-                    lowerName(purl)
-                    purl.name = replaceUnderscoresWithDashes(purl.name)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#qpkg
-                qpkg(purl) {
-                    lowerNamespace(purl)
-                    return purl
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#rpm
-                rpm(purl) {
-                    lowerNamespace(purl)
-                    return purl
-                }
-            },
-            validate: {
-                // TODO: cocoapods name validation
-                // TODO: cpan namespace validation
-                // TODO: swid qualifier validation
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#conan
-                conan(purl, throws) {
-                    if (isNullishOrEmptyString(purl.namespace)) {
-                        if (purl.qualifiers?.channel) {
-                            if (throws) {
-                                throw new PurlError(
-                                    'conan requires a "namespace" component when a "channel" qualifier is present'
-                                )
-                            }
-                            return false
-                        }
-                    } else if (isNullishOrEmptyString(purl.qualifiers)) {
-                        if (throws) {
-                            throw new PurlError(
-                                'conan requires a "qualifiers" component when a namespace is present'
-                            )
-                        }
-                        return false
-                    }
-                    return true
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#cran
-                cran(purl, throws) {
-                    return validateRequiredByType(
-                        'cran',
-                        'version',
-                        purl.version,
-                        throws
-                    )
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#golang
-                golang(purl) {
-                    // Still being lenient here since the standard changes aren't official.
-                    // Pending spec change: https://github.com/package-url/purl-spec/pull/196
-                    const { version } = purl
-                    const length =
-                        typeof version === 'string' ? version.length : 0
-                    // If the version starts with a "v" then ensure its a valid semver version.
-                    // This, by semver semantics, also supports pseudo-version number.
-                    // https://go.dev/doc/modules/version-numbers#pseudo-version-number
-                    if (
-                        length &&
-                        version.charCodeAt(0) === 118 /*'v'*/ &&
-                        !isSemverString(version.slice(1))
-                    ) {
-                        if (throws) {
-                            throw new PurlError(
-                                'golang "version" component starting with a "v" must be followed by a valid semver version'
-                            )
-                        }
-                        return false
-                    }
-                    return true
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#maven
-                maven(purl, throws) {
-                    return validateRequiredByType(
-                        'maven',
-                        'namespace',
-                        purl.namespace,
-                        throws
-                    )
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#mlflow
-                mlflow(purl, throws) {
-                    return validateEmptyByType(
-                        'mlflow',
-                        'namespace',
-                        purl.namespace,
-                        throws
-                    )
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#oci
-                oci(purl, throws) {
-                    return validateEmptyByType(
-                        'oci',
-                        'namespace',
-                        purl.namespace,
-                        throws
-                    )
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#pub
-                pub(purl, throws) {
-                    const { name } = purl
-                    for (let i = 0, { length } = name; i < length; i += 1) {
-                        const code = name.charCodeAt(i)
-                        // prettier-ignore
-                        if (
-                  !(
-                      (
-                          (code >= 48 && code <= 57)  || // 0-9
-                          (code >= 97 && code <= 122) || // a-z
-                          code === 95 // _
-                      )
-                  )
-              ) {
-                  if (throws) {
-                      throw new PurlError(
-                          'pub "name" component may only contain [a-z0-9_] characters'
-                      )
-                  }
-                  return false
-              }
-                    }
-                    return true
-                },
-                // https://github.com/package-url/purl-spec/blob/master/PURL-TYPES.rst#swift
-                swift(purl, throws) {
-                    return (
-                        validateRequiredByType(
-                            'swift',
-                            'namespace',
-                            purl.namespace,
-                            throws
-                        ) &&
-                        validateRequiredByType(
-                            'swift',
-                            'version',
-                            purl.version,
-                            throws
-                        )
-                    )
-                }
-            }
-        },
-        {
-            normalize: PurlTypNormalizer,
-            validate: PurlTypeValidator
-        }
-    )
-}
-
-
-/***/ }),
-
-/***/ 2764:
-/***/ ((module) => {
-
-
-
-// Intl.Collator is faster than String#localeCompare
-// https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/String/localeCompare:
-// > When comparing large numbers of strings, such as in sorting large arrays,
-// > it is better to create an Intl.Collator object and use the function provided
-// > by its compare() method.
-const { compare: localeCompare } = new Intl.Collator()
-
-// This regexp is valid as of 2024-08-01.
-// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string
-const regexSemverNumberedGroups =
-    /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/
-
-function isBlank(str) {
-    for (let i = 0, { length } = str; i < length; i += 1) {
-        const code = str.charCodeAt(i)
-        // prettier-ignore
-        if (
-            !(
-                // Whitespace characters according to ECMAScript spec:
-                // https://tc39.es/ecma262/#sec-white-space
-                (
-                    code === 0x0020 || // Space
-                    code === 0x0009 || // Tab
-                    code === 0x000a || // Line Feed
-                    code === 0x000b || // Vertical Tab
-                    code === 0x000c || // Form Feed
-                    code === 0x000d || // Carriage Return
-                    code === 0x00a0 || // No-Break Space
-                    code === 0x1680 || // Ogham Space Mark
-                    code === 0x2000 || // En Quad
-                    code === 0x2001 || // Em Quad
-                    code === 0x2002 || // En Space
-                    code === 0x2003 || // Em Space
-                    code === 0x2004 || // Three-Per-Em Space
-                    code === 0x2005 || // Four-Per-Em Space
-                    code === 0x2006 || // Six-Per-Em Space
-                    code === 0x2007 || // Figure Space
-                    code === 0x2008 || // Punctuation Space
-                    code === 0x2009 || // Thin Space
-                    code === 0x200a || // Hair Space
-                    code === 0x2028 || // Line Separator
-                    code === 0x2029 || // Paragraph Separator
-                    code === 0x202f || // Narrow No-Break Space
-                    code === 0x205f || // Medium Mathematical Space
-                    code === 0x3000 || // Ideographic Space
-                    code === 0xfeff    // Byte Order Mark
-                )
-            )
-        ) {
-            return false
-        }
-    }
-    return true
-}
-
-function isNonEmptyString(value) {
-    return typeof value === 'string' && value.length > 0
-}
-
-function isSemverString(value) {
-    return typeof value === 'string' && regexSemverNumberedGroups.test(value)
-}
-
-function lowerName(purl) {
-    purl.name = purl.name.toLowerCase()
-}
-
-function lowerNamespace(purl) {
-    const { namespace } = purl
-    if (typeof namespace === 'string') {
-        purl.namespace = namespace.toLowerCase()
-    }
-}
-
-function lowerVersion(purl) {
-    const { version } = purl
-    if (typeof version === 'string') {
-        purl.version = version.toLowerCase()
-    }
-}
-
-function replaceDashesWithUnderscores(str) {
-    // Replace all "-" with "_"
-    let result = ''
-    let fromIndex = 0
-    let index = 0
-    while ((index = str.indexOf('-', fromIndex)) !== -1) {
-        result = result + str.slice(fromIndex, index) + '_'
-        fromIndex = index + 1
-    }
-    return fromIndex ? result + str.slice(fromIndex) : str
-}
-
-function replaceUnderscoresWithDashes(str) {
-    // Replace all "_" with "-"
-    let result = ''
-    let fromIndex = 0
-    let index = 0
-    while ((index = str.indexOf('_', fromIndex)) !== -1) {
-        result = result + str.slice(fromIndex, index) + '-'
-        fromIndex = index + 1
-    }
-    return fromIndex ? result + str.slice(fromIndex) : str
-}
-
-function trimLeadingSlashes(str) {
-    let start = 0
-    while (str.charCodeAt(start) === 47 /*'/'*/) {
-        start += 1
-    }
-    return start === 0 ? str : str.slice(start)
-}
-
-module.exports = {
-    isBlank,
-    isNonEmptyString,
-    isSemverString,
-    localeCompare,
-    lowerName,
-    lowerNamespace,
-    lowerVersion,
-    replaceDashesWithUnderscores,
-    replaceUnderscoresWithDashes,
-    trimLeadingSlashes
-}
-
-
-/***/ }),
-
-/***/ 3206:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { PurlError } = __nccwpck_require__(616)
-const { isNullishOrEmptyString } = __nccwpck_require__(6808)
-const { isNonEmptyString } = __nccwpck_require__(2764)
-
-function validateEmptyByType(type, name, value, throws) {
-    if (!isNullishOrEmptyString(value)) {
-        if (throws) {
-            throw new PurlError(`${type} "${name}" component must be empty`)
-        }
-        return false
-    }
-    return true
-}
-
-function validateName(name, throws) {
-    return (
-        validateRequired('name', name, throws) &&
-        validateStrings('name', name, throws)
-    )
-}
-
-function validateNamespace(namespace, throws) {
-    return validateStrings('namespace', namespace, throws)
-}
-
-function validateQualifiers(qualifiers, throws) {
-    if (qualifiers === null || qualifiers === undefined) {
-        return true
-    }
-    if (typeof qualifiers !== 'object') {
-        if (throws) {
-            throw new PurlError('"qualifiers" must be an object')
-        }
-        return false
-    }
-    const keysIterable =
-        // URL searchParams have an "keys" method that returns an iterator.
-        typeof qualifiers.keys === 'function'
-            ? qualifiers.keys()
-            : Object.keys(qualifiers)
-    for (const key of keysIterable) {
-        if (!validateQualifierKey(key, throws)) {
-            return false
-        }
-    }
-    return true
-}
-
-function validateQualifierKey(key, throws) {
-    // A key cannot start with a number.
-    if (!validateStartsWithoutNumber('qualifier', key, throws)) {
-        return false
-    }
-    // The key must be composed only of ASCII letters and numbers,
-    // '.', '-' and '_' (period, dash and underscore).
-    for (let i = 0, { length } = key; i < length; i += 1) {
-        const code = key.charCodeAt(i)
-        // prettier-ignore
-        if (
-            !(
-                (
-                    (code >= 48 && code <= 57)  || // 0-9
-                    (code >= 65 && code <= 90)  || // A-Z
-                    (code >= 97 && code <= 122) || // a-z
-                    code === 46 || // .
-                    code === 45 || // -
-                    code === 95    // _
-                )
-            )
-        ) {
-            if (throws) {
-                throw new PurlError(
-                    `qualifier "${key}" contains an illegal character`
-                )
-            }
-            return false
-        }
-    }
-    return true
-}
-
-function validateRequired(name, value, throws) {
-    if (isNullishOrEmptyString(value)) {
-        if (throws) {
-            throw new PurlError(`"${name}" is a required component`)
-        }
-        return false
-    }
-    return true
-}
-
-function validateRequiredByType(type, name, value, throws) {
-    if (isNullishOrEmptyString(value)) {
-        if (throws) {
-            throw new PurlError(`${type} requires a "${name}" component`)
-        }
-        return false
-    }
-    return true
-}
-
-function validateStartsWithoutNumber(name, value, throws) {
-    if (isNonEmptyString(value)) {
-        const code = value.charCodeAt(0)
-        if (code >= 48 /*'0'*/ && code <= 57 /*'9'*/) {
-            if (throws) {
-                throw new PurlError(
-                    `${name} "${value}" cannot start with a number`
-                )
-            }
-            return false
-        }
-    }
-    return true
-}
-
-function validateStrings(name, value, throws) {
-    if (value === null || value === undefined || typeof value === 'string') {
-        return true
-    }
-    if (throws) {
-        throw new PurlError(`"'${name}" must be a string`)
-    }
-    return false
-}
-
-function validateSubpath(subpath, throws) {
-    return validateStrings('subpath', subpath, throws)
-}
-
-function validateType(type, throws) {
-    // The type cannot be nullish, an empty string, or start with a number.
-    if (
-        !validateRequired('type', type, throws) ||
-        !validateStrings('type', type, throws) ||
-        !validateStartsWithoutNumber('type', type, throws)
-    ) {
-        return false
-    }
-    // The package type is composed only of ASCII letters and numbers,
-    // '.', '+' and '-' (period, plus, and dash)
-    for (let i = 0, { length } = type; i < length; i += 1) {
-        const code = type.charCodeAt(i)
-        // prettier-ignore
-        if (
-            !(
-                (
-                    (code >= 48 && code <= 57)  || // 0-9
-                    (code >= 65 && code <= 90)  || // A-Z
-                    (code >= 97 && code <= 122) || // a-z
-                    code === 46 || // .
-                    code === 43 || // +
-                    code === 45    // -
-                )
-            )
-        ) {
-            if (throws) {
-                throw new PurlError(
-                    `type "${type}" contains an illegal character`
-                )
-            }
-            return false
-        }
-    }
-    return true
-}
-
-function validateVersion(version, throws) {
-    return validateStrings('version', version, throws)
-}
-
-module.exports = {
-    validateEmptyByType,
-    validateName,
-    validateNamespace,
-    validateQualifiers,
-    validateQualifierKey,
-    validateRequired,
-    validateRequiredByType,
-    validateStartsWithoutNumber,
-    validateStrings,
-    validateSubpath,
-    validateType,
-    validateVersion
-}
-
-
-/***/ }),
-
 /***/ 9379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -33376,7 +31887,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2160:
+/***/ 2458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33387,12 +31898,43 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./packages/action-kit/build/threshold.js
+/** The input `severity`: the same words and rules in every action that judges. */
+
+
+const ORDER = severity/* SEVERITIES */.oC;
+/**
+ * The lowest severity that counts, from the input `severity`: one word, or a list without a gap up to CRITICAL, as users
+ * of trivy-action write it.
+ * @throws Failure `action/input`
+ */
+function parseThreshold(words) {
+    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
+        remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
+    });
+    const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
+    const [first] = ranks;
+    if (first === undefined)
+        throw wrong('it names none');
+    if (ranks.includes(-1))
+        throw wrong('it names something else than severities');
+    const lowest = Math.min(...ranks);
+    const expected = severity/* SEVERITIES */.oC.length - lowest;
+    if (ranks.length > 1 && new Set(ranks).size !== expected)
+        throw wrong('it has a gap, and everything above the lowest counts');
+    return severity/* SEVERITIES */.oC[lowest] ?? 'CRITICAL';
+}
+
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
-var severity = __nccwpck_require__(3455);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
 ;// CONCATENATED MODULE: ./packages/tools/build/image-source.js
 
 
@@ -33427,11 +31969,12 @@ function parseImageNameOf(image, source) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/tool.js + 14 modules
-var tool = __nccwpck_require__(5721);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 12 modules
+var tool = __nccwpck_require__(7284);
 // EXTERNAL MODULE: ./packages/tools/build/trivy/arguments.js
 var trivy_arguments = __nccwpck_require__(7281);
 ;// CONCATENATED MODULE: ./actions/scan/build/inputs.js
+
 
 
 
@@ -33449,8 +31992,9 @@ function loadInputs(reader) {
     const scanners = reader.list('scanners');
     const rest = {
         ignoreUnfixed: reader.boolean('ignore-unfixed'),
-        ignoreFile: reader.optional('trivyignores'),
+        ignoreFiles: reader.list('trivyignores'),
         gate: reader.choice('gate', ['fail', 'warn']),
+        blind: reader.choice('blind', blindness/* BLIND_MODES */.rg),
         uploadSarif: reader.choice('upload-sarif', ['auto', 'true', 'false']),
         category: reader.optional('category'),
         waitForProcessing: reader.boolean('wait-for-processing'),
@@ -33472,26 +32016,6 @@ function loadInputs(reader) {
         scanners: parseScanners(scanners),
         ...rest,
     };
-}
-const ORDER = severity/* SEVERITIES */.oC;
-/** One word, or a list without a gap up to CRITICAL, as users of trivy-action write it. */
-function parseThreshold(words) {
-    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
-        code: 'scan/bad-input',
-        cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
-        remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
-    });
-    const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
-    const [first] = ranks;
-    if (first === undefined)
-        throw wrong('it names none');
-    if (ranks.includes(-1))
-        throw wrong('it names something else than severities');
-    const lowest = Math.min(...ranks);
-    const expected = severity/* SEVERITIES */.oC.length - lowest;
-    if (ranks.length > 1 && new Set(ranks).size !== expected)
-        throw wrong('it has a gap, and everything above the lowest counts');
-    return severity/* SEVERITIES */.oC[lowest] ?? 'CRITICAL';
 }
 function parseScanners(words) {
     const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
@@ -33540,10 +32064,10 @@ function parsesAsReference(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5721);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2160);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7284);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2458);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8421);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4669);
 
 
 
@@ -33608,7 +32132,7 @@ async function post(inputs, dependencies) {
 
 /***/ }),
 
-/***/ 8421:
+/***/ 4669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33621,12 +32145,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
 var github_context = __nccwpck_require__(6117);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
 ;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
@@ -33651,8 +32169,100 @@ const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !r
 /** The key of a registry's login in docker's config.json. */
 const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+const DockerConfig = dist/* looseObject */._H3({
+    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
+        auth: dist/* optional */.lqM(dist/* string */.YjP()),
+        username: dist/* optional */.lqM(dist/* string */.YjP()),
+        password: dist/* optional */.lqM(dist/* string */.YjP()),
+        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
+    }))),
+    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const docker_config_file_dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
+const dockerConfigFile = (env) => external_node_path_.join(docker_config_file_dockerFolder(env), 'config.json');
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function docker_config_file_readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    if (text === undefined)
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = dist/* safeParse */.xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
  * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
@@ -33661,9 +32271,10 @@ var dist = __nccwpck_require__(7934);
 
 
 
-
-
-
+/** What of a login nobody may see. */
+const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
 /**
  * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
  * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
@@ -33698,46 +32309,25 @@ async function credentials_resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-const Entry = dist/* object */.Ikc({
-    auth: dist/* optional */.lqM(dist/* string */.YjP()),
-    username: dist/* optional */.lqM(dist/* string */.YjP()),
-    password: dist/* optional */.lqM(dist/* string */.YjP()),
-    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = dist/* object */.Ikc({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), Entry)),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
 async function fromDockerConfig(registry, env) {
-    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-    const file = external_node_path_.join(folder, 'config.json');
-    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `Docker's ${file} cannot be read: ${error.message}.`,
-            remedy: 'Make it readable, or give "username" and "password".',
-            error,
-        });
-    });
-    if (content === undefined)
+    const config = await docker_config_file_readDockerConfig(env);
+    if (config === undefined)
         return undefined;
-    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
+    const file = dockerConfigFile(env);
+    const { auths = {}, credHelpers = {}, credsStore } = config;
     const wanted = canonicalRegistry(registry);
     const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
     const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
     const entries = Object.entries(auths).filter(([key]) => named(key));
     for (const [, entry] of entries) {
-        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+        const credentials = helper ? undefined : fromEntry(file, registry, entry);
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password.
+    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+    // turns the store off.
     const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store !== undefined)
+    if (store)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'registry/bad-login',
             cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
@@ -33745,51 +32335,44 @@ async function fromDockerConfig(registry, env) {
         });
     return undefined;
 }
-function parseDockerConfig(file, content) {
-    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `Docker's ${file} is malformed: ${reason}.`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-    let json;
-    try {
-        json = JSON.parse(content);
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw wrong('it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
-}
 /** `https://index.docker.io/v1/` → `index.docker.io` */
 const hostOfKey = (key) => key
     .replace(/^https?:\/\//, '')
     .replace(/\/.*$/, '')
     .toLowerCase();
+/** @throws Failure `registry/bad-login` */
 function fromEntry(file, registry, entry) {
+    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
     if (entry.identitytoken)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-            remedy: 'Log in with a user name and a password or access token.',
-        });
-    if (entry.username && entry.password)
-        return { username: entry.username, password: entry.password };
+        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
+    if (username && password)
+        return { username, password };
     if (!entry.auth)
         return undefined;
-    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon > 0 && colon < decoded.length - 1)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
 }
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+function decodeAuth(file, registry, auth) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** It becomes a form field, and a mask of the log. */
+function singleLine(file, registry, token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+const malformedLogin = (file, registry, what) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${file} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
@@ -33828,17 +32411,32 @@ function maskInputs({ password, token }, log) {
         log.secret(token);
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
-function maskCredentials({ username, password }, log) {
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+function maskCredentials(login, log) {
+    log.secret(secretOf(login));
+    log.secret(basicLogin(login));
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var scan_blindness = __nccwpck_require__(4354);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var scan_severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
+/** What a scan found, the one shape of it in this house. */
+
+const FINDING_KINDS = ['vulnerability', 'secret', 'misconfiguration'];
+/** Most severe first, then by id, package and path: the order of every list that people see. */
+const bySeverity = (a, b) => scan_severity/* SEVERITIES */.oC.indexOf(b.severity) - scan_severity/* SEVERITIES */.oC.indexOf(a.severity) ||
+    compare(a.id, b.id) ||
+    compare(a.packageName, b.packageName) ||
+    compare(a.path, b.path);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
 ;// CONCATENATED MODULE: ./packages/core/build/release/record.js
 /**
  * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
@@ -33849,16 +32447,39 @@ var scan_severity = __nccwpck_require__(3455);
 
 
 
+
+
+
 /** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
 const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
 const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
 const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
 const SPDX_TYPE = 'https://spdx.dev/Document';
+const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
+const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
 const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
 const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
 const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
 const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
 const severity = dist/* picklist */.KIO(scan_severity/* SEVERITIES */.oC);
+/** An image that a build has read. */
+const BuildSource = dist/* strictObject */.rej({
+    /** registry/repository, and the tag if one was asked for. */
+    reference: line,
+    /** Package URL, as BuildKit gives it. */
+    uri: line,
+    /** Of what was read. */
+    digest,
+    /** Whether the build asked for this digest, and so reads the same the next time. */
+    pinned: dist/* boolean */.zMY(),
+});
+/** What BuildKit's provenance says a build was made with. */
+const BuildSources = dist/* strictObject */.rej({
+    /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+    frontends: dist/* array */.YOg(BuildSource),
+    /** Of `FROM` and `COPY --from`. */
+    bases: dist/* array */.YOg(BuildSource),
+});
 /** `build.json`, by build-push: one platform's build. */
 const BuildPart = dist/* strictObject */.rej({
     /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
@@ -33869,9 +32490,40 @@ const BuildPart = dist/* strictObject */.rej({
         digest,
         /** Bytes of the compressed layers and the config. */
         size: count,
+        /** Absent where there is no provenance, or one that cannot be understood. */
+        sources: dist/* optional */.lqM(BuildSources),
     })),
 });
-/** What a scan came to, in numbers. The subject is the platform manifest. */
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const MAX_BLINDNESS = 50;
+const MAX_SUPPRESSIONS = 100;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** Something that the scanner did not, or could not, look at. */
+const Blindness = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(scan_blindness/* BLINDNESS_KINDS */.He),
+    /** A sentence for people. */
+    detail: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(600)),
+    /** True when it counts against the image, as a blocking finding does. */
+    blocking: dist/* boolean */.zMY(),
+});
+/** An entry of an ignore file that took findings out: a risk that somebody accepted. */
+const Suppression = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(FINDING_KINDS),
+    /** As the ignore file writes it. */
+    id: word,
+    /** Findings that it took out. */
+    findings: count,
+    /** Why, as the ignore file says. */
+    statement: dist/* optional */.lqM(word),
+    /** From then on it no longer counts. */
+    expiresAt: dist/* optional */.lqM(time),
+});
+const counts = dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count });
+/**
+ * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
+ * is `blocking`, be it findings or blindness: see `verdictFollows`.
+ */
 const ScanResult = dist/* strictObject */.rej({
     verdict: dist/* picklist */.KIO(['pass', 'fail']),
     subject: digest,
@@ -33881,22 +32533,39 @@ const ScanResult = dist/* strictObject */.rej({
         threshold: severity,
         /** Only findings with a fixed version count. */
         fixableOnly: dist/* boolean */.zMY(),
-        /** Digest of the ignore file's bytes, when one was given. */
-        ignoreFile: dist/* optional */.lqM(digest),
+        /** Digests of the ignore files' bytes, in the order in which they were given. */
+        ignoreFiles: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(digest), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(16))),
+        /** Which blindness counts: see `blindnessBlocks`. */
+        blind: dist/* picklist */.KIO(scan_blindness/* BLIND_MODES */.rg),
     }),
     /** All findings by severity, before the policy. */
-    counts: dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
+    counts,
+    /** Of them, what may not count, by the reason. With the policy they say how many block: see `blockingCount`. */
+    spared: dist/* strictObject */.rej({
+        /** Taken out by ignore files. */
+        accepted: counts,
+        /** Vulnerabilities without a fixed version that no ignore file takes out. */
+        unfixed: counts,
+    }),
     /** Findings that the policy counts against the image. */
     blocking: count,
-    /** Findings taken out by the ignore file. */
+    /** Findings taken out by ignore files, of every severity. */
     ignored: count,
+    /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
+    suppressions: dist/* pipe */.FsL(dist/* array */.YOg(Suppression), dist/* maxLength */.Ru6(MAX_SUPPRESSIONS)),
+    /** Blocking first. */
+    blindness: dist/* pipe */.FsL(dist/* array */.YOg(Blindness), dist/* maxLength */.Ru6(MAX_BLINDNESS)),
     scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
-    database: dist/* strictObject */.rej({ version: count, updatedAt: time }),
+    database: dist/* strictObject */.rej({
+        version: count,
+        updatedAt: time,
+        /** Of the database file. */
+        digest,
+        /** OCI repository that it came from, with its tag. */
+        repository: line,
+    }),
     scannedAt: time,
 });
-/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
-const MAX_FINDINGS = 2000;
-const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
 /** A vulnerability as a verdict names it. */
 const VerdictFinding = dist/* strictObject */.rej({
     /** CVE or other advisory. */
@@ -33907,6 +32576,8 @@ const VerdictFinding = dist/* strictObject */.rej({
     /** Absent when nobody has published a fix. */
     fixedVersion: dist/* optional */.lqM(word),
     severity,
+    /** Present when an ignore file took it out wherever it was found: accepted, and nothing to warn of. */
+    suppressed: dist/* optional */.lqM(dist/* strictObject */.rej({ statement: dist/* optional */.lqM(word), expiresAt: dist/* optional */.lqM(time) })),
 });
 /** `scan.json`, by scan: also the predicate of the verdict attestation. */
 const ScanPart = dist/* strictObject */.rej({
@@ -33975,7 +32646,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     size: count,
     /** Without the findings: those are in the verdict, which is attested beside the record. */
     scan: ScanResult,
-    sbom: SbomPart,
+    sbom: dist/* strictObject */.rej({
+        ...SbomPart.entries,
+        /**
+         * sha256 of the attested SPDX document in its canonical form (RFC 8785): an SBOM counts only for the manifest in
+         * whose place it stands here.
+         */
+        canonicalDigest: digest,
+    }),
+    /** Absent where the build's provenance does not say it. */
+    sources: dist/* optional */.lqM(BuildSources),
 });
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
@@ -34031,7 +32711,99 @@ function parseEvidencePart(name, text, file) {
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw wrong(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+    throw wrong(`"${v.getDotPath(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/scan/ignore/package-pattern.js
+var package_pattern = __nccwpck_require__(6950);
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
+
+const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
+/**
+ * Entries by id, so that a file with thousands of them costs each finding only those with its own.
+ * @param now milliseconds since 1970
+ */
+function indexIgnoreEntries(files, now) {
+    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
+    const packages = new Map();
+    const packageOf = ({ purl }) => {
+        if (purl === undefined)
+            return undefined;
+        if (!packages.has(purl))
+            packages.set(purl, (0,package_pattern/* parsePackagePattern */.S)(purl));
+        return packages.get(purl);
+    };
+    return (finding) => {
+        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
+        if (entries.length === 0)
+            return { entry: undefined, expired: [] };
+        const meant = packageOf(finding);
+        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
+        const entry = matching.find((one) => !isExpired(one, now));
+        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
+    };
+}
+/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
+const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
+function matchesEntry(entry, finding, path, actual) {
+    if (entry.kind !== undefined && entry.kind !== finding.kind)
+        return false;
+    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
+        return false;
+    // To Trivy, what has no package URL is every package.
+    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
+        return true;
+    return actual !== undefined && entry.purls.some((purl) => (0,package_pattern/* matchesPackage */.C)(purl, actual));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
+/** Whether an image may be released: findings against a policy. */
+
+
+
+
+/** @param now milliseconds since 1970, for entries that run out */
+function judge({ findings, blindness: observed }, policy, now) {
+    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
+    const blocking = [];
+    const nonBlocking = [];
+    const ignored = [];
+    const expired = new Set();
+    for (const finding of findings) {
+        const { entry, expired: late } = ignoring(finding);
+        if (entry !== undefined) {
+            ignored.push({ finding, entry });
+            continue;
+        }
+        for (const one of late)
+            expired.add(one);
+        (gate_counts(finding, policy) ? blocking : nonBlocking).push(finding);
+    }
+    const blindness = (0,scan_blindness/* judgeBlindness */.kJ)(observed, policy.blind);
+    return {
+        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
+        counts: (0,scan_severity/* countBySeverity */.Ot)(findings),
+        blocking: blocking.toSorted(bySeverity),
+        nonBlocking: nonBlocking.toSorted(bySeverity),
+        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+        expired: [...expired],
+        blindness,
+    };
+}
+const gate_counts = (finding, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.indexOf(finding.severity) >= scan_severity/* SEVERITIES */.oC.indexOf(threshold) &&
+    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
+    accepted: (0,scan_severity/* countBySeverity */.Ot)(ignored.map(({ finding }) => finding)),
+    unfixed: (0,scan_severity/* countBySeverity */.Ot)([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
+});
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => SEVERITIES.slice(SEVERITIES.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+function describePolicy({ threshold, fixableOnly, }) {
+    const counted = scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold)).toReversed().join(', ');
+    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
 }
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
@@ -34095,28 +32867,35 @@ function ruleHelp(finding) {
 
 
 /** Bytes of JSON, indented: an evidence part may have 1 MiB. */
-const MAX_SIZE = 700_000;
+const verdict_findings_MAX_SIZE = 700_000;
 /** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
 const MAX_TEXT = 300;
-/** Secrets and misconfigurations are left out: they have no package to compare by. */
-function verdictFindings(findings) {
+/**
+ * Secrets and misconfigurations are left out: they have no package to compare by.
+ * @param findings all of them
+ * @param ignored those that an ignore file took out
+ */
+function verdictFindings(findings, ignored) {
+    const entries = new Map(ignored.map(({ finding, entry }) => [finding, entry]));
     const distinct = new Map();
     for (const finding of findings) {
         if (finding.kind !== 'vulnerability')
             continue;
-        const found = verdict_findings_short(finding);
+        const found = verdict_findings_short(finding, entries.get(finding));
         const key = JSON.stringify([found.id, found.package, found.version]);
         const known = distinct.get(key);
         // One package may be found in several files, and databases need not agree about it.
-        if (known === undefined || rank(found) > rank(known))
+        if (known === undefined)
             distinct.set(key, found);
+        else
+            distinct.set(key, joined(known, found));
     }
     const sorted = [...distinct.values()].toSorted(byRank);
     const kept = [];
     let size = 0;
     for (const finding of sorted) {
         size += new TextEncoder().encode(JSON.stringify(finding)).length + INDENTATION;
-        if (kept.length === MAX_FINDINGS || size > MAX_SIZE)
+        if (kept.length === MAX_FINDINGS || size > verdict_findings_MAX_SIZE)
             break;
         kept.push(finding);
     }
@@ -34124,13 +32903,41 @@ function verdictFindings(findings) {
 }
 /** Bytes that two spaces a level add to one finding in a part. */
 const INDENTATION = 80;
-const verdict_findings_short = (finding) => ({
+/** Accepted in one file is not accepted in another. */
+function joined(a, b) {
+    const { suppressed, ...finding } = rank(b) > rank(a) ? b : a;
+    const both = a.suppressed !== undefined && b.suppressed !== undefined;
+    return suppressed === undefined || !both ? finding : { ...finding, suppressed };
+}
+const verdict_findings_short = (finding, entry) => ({
     id: cut(finding.id, MAX_TEXT),
     package: cut(finding.packageName, MAX_TEXT),
     version: cut(finding.installedVersion, MAX_TEXT),
     ...(finding.fixedVersion === undefined ? {} : { fixedVersion: cut(finding.fixedVersion, MAX_TEXT) }),
     severity: finding.severity,
+    ...(entry === undefined ? {} : { suppressed: acceptance(entry) }),
 });
+const acceptance = ({ statement, expiresAt }) => ({
+    ...(statement === undefined ? {} : { statement: cut(statement, MAX_TEXT) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
+});
+/** The entries that took findings out, those that took out most first. */
+function suppressionsOf(ignored) {
+    const byEntry = Map.groupBy(ignored, ({ entry }) => entry);
+    return [...byEntry]
+        .toSorted(([, a], [, b]) => b.length - a.length)
+        .slice(0, MAX_SUPPRESSIONS)
+        .flatMap(([entry, [first, ...rest]]) => first === undefined
+        ? []
+        : [
+            {
+                kind: first.finding.kind,
+                id: cut(entry.id, MAX_TEXT),
+                findings: rest.length + 1,
+                ...acceptance(entry),
+            },
+        ]);
+}
 const rank = ({ severity }) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
 /** The most severe first, then by id, package and version. */
 const byRank = (a, b) => rank(b) - rank(a) || order(a.id, b.id) || order(a.package, b.package) || order(a.version, b.version);
@@ -34143,8 +32950,6 @@ function withoutFindings(scan) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -34172,18 +32977,18 @@ async function readBounded(file, label, limit) {
     // What was a file when it was listed may be a link by now, or a pipe, which would block.
     const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
     const handle = await open(file, flags).catch((error) => {
-        throw unreadable(label, 'cannot be read', error);
+        throw files_unreadable(label, 'cannot be read', error);
     });
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
-            throw unreadable(label, 'is not a regular file');
+            throw files_unreadable(label, 'is not a regular file');
         if (stat.size > limit)
             throw tooLarge(label, limit);
         // One byte more than it should have: a file that grows meanwhile is seen.
         const bytes = await readUpTo(handle, stat.size + 1);
         if (bytes.length > stat.size)
-            throw unreadable(label, 'changes while it is read');
+            throw files_unreadable(label, 'changes while it is read');
         return bytes;
     }
     finally {
@@ -34201,11 +33006,53 @@ async function readUpTo(handle, limit) {
     }
     return buffer.subarray(0, length);
 }
-const unreadable = (label, what, error) => configurationFailure({
+const files_unreadable = (label, what, error) => configurationFailure({
     code: 'evidence/unreadable',
     cause: `The evidence file ${label} ${what}.`,
     remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
     error,
+});
+
+;// CONCATENATED MODULE: ./packages/evidence/build/folder.js
+
+
+
+/**
+ * A folder in the working directory stays in it, whatever links the checkout holds; of one elsewhere the way is the
+ * runner's.
+ * @param folder absolute; it may be missing yet
+ * @throws Failure `evidence/link`
+ */
+async function requireInside(folder) {
+    const root = process.cwd();
+    if (isBelow(root, folder) && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
+        throw leadsElsewhere(folder);
+}
+/**
+ * @param folder absolute
+ * @throws Failure `evidence/link`; what `lstat` throws where there is none
+ */
+async function requireNoLink(folder) {
+    const stats = await (0,promises_.lstat)(folder);
+    if (stats.isSymbolicLink())
+        throw leadsElsewhere(folder);
+    return stats;
+}
+/** @throws Failure `evidence/link` when the folder is another one than before */
+async function requireSame(folder, before) {
+    const now = await (0,promises_.lstat)(folder);
+    if (now.dev !== before.dev || now.ino !== before.ino)
+        throw leadsElsewhere(folder);
+}
+async function existingParent(folder) {
+    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
+    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
+}
+const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
+const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
+    code: 'evidence/link',
+    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
+    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
 });
 
 ;// CONCATENATED MODULE: ./packages/evidence/build/write.js
@@ -34213,6 +33060,7 @@ const unreadable = (label, what, error) => configurationFailure({
  * Writes the folder in which the actions of a release leave what they found out. Other steps of the job can put links
  * there, and a checkout can bring some along: what is written lands in the folder that was named, or nowhere.
  */
+
 
 
 
@@ -34282,38 +33130,16 @@ async function replaceFile(folder, name, bytes, before) {
         throw error;
     }
 }
-async function requireSame(folder, before) {
-    const now = await (0,promises_.lstat)(folder);
-    if (now.dev !== before.dev || now.ino !== before.ino)
-        throw leadsElsewhere(folder);
-}
-/**
- * The folder, made when it is missing. One in the working directory stays in it, whatever links the checkout holds; of
- * one elsewhere the way is the runner's, and only the folder itself must be no link.
- */
+/** The folder, made when it is missing. */
 async function makeFolder(folder) {
-    const root = process.cwd();
-    const inside = isBelow(root, folder);
-    if (inside && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
-        throw leadsElsewhere(folder);
+    await requireInside(folder);
     await (0,promises_.mkdir)(folder, { recursive: true });
-    const stats = await (0,promises_.lstat)(folder);
-    if (stats.isSymbolicLink())
-        throw leadsElsewhere(folder);
-    return stats;
+    return requireNoLink(folder);
 }
-async function existingParent(folder) {
-    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
-    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
-}
-const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
-const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
-    code: 'evidence/link',
-    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
-    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
-});
 
 ;// CONCATENATED MODULE: ./actions/scan/build/evidence.js
+
+
 
 
 
@@ -34333,249 +33159,176 @@ const verdictOf = ({ subject, report, verdict }, database, policy, now) => ({
     policy: {
         threshold: policy.threshold,
         fixableOnly: policy.fixableOnly,
-        ...(policy.ignoreFile === undefined ? {} : { ignoreFile: policy.ignoreFile.digest }),
+        ...(policy.ignoreFiles.length === 0
+            ? {}
+            : { ignoreFiles: policy.ignoreFiles.map(({ digest }) => digest) }),
+        blind: policy.blind,
     },
     counts: verdict.counts,
+    spared: sparedBy(verdict),
     blocking: verdict.blocking.length,
     ignored: verdict.ignored.length,
+    suppressions: suppressionsOf(verdict.ignored),
+    blindness: verdict.blindness.slice(0, MAX_BLINDNESS),
     scanner: { name: 'trivy', version: report.scannerVersion },
-    database: { version: database.version, updatedAt: new Date(database.updatedAt).toISOString() },
+    database: {
+        version: database.version,
+        updatedAt: new Date(database.updatedAt).toISOString(),
+        digest: database.digest,
+        repository: database.repository,
+    },
     scannedAt: new Date(now).toISOString(),
-    ...verdictFindings(report.findings),
+    ...verdictFindings(report.findings, verdict.ignored),
 });
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
+/**
+ * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
+ * would make a step read the runner's own files.
+ */
+
+
+
+
+/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
+const workspace_path_isBelow = (folder, file) => {
+    const relative = external_node_path_.relative(folder, file);
+    return (relative === '' ||
+        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
+};
+/**
+ * Where a path of the checkout really is; undefined when there is nothing.
+ * @param file absolute, or from the top of the checkout
+ * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
+ *   into the git folder, which holds the checkout's token
+ */
+async function resolveInWorkspace(workspace, file) {
+    const top = external_node_path_.resolve(workspace);
+    const absolute = external_node_path_.resolve(top, file);
+    const real = await found(absolute, file);
+    if (real === undefined || !workspace_path_isBelow(top, absolute))
+        return real;
+    const realTop = await (0,promises_.realpath)(top);
+    if (workspace_path_isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
+        return real;
+    throw outside(file);
+}
+async function found(absolute, file) {
+    try {
+        return await (0,promises_.realpath)(absolute);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw workspace_path_unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+    }
+}
+/**
+ * The bytes of a file of the checkout; undefined when there is nothing.
+ * @param limit bytes
+ * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
+ */
+async function readInWorkspace(workspace, file, limit) {
+    const real = await resolveInWorkspace(workspace, file);
+    if (real === undefined)
+        return undefined;
+    // Nothing of the real path is a link any more; a pipe would block.
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+    const handle = await (0,promises_.open)(real, flags).catch((error) => {
+        throw workspace_path_unreadable(file, error.code ?? 'it cannot be opened', error);
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw workspace_path_unreadable(file, 'it is no file');
+        if (stat.size > limit)
+            throw workspace_path_unreadable(file, `it has more than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+const outside = (file) => (0,failure/* configurationFailure */.d_)({
+    code: 'action/link-outside',
+    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
+    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
+});
+const workspace_path_unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
+    code: 'action/bad-file',
+    cause: `"${file}" cannot be read: ${reason}.`,
+    remedy: 'Give the path of a file of the repository.',
+    ...(error === undefined ? {} : { error }),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeText(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'text/not-utf8',
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
 
 ;// CONCATENATED MODULE: ./actions/scan/build/policy.js
 
 
 
+
+
 const policy_MAX_SIZE = 1024 * 1024;
-const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml'];
+const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml', '.trivyignore.yml'];
+/** Files that one scan may name. */
+const MAX_FILES = 16;
 /**
- * The policy of the inputs, with the ignore file read.
+ * The policy of the inputs, with the ignore files read.
  * @param folder where relative paths start
- * @throws Failure `scan/no-ignore-file`, `scan/bad-ignore-file`
+ * @throws Failure `scan/no-ignore-file`, `scan/bad-ignore-file`, `action/link-outside`, `action/bad-file`
  */
 async function loadPolicy(inputs, folder, log) {
-    const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed };
-    const { ignoreFile } = inputs;
-    if (ignoreFile === undefined) {
+    const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed, blind: inputs.blind };
+    if (inputs.ignoreFiles.length > MAX_FILES)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'scan/no-ignore-file',
+            cause: `The input "trivyignores" names ${inputs.ignoreFiles.length} files, more than ${MAX_FILES}.`,
+            remedy: 'Put the entries into fewer files.',
+        });
+    if (inputs.ignoreFiles.length === 0)
         for (const name of CUSTOMARY)
             if ((await (0,promises_.stat)(external_node_path_.join(folder, name)).catch(() => undefined)) !== undefined)
                 log.notice(`${name} is not applied: name it in "trivyignores" if it should be.`);
-        return policy;
-    }
-    const file = external_node_path_.resolve(folder, ignoreFile);
-    const found = await (0,promises_.stat)(file).catch(() => undefined);
-    if (!found?.isFile() || found.size > policy_MAX_SIZE)
+    const ignoreFiles = [];
+    for (const name of inputs.ignoreFiles)
+        ignoreFiles.push(await readIgnoreFile(name, folder));
+    return { ...policy, ignoreFiles };
+}
+async function readIgnoreFile(name, folder) {
+    const bytes = await readInWorkspace(folder, name, policy_MAX_SIZE);
+    if (bytes === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'scan/no-ignore-file',
-            cause: `The ignore file "${ignoreFile}" ${found === undefined ? 'does not exist' : 'is not a file of at most 1 MiB'}.`,
+            cause: `The ignore file "${name}" does not exist.`,
             remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
         });
-    const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(641)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3641));
-    return { ...policy, ignoreFile: parseIgnoreFile(ignoreFile, await (0,promises_.readFile)(file, 'utf8')) };
+    const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(665)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3665));
+    return parseIgnoreFile(name, decodeText(bytes, name));
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
-;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
-/** What a scan found, the one shape of it in this house. */
-
-/** Most severe first, then by id, package and path: the order of every list that people see. */
-const bySeverity = (a, b) => scan_severity/* SEVERITIES */.oC.indexOf(b.severity) - scan_severity/* SEVERITIES */.oC.indexOf(a.severity) ||
-    compare(a.id, b.id) ||
-    compare(a.packageName, b.packageName) ||
-    compare(a.path, b.path);
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
-/**
- * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
- * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
- */
-/** UTF-16 units. What is longer matches nothing but itself. */
-const MAX_PATTERN = 1000;
-/** Patterns that the braces of one may stand for; what braces beyond that stand for is left out. */
-const MAX_ALTERNATIVES = 64;
-const hasWildcard = (pattern) => pattern.includes('*');
-/** Whether one of the patterns is about the whole path. */
-function createMatcher(patterns, dialect) {
-    const matchers = patterns.map((pattern) => matcherOf(pattern, dialect));
-    return (path) => matchers.some((matches) => matches(path));
-}
-function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
-    if (plain.length > MAX_PATTERN)
-        return (path) => path === plain;
-    const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
-    // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
-    const leastAtEnd = dialect === 'full' ? 1 : 0;
-    return (path) => {
-        const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
-    };
-}
-const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
-/** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
-function alternatives(pattern) {
-    const done = [];
-    let waiting = [pattern];
-    while (waiting.length > 0) {
-        if (done.length + waiting.length > MAX_ALTERNATIVES)
-            return [...done, ...waiting].slice(0, MAX_ALTERNATIVES);
-        waiting = waiting.flatMap((text) => {
-            const choice = [...text.matchAll(CHOICE)].find(({ groups }) => (groups?.['choices'] ?? groups?.['glued']) !== undefined);
-            if (choice === undefined) {
-                done.push(text);
-                return [];
-            }
-            const [before, after] = [text.slice(0, choice.index), text.slice(choice.index + choice[0].length)];
-            const texts = choice.groups?.['choices']?.split(',') ?? ['*', '*/**/*'];
-            return texts.map((chosen) => before + chosen + after);
-        });
-    }
-    return done;
-}
-const TOKEN = /(?<star>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>[^\]\\]+)\]|\\(?<escaped>.)|(?<plain>.)/gsu;
-function partOf(part, dialect) {
-    if (part === '**')
-        return 'globstar';
-    if (dialect === 'wildcards')
-        return [...part].map((own) => (own === '*' ? 'star' : (character) => character === own));
-    return [...part.matchAll(TOKEN)].flatMap(({ 0: whole, groups = {} }) => {
-        if (groups['star'])
-            return ['star'];
-        if (groups['one'])
-            return [() => true];
-        const characters = groups['set'] === undefined ? undefined : classOf(groups['set']);
-        if (characters !== undefined)
-            return [(character) => characters(character) === (groups['not'] === '')];
-        const text = groups['escaped'] ?? groups['plain'] ?? whole;
-        return [...text].map((own) => (character) => character === own);
-    });
-}
-/** Single characters and ranges; undefined when a range runs backward. */
-function classOf(set) {
-    const ranges = [...set.matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one]) => [from ?? one ?? '', to ?? one ?? '']);
-    if (ranges.some(([from, to]) => from > to))
-        return undefined;
-    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
-}
-/** reachable: how many names the parts so far can be about. */
-function matchesParts(parts, names, leastAtEnd) {
-    let reachable = new Set([0]);
-    for (const [index, part] of parts.entries()) {
-        const next = new Set();
-        if (part === 'globstar') {
-            const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);
-            for (let at = least; at <= names.length; at += 1)
-                next.add(at);
-        }
-        else
-            for (const at of reachable) {
-                const name = names[at];
-                if (name !== undefined && matchesName(part, name))
-                    next.add(at + 1);
-            }
-        if (next.size === 0)
-            return false;
-        reachable = next;
-    }
-    return reachable.has(names.length);
-}
-/** After a failure only the last `*` takes one character more: an earlier one could reach nothing new. */
-function matchesName(tokens, name) {
-    let [token, at] = [0, 0];
-    let retry;
-    while (at < name.length) {
-        const expected = tokens[token];
-        if (expected === 'star') {
-            retry = { token, at };
-            token += 1;
-        }
-        else if (expected?.(name[at] ?? '') === true) {
-            token += 1;
-            at += 1;
-        }
-        else if (retry !== undefined) {
-            retry = { token: retry.token, at: retry.at + 1 };
-            token = retry.token + 1;
-            at = retry.at;
-        }
-        else
-            return false;
-    }
-    return tokens.slice(token).every((rest) => rest === 'star');
-}
-
-// EXTERNAL MODULE: ./packages/core/build/scan/purl.js
-var scan_purl = __nccwpck_require__(4273);
-;// CONCATENATED MODULE: ./packages/core/build/scan/ignore-file.js
-
-
-const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt <= now;
-function matchesPackage(meant, finding) {
-    const actual = finding.purl === undefined ? undefined : (0,scan_purl/* parsePurl */.$)(finding.purl);
-    return actual !== undefined && meant.some((purl) => (0,scan_purl/* matchesPurl */.L)(purl, actual));
-}
-/** Whether the entry is about the finding, whatever its expiry. */
-function matchesIgnoreEntry(entry, finding) {
-    return (entry.id === finding.id &&
-        (entry.kind === undefined || entry.kind === finding.kind) &&
-        (entry.paths.length === 0 || createMatcher(entry.paths, 'full')(finding.path)) &&
-        (entry.purls.length === 0 || matchesPackage(entry.purls, finding)));
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
-/** Whether an image may be released: findings against a policy. */
-
-
-
-/** @param now milliseconds since 1970, for entries that run out */
-function judge(findings, policy, now) {
-    const entries = new Map();
-    for (const entry of policy.ignoreFile?.entries ?? []) {
-        const sameId = entries.get(entry.id);
-        if (sameId === undefined)
-            entries.set(entry.id, [entry]);
-        else
-            sameId.push(entry);
-    }
-    const blocking = [];
-    const nonBlocking = [];
-    const ignored = [];
-    const expired = new Set();
-    for (const finding of findings) {
-        const matching = (entries.get(finding.id) ?? []).filter((entry) => matchesIgnoreEntry(entry, finding));
-        const valid = matching.find((entry) => !isExpired(entry, now));
-        if (valid !== undefined) {
-            ignored.push({ finding, entry: valid });
-            continue;
-        }
-        for (const entry of matching)
-            expired.add(entry);
-        (counts(finding, policy) ? blocking : nonBlocking).push(finding);
-    }
-    return {
-        verdict: blocking.length === 0 ? 'pass' : 'fail',
-        counts: (0,scan_severity/* countBySeverity */.Ot)(findings),
-        blocking: blocking.toSorted(bySeverity),
-        nonBlocking: nonBlocking.toSorted(bySeverity),
-        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
-        expired: [...expired],
-    };
-}
-const counts = (finding, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.indexOf(finding.severity) >= scan_severity/* SEVERITIES */.oC.indexOf(threshold) &&
-    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
-/** `HIGH and CRITICAL with a fix`: the policy in words. */
-function describePolicy({ threshold, fixableOnly }) {
-    const counted = scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold)).toReversed().join(', ');
-    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
-}
-
 ;// CONCATENATED MODULE: ./packages/core/build/scan/summary.js
 /** What people see of a scan: the job summary and the annotations. */
+
 
 
 
@@ -34583,6 +33336,7 @@ function describePolicy({ threshold, fixableOnly }) {
 const ROWS = 20;
 const ANNOTATIONS = 9;
 const EXPIRED = 20;
+const ACCEPTED = 20;
 /** Markdown for one platform's scan. Its size is bounded, whatever was found. */
 function renderScanSummary(scan) {
     const { verdict, report, policy } = scan;
@@ -34591,7 +33345,7 @@ function renderScanSummary(scan) {
     const listed = [...verdict.blocking, ...verdict.nonBlocking].slice(0, ROWS);
     const more = verdict.blocking.length + verdict.nonBlocking.length - listed.length;
     return [
-        `### ${passed ? '✅' : '❌'} Scan of ${(0,sanitize/* markdownCode */.D9)(scan.image)} (${(0,sanitize/* markdownText */.p7)(scan.platform)}): ${passed ? 'pass' : `${summary_count(verdict.blocking.length, 'blocking finding')}`}`,
+        `### ${passed ? '✅' : '❌'} Scan of ${(0,sanitize/* markdownCode */.D9)(scan.image)} (${(0,sanitize/* markdownText */.p7)(scan.platform)}): ${passed ? 'pass' : failed(verdict)}`,
         '',
         `| ${severities.map((severity) => capitalised(severity)).join(' | ')} | Blocking | Ignored |`,
         `|${'---:|'.repeat(severities.length + 2)}`,
@@ -34606,23 +33360,36 @@ function renderScanSummary(scan) {
                 '',
             ]),
         ...(more > 0 ? [`And ${summary_count(more, 'further finding')}: see the report files.`, ''] : []),
-        ...coverageNotes(report).map((note) => `⚠️ ${(0,sanitize/* markdownText */.p7)(note)}\n`),
+        ...acceptedLines(verdict.ignored),
+        ...verdict.blindness.map(({ blocking, detail }) => `${blocking ? '⛔' : '⚠️'} ${(0,sanitize/* markdownText */.p7)(detail)}\n`),
         ...expiredNotes(verdict.expired).map((note) => `⚠️ ${(0,sanitize/* markdownText */.p7)(note)}\n`),
         `<sub>Counts against the image: ${(0,sanitize/* markdownText */.p7)(describePolicy(policy))}. ${(0,sanitize/* markdownText */.p7)(`Manifest ${scan.digest}; Trivy ${report.scannerVersion}; database of ${scan.databaseUpdatedAt}; ${summary_count(report.packages, 'package')}${report.os === undefined ? '' : ` on ${report.os.family} ${report.os.name}`}.`)}</sub>`,
         '',
     ].join('\n');
 }
-/** Reasons why few findings may mean little. */
-function coverageNotes(report) {
-    const notes = [];
-    if (report.os === undefined && report.packages === 0)
-        notes.push('Trivy recognised neither a distribution nor any package in this image: nothing could be compared.');
-    else if (report.os === undefined)
-        notes.push('Trivy recognised no distribution in this image: only language packages were compared.');
-    else if (report.os.endOfLife)
-        notes.push(`${report.os.family} ${report.os.name} gets no security updates any more: new vulnerabilities may not be listed.`);
-    return notes;
+/** What ignore files took out: one line an entry. */
+function acceptedLines(ignored) {
+    const suppressions = suppressionsOf(ignored);
+    if (suppressions.length === 0)
+        return [];
+    const cell = (text) => (text === '' ? '' : (0,sanitize/* markdownText */.p7)(text));
+    return [
+        `<details><summary>${summary_count(ignored.length, 'accepted finding')}, which an ignore file took out</summary>`,
+        '',
+        '| Id | Findings | Reason | Until |',
+        '|---|---:|---|---|',
+        ...suppressions
+            .slice(0, ACCEPTED)
+            .map(({ id, findings, statement = '', expiresAt = '' }) => `| ${(0,sanitize/* markdownCode */.D9)(cut(id, 100))} | ${findings} | ${cell(cut(statement, 200))} | ${expiresAt.slice(0, 10) || 'no end'} |`),
+        '',
+        ...(suppressions.length > ACCEPTED
+            ? [`And those of ${summary_count(suppressions.length - ACCEPTED, 'further entry', 'further entries')}.`, '']
+            : []),
+        '</details>',
+        '',
+    ];
 }
+const failed = ({ blocking }) => blocking.length === 0 ? 'the scanner was blind' : summary_count(blocking.length, 'blocking finding');
 function expiredNotes(expired) {
     const notes = expired
         .slice(0, EXPIRED)
@@ -34673,7 +33440,7 @@ function findingRow(finding, blocking) {
     ].join(' | ')} |`;
 }
 const capitalised = (word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`;
-const summary_count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+const summary_count = (number, noun, plural = `${noun}s`) => `${number} ${number === 1 ? noun : plural}`;
 
 ;// CONCATENATED MODULE: ./actions/scan/build/report.js
 /** What people are told: log, summary, annotations, and the failure that ends the step. */
@@ -34696,20 +33463,31 @@ async function report(inputs, { platforms, database }, policy, { log, summary })
         }));
         const { counts } = verdict;
         log.info(`${platform}: ${counts.CRITICAL} critical, ${counts.HIGH} high, ${counts.MEDIUM} medium, ${counts.LOW} low, ${counts.UNKNOWN} unknown; ${verdict.blocking.length} blocking, ${verdict.ignored.length} ignored: ${verdict.verdict}`);
-        for (const note of [...coverageNotes(report), ...expiredNotes(verdict.expired)])
-            log.warning(note, { title: `Scan of ${image} (${platform})` });
+        const title = `Scan of ${image} (${platform})`;
+        for (const { blocking, detail } of verdict.blindness)
+            (blocking && inputs.gate === 'fail' ? log.error : log.warning)(detail, { title });
+        for (const note of expiredNotes(verdict.expired))
+            log.warning(note, { title });
     }
     const show = inputs.gate === 'fail' ? log.error : log.warning;
     for (const { title, message } of scanAnnotations(platforms.flatMap(({ verdict }) => verdict.blocking)))
         show(message, { title });
 }
+const blindFailure = (image, detail) => (0,failure/* policyFailure */.Tm)({
+    code: 'scan/blind',
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} may not be released, because the scanner could not look: ${detail}`,
+    remedy: 'Leave the package database of the distribution in the image; if the scanner cannot know this image and that is accepted, set "blind: warn".',
+});
 /** Findings that the failure names. */
 const NAMED = 10;
 /** What ends the step, when the gate is to fail and something blocks the release. */
 function blockedFailure({ image, gate }, { platforms }) {
     const ids = new Set(platforms.flatMap(({ verdict }) => verdict.blocking.map(({ id }) => id.slice(0, 100))));
-    if (ids.size === 0 || gate !== 'fail')
+    const blind = platforms.flatMap(({ verdict }) => verdict.blindness.filter(({ blocking }) => blocking));
+    if (gate !== 'fail')
         return undefined;
+    if (ids.size === 0)
+        return blind[0] === undefined ? undefined : blindFailure(image, blind[0].detail);
     const named = [...ids].slice(0, NAMED).join(', ');
     const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : '';
     return (0,failure/* policyFailure */.Tm)({
@@ -34761,7 +33539,10 @@ const sarifCategory = (given, image, platform, several) => {
     return several ? `${base}/${(0,image_platform/* formatPlatform */.Bq)(platform)}/` : `${base}/`;
 };
 function createSarif(options) {
-    const alerts = groupAlerts(options.findings, options.image);
+    const alerts = [
+        ...groupAlerts(options.findings, options.image),
+        ...groupAlerts((options.suppressed ?? []).map(({ finding }) => finding), options.image, new Map((options.suppressed ?? []).map(({ finding, entry }) => [finding, entry]))),
+    ];
     const kept = alerts.slice(0, Math.min(options.maxResults ?? MAX_RESULTS, MAX_RESULTS));
     const rules = new Map();
     const results = kept.map((alert) => {
@@ -34777,7 +33558,7 @@ function createSarif(options) {
         dropped: alerts.length - kept.length,
     };
 }
-const resultOf = ({ finding, versions, fingerprint }, image, ruleId, ruleIndex) => ({
+const resultOf = ({ finding, versions, fingerprint, entry }, image, ruleId, ruleIndex) => ({
     ruleId,
     ruleIndex,
     level: LEVELS[finding.severity],
@@ -34791,6 +33572,13 @@ const resultOf = ({ finding, versions, fingerprint }, image, ruleId, ruleIndex) 
         },
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprint },
+    ...(entry === undefined ? {} : { suppressions: [suppressionOf(entry)] }),
+});
+/** SARIF 2.1.0 section 3.35. */
+const suppressionOf = ({ statement, expiresAt, file, line }) => ({
+    kind: 'external',
+    status: 'accepted',
+    justification: cut(sarifText(`${statement ?? 'No reason is given'} (${file}, line ${line}${expiresAt === undefined ? '' : `, until ${new Date(expiresAt).toISOString().slice(0, 10)}`})`), 1000),
 });
 const logOf = ({ scannerVersion, category }, rules, results) => ({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -34813,7 +33601,7 @@ const logOf = ({ scannerVersion, category }, rules, results) => ({
     ],
 });
 /** Two versions of one package registered in one place are one alert: their fingerprints could not differ. */
-function groupAlerts(findings, image) {
+function groupAlerts(findings, image, entries = new Map()) {
     const alerts = new Map();
     const seen = new Map();
     for (const finding of findings.toSorted(bySeverity)) {
@@ -34824,8 +33612,11 @@ function groupAlerts(findings, image) {
         const part = finding.kind === 'vulnerability' ? finding.packageName : String(ordinal);
         const fingerprint = fingerprintOf([(0,image_reference/* formatImageName */.eS)(image), finding.id, part, finding.path]);
         const known = alerts.get(fingerprint);
-        if (known === undefined)
-            alerts.set(fingerprint, { finding, versions: [finding.installedVersion], fingerprint });
+        if (known === undefined) {
+            const entry = entries.get(finding);
+            const alert = { finding, versions: [finding.installedVersion], fingerprint };
+            alerts.set(fingerprint, entry === undefined ? alert : { ...alert, entry });
+        }
         else if (!known.versions.includes(finding.installedVersion))
             known.versions.push(finding.installedVersion);
     }
@@ -34959,6 +33750,14 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,failure/* configurationFailure */.d_)({ code, cause, remedy });
+    if (errors.some(({ message }) => IMMUTABLE.test(message)))
+        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    if (errors.some(isMissingBlob))
+        return (0,failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+        });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
         return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
     if (has('SIZE_INVALID') || status === 413)
@@ -34982,6 +33781,30 @@ function refusal(operation, status, errors) {
         cause,
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
+}
+/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
+const IMMUTABLE = /immutab(?:le|ility)/i;
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+/** Whether a manifest was refused because something that it names is not there (yet). */
+const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
+    code === 'BLOB_UNKNOWN' ||
+    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+        MISSING.test(message) &&
+        BLOB.test(message));
+/** The Failure for a login that the registry itself does not take. */
+const refusedLogin = (operation, user, errors) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+});
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+function loginRemedy(operation, user) {
+    const { image, access } = operation;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    return image.registry === 'ghcr.io'
+        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+        : renew;
 }
 /** What to do when the registry knows the caller too little. */
 function accessRemedy({ image, access }) {
@@ -35092,13 +33915,13 @@ async function readBytes(response, url, limit, tooLarge) {
     return bytes;
 }
 /** Text of an answer, for JSON that is small. */
-const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
 /** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
 
 ;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
 // RFC 9110 section 5.6.2: token characters.
-const challenge_TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
 const SPACE = /[ \t]*/y;
@@ -35122,12 +33945,12 @@ function parseChallenges(header) {
     };
     const value = () => {
         const quoted = take(QUOTED)?.[1];
-        return quoted === undefined ? take(challenge_TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
+        return quoted === undefined ? take(TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
     };
     /** `name = value` from here, or nothing taken. */
     const parameter = () => {
         const start = position;
-        const name = take(challenge_TOKEN)?.[0].toLowerCase();
+        const name = take(TOKEN)?.[0].toLowerCase();
         take(SPACE);
         if (name !== undefined && text[position] === '=') {
             position++;
@@ -35146,7 +33969,7 @@ function parseChallenges(header) {
         if (challenges.length > 0 && text[position] !== ',')
             return challenges;
         take(SEPARATORS);
-        const scheme = take(challenge_TOKEN)?.[0].toLowerCase();
+        const scheme = take(TOKEN)?.[0].toLowerCase();
         if (scheme === undefined)
             return challenges;
         const parameters = new Map();
@@ -35325,10 +34148,12 @@ const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${res
 
 
 
+
 const TokenAnswer = dist/* object */.Ikc({
-    token: dist/* optional */.lqM(dist/* string */.YjP()),
-    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
-    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
+    // Some services send members that they have no value for as null, or empty.
+    token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
 });
 /** Seconds; the protocol's default when the service does not say. */
 const DEFAULT_LIFETIME = 60;
@@ -35340,14 +34165,11 @@ function createAuthorizer(options) {
         const known = registries.get(registry);
         if (known !== undefined)
             return known;
-        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-            if (found !== undefined) {
-                options.log.secret(found.password);
-                options.log.secret(basic(found));
-                options.log.secret(basic(found).slice('Basic '.length));
-            }
-            return found;
-        });
+        let looking;
+        const credentials = () => {
+            looking ??= lookUp(options, registry);
+            return looking;
+        };
         const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
         registries.set(registry, state);
         return state;
@@ -35362,7 +34184,7 @@ function createAuthorizer(options) {
         const pending = state.pending.get(name);
         if (pending !== undefined)
             return pending;
-        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
         state.pending.set(name, started);
         const fresh = await started;
         state.tokens.set(key, fresh);
@@ -35371,12 +34193,13 @@ function createAuthorizer(options) {
     return {
         async header(operation, scopes) {
             const state = stateOf(operation.image.registry);
+            // Before the first request: a login that cannot be used is not left out in silence.
+            const credentials = await state.credentials();
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
                 return (await token(state, operation, scopes, state.mode)).header;
-            const credentials = await state.credentials;
-            return credentials === undefined ? undefined : basic(credentials);
+            return basic(credentials);
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
@@ -35396,12 +34219,24 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const credentials = await state.credentials;
-            return credentials !== undefined && sent !== basic(credentials);
+            const header = basic(await state.credentials());
+            return header !== undefined && sent !== header;
+        },
+        async refusedUser(operation, sent) {
+            const credentials = await stateOf(operation.image.registry).credentials();
+            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
         },
     };
 }
-const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function lookUp({ credentials, log }, registry) {
+    const found = await credentials(registry);
+    if (found !== undefined)
+        for (const secret of [secretOf(found), basicLogin(found)])
+            log.secret(secret);
+    return found;
+}
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -35421,19 +34256,16 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
             remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
         });
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    const { status, text } = credentials !== undefined && 'identityToken' in credentials
+        ? await options.request(operation, realm, exchange(credentials, service, scopes))
+        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+            headers: headersOf(basic(credentials)),
+        });
     if (status !== 200)
         throw tokenRefusal(operation, realm, status, text, credentials);
     const answer = dist/* safeParse */.xLC(TokenAnswer, parse(text));
-    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
     // A line break in it would end up in a header.
     if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
         throw (0,failure/* remoteFailure */.vU)({
@@ -35442,9 +34274,32 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
         });
     options.log.secret(value);
-    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    const announced = answer.output.expires_in ?? 0;
+    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
     return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
 }
+const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
+function withScopes(realm, service, scopes, credentials) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    return url;
+}
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }, service, scopes) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+        client_id: 'sealift',
+        ...(service === undefined ? {} : { service }),
+        scope: formatScopes(scopes).join(' '),
+    }),
+});
 function parse(text) {
     try {
         return JSON.parse(text);
@@ -35457,8 +34312,11 @@ function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
     const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    const remedy = status === 401 && credentials !== undefined
+        ? loginRemedy(operation, credentials.username)
+        : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
             cause,
@@ -35497,7 +34355,7 @@ function createConnection({ credentials, sendBlob, ...transport }) {
         credentials,
         clock: transport.clock,
         log: transport.log,
-        request: (operation, url, headers) => requestToken(transport, operation, url, headers),
+        request: (...request) => requestToken(transport, ...request),
     });
     return { ...transport, authorizer, sendBlob };
 }
@@ -35518,12 +34376,16 @@ const retrying = ({ policy, clock, log, random, signal }, operation, attempt, re
         ? cancelled(operation, end.error)
         : exhausted(operation, end.transient.reason, end.attempts, end.error),
 }, attempt);
+/** {@link follow}, for a request whose answer names no place. */
+const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
 /**
- * Sends a request, with a fresh token after a 401, and follows where a read is sent on to.
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
  * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good
+ *   will not become good, or a login that is refused
  */
-async function send(connection, operation, request) {
+async function follow(connection, operation, request) {
     const scopes = new Map([
         ...repositoryScope(fullRepository(operation.image), operation.access),
         ...(request.scopes ?? []),
@@ -35535,10 +34397,10 @@ async function send(connection, operation, request) {
         const response = url.origin === origin
             ? await sendWithLogin(connection, operation, scopes, request, url)
             : await transmit(connection, request, url, {});
-        const next = request.method === 'GET' || request.method === 'HEAD' ? redirection(response, url) : undefined;
+        const next = redirection(request, response, url);
         if (next === undefined) {
             await throwTransient(response, url, connection.clock);
-            return response;
+            return { response, url };
         }
         await (0,body/* discard */.v)(response);
         if (redirects === MAX_REDIRECTS)
@@ -35556,14 +34418,22 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
         const response = await transmit(connection, request, url, headers);
         if (response.status !== 401 || logins === MAX_LOGINS)
             return response;
-        if (!(await authorizer.challenged(operation, scopes, response, authorization)))
-            return response;
+        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+            const user = await authorizer.refusedUser(operation, authorization);
+            if (user === undefined)
+                return response;
+            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
+        }
         await (0,body/* discard */.v)(response);
     }
 }
-function redirection(response, url) {
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS = ['GET', 'HEAD'];
+function redirection({ method }, response, url) {
     const location = response.headers.get('location');
-    if (location === null || ![301, 302, 303, 307, 308].includes(response.status))
+    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+    if (location === null || !followed.includes(response.status))
         return undefined;
     return resolveLocation(url, location);
 }
@@ -35586,11 +34456,16 @@ async function transmit({ fetch, log, signal }, request, url, login) {
     log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
     return response;
 }
-const requestToken = (transport, operation, url, headers) => retrying(transport, operation, async () => {
-    const request = { method: 'GET', url, headers: { accept: 'application/json', ...headers } };
+const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
+    const request = {
+        method: form === undefined ? 'GET' : 'POST',
+        url,
+        headers: { accept: 'application/json', ...headers },
+        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
     const response = await transmit(transport, request, url, {});
     await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await readText(response, url) };
+    return { status: response.status, text: await answer_readText(response, url) };
 });
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -35644,10 +34519,10 @@ async function exists(connection, operation, digest) {
 }
 async function startUpload(connection, operation, digest, mountFrom) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const response = await send(connection, operation, {
+    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const { response, url } = await follow(connection, operation, {
         method: 'POST',
-        url,
+        url: asked,
         ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
     });
     if (response.status === 201 && mountFrom !== undefined) {
@@ -35678,7 +34553,7 @@ async function finishUpload(connection, operation, url, blob) {
     // 201 by the specification; some registries answer 204 to an upload that they had already.
     if (response.status === 201 || response.status === 204)
         return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await readText(response, url));
+    const errors = parseErrors(await answer_readText(response, url));
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
@@ -35725,11 +34600,90 @@ async function getBlob(connection, image, digest, limit) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
 /**
  * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
  * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
  */
+
+
 
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -35813,31 +34767,32 @@ const ConfigSchema = dist/* object */.Ikc({
     os: manifest_text,
     variant: dist/* optional */.lqM(manifest_text),
     'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
 });
 /** The platform that an image's config names. */
 const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
 function parseJson(bytes, problem) {
+    let text;
+    let json;
     try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
     }
     catch {
         throw problem('it is not JSON');
     }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
 }
 function check(schema, value, problem) {
     const result = dist/* safeParse */.xLC(schema, value);
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-/** The manifest that an attestation manifest speaks about. */
-function attestationSubject(descriptor) {
-    const subject = descriptor.annotations?.['vnd.docker.reference.digest'];
-    return subject !== undefined && (0,image_digest/* isDigest */.Bc)(subject) ? subject : undefined;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
@@ -35864,6 +34819,9 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
+        // Artifactory answers so for what is absent: GET tells.
+        if (response.status === 403)
+            return 'incomplete';
         if (response.status !== 200)
             throw refusal(operation, response.status, []);
         const digest = response.headers.get('docker-content-digest') ?? reference;
@@ -35898,6 +34856,12 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
+        }
+        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+        // matter, since it may hold what must not be overwritten.
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
+            await (0,body/* discard */.v)(response);
+            return undefined;
         }
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
@@ -35960,9 +34924,9 @@ async function putManifest(connection, image, reference, manifest) {
             body: manifest.bytes,
         });
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await readText(response, url));
+            const errors = parseErrors(await answer_readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+            if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
             throw refusal(operation, response.status, errors);
         }
@@ -36017,30 +34981,68 @@ async function tagQuestion(connection, image, tag, digest) {
 
 
 
-/** GET of what refers to a digest; undefined where the registry has no such API. */
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ */
 async function getReferrers(connection, image, digest) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
-    const url = apiUrl(image, `referrers/${digest}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: OCI_INDEX },
-        });
-        const type = response.headers.get('content-type') ?? '';
-        // A registry without the API answers 404, or with something that is not an index.
-        if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
-            await (0,body/* discard */.v)(response);
-            if (response.status === 200 || response.status === 404 || response.status === 405)
-                return undefined;
-            throw refusal(operation, response.status, []);
-        }
-        const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
-        const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
-        return index.kind === 'index' ? index : undefined;
-    });
+    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
+    const first = await read(apiUrl(image, `referrers/${digest}`));
+    if (first === undefined)
+        return undefined;
+    const manifests = [...first.index.manifests];
+    let { next } = first;
+    for (let pages = 1; next !== undefined; pages += 1) {
+        if (pages === MAX_PAGES)
+            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+        const page = await read(next);
+        // Half a list may lack the newest statement, or one that says no.
+        if (page === undefined)
+            throw wrongContent(operation, 'one of its pages is missing');
+        manifests.push(...page.index.manifests);
+        ({ next } = page);
+    }
+    return { ...first.index, manifests };
 }
+async function readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: OCI_INDEX },
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // A registry without the API answers 404, or with something that is not an index.
+    if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
+        await (0,body/* discard */.v)(response);
+        if (response.status === 200 || response.status === 404 || response.status === 405)
+            return undefined;
+        throw refusal(operation, response.status, []);
+    }
+    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
+    const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
+    if (index.kind !== 'index')
+        return undefined;
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+/** Characters of a header. */
+const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -36282,28 +35284,525 @@ function createRegistryClient(options) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/config-platform.js
-
-/** Bytes; a config with a long history is some 100 kB. */
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
 /**
- * The platform that the config of an image names, for manifests whose index says none, or to compare with it.
- * @param config as the manifest names it
- * @param problem makes the Failure for a config that is not an image's
- * @throws Failure `remote` when the config is not there or larger than 4 MiB
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
  */
-const readConfigPlatform = async (client, image, config, problem) => parseConfigPlatform(await client.getBlob(image, config.digest, MAX_CONFIG_SIZE), problem);
+async function mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
 
-;// CONCATENATED MODULE: ./packages/registry/build/layout-checks.js
+;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
+/**
+ * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
+ * - platforms: https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/compare.go
+ * - the entry: https://github.com/containerd/containerd/blob/main/core/images/image.go (`Manifest`)
+ * - without a wanted platform: https://github.com/moby/moby/blob/master/daemon/containerd/platform_matchers.go
+ */
+
+function runtimePlatform(fields) {
+    const version = fields['os.version'];
+    return {
+        ...(0,image_platform/* normalizePlatform */.FL)(fields),
+        ...(version === undefined || version === '' ? {} : { osVersion: version }),
+        osFeatures: fields['os.features'] ?? [],
+    };
+}
+/**
+ * - `fitting`: the host's platform, or one that its processor also runs (containerd's `Only`, its default)
+ * - `exact`: the host's platform alone (`OnlyStrict`, as for a platform that is asked for)
+ * - `newest`: `exact`, the highest version of the system first (Windows)
+ * - `preferred`: as `fitting`, and anything at all when nothing fits (Docker without `--platform`)
+ */
+const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
+/**
+ * What a host runs of an index.
+ * @param entries in the order of the index: of equals the first is taken
+ * @returns undefined when the host finds nothing to run
+ */
+function selectEntry(entries, host, rule) {
+    const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
+    const [first] = entries
+        .map((entry) => ({ entry, ...rankOf(entry.announced, accepted) }))
+        .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
+        // Sorting is stable.
+        .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
+    if (first === undefined)
+        return undefined;
+    const { announced, configured } = first.entry;
+    // Only now the config is read: a second entry without a platform is never reached.
+    if (announced === undefined && rule !== 'preferred' && !rankOf(configured, accepted).fits)
+        return undefined;
+    return first.entry;
+}
+/** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
+function rankOf(platform, accepted) {
+    // What names no platform comes after all that do.
+    if (platform === undefined)
+        return { fits: false, rank: Number.MAX_SAFE_INTEGER };
+    const place = (wanted) => accepted.findIndex((each) => matches(each, wanted));
+    const rank = place(platform);
+    if (rank !== -1)
+        return { fits: true, rank };
+    const without = place({ ...platform, osFeatures: [] });
+    return { fits: false, rank: accepted.length + (without === -1 ? accepted.length : without) };
+}
+function byFeatures(a, b) {
+    if (!a.fits || !b.fits)
+        return 0;
+    return (b.entry.announced?.osFeatures.length ?? 0) - (a.entry.announced?.osFeatures.length ?? 0);
+}
+const byVersion = (a, b) => a.fits && b.fits ? compareText(b.entry.announced?.osVersion ?? '', a.entry.announced?.osVersion ?? '') : 0;
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What a processor runs, its own first. */
+function runnablePlatforms(host) {
+    return runnableProcessors(host).map(({ architecture, variant }) => {
+        const { variant: _, ...system } = host;
+        return { ...system, ...(0,image_platform/* normalizePlatform */.FL)({ os: host.os, architecture, variant }) };
+    });
+}
+function runnableProcessors({ architecture, variant }) {
+    switch (architecture) {
+        case 'amd64':
+            return [
+                { architecture, variant },
+                ...below(variant, 1).map((level) => ({ architecture, variant: level })),
+                { architecture: '386' },
+            ];
+        case 'arm':
+            return [
+                { architecture, variant },
+                ...below(variant, 5).map((level) => ({ architecture, variant: level })),
+            ];
+        case 'arm64': {
+            const levels = arm64Levels(variant ?? 'v8');
+            const on32Bit = runnableProcessors({ architecture: 'arm', variant: 'v8' });
+            return levels.length === 0
+                ? []
+                : [...levels.map((level) => ({ architecture, variant: level })), ...on32Bit];
+        }
+        default:
+            return [{ architecture, variant }];
+    }
+}
+/** `v4` with 1 as the lowest: v3, v2, v1. */
+function below(variant, lowest) {
+    const digits = /^v([0-9]{1,2})$/.exec(variant ?? '')?.[1];
+    if (digits === undefined)
+        return [];
+    return Array.from({ length: Math.max(Number(digits) - lowest, 0) }, (_, index) => `v${Number(digits) - 1 - index}`);
+}
+/** Highest minor version of v8, and of v9, that exists. */
+const LAST_ARM64 = { 8: 9, 9: 7 };
+/** v9.0 can do what v8.5 can. */
+const V9_IS_V8 = 5;
+/** The levels that an arm64 processor of this level runs, its own first; none for an unknown one. */
+function arm64Levels(variant) {
+    const match = /^v([89])(?:\.([0-9]))?$/.exec(variant);
+    if (match === null)
+        return [];
+    const major = match[1] === '9' ? 9 : 8;
+    const minor = Number(match[2] ?? '0');
+    if (minor > LAST_ARM64[major])
+        return [];
+    const down = (of, from) => Array.from({ length: from + 1 }, (_, index) => (from === index ? `v${of}` : `v${of}.${from - index}`));
+    return major === 8
+        ? down(8, minor)
+        : [...down(9, minor), ...down(8, Math.min(minor + V9_IS_V8, LAST_ARM64[8]))];
+}
+/** Whether a host of this very platform runs the image. */
+function matches(host, image) {
+    if (host.os !== image.os || host.architecture !== image.architecture || host.variant !== image.variant)
+        return false;
+    if (host.os === 'windows' && !matchesWindows(host.osVersion, image.osVersion))
+        return false;
+    return image.osFeatures.every(
+    // Windows has it everywhere, and hosts do not say so.
+    (feature) => host.osFeatures.includes(feature) || (host.os === 'windows' && feature === 'win32k'));
+}
+/** Builds of Windows Server whose containers later builds run, up to and including the next of them. */
+const LTSC_2022 = 20348;
+const LTSC_2025 = 26100;
+/** https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility */
+function matchesWindows(host, image) {
+    const ours = windowsVersion(host);
+    if (ours === undefined || image === undefined)
+        return true;
+    const theirs = windowsVersion(image) ?? { major: 0, minor: 0, build: 0 };
+    if (ours.major !== theirs.major || ours.minor !== theirs.minor)
+        return false;
+    if (ours.build < LTSC_2022)
+        return ours.build === theirs.build;
+    const oldest = ours.build > LTSC_2025 ? LTSC_2025 : LTSC_2022;
+    return oldest <= theirs.build && theirs.build <= ours.build;
+}
+/** Undefined for what is no version: then any image is taken. */
+function windowsVersion(text) {
+    const match = /^([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})(?:\.|$)/.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const [major, minor, build] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const fits = major <= 0xff && minor <= 0xff && build <= 0xffff;
+    return fits && major + minor + build > 0 ? { major, minor, build } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/servable.js
+/** Whether every host that an index can serve gets the image that was planned for it. */
 
 
-const LAYER = /^application\/vnd\.(oci\.image\.layer\.v1\.tar(\+|$)|docker\.image\.rootfs\.diff\.tar)/;
-const FOREIGN_LAYER = /nondistributable|foreign/;
+/** Processors that an image for another one may also run on. */
+const PROCESSORS = [
+    'amd64',
+    'amd64/v2',
+    'amd64/v3',
+    'amd64/v4',
+    '386',
+    'arm/v5',
+    'arm/v6',
+    'arm/v7',
+    'arm/v8',
+    'arm64',
+    ...Array.from({ length: 9 }, (_, minor) => `arm64/v8.${minor + 1}`),
+    'arm64/v9',
+    ...Array.from({ length: 7 }, (_, minor) => `arm64/v9.${minor + 1}`),
+];
+/**
+ * Why the index is not what its entries look like, as a clause; undefined when it is. An entry that is hidden behind
+ * another one of its platform, or that only some runtimes find, would be looked at in vain, and the other one run.
+ * @param entries all images of the index, in its order
+ */
+function unservable(entries) {
+    // As if each entry said of itself what it is.
+    const plain = entries.map((entry) => ({ ...entry, announced: platformOfEntry(entry) }));
+    for (const [own, host] of hostsOf(plain))
+        for (const rule of rulesFor(host)) {
+            const expected = selectEntry(plain, host, rule);
+            const selected = selectEntry(entries, host, rule);
+            const wanted = own !== undefined && isOwnRule(rule, host) ? own : expected;
+            if (selected?.digest === wanted?.digest)
+                continue;
+            return `a host of ${describePlatform(host)} gets ${selected?.digest ?? 'nothing'} and not ${wanted?.digest ?? 'nothing'}`;
+        }
+    return undefined;
+}
+const platformOfEntry = ({ announced, configured }) => announced ?? configured;
+/** Windows chooses by version, and only Windows does. */
+const rulesFor = ({ os }) => os === 'windows' ? SELECTION_RULES : SELECTION_RULES.filter((rule) => rule !== 'newest');
+/** Of several versions of Windows that a host could run, only this rule takes the host's own. */
+const isOwnRule = (rule, { os }) => os !== 'windows' || rule === 'newest';
+/** Each entry's own platform, for which it must be the one; then all others that may be served by one of them. */
+function hostsOf(entries) {
+    const own = entries.map((entry) => [entry, platformOfEntry(entry)]);
+    const systems = new Map(own.map(([, { os, osVersion, osFeatures }]) => {
+        const system = { os, 'os.version': osVersion, 'os.features': osFeatures };
+        return [JSON.stringify(system), system];
+    }));
+    const others = [...systems.values()].flatMap((system) => PROCESSORS.map((processor) => {
+        const [architecture = '', variant] = processor.split('/');
+        return [undefined, runtimePlatform({ ...system, architecture, variant })];
+    }));
+    return [...own, ...others];
+}
+/** `linux/amd64`, `windows(10.0.20348)/amd64`, as containerd writes it. */
+function describePlatform(platform) {
+    const { os, osVersion = '', osFeatures } = platform;
+    const options = `${osVersion}${osFeatures.map((feature) => `+${feature}`).join('')}`;
+    return options === '' ? (0,image_platform/* formatPlatform */.Bq)(platform) : (0,image_platform/* formatPlatform */.Bq)({ ...platform, os: `${os}(${options})` });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/attestation.js
+/**
+ * What an entry of an index has to be to count as BuildKit's provenance or SBOM and not as an image.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/attestation-storage.md
+ */
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+const ARTIFACT_TYPE = 'application/vnd.docker.attestation.manifest.v1+json';
+const IN_TOTO = 'application/vnd.in-toto+json';
+const IMAGE_CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
+/** Bytes. A statement takes a line in the config. */
+const MAX_ATTESTATION_CONFIG = 64 * 1024;
+const unknown = dist/* literal */.euz('unknown');
+const nothing = dist/* optional */.lqM(dist/* literal */.euz(''));
+/** What BuildKit writes where registries want the config of an image: no command, no user, no history. */
+const PlainConfig = dist/* strictObject */.rej({
+    architecture: unknown,
+    os: unknown,
+    variant: nothing,
+    'os.version': nothing,
+    config: dist/* optional */.lqM(dist/* strictObject */.rej({})),
+    rootfs: dist/* strictObject */.rej({ type: dist/* literal */.euz('layers'), diff_ids: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+/** Whether an entry says of itself, in any way, that it is no image. It proves nothing. */
+const hasAttestationSigns = ({ platform, annotations, artifactType }) => annotations?.[REFERENCE_TYPE] !== undefined ||
+    annotations?.[REFERENCE_DIGEST] !== undefined ||
+    artifactType === ARTIFACT_TYPE ||
+    platform?.os.toLowerCase() === 'unknown' ||
+    platform?.architecture.toLowerCase() === 'unknown';
+/**
+ * The digest that the entry is about, if it is an attestation by itself. Whether that is an image of the same index,
+ * {@link splitEntries} finds out.
+ */
+function claimedSubject(entry) {
+    const { descriptor, manifest } = entry;
+    const { platform, annotations = {} } = descriptor;
+    const plain = (platform?.variant ?? '') === '' && (platform?.['os.version'] ?? '') === '';
+    if (platform?.os !== 'unknown' || platform.architecture !== 'unknown' || !plain)
+        return { reason: 'its platform is not unknown/unknown' };
+    if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
+        return { reason: 'it is not annotated as an attestation' };
+    const subject = annotations[REFERENCE_DIGEST];
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
+        return { reason: 'it does not say what it is about' };
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined && type !== ARTIFACT_TYPE)
+            return { reason: `it is of the type "${type}"` };
+    if (manifest.subject !== undefined && manifest.subject.digest !== subject)
+        return { reason: `it is about ${subject} and about ${manifest.subject.digest}` };
+    const other = manifest.layers.find(({ mediaType }) => mediaType !== IN_TOTO);
+    if (other !== undefined)
+        return { reason: `its layer ${other.digest} is "${other.mediaType}"` };
+    if (manifest.layers.length === 0)
+        return { reason: 'it holds no statement' };
+    const config = configProblem(entry);
+    return config === undefined ? { subject } : { reason: config };
+}
+function configProblem({ manifest: { config, layers }, config: bytes }) {
+    if (config.mediaType === EMPTY_CONFIG)
+        return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
+    if (!IMAGE_CONFIGS.includes(config.mediaType))
+        return `its config is "${config.mediaType}"`;
+    if (bytes.length > MAX_ATTESTATION_CONFIG)
+        return 'its config is too large';
+    let json;
+    try {
+        json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        return 'its config is not JSON';
+    }
+    const parsed = dist/* safeParse */.xLC(PlainConfig, json);
+    if (!parsed.success)
+        return 'its config is that of an image';
+    const files = parsed.output.rootfs.diff_ids;
+    const same = files.length === layers.length && layers.every(({ digest }, at) => files[at] === digest);
+    return same ? undefined : 'its config names other layers';
+}
+/**
+ * Tells attestations from all else in an index. An attestation is unknown/unknown, *and* annotated, *and* about an
+ * image of the same index by digest, *and* holds in-toto statements only, under a config that runs nothing. A builder
+ * can set any one of these on an image that a runtime would run.
+ * @param entries all of the index
+ */
+function splitEntries(entries) {
+    const claims = [];
+    const others = [];
+    for (const entry of entries) {
+        const claim = claimedSubject(entry);
+        if ('subject' in claim)
+            claims.push({ ...entry, kind: 'attestation', subject: claim.subject });
+        else
+            others.push({ entry, ...(hasAttestationSigns(entry.descriptor) ? claim : {}) });
+    }
+    const images = new Set(others.map(({ entry }) => entry.descriptor.digest));
+    // One about itself, or about another attestation, is among them too.
+    const { attestations = [], strays = [] } = Object.groupBy(claims, ({ subject }) => images.has(subject) ? 'attestations' : 'strays');
+    return { attestations, strays, others };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
+/**
+ * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
+ * that says which entry is which and for what platform it is, for layouts and registries alike.
+ */
+
+
+
+
+
+
+
+/** Entries read at once. */
+const PARALLEL = 6;
+/** The config of an empty artifact is known: nobody needs to be asked for it. */
+const image_parts_EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(image_parts_EMPTY);
+/**
+ * Reads all that a digest names.
+ * @param announced as an `index.json` describes the root; a registry says nothing of it
+ * @param problem makes the Failure from a clause, for an image that is not one
+ * @throws Failure from `problem` for nested indexes, artifacts, unknown media types, two images of a platform, images
+ *   that hide behind others; those of the source
+ */
+async function readImageParts(root, source, problem, announced) {
+    const { json, mediaType, digest, bytes } = root;
+    if (json.kind === 'manifest') {
+        const descriptor = announced ?? { mediaType, digest, size: bytes.length };
+        const entry = { descriptor, manifest: json, config: await readConfig(json.config, source, problem) };
+        return { images: [imageOf(entry, problem)], attestations: [] };
+    }
+    if (json.artifactType !== undefined)
+        throw problem(`it is an artifact of the type "${json.artifactType}"`);
+    for (const entry of json.manifests)
+        checkKind(entry, problem);
+    const entries = await mapBounded(json.manifests, PARALLEL, (descriptor) => readEntry(descriptor, source, problem));
+    const { attestations, strays, others } = splitEntries(entries);
+    if (others.length === 0)
+        throw problem('it holds no image of any platform');
+    for (const { descriptor, subject } of strays)
+        throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
+    const images = others.map(({ entry, reason }) => {
+        const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
+        return imageOf(entry, (clause) => problem(`${clause}${why}`));
+    });
+    checkImages(images, problem);
+    return { images: once(images), attestations: once(attestations) };
+}
+function checkKind({ mediaType, digest }, problem) {
+    if (INDEX_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest}, which is an index itself`);
+    if (!MANIFEST_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
+}
+async function readEntry(descriptor, source, problem) {
+    const { digest, size, mediaType } = descriptor;
+    const manifest = await source.manifest(descriptor);
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    // Runtimes read as many bytes as the index says, and as what it says.
+    if (manifest.bytes.length !== size)
+        throw problem(`${digest} has ${manifest.bytes.length} bytes, not the ${size} it announces`);
+    if (manifest.mediaType !== mediaType || manifest.json.kind !== 'manifest')
+        throw problem(`${digest} is "${manifest.mediaType}", and the index announces "${mediaType}"`);
+    return {
+        descriptor,
+        manifest: manifest.json,
+        config: await readConfig(manifest.json.config, source, problem),
+    };
+}
+async function readConfig(config, source, problem) {
+    const { digest, size } = config;
+    if (size > MAX_MANIFEST_SIZE)
+        throw problem(`the config ${digest} is too large`);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    if (bytes.length !== size)
+        throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
+    return bytes;
+}
+const LAYERS = [
+    /^application\/vnd\.oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+[a-z0-9.+-]+)?$/,
+    /^application\/vnd\.docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.[a-z0-9]+)?$/,
+];
 const CONFIGS = [
     'application/vnd.oci.image.config.v1+json',
     'application/vnd.docker.container.image.v1+json',
 ];
-const IN_TOTO = 'application/vnd.in-toto+json';
+/** @throws Failure for anything that is not the image of one platform */
+function imageOf(entry, problem) {
+    const { descriptor, manifest, config } = entry;
+    const { digest } = descriptor;
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined)
+            throw problem(`${digest} is no image but an artifact of the type "${type}"`);
+    for (const layer of manifest.layers)
+        if (!LAYERS.some((pattern) => pattern.test(layer.mediaType)))
+            throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
+    if (!CONFIGS.includes(manifest.config.mediaType))
+        throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
+    const configured = parseConfigPlatform(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const fields = descriptor.platform ?? configured;
+    const selectable = {
+        announced: descriptor.platform && runtimePlatform(descriptor.platform),
+        configured: runtimePlatform(configured),
+    };
+    if (!isAgreed(selectable))
+        throw problem(`${digest} is announced for ${describePlatform(selectable.announced ?? selectable.configured)} and configured for ${describePlatform(selectable.configured)}`);
+    const platform = knownPlatform(fields);
+    if (platform === undefined)
+        throw problem(`${digest} is for "${describeFields(fields)}", which is not a platform`);
+    const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
+    return { ...entry, kind: 'image', platform, fields, selectable, size };
+}
+/** Whether index and config say the same. A version may be left out by one of them. */
+function isAgreed({ announced, configured }) {
+    if (announced === undefined)
+        return true;
+    const versions = [announced.osVersion, configured.osVersion].filter((version) => version !== undefined);
+    return (0,image_platform/* formatPlatform */.Bq)(announced) === (0,image_platform/* formatPlatform */.Bq)(configured) && new Set(versions).size < 2;
+}
+/** Undefined for what no host can be. */
+function knownPlatform(fields) {
+    try {
+        const platform = (0,image_platform/* platformOf */.tj)(fields);
+        return platform.os === 'unknown' || platform.architecture === 'unknown' ? undefined : platform;
+    }
+    catch {
+        return undefined;
+    }
+}
+const describeFields = ({ os, architecture, variant }) => [os, architecture, ...(variant ? [variant] : [])].join('/');
+/** @throws Failure unless every host that the images are for gets the one that is meant for it */
+function checkImages(images, problem) {
+    if (images.length === 0)
+        throw problem('it holds no image of any platform');
+    const known = new Map();
+    for (const { platform, selectable, descriptor } of images) {
+        // Several versions of Windows may stand side by side; no other system looks at its version.
+        const { osVersion } = selectable.announced ?? selectable.configured;
+        const key = `${(0,image_platform/* formatPlatform */.Bq)(platform)}${platform.os === 'windows' ? ` ${osVersion}` : ''}`;
+        if ((known.get(key) ?? descriptor.digest) !== descriptor.digest)
+            throw problem(`it holds two images for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        known.set(key, descriptor.digest);
+    }
+    const hidden = unservable(images.map(({ selectable, descriptor }) => ({ ...selectable, digest: descriptor.digest })));
+    if (hidden !== undefined)
+        throw problem(hidden);
+}
+/** The same manifest twice is one. */
+function once(parts) {
+    const first = new Map();
+    for (const part of parts)
+        if (!first.has(part.descriptor.digest))
+            first.set(part.descriptor.digest, part);
+    return [...first.values()];
+}
+const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size }) => ({
+    platform: formatPlatform(platform),
+    digest: descriptor.digest,
+    size,
+}));
+
+;// CONCATENATED MODULE: ./packages/registry/build/layout-checks.js
+
+const FOREIGN_LAYER = /nondistributable|foreign/;
 /** Several names of one image are several entries with one digest: that is still one image. */
 function onlyImage(index, problem) {
     const [first, ...others] = index.kind === 'index' ? index.manifests : [];
@@ -36315,40 +35814,11 @@ function onlyImage(index, problem) {
         throw problem(`index.json points to "${first.mediaType}", which is not an image`);
     return first;
 }
-function checkLayers(manifest, kind, problem) {
-    for (const { digest, mediaType } of manifest.layers) {
-        if (FOREIGN_LAYER.test(mediaType))
-            throw problem(`its layer ${digest} may not be distributed`);
-        if (!LAYER.test(mediaType) && !(kind === 'attestation' && mediaType === IN_TOTO))
-            throw problem(`its layer ${digest} has the unknown media type "${mediaType}"`);
-    }
-}
-/** The platform that index and config agree on. */
-function agreedPlatform(descriptor, configType, config, problem) {
-    if (!CONFIGS.includes(configType))
-        throw problem(`the config of ${descriptor.digest} is "${configType}"`);
-    const own = parseConfigPlatform(config, (reason) => problem(`the config of ${descriptor.digest}: ${reason}`));
-    const { os, architecture, variant } = descriptor.platform ?? own;
-    if (os !== own.os || architecture !== own.architecture)
-        throw problem(`${descriptor.digest} is announced for ${os}/${architecture} and configured for ${own.os}/${own.architecture}`);
-    try {
-        return (0,image_platform/* platformOf */.tj)({ os, architecture, variant });
-    }
-    catch {
-        const text = [os, architecture, ...(variant ? [variant] : [])].join('/');
-        throw problem(`${descriptor.digest} is for "${text}", which is not a platform`);
-    }
-}
-function checkPlatforms(manifests, problem) {
-    if (manifests.length === 0)
-        throw problem('it holds no image of any platform');
-    const platforms = new Set();
-    for (const { platform } of manifests) {
-        const text = (0,image_platform/* formatPlatform */.Bq)(platform);
-        if (platforms.has(text))
-            throw problem(`it holds two images for ${text}`);
-        platforms.add(text);
-    }
+function checkDistributable(images, problem) {
+    for (const { manifest } of images)
+        for (const { digest, mediaType } of manifest.layers)
+            if (FOREIGN_LAYER.test(mediaType))
+                throw problem(`its layer ${digest} may not be distributed`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/layout.js
@@ -36366,30 +35836,18 @@ function checkPlatforms(manifests, problem) {
 
 
 
-/** index.json → index → index → manifest: one level more than any builder makes. */
-const MAX_DEPTH = 3;
-const MAX_MANIFESTS = 1000;
+
 const LayoutMarker = dist/* object */.Ikc({ imageLayoutVersion: dist/* literal */.euz('1.0.0') });
 /**
  * Reads a layout folder (`oci-layout`, `index.json`, `blobs/sha256/…`) with one image in it.
- * @throws Failure `configuration` naming what is missing, malformed or does not match its digest or size
+ * @throws Failure `registry/bad-layout` naming what is missing, malformed, ambiguous, or not what its digest says
  */
 async function readLayout(directory, options = {}) {
     const folder = await openLayout(directory);
     const { base, blobPath, problem } = folder;
-    const { root, manifests, images } = await readTree(folder);
-    const platformManifests = [];
-    const attestations = [];
-    for (const image of images)
-        if (isAttestation(image.descriptor))
-            attestations.push(attestationOf(image, problem));
-        else
-            platformManifests.push(await platformManifestOf(image, folder));
-    checkPlatforms(platformManifests, problem);
-    for (const { digest, subject } of attestations)
-        if (subject !== undefined && !manifests.has(subject))
-            throw problem(`the attestation ${digest} is about ${subject}, which is not in it`);
-    const blobs = blobsOf(images, folder);
+    const { root, children, parts } = await readTree(folder);
+    checkDistributable(parts.images, problem);
+    const blobs = blobsOf([...parts.images, ...parts.attestations], folder);
     for (const blob of blobs) {
         await checkedSize(blob, problem);
         if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
@@ -36399,13 +35857,17 @@ async function readLayout(directory, options = {}) {
     return {
         directory: base,
         root,
-        manifests: [...manifests.values()],
-        platformManifests: platformManifests.toSorted(byPlatform),
-        attestations,
+        manifests: [...children, root],
+        platformManifests: parts.images.map(withDigest).toSorted(byPlatform),
+        attestations: parts.attestations.map(withDigest),
         blobs,
         blobPath,
     };
 }
+const withDigest = (part) => ({
+    ...part,
+    digest: part.descriptor.digest,
+});
 async function openLayout(directory) {
     const problem = layoutProblem(directory);
     const base = await (0,promises_.realpath)(directory).catch((error) => {
@@ -36427,28 +35889,30 @@ async function openLayout(directory) {
 async function readTree(folder) {
     const { base, problem } = folder;
     const top = parseManifest(await readDocument(external_node_path_.join(base, 'index.json'), MAX_MANIFEST_SIZE, problem), OCI_INDEX, (reason) => problem(`index.json: ${reason}`));
-    const manifests = new Map();
-    const images = [];
-    const visit = async (descriptor, depth) => {
-        const known = manifests.get(descriptor.digest);
-        if (known !== undefined)
+    const only = onlyImage(top, problem);
+    const root = await readManifest(only, folder);
+    const children = new Map();
+    const source = {
+        async manifest(descriptor) {
+            const known = children.get(descriptor.digest) ?? (await readManifest(descriptor, folder));
+            children.set(descriptor.digest, known);
             return known;
-        if (depth > MAX_DEPTH)
-            throw problem('its indexes are nested too deeply');
-        const bytes = await readBlob(descriptor, folder);
-        const json = parseManifest(bytes, descriptor.mediaType, (reason) => problem(`${descriptor.digest}: ${reason}`));
-        if (json.kind === 'index')
-            for (const child of json.manifests)
-                await visit(child, depth + 1);
-        else
-            images.push({ descriptor, manifest: json });
-        const manifest = { digest: descriptor.digest, mediaType: descriptor.mediaType, bytes, json };
-        manifests.set(descriptor.digest, manifest);
-        if (manifests.size > MAX_MANIFESTS)
-            throw problem(`it has more than ${MAX_MANIFESTS} manifests`);
-        return manifest;
+        },
+        config: (descriptor) => readBlob(descriptor, folder),
     };
-    return { root: await visit(onlyImage(top, problem), 1), manifests, images };
+    const parts = await readImageParts(root, source, problem, only);
+    return { root, children: inOrder(root, children), parts };
+}
+function inOrder({ json }, children) {
+    if (json.kind === 'manifest')
+        return [];
+    return [...new Set(json.manifests.map(({ digest }) => children.get(digest)))].filter((child) => child !== undefined);
+}
+async function readManifest(descriptor, folder) {
+    const { digest, mediaType } = descriptor;
+    const bytes = await readBlob(descriptor, folder);
+    const json = parseManifest(bytes, mediaType, (reason) => folder.problem(`${digest}: ${reason}`));
+    return { digest, mediaType, bytes, json };
 }
 /** A manifest or config, compared with what its descriptor says. */
 async function readBlob({ digest, size }, { blobPath, problem }) {
@@ -36461,21 +35925,10 @@ async function readBlob({ digest, size }, { blobPath, problem }) {
         throw problem(`the bytes of ${digest} have another digest`);
     return bytes;
 }
-function attestationOf({ descriptor, manifest }, problem) {
-    checkLayers(manifest, 'attestation', problem);
-    return { digest: descriptor.digest, descriptor, manifest, subject: attestationSubject(descriptor) };
-}
-async function platformManifestOf({ descriptor, manifest }, folder) {
-    checkLayers(manifest, 'image', folder.problem);
-    const config = await readBlob(manifest.config, folder);
-    const platform = agreedPlatform(descriptor, manifest.config.mediaType, config, folder.problem);
-    const size = [manifest.config, ...manifest.layers].reduce((sum, blob) => sum + blob.size, 0);
-    return { platform, digest: descriptor.digest, descriptor, manifest, size };
-}
 /** Configs and layers of all manifests, each once. */
-function blobsOf(images, { blobPath, problem }) {
+function blobsOf(entries, { blobPath, problem }) {
     const blobs = new Map();
-    for (const { manifest } of images)
+    for (const { manifest } of entries)
         for (const { digest, mediaType, size } of [manifest.config, ...manifest.layers]) {
             const other = blobs.get(digest);
             if (other !== undefined && other.size !== size)
@@ -36490,12 +35943,30 @@ const layoutProblem = (directory) => (reason) => (0,failure/* configurationFailu
     remedy: 'Build the image again into an empty folder with the output "type=oci,dest=<folder>,tar=false".',
 });
 
+;// CONCATENATED MODULE: ./packages/registry/build/registry-parts.js
+
+
+/**
+ * What an image in a registry consists of: each manifest and config is fetched and hashed.
+ * @param root as the registry gave it
+ * @param problem makes the Failure from a clause, for an image that is not one, or not all there
+ * @throws Failure from `problem`; `remote`
+ */
+const readRegistryParts = (client, image, root, problem, access = {}) => readImageParts(root, {
+    async manifest({ digest }) {
+        const manifest = await client.getManifest(image, digest, access);
+        if (manifest === undefined)
+            throw problem(`it lists ${digest}, which is not in the registry`);
+        return manifest;
+    },
+    config: ({ digest }) => client.getBlob(image, digest, MAX_MANIFEST_SIZE),
+}, problem);
+
 ;// CONCATENATED MODULE: ./packages/tools/build/subjects.js
 /**
  * What a scanner or SBOM generator looks at: the manifest of one platform, in a layout folder or in a registry. Its
  * digest is what scan verdicts and SBOMs are about.
  */
-
 
 
 
@@ -36534,42 +36005,28 @@ async function registrySubjects(client, reference, wanted) {
             cause: `${text} does not exist, or the login may not see it.`,
             remedy: 'Correct the reference, or give a login that may read the image.',
         });
-    const malformed = (reason) => unusable(text, reason);
-    const subjects = [];
-    for (const digest of root.json.kind === 'manifest' ? [root.digest] : children(root.json.manifests)) {
-        const manifest = digest === root.digest ? root : await client.getManifest(name, digest);
-        if (manifest?.json.kind !== 'manifest')
-            throw malformed(`${digest} is not an image manifest`);
-        const { config } = manifest.json;
-        const fields = await readConfigPlatform(client, name, config, (reason) => malformed(`the config of ${digest}: ${reason}`));
-        subjects.push({
-            platform: (0,image_platform/* platformOf */.tj)(fields),
-            digest: manifest.digest,
-            configDigest: config.digest,
-            source: { kind: 'registry', reference: { ...name, digest: manifest.digest } },
-        });
-    }
+    const { images } = await readRegistryParts(client, name, root, (reason) => unusable(text, reason));
+    const subjects = images.map(({ platform, descriptor: { digest }, manifest }) => ({
+        platform,
+        digest,
+        configDigest: manifest.config.digest,
+        source: { kind: 'registry', reference: { ...name, digest } },
+    }));
     return subjects_select(subjects, wanted, (0,image_reference/* formatImageName */.eS)(name));
 }
-const children = (manifests) => manifests.filter((descriptor) => !isAttestation(descriptor)).map(({ digest }) => digest);
 const unusable = (text, reason) => (0,failure/* configurationFailure */.d_)({
     code: 'image/not-usable',
     cause: `${text} cannot be used: ${reason}.`,
     remedy: 'Build and push the image again.',
 });
+/** By platform, in the order that is wanted. Windows may have several images, one for each of its versions. */
 function subjects_select(subjects, wanted, where) {
-    const found = new Map(subjects.map((subject) => [(0,image_platform/* formatPlatform */.Bq)(subject.platform), subject]));
+    const found = Map.groupBy(subjects, ({ platform }) => (0,image_platform/* formatPlatform */.Bq)(platform));
     const all = [...found.keys()].toSorted();
-    if (subjects.length === 0)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'image/not-usable',
-            cause: `${where} holds no image of any platform.`,
-            remedy: 'Build the image again.',
-        });
-    return (wanted.length === 0 ? all : wanted.map(image_platform/* formatPlatform */.Bq)).map((platform) => {
-        const subject = found.get(platform);
-        if (subject !== undefined)
-            return subject;
+    return (wanted.length === 0 ? all : wanted.map(image_platform/* formatPlatform */.Bq)).flatMap((platform) => {
+        const ofPlatform = found.get(platform);
+        if (ofPlatform !== undefined)
+            return ofPlatform;
         throw (0,failure/* configurationFailure */.d_)({
             code: 'image/no-platform',
             cause: `${where} holds no image for ${platform}, only for ${all.join(', ')}.`,
@@ -36578,10 +36035,8 @@ function subjects_select(subjects, wanted, where) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
-// EXTERNAL MODULE: ./packages/tools/build/file-lock.js
-var file_lock = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./packages/tools/build/genuine.js
+var genuine = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/tools/build/trivy/arguments.js
 var trivy_arguments = __nccwpck_require__(7281);
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/freshness.js
@@ -36631,6 +36086,9 @@ function freshness(kind, { updatedAt, downloadedAt }, now, maxAge) {
 
 
 
+
+
+
 /** The tool cache of a runner outlives its jobs; elsewhere the user's cache; a read-only machine gets the temporary folder. */
 async function openDatabaseCache(kind, env) {
     const candidates = [
@@ -36660,27 +36118,61 @@ const GENERATION = /^\d{8,15}-/;
 const KEPT = 2;
 /** A download that was killed leaves its folder behind. Milliseconds. */
 const ABANDONED_AFTER = 2 * 3_600_000;
-/** Newest first; folders that are not a usable database are not among them. */
-async function listDatabases(kind, cache) {
+/**
+ * Newest first, of these repositories or of any; folders that are not a usable database are not among them. Jobs of one
+ * machine may be configured for different repositories: one must not get what another chose.
+ */
+async function listDatabases(kind, cache, repositories) {
     const names = (await (0,promises_.readdir)(cache)).filter((name) => GENERATION.test(name));
     const found = await Promise.all(names.map((name) => inspect(kind, external_node_path_.join(cache, name))));
     return found
         .filter((database) => database !== undefined)
+        .filter(({ repository }) => repositories?.includes(repository) ?? true)
         .toSorted((a, b) => b.updatedAt - a.updatedAt || b.downloadedAt - a.downloadedAt);
 }
+const SOURCE = 'source.json';
+const cache_Source = dist/* object */.Ikc({ repository: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(1000)) });
 async function inspect(kind, directory) {
-    const text = await (0,promises_.readFile)(external_node_path_.join(directory, 'metadata.json'), 'utf8').catch(() => undefined);
+    const read = (name) => (0,promises_.readFile)(external_node_path_.join(directory, name), 'utf8').catch(() => undefined);
+    const [text, from] = await Promise.all([read('metadata.json'), read(SOURCE)]);
     const metadata = text === undefined ? undefined : parseMetadata(kind, text);
+    const source = from === undefined ? undefined : parseSource(from);
     const file = await (0,promises_.stat)(external_node_path_.join(directory, trivy_arguments/* DATABASES */.Lv[kind].file)).catch(() => undefined);
-    if (metadata === undefined || !file?.isFile() || file.size === 0)
+    if (metadata === undefined || source === undefined || !file?.isFile() || file.size === 0)
         return undefined;
-    return { ...metadata, directory };
+    return { ...metadata, directory, repository: source.repository };
+}
+function parseSource(text) {
+    try {
+        return dist/* parse */.qgA(cache_Source, JSON.parse(text));
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Of the database file as it is on disk.
+ * @throws Failure `trivy/no-database` when it is gone
+ */
+async function databaseDigest(kind, { directory }) {
+    const sum = await (0,genuine/* sha256Of */.Bj)(external_node_path_.join(directory, trivy_arguments/* DATABASES */.Lv[kind].file));
+    if (sum !== undefined)
+        return `sha256:${sum}`;
+    throw (0,failure/* remoteFailure */.vU)({
+        code: 'trivy/no-database',
+        cause: `Trivy's ${trivy_arguments/* DATABASES */.Lv[kind].title} was removed from this machine while it was in use.`,
+        remedy: 'Run the job again.',
+    });
 }
 /** An empty folder to use as Trivy's cache folder for a download. */
 const createStaging = (cache) => (0,promises_.mkdtemp)(external_node_path_.join(cache, '.partial-'));
-/** Gives what was downloaded into the staging folder its final name; undefined when it is not a database. */
-async function adopt(kind, cache, staging) {
+/**
+ * Gives what was downloaded into the staging folder its final name; undefined when it is not a database.
+ * @param repository where it was downloaded from
+ */
+async function adopt(kind, cache, staging, repository) {
     const downloaded = external_node_path_.join(staging, trivy_arguments/* DATABASES */.Lv[kind].folder);
+    await (0,promises_.writeFile)(external_node_path_.join(downloaded, SOURCE), JSON.stringify({ repository })).catch(() => { });
     const database = await inspect(kind, downloaded);
     if (database === undefined)
         return undefined;
@@ -36690,7 +36182,8 @@ async function adopt(kind, cache, staging) {
 }
 /** Removes what nobody needs any more. Failing to is no reason to fail. */
 async function prune(kind, cache, now) {
-    const keep = (await listDatabases(kind, cache)).slice(0, KEPT).map(({ directory }) => directory);
+    const byRepository = Map.groupBy(await listDatabases(kind, cache), ({ repository }) => repository);
+    const keep = [...byRepository.values()].flatMap((databases) => databases.slice(0, KEPT).map(({ directory }) => directory));
     for (const name of await (0,promises_.readdir)(cache)) {
         const folder = external_node_path_.join(cache, name);
         const abandoned = /^\.(?:partial|probe)-/.test(name) &&
@@ -36700,16 +36193,36 @@ async function prune(kind, cache, now) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
+var exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: ./packages/tools/build/file-lock.js
+var file_lock = __nccwpck_require__(3916);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/reason.js
 
 
+
+/** Characters. What a registry answers stands in it, and is searched by patterns. */
+const MAX_SAID = 16_384;
 /** What Trivy's log says went wrong, on one line and without the chain of packages that passed it on. */
 function trivyReason(stderr) {
     const lines = (0,external_node_util_.stripVTControlCharacters)(stderr).split('\n');
     const fatal = lines.findLastIndex((line) => /\tFATAL\t/.test(line));
-    const text = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').replace(/\s+/g, ' ').trim();
+    const said = (fatal === -1 ? lines.slice(-5) : lines.slice(fatal)).join(' ').slice(0, MAX_SAID);
+    const text = said.replace(/\s+/g, ' ').trim();
     const message = text
         .replace(/^\S+ FATAL (?:Fatal error )?/, '')
         .replace(/^(?:run error|init error|DB error|image scan error|scan error|scan failed|failed analysis): /g, '')
@@ -36717,7 +36230,7 @@ function trivyReason(stderr) {
         // Each layer repeats what it was doing; the registry's answer is at the end.
         .replace(/^.*OCI (?:repository|artifact) error: /, '')
         .replace(/\d+ errors? occurred: \* /, '');
-    const plain = (0,sanitize/* singleLine */.pF)(message).replace(/[.\s]+$/, '');
+    const plain = asClause((0,sanitize/* singleLine */.pF)(message));
     return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }
 
@@ -36748,7 +36261,7 @@ async function ensureDatabase(kind, options) {
     const cache = await openDatabaseCache(kind, options.env);
     const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
     const find = async () => {
-        const [newest] = await listDatabases(kind, cache);
+        const [newest] = await listDatabases(kind, cache, repositoriesOf(kind, options));
         return newest === undefined
             ? undefined
             : { newest, state: freshness(kind, newest, options.clock.now(), maxAge) };
@@ -36788,8 +36301,9 @@ function tooOld(kind, database, options, reason) {
         remedy: `Run the job again later, name a registry with a newer one in "${trivy_arguments/* DATABASES */.Lv[kind].input}", or raise "max-database-age".`,
     });
 }
+const repositoriesOf = (kind, { repositories }) => repositories ?? trivy_arguments/* DATABASES */.Lv[kind].repositories;
 async function download(kind, cache, options) {
-    const repositories = options.repositories ?? trivy_arguments/* DATABASES */.Lv[kind].repositories;
+    const repositories = repositoriesOf(kind, options);
     let reasons = [];
     for (let round = 0; round < ROUNDS; round++) {
         const pause = PAUSES[round - 1];
@@ -36828,7 +36342,7 @@ async function downloadFrom(kind, cache, repository, options) {
             return { reason: `no answer within ${MINUTES} minutes`, again: true };
         if (result.exitCode !== 0)
             return { reason: trivyReason(result.stderr), again: !HOPELESS.test(result.stderr) };
-        const database = await adopt(kind, cache, staging);
+        const database = await adopt(kind, cache, staging, repository);
         if (database === undefined)
             return { reason: `what it serves is not a ${trivy_arguments/* DATABASES */.Lv[kind].title}`, again: false };
         return { database };
@@ -36877,6 +36391,8 @@ const Secret = dist/* object */.Ikc({
 });
 const Misconfiguration = dist/* object */.Ikc({
     ID: dist/* pipe */.FsL(trivy_report_schema_text, dist/* nonEmpty */.hq()),
+    AVDID: optionalText,
+    Namespace: optionalText,
     Severity: trivy_report_schema_severity,
     Title: optionalText,
     Message: optionalText,
@@ -36916,6 +36432,7 @@ const TrivyReport = dist/* object */.Ikc({
 
 
 
+
 /**
  * @param json the report's text
  * @throws Failure `internal` when it is not a report that this version understands
@@ -36930,10 +36447,12 @@ function parseTrivyReport(json) {
         ...(OS === undefined || OS.Family === '' || OS.Family === 'none'
             ? {}
             : { os: { family: OS.Family, name: OS.Name ?? '', endOfLife: OS.EOSL ?? false } }),
-        packages: results.reduce((sum, { Packages }) => sum + (Packages?.length ?? 0), 0),
+        packages: countPackages(results),
+        systemPackages: countPackages(results.filter(({ Class }) => Class === 'os-pkgs')),
         findings: results.flatMap((result) => findingsOf(result, report.ArtifactName)),
     };
 }
+const countPackages = (results) => results.reduce((sum, { Packages }) => sum + (Packages?.length ?? 0), 0);
 function trivy_report_parseJson(json) {
     try {
         return JSON.parse(json);
@@ -36947,7 +36466,7 @@ function trivy_report_check(json) {
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw notUnderstood(`"${dist/* getDotPath */.BuJ(issue) ?? 'the report'}": ${issue.message}`);
+    throw notUnderstood(`"${dist/* getDotPath */.BuJ(issue) ?? 'the report'}": ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 const notUnderstood = (reason, error) => (0,failure/* internalFailure */.et)({
     code: 'scan/unreadable-report',
@@ -36968,6 +36487,9 @@ function findingsOf(result, artifactName) {
                 severity: entry.Severity,
                 packageName: entry.PkgName,
                 installedVersion: entry.InstalledVersion ?? '',
+                aliases: [],
+                target: result.Target,
+                ...(entry.PkgPath ? { packagePath: entry.PkgPath } : {}),
                 type,
                 path: entry.PkgPath ? inImage(entry.PkgPath) : packageDatabase(result, target),
                 title: entry.Title ?? '',
@@ -36986,6 +36508,8 @@ function findingsOf(result, artifactName) {
             severity: entry.Severity,
             packageName: '',
             installedVersion: '',
+            aliases: [],
+            target: result.Target,
             type,
             path: target,
             title: entry.Title ?? entry.RuleID,
@@ -37001,6 +36525,8 @@ function findingsOf(result, artifactName) {
             severity: entry.Severity,
             packageName: '',
             installedVersion: '',
+            aliases: aliasesOf(entry),
+            target: result.Target,
             type,
             path: target,
             title: entry.Title ?? entry.ID,
@@ -37010,6 +36536,15 @@ function findingsOf(result, artifactName) {
             ...(entry.CauseMetadata?.StartLine ? { line: entry.CauseMetadata.StartLine } : {}),
         })),
     ];
+}
+/**
+ * Trivy knows `DS-0002` also as `AVD-DS-0002` and `DS002`, and does not write that into its report: the last part of the
+ * check's package is the short form. It has names such as `least-privilege-user` too, which are not known here.
+ * https://github.com/aquasecurity/trivy-checks/tree/main/checks/docker
+ */
+function aliasesOf({ ID, AVDID, Namespace }) {
+    const short = Namespace?.startsWith('builtin.') ? Namespace.split('.').at(-1) : undefined;
+    return [AVDID, ...(short === undefined ? [] : [`AVD-${ID}`, short])].flatMap((id) => id || []);
 }
 const IMAGE_CONFIG = 'image-config.json';
 const inImage = (path) => path.replace(/^(?:\.?\/)+/, '');
@@ -37038,6 +36573,102 @@ function scoreOf({ CVSS, SeveritySource }) {
     return own ?? (all.length === 0 ? undefined : Math.max(...all));
 }
 
+;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
+/**
+ * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
+ * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
+ */
+
+
+
+
+
+
+
+/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
+const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
+/**
+ * @param logins by registry host, as in image references
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
+ */
+async function createDockerConfig(logins, env) {
+    if (logins.size === 0)
+        return { env: {}, close: async () => { } };
+    const own = dockerFolder(env);
+    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
+    const folder = await makeTemporaryFolder(env, 'docker');
+    const close = () => rm(folder, { recursive: true, force: true });
+    try {
+        await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+        for (const name of BESIDE) {
+            const target = path.resolve(own, name);
+            if (existsSync(target))
+                await symlink(target, path.join(folder, name));
+        }
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+    // Builders that the user made stay visible.
+    const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
+    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
+}
+/**
+ * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
+ * @param logins by registry host, as in image references
+ */
+function mergeLogins(config, logins) {
+    const auths = { ...config.auths };
+    const credHelpers = { ...config.credHelpers };
+    for (const [registry, login] of logins) {
+        const key = loginKey(registry);
+        // "docker login" leaves an empty entry when a credential store holds the password.
+        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
+            continue;
+        const auth = basicLogin(login);
+        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
+        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
+            credHelpers[key] = '';
+    }
+    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
+}
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+async function writeLogins(folder, logins) {
+    await (0,promises_.mkdir)(folder, { mode: 0o700 });
+    const text = JSON.stringify(mergeLogins({}, logins));
+    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
+}
+/** One registry's login, or none. */
+const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
+
 ;// CONCATENATED MODULE: ./packages/tools/build/layout-view.js
 /**
  * A layout folder with one platform's image in it, over the blobs of another layout: Trivy takes the first image of a
@@ -37058,29 +36689,9 @@ async function writeLayoutView(directory, descriptor, view) {
     await (0,promises_.writeFile)(external_node_path_.join(view, 'index.json'), JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: [{ mediaType, digest, size }] }));
 }
 
-;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
-
-
-
-/**
- * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
- * job, even when this process was killed.
- * @param purpose part of its name
- */
-const makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
-/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
-async function withTemporaryFolder(env, purpose, work) {
-    const folder = await makeTemporaryFolder(env, purpose);
-    try {
-        return await work(folder);
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/scan.js
 /** One run of Trivy over one platform's image, offline, with a database that is already here. */
+
 
 
 
@@ -37102,7 +36713,7 @@ const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
  */
 async function scanImage(subject, options) {
     return withTemporaryFolder(options.env, 'scan', async (work) => {
-        const target = await prepare(subject, work, options.database);
+        const target = await prepare(subject, work, options);
         let result = await run(target, work, options);
         if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
             options.log.info('The image holds Java archives: getting the Java database as well');
@@ -37126,13 +36737,15 @@ async function scanImage(subject, options) {
 const IMAGE = 'image';
 const CACHE = 'cache';
 const REPORT = 'report.json';
-async function prepare(subject, work, database) {
+const LOGINS = 'logins';
+async function prepare({ source }, work, { database, credentials }) {
     await (0,promises_.mkdir)(external_node_path_.join(work, CACHE));
     await (0,promises_.mkdir)(external_node_path_.join(work, 'tmp'));
     await scan_link(database.directory, work, 'vulnerabilities');
-    const { source } = subject;
-    if (source.kind === 'registry')
+    if (source.kind === 'registry') {
+        await writeLogins(external_node_path_.join(work, LOGINS), loginFor(source.reference.registry, credentials));
         return { reference: (0,image_reference/* formatImageReference */.my)(source.reference) };
+    }
     await writeLayoutView(source.directory, source.descriptor, external_node_path_.join(work, IMAGE));
     return { layout: IMAGE };
 }
@@ -37146,11 +36759,9 @@ const run = (target, work, options) => options.exec(options.trivy, (0,trivy_argu
     minutes: scan_MINUTES,
 }), {
     cwd: work,
-    env: (0,exec/* childEnvironment */.Q)(options.env, 'reference' in target ? ['DOCKER_CONFIG'] : [], {
+    env: (0,exec/* childEnvironment */.Q)(options.env, [], {
         TMPDIR: external_node_path_.join(work, 'tmp'),
-        ...('reference' in target && options.credentials !== undefined
-            ? { TRIVY_USERNAME: options.credentials.username, TRIVY_PASSWORD: options.credentials.password }
-            : {}),
+        DOCKER_CONFIG: external_node_path_.join(work, LOGINS),
     }),
     timeout: scan_MINUTES * 60_000 + 30_000,
     onLine: (line) => options.log.debug(line),
@@ -37240,23 +36851,30 @@ const compress = (text) => (0,external_node_util_.promisify)(external_node_zlib_
 ;// CONCATENATED MODULE: ./actions/scan/build/sized-sarif.js
 
 
-/** SARIF of the most severe findings that GitHub takes, with a notice when some had to be left out. */
+/**
+ * SARIF of the most severe findings that GitHub takes, with a notice when some had to be left out. The text has also
+ * what ignore files took out.
+ */
 async function createUploadableSarif(options, log) {
-    let sarif = createSarif(options);
+    const { suppressed = [], ...unsuppressed } = options;
+    let sarif = createSarif(unsuppressed);
     let compressed = await compress(sarif.text);
     while (compressed.length > MAX_COMPRESSED_SIZE && sarif.results > 1) {
-        sarif = createSarif({ ...options, maxResults: Math.floor(sarif.results / 2) });
+        sarif = createSarif({ ...unsuppressed, maxResults: Math.floor(sarif.results / 2) });
         compressed = await compress(sarif.text);
     }
     if (sarif.dropped > 0)
         log.notice(`The SARIF file holds the ${sarif.results} most severe findings; ${sarif.dropped} more exceed GitHub's limits.`);
     if (sarif.results > SHOWN_RESULTS)
         log.notice(`GitHub shows the ${SHOWN_RESULTS} most severe of the ${sarif.results} findings.`);
-    return { ...sarif, compressed };
+    const { text } = suppressed.length === 0 ? sarif : createSarif({ ...options, maxResults: MAX_RESULTS });
+    return { ...sarif, text, compressed };
 }
 
 ;// CONCATENATED MODULE: ./actions/scan/build/scan-platforms.js
 /** Has Trivy scan an image, platform by platform, and judges what it found. */
+
+
 
 
 
@@ -37294,9 +36912,10 @@ async function scanPlatforms(inputs, policy, dependencies) {
             javaDatabase,
             ...(credentials === undefined ? {} : { credentials }),
         });
-        const verdict = judge(report.findings, policy, clock.now());
+        const verdict = judge({ findings: report.findings, blindness: (0,scan_blindness/* observeBlindness */.jR)(report) }, policy, clock.now());
         const sarif = await createUploadableSarif({
             findings: [...verdict.blocking, ...verdict.nonBlocking],
+            suppressed: verdict.ignored,
             image: inputs.image,
             platform: subject.platform,
             scannerVersion: report.scannerVersion,
@@ -37305,7 +36924,7 @@ async function scanPlatforms(inputs, policy, dependencies) {
         const files = await writeReports(folder, subject, json, sarif);
         platforms.push({ subject, report, verdict, sarif, ...files });
     }
-    return { platforms, database };
+    return { platforms, database: { ...database, digest: await databaseDigest('vulnerabilities', database) } };
 }
 const repositories = (list) => list.length === 0 ? {} : { repositories: list };
 async function writeReports(folder, { platform }, json, sarif) {
@@ -37424,7 +37043,7 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'sarif-id',
 ]));
 /**
- * @throws Failure `scan/blocked` naming what blocks the release, after outputs, evidence, summary and upload are done;
+ * @throws Failure `scan/blocked` or `scan/blind` naming what blocks the release, after outputs, evidence, summary and upload are done;
  *   `scan/…`, `evidence/…`, and those of the registry, of layouts, of Trivy and of GitHub otherwise
  */
 async function run_run(inputs, dependencies) {
@@ -37457,7 +37076,7 @@ async function run_run(inputs, dependencies) {
 function createOutputs({ platforms, database }, ids) {
     const blocking = platforms.reduce((sum, { verdict }) => sum + verdict.blocking.length, 0);
     return {
-        verdict: blocking === 0 ? 'pass' : 'fail',
+        verdict: platforms.every(({ verdict }) => verdict.verdict === 'pass') ? 'pass' : 'fail',
         blocking: String(blocking),
         counts: JSON.stringify(Object.fromEntries(platforms.map(({ subject, verdict }) => [(0,image_platform/* formatPlatform */.Bq)(subject.platform), verdict.counts]))),
         'database-updated-at': new Date(database.updatedAt).toISOString(),
@@ -40531,7 +40150,9 @@ function copyFile(srcFile, destFile, force) {
 /* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
+/* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -40545,10 +40166,9 @@ function copyFile(srcFile, destFile, force) {
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
-/* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -48454,19 +48074,39 @@ async function runAction(action) {
     const cancelled = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => cancelled.abort());
-    process.once('unhandledRejection', (reason) => {
-        reportFailure(unhandled(reason), runnerLog);
-        process.exit(1);
-    });
+    const strays = watchStrays(() => cancelled.abort());
     try {
         await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
     }
     catch (thrown) {
-        reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
+        if (strays.seen())
+            runnerLog.debug(`afterwards: ${(0,failure/* asFailure */.h_)(thrown).message}`);
+        else
+            reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
         process.exitCode = 1;
     }
     // Connections that are kept alive would hold the step for minutes after its work is done.
     process.exit();
+}
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop) {
+    let seen = false;
+    const stray = (reason) => {
+        if (seen)
+            return;
+        seen = true;
+        process.exitCode = 1;
+        reportFailure(unhandled(reason), runnerLog);
+        setTimeout(() => process.exit(), CLEANING);
+        stop();
+    };
+    process.on('unhandledRejection', stray).on('uncaughtException', stray);
+    return { seen: () => seen };
 }
 /**
  * The main step of an action or, after it, its post step.
@@ -48482,13 +48122,15 @@ async function runStep(action, runtime, reader) {
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
 }
-/** A step that goes on after it would report a success that is none. */
-const unhandled = (reason) => (0,failure/* internalFailure */.et)({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-});
+/** What a user can mend is said as it would have been in its place. */
+const unhandled = (reason) => reason instanceof failure/* Failure */.HR
+    ? reason
+    : (0,failure/* internalFailure */.et)({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+    });
 const TITLES = {
     configuration: 'Configuration error',
     policy: 'Policy violation',
@@ -48742,37 +48384,122 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
 /* harmony export */   DN: () => (/* binding */ platformSlug),
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform),
 /* harmony export */   tj: () => (/* binding */ platformOf)
 /* harmony export */ });
-/* unused harmony export normalizePlatform */
+/* unused harmony exports platformDifference, requirePlatforms */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
 const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
 function parsePlatform(text) {
-    const match = PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'image/bad-platform',
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
+    const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+    const platform = normalizePlatform({ os, architecture, variant });
+    // An empty variant is none where fields say it, and a slip of the pen in text.
+    if (rest.length > 0 || variant === '' || !isPlatform(platform))
+        throw notAPlatform(text);
+    return platform;
 }
+function isPlatform(platform) {
+    const text = formatPlatform(platform);
+    return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+const notAPlatform = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+});
 /**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
  */
-function normalizePlatform({ os, architecture, variant }) {
-    const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-    return { os, architecture, ...(named ? { variant } : {}) };
+function normalizePlatform(fields) {
+    const system = fields.os.toLowerCase();
+    const os = system === 'macos' ? 'darwin' : system;
+    const [architecture, variant] = normalizeArchitecture(fields.architecture.toLowerCase(), (fields.variant ?? '').toLowerCase());
+    return variant === '' ? { os, architecture } : { os, architecture, variant };
 }
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-const platformOf = (fields) => parsePlatform(formatPlatform(normalizePlatform(fields)));
+function normalizeArchitecture(name, variant) {
+    switch (name) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+        default:
+            return [name, variant];
+    }
+}
+const ARM64_VARIANTS = new Map([
+    ['8', ''],
+    ['v8', ''],
+    ['v8.0', ''],
+    ['9', 'v9'],
+    ['9.0', 'v9'],
+    ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS = new Map([
+    ['', 'v7'],
+    ['5', 'v5'],
+    ['6', 'v6'],
+    ['7', 'v7'],
+    ['8', 'v8'],
+]);
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+function platformOf(fields) {
+    const platform = normalizePlatform(fields);
+    if (isPlatform(platform))
+        return platform;
+    throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
 const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+/**
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+function platformDifference(served, planned) {
+    const expected = new Set(planned.map(formatPlatform));
+    const found = new Set(served);
+    const missing = [...expected].filter((platform) => !found.has(platform));
+    const unplanned = [...found].filter((platform) => !expected.has(platform));
+    const clauses = [
+        ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+        ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+    ];
+    return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+/**
+ * An image has to be for the planned platforms, all of them and no other.
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+function requirePlatforms(served, planned, where) {
+    const difference = platformDifference(served, planned);
+    if (difference === undefined)
+        return;
+    throw policyFailure({
+        code: 'image/other-platforms',
+        cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
+        remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+    });
+}
 
 
 /***/ }),
@@ -48865,47 +48592,225 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
-/***/ 4273:
+/***/ 4354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ parsePurl),
-/* harmony export */   L: () => (/* binding */ matchesPurl)
+/* harmony export */   He: () => (/* binding */ BLINDNESS_KINDS),
+/* harmony export */   jR: () => (/* binding */ observeBlindness),
+/* harmony export */   kJ: () => (/* binding */ judgeBlindness),
+/* harmony export */   rg: () => (/* binding */ BLIND_MODES)
 /* harmony export */ });
-/* harmony import */ var packageurl_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7091);
-/** Package URLs: `pkg:type/namespace/name@version?qualifiers#subpath`. https://github.com/package-url/purl-spec */
+/* unused harmony exports blindnessBlocks, verdictFollows */
+const BLINDNESS_KINDS = [
+    /** A distribution with a package manager, or traces of one, and no package of it was read. */
+    'no-packages',
+    /** Neither a distribution nor any package: there was nothing to compare. */
+    'nothing-recognised',
+    /** Language packages were read, and a distribution was not recognised. */
+    'unknown-system',
+    /** The distribution is known, and there are no advisories for it. */
+    'unsupported-system',
+    /** The distribution gets no security updates any more. */
+    'end-of-life',
+    /** The scanner does not know the release of the distribution. */
+    'unlisted-release',
+    /** A file or layer could not be read or understood. */
+    'unreadable',
+    /** A file was left out, for its size or kind. */
+    'skipped',
+    /** The vulnerability database could not be refreshed. */
+    'old-database',
+    /** What else the scanner warns of. */
+    'warning',
+];
+/** `auto`: only what makes a verdict worthless counts. `fail`: any blindness counts. `warn`: none does. */
+const BLIND_MODES = ['auto', 'fail', 'warn'];
+/** Whether blindness of a kind counts against the image. */
+const blindnessBlocks = (kind, mode) => mode === 'fail' || (mode === 'auto' && kind === 'no-packages');
+/** Whether a verdict says what follows from its own numbers and policy. */
+const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict === 'fail') === (blocking > 0 || blindness.some((one) => one.blocking)) &&
+    blindness.every((one) => one.blocking === blindnessBlocks(one.kind, policy.blind));
+/** What counts against the image comes first. */
+const judgeBlindness = (observations, mode) => observations
+    .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
+    .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
+/** Reasons why few findings may mean little, as far as the report tells. */
+function observeBlindness({ os, packages, systemPackages }) {
+    if (os === undefined && packages === 0)
+        return [
+            {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            },
+        ];
+    if (os === undefined)
+        return [
+            {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
+            },
+        ];
+    if (systemPackages === 0)
+        return [
+            {
+                kind: 'no-packages',
+                detail: `The image is ${os.family} ${os.name}, and no package of that distribution could be read: its package database is missing or damaged.`,
+            },
+        ];
+    if (os.endOfLife)
+        return [
+            {
+                kind: 'end-of-life',
+                detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+            },
+        ];
+    return [];
+}
 
+
+/***/ }),
+
+/***/ 6950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ matchesPackage),
+/* harmony export */   S: () => (/* binding */ parsePackagePattern)
+/* harmony export */ });
 /**
- * Undefined when the text is not a package URL. Taken apart and not judged: scanners write some that lack what the rules
- * of their type ask for, such as the namespace of a jar.
+ * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
+ * differs between implementations, in what is lower-cased and what is refused.
+ * https://github.com/package-url/purl-spec
  */
-function parsePurl(text) {
+/** UTF-16 units. */
+const MAX_LENGTH = 2000;
+/** Names and namespaces of these have no case. */
+const LOWER_NAMESPACES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+    'qpkg',
+    'rpm',
+]);
+const LOWER_NAMES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'bitnami',
+    'chrome-extension',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+]);
+/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
+const UNKNOWN_TYPES = new Set([
+    'chrome-extension',
+    'cpan',
+    'huggingface',
+    'julia',
+    'mlflow',
+    'otp',
+    'vscode-extension',
+]);
+/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
+function parsePackagePattern(text) {
+    if (text.length > MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
+        return undefined;
+    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
+    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
+    const [rawType, rest] = cutAt(beforeQuery, '/');
+    const type = rawType.toLowerCase();
+    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
+        return undefined;
+    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
+        return undefined;
+    const qualifiers = parseQualifiers(query);
+    const named = parseName(type, rest);
+    if (qualifiers === undefined || named === undefined)
+        return undefined;
+    if (type === 'swift' && named.namespace === '')
+        return undefined;
+    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
+}
+const cutAt = (text, mark) => {
+    const index = text.indexOf(mark);
+    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+};
+function trimSlashes(text) {
+    let [from, to] = [0, text.length];
+    while (text[from] === '/')
+        from += 1;
+    while (to > from && text[to - 1] === '/')
+        to -= 1;
+    return text.slice(from, to);
+}
+function decode(text) {
     try {
-        const [type, namespace, name, version, qualifiers] = packageurl_js__WEBPACK_IMPORTED_MODULE_0__.PackageURL.parseString(text);
-        if (!type || !name)
-            return undefined;
-        return {
-            type: type.toLowerCase(),
-            name: namespace ? `${namespace}/${name}` : name,
-            version,
-            qualifiers: new Map(new URLSearchParams(qualifiers)),
-        };
+        return decodeURIComponent(text);
     }
     catch {
         return undefined;
     }
 }
-/**
- * Whether a package is the one that is meant: type, namespace and name must agree; version and each qualifier only where
- * the meant one names them.
- */
-function matchesPurl(meant, actual) {
-    if (meant.type !== actual.type || meant.name !== actual.name)
-        return false;
-    if (meant.version !== undefined && meant.version !== actual.version)
-        return false;
-    return [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+function parseName(type, rest) {
+    if (type !== 'npm' && rest.startsWith('@'))
+        return undefined;
+    const at = rest.lastIndexOf('@');
+    const path = at > 0 ? rest.slice(0, at) : rest;
+    const version = decode(at > 0 ? rest.slice(at + 1) : '');
+    const slash = path.lastIndexOf('/');
+    const name = decode(path.slice(slash + 1));
+    const segments = path
+        .slice(0, Math.max(slash, 0))
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(decode);
+    if (version === undefined || !name || segments.includes(undefined))
+        return undefined;
+    const namespace = segments.join('/');
+    return {
+        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
+        name: type === 'pypi'
+            ? name.replaceAll('_', '-').toLowerCase()
+            : LOWER_NAMES.has(type)
+                ? name.toLowerCase()
+                : name,
+        version,
+    };
 }
+function parseQualifiers(query) {
+    const qualifiers = new Map();
+    for (const pair of query.split('&').filter((part) => part !== '')) {
+        const [rawKey, rawValue = ''] = cutAt(pair, '=');
+        const key = rawKey.toLowerCase();
+        const value = decode(rawValue);
+        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
+            return undefined;
+        // An empty value counts as none.
+        if (value === '')
+            continue;
+        if (qualifiers.has(key))
+            return undefined;
+        qualifiers.set(key, value);
+    }
+    return qualifiers;
+}
+/**
+ * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
+ * qualifier only where the meant one names them.
+ */
+const matchesPackage = (meant, actual) => meant.type === actual.type &&
+    meant.namespace === actual.namespace &&
+    meant.name === actual.name &&
+    (meant.version === '' || meant.version === actual.version) &&
+    (meant.subpath === '' || meant.subpath === actual.subpath) &&
+    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
 
 
 /***/ }),
@@ -48930,6 +48835,73 @@ function countBySeverity(findings) {
 const describeCounts = (counts) => SEVERITIES.toReversed()
     .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
     .join(', ');
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L6: () => (/* binding */ yamlWords),
+/* harmony export */   fp: () => (/* binding */ placeWords),
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
 
 
 /***/ }),
@@ -49378,6 +49350,180 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 1432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ readMember)
+/* harmony export */ });
+/* unused harmony export walkArchive */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+
+
+
+const BLOCK = 512;
+/** Bytes of a pax header. */
+const LONGEST_EXTENDED = 64 * 1024;
+/**
+ * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
+ * caller decides where the bytes go.
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 (ustar)
+ * @throws Failure `remote` when the archive is broken, or has the member never or more than once
+ */
+async function readMember(archive, member, write) {
+    const bad = (why, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__/* .remoteFailure */ .vU)({
+        code: 'archive/damaged',
+        cause: `The archive ${archive} ${why}.`,
+        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
+        error,
+    });
+    let found = 0;
+    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(archive);
+    try {
+        await walkArchive(source, ({ name, kind }) => {
+            if (kind !== 'file' || name !== member)
+                return undefined;
+            if (++found > 1)
+                throw bad(`has more than one ${member}`);
+            return write;
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && error.name === 'Failure')
+            throw error;
+        throw bad(error instanceof Error ? error.message : String(error), error);
+    }
+    if (found === 0)
+        throw bad(`has no file named ${member}`);
+}
+/**
+ * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * from pax headers, as git writes them, and from GNU's.
+ * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
+ */
+async function walkArchive(source, visit) {
+    /** Bytes of the current entry that are still to come, and of the padding after it. */
+    let body = 0;
+    let padding = 0;
+    let sink;
+    let rest = new Uint8Array();
+    /** The extended header for the entry that follows. */
+    let extended;
+    const unpacked = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip)();
+    source.on('error', (error) => unpacked.destroy(error));
+    source.pipe(unpacked);
+    try {
+        for await (const chunk of decoded(unpacked)) {
+            let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+            rest = new Uint8Array();
+            while (data.length > 0) {
+                if (body > 0) {
+                    const part = data.subarray(0, body);
+                    await sink?.(part);
+                    body -= part.length;
+                    data = data.subarray(part.length);
+                }
+                else if (padding > 0) {
+                    const part = Math.min(padding, data.length);
+                    padding -= part;
+                    data = data.subarray(part);
+                }
+                else if (data.length < BLOCK) {
+                    rest = data;
+                    break;
+                }
+                else {
+                    const header = parseHeader(data.subarray(0, BLOCK));
+                    data = data.subarray(BLOCK);
+                    if (header === undefined)
+                        continue;
+                    body = header.size;
+                    padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
+                    if (header.type === 'x' || header.type === 'L') {
+                        if (header.size > LONGEST_EXTENDED)
+                            throw new Error('has a header that is too long');
+                        const chunks = [];
+                        extended = { type: header.type, chunks };
+                        sink = (part) => void chunks.push(Uint8Array.from(part));
+                    }
+                    else if (header.type === 'g' || header.type === 'K')
+                        sink = undefined;
+                    else {
+                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
+                        extended = undefined;
+                        sink = await visit({
+                            name: (name ?? header.name).replace(/^\.\//, ''),
+                            kind: KINDS[header.type] ?? 'other',
+                            size: header.size,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    finally {
+        source.destroy();
+        unpacked.destroy();
+    }
+    if (body > 0)
+        throw new Error('ends in the middle of a file');
+}
+async function* decoded(stream) {
+    try {
+        yield* stream;
+    }
+    catch (error) {
+        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+        });
+    }
+}
+const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
+/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
+function longName(type, header) {
+    if (type === 'L')
+        return header.toString('utf8').replace(/\0.*$/s, '');
+    let path;
+    for (let at = 0; at < header.length;) {
+        const space = header.indexOf(0x20, at);
+        const length = Number(header.toString('latin1', at, space));
+        if (space === -1 || !Number.isInteger(length) || length <= space - at)
+            throw new Error('cannot be read: a header in it is damaged');
+        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
+        if (key === 'path')
+            path = value;
+        at += length;
+    }
+    return path;
+}
+/** Undefined for the zero blocks at the end. */
+function parseHeader(block) {
+    if (block.every((byte) => byte === 0))
+        return undefined;
+    const text = (start, length) => Buffer.from(block.subarray(start, start + length))
+        .toString('utf8')
+        .replace(/\0.*$/s, '');
+    const octal = text(124, 12).trim();
+    if (!/^[0-7]+$/.test(octal))
+        throw new Error('cannot be read: a size in it is not a number');
+    const checksum = Number.parseInt(text(148, 8).trim(), 8);
+    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+    if (checksum !== sum)
+        throw new Error('cannot be read: a header in it is damaged');
+    const type = text(156, 1);
+    const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
+    return {
+        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
+        size: Number.parseInt(octal, 8),
+        type,
+    };
+}
+
+
+/***/ }),
+
 /***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49504,10 +49650,16 @@ function collectOutput(onLine) {
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
+        if (!text.includes('\n')) {
+            // Not split anew with every piece of a long line.
+            rest += text;
+        }
+        else {
+            const lines = (rest + text).split(/\r?\n/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        }
         if (rest.length < LONGEST_LINE)
             return;
         onLine(rest);
@@ -49835,6 +49987,61 @@ async function processMark(pid) {
 
 /***/ }),
 
+/***/ 8651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bj: () => (/* binding */ sha256Of),
+/* harmony export */   a4: () => (/* binding */ needsArchive),
+/* harmony export */   bV: () => (/* binding */ fileNameOf),
+/* harmony export */   s0: () => (/* binding */ isGenuine)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1432);
+/** Whether files are, byte for byte, those of a pinned release. */
+
+
+
+
+/** The name under which the project released it. */
+const fileNameOf = (asset) => node_path__WEBPACK_IMPORTED_MODULE_2__.posix.basename(new URL(asset.url).pathname);
+/** The executable's sha256 as pinned, where it is known. */
+const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
+/** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
+const needsArchive = (asset) => executableSum(asset) === undefined;
+/** Whether the executable in the folder is what the release holds. */
+async function isGenuine(folder, name, asset) {
+    const actual = await sha256Of(node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, name));
+    if (actual === undefined)
+        return false;
+    const pinned = executableSum(asset);
+    if (pinned !== undefined)
+        return actual === pinned;
+    const archive = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, fileNameOf(asset));
+    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
+        return false;
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    await (0,_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readMember */ .h)(archive, asset.member, (chunk) => void hash.update(chunk));
+    return actual === hash.digest('hex');
+}
+/** Lower-case hex, or undefined when there is no such file. */
+async function sha256Of(file) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    try {
+        for await (const chunk of (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file, { highWaterMark: 1 << 20 }))
+            hash.update(chunk);
+    }
+    catch {
+        return undefined;
+    }
+    return hash.digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 7776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49874,7 +50081,7 @@ async function isExecutable(file) {
 
 /***/ }),
 
-/***/ 5721:
+/***/ 7284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49894,172 +50101,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/tools/build/archive.js
-
-
-
-const BLOCK = 512;
-/** Bytes of a pax header. */
-const LONGEST_EXTENDED = 64 * 1024;
-/**
- * Streams one regular file out of a .tar.gz. Nothing is ever written under a path that stands in the archive: the
- * caller decides where the bytes go.
- * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06 (ustar)
- * @throws Failure `remote` when the archive is broken, or has the member never or more than once
- */
-async function readMember(archive, member, write) {
-    const bad = (why, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'archive/damaged',
-        cause: `The archive ${archive} ${why}.`,
-        remedy: 'Remove it and run the job again; if it stays like that, report it with the tool and its version.',
-        error,
-    });
-    let found = 0;
-    const source = (0,external_node_fs_.createReadStream)(archive);
-    try {
-        await walkArchive(source, ({ name, kind }) => {
-            if (kind !== 'file' || name !== member)
-                return undefined;
-            if (++found > 1)
-                throw bad(`has more than one ${member}`);
-            return write;
-        });
-    }
-    catch (error) {
-        if (error instanceof Error && error.name === 'Failure')
-            throw error;
-        throw bad(error instanceof Error ? error.message : String(error), error);
-    }
-    if (found === 0)
-        throw bad(`has no file named ${member}`);
-}
-/**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
- * from pax headers, as git writes them, and from GNU's.
- * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
- */
-async function walkArchive(source, visit) {
-    /** Bytes of the current entry that are still to come, and of the padding after it. */
-    let body = 0;
-    let padding = 0;
-    let sink;
-    let rest = new Uint8Array();
-    /** The extended header for the entry that follows. */
-    let extended;
-    const unpacked = (0,external_node_zlib_.createGunzip)();
-    source.on('error', (error) => unpacked.destroy(error));
-    source.pipe(unpacked);
-    try {
-        for await (const chunk of decoded(unpacked)) {
-            let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-            rest = new Uint8Array();
-            while (data.length > 0) {
-                if (body > 0) {
-                    const part = data.subarray(0, body);
-                    await sink?.(part);
-                    body -= part.length;
-                    data = data.subarray(part.length);
-                }
-                else if (padding > 0) {
-                    const part = Math.min(padding, data.length);
-                    padding -= part;
-                    data = data.subarray(part);
-                }
-                else if (data.length < BLOCK) {
-                    rest = data;
-                    break;
-                }
-                else {
-                    const header = parseHeader(data.subarray(0, BLOCK));
-                    data = data.subarray(BLOCK);
-                    if (header === undefined)
-                        continue;
-                    body = header.size;
-                    padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
-                    if (header.type === 'x' || header.type === 'L') {
-                        if (header.size > LONGEST_EXTENDED)
-                            throw new Error('has a header that is too long');
-                        const chunks = [];
-                        extended = { type: header.type, chunks };
-                        sink = (part) => void chunks.push(Uint8Array.from(part));
-                    }
-                    else if (header.type === 'g' || header.type === 'K')
-                        sink = undefined;
-                    else {
-                        const name = extended && longName(extended.type, Buffer.concat(extended.chunks));
-                        extended = undefined;
-                        sink = await visit({
-                            name: (name ?? header.name).replace(/^\.\//, ''),
-                            kind: KINDS[header.type] ?? 'other',
-                            size: header.size,
-                        });
-                    }
-                }
-            }
-        }
-    }
-    finally {
-        source.destroy();
-        unpacked.destroy();
-    }
-    if (body > 0)
-        throw new Error('ends in the middle of a file');
-}
-async function* decoded(stream) {
-    try {
-        yield* stream;
-    }
-    catch (error) {
-        throw new Error(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-            cause: error,
-        });
-    }
-}
-const KINDS = { '0': 'file', '': 'file', '5': 'folder' };
-/** GNU's long name, or the record "path" of a pax header: `<length> path=<name>\n`. */
-function longName(type, header) {
-    if (type === 'L')
-        return header.toString('utf8').replace(/\0.*$/s, '');
-    let path;
-    for (let at = 0; at < header.length;) {
-        const space = header.indexOf(0x20, at);
-        const length = Number(header.toString('latin1', at, space));
-        if (space === -1 || !Number.isInteger(length) || length <= space - at)
-            throw new Error('cannot be read: a header in it is damaged');
-        const [key = '', value = ''] = header.toString('utf8', space + 1, at + length - 1).split(/=(.*)/s);
-        if (key === 'path')
-            path = value;
-        at += length;
-    }
-    return path;
-}
-/** Undefined for the zero blocks at the end. */
-function parseHeader(block) {
-    if (block.every((byte) => byte === 0))
-        return undefined;
-    const text = (start, length) => Buffer.from(block.subarray(start, start + length))
-        .toString('utf8')
-        .replace(/\0.*$/s, '');
-    const octal = text(124, 12).trim();
-    if (!/^[0-7]+$/.test(octal))
-        throw new Error('cannot be read: a size in it is not a number');
-    const checksum = Number.parseInt(text(148, 8).trim(), 8);
-    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
-    if (checksum !== sum)
-        throw new Error('cannot be read: a header in it is damaged');
-    const type = text(156, 1);
-    const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
-    return {
-        name: `${prefix === '' ? '' : `${prefix}/`}${text(0, 100)}`,
-        size: Number.parseInt(octal, 8),
-        type,
-    };
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/archive.js
+var archive = __nccwpck_require__(1432);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./packages/net/build/body.js
@@ -50191,46 +50234,8 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 // EXTERNAL MODULE: ./packages/tools/build/file-lock.js
 var file_lock = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./packages/tools/build/genuine.js
-/** Whether files are, byte for byte, those of a pinned release. */
-
-
-
-
-/** The name under which the project released it. */
-const fileNameOf = (asset) => external_node_path_.posix.basename(new URL(asset.url).pathname);
-/** The executable's sha256 as pinned, where it is known. */
-const executableSum = (asset) => asset.member === undefined ? asset.sha256 : asset.executableSha256;
-/** Whether the archive must lie beside the executable, since only its sha256 is pinned. */
-const needsArchive = (asset) => executableSum(asset) === undefined;
-/** Whether the executable in the folder is what the release holds. */
-async function isGenuine(folder, name, asset) {
-    const actual = await sha256Of(external_node_path_.join(folder, name));
-    if (actual === undefined)
-        return false;
-    const pinned = executableSum(asset);
-    if (pinned !== undefined)
-        return actual === pinned;
-    const archive = external_node_path_.join(folder, fileNameOf(asset));
-    if (asset.member === undefined || (await sha256Of(archive)) !== asset.sha256)
-        return false;
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await readMember(archive, asset.member, (chunk) => void hash.update(chunk));
-    return actual === hash.digest('hex');
-}
-/** Lower-case hex, or undefined when there is no such file. */
-async function sha256Of(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }))
-            hash.update(chunk);
-    }
-    catch {
-        return undefined;
-    }
-    return hash.digest('hex');
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/genuine.js
+var genuine = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
 var find_program = __nccwpck_require__(7776);
 ;// CONCATENATED MODULE: ./packages/tools/build/version.js
@@ -51490,7 +51495,7 @@ async function fromPrepared({ name, version, asset, prepared }, log) {
     if (prepared === undefined)
         return undefined;
     const file = external_node_path_.join(prepared, name);
-    if (await isGenuine(prepared, name, asset)) {
+    if (await (0,genuine/* isGenuine */.s0)(prepared, name, asset)) {
         log.info(`Using ${name} ${version} from SEALIFT_TOOLS`);
         return file;
     }
@@ -51503,7 +51508,7 @@ async function fromCache({ name, asset, cache, }) {
     const folder = findCached(cache);
     if (folder === undefined)
         return { changed: false };
-    if (!(await isGenuine(folder, name, asset)))
+    if (!(await (0,genuine/* isGenuine */.s0)(folder, name, asset)))
         return { changed: true };
     return { file: external_node_path_.join(folder, name) };
 }
@@ -51527,7 +51532,7 @@ async function bring(wanted, options) {
         try {
             await fill(draft, wanted, options);
             const folder = await storeInCache(draft, cache);
-            if (await isGenuine(folder, name, asset))
+            if (await (0,genuine/* isGenuine */.s0)(folder, name, asset))
                 return external_node_path_.join(folder, name);
             throw changedWhileStored(wanted);
         }
@@ -51546,7 +51551,7 @@ async function removeDrafts(folder) {
 /** Fetches the release, and takes the executable out only when the bytes of the archive are the pinned ones. */
 async function fill(draft, wanted, options) {
     const { name, version, asset } = wanted;
-    const fetched = external_node_path_.join(draft, fileNameOf(asset));
+    const fetched = external_node_path_.join(draft, (0,genuine/* fileNameOf */.bV)(asset));
     if (await copyPrepared(wanted, fetched))
         options.log.info(`Taking ${name} ${version} from SEALIFT_TOOLS`);
     else
@@ -51557,16 +51562,16 @@ async function fill(draft, wanted, options) {
     else {
         const handle = await (0,promises_.open)(executable, 'w', 0o600);
         try {
-            await readMember(fetched, asset.member, (chunk) => handle.writeFile(chunk));
+            await (0,archive/* readMember */.h)(fetched, asset.member, (chunk) => handle.writeFile(chunk));
         }
         finally {
             await handle.close();
         }
         // Kept only where it is what later uses are compared with.
-        if (!needsArchive(asset))
+        if (!(0,genuine/* needsArchive */.a4)(asset))
             await (0,promises_.rm)(fetched);
     }
-    if (!(await isGenuine(draft, name, asset)))
+    if (!(await (0,genuine/* isGenuine */.s0)(draft, name, asset)))
         throw wrongBytes(asset);
     await (0,promises_.chmod)(executable, 0o755);
 }
@@ -51575,19 +51580,19 @@ async function copyPrepared({ asset, prepared }, to) {
     if (prepared === undefined)
         return false;
     try {
-        await (0,promises_.copyFile)(external_node_path_.join(prepared, fileNameOf(asset)), to);
+        await (0,promises_.copyFile)(external_node_path_.join(prepared, (0,genuine/* fileNameOf */.bV)(asset)), to);
     }
     catch {
         return false;
     }
-    if ((await sha256Of(to)) === asset.sha256)
+    if ((await (0,genuine/* sha256Of */.Bj)(to)) === asset.sha256)
         return true;
     await (0,promises_.rm)(to, { force: true });
     return false;
 }
 const wrongBytes = (asset) => (0,failure/* configurationFailure */.d_)({
     code: 'tool/wrong-bytes',
-    cause: `The executable in ${fileNameOf(asset)} does not have the pinned sha256.`,
+    cause: `The executable in ${(0,genuine/* fileNameOf */.bV)(asset)} does not have the pinned sha256.`,
     remedy: 'Report this: the pins of Sealift name the archive and the executable of different releases.',
 });
 const changedWhileStored = ({ name, version }) => (0,failure/* configurationFailure */.d_)({
