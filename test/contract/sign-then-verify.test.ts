@@ -11,6 +11,7 @@ import {
 } from '@sealift/core/release/record';
 import { exactly } from '@sealift/core/verification/identity';
 import { REQUIREMENTS } from '@sealift/core/verification/requirements';
+import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import { CLAIMS, makeBundle } from '@sealift/testing/fake-sigstore';
 import { createRelease, IMAGE_NAME, scanOf, type TestRelease } from '@sealift/testing/signed-release';
 import { failureOf } from '@sealift/testing/thrown';
@@ -54,7 +55,7 @@ beforeEach(async () => {
   };
 });
 
-const signAgain = () =>
+const signAgain = (sigstore?: SigstoreInstance) =>
   sign(
     {
       image: { ...IMAGE_NAME, digest: release.image.index },
@@ -71,6 +72,7 @@ const signAgain = () =>
       cyclonedx: false,
       bundles: undefined,
       signingConfig: undefined,
+      sigstore,
       tools: 'pinned',
       username: undefined,
       password: undefined,
@@ -107,6 +109,109 @@ describe('what was signed', () => {
   it('is still accepted when the job ran twice', async () => {
     expect(await signAgain()).toMatchObject({ existing: 'true' });
     await expect(verifying()).resolves.toBeDefined();
+  });
+});
+
+describe('of a private repository', () => {
+  beforeEach(async () => {
+    release = await createRelease('private');
+    release.claims['repository_visibility'] = 'private';
+    inputs = {
+      ...inputs,
+      images: [{ ...IMAGE_NAME, digest: release.image.index }],
+      evidence: release.evidence,
+    };
+  });
+  const flags = (command: string) =>
+    release.cosign.calls.filter((call) => call.command === command).map(({ args }) => args.join(' '));
+
+  it("is signed by GitHub's own instance, in no log, and verified by its keys alone", async () => {
+    await signAgain();
+    const { entries } = JSON.parse(await readFile(path.join(release.evidence, 'sign.json'), 'utf8'));
+    expect(entries.length).toBeGreaterThan(5);
+    expect(entries.filter(({ logIndex }: { logIndex: string }) => logIndex !== '')).toEqual([]);
+    for (const args of [...flags('sign'), ...flags('attest-blob')])
+      expect(args).toMatch(/--signing-config=\S+github-signing-config\.json --trusted-root=\S+github-/);
+    release.cosign.calls.length = 0;
+    await expect(verifying()).resolves.toBeDefined();
+    const asked = flags('verify-blob-attestation');
+    expect(asked.length).toBeGreaterThan(5);
+    for (const args of asked)
+      expect(args).toMatch(
+        /--trusted-root=\S+github-trusted-root\.json --insecure-ignore-tlog=true --insecure-ignore-sct=true --use-signed-timestamps=true/,
+      );
+    // Asked for once, whatever there is to verify.
+    expect(flags('initialize')).toHaveLength(1);
+    expect(flags('initialize')[0]).toContain('--mirror=https://tuf-repo.github.com');
+  });
+
+  it('run again makes nothing', async () => {
+    await signAgain();
+    expect(await signAgain()).toMatchObject({ existing: 'true' });
+  });
+
+  it('may be in the public log when the user says so, and is verified there', async () => {
+    await signAgain('public');
+    expect(flags('initialize')).toEqual([]);
+    await expect(verifying()).resolves.toBeDefined();
+    await expect(verifying({ policy: { ...inputs.policy, sigstore: 'public' } })).resolves.toBeDefined();
+  });
+
+  it('is not what a demand for the public instance accepts', async () => {
+    await signAgain();
+    await expect(verifying({ policy: { ...inputs.policy, sigstore: 'public' } })).rejects.toThrow(
+      'it is in no transparency log',
+    );
+  });
+
+  it("is what a demand for GitHub's own instance wants, and nothing else is", async () => {
+    await signAgain('public');
+    const policy = { ...inputs.policy, sigstore: 'github' as const };
+    await expect(verifying({ policy })).rejects.toThrow("it was not signed by GitHub's Sigstore instance");
+    await signAgain();
+    await expect(verifying({ policy })).resolves.toBeDefined();
+  });
+
+  it('of a public one, without a log, is refused: nobody could see it', async () => {
+    release.claims['repository_visibility'] = 'public';
+    await signAgain('github');
+    await expect(verifying()).rejects.toThrow('its repository was not private');
+    await expect(verifying({ policy: { ...inputs.policy, sigstore: 'github' } })).resolves.toBeDefined();
+  });
+
+  it('whose visibility is not said by the token is not signed', async () => {
+    delete release.claims['repository_visibility'];
+    await expect(signAgain()).rejects.toMatchObject({ code: 'sign/unknown-token' });
+    release.claims['repository_visibility'] = 'secret';
+    await expect(signAgain()).rejects.toMatchObject({ code: 'sign/unknown-token' });
+  });
+
+  it('at a tenant with an instance of its own is refused rather than published', async () => {
+    release.claims.iss = 'https://token.actions.acme.ghe.com';
+    await expect(signAgain()).rejects.toMatchObject({ code: 'sign/no-instance' });
+    expect(flags('sign')).toEqual([]);
+  });
+
+  it('is not signed with the keys of another instance', async () => {
+    const { exec } = release.runtime;
+    release.runtime = {
+      ...release.runtime,
+      exec: async (file, args, options) => {
+        const result = await exec(file, args, options);
+        const folder = options.env['TUF_ROOT'] ?? '';
+        if (args[0] === 'initialize')
+          await writeFile(
+            path.join(folder, 'tuf-repo.github.com/targets/trusted_root.json'),
+            JSON.stringify({
+              certificateAuthorities: [{ uri: 'https://fulcio.sigstore.dev' }],
+              timestampAuthorities: [{ uri: 'timestamp.githubapp.com' }],
+            }),
+          );
+        return result;
+      },
+    };
+    await expect(signAgain()).rejects.toMatchObject({ code: 'cosign/no-trust-root' });
+    expect(release.registry.written).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { type PipelineOptions, runPipeline, succeeded } from '@sealift/rehearsal
 import { unusedPermissions } from '@sealift/rehearsal/report/evidence';
 import { APP_WORKFLOW, CALLED_WORKFLOW, readOwnFile } from '@sealift/rehearsal/sealift';
 import { git } from '@sealift/rehearsal/sources';
+import { GITHUB_SIGSTORE_HOSTS, SIGSTORE_HOSTS } from '@sealift/sandbox/sigstore/hosts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CLEAN,
@@ -147,11 +148,36 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
 
   it('joins platforms into one index and signs each of them', async () => {
     const config = 'platforms: [linux/amd64, linux/arm64]\n';
-    const ran = await run(await createFixture(test, 'multi', { api: CLEAN }, config));
+    const ran = await run(await createFixture(test, 'multi', { api: CLEAN }, { config }));
     expectSound(ran);
     const platforms = ran.outcome.assertions.filter(({ claim }) => claim.includes('platform manifest'));
     expect(platforms).toHaveLength(2);
   });
+
+  it.each([
+    ['private', Object.values(GITHUB_SIGSTORE_HOSTS), Object.values(SIGSTORE_HOSTS)],
+    ['public', Object.values(SIGSTORE_HOSTS), Object.values(GITHUB_SIGSTORE_HOSTS)],
+  ] as const)(
+    'of a %s repository is signed by its Sigstore instance and no other',
+    async (visibility, own, other) => {
+      const fixture = await createFixture(test, `kept-${visibility}`, { api: CLEAN }, { visibility });
+      const before = test.sandbox.proxy.requests.length;
+      const pipeline = await runPipeline(test.sandbox, fixture.repositories, {
+        event: 'push',
+        fork: false,
+        onEvent: () => {},
+      });
+      const asked = new Set(test.sandbox.proxy.requests.slice(before).map(({ host }) => host));
+      expect(own.filter((host) => !asked.has(host))).toEqual([]);
+      expect(other.filter((host) => asked.has(host))).toEqual([]);
+      expect(succeeded(pipeline.result)).toBe(true);
+      // The real cosign, by the keys of that instance.
+      const outcome = await assertRun(test.sandbox, fixture.repositories, pipeline);
+      expect(outcome.assertions.filter(({ ok }) => !ok)).toEqual([]);
+      expect(outcome.assertions.some(({ claim }) => claim.includes('release record'))).toBe(true);
+      expect(outcome.pullRequest).toBeDefined();
+    },
+  );
 
   it('stops at a critical vulnerability, with nothing left in the registry', async () => {
     const fixture = await createFixture(test, 'leaky', { api: VULNERABLE });

@@ -69,7 +69,7 @@ export async function createFixture(
   { sandbox, folder }: TestSandbox,
   owner: string,
   apps: Readonly<Record<string, AppFiles>>,
-  config?: string,
+  { config, visibility }: { readonly config?: string; readonly visibility?: 'private' | 'public' } = {},
 ): Promise<Fixture> {
   const files = path.join(folder, owner);
   await writeTree(path.join(files, 'app-files'), {
@@ -94,7 +94,10 @@ export async function createFixture(
   await repositoryFromFiles(path.join(files, 'app-files'), app);
   await repositoryFromFiles(path.join(files, 'ops-files'), ops);
   return {
-    repositories: await createRepositories(sandbox, { app, appName: `${owner}/shop`, ops }),
+    repositories: await createRepositories(sandbox, {
+      ...{ app, appName: `${owner}/shop`, ops },
+      ...(visibility === undefined ? {} : { visibility }),
+    }),
     app,
     owner,
   };

@@ -1,4 +1,5 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
+import { readSigstore } from '@sealift/action-kit/sigstore-input';
 import { parseTrustPolicy, type TrustInputs } from '@sealift/action-kit/trust-policy';
 import { configurationFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
@@ -67,6 +68,7 @@ export function loadInputs(reader: InputReader): Inputs {
     issuer: reader.optional('certificate-oidc-issuer') ?? '',
     sourceRepository: reader.optional('source-repository') ?? '',
     sourceRef: reader.optional('source-ref') ?? '',
+    sigstore: readSigstore(reader),
   };
   const commit = reader.optional('commit') ?? '';
   const tools = toolSource(reader.optional('tools'));

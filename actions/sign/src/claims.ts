@@ -7,6 +7,7 @@ import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
 import type { BuildClaims } from '@sealift/core/release/provenance';
 import type { Signer, Source } from '@sealift/core/release/record';
+import { instanceFor, type SigstoreInstance } from '@sealift/core/verification/sigstore';
 import * as v from 'valibot';
 
 /** As text, in GitHub's tokens. */
@@ -27,6 +28,7 @@ const Claims = v.object({
   runner_environment: v.pipe(v.string(), v.regex(/^[a-z-]+$/)),
   run_id: number,
   run_attempt: number,
+  repository_visibility: v.picklist(['public', 'private', 'internal']),
 }) satisfies v.GenericSchema<unknown, BuildClaims>;
 export type Claims = v.InferOutput<typeof Claims>;
 
@@ -94,4 +96,30 @@ export function sourceOf(claims: Claims, context: GitHubContext): Source {
     runAttempt: claims.run_attempt,
     runUrl: `${context.serverUrl}/${claims.repository}/actions/runs/${claims.run_id}`,
   };
+}
+
+/** Whose own instance is known. Tenants of GitHub Enterprise Cloud with data residency have others. */
+const GITHUB_COM = 'https://token.actions.githubusercontent.com';
+
+/**
+ * The Sigstore instance to sign with; undefined for the one that a signing configuration is of. The token decides, which
+ * no step can change: what is private must not get into a public log by a variable.
+ * @throws Failure `sign/no-instance` where GitHub's own is needed and is not known
+ */
+export function instanceOf(
+  {
+    sigstore,
+    signingConfig,
+  }: { readonly sigstore: SigstoreInstance | undefined; readonly signingConfig: string | undefined },
+  claims: Claims,
+): SigstoreInstance | undefined {
+  if (signingConfig !== undefined) return undefined;
+  const instance = sigstore ?? instanceFor(claims.repository_visibility);
+  if (instance === 'public' || claims.iss === GITHUB_COM) return instance;
+  throw configurationFailure({
+    code: 'sign/no-instance',
+    cause: `${claims.repository} is ${claims.repository_visibility}, and the Sigstore instance that GitHub runs for ${new URL(claims.iss).hostname} is not known here.`,
+    remedy:
+      'Give "signing-config" for that instance, or "sigstore: public" if its name may stand in a public log.',
+  });
 }

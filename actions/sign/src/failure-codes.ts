@@ -7,6 +7,8 @@ export const FAILURE_CODES = [
   'sign/unknown-token',
   /** The environment says something else than the token. */
   'sign/other-source',
+  /** GitHub's own Sigstore instance for this issuer is not known. */
+  'sign/no-instance',
   /** The certificate names somebody else than the token. */
   'sign/other-signer',
   /** What cosign made is about something else, or is in no log. */

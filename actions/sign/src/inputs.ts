@@ -1,4 +1,5 @@
 import type { InputReader } from '@sealift/action-kit/inputs';
+import { readSigstore } from '@sealift/action-kit/sigstore-input';
 import { parseThreshold } from '@sealift/action-kit/threshold';
 import { configurationFailure } from '@sealift/core/failure';
 import { parseDigest } from '@sealift/core/image/digest';
@@ -8,6 +9,7 @@ import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/releas
 import { CYCLONEDX_TYPE } from '@sealift/core/release/record';
 import { BLIND_MODES } from '@sealift/core/scan/blindness';
 import { parseRequirement, REQUIREMENTS } from '@sealift/core/verification/requirements';
+import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import type { Limits, ReleasePolicy } from '@sealift/evidence/judge-again';
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
@@ -35,6 +37,8 @@ export type Inputs = {
   /** Folder that the bundles are kept in. */
   readonly bundles: string | undefined;
   readonly signingConfig: string | undefined;
+  /** undefined: by the visibility of the repository, unless a signing configuration is given. */
+  readonly sigstore: SigstoreInstance | undefined;
   readonly tools: ToolSource;
   readonly username: string | undefined;
   readonly password: string | undefined;
@@ -66,11 +70,19 @@ export function loadInputs(reader: InputReader): Inputs {
     cyclonedx: reader.boolean('cyclonedx'),
     bundles: reader.optional('bundles'),
     signingConfig: reader.optional('signing-config'),
+    sigstore: readSigstore(reader),
     username: reader.optional('username'),
     password: reader.optional('password'),
     token: reader.optional('token'),
     tools: reader.choice('tools', TOOL_SOURCES),
   };
+  if (given.signingConfig !== undefined && given.sigstore !== undefined)
+    throw configurationFailure({
+      code: 'sign/bad-input',
+      cause: 'Both "signing-config" and "sigstore" are given.',
+      remedy:
+        'Give "sigstore" for the public or GitHub\'s own instance, or "signing-config" for another one.',
+    });
   const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...others } =
     given;
   const { frontends, pinnedBases, predicateTypes, predicatePaths, ...rest } = others;

@@ -12,7 +12,7 @@ import { type GraphReader, readGraph } from '@sealift/tools/cosign/graph';
 import { absentImage } from '@sealift/tools/cosign/subject-check';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
-import { readClaims, signerOf, sourceOf } from './claims.ts';
+import { instanceOf, readClaims, signerOf, sourceOf } from './claims.ts';
 import { completeRelease } from './complete-release.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Inputs } from './inputs.ts';
@@ -41,6 +41,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   const claims = readClaims(await freshToken());
   const signer = signerOf(claims);
   const source = sourceOf(claims, await readGitHubContext(env));
+  const sigstore = instanceOf(inputs, claims);
   const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
   const client =
     dependencies.registry ?? createRegistryClient({ ...dependencies, credentials: () => credentials });
@@ -63,12 +64,13 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
       credentials: new Map(credentials === undefined ? [] : [[inputs.image.registry, credentials]]),
       token: freshToken,
       signingConfig: inputs.signingConfig,
+      sigstore,
     },
     async (cosign) => {
       const made = await completeRelease(
         inputs,
         { graph, claims, source, evidence },
-        { cosign, client, policy: policyOf(signer) },
+        { cosign, client, policy: { ...policyOf(signer), sigstore } },
         { ...dependencies, client },
       );
       if (inputs.bundles !== undefined) await keepBundles(inputs.bundles, made.statements);

@@ -57,15 +57,17 @@ function check(
       cause: `Fulcio's certificate does not say what this job's token says: ${differences.join(' and ')}.`,
       remedy: 'Sign with the Fulcio that knows the issuer of this job as a GitHub Actions issuer.',
     });
-  const reason = asGiven
-    ? logIndex === ''
-      ? 'is in no transparency log'
-      : undefined
-    : 'says something else';
+  const reason = asGiven ? misplaced(policy, logIndex) : 'says something else';
   if (reason !== undefined)
     throw remoteFailure({
       code: 'sign/wrong-statement',
       cause: `The ${name} that cosign made for ${formatImageReference(subject)} ${reason}.`,
       remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
     });
+}
+
+/** The public log has what the public instance signs, and nothing of what GitHub's own does. */
+function misplaced({ sigstore }: TrustPolicy, logIndex: string): string | undefined {
+  if (sigstore === 'github') return logIndex === '' ? undefined : 'is in a transparency log';
+  return logIndex === '' ? 'is in no transparency log' : undefined;
 }

@@ -21,6 +21,7 @@ export async function createWorld(salt = '') {
     cyclonedx: false,
     bundles: undefined,
     signingConfig: undefined,
+    sigstore: undefined,
     tools: 'pinned',
     username: undefined,
     password: undefined,

@@ -7,7 +7,9 @@ import {
   type TrustedIdentities,
   type TrustedIdentity,
 } from '@sealift/core/verification/identity';
+import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import type { InputReader } from './inputs.ts';
+import { readSigstore } from './sigstore-input.ts';
 
 export type TrustInputs = {
   /** One a line. */
@@ -15,6 +17,7 @@ export type TrustInputs = {
   readonly issuer: string;
   readonly sourceRepository: string;
   readonly sourceRef: string;
+  readonly sigstore: SigstoreInstance | undefined;
 };
 
 /** Said outright, since it lets a release from any branch through. */
@@ -25,6 +28,7 @@ export const readTrustInputs = (reader: InputReader): TrustInputs => ({
   issuer: reader.required('certificate-oidc-issuer'),
   sourceRepository: reader.required('source-repository'),
   sourceRef: reader.required('source-ref'),
+  sigstore: readSigstore(reader),
 });
 
 /** @throws Failure `configuration` when one is not exact */
@@ -41,6 +45,7 @@ export function parseTrustPolicy(given: TrustInputs): TrustPolicy {
     issuer: url('certificate-oidc-issuer', given.issuer),
     sourceRepository: repository(given.sourceRepository),
     sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
+    sigstore: given.sigstore,
   };
 }
 

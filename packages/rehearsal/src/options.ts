@@ -3,6 +3,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { configurationFailure } from '@sealift/core/failure';
 
+export const VISIBILITIES = ['private', 'public'] as const;
+/** Of the app repository: GitHub's own Sigstore instance signs for private ones, the public one for all others. */
+export type Visibility = (typeof VISIBILITIES)[number];
+
 export type RehearsalEvent = 'push' | 'pull_request' | 'workflow_dispatch';
 
 export type Options = {
@@ -12,6 +16,7 @@ export type Options = {
   readonly event: RehearsalEvent;
   /** The pull request comes from a fork. */
   readonly fork: boolean;
+  readonly visibility: Visibility;
   /** Keep the working folder, with all logs. */
   readonly keep: boolean;
   /** Print the evidence as JSON on stdout, progress on stderr. */
@@ -24,6 +29,7 @@ export const USAGE = `npm run rehearse -- [options]
   --ops PATH     its ops repository
   --event NAME   push (default), pull_request or workflow_dispatch
   --fork         the pull request comes from a fork
+  --visibility V private (default) or public: which Sigstore instance signs
   --keep         keep the working folder with all logs
   --json         print the evidence as JSON; progress goes to stderr
   --help         show this
@@ -41,6 +47,12 @@ export async function parseOptions(args: readonly string[], from: string): Promi
   const event = EVENTS.find((name) => name === values.event);
   if (event === undefined)
     throw wrong(`There is no event "${values.event}".`, `Use one of ${EVENTS.join(', ')}.`);
+  const visibility = VISIBILITIES.find((name) => name === values.visibility);
+  if (visibility === undefined)
+    throw wrong(
+      `A repository cannot be "${values.visibility}" here.`,
+      `Use one of ${VISIBILITIES.join(', ')}.`,
+    );
   if (values.fork && event !== 'pull_request')
     throw wrong(
       'Only a pull request can come from a fork.',
@@ -53,6 +65,7 @@ export async function parseOptions(args: readonly string[], from: string): Promi
     ops: await folder('--ops', values.ops, from),
     event,
     fork: values.fork,
+    visibility,
     keep: values.keep,
     json: values.json,
   };
@@ -70,6 +83,7 @@ function parse(args: readonly string[]) {
         ops: { type: 'string' },
         event: { type: 'string', default: 'push' },
         fork: { type: 'boolean', default: false },
+        visibility: { type: 'string', default: 'private' },
         keep: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -69,7 +69,7 @@ async function rehearseIn(
     );
     // Base images are those of the change; repositories begin without it.
     const change = await separate(options, sources.app);
-    const repositories = await createRepositories(sandbox, sources);
+    const repositories = await createRepositories(sandbox, { ...sources, visibility: options.visibility });
     names.push(
       repositories.app.fullName,
       ...(repositories.ops === undefined ? [] : [repositories.ops.fullName]),

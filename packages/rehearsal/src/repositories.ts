@@ -2,6 +2,7 @@
 import type { Repository } from '@sealift/fake-github/state';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
 import { createGitHub, type GitHub as Scheduler } from '@sealift/workflow-runner/github';
+import type { Visibility } from './options.ts';
 import { type Caller, findCaller } from './workflow/caller.ts';
 
 export type Repositories = {
@@ -19,6 +20,8 @@ export type RepositoriesOptions = {
   readonly appName: string;
   /** Folder of the ops git repository. */
   readonly ops: string | undefined;
+  /** Default: private. */
+  readonly visibility?: Visibility;
   /** The calling workflow; looked for in the app's folder when not given. */
   readonly caller?: Caller;
 };
@@ -33,7 +36,7 @@ export async function createRepositories(
   const app = await github.createRepository({
     ...ownerAndName(options.appName),
     from: options.app,
-    private: true,
+    private: options.visibility !== 'public',
   });
   const opsName = caller.inputs['ops-repository'];
   if (options.ops === undefined || opsName === undefined)

@@ -27,6 +27,7 @@ describe('parseOptions', () => {
       ops: undefined,
       event: 'push',
       fork: false,
+      visibility: 'private',
       keep: false,
       json: false,
     });
@@ -46,6 +47,7 @@ describe('parseOptions', () => {
   it.each([
     [['--event', 'deploy'], 'no event "deploy"'],
     [['--fork'], 'Only a pull request'],
+    [['--visibility', 'secret'], 'cannot be "secret"'],
     [['--ops', '.'], '--ops is given without --repo'],
     [['--repo', '/nonexistent'], 'is not a git repository'],
     [['--unknown'], '--unknown'],

@@ -71,7 +71,15 @@ jobs:
     with: { ops-repository: acme/ops }
 `;
 const options = (more: Partial<Options>): Options => ({
-  ...{ repo: undefined, ops: undefined, event: 'push', fork: false, keep: false, json: false },
+  ...{
+    repo: undefined,
+    ops: undefined,
+    event: 'push',
+    fork: false,
+    keep: false,
+    json: false,
+    visibility: 'private',
+  },
   ...more,
 });
 

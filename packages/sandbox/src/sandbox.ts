@@ -17,7 +17,8 @@ import { proxyEnvironment } from './proxy/environment.ts';
 import { type ProxyServer, startProxy } from './proxy/proxy.ts';
 import type { Routes } from './proxy/routes.ts';
 import { startRegistry } from './registry/registry.ts';
-import { SIGSTORE_HOSTS } from './sigstore/hosts.ts';
+import { type GitHubSigstore, startGitHubSigstore } from './sigstore/github.ts';
+import { GITHUB_SIGSTORE_HOSTS, SIGSTORE_HOSTS } from './sigstore/hosts.ts';
 import { type Sigstore, startSigstore } from './sigstore/sigstore.ts';
 import { ensureVulnerabilityDatabase, type VulnerabilityDatabase } from './vulnerability-data/ensure.ts';
 
@@ -31,6 +32,8 @@ export type Sandbox = {
   readonly proxy: ProxyServer;
   readonly github: GitHub;
   readonly sigstore: Sigstore;
+  /** The instance that signs for private repositories. */
+  readonly githubSigstore: GitHubSigstore;
   readonly builder: Builder;
   /** Loopback ports: what ghcr.io leads to, and the mirror of docker.io that also holds the vulnerability database. */
   readonly ports: { readonly ghcr: number; readonly mirror: number };
@@ -134,8 +137,9 @@ async function startServices(
   const mirrorAddress = `127.0.0.1:${mirror.port}`;
   const proxy = await keep(startProxy({ tls: pki.tls, hosts: proxyHosts(github, ghcr.port, mirror.port) }));
   const trust = await detectHostTrust(env);
-  const [sigstore, builder, database] = await Promise.all([
+  const [sigstore, githubSigstore, builder, database] = await Promise.all([
     keep(startSigstore({ engines: engines.paths, pki, dir: folder('sigstore'), proxy })),
+    keep(startGitHubSigstore({ engines: engines.paths, pki, dir: folder('sigstore-github'), proxy })),
     keep(
       startBuilder({
         engine: engines.paths.buildkitd,
@@ -155,11 +159,25 @@ async function startServices(
   timeline.say('vulnerabilities', describeDatabase(database));
   const tools = await toolFolder(folder('tools'), engines.paths);
   return {
-    ...{ dir, cacheDir, engines, pki, proxy, github, sigstore, builder, database, exec, stop },
+    ...{
+      dir,
+      cacheDir,
+      engines,
+      pki,
+      proxy,
+      github,
+      sigstore,
+      githubSigstore,
+      builder,
+      database,
+      exec,
+      stop,
+    },
     ports: { ghcr: ghcr.port, mirror: mirror.port },
     env: {
       ...proxyEnvironment(proxy.proxyUrl, pki.caFile),
       ...sigstore.env,
+      ...githubSigstore.env,
       BUILDKIT_HOST: builder.endpoint,
     },
     toolCache: path.join(cacheDir, 'tool-cache'),
@@ -184,6 +202,7 @@ const HOSTS = [
   'ghcr.io',
   'mirror.gcr.io',
   ...Object.values(SIGSTORE_HOSTS),
+  ...Object.values(GITHUB_SIGSTORE_HOSTS),
 ];
 
 const TOKEN_ISSUER = 'rehearsal';

@@ -3,8 +3,9 @@
  * real certificates for the identity in the token that it is handed, and verifies by comparing them with its flags.
  */
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { remoteFailure } from '@sealift/core/failure';
 import { type Digest, digestHex, digestOf } from '@sealift/core/image/digest';
 import type { ImageName } from '@sealift/core/image/reference';
@@ -247,6 +248,7 @@ export const CLAIMS: Claims = {
   runner_environment: 'github-hosted',
   run_id: '4711',
   run_attempt: '2',
+  repository_visibility: 'public',
 };
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -299,6 +301,10 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
         await writeFile(flag('out') ?? '', '{}');
         return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
       }
+      if (command === 'initialize') {
+        await initialize(flag, env);
+        return { exitCode: 0, stdout: '', stderr: '', timedOut: false };
+      }
       const subject = reference.slice(reference.indexOf('@') + 1) as Digest;
       if (token !== undefined) {
         const statement = command === 'sign' ? undefined : readFileSync(flag('statement') ?? '', 'utf8');
@@ -312,6 +318,7 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
           predicate: asked?.predicate ?? {},
           claims,
           logIndex,
+          logged: !isGitHubs(flag),
         };
         const distorted = fake.distort(options);
         const same = (['subject', 'type', 'predicate'] as const).every(
@@ -331,6 +338,10 @@ export function createFakeCosign(registry: FakeRegistry): FakeCosign {
 }
 
 type Flags = (name: string) => string | undefined;
+
+/** Tests name files that are not there. */
+const readOrNothing = (file: string | undefined): string =>
+  file === undefined || !existsSync(file) ? '' : readFileSync(file, 'utf8');
 
 const answer = (exitCode: number, stdout: string, stderr: string): ExecResult => ({
   exitCode,
@@ -354,10 +365,30 @@ const isTrusted = (signer: FoundSigner | undefined, flag: Flags): boolean =>
   signer?.sourceRepository === flag('certificate-github-workflow-repository') &&
   (flag('certificate-github-workflow-ref') ?? signer?.sourceRef) === signer?.sourceRef;
 
+/** Whether it is told to sign by GitHub's own instance, which has no log. */
+const isGitHubs = (flag: Flags): boolean => readOrNothing(flag('signing-config')).includes(GITHUB_FULCIO);
+const GITHUB_FULCIO = 'fulcio.githubapp.com';
+
+/** `cosign initialize`: the keys of an instance without logs. */
+async function initialize(flag: Flags, env: Readonly<Record<string, string>>): Promise<void> {
+  const folder = path.join(env['TUF_ROOT'] ?? '', new URL(flag('mirror') ?? '').host, 'targets');
+  await mkdir(folder, { recursive: true });
+  const root = {
+    certificateAuthorities: [{ uri: GITHUB_FULCIO }],
+    timestampAuthorities: [{ uri: 'timestamp.githubapp.com' }],
+  };
+  await writeFile(path.join(folder, 'trusted_root.json'), JSON.stringify(root));
+}
+
 /** `cosign verify-blob-attestation`, of one file. */
 function verifying(flag: Flags): ExecResult {
   const text = readFileSync(flag('bundle') ?? '', 'utf8');
   const { signer, statement } = parseBundle(text);
+  const withoutLog = flag('insecure-ignore-tlog') === 'true';
+  if (withoutLog !== readOrNothing(flag('trusted-root')).includes(GITHUB_FULCIO))
+    return answer(1, '', 'Error: the keys of one instance with the rules of another\n');
+  if (!withoutLog && parseBundle(text).logIndex === '')
+    return answer(1, '', 'Error: failed to verify log inclusion: not enough verified log entries: 0 < 1\n');
   if (text.includes('"sig":"forged"'))
     return answer(1, '', 'Error: failed to verify signature: could not verify envelope\n');
   if (!isTrusted(signer, flag))
@@ -497,6 +528,7 @@ function certificateFor(claims: Claims, validity: readonly [string, string]): Bu
       fulcio('0d', utf8(claims.sha)),
       fulcio('12', utf8(`https://github.com/${claims.workflow_ref}`)),
       fulcio('14', utf8(claims['event_name'] ?? 'push')),
+      fulcio('16', utf8(claims['repository_visibility'] ?? 'public')),
     ),
   );
   const tbs = der(

@@ -1,6 +1,7 @@
 /** Who must have signed, from which source and in which run. Pure decisions; the cryptography is cosign's. */
 import type { Signer } from '../release/record.ts';
 import { exactly, formatIdentities, matchesIdentities, type TrustedIdentities } from './identity.ts';
+import type { SigstoreInstance } from './sigstore.ts';
 
 /** Every field is compared exactly or by one of the closed forms of `identity.ts`: a pattern would be an invitation. */
 export type TrustPolicy = {
@@ -13,6 +14,8 @@ export type TrustPolicy = {
   readonly sourceRef: string | undefined;
   /** What else the certificate must say of the run that signed. */
   readonly run?: RunConditions;
+  /** undefined: the Sigstore instance that the certificate demands. */
+  readonly sigstore?: SigstoreInstance | undefined;
 };
 
 /**
@@ -38,6 +41,8 @@ export type FoundSigner = { readonly [Field in keyof Signer]: string | undefined
   readonly trigger?: string | undefined;
   readonly runnerEnvironment?: string | undefined;
   readonly commit?: string | undefined;
+  /** Of the source repository when it was signed: `public`, `private` or `internal`. */
+  readonly visibility?: string | undefined;
 };
 
 /** What differs between the policy and a certificate, in words; empty when nothing does. */

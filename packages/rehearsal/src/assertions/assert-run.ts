@@ -127,6 +127,7 @@ async function signatureAssertions(
           identity,
           repository: repositories.app.fullName,
           ref: event.ref,
+          githubRoot: repositories.app.private ? sandbox.githubSigstore.trustedRoot : undefined,
         },
         call,
       ),

@@ -13,6 +13,8 @@ export type SignatureQuestion = {
   readonly identity: string;
   readonly repository: string;
   readonly ref: string;
+  /** File with the keys of GitHub's own instance, for what it signed; undefined for what the public one did. */
+  readonly githubRoot: string | undefined;
 };
 
 export type CosignCall = {
@@ -30,7 +32,11 @@ export async function assertSignatures(
   question: SignatureQuestion,
   call: CosignCall,
 ): Promise<readonly Assertion[]> {
-  const { app, reference, platforms, identity, repository, ref } = question;
+  const { app, reference, platforms, identity, repository, ref, githubRoot } = question;
+  const policy = (who: string, from: string, at: string) => [
+    ...instance(githubRoot),
+    ...signedBy(who, from, at),
+  ];
   const exact = policy(identity, repository, ref);
   const accepted = (subject: string, args: readonly string[], claim: string, wanted?: string) =>
     ask(call, args, subject).then(
@@ -84,7 +90,16 @@ export async function assertSignatures(
   ]);
 }
 
-const policy = (identity: string, repository: string, ref: string): readonly string[] => [
+/** An instance without logs proves by its timestamps when a certificate was used. */
+const instance = (githubRoot: string | undefined): readonly string[] =>
+  githubRoot === undefined
+    ? []
+    : [
+        ...['--trusted-root', githubRoot],
+        ...['--use-signed-timestamps', '--insecure-ignore-tlog=true', '--insecure-ignore-sct=true'],
+      ];
+
+const signedBy = (identity: string, repository: string, ref: string): readonly string[] => [
   ...['--certificate-identity', identity],
   ...['--certificate-oidc-issuer', ISSUER],
   ...['--certificate-github-workflow-repository', repository],

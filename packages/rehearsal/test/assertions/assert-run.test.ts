@@ -35,6 +35,7 @@ beforeEach(async () => {
   };
   sandbox = {
     ...{ dir: path.join(folder, 'sandbox'), github: standIn.github, env: { PROXY: 'x' }, path: '/usr/bin' },
+    githubSigstore: { trustedRoot: '/root.json' },
     ...{ exec, proxy: { refused: new Map() }, engines: { paths: { cosign: '/cosign' }, provided: {} } },
   } as unknown as Sandbox;
   await mkdir(sandbox.dir);

@@ -11,15 +11,19 @@ const question = {
   identity: 'https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
   repository: 'acme/shop',
   ref: 'refs/heads/main',
+  githubRoot: undefined,
 };
 const SIGNED = JSON.stringify([{ critical: { type: 'https://sigstore.dev/cosign/sign/v1' } }]);
 
-const ask = (answer: (args: readonly string[]) => { exitCode: number; stdout?: string; stderr?: string }) => {
+const ask = (
+  answer: (args: readonly string[]) => { exitCode: number; stdout?: string; stderr?: string },
+  more: { readonly githubRoot?: string } = {},
+) => {
   const exec = (async (_file: string, args: readonly string[]) => ({
     ...{ stdout: '', stderr: '', timedOut: false },
     ...answer(args),
   })) as unknown as Exec;
-  return assertSignatures(question, { exec, cosign: 'cosign', env: {} });
+  return assertSignatures({ ...question, ...more }, { exec, cosign: 'cosign', env: {} });
 };
 const isExact = (args: readonly string[]) =>
   args.includes(question.identity) && args.includes(question.repository) && args.includes(question.ref);
@@ -33,6 +37,20 @@ it('holds when cosign takes the exact identity and refuses every other', async (
   expect(asked.find(({ claim }) => claim === 'cosign refuses another identity')?.detail).toBe(
     'Error: no match',
   );
+});
+
+it("asks by GitHub's own instance, and by that alone, where it signed", async () => {
+  const calls: (readonly string[])[] = [];
+  await ask(
+    (args) => {
+      calls.push(args);
+      return { exitCode: 0, stdout: SIGNED };
+    },
+    { githubRoot: '/root.json' },
+  );
+  const flags =
+    '--trusted-root /root.json --use-signed-timestamps --insecure-ignore-tlog=true --insecure-ignore-sct=true';
+  expect(calls.filter((args) => !args.join(' ').includes(flags))).toEqual([]);
 });
 
 it('does not when cosign takes everything', async () => {

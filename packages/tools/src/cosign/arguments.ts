@@ -13,13 +13,31 @@ export type Writing = {
   readonly bundleFile: string;
   /** File with the services to sign with; undefined = those of the TUF repository. */
   readonly signingConfig: string | undefined;
+  /** File with the keys of those services; undefined = those of the TUF repository. */
+  readonly trustedRoot: string | undefined;
 };
 
-const writing = ({ identityTokenFile, bundleFile, signingConfig }: Writing): readonly string[] => [
+const writing = ({
+  identityTokenFile,
+  bundleFile,
+  signingConfig,
+  trustedRoot,
+}: Writing): readonly string[] => [
   `--identity-token=${identityTokenFile}`,
   `--bundle=${bundleFile}`,
   ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+  ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
 ];
+
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+  '--insecure-ignore-tlog=true',
+  '--insecure-ignore-sct=true',
+  '--use-signed-timestamps=true',
+] as const;
 
 /**
  * cosign reads the manifest of the image, nothing else of the registry.
@@ -72,7 +90,7 @@ const trust = (policy: TrustPolicy): readonly string[] => [
  */
 export const verifyBundleArguments = (
   policy: TrustPolicy,
-  { bundleFile, type, digest, trustedRoot }: BundleToVerify,
+  { bundleFile, type, digest, trust: { trustedRoot, logs } }: BundleToVerify,
 ): readonly string[] => [
   'verify-blob-attestation',
   `--bundle=${bundleFile}`,
@@ -80,6 +98,7 @@ export const verifyBundleArguments = (
   `--digest=${digestHex(digest)}`,
   '--digestAlg=sha256',
   ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+  ...(logs ? [] : WITHOUT_LOGS),
   ...trust(policy),
 ];
 
@@ -89,8 +108,14 @@ export type BundleToVerify = {
   readonly type: string;
   /** What the statement must be about. */
   readonly digest: Digest;
-  /** File with the keys to trust; undefined = those of the TUF repository. */
-  readonly trustedRoot: string | undefined;
+  readonly trust:
+    | {
+        readonly logs: true;
+        /** File with the keys to trust; undefined = those of the TUF repository. */
+        readonly trustedRoot: string | undefined;
+      }
+    /** Of an instance without logs. */
+    | { readonly logs: false; readonly trustedRoot: string };
 };
 
 /** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */

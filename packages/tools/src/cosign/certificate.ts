@@ -22,6 +22,7 @@ const RUNNER_ENVIRONMENT = 11;
 const SOURCE_REPOSITORY_DIGEST = 13;
 const BUILD_CONFIG_URI = 18;
 const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
 // 1.3.6.1.4.1.57264.1 in DER, without the last arc
 const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
 const EXTENSIONS = 0xa3;
@@ -46,6 +47,7 @@ export function readCertificate(der: Uint8Array): FoundCertificate | undefined {
         trigger: text(extensions.get(BUILD_TRIGGER)),
         runnerEnvironment: text(extensions.get(RUNNER_ENVIRONMENT)),
         commit: text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+        visibility: text(extensions.get(VISIBILITY)),
       },
       validity,
     };

@@ -6,6 +6,7 @@ import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { formatImageReference, type ImageName } from '@sealift/core/image/reference';
 import type { Clock, Log } from '@sealift/core/log';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
+import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
 import { type RetryPolicy, retry } from '@sealift/net/retry';
 import type { Credentials } from '@sealift/registry/credentials';
 import type { BlobSource } from '@sealift/registry/requests/blob-upload';
@@ -16,8 +17,10 @@ import {
   signArguments,
   verifyBundleArguments,
   verifyOldSignatureArguments,
+  type Writing,
 } from './arguments.ts';
 import { bundleRefusalOf, type CosignTrouble, explainFailure, refusalOf } from './errors.ts';
+import { type InstanceFiles, prepareGitHubInstance } from './github-instance.ts';
 import { type OpenedBundle, openBundle, parseOldSignatures, verifiableBundle } from './output.ts';
 import { createSigningConfigs, LARGE } from './signing-config.ts';
 import { type Workspace, withWorkspace } from './workspace.ts';
@@ -38,6 +41,8 @@ export type CosignOptions = {
   readonly signingConfig?: string | undefined;
   /** File with the keys that are trusted; undefined = those of the TUF repository. */
   readonly trustedRoot?: string | undefined;
+  /** The instance that signs. Default: the public one, or the one that `signingConfig` is of. */
+  readonly sigstore?: SigstoreInstance | undefined;
 };
 
 export type Subject = ImageName & { readonly digest: Digest };
@@ -62,7 +67,12 @@ export type Cosign = {
    */
   verifyBundle(
     bundle: string,
-    about: { readonly digest: Digest; readonly type: string },
+    about: {
+      readonly digest: Digest;
+      readonly type: string;
+      /** Whose keys and rules it is verified by. */
+      readonly instance: SigstoreInstance;
+    },
     policy: TrustPolicy,
   ): Promise<Verified | Refused>;
   /** Whether a signature of the format of cosign 1 and 2 holds and meets the policy. Asks the registry. */
@@ -98,10 +108,15 @@ export const withCosign = <T>(options: CosignOptions, work: (cosign: Cosign) => 
 
 function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
   const limits = { write: pLimit(PARALLEL_WRITES), read: pLimit(PARALLEL_READS), large: pLimit(1) };
-  const run = (kind: keyof typeof limits, args: readonly string[], timeout: number) =>
+  const run = (
+    kind: keyof typeof limits,
+    args: readonly string[],
+    timeout: number,
+    env: Readonly<Record<string, string>> = {},
+  ) =>
     limits[kind](async () =>
       options.exec(await options.path, args, {
-        env: workspace.env,
+        env: { ...workspace.env, ...env },
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       }),
@@ -127,16 +142,21 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
   const signingConfigFor = createSigningConfigs(options, workspace, (args) =>
     run('write', args, READ_TIMEOUT),
   );
+  const github = createGitHubInstance(options, workspace, run);
+  const servicesFor = async (size: number): Promise<Services> =>
+    options.sigstore === 'github'
+      ? github()
+      : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
 
   const attest = async (statement: Uint8Array): Promise<MadeBundle> => {
     const size = statement.length;
-    const signingConfig = await signingConfigFor(size);
+    const services = await servicesFor(size);
     const statementFile = await workspace.secretFile(`statement-${randomUUID()}.json`, statement);
     try {
       return await write(
         'attest',
         WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE,
-        (files) => attestArguments({ ...files, statementFile, signingConfig }),
+        (files) => attestArguments({ ...files, ...services, statementFile }),
         size,
       );
     } finally {
@@ -145,17 +165,40 @@ function createCosign(options: CosignOptions, workspace: Workspace): Cosign {
   };
 
   return {
-    sign: (subject) =>
-      write('sign', WRITE_TIMEOUT, (files) =>
-        signArguments({
-          ...files,
-          signingConfig: options.signingConfig,
-          reference: formatImageReference(subject),
-        }),
-      ),
+    async sign(subject) {
+      const services = await servicesFor(0);
+      const reference = formatImageReference(subject);
+      return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+    },
     attest: (statement) =>
       statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
-    ...createReader(options, workspace, (args, timeout) => run('read', args, timeout)),
+    ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+  };
+}
+
+type Services = Pick<Writing, 'signingConfig' | 'trustedRoot'>;
+
+/** What GitHub's own instance is used by, got when it is first needed, once. */
+function createGitHubInstance(
+  options: CosignOptions,
+  workspace: Workspace,
+  run: (
+    kind: 'read',
+    args: readonly string[],
+    timeout: number,
+    env: Readonly<Record<string, string>>,
+  ) => Promise<ExecResult>,
+): () => Promise<InstanceFiles> {
+  let files: Promise<InstanceFiles> | undefined;
+  return () => {
+    files ??= prepareGitHubInstance(options, workspace, (args, env) =>
+      retrying(options, 'cosign initialize', async () => {
+        const result = await run('read', args, READ_TIMEOUT, env);
+        if (result.exitCode === 0) return result;
+        throw new TroubleError(explainFailure('initialize', result, { timeout: READ_TIMEOUT }));
+      }),
+    );
+    return files;
   };
 }
 
@@ -164,6 +207,7 @@ type Reader = Pick<Cosign, 'verifyBundle' | 'verifyOldSignature'>;
 function createReader(
   options: CosignOptions,
   workspace: Workspace,
+  github: () => Promise<InstanceFiles>,
   run: (args: readonly string[], timeout: number) => Promise<ExecResult>,
 ): Reader {
   const { trustedRoot } = options;
@@ -182,13 +226,17 @@ function createReader(
       throw new TroubleError(explainFailure(command, result, { timeout }));
     });
 
-  const verifyBundle: Reader['verifyBundle'] = async (bundle, { digest, type }, policy) => {
+  const verifyBundle: Reader['verifyBundle'] = async (bundle, { digest, type, instance }, policy) => {
+    const trust =
+      instance === 'github'
+        ? { logs: false as const, trustedRoot: (await github()).trustedRoot }
+        : { logs: true as const, trustedRoot };
     const bundleFile = await workspace.secretFile(`verify-${randomUUID()}.json`, verifiableBundle(bundle));
     try {
       return await read(
         'verify-blob-attestation',
         READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE,
-        verifyBundleArguments(policy, { bundleFile, type, digest, trustedRoot }),
+        verifyBundleArguments(policy, { bundleFile, type, digest, trust }),
         (result) => (result.exitCode === 0 ? { verified: true } : refused(bundleRefusalOf(result))),
       );
     } finally {

@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
     code: 'cosign/no-trust-root',
     cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
     remedy:
-      'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+      'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
   },
   {
     // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.

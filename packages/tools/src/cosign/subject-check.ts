@@ -10,6 +10,7 @@ import {
   type Requirement,
 } from '@sealift/core/verification/requirements';
 import { newestFirst, type SignedTime } from '@sealift/core/verification/signed-time';
+import { instanceOfStatement, type SigstoreInstance } from '@sealift/core/verification/sigstore';
 import {
   type BundleReader,
   type FetchedBundle,
@@ -132,6 +133,8 @@ type Claim = {
   readonly signer: FoundSigner;
   /** undefined when there is too much to be kept. */
   readonly opened: FetchedBundle | undefined;
+  /** That it says it was signed by. */
+  readonly instance: SigstoreInstance;
 };
 
 async function examineType(
@@ -177,9 +180,12 @@ function claimOf(
   if (signer === undefined || signed === undefined)
     return { code: 'not-valid', why: 'it has no certificate' };
   const differences = signerDifferences(policy, signer);
-  return differences.length === 0
-    ? { listed, signed, signer, opened }
-    : { code: 'signer-not-trusted', why: differences.join(' and ') };
+  if (differences.length > 0) return { code: 'signer-not-trusted', why: differences.join(' and ') };
+  const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
+  const found = instanceOfStatement(at, policy.sigstore);
+  return 'instance' in found
+    ? { listed, signed, signer, opened, instance: found.instance }
+    : { code: 'signer-not-trusted', why: found.refused };
 }
 
 /**
@@ -197,7 +203,7 @@ async function verifyNewest(
   const verified: SignedStatement[] = [];
   const refused: Refusal[] = [];
   const ordered = newestFirst(claims);
-  for (const [at, { listed, signer, signed, opened }] of ordered.entries()) {
+  for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
     const newest = verified[0];
     const settled = newest !== undefined && signed.latest < newest.signed.earliest;
     if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled) break;
@@ -207,7 +213,7 @@ async function verifyNewest(
     }
     const bundle = opened ?? (await readBundle(client, subject, listed));
     if (bundle === undefined) continue;
-    const result = await cosign.verifyBundle(bundle.text, about, policy);
+    const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
     if (isRefused(result)) refused.push({ code: 'not-valid', why: result.refused });
     else verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
   }

@@ -20,13 +20,24 @@ const policy = {
 };
 
 const commands = {
-  sign: signArguments({ ...files, reference, signingConfig: undefined }),
-  'sign with own services': signArguments({ ...files, reference, signingConfig: '/c.json' }),
-  attest: attestArguments({ ...files, statementFile: '/t/s.json', signingConfig: undefined }),
+  sign: signArguments({ ...files, reference, signingConfig: undefined, trustedRoot: undefined }),
+  'sign with own services': signArguments({
+    ...files,
+    reference,
+    signingConfig: '/c.json',
+    trustedRoot: '/root.json',
+  }),
+  attest: attestArguments({
+    ...files,
+    statementFile: '/t/s.json',
+    signingConfig: undefined,
+    trustedRoot: undefined,
+  }),
   'attest with own services': attestArguments({
     ...files,
     statementFile: '/t/s.json',
     signingConfig: '/c.json',
+    trustedRoot: '/root.json',
   }),
   'services for large statements': largeSigningConfigArguments('/t/c.json'),
   'verify a signature of cosign 2': verifyOldSignatureArguments(policy, reference, undefined),
@@ -40,7 +51,7 @@ const bundle = {
   bundleFile: '/t/bundle.json',
   type: SPDX_TYPE,
   digest: `sha256:${'a'.repeat(64)}`,
-  trustedRoot: undefined,
+  trust: { logs: true, trustedRoot: undefined },
 } as const;
 /** Without an image. */
 const offline = {
@@ -59,7 +70,14 @@ const offline = {
     },
     bundle,
   ),
-  'verify with own keys': verifyBundleArguments(policy, { ...bundle, trustedRoot: '/root.json' }),
+  'verify with own keys': verifyBundleArguments(policy, {
+    ...bundle,
+    trust: { logs: true, trustedRoot: '/root.json' },
+  }),
+  'verify what an instance without logs signed': verifyBundleArguments(policy, {
+    ...bundle,
+    trust: { logs: false, trustedRoot: '/root.json' },
+  }),
 };
 const all = Object.entries({ ...commands, ...offline });
 

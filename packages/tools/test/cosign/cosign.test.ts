@@ -80,7 +80,7 @@ const textOf = (content: BlobSource): string =>
 const verify = (cosign: Cosign, forged = false) =>
   cosign.verifyBundle(
     makeBundle({ subject: world.subject.digest, type: SIGNATURE_TYPE, predicate: {}, forged }),
-    { digest: world.subject.digest, type: SIGNATURE_TYPE },
+    { digest: world.subject.digest, type: SIGNATURE_TYPE, instance: 'public' },
     policy,
   );
 const within = <T>(work: (cosign: Cosign) => Promise<T>) => withCosign(world.options, work);
