@@ -33,7 +33,7 @@ const scan = {
 const sbom = {
   subject: DIGEST,
   platform: 'linux/amd64',
-  generator: { name: 'syft', version: '1.18.1' },
+  generator: { name: 'syft', version: '1.54.1' },
   packages: 0,
   documents: [],
 };

@@ -105,7 +105,7 @@ export function record(app: string, change: Partial<ReleaseRecord> = {}): Releas
         sbom: {
           subject: digest,
           platform: 'linux/amd64',
-          generator: { name: 'syft', version: '1.18.1' },
+          generator: { name: 'syft', version: '1.54.1' },
           packages: 211,
           documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf('c') }],
           canonicalDigest: digestOf('d'),

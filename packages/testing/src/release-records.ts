@@ -49,7 +49,7 @@ export const recordOf = (app: string, more: Partial<ReleaseRecord> = {}): Releas
     sbom: {
       subject: DIGEST,
       platform,
-      generator: { name: 'syft', version: '1.18.1' },
+      generator: { name: 'syft', version: '1.54.1' },
       packages: 211,
       documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: DIGEST }],
       canonicalDigest: DIGEST,

@@ -53,7 +53,8 @@ const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46
 export const pinnedReleases: PinnedReleases = {
   trivy: {
     version: '0.76.0',
-    minimum: '0.60.0',
+    // The first whose report says which version wrote it; the options are from 0.63.
+    minimum: '0.69.0',
     refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
     versionArguments: ['--version'],
     assets: {
@@ -82,7 +83,8 @@ export const pinnedReleases: PinnedReleases = {
   },
   syft: {
     version: '1.54.1',
-    minimum: '1.18.0',
+    // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+    minimum: '1.39.0',
     refused: {},
     versionArguments: ['version'],
     assets: {
@@ -110,8 +112,8 @@ export const pinnedReleases: PinnedReleases = {
   },
   cosign: {
     version: '3.1.3',
-    // The first line with bundles, signing configurations and trusted roots by default.
-    minimum: '3.0.0',
+    // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+    minimum: '3.1.1',
     refused: {},
     versionArguments: ['version'],
     assets: {

@@ -334,7 +334,7 @@ describe('system', () => {
   });
 
   test.each([
-    ['too old', 'echo "Version: 0.50.0"', 'is too old: Sealift needs 0.60.0'],
+    ['too old', 'echo "Version: 0.50.0"', 'is too old: Sealift needs 0.69.0'],
     ['one of the compromised releases', 'echo "Version: 0.69.5"', 'GHSA-69fq-xp46-6x23'],
     ['without a version', 'echo hello', 'printed no version'],
     ['broken', 'exit 3', 'ended with 3'],

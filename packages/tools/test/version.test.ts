@@ -38,10 +38,10 @@ test.each([
 });
 
 test.each([
-  ['0.60.0', undefined],
-  ['0.60.1', undefined],
+  ['0.69.0', undefined],
+  ['0.69.1', undefined],
   ['1.0.0', undefined],
-  ['0.59.9', 'tool/too-old'],
+  ['0.68.9', 'tool/too-old'],
   ['0.69.3', undefined],
   ['0.69.4', 'tool/refused-version'],
   ['0.69.6', 'tool/refused-version'],
@@ -50,4 +50,22 @@ test.each([
   const check = async () => checkVersion('trivy', version, pinnedReleases.trivy);
   if (code === undefined) await check();
   else expect((await failureOf(check())).code).toBe(code);
+});
+
+test.each([
+  // Go modules get another package URL, and the SPDX is not valid.
+  ['syft', '1.38.2', 'tool/too-old'],
+  ['syft', '1.39.0', undefined],
+  // Without `signing-config create --with-default-rekor-v2`.
+  ['cosign', '3.0.6', 'tool/too-old'],
+  ['cosign', '3.1.1', undefined],
+] as const)('%s %s: %s', async (name, version, code) => {
+  const check = async () => checkVersion(name, version, pinnedReleases[name]);
+  if (code === undefined) await check();
+  else expect((await failureOf(check())).code).toBe(code);
+});
+
+test.each(Object.entries(pinnedReleases))('what is pinned of %s may be used', (name, release) => {
+  expect(compareVersions(release.version, release.minimum)).toBeGreaterThanOrEqual(0);
+  expect([name, release.refused[release.version]]).toEqual([name, undefined]);
 });
