@@ -151,16 +151,20 @@ async function examineType(
     return blockedBy(`what is attached to it as ${nounOf(requirement)} has ${size} bytes`);
   const refused: Refusal[] = [];
   const claims: Claim[] = [];
-  let kept = 0;
+  let [read, kept] = [0, 0];
   for (const bundle of listed) {
     const opened = await readBundle(checker.client, subject, bundle);
+    // What a manifest says of sizes is only what somebody wrote.
+    read += opened?.text.length ?? 0;
+    if (read > MAX_READ)
+      return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${nounOf(requirement)}`);
     if (opened?.parsed.statement.type !== type) continue;
     const claim = claimOf(checker.policy, subject, bundle, opened);
     if ('code' in claim) {
       refused.push(claim);
       continue;
     }
-    kept += bundle.size;
+    kept += opened.text.length;
     claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
   }
   const verified = await verifyNewest(checker, subject, requirement, claims);

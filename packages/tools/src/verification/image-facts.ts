@@ -9,6 +9,7 @@ import type { Digest } from '@sealift/core/image/digest';
 import { formatImageName, type ImageName } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import { findRecord } from '@sealift/core/verification/attested-record';
+import { findSbom } from '@sealift/core/verification/sbom';
 import { newestOf } from '@sealift/core/verification/signed-time';
 import { findVerdict } from '@sealift/core/verification/verdict';
 import type { RegistryClient } from '@sealift/registry/client';
@@ -78,10 +79,10 @@ async function readFacts(
   // One after another, and what is read of a document is small: memory does not grow with the platforms.
   for (const required of requiredStatements(image, graph))
     await limitOf(checker.cosign)(async () => {
-      const wanted = required.requirements;
+      const wanted = required.requirements.filter((requirement) => requirement !== 'provenance');
       const state = await inspectSubject(checker, required.subject, wanted);
       if (wanted.includes('record')) known.record = await recordOf(checker, image, graph, required, state);
-      if (wanted.includes('verdict')) platforms.push(await platformOf(graph, required, state));
+      if (wanted.includes('verdict')) platforms.push(await platformOf(graph, required, state, known.record));
     });
   const { record } = known;
   if (record === undefined) throw new Unknown('it has no release record');
@@ -119,16 +120,34 @@ async function recordOf(
   throw new Unknown(`${required.label}: ${found.reason}`);
 }
 
+/** The SBOM that the record names. */
+async function documentOf(
+  required: RequiredStatements,
+  state: SubjectState,
+  record: ReleaseRecord | undefined,
+): Promise<unknown> {
+  const statements = await statementsOf(required, 'sbom', state);
+  const { digest } = required.subject;
+  const named = record?.platforms.find((platform) => platform.digest === digest)?.sbom.canonicalDigest;
+  if (named === undefined) return newestOf(statements)[0]?.predicate;
+  const found = findSbom(
+    statements.map(({ predicate }) => predicate),
+    named,
+  );
+  if ('reason' in found) throw new Unknown(`${required.label}: ${found.reason}`);
+  return found.sbom;
+}
+
 async function platformOf(
   graph: ImageGraph,
   required: RequiredStatements,
   state: SubjectState,
+  record: ReleaseRecord | undefined,
 ): Promise<PlatformFacts> {
   const { digest } = required.subject;
   const found = findVerdict(await statementsOf(required, 'verdict', state), digest);
   if ('reason' in found) throw new Unknown(`${required.label}: ${found.reason}`);
-  const [document] = newestOf(await statementsOf(required, 'sbom', state));
-  const newest = readSpdx(document?.predicate);
+  const newest = readSpdx(await documentOf(required, state, record));
   if (newest === undefined) throw new Unknown(`${required.label}: its SBOM cannot be read`);
   const served = graph.platforms.find((platform) => platform.digest === digest);
   const { findings, findingsOmitted = 0, database } = found.verdict;

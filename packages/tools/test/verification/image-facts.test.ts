@@ -1,5 +1,6 @@
 import type { ImageFacts } from '@sealift/core/comparison/facts';
 import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { canonicalDigest } from '@sealift/core/text/canonical-json';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import {
@@ -21,6 +22,8 @@ const policy: TrustPolicy = {
   sourceRef: undefined,
 };
 const FINDING = { id: 'CVE-1', package: 'zlib', version: '1', severity: 'LOW' };
+const purl = { referenceType: 'purl', referenceLocator: 'pkg:deb/debian/zlib@1' };
+const DOCUMENT = { spdxVersion: 'SPDX-2.3', packages: [{ name: 'zlib', externalRefs: [purl] }] };
 const FIXED = { ...FINDING, id: 'CVE-2', fixedVersion: '2' };
 
 /** @param without a predicate type that is left out @param claims of who attested the SBOM */
@@ -29,11 +32,13 @@ async function read({
   claims = CLAIMS,
   withFindings = true,
   omitted = 0,
+  document = DOCUMENT,
 }: {
   without?: string;
   claims?: Claims;
   withFindings?: boolean;
   omitted?: number;
+  document?: object;
 } = {}) {
   const registry = createFakeRegistry();
   const { index, amd64, arm64 } = putImage(registry);
@@ -74,7 +79,7 @@ async function read({
       generator: { name: 'syft', version: '1' },
       packages: 1,
       documents: [],
-      canonicalDigest: digest,
+      canonicalDigest: canonicalDigest(DOCUMENT),
     },
   }));
   const attach = (subject: typeof index, type: string, predicate: unknown, by: Claims = CLAIMS) => {
@@ -106,13 +111,7 @@ async function read({
       VERDICT_TYPE,
       withFindings ? { ...scan, findings: [FINDING, FIXED], findingsOmitted: omitted } : scan,
     );
-    const purl = { referenceType: 'purl', referenceLocator: 'pkg:deb/debian/zlib@1' };
-    attach(
-      digest,
-      SPDX_TYPE,
-      { spdxVersion: 'SPDX-2.3', packages: [{ name: 'zlib', externalRefs: [purl] }] },
-      claims,
-    );
+    attach(digest, SPDX_TYPE, document, claims);
   }
   const quiet = () => {};
   return withCosign(
@@ -153,6 +152,13 @@ test('what the attestations of an image say, of whatever ref', async () => {
       },
       { platform: 'linux/arm64', findings: [FINDING, FIXED] },
     ],
+  });
+});
+
+test('an SBOM that the record does not name is not compared', async () => {
+  expect(await read({ document: { ...DOCUMENT, name: 'of another image' } })).toEqual({
+    unknown: 'linux/amd64: its SBOM is not the one that the release record names',
+    record: expect.objectContaining({ app: 'api' }),
   });
 });
 
