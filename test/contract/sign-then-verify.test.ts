@@ -70,6 +70,7 @@ const signAgain = (sigstore?: SigstoreInstance) =>
       workflowInputs: {},
       predicates: [],
       cyclonedx: false,
+      githubAttestations: false,
       bundles: undefined,
       signingConfig: undefined,
       sigstore,

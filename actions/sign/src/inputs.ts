@@ -34,6 +34,8 @@ export type Inputs = {
   readonly predicates: readonly GivenPredicate[];
   /** Whether CycloneDX documents of the evidence are attested. */
   readonly cyclonedx: boolean;
+  /** Whether GitHub's store of attestations gets them too. */
+  readonly githubAttestations: boolean;
   /** Folder that the bundles are kept in. */
   readonly bundles: string | undefined;
   readonly signingConfig: string | undefined;
@@ -68,6 +70,7 @@ export function loadInputs(reader: InputReader): Inputs {
     predicateTypes: reader.lines('predicate-type'),
     predicatePaths: reader.lines('predicate-path'),
     cyclonedx: reader.boolean('cyclonedx'),
+    githubAttestations: reader.boolean('github-attestations'),
     bundles: reader.optional('bundles'),
     signingConfig: reader.optional('signing-config'),
     sigstore: readSigstore(reader),

@@ -40,7 +40,8 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   // Who this job is costs one request, and a job that is not what its token says gets no further.
   const claims = readClaims(await freshToken());
   const signer = signerOf(claims);
-  const source = sourceOf(claims, await readGitHubContext(env));
+  const context = await readGitHubContext(env);
+  const source = sourceOf(claims, context);
   const sigstore = instanceOf(inputs, claims);
   const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
   const client =
@@ -74,6 +75,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         { ...dependencies, client },
       );
       if (inputs.bundles !== undefined) await keepBundles(inputs.bundles, made.statements);
+      if (inputs.githubAttestations) {
+        // Few want it, and the client is large.
+        const { storeAttestations } = await import('./github-store.ts');
+        await storeAttestations(made.statements, context, inputs.token ?? '', dependencies);
+      }
       return made;
     },
   );

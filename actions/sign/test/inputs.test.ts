@@ -17,6 +17,7 @@ const good: Record<string, string> = {
   frontends: '*',
   'require-pinned-bases': 'off',
   cyclonedx: 'false',
+  'github-attestations': 'false',
   tools: 'pinned',
   token: 'ghs_x',
 };
@@ -37,6 +38,7 @@ test('reads what is given', () => {
     workflowInputs: {},
     predicates: [],
     cyclonedx: false,
+    githubAttestations: false,
     bundles: undefined,
     signingConfig: undefined,
     tools: 'pinned',

@@ -1014,3 +1014,56 @@ test('bundles are kept as files, whether they were made now or before', async ()
   expect(first).toContainEqual(['linux-arm64.slsa.dev-provenance-v1.sigstore.json', PROVENANCE_TYPE]);
   expect(await kept('second')).toEqual(first);
 });
+
+describe('in GitHub’s store of attestations', () => {
+  type Request = { readonly method: string; readonly url: string; readonly body?: { bundle: object } };
+  const withStore = (answer: (request: Request) => readonly [status: number, body: object]) => {
+    const requests: Request[] = [];
+    world.inputs = { ...world.inputs, githubAttestations: true };
+    world.dependencies = {
+      ...world.dependencies,
+      fetch: (async (url: string, init: RequestInit = {}) => {
+        const body = typeof init.body === 'string' ? { body: JSON.parse(init.body) } : {};
+        const request = { method: init.method ?? 'GET', url: String(url), ...body };
+        requests.push(request);
+        const [status, json] = answer(request);
+        return new Response(JSON.stringify(json), {
+          status,
+          headers: { 'content-type': 'application/json' },
+        });
+      }) as typeof globalThis.fetch,
+    };
+    return requests;
+  };
+
+  test('each attestation is put once, and no signature', async () => {
+    const requests = withStore(() => [201, { id: 1 }]);
+    await sign();
+    expect(new Set(requests.map(({ method, url }) => `${method} ${url}`))).toEqual(
+      new Set(['POST https://api.github.com/repos/acme/shop/attestations']),
+    );
+    const types = requests.map(({ body }) => parseBundle(JSON.stringify(body?.bundle)).statement.type);
+    expect(types.toSorted()).toEqual(
+      [SPDX_TYPE, SPDX_TYPE, VERDICT_TYPE, VERDICT_TYPE, PROVENANCE_TYPE, RELEASE_RECORD_TYPE].toSorted(),
+    );
+  });
+
+  test('what an earlier run left is put where it is not there', async () => {
+    await sign();
+    const requests = withStore(({ method, url }) =>
+      method === 'POST'
+        ? [201, { id: 1 }]
+        : [200, { attestations: url.includes('provenance') ? [{ bundle: {} }] : [] }],
+    );
+    await expect(sign()).resolves.toMatchObject({ existing: 'true' });
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(5);
+  });
+
+  test('without the permission the failure names it', async () => {
+    withStore(() => [403, { message: 'Resource not accessible by integration' }]);
+    await expect(sign()).rejects.toMatchObject({
+      code: 'github/attestations-forbidden',
+      remedy: expect.stringContaining('"attestations: write"'),
+    });
+  });
+});

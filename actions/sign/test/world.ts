@@ -19,6 +19,7 @@ export async function createWorld(salt = '') {
     workflowInputs: {},
     predicates: [],
     cyclonedx: false,
+    githubAttestations: false,
     bundles: undefined,
     signingConfig: undefined,
     sigstore: undefined,

@@ -29,6 +29,7 @@ import { createMeter } from './rest/meter.ts';
 import { createRouter } from './rest/router.ts';
 import { actionRoutes, limitRoutes } from './routes/actions.ts';
 import { appRoutes } from './routes/apps.ts';
+import { attestationRoutes } from './routes/attestations.ts';
 import { codeScanningRoutes } from './routes/code-scanning.ts';
 import { commitRoutes } from './routes/commits.ts';
 import { contentRoutes } from './routes/contents.ts';
@@ -130,6 +131,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     ...labelRoutes,
     ...archives.routes,
     ...codeScanningRoutes,
+    ...attestationRoutes,
     ...actionRoutes(runs, artifacts),
     ...appRoutes(apps),
     ...limitRoutes(meter, graphMeter),

@@ -84,6 +84,7 @@ export async function createRepository(
     labels: new Map(),
     milestones: new Map(),
     codeScanning: createCodeScanning(),
+    attestations: [],
     exclusively: createQueue(),
   };
   world.repositories.set(fullName.toLowerCase(), repository);

@@ -72,8 +72,18 @@ export type Repository = {
   /** By number. */
   readonly milestones: Map<number, Milestone>;
   readonly codeScanning: CodeScanning;
+  /** Oldest first. */
+  readonly attestations: StoredAttestation[];
   /** Writers come one after the other, as with the locks of a git server. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+/** A Sigstore bundle in the store of attestations. */
+export type StoredAttestation = {
+  readonly bundle: object;
+  readonly predicateType: string;
+  /** `sha256:…` */
+  readonly subjects: readonly string[];
 };
 
 export type Label = { readonly id: number; readonly name: string; readonly color: string };

@@ -41,4 +41,7 @@ export const FAILURE_CODES = [
   'github/code-scanning-forbidden',
   'github/sarif-too-large',
   'github/sarif-rejected',
+  // The store of attestations: no permission or no such store; a bundle that it does not take.
+  'github/attestations-forbidden',
+  'github/attestation-refused',
 ] as const satisfies readonly FailureCode[];
