@@ -22,6 +22,8 @@ export const FAILURE_CODES = [
   'bump/no-base',
   /** The bump's own branch is the base. */
   'bump/base-as-branch',
+  /** The bump's branch is there and was never a bump's. */
+  'bump/foreign-branch',
   /** The ops repository has no such file. */
   'bump/no-file',
   /** The bump's branch cannot be edited although its base can. */

@@ -239,6 +239,21 @@ describe('what the app repository says cannot widen it', () => {
       cause: /commit to the base/,
     });
   });
+  test('a branch that is deployed from is no branch of a bump', async () => {
+    for (const trust of [TRUST, undefined]) {
+      await start(trust);
+      ops.git('branch', 'env/prod', 'main');
+      await refuses(() => bump([api], { branch: 'env/prod' }), {
+        code: 'bump/foreign-branch',
+        cause: /"env\/prod" is there already/,
+        remedy: /begin with sealift/,
+      });
+      await bump([api], { branch: 'deploy/{app}', group: 'app' });
+      await bump([newer('api')], { branch: 'deploy/{app}', group: 'app' });
+      expect(ops.pulls()).toHaveLength(1);
+      if (trust !== undefined) await ops.stop();
+    }
+  });
   test('a rule that came to the bump branch is none', async () => {
     await start(TRUST);
     await bump([api]);

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { configurationFailure } from '@sealift/core/failure';
 import { fillTemplate, type Placeholders } from '@sealift/core/text/template';
 
+/** How the branch of a bump begins, unless the input says otherwise. */
+export const BUMP_BRANCHES = 'sealift/';
+
 /** Bytes. Git stores a branch as a file with this name. */
 const MAX_BRANCH = 200;
 

@@ -2,7 +2,7 @@
 
 import { configurationFailure } from '@sealift/core/failure';
 import type { Placeholders } from '@sealift/core/text/template';
-import { bumpBranch } from '../pull-request/branch-name.ts';
+import { BUMP_BRANCHES, bumpBranch } from '../pull-request/branch-name.ts';
 import type { Origin } from './release.ts';
 import type { Mode, Target } from './target.ts';
 
@@ -73,7 +73,7 @@ function bumpOf(members: readonly Target[], rules: GroupRules, origin: Origin): 
   if (common.mode === 'commit') return { ...common, branch: undefined };
   const template =
     rules.branch ??
-    `sealift/{repository}/{ref}${rules.kind === 'rollback' ? ROLLBACK : ''}${SUFFIX[rules.group]}`;
+    `${BUMP_BRANCHES}{repository}/{ref}${rules.kind === 'rollback' ? ROLLBACK : ''}${SUFFIX[rules.group]}`;
   const values: Placeholders = {
     repository: origin.repository.replaceAll('/', '-'),
     ref: origin.ref,
