@@ -34,6 +34,7 @@ beforeEach(async () => {
       sourceRepository: CLAIMS.repository,
       sourceRef: CLAIMS.ref,
     },
+    trust: undefined,
     require: REQUIREMENTS,
     platforms: [],
     conditions: {

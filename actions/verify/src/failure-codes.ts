@@ -3,6 +3,8 @@ import type { FailureCode } from '@sealift/core/failure';
 /** What a failure of this action means to a program. */
 export const FAILURE_CODES = [
   'verify/bad-input',
+  /** The file is not there, or says no `trust:`. */
+  'verify/no-trust',
   /** The evidence folder holds no release record. */
   'verify/no-record',
   /** Images of several registries, and one login. */

@@ -8,11 +8,14 @@ import { parseRequirement, REQUIREMENTS, type Requirement } from '@sealift/core/
 import type { Subject } from '@sealift/tools/cosign/cosign';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { type Conditions, parseConditions, readConditions } from './conditions.ts';
+import type { TrustInput } from './trust.ts';
 
 export type Inputs = {
   readonly images: readonly Subject[];
   readonly evidence: string | undefined;
   readonly policy: TrustPolicy;
+  /** What an ops repository demands besides. */
+  readonly trust: TrustInput | undefined;
   readonly require: readonly Requirement[];
   /** All that each image has to be for; empty: nobody planned them. */
   readonly platforms: readonly Platform[];
@@ -43,6 +46,8 @@ export function loadInputs(reader: InputReader): Inputs {
     require: reader.list('require'),
     platforms: reader.list('platforms'),
     registry: reader.optional('registry')?.toLowerCase(),
+    trustFile: reader.optional('trust'),
+    environment: reader.optional('environment'),
   };
   const asked = readConditions(reader);
   const files = {
@@ -77,12 +82,20 @@ export function loadInputs(reader: InputReader): Inputs {
       cause: 'Without a network there are neither statements nor keys: "offline" is given alone.',
       remedy: 'Give the folder with the statements as "bundles", and the keys as "trusted-root".',
     });
+  if (given.environment !== undefined && given.trustFile === undefined)
+    throw configurationFailure({
+      code: 'verify/bad-input',
+      cause: '"environment" is given, and no "trust" whose rules it could choose.',
+      remedy: 'Give the path of .sealift.yml of the ops repository as "trust", or leave "environment" out.',
+    });
   const policy = parseTrustPolicy(given.trust);
   const conditions = parseConditions(asked, policy);
   return {
     images: given.images.map(subject),
     evidence: given.evidence,
     policy: conditions.run === undefined ? policy : { ...policy, run: conditions.run },
+    trust:
+      given.trustFile === undefined ? undefined : { file: given.trustFile, environment: given.environment },
     require: requirements(given.require),
     platforms: given.platforms.map(parsePlatform),
     conditions,

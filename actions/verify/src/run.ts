@@ -21,6 +21,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { describe, report } from './report.ts';
 import { findTargets, loginsFor } from './targets.ts';
+import { askedAgain, type Question, questionOf, readTrust } from './trust.ts';
 import { writeSummary } from './verification-summary.ts';
 
 export const outputNames = ['result', 'reasons', 'verified'] as const;
@@ -42,6 +43,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     });
   const targets = await findTargets(inputs);
   const demand = demandOf(inputs, clock.now());
+  const questions = await questionsFor(inputs, targets, demand, dependencies);
   const credentials = await loginsFor(targets, inputs, dependencies);
   const client = await clientFor(inputs, credentials, dependencies);
   // The registry is asked while the executable is being hashed, which takes about as long.
@@ -52,9 +54,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 
   const { trustedRoot, policy } = inputs;
   const checked = await withCosign({ ...dependencies, path: tool, credentials, trustedRoot }, (cosign) =>
-    mapBounded(targets, PARALLEL_IMAGES, (target) =>
-      judge({ cosign, client, policy }, target, demand, inputs),
-    ),
+    mapBounded(questions, PARALLEL_IMAGES, (question) => judge({ cosign, client }, question, inputs)),
   );
   // Without it nothing was judged, which is not about any image.
   await tool;
@@ -64,6 +64,20 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   for (const [name, value] of Object.entries(outputs)) dependencies.setOutput(name, value);
   report(checked, log);
   return outputs;
+}
+
+/** The inputs ask all images for the same; an ops repository asks each app for its own. */
+async function questionsFor(
+  inputs: Inputs,
+  targets: readonly Target[],
+  demand: Demand,
+  { env, clock }: Pick<Dependencies, 'env' | 'clock'>,
+): Promise<readonly Question[]> {
+  const { trust, policy, conditions } = inputs;
+  const asked = targets.map((target): Question => ({ target, policy, demand }));
+  if (trust === undefined) return asked;
+  const source = await readTrust(env['GITHUB_WORKSPACE'] ?? process.cwd(), trust);
+  return asked.map((each) => questionOf(source, trust, each, conditions.app, clock.now()));
 }
 
 function demandOf({ require, conditions, policy }: Inputs, now: number): Demand {
@@ -92,13 +106,17 @@ async function clientFor(
 
 /** A failure about one image does not hide what is wrong with the others. */
 async function judge(
-  checker: ImageChecker,
-  target: Target,
-  demand: Demand,
+  reader: Omit<ImageChecker, 'policy'>,
+  question: Question,
   { offline, platforms }: Pick<Inputs, 'offline' | 'platforms'>,
 ): Promise<CheckedImage> {
+  const { target } = question;
+  const ask = ({ policy, demand }: Question) =>
+    (offline ? checkOffline : checkImage)({ ...reader, policy }, target, demand);
   try {
-    const checked = await (offline ? checkOffline : checkImage)(checker, target, demand);
+    const first = await ask(question);
+    const again = askedAgain(question, first);
+    const checked = again === undefined ? first : 'reference' in again ? again : await ask(again);
     const served = checked.graph?.platforms.map(({ platform }) => platform);
     if (platforms.length === 0 || served === undefined) return checked;
     const reason = platformDifference(served, platforms);

@@ -47,6 +47,7 @@ beforeEach(async () => {
       sourceRepository: 'acme/shop',
       sourceRef: 'refs/heads/main',
     },
+    trust: undefined,
     require: REQUIREMENTS,
     platforms: [],
     conditions: ASKED,

@@ -2,6 +2,8 @@
 import { TRUST_FILE, type TrustKey } from '../config/trust.ts';
 import type { TrustRule } from '../config/trust-rule.ts';
 import { type Failure, policyFailure } from '../failure.ts';
+import { formatImageName, type ImageName } from '../image/reference.ts';
+import { createMatcher } from '../text/glob.ts';
 import type { RunConditions, TrustPolicy } from './conditions.ts';
 import { commonIdentities, formatIdentities, type TrustedIdentities } from './identity.ts';
 import { parseRequirement, REQUIREMENTS, type Requirement } from './requirements.ts';
@@ -18,6 +20,7 @@ export type TrustDemand = {
  * @param given what the run itself asks of signers; `sourceRef` undefined where it takes any
  * @param ref that the release says it comes from; undefined where that is not known before its record is read
  * @param now milliseconds since 1970, for the age of scans
+ * @param image undefined where the rule's images were looked at already
  * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule
  */
 export function demandOf(
@@ -25,7 +28,9 @@ export function demandOf(
   given: TrustPolicy,
   ref: string | undefined,
   now: number,
+  image?: ImageName,
 ): TrustDemand {
+  if (image !== undefined && rule.images !== undefined) checkImageName(rule.images, rule, image);
   if (given.sourceRepository !== rule.sourceRepository)
     throw refused(rule, 'source-repository', `releases of ${given.sourceRepository}`, rule.sourceRepository);
   if (given.issuer !== rule.issuer)
@@ -57,6 +62,11 @@ export function demandOf(
       ...(rule.maxDatabaseAge === undefined ? {} : { maxDatabaseAge: rule.maxDatabaseAge }),
     },
   };
+}
+
+function checkImageName(patterns: readonly string[], rule: TrustRule, image: ImageName): void {
+  const name = formatImageName(image);
+  if (!createMatcher(patterns, 'wildcards')(name)) throw refused(rule, 'images', name, patterns.join(' or '));
 }
 
 /** @throws Failure `trust/other-source` */
