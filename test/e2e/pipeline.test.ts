@@ -162,20 +162,14 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     async (visibility, own, other) => {
       const fixture = await createFixture(test, `kept-${visibility}`, { api: CLEAN }, { visibility });
       const before = test.sandbox.proxy.requests.length;
-      const pipeline = await runPipeline(test.sandbox, fixture.repositories, {
-        event: 'push',
-        fork: false,
-        onEvent: () => {},
-      });
+      const ran = await run(fixture);
+      // The real cosign is among those who judge, by the keys of that instance.
+      expectSound(ran);
       const asked = new Set(test.sandbox.proxy.requests.slice(before).map(({ host }) => host));
       expect(own.filter((host) => !asked.has(host))).toEqual([]);
       expect(other.filter((host) => asked.has(host))).toEqual([]);
-      expect(succeeded(pipeline.result)).toBe(true);
-      // The real cosign, by the keys of that instance.
-      const outcome = await assertRun(test.sandbox, fixture.repositories, pipeline);
-      expect(outcome.assertions.filter(({ ok }) => !ok)).toEqual([]);
-      expect(outcome.assertions.some(({ claim }) => claim.includes('release record'))).toBe(true);
-      expect(outcome.pullRequest).toBeDefined();
+      expect(ran.outcome.assertions.some(({ claim }) => claim.includes('release record'))).toBe(true);
+      expect(ran.outcome.pullRequest).toBeDefined();
     },
   );
 
