@@ -20,9 +20,11 @@ function compareFindings(before: ImageFacts, after: ImageFacts): Comparison['vul
   const without = (all: ReadonlyMap<string, VerdictFinding>, other: ReadonlyMap<string, VerdictFinding>) =>
     [...all].flatMap(([key, finding]) => (other.has(key) ? [] : [finding])).toSorted(byRank);
   const databases = [...before.platforms, ...after.platforms].map((platform) => platform.databaseUpdatedAt);
+  const come = without(now, old);
   return {
     fixed: without(old, now),
-    introduced: without(now, old),
+    introduced: come.filter(({ suppressed }) => suppressed === undefined),
+    accepted: come.filter(({ suppressed }) => suppressed !== undefined),
     sameDatabase: new Set(databases).size === 1,
   };
 }
@@ -34,10 +36,17 @@ function findingsOf({ platforms }: ImageFacts): ReadonlyMap<string, VerdictFindi
     for (const finding of findings) {
       const key = `${finding.id}\n${finding.package}`;
       const known = all.get(key);
-      if (known === undefined || byRank(finding, known) < 0) all.set(key, finding);
+      all.set(key, known === undefined ? finding : joined(known, finding));
     }
   }
   return all;
+}
+
+/** The more severe one; accepted on one platform, or in one version, is not accepted on another. */
+function joined(a: VerdictFinding, b: VerdictFinding): VerdictFinding {
+  const { suppressed, ...finding } = byRank(b, a) < 0 ? b : a;
+  const both = a.suppressed !== undefined && b.suppressed !== undefined;
+  return both && suppressed !== undefined ? { ...finding, suppressed } : finding;
 }
 
 type Versions = { readonly type: string; readonly name: string; readonly versions: Set<string> };

@@ -50,7 +50,10 @@ export type Comparison = {
   /** Absent when the findings of one of the images are not known. */
   readonly vulnerabilities?: {
     readonly fixed: readonly VerdictFinding[];
+    /** Without those that an ignore file took out. */
     readonly introduced: readonly VerdictFinding[];
+    /** New as well, and taken out by an ignore file: somebody accepted the risk. */
+    readonly accepted: readonly VerdictFinding[];
     /** False: a finding may be new only because a newer database knows it. */
     readonly sameDatabase: boolean;
   };

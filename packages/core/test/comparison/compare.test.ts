@@ -45,7 +45,7 @@ describe('packages', () => {
     const [two] = facts([npm('a', '1')], [], { platform: 'linux/arm64' }).platforms;
     const both: ImageFacts = { ...facts([]), platforms: [one, two].flatMap((platform) => platform ?? []) };
     expect(compareImages(facts([npm('a', '1')]), both)).toEqual({
-      vulnerabilities: { fixed: [], introduced: [], sameDatabase: true },
+      vulnerabilities: { fixed: [], introduced: [], accepted: [], sameDatabase: true },
       packages: { added: [], removed: [], changed: [] },
       sizes: [{ platform: 'linux/amd64', before: 1000, after: 1000 }],
     });
@@ -62,8 +62,27 @@ describe('vulnerabilities', () => {
     expect(compareImages(before, after).vulnerabilities).toEqual({
       fixed: [found('CVE-3', 'CRITICAL'), found('CVE-2', 'LOW')],
       introduced: [found('CVE-5', 'CRITICAL'), found('CVE-4')],
+      accepted: [],
       sameDatabase: true,
     });
+  });
+
+  test('an accepted risk is not new; on one platform alone it is', () => {
+    const suppressed = { statement: 'not reachable', expiresAt: '2027-01-01T00:00:00Z' };
+    const accepted = { ...found('CVE-1', 'CRITICAL'), suppressed };
+    expect(compareImages(facts([]), facts([], [accepted])).vulnerabilities).toMatchObject({
+      introduced: [],
+      accepted: [accepted],
+    });
+    const [amd64, arm64] = [facts([], [accepted]), facts([], [found('CVE-1', 'CRITICAL')])];
+    for (const platforms of [
+      [...amd64.platforms, ...arm64.platforms],
+      [...arm64.platforms, ...amd64.platforms],
+    ])
+      expect(compareImages(facts([]), { ...amd64, platforms }).vulnerabilities).toMatchObject({
+        introduced: [found('CVE-1', 'CRITICAL')],
+        accepted: [],
+      });
   });
 
   test('are not compared with a verdict that has counts only', () => {

@@ -10,14 +10,15 @@ export function vulnerabilityLines(
   vulnerabilities: NonNullable<Comparison['vulnerabilities']>,
   limit: number,
 ): readonly string[] {
-  const { introduced, fixed, sameDatabase } = vulnerabilities;
+  const { introduced, accepted, fixed, sameDatabase } = vulnerabilities;
   const rows = [
     ...introduced.map((finding) => ({ finding, mark: '🆕 new' })),
+    ...accepted.map((finding) => ({ finding, mark: acceptance(finding) })),
     ...fixed.map((finding) => ({ finding, mark: '✅ fixed' })),
   ];
   if (rows.length === 0) return ['**Vulnerabilities**: none is new, none is fixed.'];
   return [
-    `**Vulnerabilities**: ${introduced.length} new, ${fixed.length} fixed`,
+    `**Vulnerabilities**: ${introduced.length} new, ${accepted.length === 0 ? '' : `${accepted.length} accepted, `}${fixed.length} fixed`,
     '',
     ...table(
       ['', 'Severity', 'Advisory', 'Package', 'Version', 'Fixed in'],
@@ -28,6 +29,14 @@ export function vulnerabilityLines(
       ? []
       : ['', 'The two scans used different databases: what is new here may only be newly known.']),
   ];
+}
+
+/** Why a risk was accepted, and until when: as the ignore file of the app says. */
+function acceptance({ suppressed }: VerdictFinding): string {
+  const { statement, expiresAt } = suppressed ?? {};
+  return `☑️ accepted${expiresAt === undefined ? '' : ` until ${text(expiresAt.slice(0, 10), 20)}`}: ${
+    statement === undefined ? 'no reason given' : text(statement, 120)
+  }`;
 }
 
 const findingCells = ({

@@ -45,8 +45,8 @@ function commitsCell({ commits, record }: AppChange): string {
 }
 
 function vulnerabilitiesCell({ comparison, record }: AppChange): string {
-  const { introduced, fixed } = comparison?.vulnerabilities ?? {};
-  if (introduced === undefined || fixed === undefined) {
+  const { introduced, accepted, fixed } = comparison?.vulnerabilities ?? {};
+  if (introduced === undefined || accepted === undefined || fixed === undefined) {
     if (record === undefined) return 'unknown';
     const counts = record.platforms.map(({ scan }) => scan.counts);
     // Platforms mostly share their packages: the largest number counts.
@@ -67,6 +67,7 @@ function vulnerabilitiesCell({ comparison, record }: AppChange): string {
       : [
           `${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${describeCounts(countBySeverity(introduced))})`,
         ]),
+    ...(accepted.length === 0 ? [] : [`${accepted.length} accepted`]),
     ...(fixed.length === 0 ? [] : [`${introduced.length === 0 ? '🟢 ' : ''}${fixed.length} fixed`]),
   ];
   return parts.length === 0 ? 'no change' : parts.join(', ');

@@ -15,6 +15,7 @@ const heavy = (app: string): AppChange => {
     comparison: {
       vulnerabilities: {
         introduced: list.map((id) => found(id, 'CRITICAL')),
+        accepted: [],
         fixed: list.map((id) => found(id)),
         sameDatabase: false,
       },
@@ -71,13 +72,34 @@ describe('what must not be overlooked stands above the table', () => {
     const introducing = (severity: 'LOW' | 'CRITICAL') =>
       sampleChange('api', {
         comparison: {
-          vulnerabilities: { introduced: [found('CVE-1', severity)], fixed: [], sameDatabase: true },
+          vulnerabilities: {
+            introduced: [found('CVE-1', severity)],
+            accepted: [],
+            fixed: [],
+            sameDatabase: true,
+          },
           packages: { added: [], removed: [], changed: [] },
           sizes: [],
         },
       });
     expect(above(introducing('CRITICAL'))).toContain('new vulnerabilities: **1 critical**');
     expect(above(introducing('LOW'))).not.toContain('[!');
+  });
+  test('an accepted risk is no alert: it is listed with its reason and its end', () => {
+    const suppressed = { statement: 'not reachable', expiresAt: '2027-01-31T00:00:00Z' };
+    const accepted = { ...found('CVE-1', 'CRITICAL'), suppressed };
+    const change = sampleChange('api', {
+      comparison: {
+        vulnerabilities: { introduced: [], accepted: [accepted], fixed: [], sameDatabase: true },
+        packages: { added: [], removed: [], changed: [] },
+        sizes: [],
+      },
+    });
+    expect(above(change)).not.toContain('[!');
+    const markdown = body([change]);
+    expect(markdown).toContain('0 new, 1 accepted, 0 fixed');
+    expect(markdown.replaceAll('\\', '')).toContain('accepted until 2027-01-31: not reachable');
+    expect(markdown).not.toContain('🆕');
   });
   test('a chart that breaks, and what the run says', () => {
     const broken = sampleChange('api', { chart: { problems: ['it does not render'], notes: [] } });

@@ -93,7 +93,12 @@ function hostileChange(text: string): AppChange {
       ],
     },
     comparison: {
-      vulnerabilities: { introduced: [finding], fixed: [finding], sameDatabase: false },
+      vulnerabilities: {
+        introduced: [finding],
+        accepted: [{ ...finding, suppressed: { statement: text } }],
+        fixed: [finding],
+        sameDatabase: false,
+      },
       packages: {
         added: [{ type: text, name: text, version: text }],
         removed: [{ type: text, name: text, version: text }],

@@ -75,6 +75,7 @@ export const sampleRecord = (app: string): ReleaseRecord => ({
 
 const comparison: Comparison = {
   vulnerabilities: {
+    accepted: [],
     introduced: [
       { id: 'CVE-2026-31201', package: 'libxml2', version: '2.14.5+dfsg-0.2', severity: 'HIGH' },
       { id: 'CVE-2026-28817', package: 'tar', version: '1.35+dfsg-3.1', severity: 'LOW' },
@@ -129,6 +130,7 @@ const comparison: Comparison = {
 const quiet: Comparison = {
   vulnerabilities: {
     introduced: [],
+    accepted: [],
     fixed: comparison.vulnerabilities?.fixed.slice(2) ?? [],
     sameDatabase: true,
   },
