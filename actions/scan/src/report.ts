@@ -2,8 +2,14 @@
 import { type Failure, policyFailure } from '@sealift/core/failure';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
+import type { Finding } from '@sealift/core/scan/finding';
 import type { GatePolicy } from '@sealift/core/scan/gate';
-import { expiredNotes, renderScanSummary, scanAnnotations } from '@sealift/core/scan/summary';
+import {
+  describeFinding,
+  expiredNotes,
+  renderScanSummary,
+  scanAnnotations,
+} from '@sealift/core/scan/summary';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import type { Scans } from './scan-platforms.ts';
@@ -32,6 +38,7 @@ export async function report(
     log.info(
       `${platform}: ${counts.CRITICAL} critical, ${counts.HIGH} high, ${counts.MEDIUM} medium, ${counts.LOW} low, ${counts.UNKNOWN} unknown; ${verdict.blocking.length} blocking, ${verdict.ignored.length} ignored: ${verdict.verdict}`,
     );
+    await logBlocking(`${image} (${platform})`, verdict.blocking, log);
     const title = `Scan of ${image} (${platform})`;
     for (const { blocking, detail } of verdict.blindness)
       (blocking && inputs.gate === 'fail' ? log.error : log.warning)(detail, { title });
@@ -49,6 +56,23 @@ const blindFailure = (image: Inputs['image'], detail: string): Failure =>
     remedy:
       'Leave the package database of the distribution in the image; if the scanner cannot know this image and that is accepted, set "blind: warn".',
   });
+
+/** Lines of the log; an image with more is not read line by line. */
+const LOGGED = 5000;
+
+/** All that blocks, folded: summary and annotations have room for a few. */
+async function logBlocking(
+  about: string,
+  blocking: readonly Finding[],
+  log: Pick<Dependencies['log'], 'info' | 'group'>,
+): Promise<void> {
+  if (blocking.length === 0) return;
+  await log.group(`Blocking findings of ${about}: ${blocking.length}`, async () => {
+    for (const finding of blocking.slice(0, LOGGED))
+      log.info(`${finding.severity} ${describeFinding(finding)}`);
+    if (blocking.length > LOGGED) log.info(`${blocking.length - LOGGED} more are in the report files.`);
+  });
+}
 
 /** Findings that the failure names. */
 const NAMED = 10;

@@ -325,6 +325,21 @@ it.each([
   expect(shown).toEqual([expect.stringMatching(blind !== 'warn' && gate === 'fail' ? /^error/ : /^warning/)]);
 });
 
+it('every blocking finding is named in the log, whatever the summary has room for', async () => {
+  const many = Array.from({ length: 60 }, (_, index) => ({
+    ...BAD,
+    VulnerabilityID: `CVE-2099-${1000 + index}`,
+  }));
+  const dependencies = world(trivy(many));
+  expect((await failure(run(await inputs(), dependencies))).code).toBe('scan/blocked');
+  const named = dependencies.lines.filter(
+    (line) => line.startsWith('info') && line.includes('CRITICAL CVE-2099-1'),
+  );
+  expect(named).toHaveLength(60);
+  expect(named.at(-1)).toContain('CVE-2099-1059 in openssl 3.5.1-1 → 99.0-1');
+  expect((await evidence('scan.json')).verdict).toBe('fail');
+});
+
 it('no database: a failure, no verdict, no evidence, no upload', async () => {
   const dependencies = world(trivy([], false));
   expect((await failure(run(await inputs(), dependencies))).category).toBe('remote');

@@ -50,7 +50,12 @@ export function renderScanSummary(scan: ScanSummary): string {
           ...listed.map((finding, index) => findingRow(finding, index < verdict.blocking.length)),
           '',
         ]),
-    ...(more > 0 ? [`And ${count(more, 'further finding')}: see the report files.`, ''] : []),
+    ...(more > 0
+      ? [
+          `And ${count(more, 'further finding')}: what blocks is in the log of the step, all of it in the report files.`,
+          '',
+        ]
+      : []),
     ...acceptedLines(verdict.ignored),
     ...verdict.blindness.map(({ blocking, detail }) => `${blocking ? '⛔' : '⚠️'} ${markdownText(detail)}\n`),
     ...expiredNotes(verdict.expired).map((note) => `⚠️ ${markdownText(note)}\n`),
@@ -134,7 +139,7 @@ export function scanAnnotations(blocking: readonly Finding[]): ScanAnnotation[] 
     ...annotations.slice(0, ANNOTATIONS - 1),
     {
       title: 'More blocking findings',
-      message: `${count(more, 'further blocking finding')}: see the job summary and the report files.`,
+      message: `${count(more, 'further blocking finding')}: all are in the log of this step.`,
     },
   ];
 }
@@ -147,7 +152,7 @@ function findingRow(finding: Finding, blocking: boolean): string {
     blocking ? '⛔' : '',
     capitalised(finding.severity),
     url === undefined || url.length > 500 ? code(id, 100) : `[${markdownText(id)}](${url})`,
-    code(finding.packageName, 100),
+    finding.kind === 'vulnerability' ? code(finding.packageName, 100) : markdownText(cut(finding.title, 100)),
     code(finding.installedVersion, 60),
     code(finding.fixedVersion ?? '', 60),
     code(finding.path, 120),
