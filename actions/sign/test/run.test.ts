@@ -820,6 +820,22 @@ test('a certificate that says something else stops the release', async () => {
   });
 });
 
+test('documents of thirty-one megabytes are signed, kept and found again', async () => {
+  const packages = Array.from({ length: 110_000 }, (_, at) => ({ name: `p${at}`, note: 'x'.repeat(270) }));
+  for (const platform of ['linux/amd64', 'linux/arm64'] as const) {
+    const document = JSON.stringify({ spdxVersion: 'SPDX-2.3', name: platform, packages });
+    expect(document.length).toBeGreaterThan(31_000_000);
+    const digest = platform === 'linux/amd64' ? world.image.amd64 : world.image.arm64;
+    await writeLeg(world.evidence, platform, digest, {
+      document,
+      sbom: { documents: [{ format: 'spdx-json', file: 'sbom.spdx.json', digest: digestOf(document) }] },
+    });
+  }
+  await sign();
+  expectComplete();
+  await expect(sign()).resolves.toMatchObject({ existing: 'true' });
+}, 240_000);
+
 test('a document larger than can be attested is refused before anything is signed', async () => {
   const large = 'x'.repeat(33 * 1024 * 1024);
   await writeLeg(world.evidence, 'linux/arm64', world.image.arm64, {

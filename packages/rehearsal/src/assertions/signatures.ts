@@ -1,5 +1,5 @@
 /** The real cosign, called as a stranger would call it, with the exact identity and with wrong ones. */
-import { RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
+import { PROVENANCE_TYPE, RELEASE_RECORD_TYPE, VERDICT_TYPE } from '@sealift/core/release/record';
 import type { Exec } from '@sealift/tools/exec';
 import type { Assertion } from './assertion.ts';
 
@@ -73,6 +73,13 @@ export async function assertSignatures(
         'cosign verifies the scan verdict',
       ),
     ]),
+    ...[reference, ...platforms.filter((platform) => platform !== reference)].map((subject) =>
+      accepted(
+        subject,
+        ['verify-attestation', '--type', PROVENANCE_TYPE, ...exact],
+        'cosign verifies the SLSA provenance',
+      ),
+    ),
     accepted(
       reference,
       ['verify-attestation', '--type', RELEASE_RECORD_TYPE, ...exact],

@@ -33,7 +33,7 @@ it('holds when cosign takes the exact identity and refuses every other', async (
     isExact(args) ? { exitCode: 0, stdout: SIGNED } : { exitCode: 1, stderr: 'x\nError: no match\n' },
   );
   expect(asked.filter(({ ok }) => !ok)).toEqual([]);
-  expect(asked.map(({ claim }) => claim)).toHaveLength(8);
+  expect(asked.map(({ claim }) => claim)).toHaveLength(10);
   expect(asked.find(({ claim }) => claim === 'cosign refuses another identity')?.detail).toBe(
     'Error: no match',
   );
