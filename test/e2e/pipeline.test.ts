@@ -186,6 +186,25 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
     expect(ran.outcome.report.sarifs).toEqual([expect.objectContaining({ status: 'complete', results: 1 })]);
   });
 
+  it('goes on without an app that fails its gate, and says that it did', async () => {
+    const fixture = await createFixture(test, 'half', { api: CLEAN, web: VULNERABLE });
+    const ran = await run(fixture);
+    expect(ran.success).toBe(false);
+    const failed = ran.result.jobs.filter(({ conclusion }) => conclusion === 'failure');
+    expect(failed.map(({ name }) => name)).toEqual([expect.stringContaining('web')]);
+    expect(ran.ran).toEqual(['plan', 'build', 'sign', 'build', 'bump']);
+    expect(ran.outcome.assertions.filter(({ ok }) => !ok)).toEqual([]);
+    expect(ran.outcome.releases.map(({ app }) => app)).toEqual(['api']);
+    expect((await stored('half')).filter(({ name }) => name.endsWith('/web'))).toEqual([]);
+    const sentence = 'web was planned and not released by this run, so it is not deployed.';
+    expect(ran.outcome.pullRequest?.body).toContain(sentence);
+    expect(ran.outcome.pullRequest?.diff.split('\n')).toHaveLength(2);
+    const bump = ran.result.jobs.find(({ jobId }) => jobId === 'bump');
+    expect(bump?.summary).toContain(sentence);
+    expect(bump?.outputs).toMatchObject({ 'not-released': '["web"]' });
+    expect(JSON.parse(bump?.outputs['images'] ?? '')).toMatchObject([{ app: 'api' }]);
+  });
+
   it('of a pull request from a fork builds and scans, and does nothing else', async () => {
     const fixture = await createFixture(test, 'open', { api: CLEAN });
     const change = await commitChange(fixture, { 'apps/api/root/page': 'theirs\n' });

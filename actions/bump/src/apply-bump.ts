@@ -10,6 +10,7 @@ import { describeUnknownOrder } from './deciding/downgrade-check.ts';
 import { type BumpJob, destinationOf, lookAtOps } from './planning/bump-job.ts';
 import { baseHead } from './reading/base-head.ts';
 import { reportOutcome } from './reporting/log.ts';
+import { describeNotReleased } from './reporting/partial.ts';
 import { pushBumpBranch } from './writing/bump-branch.ts';
 import { changesOf } from './writing/changes.ts';
 import { commitDirectly } from './writing/direct-commit.ts';
@@ -49,7 +50,10 @@ export async function applyBump(
   const written = bump.mode === 'commit' ? await commitDirectly(job, view) : await pushBumpBranch(job, view);
   const outcome: Outcome = {
     ...written,
-    warnings: [...warnings, ...unknownOrders(context, written), ...written.warnings],
+    warnings: [
+      ...(context.notReleased.length === 0 ? [] : [describeNotReleased(context.notReleased)]),
+      ...[...warnings, ...unknownOrders(context, written), ...written.warnings],
+    ],
   };
   reportOutcome(outcome, context.dependencies.log);
 

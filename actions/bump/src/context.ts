@@ -9,6 +9,8 @@ export type Dependencies = ImageDependencies &
   Pick<Runtime, 'summary'> & {
     /** For tests; otherwise cosign and the registries. */
     readonly images?: typeof withImages;
+    /** For the post step; tests do without. */
+    readonly state?: Runtime['state'];
   };
 
 /** What one run of the action works with. */
@@ -20,4 +22,6 @@ export type Context = Connection & {
   readonly downgradeCheck: DowngradeCheck;
   /** Whether the ops side has said who may deploy. */
   readonly hasTrust: boolean;
+  /** Planned apps that this run did not release. */
+  readonly notReleased: readonly string[];
 };

@@ -6,6 +6,7 @@ import { MODES, type Mode } from '@sealift/deploy/targets/target';
 import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { type Credentials, credentialsFrom, readSecrets } from './inputs/credentials.ts';
+import { type PlannedApp, parsePlanned } from './inputs/planned.ts';
 import { checkTargetInputs, readTargetInputs, type TargetInputs } from './inputs/target-inputs.ts';
 import { parseVerification, readVerification, type VerificationInputs } from './inputs/verification.ts';
 
@@ -33,6 +34,12 @@ export type Inputs = {
     | { readonly kind: 'evidence'; readonly folder: string }
     | { readonly kind: 'images'; readonly lines: readonly string[] }
     | { readonly kind: 'rollback'; readonly lines: readonly string[] };
+  /** Whose releases are deployed, 40 hex digits; undefined: any. */
+  readonly sourceCommit: string | undefined;
+  /** What the run was to release; undefined: not known. */
+  readonly planned: readonly PlannedApp[] | undefined;
+  /** What happens when not all of it was released. */
+  readonly partial: 'deploy' | 'hold';
   /** Empty: all. */
   readonly apps: readonly string[];
   readonly environments: readonly string[];
@@ -64,7 +71,10 @@ export function loadInputs(reader: InputReader): Inputs {
   const secrets = readSecrets(reader);
   const rollback = reader.boolean('rollback');
   const verification = readVerification(reader);
+  const sourceCommit = reader.required('source-commit');
+  const planned = reader.optional('planned');
   const rest = {
+    partial: reader.choice('partial', ['deploy', 'hold']),
     base: reader.optional('base'),
     apps: reader.list('apps'),
     environments: reader.list('environments'),
@@ -104,10 +114,24 @@ export function loadInputs(reader: InputReader): Inputs {
   return {
     repository: parseRepositoryName(repository),
     releases: releasesFrom(evidence, images, rollback),
+    sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
+    planned: planned === undefined ? undefined : parsePlanned(planned),
     credentials: credentialsFrom(secrets),
     verification: parseVerification(verification),
     ...rest,
   };
+}
+
+/** Said outright, since it lets an old release through. */
+const ANY_COMMIT = '*';
+
+function commitOf(text: string): string {
+  if (/^[0-9a-f]{40}$/.test(text)) return text;
+  throw configurationFailure({
+    code: 'bump/bad-input',
+    cause: `The input "source-commit" is "${text}".`,
+    remedy: `Give the commit whose release is deployed, 40 hex digits, or "${ANY_COMMIT}" for any.`,
+  });
 }
 
 function releasesFrom(

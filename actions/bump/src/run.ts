@@ -1,15 +1,19 @@
+import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
 import { createDowngradeCheck } from './deciding/downgrade-check.ts';
+import { holdBack } from './hold-back.ts';
 import type { Inputs } from './inputs.ts';
 import { firstQuestion, plan } from './planning/plan.ts';
 import { connect } from './reading/connection.ts';
 import { withImages } from './reading/images.ts';
 import { readOpsBase } from './reading/ops-base.ts';
 import { readReleases } from './reading/releases.ts';
+import { revokeLeft } from './reading/token.ts';
 import { type Outputs, outputNames, outputsOf } from './reporting/outputs.ts';
 import { reportRun } from './reporting/run-report.ts';
+import { imagesOutput, verifiedReleases } from './reporting/verified.ts';
 
 export { type Outputs, outputNames };
 
@@ -20,7 +24,11 @@ const NOBODY_SAID =
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
   const { log } = dependencies;
   const github = await readGitHubContext(dependencies.env);
-  const { releases, origin } = await readReleases(inputs, github);
+  const read = await readReleases(inputs, github);
+  const { releases, origin, notReleased } = read;
+  for (const sentence of read.passedOver) log.warning(sentence, { title: 'Bump' });
+  if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
+    return holdBack(inputs, dependencies, read);
   const question = firstQuestion(inputs, releases, origin);
   const connection = await connect(inputs, { ...dependencies, apiUrl: github.apiUrl });
   if (inputs.verification.policy === undefined)
@@ -28,18 +36,29 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
       title: 'Bump without verification',
     });
 
-  return (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) => {
-    const downgradeCheck = createDowngradeCheck(images, connection.source, log);
-    const ops = await readOpsBase(connection.client, inputs, question, log);
-    if (ops.trust === undefined) log.info(NOBODY_SAID);
-    const context: Context = {
-      ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck },
-      hasTrust: ops.trust !== undefined,
-    };
-    const { bumps, seen } = await plan(context, question, ops, releases);
-    const results: BumpResult[] = [];
-    for (const bump of bumps) results.push(await applyBump(context, bump, seen.get(bump)));
-    await reportRun(context, results);
-    return outputsOf(results);
-  });
+  try {
+    return await (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) => {
+      const downgradeCheck = createDowngradeCheck(images, connection.source, log);
+      const ops = await readOpsBase(connection.client, inputs, question, log);
+      if (ops.trust === undefined) log.info(NOBODY_SAID);
+      const context: Context = {
+        ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
+        hasTrust: ops.trust !== undefined,
+      };
+      const { bumps, seen } = await plan(context, question, ops, releases);
+      const results: BumpResult[] = [];
+      for (const bump of bumps) results.push(await applyBump(context, bump, seen.get(bump)));
+      const known = verifiedReleases(
+        bumps.flatMap(({ targets }) => targets.map(({ release }) => release)),
+        images.policy,
+      );
+      await reportRun(context, results, known);
+      return outputsOf(results, { images: imagesOutput(known), notReleased });
+    });
+  } finally {
+    await connection.close();
+  }
 }
+
+/** The end of the job. */
+export const post = (_inputs: Inputs, runtime: Runtime): Promise<void> => revokeLeft(runtime);

@@ -56,7 +56,7 @@ describe('refused, and nothing is changed anywhere', () => {
     const writes = ops.requests.filter(
       (line) =>
         /^(?:POST|PATCH|PUT|DELETE)/.test(line) &&
-        !/access_tokens|\/git\/(?:trees|commits)$|graphql (?:Ops|History)/.test(line),
+        !/access_tokens|installation\/token$|\/git\/(?:trees|commits)$|graphql (?:Ops|History)/.test(line),
     );
     expect(writes.filter((line) => !/\/git\/refs$|\/pulls$/.test(line))).toEqual([]);
   });

@@ -98,6 +98,7 @@ describe('inputs', () => {
     verify: 'off',
     'source-repository': 'acme/shop',
     'source-ref': 'refs/heads/main',
+    'source-commit': '*',
   };
   const load = (change: Readonly<Record<string, string>>) => () => {
     const all: Readonly<Record<string, string>> = { ...given, ...change };

@@ -25,7 +25,7 @@ export async function jobOf(
   dependencies: Partial<Pick<Dependencies, 'env' | 'exec' | 'fetch' | 'resolveTool'>>,
 ): Promise<TestJob> {
   const values: Readonly<Record<string, string>> = {
-    ...{ repository: 'acme/ops', token: 'ghs_test', verify: 'off', images },
+    ...{ repository: 'acme/ops', token: 'ghs_test', verify: 'off', 'source-commit': '*', images },
     ...given,
   };
   const inputs = loadInputs(createInputReader((name) => values[name] ?? declaredDefault(name)));
@@ -48,7 +48,7 @@ export async function jobOf(
   const none = new Map();
   const job: BumpJob = {
     context: {
-      ...{ client, source: undefined, inputs, dependencies: world },
+      ...{ client, close: async () => {}, notReleased: [], source: undefined, inputs, dependencies: world },
       origin: { repository: 'acme/shop', ref: 'main', run: '17', runUrl: undefined },
       images: {
         policy: undefined,

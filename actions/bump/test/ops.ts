@@ -319,6 +319,7 @@ export async function startOps(
         verify: 'off',
         'source-repository': 'acme/shop',
         'source-ref': 'refs/heads/main',
+        'source-commit': '*',
         'github-token': jobToken,
         ...(inputs['images'] === undefined ? { evidence: folder } : {}),
         ...(inputs['token'] === undefined

@@ -33,6 +33,8 @@ export async function load(
 ): Promise<ReadonlyMap<string, Contents>> {
   const matching = await findMatching(artifacts, options.pattern);
   if (matching.length === 0) log.warning(`This run has no artifact that matches ${options.pattern}.`);
+  // Nothing loaded is an empty folder to those who read it, not a missing one.
+  await mkdir(options.path, { recursive: true });
   const loaded = new Map<string, Contents>();
   for (const artifact of matching) {
     const bytes = await download(artifacts, artifact, options.temporary);

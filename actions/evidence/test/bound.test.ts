@@ -81,7 +81,7 @@ async function setUp() {
   const root = await mkdtemp(path.join(os.tmpdir(), 'evidence-bound-'));
   const github = createStore();
   const log = memoryLog();
-  const dependencies = { env: { RUNNER_TEMP: root }, log, summary: async () => {}, artifacts: github.store };
+  const dependencies = { env: { RUNNER_TEMP: root }, log, artifacts: github.store };
   let legs = 0;
   return {
     ...{ root, github, log },
@@ -130,7 +130,6 @@ test('each leg says what it uploaded, byte by byte, in the output of its slot an
     {
       env: { RUNNER_TEMP: world.root },
       log: world.log,
-      summary: async () => {},
       artifacts: world.github.store,
     },
   );
@@ -147,7 +146,7 @@ test('an upload whose digest is not known is not one', async () => {
   await expect(
     run(
       { mode: 'save', name: 'x', slot: 0, path: folder, retentionDays: 0 },
-      { env: { RUNNER_TEMP: world.root }, log: world.log, summary: async () => {}, artifacts },
+      { env: { RUNNER_TEMP: world.root }, log: world.log, artifacts },
     ),
   ).rejects.toMatchObject({ code: 'artifacts/damaged' });
 });

@@ -35,7 +35,6 @@ test('by the real library: saved by one job, saved again, loaded by another', as
     return {
       env: { RUNNER_TEMP: standIn.dir },
       log,
-      summary: async () => {},
       artifacts: new DefaultArtifactClient(),
     };
   };
@@ -64,7 +63,7 @@ test('by the real library: saved by one job, saved again, loaded by another', as
 
   const target = path.join(standIn.dir, 'loaded');
   const loading = { mode: 'load', pattern: 'api.*', path: target, retentionDays: 0 } as const;
-  expect(await run(loading, dependenciesOf('sign'))).toMatchObject({ images: '[]', records: '0' });
+  await run(loading, dependenciesOf('sign'));
   const loaded = path.join(target, 'api.linux-amd64');
   expect((await readdir(loaded)).sort()).toEqual(['sbom.json', 'sbom.spdx.json', 'scan.json']);
   expect(await readFile(path.join(loaded, 'sbom.spdx.json'), 'utf8')).toBe(document);
@@ -98,7 +97,6 @@ test('outside of a job there is no store: a configuration error', async () => {
   const dependencies: Dependencies = {
     env: {},
     log,
-    summary: async () => {},
     artifacts: new DefaultArtifactClient(),
   };
   await expect(run(loading, dependencies)).rejects.toMatchObject({

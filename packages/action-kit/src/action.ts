@@ -21,7 +21,7 @@ export type Runtime = {
   summary(markdown: string): Promise<void>;
   /** Sets an output at once: for those that must exist although the action is about to fail. */
   setOutput(name: string, value: string): void;
-  /** What the main step hands to the post step of the same action. Never a secret: the runner logs it in debug mode. */
+  /** What the main step hands to the post step of the same action. The runner logs it in debug mode: secrets are masked first. */
   readonly state: {
     save(name: string, value: string): void;
     /** undefined when the main step saved nothing under this name. */
@@ -90,11 +90,27 @@ export async function runStep<Inputs, Output extends string>(
   reader: InputReader,
 ): Promise<void> {
   if (action.post !== undefined) {
-    if (runtime.state.load(STARTED) !== undefined) return action.post(action.loadInputs(reader), runtime);
+    if (runtime.state.load(STARTED) !== undefined) {
+      const inputs = inputsAgain(action, reader);
+      return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+    }
     runtime.state.save(STARTED, 'true');
   }
   const outputs = await action.run(action.loadInputs(reader), runtime);
   for (const [name, value] of Object.entries<string>(outputs)) runtime.setOutput(name, value);
+}
+
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain<Inputs>(
+  { loadInputs }: Pick<Action<Inputs, string>, 'loadInputs'>,
+  reader: InputReader,
+): { readonly value: Inputs } | undefined {
+  try {
+    return { value: loadInputs(reader) };
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 /** What a user can mend is said as it would have been in its place. */

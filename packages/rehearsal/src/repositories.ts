@@ -58,7 +58,7 @@ const ownerAndName = (fullName: string) => {
 /** The private key goes where the caller names it; other secrets of the repository are not known here. */
 export function secretsOf({ opsApp, caller }: Repositories): Readonly<Record<string, string>> {
   if (opsApp === undefined) return {};
-  const name = caller.secrets === 'inherit' ? 'ops-app-private-key' : caller.secrets['ops-app-private-key'];
+  const name = caller.secrets === 'inherit' ? 'OPS_APP_PRIVATE_KEY' : caller.secrets['ops-app-private-key'];
   return name === undefined ? {} : { [name]: opsApp.privateKeyPem };
 }
 

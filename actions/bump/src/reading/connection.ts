@@ -1,43 +1,30 @@
 /** Clients for the ops repository and for the source of the releases. */
-import { createAppToken } from '@sealift/github/client/app-token';
+import type { Runtime } from '@sealift/action-kit/action';
 import { createGitHubClient, type GitHubClient } from '@sealift/github/client/client';
 import type { Inputs } from '../inputs.ts';
 import type { ImageDependencies } from './images.ts';
+import { opsToken } from './token.ts';
 
 export type Connection = {
   readonly client: GitHubClient;
   /** Reads the repository that the releases come from; undefined without a token for it. */
   readonly source: GitHubClient | undefined;
+  /** Ends what was opened for this run; never throws. */
+  readonly close: () => Promise<void>;
 };
 
 /** @throws Failure `github/…` when the App gets no token */
 export async function connect(
   inputs: Pick<Inputs, 'credentials' | 'repository' | 'pullRequest' | 'githubToken'>,
-  options: ImageDependencies & { readonly apiUrl: string },
+  options: ImageDependencies & { readonly apiUrl: string; readonly state?: Runtime['state'] },
 ): Promise<Connection> {
-  const token = await opsToken(inputs, options);
+  const { token, revoke } = await opsToken(inputs, options);
   return {
+    close: revoke,
     client: createGitHubClient({ ...options, token }),
     source:
       inputs.githubToken === undefined
         ? undefined
         : createGitHubClient({ ...options, token: inputs.githubToken }),
   };
-}
-
-async function opsToken(
-  { credentials, repository, pullRequest }: Pick<Inputs, 'credentials' | 'repository' | 'pullRequest'>,
-  options: ImageDependencies & { readonly apiUrl: string },
-): Promise<string> {
-  if (credentials.kind === 'token') return credentials.token;
-  return createAppToken({
-    ...options,
-    ...credentials,
-    repository,
-    permissions: {
-      contents: 'write',
-      pull_requests: 'write',
-      ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
-    },
-  });
 }

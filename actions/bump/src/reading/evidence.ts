@@ -7,24 +7,40 @@ import type { ReleaseRecord } from '@sealift/core/release/record';
 import { shortRef } from '@sealift/deploy/pull-request/branch-name';
 import type { Origin, Release } from '@sealift/deploy/targets/release';
 import { readEvidence } from '@sealift/evidence/read';
-import { thisRun } from './origin.ts';
+import type { Inputs } from '../inputs.ts';
+import { acceptRecords } from './accept.ts';
+import { originHere, thisRun } from './origin.ts';
+
+export type Records = {
+  readonly releases: readonly Release[];
+  readonly origin: Origin;
+  readonly passedOver: readonly string[];
+  readonly notReleased: readonly string[];
+};
 
 /** @throws Failure `bump/no-release`, `bump/mixed-sources`, `bump/scan-failed` or of the evidence itself */
 export async function readRecords(
   folder: string,
   run: GitHubContext,
-): Promise<{ readonly releases: readonly Release[]; readonly origin: Origin }> {
-  const [records, signatures] = await Promise.all([
+  expected: Pick<Inputs, 'sourceCommit' | 'planned'>,
+): Promise<Records> {
+  const [found, signatures] = await Promise.all([
     readEvidence(folder, 'record'),
     readEvidence(folder, 'sign'),
   ]);
+  const { accepted: records, ...others } = acceptRecords(found, {
+    commit: expected.sourceCommit,
+    planned: expected.planned,
+  });
   const [first] = records;
-  if (first === undefined)
+  if (first === undefined) {
+    if (others.notReleased.length > 0) return { releases: [], origin: originHere(run), ...others };
     throw configurationFailure({
       code: 'bump/no-release',
-      cause: `There is no release record (record.json) in ${folder}.`,
+      cause: `There is no release record (record.json)${found.length === 0 ? '' : ` of ${expected.sourceCommit ?? 'this run'}`} in ${folder}.`,
       remedy: 'Load the evidence that the sign job saved into this folder first.',
     });
+  }
   const { repository, ref } = first.part.source;
   for (const { part, relative } of records)
     if (part.source.repository !== repository || part.source.ref !== ref)
@@ -47,6 +63,7 @@ export async function readRecords(
         ...(beside === undefined ? {} : { signer: beside.part.signer }),
       };
     }),
+    ...others,
     origin: { ...thisRun(run), run: first.part.source.runId, repository, ref: shortRef(ref) },
   };
 }

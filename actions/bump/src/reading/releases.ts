@@ -8,25 +8,34 @@ import { readRecords } from './evidence.ts';
 import { parseImages, parseRollback } from './image-lines.ts';
 import { originHere } from './origin.ts';
 
-export type Releases = { readonly releases: readonly Release[]; readonly origin: Origin };
+export type Releases = {
+  readonly releases: readonly Release[];
+  readonly origin: Origin;
+  /** What of the evidence is not of this release, a sentence each. */
+  readonly passedOver: readonly string[];
+  /** Planned, and not released. */
+  readonly notReleased: readonly string[];
+};
+
+const WHOLE = { passedOver: [], notReleased: [] } as const;
 
 /**
  * The releases, in the order of their apps. What goes back has none yet: planning finds it in the history.
  * @throws Failure `bump/…`
  */
 export async function readReleases(
-  { releases: inputs, apps }: Pick<Inputs, 'releases' | 'apps'>,
+  { releases: inputs, apps, ...expected }: Pick<Inputs, 'releases' | 'apps' | 'sourceCommit' | 'planned'>,
   run: GitHubContext,
 ): Promise<Releases> {
   switch (inputs.kind) {
     case 'rollback':
-      return { releases: parseRollback(inputs.lines), origin: originHere(run) };
+      return { releases: parseRollback(inputs.lines), origin: originHere(run), ...WHOLE };
     case 'evidence': {
-      const { releases, origin } = await readRecords(inputs.folder, run);
-      return { releases: selected(releases, apps), origin };
+      const { releases, ...rest } = await readRecords(inputs.folder, run, expected);
+      return { releases: releases.length === 0 ? [] : selected(releases, apps), ...rest };
     }
     case 'images':
-      return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(run) };
+      return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(run), ...WHOLE };
   }
 }
 

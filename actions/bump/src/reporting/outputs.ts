@@ -10,10 +10,15 @@ export const outputNames = [
   'commit',
   'diff',
   'skipped',
+  'images',
+  'not-released',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
-export function outputsOf(results: readonly BumpResult[]): Outputs {
+/** What is known of the releases beside what became of them. */
+export type ReleaseOutputs = { readonly images: string; readonly notReleased: readonly string[] };
+
+export function outputsOf(results: readonly BumpResult[], { images, notReleased }: ReleaseOutputs): Outputs {
   const pulls = results.flatMap(({ pull, bump, outcome }) =>
     pull === undefined
       ? []
@@ -39,6 +44,8 @@ export function outputsOf(results: readonly BumpResult[]): Outputs {
     skipped: JSON.stringify(
       skipped.map(({ app, environment, reason }) => ({ app, environment: environment ?? '', reason })),
     ),
+    images,
+    'not-released': JSON.stringify(notReleased),
   };
 }
 

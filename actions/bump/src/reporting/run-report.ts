@@ -1,3 +1,4 @@
+import { renderReleaseSummary, type Release as VerifiedRelease } from '@sealift/core/release/summary';
 import { formatRepositoryName } from '@sealift/github/repository/repository';
 import type { BumpResult } from '../apply-bump.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +9,7 @@ import { renderSummary } from './summary.ts';
 export async function reportRun(
   { inputs, dependencies: { log, summary } }: Context,
   results: readonly BumpResult[],
+  verified: readonly VerifiedRelease[],
 ): Promise<void> {
   const name = formatRepositoryName(results[0]?.outcome.view.repository ?? inputs.repository);
   if (inputs.dryRun) log.info(diffOf(results) || 'Nothing would be changed.');
@@ -17,5 +19,6 @@ export async function reportRun(
   );
   if (idle && !inputs.dryRun)
     log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
+  if (verified.length > 0) await summary(renderReleaseSummary(verified));
   await summary(renderSummary(name, inputs.dryRun, results));
 }

@@ -39,7 +39,8 @@ function changeOf(
     before: deployed,
     after: { tag, digest },
     ...(record === undefined ? {} : { record }),
-    ...(signer === undefined ? {} : { signer }),
+    // Nobody has verified it: of what was, the policy says whose it is.
+    ...(signer === undefined || images.policy !== undefined ? {} : { signer }),
     verification:
       images.policy === undefined
         ? { kind: 'off' }

@@ -11,7 +11,13 @@ import {
   VERDICT_TYPE,
 } from './record.ts';
 
-export type Release = { readonly record: ReleaseRecord; readonly sign?: SignPart };
+export type Release = {
+  /** As it is attested. */
+  readonly record: ReleaseRecord;
+  readonly sign?: SignPart;
+  /** Whom its signatures were verified to be of. */
+  readonly signedBy?: string;
+};
 
 /** The job summary of a finished release: what was built from what, what is in it, who vouches for it. */
 export function renderReleaseSummary(releases: readonly Release[]): string {
@@ -50,7 +56,7 @@ function sourceLine(releases: readonly Release[]): string {
     .join('\n\n');
 }
 
-const renderRows = ({ record, sign }: Release): readonly string[] =>
+const renderRows = ({ record, sign, signedBy }: Release): readonly string[] =>
   record.platforms.map(({ platform, size, scan, sbom }, at) => {
     const cells = [
       at === 0 ? `**${markdownText(record.app)}**` : '',
@@ -60,12 +66,12 @@ const renderRows = ({ record, sign }: Release): readonly string[] =>
       `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
       describeCounts(scan.counts) || 'none',
       String(sbom.packages),
-      sign === undefined ? '–' : '🔏',
+      sign === undefined && signedBy === undefined ? '–' : '🔏',
     ];
     return `| ${cells.join(' | ')} |`;
   });
 
-function renderDetails({ record, sign }: Release): readonly string[] {
+function renderDetails({ record, sign, signedBy }: Release): readonly string[] {
   const scan = record.platforms[0]?.scan;
   const line = (name: string, value: string) => `| ${name} | ${value} |`;
   return [
@@ -84,6 +90,7 @@ function renderDetails({ record, sign }: Release): readonly string[] {
             `${scan.policy.threshold} and above${scan.policy.fixableOnly ? ' with a fix' : ''} blocks; ${scan.scanner.name} ${markdownText(scan.scanner.version)}, database of ${markdownText(scan.database.updatedAt)}`,
           ),
         ]),
+    ...(signedBy === undefined ? [] : [line('Signed by', markdownCode(signedBy))]),
     ...(sign === undefined
       ? []
       : [

@@ -53,6 +53,15 @@ export async function createAppToken(options: AppTokenOptions): Promise<string> 
   }
 }
 
+/**
+ * Ends a token's life: an hour is long for one that was needed for seconds.
+ * @throws Failure `github/…` when GitHub does not say that it did
+ */
+export async function revokeAppToken(options: GitHubClientOptions): Promise<void> {
+  const client = createGitHubClient(options);
+  await client.rest.apps.revokeInstallationAccessToken({ request: policy({ deadline: 10_000 }) });
+}
+
 async function requestToken(
   { log }: AppTokenOptions,
   client: GitHubClient,

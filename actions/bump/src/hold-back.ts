@@ -1,0 +1,37 @@
+/** A run that did not release all that it was to release, and is told to deploy all or nothing. */
+import { mapBounded } from '@sealift/core/bounded';
+import { renderReleaseSummary } from '@sealift/core/release/summary';
+import { markdownText } from '@sealift/core/text/sanitize';
+import type { Dependencies } from './context.ts';
+import type { Inputs } from './inputs.ts';
+import { PARALLEL, withImages } from './reading/images.ts';
+import type { Releases } from './reading/releases.ts';
+import { type Outputs, outputsOf } from './reporting/outputs.ts';
+import { describeHeld } from './reporting/partial.ts';
+import { imagesOutput, verifiedReleases } from './reporting/verified.ts';
+
+/**
+ * Verifies what was released, says what was not, and changes nothing.
+ * @throws Failure `bump/unverified`
+ */
+export async function holdBack(
+  inputs: Inputs,
+  dependencies: Dependencies,
+  { releases, notReleased }: Pick<Releases, 'releases' | 'notReleased'>,
+): Promise<Outputs> {
+  const { log, summary } = dependencies;
+  const verified =
+    releases.length === 0
+      ? []
+      : await (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) =>
+          verifiedReleases(
+            await mapBounded(releases, PARALLEL, (release) => images.verify(release)),
+            images.policy,
+          ),
+        );
+  const held = describeHeld(notReleased, releases.length);
+  log.warning(held, { title: 'Bump' });
+  if (verified.length > 0) await summary(renderReleaseSummary(verified));
+  await summary(`### Bump\n\n${markdownText(held)}\n`);
+  return outputsOf([], { images: imagesOutput(verified), notReleased });
+}
