@@ -39,29 +39,47 @@ export type Inputs = {
 /** @throws Failure `verify/bad-input`, `action/input`, `image/bad-reference` */
 export function loadInputs(reader: InputReader): Inputs {
   // Everything is read before anything is judged.
-  const given = {
-    images: reader.list('image'),
-    evidence: reader.optional('evidence'),
-    trust: readTrustInputs(reader),
-    require: reader.list('require'),
-    platforms: reader.list('platforms'),
-    registry: reader.optional('registry')?.toLowerCase(),
-    trustFile: reader.optional('trust'),
-    environment: reader.optional('environment'),
-  };
+  const given = readGiven(reader);
   const asked = readConditions(reader);
-  const files = {
-    bundles: reader.optional('bundles'),
-    trustedRoot: reader.optional('trusted-root'),
-    offline: reader.boolean('offline'),
-    vsa: reader.optional('vsa'),
+  const { bundles, trustedRoot, offline, vsa, username, password, token, tools, trustFile } = given;
+  checkTogether(given);
+  const policy = parseTrustPolicy(given.trust);
+  const conditions = parseConditions(asked, policy);
+  return {
+    images: given.images.map(subject),
+    evidence: given.evidence,
+    policy: conditions.run === undefined ? policy : { ...policy, run: conditions.run },
+    trust: trustFile === undefined ? undefined : { file: trustFile, environment: given.environment },
+    require: requirements(given.require),
+    platforms: given.platforms.map(parsePlatform),
+    conditions,
+    ...{ bundles, trustedRoot, offline, vsa },
+    registry: given.registry,
+    ...{ username, password, token, tools },
   };
-  const logins = {
-    username: reader.optional('username'),
-    password: reader.optional('password'),
-    token: reader.optional('token'),
-  };
-  const tools = reader.choice('tools', TOOL_SOURCES);
+}
+
+const readGiven = (reader: InputReader) => ({
+  images: reader.list('image'),
+  evidence: reader.optional('evidence'),
+  trust: readTrustInputs(reader),
+  require: reader.list('require'),
+  platforms: reader.list('platforms'),
+  registry: reader.optional('registry')?.toLowerCase(),
+  trustFile: reader.optional('trust'),
+  environment: reader.optional('environment'),
+  bundles: reader.optional('bundles'),
+  trustedRoot: reader.optional('trusted-root'),
+  offline: reader.boolean('offline'),
+  vsa: reader.optional('vsa'),
+  username: reader.optional('username'),
+  password: reader.optional('password'),
+  token: reader.optional('token'),
+  tools: reader.choice('tools', TOOL_SOURCES),
+});
+
+/** What inputs mean for each other. */
+function checkTogether(given: ReturnType<typeof readGiven>): void {
   if (given.images.length === 0 && given.evidence === undefined)
     throw configurationFailure({
       code: 'verify/bad-input',
@@ -69,14 +87,14 @@ export function loadInputs(reader: InputReader): Inputs {
       remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
     });
   // A record comes from an artifact: it must not decide which host gets a password.
-  if (given.evidence !== undefined && given.registry === undefined && logins.password !== undefined)
+  if (given.evidence !== undefined && given.registry === undefined && given.password !== undefined)
     throw configurationFailure({
       code: 'verify/bad-input',
       cause:
         'A "password" is given for images that an evidence folder names, without saying for which registry.',
       remedy: 'Give its host as "registry": the password is sent nowhere else.',
     });
-  if (files.offline && (files.bundles === undefined || files.trustedRoot === undefined))
+  if (given.offline && (given.bundles === undefined || given.trustedRoot === undefined))
     throw configurationFailure({
       code: 'verify/bad-input',
       cause: 'Without a network there are neither statements nor keys: "offline" is given alone.',
@@ -88,22 +106,6 @@ export function loadInputs(reader: InputReader): Inputs {
       cause: '"environment" is given, and no "trust" whose rules it could choose.',
       remedy: 'Give the path of .sealift.yml of the ops repository as "trust", or leave "environment" out.',
     });
-  const policy = parseTrustPolicy(given.trust);
-  const conditions = parseConditions(asked, policy);
-  return {
-    images: given.images.map(subject),
-    evidence: given.evidence,
-    policy: conditions.run === undefined ? policy : { ...policy, run: conditions.run },
-    trust:
-      given.trustFile === undefined ? undefined : { file: given.trustFile, environment: given.environment },
-    require: requirements(given.require),
-    platforms: given.platforms.map(parsePlatform),
-    conditions,
-    ...files,
-    registry: given.registry,
-    ...logins,
-    tools,
-  };
 }
 
 function subject(text: string): Subject {
