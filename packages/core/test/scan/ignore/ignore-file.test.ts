@@ -43,3 +43,23 @@ describe('is refused with its line', () => {
     expect(location?.file).toBe(file);
   });
 });
+
+// `trivy convert` does not know other ids, because reports do not have them: recorded from `trivy image --ignorefile`.
+it.each([
+  ['DS-0002', true],
+  ['AVD-DS-0002', true],
+  ['DS002', true],
+  ['ds002', false],
+  ['DS-002', false],
+  ['CVE-0002', false],
+])('the id of a check, %s: %s', (id, taken) => {
+  for (const [file, content] of [
+    ['.trivyignore', id],
+    ['.trivyignore.yaml', `misconfigurations:\n  - id: ${id}\n`],
+  ] as const) {
+    const ignoreFiles = [parseIgnoreFile(file, content)];
+    const policy = { threshold: 'LOW', fixableOnly: false, blind: 'auto', ignoreFiles } as const;
+    const { ignored } = judge({ findings: report.findings, blindness: [] }, policy, Date.now());
+    expect(ignored.map(({ finding }) => finding.id)).toEqual(taken ? ['DS-0002'] : []);
+  }
+});
