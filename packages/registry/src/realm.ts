@@ -15,13 +15,18 @@ import { isLoopbackHost } from '@sealift/net/loopback';
 const KNOWN: ReadonlyMap<string, string> = new Map([['.scw.cloud', 'api.scaleway.com']]);
 
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
-const RENTED: ReadonlySet<string> = new Set([
+const RENTED: readonly string[] = [
   'amazonaws.com',
+  'azure.com',
+  'azurecontainerapps.io',
   'azurecr.io',
+  'azurewebsites.net',
+  'cloudapp.net',
   'jfrog.io',
   'pkg.dev',
   'scw.cloud',
-]);
+  'windows.net',
+];
 
 /** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
 export async function mayReceiveCredential(registry: URL, realm: URL): Promise<boolean> {
@@ -52,5 +57,5 @@ async function registrableDomain(host: string): Promise<string | undefined> {
   // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
   const { getDomain } = await import('tldts');
   const domain = getDomain(host, { allowPrivateDomains: true });
-  return domain === null || RENTED.has(domain) ? undefined : domain;
+  return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }

@@ -76,6 +76,17 @@ describe('mayReceiveCredential', () => {
     ['https://registry.acme.co.uk/v2/', 'https://evil.co.uk/token', false],
     ['https://acme.azurecr.io/v2/', 'https://evil.azurecr.io/token', false],
     ['https://acme.github.io/v2/', 'https://evil.github.io/token', false],
+    // Names that are rented out, one to each customer.
+    [
+      'https://acme.westeurope.cloudapp.azure.com/v2/',
+      'https://evil.westeurope.cloudapp.azure.com/token',
+      false,
+    ],
+    ['https://acme.ngrok-free.app/v2/', 'https://evil.ngrok-free.app/token', false],
+    ['https://acme.ngrok.io/v2/', 'https://evil.ngrok.io/token', false],
+    ['https://acme.web.app/v2/', 'https://evil.web.app/token', false],
+    ['https://acme.herokuapp.com/v2/', 'https://evil.herokuapp.com/token', false],
+    ['https://acme.blob.core.windows.net/v2/', 'https://evil.blob.core.windows.net/token', false],
     ['https://10.0.0.1/v2/', 'https://10.0.0.2/token', false],
     ['https://10.0.0.1/v2/', 'https://10.0.0.1/token', true],
     ['https://[fd00::1]/v2/', 'https://[fd00::2]/token', false],
