@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { LineCounter, parseDocument } from 'yaml';
 import { configurationFailure } from '../failure.ts';
-import { placeWords, schemaWords, yamlWords } from '../text/problem-words.ts';
+import { excessOf, placeWords, schemaWords, yamlWords } from '../text/problem-words.ts';
 import { deepestNode } from './yaml-line.ts';
 import { yamlValue } from './yaml-value.ts';
 
@@ -20,7 +20,6 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
   { isFile = true }: { readonly isFile?: boolean } = {},
 ): v.InferOutput<S> {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const failure = (cause: string, offset: number | undefined) =>
     configurationFailure({
       code: 'config/malformed',
@@ -30,6 +29,9 @@ export function parseYamlConfig<const S extends v.GenericSchema>(
         ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
         : {}),
     });
+  const excess = excessOf(source);
+  if (excess !== undefined) throw failure(`cannot be read: ${excess}`, undefined);
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const [error] = document.errors;
   if (error) throw failure(`is not valid YAML: ${yamlWords(error)}`, error.pos[0]);
 

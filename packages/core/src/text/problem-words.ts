@@ -37,6 +37,28 @@ export const yamlWords = (error: { readonly code?: unknown }): string =>
     ? YAML[error.code as ErrorCode]
     : 'it cannot be read';
 
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+export function excessOf(text: string): string | undefined {
+  let depth = 0;
+  let entries = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    else if (character === '\n' || character === ',') entries += 1;
+    if (depth > MAX_DEPTH) return 'it is nested too deeply';
+    if (entries > MAX_ENTRIES) return `it has more than ${MAX_ENTRIES} lines and entries`;
+  }
+  return undefined;
+}
+
 /** valibot's own words, whose second half is the value. */
 const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
 

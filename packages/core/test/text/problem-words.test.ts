@@ -75,6 +75,20 @@ test('any value at any place of a configuration', () => {
   );
 });
 
+test.each([
+  ['brackets', '['.repeat(200_000)],
+  ['braces', '{a: '.repeat(100_000)],
+  ['lists', '- '.repeat(100_000)],
+  ['lines', `${'apps: {}\n'.repeat(50_000)}`],
+  ['quotes', `"${'\\'.repeat(400_000)}`],
+  ['one key', `${'a'.repeat(900_000)}: 1`],
+])('a megabyte of %s is refused, and soon', (_, text) => {
+  const started = performance.now();
+  expect(refusal(() => parsePipelineConfig(text, 'sealift.yml')).length).toBeLessThan(600);
+  expect(refusal(() => parseIgnoreFile('ignore.yaml', text)).length).toBeLessThan(600);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
 test.each<[v.GenericSchema, unknown, string]>([
   [v.string(), 7, 'must be string'],
   [v.picklist(['a', 'b']), 'c', 'must be ("a" | "b")'],

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { yamlValue } from '../../config/yaml-value.ts';
 import type { Failure } from '../../failure.ts';
-import { placeWords, schemaWords, yamlWords } from '../../text/problem-words.ts';
+import { excessOf, placeWords, schemaWords, yamlWords } from '../../text/problem-words.ts';
 import type { IgnoreEntry } from './ignore-file.ts';
 import { parsePackagePattern } from './package-pattern.ts';
 import { parsePathPattern } from './path-pattern.ts';
@@ -36,6 +36,8 @@ const KINDS = [
 
 /** @throws Failure `scan/bad-ignore-file` */
 export function parseIgnoreYaml(file: string, content: string): IgnoreEntry[] {
+  const excess = excessOf(content);
+  if (excess !== undefined) throw problem(file, undefined, excess);
   const lineCounter = new LineCounter();
   // The core schema leaves dates alone: they stay the text that the user wrote.
   const document = parseDocument(content, { lineCounter, schema: 'core', uniqueKeys: true });
