@@ -16,6 +16,8 @@ export const FAILURE_CODES = [
   'bump/scan-failed',
   /** An image's attestations do not say what is required of them. */
   'bump/unverified',
+  /** The tag that would be deployed names another image than the one that was verified, or none. */
+  'bump/tag-moved',
   /** Signatures are demanded by `trust:` of the ops repository, and nothing is verified. */
   'trust/unverified',
   'bump/archived',

@@ -126,9 +126,24 @@ function verified(checker: ImageChecker & { readonly client: RegistryClient }): 
           remedy:
             'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
         });
+      requireTag(release, await digestOf(release.image, release.tag));
       return checked.record === undefined ? release : { ...release, record: checked.record };
     },
   };
+}
+
+/**
+ * Ops files hold the tag, and whoever may write packages may have moved it since the release.
+ * @param named digest that the tag names now
+ */
+function requireTag({ app, image, tag, digest }: Release, named: Digest | undefined): void {
+  if (named === digest) return;
+  throw policyFailure({
+    code: 'bump/tag-moved',
+    cause: `"${app}" is not deployed: ${formatImageName(image)}:${tag} ${named === undefined ? 'is not in the registry' : `names ${named}`}, and ${digest} is what was verified.`,
+    remedy:
+      'Find out who moved or deleted the tag, and release again; a registry with immutable tags does not let it happen.',
+  });
 }
 
 /** Why a registry does not tell what a tag names. */

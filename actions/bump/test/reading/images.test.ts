@@ -1,5 +1,5 @@
 /** What is known of images: a real registry client and a real cosign driver, over a registry and a cosign in memory. */
-import { digestOf } from '@sealift/core/image/digest';
+import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { RELEASE_RECORD_TYPE } from '@sealift/core/release/record';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
@@ -70,9 +70,28 @@ const using = <T>(work: (images: Images) => Promise<T>, { githubToken, fetch, ..
     work,
   );
 
+const tagged = (digest: Digest) => {
+  const manifest = world.registry.manifests.get(digest);
+  if (manifest === undefined) throw new Error('there is no such image');
+  world.registry.manifests.set(release.tag, manifest);
+};
+
 describe('an image is deployed only if all that belongs to it verifies', () => {
+  test.each([
+    ['names another image now', () => tagged(world.image.amd64), /names sha256:\w+, and sha256:\w+ is what/],
+    ['is gone', () => {}, /is not in the registry/],
+  ] as const)('the tag that is deployed %s', async (_, move, words) => {
+    await signRelease(world);
+    move();
+    await expect(using((images) => images.verify(release))).rejects.toMatchObject({
+      code: 'bump/tag-moved',
+      message: expect.stringMatching(words),
+    });
+  });
+
   test('it gets the record that is attested', async () => {
     const record = await signRelease(world);
+    tagged(release.digest);
     expect(await using((images) => images.verify(release))).toEqual({ ...release, record });
     // A record that came with the evidence is held against the attested one.
     expect(await using((images) => images.verify({ ...release, record }))).toEqual({ ...release, record });
