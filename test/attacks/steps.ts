@@ -1,0 +1,194 @@
+/** Runs actions as steps of a job: inputs by name with the defaults of action.yml, and a world that is given. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Runtime } from '@sealift/action-kit/action';
+import { createInputReader, type InputReader } from '@sealift/action-kit/inputs';
+import type { Clock } from '@sealift/core/log';
+import { CLAIMS, type Claims, type FakeCosign, makeToken } from '@sealift/testing/fake-sigstore';
+import type { Exec } from '@sealift/tools/exec';
+import { parse } from 'yaml';
+import type { ArtifactStore } from '../../actions/evidence/src/artifacts.ts';
+import type { Recorder } from './traces.ts';
+
+/** A run of a workflow, as its token and its environment say. */
+export type Run = {
+  readonly repository: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly runId: string;
+  readonly attempt: string;
+  readonly event: string;
+  readonly runner: string;
+  /** The called workflow, which is the identity of the signatures. */
+  readonly workflow: string;
+  readonly issuer: string;
+};
+
+export const JOB_TOKEN = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
+
+export const claimsOf = (run: Run): Claims => ({
+  ...CLAIMS,
+  iss: run.issuer,
+  sub: `repo:${run.repository}:ref:${run.ref}`,
+  job_workflow_ref: run.workflow,
+  workflow_ref: `${run.repository}/.github/workflows/release.yml@${run.ref}`,
+  repository: run.repository,
+  ref: run.ref,
+  sha: run.commit,
+  event_name: run.event,
+  runner_environment: run.runner,
+  run_id: run.runId,
+  run_attempt: run.attempt,
+});
+
+export type Surroundings = {
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly cosign: Pick<FakeCosign, 'exec'>;
+  readonly artifacts: ArtifactStore;
+  /** For temporary files. */
+  readonly root: string;
+  readonly apiUrl: string;
+};
+
+type Module<Inputs, Dependencies> = {
+  readonly loadInputs: (reader: InputReader) => Inputs;
+  readonly run: (inputs: Inputs, dependencies: Dependencies) => Promise<Readonly<Record<string, string>>>;
+};
+
+/** What an action may need: each takes what it declares. */
+export type World = Runtime & {
+  readonly exec: Exec;
+  readonly resolveTool: () => Promise<{ readonly path: string; readonly version: string }>;
+  readonly artifacts: ArtifactStore;
+};
+
+export type Step = <Inputs>(
+  action: string,
+  module: Module<Inputs, World>,
+  given: Readonly<Record<string, string>>,
+) => Promise<Readonly<Record<string, string>>>;
+
+/** Steps of one job of a run. */
+export function stepsOf(
+  run: Run,
+  surroundings: Surroundings,
+  more: Partial<World> = {},
+  env: Readonly<Record<string, string>> = {},
+): Step {
+  const { recorder } = surroundings;
+  return async (action, { loadInputs, run: start }, given) => {
+    const world = worldOf(run, surroundings);
+    try {
+      const outputs = await start(loadInputs(inputsOf(action, given, run)), {
+        ...world,
+        ...more,
+        env: { ...world.env, ...env },
+      });
+      recorder.tell(JSON.stringify(outputs));
+      return outputs;
+    } catch (thrown) {
+      // As the annotation and the debug log would.
+      if (thrown instanceof Error)
+        recorder.tell(`${thrown.message}\n${thrown.stack}\n${String(thrown.cause)}`);
+      throw thrown;
+    }
+  };
+}
+
+function worldOf(run: Run, { recorder, clock, cosign, artifacts, root, apiUrl }: Surroundings): World {
+  return {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: root,
+      RUNNER_TEMP: root,
+      DOCKER_CONFIG: path.join(root, 'none'),
+      GITHUB_API_URL: apiUrl,
+      GITHUB_REPOSITORY: run.repository,
+      GITHUB_REF: run.ref,
+      GITHUB_SHA: run.commit,
+      GITHUB_RUN_ID: run.runId,
+      GITHUB_RUN_ATTEMPT: run.attempt,
+      GITHUB_EVENT_NAME: run.event,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_ACTOR: 'octocat',
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.example/token?v=1',
+    },
+    log: {
+      debug: recorder.tell,
+      info: recorder.tell,
+      notice: recorder.tell,
+      warning: recorder.tell,
+      error: recorder.tell,
+      group: (title, work) => {
+        recorder.tell(title);
+        return work();
+      },
+      secret: (value) => recorder.keep(value),
+    },
+    clock,
+    fetch: withElsewhere(recorder),
+    oidc: async () => {
+      const token = makeToken(claimsOf(run));
+      recorder.keep(token);
+      return token;
+    },
+    summary: async (markdown) => recorder.tell(markdown),
+    setOutput: (name, value) => recorder.tell(`${name}=${value}`),
+    state: { save: (name, value) => recorder.tell(`${name}=${value}`), load: () => undefined },
+    signal: new AbortController().signal,
+    exec: (file, args, options) => {
+      recorder.tell([file, ...args, ...Object.values(options.env ?? {})].join(' '));
+      return cosign.exec(file, args, options);
+    },
+    resolveTool: async () => ({ path: '/bin/cosign', version: '3.1.3' }),
+    artifacts,
+  };
+}
+
+/**
+ * Loopback is the world; all other hosts are one stranger, who hears what he is sent and answers that he has nothing.
+ * What he hears is told, so that a secret in it counts as exposed.
+ */
+const withElsewhere =
+  ({ tell }: Recorder): typeof globalThis.fetch =>
+  async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    if (url.hostname === '127.0.0.1') return fetch(input, init);
+    tell(`${init?.method} ${url} ${JSON.stringify([...new Headers(init?.headers)])} ${init?.body ?? ''}`);
+    return new Response('{}', { status: 404, headers: { 'content-type': 'application/json' } });
+  };
+
+const declared = new Map<string, Readonly<Record<string, { default?: unknown }>>>();
+
+/** Inputs as a workflow gives them. @throws when the action does not have one of them */
+function inputsOf(action: string, given: Readonly<Record<string, string>>, run: Run): InputReader {
+  const inputs = declared.get(action) ?? declaredInputs(action);
+  declared.set(action, inputs);
+  for (const name of Object.keys(given))
+    if (!Object.hasOwn(inputs, name)) throw new Error(`${action} has no input "${name}"`);
+  const expressions: Readonly<Record<string, string>> = {
+    'github.token': JOB_TOKEN,
+    'github.repository': run.repository,
+    'github.ref': run.ref,
+    'github.sha': run.commit,
+    'github.workflow_ref': `${run.repository}/.github/workflows/release.yml@${run.ref}`,
+    'toJSON(inputs)': '{}',
+  };
+  return createInputReader((name) => {
+    const value = given[name] ?? String(inputs[name]?.default ?? '');
+    const expression = /^\$\{\{ (.*) \}\}$/.exec(value)?.[1];
+    if (expression === undefined) return value;
+    const known = expressions[expression];
+    if (known === undefined) throw new Error(`${action} has ${value} as default of "${name}"`);
+    return known;
+  });
+}
+
+function declaredInputs(action: string): Readonly<Record<string, { default?: unknown }>> {
+  const file = path.resolve(import.meta.dirname, '../../actions', action, 'action.yml');
+  const { inputs = {} } = parse(readFileSync(file, 'utf8')) as {
+    inputs?: Record<string, { default?: unknown }>;
+  };
+  return inputs;
+}
