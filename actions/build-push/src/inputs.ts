@@ -8,7 +8,7 @@ import {
   parseImageName,
   parseImageReference,
 } from '@sealift/core/image/reference';
-import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/release/build-sources';
+import { PINNING, parseFrontends, type SourcePolicy } from '@sealift/core/release/source-policy';
 import { checkEndpoint } from '@sealift/tools/buildx/command';
 import { type Prefetchable, parsePrefetchable } from '@sealift/tools/prefetch';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';

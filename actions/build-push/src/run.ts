@@ -9,7 +9,6 @@ import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { readBuilt, requireEmpty } from './layout-folder.ts';
 import { pushCredentials } from './logins.ts';
-import { pushImages } from './push.ts';
 import { maskSecrets, warnOfSecretArguments } from './secrets.ts';
 import { findSource } from './source.ts';
 import { readPlatforms, requireSources } from './sources.ts';
@@ -50,7 +49,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         digest: layout.root.digest,
         platforms: [...platforms],
       });
-    if (inputs.push) await pushImages(inputs, layout, credentials, dependencies);
+    if (inputs.push) {
+      // A pipeline pushes in a later job, when the image has been judged: the registry client is for the others.
+      const { pushImages } = await import('./push.ts');
+      await pushImages(inputs, layout, credentials, dependencies);
+    }
     await dependencies.summary(
       renderBuild({
         ...built,

@@ -2,13 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { policyFailure } from '@sealift/core/failure';
 import { formatPlatform } from '@sealift/core/image/platform';
-import {
-  judgeSources,
-  PROVENANCE_TYPES,
-  readBuildSources,
-  type SourcePolicy,
-} from '@sealift/core/release/build-sources';
+import { PROVENANCE_TYPES, readBuildSources } from '@sealift/core/release/build-sources';
 import type { BuildPart, BuildSources } from '@sealift/core/release/record';
+import { judgeSources, type SourcePolicy } from '@sealift/core/release/source-policy';
 import type { Layout, PlatformManifest } from '@sealift/registry/layout';
 import type { Dependencies } from './dependencies.ts';
 

@@ -2,7 +2,6 @@
 import { registryCredentials } from '@sealift/action-kit/registry-login';
 import { formatPlatform } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
-import { createRegistryClient } from '@sealift/registry/client';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
 import { generateSbom, type Sbom } from '@sealift/tools/syft/generate';
 import type { Dependencies } from './dependencies.ts';
@@ -18,9 +17,10 @@ export async function generateSboms(
   const { env, log, signal, exec } = dependencies;
   const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
   const credentials = await registryCredentials(registry, inputs, dependencies);
-  const subjects = await findSubjects(inputs.source, inputs.platforms, () =>
-    createRegistryClient({ ...dependencies, credentials: () => credentials }),
-  );
+  const subjects = await findSubjects(inputs.source, inputs.platforms, async () => {
+    const { createRegistryClient } = await import('@sealift/registry/client');
+    return createRegistryClient({ ...dependencies, credentials: () => credentials });
+  });
   const tool = await dependencies.resolveTool('syft', { source: inputs.tools, ...dependencies });
   const image = formatImageName(inputs.image);
   const sboms: PlatformSbom[] = [];

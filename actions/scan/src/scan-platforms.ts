@@ -10,7 +10,6 @@ import { observeBlindness } from '@sealift/core/scan/blindness';
 import { type GatePolicy, judge, type Verdict } from '@sealift/core/scan/gate';
 import { sarifCategory } from '@sealift/core/scan/sarif';
 import type { ScanReport } from '@sealift/core/scan/trivy-report';
-import { createRegistryClient } from '@sealift/registry/client';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
 import { type CachedDatabase, databaseDigest } from '@sealift/tools/trivy/cache';
 import { ensureDatabase } from '@sealift/tools/trivy/database';
@@ -44,7 +43,11 @@ export async function scanPlatforms(
   const { env, log, clock, signal, exec } = dependencies;
   const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
   const credentials = await registryCredentials(registry, inputs, dependencies);
-  const client = () => createRegistryClient({ ...dependencies, credentials: () => credentials });
+  // A pipeline scans what it has built, before it is in any registry.
+  const client = async () => {
+    const { createRegistryClient } = await import('@sealift/registry/client');
+    return createRegistryClient({ ...dependencies, credentials: () => credentials });
+  };
   const subjects = await findSubjects(inputs.source, inputs.platforms, client);
   const tool = await dependencies.resolveTool('trivy', { source: inputs.tools, ...dependencies });
   const trivy = { trivy: tool.path, exec, env, log, clock, signal, maxAge: inputs.maxDatabaseAge };

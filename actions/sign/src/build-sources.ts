@@ -2,9 +2,9 @@
 import { policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import type { ServedPlatform } from '@sealift/core/image/platform';
-import { judgeSources, type SourcePolicy } from '@sealift/core/release/build-sources';
 import type { BuildMaterial } from '@sealift/core/release/provenance';
 import type { BuildSources } from '@sealift/core/release/record';
+import { judgeSources, type SourcePolicy } from '@sealift/core/release/source-policy';
 import type { GatheredEvidence } from './gather-evidence.ts';
 
 /** By the digest of the platform's manifest; absent where its evidence does not say it, or says two things. */

@@ -3,7 +3,6 @@ import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configurationFailure } from '@sealift/core/failure';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
-import { parseFrontend } from '@sealift/core/release/build-sources';
 import {
   PROVENANCE_TYPE,
   RELEASE_RECORD_TYPE,
@@ -13,6 +12,7 @@ import {
   SPDX_TYPE,
   VERDICT_TYPE,
 } from '@sealift/core/release/record';
+import { parseFrontend } from '@sealift/core/release/source-policy';
 import { OCI_INDEX, OCI_MANIFEST } from '@sealift/registry/manifest';
 import { fallbackTag, makeBundle } from '@sealift/testing/fake-sigstore';
 import { folderOf, scanOf, writeLeg } from '@sealift/testing/signed-release';

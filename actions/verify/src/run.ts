@@ -7,7 +7,6 @@ import { formatImageReference } from '@sealift/core/image/reference';
 import { renderVerification } from '@sealift/core/verification/summary';
 import { createRegistryClient } from '@sealift/registry/client';
 import type { Credentials } from '@sealift/registry/credentials';
-import { readBundleFolder } from '@sealift/tools/cosign/bundle-folder';
 import { withCosign } from '@sealift/tools/cosign/cosign';
 import {
   type CheckedImage,
@@ -16,13 +15,11 @@ import {
   type ImageChecker,
   type Target,
 } from '@sealift/tools/verification/image-check';
-import { checkOffline } from '@sealift/tools/verification/offline';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
 import { describe, report } from './report.ts';
 import { findTargets, loginsFor } from './targets.ts';
-import { askedAgain, type Question, questionOf, readTrust } from './trust.ts';
-import { writeSummary } from './verification-summary.ts';
+import type { Question } from './trust.ts';
 
 export const outputNames = ['result', 'reasons', 'verified'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
@@ -59,7 +56,10 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   // Without it nothing was judged, which is not about any image.
   await tool;
   await dependencies.summary(renderVerification(checked, policy, inputs.require));
-  if (inputs.vsa !== undefined) await writeSummary(inputs.vsa, checked, { policy, demand }, clock.now());
+  if (inputs.vsa !== undefined) {
+    const { writeSummary } = await import('./verification-summary.ts');
+    await writeSummary(inputs.vsa, checked, { policy, demand }, clock.now());
+  }
   const outputs = describe(checked);
   for (const [name, value] of Object.entries(outputs)) dependencies.setOutput(name, value);
   report(checked, log);
@@ -76,6 +76,8 @@ async function questionsFor(
   const { trust, policy, conditions } = inputs;
   const asked = targets.map((target): Question => ({ target, policy, demand }));
   if (trust === undefined) return asked;
+  // Not every verification asks an ops repository: what reads its file is loaded by those that do.
+  const { questionOf, readTrust } = await import('./trust.ts');
   const source = await readTrust(env['GITHUB_WORKSPACE'] ?? process.cwd(), trust);
   return asked.map((each) => questionOf(source, trust, each, conditions.app, clock.now()));
 }
@@ -101,6 +103,7 @@ async function clientFor(
     dependencies.registry ??
     createRegistryClient({ ...dependencies, credentials: (host) => credentials.get(host) });
   if (inputs.bundles === undefined) return registry();
+  const { readBundleFolder } = await import('@sealift/tools/cosign/bundle-folder');
   return readBundleFolder(inputs.bundles, inputs.offline ? undefined : registry());
 }
 
@@ -111,11 +114,14 @@ async function judge(
   { offline, platforms }: Pick<Inputs, 'offline' | 'platforms'>,
 ): Promise<CheckedImage> {
   const { target } = question;
-  const ask = ({ policy, demand }: Question) =>
-    (offline ? checkOffline : checkImage)({ ...reader, policy }, target, demand);
+  const ask = async ({ policy, demand }: Question) => {
+    const check = offline ? (await import('@sealift/tools/verification/offline')).checkOffline : checkImage;
+    return check({ ...reader, policy }, target, demand);
+  };
   try {
     const first = await ask(question);
-    const again = askedAgain(question, first);
+    const again =
+      question.refOf === undefined ? undefined : (await import('./trust.ts')).askedAgain(question, first);
     const checked = again === undefined ? first : 'reference' in again ? again : await ask(again);
     const served = checked.graph?.platforms.map(({ platform }) => platform);
     if (platforms.length === 0 || served === undefined) return checked;

@@ -6,7 +6,6 @@ import { systemClock } from './clock.ts';
 import type { Environment } from './github-context.ts';
 import { type InputReader, runnerInputs } from './inputs.ts';
 import { runnerLog } from './log.ts';
-import { requestIdToken } from './oidc.ts';
 import { appendSummary } from './summary.ts';
 
 /** What an action may use of the world around it. Tests pass their own. */
@@ -151,7 +150,8 @@ export function createRuntime(env: Environment, signal: AbortSignal): Runtime {
   const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
   return {
     ...base,
-    oidc: (audience) => requestIdToken(audience, base),
+    // Only a job that signs asks for one.
+    oidc: async (audience) => (await import('./oidc.ts')).requestIdToken(audience, base),
     summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
     setOutput,
     state: { save: saveState, load: (name) => getState(name) || undefined },

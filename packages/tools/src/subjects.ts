@@ -28,11 +28,11 @@ export type Subject = {
 export const findSubjects = (
   source: ImageSource,
   wanted: readonly Platform[],
-  client: () => RegistryClient,
+  client: () => Promise<RegistryClient>,
 ): Promise<Subject[]> =>
   'layout' in source
     ? layoutSubjects(source.layout, wanted)
-    : registrySubjects(client(), source.reference, wanted);
+    : client().then((registry) => registrySubjects(registry, source.reference, wanted));
 
 /**
  * The platform manifests of a layout folder, every byte compared with its digest.

@@ -88,7 +88,7 @@ describe('what a scanner looks at', () => {
       source: { kind: 'layout', descriptor: { digest: layout.image } },
     });
     const reference = { ...NAME, digest: image.index };
-    const client = () => registry as unknown as RegistryClient;
+    const client = async () => registry as unknown as RegistryClient;
     expect(await findSubjects({ reference }, [], client)).toEqual(await subjects(image.index));
   });
 

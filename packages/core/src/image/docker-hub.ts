@@ -32,3 +32,17 @@ export const fullRepository = ({ registry, repository }: ImageName): string =>
 
 /** The key of a registry's login in docker's config.json. */
 export const loginKey = (registry: string): string => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+export function fullReference(text: string): string {
+  const [host = '', ...rest] = text.split('/');
+  const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+  const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+  const slash = name.indexOf('/');
+  const registry = canonicalRegistry(name.slice(0, slash));
+  const path = name.slice(slash + 1);
+  const colon = path.indexOf(':');
+  const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+  const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+  return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}

@@ -5,10 +5,8 @@
  * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/slsa-definitions.md
  */
 import * as v from 'valibot';
-import { configurationFailure } from '../failure.ts';
 import { type Digest, isDigest } from '../image/digest.ts';
-import { canonicalRegistry, DOCKER_HUB, fullRepository } from '../image/docker-hub.ts';
-import { formatImageName, type ImageReference, isTag, parseImageReference } from '../image/reference.ts';
+import { fullReference } from '../image/docker-hub.ts';
 import { parsePurl } from '../scan/purl.ts';
 import type { BuildSource, BuildSources } from './record.ts';
 
@@ -95,86 +93,4 @@ function frontendOf(
   return fullReference(args['source'] ?? '');
 }
 
-/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
-function fullReference(text: string): string {
-  const [host = '', ...rest] = text.split('/');
-  const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
-  const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
-  const slash = name.indexOf('/');
-  const registry = canonicalRegistry(name.slice(0, slash));
-  const path = name.slice(slash + 1);
-  const colon = path.indexOf(':');
-  const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
-  const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
-  return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
-}
-
 const withoutDigest = (reference: string): string => reference.split('@', 1)[0] ?? '';
-
-/** An image that may be a frontend: every tag and digest of it, unless one is named. */
-export type AllowedFrontend = ImageReference;
-
-/**
- * Reads an entry of the list of frontends: `docker/dockerfile`, `docker/dockerfile:1`, `ghcr.io/acme/frontend@sha256:…`.
- * @throws Failure `image/bad-reference`
- */
-export function parseFrontend(text: string): AllowedFrontend {
-  const named = /[:@]/.test(text.slice(text.lastIndexOf('/') + 1));
-  const full = fullReference(text);
-  const reference = parseImageReference(named ? full : full.slice(0, full.lastIndexOf(':')));
-  return { ...reference, registry: canonicalRegistry(reference.registry) };
-}
-
-function allows(allowed: AllowedFrontend, { reference, digest }: BuildSource): boolean {
-  const name = formatImageName(allowed);
-  const right =
-    allowed.tag === undefined
-      ? reference === name || (reference.startsWith(`${name}:`) && isTag(reference.slice(name.length + 1)))
-      : reference === `${name}:${allowed.tag}`;
-  return right && (allowed.digest === undefined || allowed.digest === digest);
-}
-
-export const PINNING = ['off', 'warn', 'fail'] as const;
-
-/** What a build may be made of. */
-export type SourcePolicy = {
-  /** undefined: any. */
-  readonly frontends: readonly AllowedFrontend[] | undefined;
-  readonly pinnedBases: (typeof PINNING)[number];
-};
-
-/** Why the images that a build has read are refused, and what is only said. Clauses. */
-export function judgeSources(
-  sources: BuildSources | undefined,
-  { frontends, pinnedBases }: SourcePolicy,
-): { readonly problems: readonly string[]; readonly warnings: readonly string[] } {
-  if (sources === undefined) {
-    const judged = frontends !== undefined || pinnedBases === 'fail';
-    return { problems: judged ? ['its provenance does not say what it was built with'] : [], warnings: [] };
-  }
-  const foreign =
-    frontends === undefined
-      ? []
-      : sources.frontends.filter((found) => !frontends.some((allowed) => allows(allowed, found)));
-  const loose = pinnedBases === 'off' ? [] : sources.bases.filter(({ pinned }) => !pinned);
-  const unpinned = loose.map(({ reference }) => `"${reference}" is not pinned by digest`);
-  return {
-    problems: [
-      ...foreign.map(({ reference }) => `the frontend "${reference}" is not among those that are allowed`),
-      ...(pinnedBases === 'fail' ? unpinned : []),
-    ],
-    warnings: pinnedBases === 'warn' ? unpinned : [],
-  };
-}
-
-/** What {@link parseFrontend} makes of a list; `*` alone stands for any. @throws Failure `image/bad-reference` */
-export function parseFrontends(list: readonly string[]): readonly AllowedFrontend[] | undefined {
-  if (list.length === 1 && list[0] === '*') return undefined;
-  if (list.includes('*'))
-    throw configurationFailure({
-      code: 'image/bad-reference',
-      cause: 'The list of frontends has "*" beside others.',
-      remedy: 'Give "*" alone to allow any, or name each.',
-    });
-  return list.map(parseFrontend);
-}

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../src/image/digest.ts';
+import { readBuildSources } from '../../src/release/build-sources.ts';
 import {
   judgeSources,
   parseFrontend,
   parseFrontends,
-  readBuildSources,
   type SourcePolicy,
-} from '../../src/release/build-sources.ts';
+} from '../../src/release/source-policy.ts';
 
 /** Statements of BuildKit 0.32.2, without the steps. */
 const recorded: Readonly<Record<string, { subject: { digest: { sha256: string } }[] }>> = JSON.parse(

@@ -20,7 +20,7 @@ import {
   type Writing,
 } from './arguments.ts';
 import { bundleRefusalOf, type CosignTrouble, explainFailure, refusalOf } from './errors.ts';
-import { type InstanceFiles, prepareGitHubInstance } from './github-instance.ts';
+import type { InstanceFiles } from './github-instance.ts';
 import { type OpenedBundle, openBundle, parseOldSignatures, verifiableBundle } from './output.ts';
 import { createSigningConfigs, LARGE } from './signing-config.ts';
 import { type Workspace, withWorkspace } from './workspace.ts';
@@ -190,14 +190,19 @@ function createGitHubInstance(
   ) => Promise<ExecResult>,
 ): () => Promise<InstanceFiles> {
   let files: Promise<InstanceFiles> | undefined;
+  const initialize = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+    retrying(options, 'cosign initialize', async () => {
+      const result = await run('read', args, READ_TIMEOUT, env);
+      if (result.exitCode === 0) return result;
+      throw new TroubleError(explainFailure('initialize', result, { timeout: READ_TIMEOUT }));
+    });
+  const prepare = async () => {
+    // Only private repositories sign with it, and its first root is long.
+    const { prepareGitHubInstance } = await import('./github-instance.ts');
+    return prepareGitHubInstance(options, workspace, initialize);
+  };
   return () => {
-    files ??= prepareGitHubInstance(options, workspace, (args, env) =>
-      retrying(options, 'cosign initialize', async () => {
-        const result = await run('read', args, READ_TIMEOUT, env);
-        if (result.exitCode === 0) return result;
-        throw new TroubleError(explainFailure('initialize', result, { timeout: READ_TIMEOUT }));
-      }),
-    );
+    files ??= prepare();
     return files;
   };
 }

@@ -14,7 +14,7 @@ import type { RegistryClient } from '@sealift/registry/client';
 import { walkArchive } from '../archive.ts';
 import type { Subject } from '../subjects.ts';
 
-export type TraceReader = { readonly client: () => Pick<RegistryClient, 'getManifest' | 'getBlob'> };
+export type TraceReader = { readonly client: () => Promise<Pick<RegistryClient, 'getManifest' | 'getBlob'>> };
 
 /** Files that are named. */
 const MAX_TRACES = 10;
@@ -43,7 +43,7 @@ type Layer = { readonly mediaType: string; readonly open: () => Promise<Readable
 
 async function layersOf({ digest, source }: Subject, { client }: TraceReader): Promise<readonly Layer[]> {
   if (source.kind === 'registry') {
-    const registry = client();
+    const registry = await client();
     const manifest = await registry.getManifest(source.reference, digest);
     if (manifest?.json.kind !== 'manifest') throw new Error('its manifest is gone');
     return manifest.json.layers.map(({ digest: blob, mediaType }) => ({

@@ -22,7 +22,7 @@ import type { Subject } from '../subjects.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { DATABASES, type Scanner, type ScanTarget, scanArguments } from './arguments.ts';
 import type { CachedDatabase } from './cache.ts';
-import { findPackageTraces, type TraceReader } from './package-traces.ts';
+import type { TraceReader } from './package-traces.ts';
 import { trivyReason } from './reason.ts';
 
 export type ScanOptions = {
@@ -78,9 +78,15 @@ export async function scanImage(subject: Subject, options: ScanOptions): Promise
         cause: `Trivy scanned ${report.imageId} instead of ${subject.configDigest} (${formatPlatform(subject.platform)}).`,
         remedy: 'Please report this with the debug log of this step; the result is not used.',
       });
-    const traces = report.systemPackages > 0 ? [] : await findPackageTraces(subject, options);
+    const traces = report.systemPackages > 0 ? [] : await tracesOf(subject, options);
     return { report, json, around: { log: observeLog(said), traces } };
   });
+}
+
+/** Of an image without packages, which few are. */
+async function tracesOf(subject: Subject, options: TraceReader) {
+  const { findPackageTraces } = await import('./package-traces.ts');
+  return findPackageTraces(subject, options);
 }
 
 // Relative to the working folder, because Trivy reads ":" and "@" in --input as tag and digest.
