@@ -19,7 +19,8 @@ export function parseRepositoryName(text: string): RepositoryName {
   if (owner !== undefined && repo !== undefined && NAME.test(text)) return { owner, repo };
   throw configurationFailure({
     code: 'github/bad-name',
-    cause: `"${text}" is not a repository.`,
+    // An address that somebody copied may carry a login.
+    cause: `"${text.slice(text.lastIndexOf('@') + 1)}" is not a repository.`,
     remedy: 'Write it as owner/name, for example acme/ops.',
   });
 }
