@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
   writes(
     'makes a folder on the way to the configuration a link',
     { '.github': 'link:/etc' },
-    refused('action/link-outside', /./),
+    refused('action/link-outside', /leads out of the repository/),
     { config: '.github/passwd' },
   ),
   writes(
@@ -106,12 +106,12 @@ const cases: readonly Case[] = [
   writes(
     'writes a configuration of two megabytes',
     { [CONFIG]: `# ${'x'.repeat(2 * 1024 * 1024)}\n` },
-    refused('action/bad-file', /./),
+    refused('action/bad-file', /more than 1048576 bytes/),
   ),
   writes(
     'writes the same key of the configuration twice',
     { [CONFIG]: 'apps: {}\napps: {}\n' },
-    refused('config/malformed', /./),
+    refused('config/malformed', /a key is given twice/),
   ),
   writes(
     'writes a configuration with a key that does not exist',
@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
   writes(
     'names an app so that its image would be another one',
     { [CONFIG]: 'apps: {"../other": {context: apps/api}}\n' },
-    refused('config/malformed', /./),
+    refused('config/malformed', /must be lower-case letters/),
   ),
   writes(
     'names an app with commands for the runner',
@@ -141,15 +141,15 @@ const cases: readonly Case[] = [
   ),
   writes(
     'has the Dockerfile of an app lie outside of the checkout',
-    { [CONFIG]: 'apps: {api: {context: apps/api, dockerfile: /etc/passwd}}\n' },
-    refused('config/malformed', /./),
+    { [CONFIG]: 'apps: {api: {context: apps/api, file: /etc/passwd}}\n' },
+    refused('config/malformed', /wrong value at "apps\.api\.file"/),
   ),
   writes(
     'asks for more platforms than a release has',
     {
       [CONFIG]: `apps: {api: {context: apps/api, platforms: [${Array.from({ length: 17 }, (_, at) => `linux/p${at}`).join(', ')}]}}\n`,
     },
-    refused('plan/too-many-platforms', /./),
+    refused('plan/too-many-platforms', /is built for 17 platforms/),
   ),
   writes(
     'writes a pattern of paths that would be tried for minutes',

@@ -345,7 +345,7 @@ const ofTheRegistry: readonly Case[] = [
     tries: 'takes the index out of the registry before it is signed',
     against: 'sign',
     does: (world) => manifestsIn(world).remove(world.digest ?? digestOf('')),
-    outcome: refused('image/not-found', /./),
+    outcome: refused('image/not-found', /is not in the registry/),
   },
   {
     tries: 'attaches a bundle that nobody can read, before it is verified',
