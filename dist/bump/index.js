@@ -1,1898 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4807:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-(function (factory) {
-    if ( true && typeof module.exports === "object") {
-        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
-        if (v !== undefined) module.exports = v;
-    }
-    else if (typeof define === "function" && define.amd) {
-        define(["require", "exports", "./format", "./parser"], factory);
-    }
-})(function () {
-    /*---------------------------------------------------------------------------------------------
-     *  Copyright (c) Microsoft Corporation. All rights reserved.
-     *  Licensed under the MIT License. See License.txt in the project root for license information.
-     *--------------------------------------------------------------------------------------------*/
-    'use strict';
-    Object.defineProperty(exports, "__esModule", ({ value: true }));
-    exports.isWS = exports.applyEdit = exports.setProperty = exports.removeProperty = void 0;
-    const format_1 = __nccwpck_require__(6612);
-    const parser_1 = __nccwpck_require__(5152);
-    function removeProperty(text, path, options) {
-        return setProperty(text, path, void 0, options);
-    }
-    exports.removeProperty = removeProperty;
-    function setProperty(text, originalPath, value, options) {
-        const path = originalPath.slice();
-        const errors = [];
-        const root = (0, parser_1.parseTree)(text, errors);
-        let parent = void 0;
-        let lastSegment = void 0;
-        while (path.length > 0) {
-            lastSegment = path.pop();
-            parent = (0, parser_1.findNodeAtLocation)(root, path);
-            if (parent === void 0 && value !== void 0) {
-                if (typeof lastSegment === 'string') {
-                    value = { [lastSegment]: value };
-                }
-                else {
-                    value = [value];
-                }
-            }
-            else {
-                break;
-            }
-        }
-        if (!parent) {
-            // empty document
-            if (value === void 0) { // delete
-                throw new Error('Can not delete in empty document');
-            }
-            return withFormatting(text, { offset: root ? root.offset : 0, length: root ? root.length : 0, content: JSON.stringify(value) }, options);
-        }
-        else if (parent.type === 'object' && typeof lastSegment === 'string' && Array.isArray(parent.children)) {
-            const existing = (0, parser_1.findNodeAtLocation)(parent, [lastSegment]);
-            if (existing !== void 0) {
-                if (value === void 0) { // delete
-                    if (!existing.parent) {
-                        throw new Error('Malformed AST');
-                    }
-                    const propertyIndex = parent.children.indexOf(existing.parent);
-                    let removeBegin;
-                    let removeEnd = existing.parent.offset + existing.parent.length;
-                    if (propertyIndex > 0) {
-                        // remove the comma of the previous node
-                        let previous = parent.children[propertyIndex - 1];
-                        removeBegin = previous.offset + previous.length;
-                    }
-                    else {
-                        removeBegin = parent.offset + 1;
-                        if (parent.children.length > 1) {
-                            // remove the comma of the next node
-                            let next = parent.children[1];
-                            removeEnd = next.offset;
-                        }
-                    }
-                    return withFormatting(text, { offset: removeBegin, length: removeEnd - removeBegin, content: '' }, options);
-                }
-                else {
-                    // set value of existing property
-                    return withFormatting(text, { offset: existing.offset, length: existing.length, content: JSON.stringify(value) }, options);
-                }
-            }
-            else {
-                if (value === void 0) { // delete
-                    return []; // property does not exist, nothing to do
-                }
-                const newProperty = `${JSON.stringify(lastSegment)}: ${JSON.stringify(value)}`;
-                const index = options.getInsertionIndex ? options.getInsertionIndex(parent.children.map(p => p.children[0].value)) : parent.children.length;
-                let edit;
-                if (index > 0) {
-                    let previous = parent.children[index - 1];
-                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
-                }
-                else if (parent.children.length === 0) {
-                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
-                }
-                else {
-                    edit = { offset: parent.offset + 1, length: 0, content: newProperty + ',' };
-                }
-                return withFormatting(text, edit, options);
-            }
-        }
-        else if (parent.type === 'array' && typeof lastSegment === 'number' && Array.isArray(parent.children)) {
-            const insertIndex = lastSegment;
-            if (insertIndex === -1) {
-                // Insert
-                const newProperty = `${JSON.stringify(value)}`;
-                let edit;
-                if (parent.children.length === 0) {
-                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
-                }
-                else {
-                    const previous = parent.children[parent.children.length - 1];
-                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
-                }
-                return withFormatting(text, edit, options);
-            }
-            else if (value === void 0 && parent.children.length >= 0) {
-                // Removal
-                const removalIndex = lastSegment;
-                const toRemove = parent.children[removalIndex];
-                let edit;
-                if (parent.children.length === 1) {
-                    // only item
-                    edit = { offset: parent.offset + 1, length: parent.length - 2, content: '' };
-                }
-                else if (parent.children.length - 1 === removalIndex) {
-                    // last item
-                    let previous = parent.children[removalIndex - 1];
-                    let offset = previous.offset + previous.length;
-                    let parentEndOffset = parent.offset + parent.length;
-                    edit = { offset, length: parentEndOffset - 2 - offset, content: '' };
-                }
-                else {
-                    edit = { offset: toRemove.offset, length: parent.children[removalIndex + 1].offset - toRemove.offset, content: '' };
-                }
-                return withFormatting(text, edit, options);
-            }
-            else if (value !== void 0) {
-                let edit;
-                const newProperty = `${JSON.stringify(value)}`;
-                if (!options.isArrayInsertion && parent.children.length > lastSegment) {
-                    const toModify = parent.children[lastSegment];
-                    edit = { offset: toModify.offset, length: toModify.length, content: newProperty };
-                }
-                else if (parent.children.length === 0 || lastSegment === 0) {
-                    edit = { offset: parent.offset + 1, length: 0, content: parent.children.length === 0 ? newProperty : newProperty + ',' };
-                }
-                else {
-                    const index = lastSegment > parent.children.length ? parent.children.length : lastSegment;
-                    const previous = parent.children[index - 1];
-                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
-                }
-                return withFormatting(text, edit, options);
-            }
-            else {
-                throw new Error(`Can not ${value === void 0 ? 'remove' : (options.isArrayInsertion ? 'insert' : 'modify')} Array index ${insertIndex} as length is not sufficient`);
-            }
-        }
-        else {
-            throw new Error(`Can not add ${typeof lastSegment !== 'number' ? 'index' : 'property'} to parent of type ${parent.type}`);
-        }
-    }
-    exports.setProperty = setProperty;
-    function withFormatting(text, edit, options) {
-        if (!options.formattingOptions) {
-            return [edit];
-        }
-        // apply the edit
-        let newText = applyEdit(text, edit);
-        // format the new text
-        let begin = edit.offset;
-        let end = edit.offset + edit.content.length;
-        if (edit.length === 0 || edit.content.length === 0) { // insert or remove
-            while (begin > 0 && !(0, format_1.isEOL)(newText, begin - 1)) {
-                begin--;
-            }
-            while (end < newText.length && !(0, format_1.isEOL)(newText, end)) {
-                end++;
-            }
-        }
-        const edits = (0, format_1.format)(newText, { offset: begin, length: end - begin }, { ...options.formattingOptions, keepLines: false });
-        // apply the formatting edits and track the begin and end offsets of the changes
-        for (let i = edits.length - 1; i >= 0; i--) {
-            const edit = edits[i];
-            newText = applyEdit(newText, edit);
-            begin = Math.min(begin, edit.offset);
-            end = Math.max(end, edit.offset + edit.length);
-            end += edit.content.length - edit.length;
-        }
-        // create a single edit with all changes
-        const editLength = text.length - (newText.length - end) - begin;
-        return [{ offset: begin, length: editLength, content: newText.substring(begin, end) }];
-    }
-    function applyEdit(text, edit) {
-        return text.substring(0, edit.offset) + edit.content + text.substring(edit.offset + edit.length);
-    }
-    exports.applyEdit = applyEdit;
-    function isWS(text, offset) {
-        return '\r\n \t'.indexOf(text.charAt(offset)) !== -1;
-    }
-    exports.isWS = isWS;
-});
-
-
-/***/ }),
-
-/***/ 6612:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-(function (factory) {
-    if ( true && typeof module.exports === "object") {
-        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
-        if (v !== undefined) module.exports = v;
-    }
-    else if (typeof define === "function" && define.amd) {
-        define(["require", "exports", "./scanner", "./string-intern"], factory);
-    }
-})(function () {
-    /*---------------------------------------------------------------------------------------------
-     *  Copyright (c) Microsoft Corporation. All rights reserved.
-     *  Licensed under the MIT License. See License.txt in the project root for license information.
-     *--------------------------------------------------------------------------------------------*/
-    'use strict';
-    Object.defineProperty(exports, "__esModule", ({ value: true }));
-    exports.isEOL = exports.format = void 0;
-    const scanner_1 = __nccwpck_require__(8525);
-    const string_intern_1 = __nccwpck_require__(4579);
-    function format(documentText, range, options) {
-        let initialIndentLevel;
-        let formatText;
-        let formatTextStart;
-        let rangeStart;
-        let rangeEnd;
-        if (range) {
-            rangeStart = range.offset;
-            rangeEnd = rangeStart + range.length;
-            formatTextStart = rangeStart;
-            while (formatTextStart > 0 && !isEOL(documentText, formatTextStart - 1)) {
-                formatTextStart--;
-            }
-            let endOffset = rangeEnd;
-            while (endOffset < documentText.length && !isEOL(documentText, endOffset)) {
-                endOffset++;
-            }
-            formatText = documentText.substring(formatTextStart, endOffset);
-            initialIndentLevel = computeIndentLevel(formatText, options);
-        }
-        else {
-            formatText = documentText;
-            initialIndentLevel = 0;
-            formatTextStart = 0;
-            rangeStart = 0;
-            rangeEnd = documentText.length;
-        }
-        const eol = getEOL(options, documentText);
-        const eolFastPathSupported = string_intern_1.supportedEols.includes(eol);
-        let numberLineBreaks = 0;
-        let indentLevel = 0;
-        let indentValue;
-        if (options.insertSpaces) {
-            indentValue = string_intern_1.cachedSpaces[options.tabSize || 4] ?? repeat(string_intern_1.cachedSpaces[1], options.tabSize || 4);
-        }
-        else {
-            indentValue = '\t';
-        }
-        const indentType = indentValue === '\t' ? '\t' : ' ';
-        let scanner = (0, scanner_1.createScanner)(formatText, false);
-        let hasError = false;
-        function newLinesAndIndent() {
-            if (numberLineBreaks > 1) {
-                return repeat(eol, numberLineBreaks) + repeat(indentValue, initialIndentLevel + indentLevel);
-            }
-            const amountOfSpaces = indentValue.length * (initialIndentLevel + indentLevel);
-            if (!eolFastPathSupported || amountOfSpaces > string_intern_1.cachedBreakLinesWithSpaces[indentType][eol].length) {
-                return eol + repeat(indentValue, initialIndentLevel + indentLevel);
-            }
-            if (amountOfSpaces <= 0) {
-                return eol;
-            }
-            return string_intern_1.cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
-        }
-        function scanNext() {
-            let token = scanner.scan();
-            numberLineBreaks = 0;
-            while (token === 15 /* SyntaxKind.Trivia */ || token === 14 /* SyntaxKind.LineBreakTrivia */) {
-                if (token === 14 /* SyntaxKind.LineBreakTrivia */ && options.keepLines) {
-                    numberLineBreaks += 1;
-                }
-                else if (token === 14 /* SyntaxKind.LineBreakTrivia */) {
-                    numberLineBreaks = 1;
-                }
-                token = scanner.scan();
-            }
-            hasError = token === 16 /* SyntaxKind.Unknown */ || scanner.getTokenError() !== 0 /* ScanError.None */;
-            return token;
-        }
-        const editOperations = [];
-        function addEdit(text, startOffset, endOffset) {
-            if (!hasError && (!range || (startOffset < rangeEnd && endOffset > rangeStart)) && documentText.substring(startOffset, endOffset) !== text) {
-                editOperations.push({ offset: startOffset, length: endOffset - startOffset, content: text });
-            }
-        }
-        let firstToken = scanNext();
-        if (options.keepLines && numberLineBreaks > 0) {
-            addEdit(repeat(eol, numberLineBreaks), 0, 0);
-        }
-        if (firstToken !== 17 /* SyntaxKind.EOF */) {
-            let firstTokenStart = scanner.getTokenOffset() + formatTextStart;
-            let initialIndent = (indentValue.length * initialIndentLevel < 20) && options.insertSpaces
-                ? string_intern_1.cachedSpaces[indentValue.length * initialIndentLevel]
-                : repeat(indentValue, initialIndentLevel);
-            addEdit(initialIndent, formatTextStart, firstTokenStart);
-        }
-        while (firstToken !== 17 /* SyntaxKind.EOF */) {
-            let firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
-            let secondToken = scanNext();
-            let replaceContent = '';
-            let needsLineBreak = false;
-            while (numberLineBreaks === 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
-                let commentTokenStart = scanner.getTokenOffset() + formatTextStart;
-                addEdit(string_intern_1.cachedSpaces[1], firstTokenEnd, commentTokenStart);
-                firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
-                needsLineBreak = secondToken === 12 /* SyntaxKind.LineCommentTrivia */;
-                replaceContent = needsLineBreak ? newLinesAndIndent() : '';
-                secondToken = scanNext();
-            }
-            if (secondToken === 2 /* SyntaxKind.CloseBraceToken */) {
-                if (firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
-                    indentLevel--;
-                }
-                ;
-                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
-                    replaceContent = newLinesAndIndent();
-                }
-                else if (options.keepLines) {
-                    replaceContent = string_intern_1.cachedSpaces[1];
-                }
-            }
-            else if (secondToken === 4 /* SyntaxKind.CloseBracketToken */) {
-                if (firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
-                    indentLevel--;
-                }
-                ;
-                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
-                    replaceContent = newLinesAndIndent();
-                }
-                else if (options.keepLines) {
-                    replaceContent = string_intern_1.cachedSpaces[1];
-                }
-            }
-            else {
-                switch (firstToken) {
-                    case 3 /* SyntaxKind.OpenBracketToken */:
-                    case 1 /* SyntaxKind.OpenBraceToken */:
-                        indentLevel++;
-                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
-                            replaceContent = newLinesAndIndent();
-                        }
-                        else {
-                            replaceContent = string_intern_1.cachedSpaces[1];
-                        }
-                        break;
-                    case 5 /* SyntaxKind.CommaToken */:
-                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
-                            replaceContent = newLinesAndIndent();
-                        }
-                        else {
-                            replaceContent = string_intern_1.cachedSpaces[1];
-                        }
-                        break;
-                    case 12 /* SyntaxKind.LineCommentTrivia */:
-                        replaceContent = newLinesAndIndent();
-                        break;
-                    case 13 /* SyntaxKind.BlockCommentTrivia */:
-                        if (numberLineBreaks > 0) {
-                            replaceContent = newLinesAndIndent();
-                        }
-                        else if (!needsLineBreak) {
-                            replaceContent = string_intern_1.cachedSpaces[1];
-                        }
-                        break;
-                    case 6 /* SyntaxKind.ColonToken */:
-                        if (options.keepLines && numberLineBreaks > 0) {
-                            replaceContent = newLinesAndIndent();
-                        }
-                        else if (!needsLineBreak) {
-                            replaceContent = string_intern_1.cachedSpaces[1];
-                        }
-                        break;
-                    case 10 /* SyntaxKind.StringLiteral */:
-                        if (options.keepLines && numberLineBreaks > 0) {
-                            replaceContent = newLinesAndIndent();
-                        }
-                        else if (secondToken === 6 /* SyntaxKind.ColonToken */ && !needsLineBreak) {
-                            replaceContent = '';
-                        }
-                        break;
-                    case 7 /* SyntaxKind.NullKeyword */:
-                    case 8 /* SyntaxKind.TrueKeyword */:
-                    case 9 /* SyntaxKind.FalseKeyword */:
-                    case 11 /* SyntaxKind.NumericLiteral */:
-                    case 2 /* SyntaxKind.CloseBraceToken */:
-                    case 4 /* SyntaxKind.CloseBracketToken */:
-                        if (options.keepLines && numberLineBreaks > 0) {
-                            replaceContent = newLinesAndIndent();
-                        }
-                        else {
-                            if ((secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */) && !needsLineBreak) {
-                                replaceContent = string_intern_1.cachedSpaces[1];
-                            }
-                            else if (secondToken !== 5 /* SyntaxKind.CommaToken */ && secondToken !== 17 /* SyntaxKind.EOF */) {
-                                hasError = true;
-                            }
-                        }
-                        break;
-                    case 16 /* SyntaxKind.Unknown */:
-                        hasError = true;
-                        break;
-                }
-                if (numberLineBreaks > 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
-                    replaceContent = newLinesAndIndent();
-                }
-            }
-            if (secondToken === 17 /* SyntaxKind.EOF */) {
-                if (options.keepLines && numberLineBreaks > 0) {
-                    replaceContent = newLinesAndIndent();
-                }
-                else {
-                    replaceContent = options.insertFinalNewline ? eol : '';
-                }
-            }
-            const secondTokenStart = scanner.getTokenOffset() + formatTextStart;
-            addEdit(replaceContent, firstTokenEnd, secondTokenStart);
-            firstToken = secondToken;
-        }
-        return editOperations;
-    }
-    exports.format = format;
-    function repeat(s, count) {
-        let result = '';
-        for (let i = 0; i < count; i++) {
-            result += s;
-        }
-        return result;
-    }
-    function computeIndentLevel(content, options) {
-        let i = 0;
-        let nChars = 0;
-        const tabSize = options.tabSize || 4;
-        while (i < content.length) {
-            let ch = content.charAt(i);
-            if (ch === string_intern_1.cachedSpaces[1]) {
-                nChars++;
-            }
-            else if (ch === '\t') {
-                nChars += tabSize;
-            }
-            else {
-                break;
-            }
-            i++;
-        }
-        return Math.floor(nChars / tabSize);
-    }
-    function getEOL(options, text) {
-        for (let i = 0; i < text.length; i++) {
-            const ch = text.charAt(i);
-            if (ch === '\r') {
-                if (i + 1 < text.length && text.charAt(i + 1) === '\n') {
-                    return '\r\n';
-                }
-                return '\r';
-            }
-            else if (ch === '\n') {
-                return '\n';
-            }
-        }
-        return (options && options.eol) || '\n';
-    }
-    function isEOL(text, offset) {
-        return '\r\n'.indexOf(text.charAt(offset)) !== -1;
-    }
-    exports.isEOL = isEOL;
-});
-
-
-/***/ }),
-
-/***/ 5152:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-(function (factory) {
-    if ( true && typeof module.exports === "object") {
-        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
-        if (v !== undefined) module.exports = v;
-    }
-    else if (typeof define === "function" && define.amd) {
-        define(["require", "exports", "./scanner"], factory);
-    }
-})(function () {
-    /*---------------------------------------------------------------------------------------------
-     *  Copyright (c) Microsoft Corporation. All rights reserved.
-     *  Licensed under the MIT License. See License.txt in the project root for license information.
-     *--------------------------------------------------------------------------------------------*/
-    'use strict';
-    Object.defineProperty(exports, "__esModule", ({ value: true }));
-    exports.getNodeType = exports.stripComments = exports.visit = exports.findNodeAtOffset = exports.contains = exports.getNodeValue = exports.getNodePath = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = void 0;
-    const scanner_1 = __nccwpck_require__(8525);
-    var ParseOptions;
-    (function (ParseOptions) {
-        ParseOptions.DEFAULT = {
-            allowTrailingComma: false
-        };
-    })(ParseOptions || (ParseOptions = {}));
-    /**
-     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
-     */
-    function getLocation(text, position) {
-        const segments = []; // strings or numbers
-        const earlyReturnException = new Object();
-        let previousNode = undefined;
-        const previousNodeInst = {
-            value: {},
-            offset: 0,
-            length: 0,
-            type: 'object',
-            parent: undefined
-        };
-        let isAtPropertyKey = false;
-        function setPreviousNode(value, offset, length, type) {
-            previousNodeInst.value = value;
-            previousNodeInst.offset = offset;
-            previousNodeInst.length = length;
-            previousNodeInst.type = type;
-            previousNodeInst.colonOffset = undefined;
-            previousNode = previousNodeInst;
-        }
-        try {
-            visit(text, {
-                onObjectBegin: (offset, length) => {
-                    if (position <= offset) {
-                        throw earlyReturnException;
-                    }
-                    previousNode = undefined;
-                    isAtPropertyKey = position > offset;
-                    segments.push(''); // push a placeholder (will be replaced)
-                },
-                onObjectProperty: (name, offset, length) => {
-                    if (position < offset) {
-                        throw earlyReturnException;
-                    }
-                    setPreviousNode(name, offset, length, 'property');
-                    segments[segments.length - 1] = name;
-                    if (position <= offset + length) {
-                        throw earlyReturnException;
-                    }
-                },
-                onObjectEnd: (offset, length) => {
-                    if (position <= offset) {
-                        throw earlyReturnException;
-                    }
-                    previousNode = undefined;
-                    segments.pop();
-                },
-                onArrayBegin: (offset, length) => {
-                    if (position <= offset) {
-                        throw earlyReturnException;
-                    }
-                    previousNode = undefined;
-                    segments.push(0);
-                },
-                onArrayEnd: (offset, length) => {
-                    if (position <= offset) {
-                        throw earlyReturnException;
-                    }
-                    previousNode = undefined;
-                    segments.pop();
-                },
-                onLiteralValue: (value, offset, length) => {
-                    if (position < offset) {
-                        throw earlyReturnException;
-                    }
-                    setPreviousNode(value, offset, length, getNodeType(value));
-                    if (position <= offset + length) {
-                        throw earlyReturnException;
-                    }
-                },
-                onSeparator: (sep, offset, length) => {
-                    if (position <= offset) {
-                        throw earlyReturnException;
-                    }
-                    if (sep === ':' && previousNode && previousNode.type === 'property') {
-                        previousNode.colonOffset = offset;
-                        isAtPropertyKey = false;
-                        previousNode = undefined;
-                    }
-                    else if (sep === ',') {
-                        const last = segments[segments.length - 1];
-                        if (typeof last === 'number') {
-                            segments[segments.length - 1] = last + 1;
-                        }
-                        else {
-                            isAtPropertyKey = true;
-                            segments[segments.length - 1] = '';
-                        }
-                        previousNode = undefined;
-                    }
-                }
-            });
-        }
-        catch (e) {
-            if (e !== earlyReturnException) {
-                throw e;
-            }
-        }
-        return {
-            path: segments,
-            previousNode,
-            isAtPropertyKey,
-            matches: (pattern) => {
-                let k = 0;
-                for (let i = 0; k < pattern.length && i < segments.length; i++) {
-                    if (pattern[k] === segments[i] || pattern[k] === '*') {
-                        k++;
-                    }
-                    else if (pattern[k] !== '**') {
-                        return false;
-                    }
-                }
-                return k === pattern.length;
-            }
-        };
-    }
-    exports.getLocation = getLocation;
-    /**
-     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
-     * Therefore always check the errors list to find out if the input was valid.
-     */
-    function parse(text, errors = [], options = ParseOptions.DEFAULT) {
-        let currentProperty = null;
-        let currentParent = [];
-        const previousParents = [];
-        function onValue(value) {
-            if (Array.isArray(currentParent)) {
-                currentParent.push(value);
-            }
-            else if (currentProperty !== null) {
-                currentParent[currentProperty] = value;
-            }
-        }
-        const visitor = {
-            onObjectBegin: () => {
-                const object = {};
-                onValue(object);
-                previousParents.push(currentParent);
-                currentParent = object;
-                currentProperty = null;
-            },
-            onObjectProperty: (name) => {
-                currentProperty = name;
-            },
-            onObjectEnd: () => {
-                currentParent = previousParents.pop();
-            },
-            onArrayBegin: () => {
-                const array = [];
-                onValue(array);
-                previousParents.push(currentParent);
-                currentParent = array;
-                currentProperty = null;
-            },
-            onArrayEnd: () => {
-                currentParent = previousParents.pop();
-            },
-            onLiteralValue: onValue,
-            onError: (error, offset, length) => {
-                errors.push({ error, offset, length });
-            }
-        };
-        visit(text, visitor, options);
-        return currentParent[0];
-    }
-    exports.parse = parse;
-    /**
-     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
-     */
-    function parseTree(text, errors = [], options = ParseOptions.DEFAULT) {
-        let currentParent = { type: 'array', offset: -1, length: -1, children: [], parent: undefined }; // artificial root
-        function ensurePropertyComplete(endOffset) {
-            if (currentParent.type === 'property') {
-                currentParent.length = endOffset - currentParent.offset;
-                currentParent = currentParent.parent;
-            }
-        }
-        function onValue(valueNode) {
-            currentParent.children.push(valueNode);
-            return valueNode;
-        }
-        const visitor = {
-            onObjectBegin: (offset) => {
-                currentParent = onValue({ type: 'object', offset, length: -1, parent: currentParent, children: [] });
-            },
-            onObjectProperty: (name, offset, length) => {
-                currentParent = onValue({ type: 'property', offset, length: -1, parent: currentParent, children: [] });
-                currentParent.children.push({ type: 'string', value: name, offset, length, parent: currentParent });
-            },
-            onObjectEnd: (offset, length) => {
-                ensurePropertyComplete(offset + length); // in case of a missing value for a property: make sure property is complete
-                currentParent.length = offset + length - currentParent.offset;
-                currentParent = currentParent.parent;
-                ensurePropertyComplete(offset + length);
-            },
-            onArrayBegin: (offset, length) => {
-                currentParent = onValue({ type: 'array', offset, length: -1, parent: currentParent, children: [] });
-            },
-            onArrayEnd: (offset, length) => {
-                currentParent.length = offset + length - currentParent.offset;
-                currentParent = currentParent.parent;
-                ensurePropertyComplete(offset + length);
-            },
-            onLiteralValue: (value, offset, length) => {
-                onValue({ type: getNodeType(value), offset, length, parent: currentParent, value });
-                ensurePropertyComplete(offset + length);
-            },
-            onSeparator: (sep, offset, length) => {
-                if (currentParent.type === 'property') {
-                    if (sep === ':') {
-                        currentParent.colonOffset = offset;
-                    }
-                    else if (sep === ',') {
-                        ensurePropertyComplete(offset);
-                    }
-                }
-            },
-            onError: (error, offset, length) => {
-                errors.push({ error, offset, length });
-            }
-        };
-        visit(text, visitor, options);
-        const result = currentParent.children[0];
-        if (result) {
-            delete result.parent;
-        }
-        return result;
-    }
-    exports.parseTree = parseTree;
-    /**
-     * Finds the node at the given path in a JSON DOM.
-     */
-    function findNodeAtLocation(root, path) {
-        if (!root) {
-            return undefined;
-        }
-        let node = root;
-        for (let segment of path) {
-            if (typeof segment === 'string') {
-                if (node.type !== 'object' || !Array.isArray(node.children)) {
-                    return undefined;
-                }
-                let found = false;
-                for (const propertyNode of node.children) {
-                    if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
-                        node = propertyNode.children[1];
-                        found = true;
-                        break;
-                    }
-                }
-                if (!found) {
-                    return undefined;
-                }
-            }
-            else {
-                const index = segment;
-                if (node.type !== 'array' || index < 0 || !Array.isArray(node.children) || index >= node.children.length) {
-                    return undefined;
-                }
-                node = node.children[index];
-            }
-        }
-        return node;
-    }
-    exports.findNodeAtLocation = findNodeAtLocation;
-    /**
-     * Gets the JSON path of the given JSON DOM node
-     */
-    function getNodePath(node) {
-        if (!node.parent || !node.parent.children) {
-            return [];
-        }
-        const path = getNodePath(node.parent);
-        if (node.parent.type === 'property') {
-            const key = node.parent.children[0].value;
-            path.push(key);
-        }
-        else if (node.parent.type === 'array') {
-            const index = node.parent.children.indexOf(node);
-            if (index !== -1) {
-                path.push(index);
-            }
-        }
-        return path;
-    }
-    exports.getNodePath = getNodePath;
-    /**
-     * Evaluates the JavaScript object of the given JSON DOM node
-     */
-    function getNodeValue(node) {
-        switch (node.type) {
-            case 'array':
-                return node.children.map(getNodeValue);
-            case 'object':
-                const obj = Object.create(null);
-                for (let prop of node.children) {
-                    const valueNode = prop.children[1];
-                    if (valueNode) {
-                        obj[prop.children[0].value] = getNodeValue(valueNode);
-                    }
-                }
-                return obj;
-            case 'null':
-            case 'string':
-            case 'number':
-            case 'boolean':
-                return node.value;
-            default:
-                return undefined;
-        }
-    }
-    exports.getNodeValue = getNodeValue;
-    function contains(node, offset, includeRightBound = false) {
-        return (offset >= node.offset && offset < (node.offset + node.length)) || includeRightBound && (offset === (node.offset + node.length));
-    }
-    exports.contains = contains;
-    /**
-     * Finds the most inner node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
-     */
-    function findNodeAtOffset(node, offset, includeRightBound = false) {
-        if (contains(node, offset, includeRightBound)) {
-            const children = node.children;
-            if (Array.isArray(children)) {
-                for (let i = 0; i < children.length && children[i].offset <= offset; i++) {
-                    const item = findNodeAtOffset(children[i], offset, includeRightBound);
-                    if (item) {
-                        return item;
-                    }
-                }
-            }
-            return node;
-        }
-        return undefined;
-    }
-    exports.findNodeAtOffset = findNodeAtOffset;
-    /**
-     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
-     */
-    function visit(text, visitor, options = ParseOptions.DEFAULT) {
-        const _scanner = (0, scanner_1.createScanner)(text, false);
-        // Important: Only pass copies of this to visitor functions to prevent accidental modification, and
-        // to not affect visitor functions which stored a reference to a previous JSONPath
-        const _jsonPath = [];
-        // Depth of onXXXBegin() callbacks suppressed. onXXXEnd() decrements this if it isn't 0 already.
-        // Callbacks are only called when this value is 0.
-        let suppressedCallbacks = 0;
-        function toNoArgVisit(visitFunction) {
-            return visitFunction ? () => suppressedCallbacks === 0 && visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
-        }
-        function toOneArgVisit(visitFunction) {
-            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
-        }
-        function toOneArgVisitWithPath(visitFunction) {
-            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) : () => true;
-        }
-        function toBeginVisit(visitFunction) {
-            return visitFunction ?
-                () => {
-                    if (suppressedCallbacks > 0) {
-                        suppressedCallbacks++;
-                    }
-                    else {
-                        let cbReturn = visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice());
-                        if (cbReturn === false) {
-                            suppressedCallbacks = 1;
-                        }
-                    }
-                }
-                : () => true;
-        }
-        function toEndVisit(visitFunction) {
-            return visitFunction ?
-                () => {
-                    if (suppressedCallbacks > 0) {
-                        suppressedCallbacks--;
-                    }
-                    if (suppressedCallbacks === 0) {
-                        visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter());
-                    }
-                }
-                : () => true;
-        }
-        const onObjectBegin = toBeginVisit(visitor.onObjectBegin), onObjectProperty = toOneArgVisitWithPath(visitor.onObjectProperty), onObjectEnd = toEndVisit(visitor.onObjectEnd), onArrayBegin = toBeginVisit(visitor.onArrayBegin), onArrayEnd = toEndVisit(visitor.onArrayEnd), onLiteralValue = toOneArgVisitWithPath(visitor.onLiteralValue), onSeparator = toOneArgVisit(visitor.onSeparator), onComment = toNoArgVisit(visitor.onComment), onError = toOneArgVisit(visitor.onError);
-        const disallowComments = options && options.disallowComments;
-        const allowTrailingComma = options && options.allowTrailingComma;
-        function scanNext() {
-            while (true) {
-                const token = _scanner.scan();
-                switch (_scanner.getTokenError()) {
-                    case 4 /* ScanError.InvalidUnicode */:
-                        handleError(14 /* ParseErrorCode.InvalidUnicode */);
-                        break;
-                    case 5 /* ScanError.InvalidEscapeCharacter */:
-                        handleError(15 /* ParseErrorCode.InvalidEscapeCharacter */);
-                        break;
-                    case 3 /* ScanError.UnexpectedEndOfNumber */:
-                        handleError(13 /* ParseErrorCode.UnexpectedEndOfNumber */);
-                        break;
-                    case 1 /* ScanError.UnexpectedEndOfComment */:
-                        if (!disallowComments) {
-                            handleError(11 /* ParseErrorCode.UnexpectedEndOfComment */);
-                        }
-                        break;
-                    case 2 /* ScanError.UnexpectedEndOfString */:
-                        handleError(12 /* ParseErrorCode.UnexpectedEndOfString */);
-                        break;
-                    case 6 /* ScanError.InvalidCharacter */:
-                        handleError(16 /* ParseErrorCode.InvalidCharacter */);
-                        break;
-                }
-                switch (token) {
-                    case 12 /* SyntaxKind.LineCommentTrivia */:
-                    case 13 /* SyntaxKind.BlockCommentTrivia */:
-                        if (disallowComments) {
-                            handleError(10 /* ParseErrorCode.InvalidCommentToken */);
-                        }
-                        else {
-                            onComment();
-                        }
-                        break;
-                    case 16 /* SyntaxKind.Unknown */:
-                        handleError(1 /* ParseErrorCode.InvalidSymbol */);
-                        break;
-                    case 15 /* SyntaxKind.Trivia */:
-                    case 14 /* SyntaxKind.LineBreakTrivia */:
-                        break;
-                    default:
-                        return token;
-                }
-            }
-        }
-        function handleError(error, skipUntilAfter = [], skipUntil = []) {
-            onError(error);
-            if (skipUntilAfter.length + skipUntil.length > 0) {
-                let token = _scanner.getToken();
-                while (token !== 17 /* SyntaxKind.EOF */) {
-                    if (skipUntilAfter.indexOf(token) !== -1) {
-                        scanNext();
-                        break;
-                    }
-                    else if (skipUntil.indexOf(token) !== -1) {
-                        break;
-                    }
-                    token = scanNext();
-                }
-            }
-        }
-        function parseString(isValue) {
-            const value = _scanner.getTokenValue();
-            if (isValue) {
-                onLiteralValue(value);
-            }
-            else {
-                onObjectProperty(value);
-                // add property name afterwards
-                _jsonPath.push(value);
-            }
-            scanNext();
-            return true;
-        }
-        function parseLiteral() {
-            switch (_scanner.getToken()) {
-                case 11 /* SyntaxKind.NumericLiteral */:
-                    const tokenValue = _scanner.getTokenValue();
-                    let value = Number(tokenValue);
-                    if (isNaN(value)) {
-                        handleError(2 /* ParseErrorCode.InvalidNumberFormat */);
-                        value = 0;
-                    }
-                    onLiteralValue(value);
-                    break;
-                case 7 /* SyntaxKind.NullKeyword */:
-                    onLiteralValue(null);
-                    break;
-                case 8 /* SyntaxKind.TrueKeyword */:
-                    onLiteralValue(true);
-                    break;
-                case 9 /* SyntaxKind.FalseKeyword */:
-                    onLiteralValue(false);
-                    break;
-                default:
-                    return false;
-            }
-            scanNext();
-            return true;
-        }
-        function parseProperty() {
-            if (_scanner.getToken() !== 10 /* SyntaxKind.StringLiteral */) {
-                handleError(3 /* ParseErrorCode.PropertyNameExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
-                return false;
-            }
-            parseString(false);
-            if (_scanner.getToken() === 6 /* SyntaxKind.ColonToken */) {
-                onSeparator(':');
-                scanNext(); // consume colon
-                if (!parseValue()) {
-                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
-                }
-            }
-            else {
-                handleError(5 /* ParseErrorCode.ColonExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
-            }
-            _jsonPath.pop(); // remove processed property name
-            return true;
-        }
-        function parseObject() {
-            onObjectBegin();
-            scanNext(); // consume open brace
-            let needsComma = false;
-            while (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
-                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
-                    if (!needsComma) {
-                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
-                    }
-                    onSeparator(',');
-                    scanNext(); // consume comma
-                    if (_scanner.getToken() === 2 /* SyntaxKind.CloseBraceToken */ && allowTrailingComma) {
-                        break;
-                    }
-                }
-                else if (needsComma) {
-                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
-                }
-                if (!parseProperty()) {
-                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
-                }
-                needsComma = true;
-            }
-            onObjectEnd();
-            if (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */) {
-                handleError(7 /* ParseErrorCode.CloseBraceExpected */, [2 /* SyntaxKind.CloseBraceToken */], []);
-            }
-            else {
-                scanNext(); // consume close brace
-            }
-            return true;
-        }
-        function parseArray() {
-            onArrayBegin();
-            scanNext(); // consume open bracket
-            let isFirstElement = true;
-            let needsComma = false;
-            while (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
-                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
-                    if (!needsComma) {
-                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
-                    }
-                    onSeparator(',');
-                    scanNext(); // consume comma
-                    if (_scanner.getToken() === 4 /* SyntaxKind.CloseBracketToken */ && allowTrailingComma) {
-                        break;
-                    }
-                }
-                else if (needsComma) {
-                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
-                }
-                if (isFirstElement) {
-                    _jsonPath.push(0);
-                    isFirstElement = false;
-                }
-                else {
-                    _jsonPath[_jsonPath.length - 1]++;
-                }
-                if (!parseValue()) {
-                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [4 /* SyntaxKind.CloseBracketToken */, 5 /* SyntaxKind.CommaToken */]);
-                }
-                needsComma = true;
-            }
-            onArrayEnd();
-            if (!isFirstElement) {
-                _jsonPath.pop(); // remove array index
-            }
-            if (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */) {
-                handleError(8 /* ParseErrorCode.CloseBracketExpected */, [4 /* SyntaxKind.CloseBracketToken */], []);
-            }
-            else {
-                scanNext(); // consume close bracket
-            }
-            return true;
-        }
-        function parseValue() {
-            switch (_scanner.getToken()) {
-                case 3 /* SyntaxKind.OpenBracketToken */:
-                    return parseArray();
-                case 1 /* SyntaxKind.OpenBraceToken */:
-                    return parseObject();
-                case 10 /* SyntaxKind.StringLiteral */:
-                    return parseString(true);
-                default:
-                    return parseLiteral();
-            }
-        }
-        scanNext();
-        if (_scanner.getToken() === 17 /* SyntaxKind.EOF */) {
-            if (options.allowEmptyContent) {
-                return true;
-            }
-            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
-            return false;
-        }
-        if (!parseValue()) {
-            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
-            return false;
-        }
-        if (_scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
-            handleError(9 /* ParseErrorCode.EndOfFileExpected */, [], []);
-        }
-        return true;
-    }
-    exports.visit = visit;
-    /**
-     * Takes JSON with JavaScript-style comments and remove
-     * them. Optionally replaces every none-newline character
-     * of comments with a replaceCharacter
-     */
-    function stripComments(text, replaceCh) {
-        let _scanner = (0, scanner_1.createScanner)(text), parts = [], kind, offset = 0, pos;
-        do {
-            pos = _scanner.getPosition();
-            kind = _scanner.scan();
-            switch (kind) {
-                case 12 /* SyntaxKind.LineCommentTrivia */:
-                case 13 /* SyntaxKind.BlockCommentTrivia */:
-                case 17 /* SyntaxKind.EOF */:
-                    if (offset !== pos) {
-                        parts.push(text.substring(offset, pos));
-                    }
-                    if (replaceCh !== undefined) {
-                        parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
-                    }
-                    offset = _scanner.getPosition();
-                    break;
-            }
-        } while (kind !== 17 /* SyntaxKind.EOF */);
-        return parts.join('');
-    }
-    exports.stripComments = stripComments;
-    function getNodeType(value) {
-        switch (typeof value) {
-            case 'boolean': return 'boolean';
-            case 'number': return 'number';
-            case 'string': return 'string';
-            case 'object': {
-                if (!value) {
-                    return 'null';
-                }
-                else if (Array.isArray(value)) {
-                    return 'array';
-                }
-                return 'object';
-            }
-            default: return 'null';
-        }
-    }
-    exports.getNodeType = getNodeType;
-});
-
-
-/***/ }),
-
-/***/ 8525:
-/***/ ((module, exports) => {
-
-(function (factory) {
-    if ( true && typeof module.exports === "object") {
-        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
-        if (v !== undefined) module.exports = v;
-    }
-    else if (typeof define === "function" && define.amd) {
-        define(["require", "exports"], factory);
-    }
-})(function () {
-    /*---------------------------------------------------------------------------------------------
-     *  Copyright (c) Microsoft Corporation. All rights reserved.
-     *  Licensed under the MIT License. See License.txt in the project root for license information.
-     *--------------------------------------------------------------------------------------------*/
-    'use strict';
-    Object.defineProperty(exports, "__esModule", ({ value: true }));
-    exports.createScanner = void 0;
-    /**
-     * Creates a JSON scanner on the given text.
-     * If ignoreTrivia is set, whitespaces or comments are ignored.
-     */
-    function createScanner(text, ignoreTrivia = false) {
-        const len = text.length;
-        let pos = 0, value = '', tokenOffset = 0, token = 16 /* SyntaxKind.Unknown */, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0 /* ScanError.None */;
-        function scanHexDigits(count, exact) {
-            let digits = 0;
-            let value = 0;
-            while (digits < count || !exact) {
-                let ch = text.charCodeAt(pos);
-                if (ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */) {
-                    value = value * 16 + ch - 48 /* CharacterCodes._0 */;
-                }
-                else if (ch >= 65 /* CharacterCodes.A */ && ch <= 70 /* CharacterCodes.F */) {
-                    value = value * 16 + ch - 65 /* CharacterCodes.A */ + 10;
-                }
-                else if (ch >= 97 /* CharacterCodes.a */ && ch <= 102 /* CharacterCodes.f */) {
-                    value = value * 16 + ch - 97 /* CharacterCodes.a */ + 10;
-                }
-                else {
-                    break;
-                }
-                pos++;
-                digits++;
-            }
-            if (digits < count) {
-                value = -1;
-            }
-            return value;
-        }
-        function setPosition(newPosition) {
-            pos = newPosition;
-            value = '';
-            tokenOffset = 0;
-            token = 16 /* SyntaxKind.Unknown */;
-            scanError = 0 /* ScanError.None */;
-        }
-        function scanNumber() {
-            let start = pos;
-            if (text.charCodeAt(pos) === 48 /* CharacterCodes._0 */) {
-                pos++;
-            }
-            else {
-                pos++;
-                while (pos < text.length && isDigit(text.charCodeAt(pos))) {
-                    pos++;
-                }
-            }
-            if (pos < text.length && text.charCodeAt(pos) === 46 /* CharacterCodes.dot */) {
-                pos++;
-                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
-                    pos++;
-                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
-                        pos++;
-                    }
-                }
-                else {
-                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
-                    return text.substring(start, pos);
-                }
-            }
-            let end = pos;
-            if (pos < text.length && (text.charCodeAt(pos) === 69 /* CharacterCodes.E */ || text.charCodeAt(pos) === 101 /* CharacterCodes.e */)) {
-                pos++;
-                if (pos < text.length && text.charCodeAt(pos) === 43 /* CharacterCodes.plus */ || text.charCodeAt(pos) === 45 /* CharacterCodes.minus */) {
-                    pos++;
-                }
-                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
-                    pos++;
-                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
-                        pos++;
-                    }
-                    end = pos;
-                }
-                else {
-                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
-                }
-            }
-            return text.substring(start, end);
-        }
-        function scanString() {
-            let result = '', start = pos;
-            while (true) {
-                if (pos >= len) {
-                    result += text.substring(start, pos);
-                    scanError = 2 /* ScanError.UnexpectedEndOfString */;
-                    break;
-                }
-                const ch = text.charCodeAt(pos);
-                if (ch === 34 /* CharacterCodes.doubleQuote */) {
-                    result += text.substring(start, pos);
-                    pos++;
-                    break;
-                }
-                if (ch === 92 /* CharacterCodes.backslash */) {
-                    result += text.substring(start, pos);
-                    pos++;
-                    if (pos >= len) {
-                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
-                        break;
-                    }
-                    const ch2 = text.charCodeAt(pos++);
-                    switch (ch2) {
-                        case 34 /* CharacterCodes.doubleQuote */:
-                            result += '\"';
-                            break;
-                        case 92 /* CharacterCodes.backslash */:
-                            result += '\\';
-                            break;
-                        case 47 /* CharacterCodes.slash */:
-                            result += '/';
-                            break;
-                        case 98 /* CharacterCodes.b */:
-                            result += '\b';
-                            break;
-                        case 102 /* CharacterCodes.f */:
-                            result += '\f';
-                            break;
-                        case 110 /* CharacterCodes.n */:
-                            result += '\n';
-                            break;
-                        case 114 /* CharacterCodes.r */:
-                            result += '\r';
-                            break;
-                        case 116 /* CharacterCodes.t */:
-                            result += '\t';
-                            break;
-                        case 117 /* CharacterCodes.u */:
-                            const ch3 = scanHexDigits(4, true);
-                            if (ch3 >= 0) {
-                                result += String.fromCharCode(ch3);
-                            }
-                            else {
-                                scanError = 4 /* ScanError.InvalidUnicode */;
-                            }
-                            break;
-                        default:
-                            scanError = 5 /* ScanError.InvalidEscapeCharacter */;
-                    }
-                    start = pos;
-                    continue;
-                }
-                if (ch >= 0 && ch <= 0x1f) {
-                    if (isLineBreak(ch)) {
-                        result += text.substring(start, pos);
-                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
-                        break;
-                    }
-                    else {
-                        scanError = 6 /* ScanError.InvalidCharacter */;
-                        // mark as error but continue with string
-                    }
-                }
-                pos++;
-            }
-            return result;
-        }
-        function scanNext() {
-            value = '';
-            scanError = 0 /* ScanError.None */;
-            tokenOffset = pos;
-            lineStartOffset = lineNumber;
-            prevTokenLineStartOffset = tokenLineStartOffset;
-            if (pos >= len) {
-                // at the end
-                tokenOffset = len;
-                return token = 17 /* SyntaxKind.EOF */;
-            }
-            let code = text.charCodeAt(pos);
-            // trivia: whitespace
-            if (isWhiteSpace(code)) {
-                do {
-                    pos++;
-                    value += String.fromCharCode(code);
-                    code = text.charCodeAt(pos);
-                } while (isWhiteSpace(code));
-                return token = 15 /* SyntaxKind.Trivia */;
-            }
-            // trivia: newlines
-            if (isLineBreak(code)) {
-                pos++;
-                value += String.fromCharCode(code);
-                if (code === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
-                    pos++;
-                    value += '\n';
-                }
-                lineNumber++;
-                tokenLineStartOffset = pos;
-                return token = 14 /* SyntaxKind.LineBreakTrivia */;
-            }
-            switch (code) {
-                // tokens: []{}:,
-                case 123 /* CharacterCodes.openBrace */:
-                    pos++;
-                    return token = 1 /* SyntaxKind.OpenBraceToken */;
-                case 125 /* CharacterCodes.closeBrace */:
-                    pos++;
-                    return token = 2 /* SyntaxKind.CloseBraceToken */;
-                case 91 /* CharacterCodes.openBracket */:
-                    pos++;
-                    return token = 3 /* SyntaxKind.OpenBracketToken */;
-                case 93 /* CharacterCodes.closeBracket */:
-                    pos++;
-                    return token = 4 /* SyntaxKind.CloseBracketToken */;
-                case 58 /* CharacterCodes.colon */:
-                    pos++;
-                    return token = 6 /* SyntaxKind.ColonToken */;
-                case 44 /* CharacterCodes.comma */:
-                    pos++;
-                    return token = 5 /* SyntaxKind.CommaToken */;
-                // strings
-                case 34 /* CharacterCodes.doubleQuote */:
-                    pos++;
-                    value = scanString();
-                    return token = 10 /* SyntaxKind.StringLiteral */;
-                // comments
-                case 47 /* CharacterCodes.slash */:
-                    const start = pos - 1;
-                    // Single-line comment
-                    if (text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
-                        pos += 2;
-                        while (pos < len) {
-                            if (isLineBreak(text.charCodeAt(pos))) {
-                                break;
-                            }
-                            pos++;
-                        }
-                        value = text.substring(start, pos);
-                        return token = 12 /* SyntaxKind.LineCommentTrivia */;
-                    }
-                    // Multi-line comment
-                    if (text.charCodeAt(pos + 1) === 42 /* CharacterCodes.asterisk */) {
-                        pos += 2;
-                        const safeLength = len - 1; // For lookahead.
-                        let commentClosed = false;
-                        while (pos < safeLength) {
-                            const ch = text.charCodeAt(pos);
-                            if (ch === 42 /* CharacterCodes.asterisk */ && text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
-                                pos += 2;
-                                commentClosed = true;
-                                break;
-                            }
-                            pos++;
-                            if (isLineBreak(ch)) {
-                                if (ch === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
-                                    pos++;
-                                }
-                                lineNumber++;
-                                tokenLineStartOffset = pos;
-                            }
-                        }
-                        if (!commentClosed) {
-                            pos++;
-                            scanError = 1 /* ScanError.UnexpectedEndOfComment */;
-                        }
-                        value = text.substring(start, pos);
-                        return token = 13 /* SyntaxKind.BlockCommentTrivia */;
-                    }
-                    // just a single slash
-                    value += String.fromCharCode(code);
-                    pos++;
-                    return token = 16 /* SyntaxKind.Unknown */;
-                // numbers
-                case 45 /* CharacterCodes.minus */:
-                    value += String.fromCharCode(code);
-                    pos++;
-                    if (pos === len || !isDigit(text.charCodeAt(pos))) {
-                        return token = 16 /* SyntaxKind.Unknown */;
-                    }
-                // found a minus, followed by a number so
-                // we fall through to proceed with scanning
-                // numbers
-                case 48 /* CharacterCodes._0 */:
-                case 49 /* CharacterCodes._1 */:
-                case 50 /* CharacterCodes._2 */:
-                case 51 /* CharacterCodes._3 */:
-                case 52 /* CharacterCodes._4 */:
-                case 53 /* CharacterCodes._5 */:
-                case 54 /* CharacterCodes._6 */:
-                case 55 /* CharacterCodes._7 */:
-                case 56 /* CharacterCodes._8 */:
-                case 57 /* CharacterCodes._9 */:
-                    value += scanNumber();
-                    return token = 11 /* SyntaxKind.NumericLiteral */;
-                // literals and unknown symbols
-                default:
-                    // is a literal? Read the full word.
-                    while (pos < len && isUnknownContentCharacter(code)) {
-                        pos++;
-                        code = text.charCodeAt(pos);
-                    }
-                    if (tokenOffset !== pos) {
-                        value = text.substring(tokenOffset, pos);
-                        // keywords: true, false, null
-                        switch (value) {
-                            case 'true': return token = 8 /* SyntaxKind.TrueKeyword */;
-                            case 'false': return token = 9 /* SyntaxKind.FalseKeyword */;
-                            case 'null': return token = 7 /* SyntaxKind.NullKeyword */;
-                        }
-                        return token = 16 /* SyntaxKind.Unknown */;
-                    }
-                    // some
-                    value += String.fromCharCode(code);
-                    pos++;
-                    return token = 16 /* SyntaxKind.Unknown */;
-            }
-        }
-        function isUnknownContentCharacter(code) {
-            if (isWhiteSpace(code) || isLineBreak(code)) {
-                return false;
-            }
-            switch (code) {
-                case 125 /* CharacterCodes.closeBrace */:
-                case 93 /* CharacterCodes.closeBracket */:
-                case 123 /* CharacterCodes.openBrace */:
-                case 91 /* CharacterCodes.openBracket */:
-                case 34 /* CharacterCodes.doubleQuote */:
-                case 58 /* CharacterCodes.colon */:
-                case 44 /* CharacterCodes.comma */:
-                case 47 /* CharacterCodes.slash */:
-                    return false;
-            }
-            return true;
-        }
-        function scanNextNonTrivia() {
-            let result;
-            do {
-                result = scanNext();
-            } while (result >= 12 /* SyntaxKind.LineCommentTrivia */ && result <= 15 /* SyntaxKind.Trivia */);
-            return result;
-        }
-        return {
-            setPosition: setPosition,
-            getPosition: () => pos,
-            scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
-            getToken: () => token,
-            getTokenValue: () => value,
-            getTokenOffset: () => tokenOffset,
-            getTokenLength: () => pos - tokenOffset,
-            getTokenStartLine: () => lineStartOffset,
-            getTokenStartCharacter: () => tokenOffset - prevTokenLineStartOffset,
-            getTokenError: () => scanError,
-        };
-    }
-    exports.createScanner = createScanner;
-    function isWhiteSpace(ch) {
-        return ch === 32 /* CharacterCodes.space */ || ch === 9 /* CharacterCodes.tab */;
-    }
-    function isLineBreak(ch) {
-        return ch === 10 /* CharacterCodes.lineFeed */ || ch === 13 /* CharacterCodes.carriageReturn */;
-    }
-    function isDigit(ch) {
-        return ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */;
-    }
-    var CharacterCodes;
-    (function (CharacterCodes) {
-        CharacterCodes[CharacterCodes["lineFeed"] = 10] = "lineFeed";
-        CharacterCodes[CharacterCodes["carriageReturn"] = 13] = "carriageReturn";
-        CharacterCodes[CharacterCodes["space"] = 32] = "space";
-        CharacterCodes[CharacterCodes["_0"] = 48] = "_0";
-        CharacterCodes[CharacterCodes["_1"] = 49] = "_1";
-        CharacterCodes[CharacterCodes["_2"] = 50] = "_2";
-        CharacterCodes[CharacterCodes["_3"] = 51] = "_3";
-        CharacterCodes[CharacterCodes["_4"] = 52] = "_4";
-        CharacterCodes[CharacterCodes["_5"] = 53] = "_5";
-        CharacterCodes[CharacterCodes["_6"] = 54] = "_6";
-        CharacterCodes[CharacterCodes["_7"] = 55] = "_7";
-        CharacterCodes[CharacterCodes["_8"] = 56] = "_8";
-        CharacterCodes[CharacterCodes["_9"] = 57] = "_9";
-        CharacterCodes[CharacterCodes["a"] = 97] = "a";
-        CharacterCodes[CharacterCodes["b"] = 98] = "b";
-        CharacterCodes[CharacterCodes["c"] = 99] = "c";
-        CharacterCodes[CharacterCodes["d"] = 100] = "d";
-        CharacterCodes[CharacterCodes["e"] = 101] = "e";
-        CharacterCodes[CharacterCodes["f"] = 102] = "f";
-        CharacterCodes[CharacterCodes["g"] = 103] = "g";
-        CharacterCodes[CharacterCodes["h"] = 104] = "h";
-        CharacterCodes[CharacterCodes["i"] = 105] = "i";
-        CharacterCodes[CharacterCodes["j"] = 106] = "j";
-        CharacterCodes[CharacterCodes["k"] = 107] = "k";
-        CharacterCodes[CharacterCodes["l"] = 108] = "l";
-        CharacterCodes[CharacterCodes["m"] = 109] = "m";
-        CharacterCodes[CharacterCodes["n"] = 110] = "n";
-        CharacterCodes[CharacterCodes["o"] = 111] = "o";
-        CharacterCodes[CharacterCodes["p"] = 112] = "p";
-        CharacterCodes[CharacterCodes["q"] = 113] = "q";
-        CharacterCodes[CharacterCodes["r"] = 114] = "r";
-        CharacterCodes[CharacterCodes["s"] = 115] = "s";
-        CharacterCodes[CharacterCodes["t"] = 116] = "t";
-        CharacterCodes[CharacterCodes["u"] = 117] = "u";
-        CharacterCodes[CharacterCodes["v"] = 118] = "v";
-        CharacterCodes[CharacterCodes["w"] = 119] = "w";
-        CharacterCodes[CharacterCodes["x"] = 120] = "x";
-        CharacterCodes[CharacterCodes["y"] = 121] = "y";
-        CharacterCodes[CharacterCodes["z"] = 122] = "z";
-        CharacterCodes[CharacterCodes["A"] = 65] = "A";
-        CharacterCodes[CharacterCodes["B"] = 66] = "B";
-        CharacterCodes[CharacterCodes["C"] = 67] = "C";
-        CharacterCodes[CharacterCodes["D"] = 68] = "D";
-        CharacterCodes[CharacterCodes["E"] = 69] = "E";
-        CharacterCodes[CharacterCodes["F"] = 70] = "F";
-        CharacterCodes[CharacterCodes["G"] = 71] = "G";
-        CharacterCodes[CharacterCodes["H"] = 72] = "H";
-        CharacterCodes[CharacterCodes["I"] = 73] = "I";
-        CharacterCodes[CharacterCodes["J"] = 74] = "J";
-        CharacterCodes[CharacterCodes["K"] = 75] = "K";
-        CharacterCodes[CharacterCodes["L"] = 76] = "L";
-        CharacterCodes[CharacterCodes["M"] = 77] = "M";
-        CharacterCodes[CharacterCodes["N"] = 78] = "N";
-        CharacterCodes[CharacterCodes["O"] = 79] = "O";
-        CharacterCodes[CharacterCodes["P"] = 80] = "P";
-        CharacterCodes[CharacterCodes["Q"] = 81] = "Q";
-        CharacterCodes[CharacterCodes["R"] = 82] = "R";
-        CharacterCodes[CharacterCodes["S"] = 83] = "S";
-        CharacterCodes[CharacterCodes["T"] = 84] = "T";
-        CharacterCodes[CharacterCodes["U"] = 85] = "U";
-        CharacterCodes[CharacterCodes["V"] = 86] = "V";
-        CharacterCodes[CharacterCodes["W"] = 87] = "W";
-        CharacterCodes[CharacterCodes["X"] = 88] = "X";
-        CharacterCodes[CharacterCodes["Y"] = 89] = "Y";
-        CharacterCodes[CharacterCodes["Z"] = 90] = "Z";
-        CharacterCodes[CharacterCodes["asterisk"] = 42] = "asterisk";
-        CharacterCodes[CharacterCodes["backslash"] = 92] = "backslash";
-        CharacterCodes[CharacterCodes["closeBrace"] = 125] = "closeBrace";
-        CharacterCodes[CharacterCodes["closeBracket"] = 93] = "closeBracket";
-        CharacterCodes[CharacterCodes["colon"] = 58] = "colon";
-        CharacterCodes[CharacterCodes["comma"] = 44] = "comma";
-        CharacterCodes[CharacterCodes["dot"] = 46] = "dot";
-        CharacterCodes[CharacterCodes["doubleQuote"] = 34] = "doubleQuote";
-        CharacterCodes[CharacterCodes["minus"] = 45] = "minus";
-        CharacterCodes[CharacterCodes["openBrace"] = 123] = "openBrace";
-        CharacterCodes[CharacterCodes["openBracket"] = 91] = "openBracket";
-        CharacterCodes[CharacterCodes["plus"] = 43] = "plus";
-        CharacterCodes[CharacterCodes["slash"] = 47] = "slash";
-        CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
-        CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
-    })(CharacterCodes || (CharacterCodes = {}));
-});
-
-
-/***/ }),
-
-/***/ 4579:
-/***/ ((module, exports) => {
-
-(function (factory) {
-    if ( true && typeof module.exports === "object") {
-        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
-        if (v !== undefined) module.exports = v;
-    }
-    else if (typeof define === "function" && define.amd) {
-        define(["require", "exports"], factory);
-    }
-})(function () {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", ({ value: true }));
-    exports.supportedEols = exports.cachedBreakLinesWithSpaces = exports.cachedSpaces = void 0;
-    exports.cachedSpaces = new Array(20).fill(0).map((_, index) => {
-        return ' '.repeat(index);
-    });
-    const maxCachedValues = 200;
-    exports.cachedBreakLinesWithSpaces = {
-        ' ': {
-            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
-                return '\n' + ' '.repeat(index);
-            }),
-            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
-                return '\r' + ' '.repeat(index);
-            }),
-            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
-                return '\r\n' + ' '.repeat(index);
-            }),
-        },
-        '\t': {
-            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
-                return '\n' + '\t'.repeat(index);
-            }),
-            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
-                return '\r' + '\t'.repeat(index);
-            }),
-            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
-                return '\r\n' + '\t'.repeat(index);
-            }),
-        }
-    };
-    exports.supportedEols = ['\n', '\r', '\r\n'];
-});
-
-
-/***/ }),
-
-/***/ 9547:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-(function (factory) {
-    if ( true && typeof module.exports === "object") {
-        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
-        if (v !== undefined) module.exports = v;
-    }
-    else if (typeof define === "function" && define.amd) {
-        define(["require", "exports", "./impl/format", "./impl/edit", "./impl/scanner", "./impl/parser"], factory);
-    }
-})(function () {
-    /*---------------------------------------------------------------------------------------------
-     *  Copyright (c) Microsoft Corporation. All rights reserved.
-     *  Licensed under the MIT License. See License.txt in the project root for license information.
-     *--------------------------------------------------------------------------------------------*/
-    'use strict';
-    Object.defineProperty(exports, "__esModule", ({ value: true }));
-    exports.applyEdits = exports.modify = exports.format = exports.printParseErrorCode = exports.ParseErrorCode = exports.stripComments = exports.visit = exports.getNodeValue = exports.getNodePath = exports.findNodeAtOffset = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = exports.SyntaxKind = exports.ScanError = exports.createScanner = void 0;
-    const formatter = __nccwpck_require__(6612);
-    const edit = __nccwpck_require__(4807);
-    const scanner = __nccwpck_require__(8525);
-    const parser = __nccwpck_require__(5152);
-    /**
-     * Creates a JSON scanner on the given text.
-     * If ignoreTrivia is set, whitespaces or comments are ignored.
-     */
-    exports.createScanner = scanner.createScanner;
-    var ScanError;
-    (function (ScanError) {
-        ScanError[ScanError["None"] = 0] = "None";
-        ScanError[ScanError["UnexpectedEndOfComment"] = 1] = "UnexpectedEndOfComment";
-        ScanError[ScanError["UnexpectedEndOfString"] = 2] = "UnexpectedEndOfString";
-        ScanError[ScanError["UnexpectedEndOfNumber"] = 3] = "UnexpectedEndOfNumber";
-        ScanError[ScanError["InvalidUnicode"] = 4] = "InvalidUnicode";
-        ScanError[ScanError["InvalidEscapeCharacter"] = 5] = "InvalidEscapeCharacter";
-        ScanError[ScanError["InvalidCharacter"] = 6] = "InvalidCharacter";
-    })(ScanError || (exports.ScanError = ScanError = {}));
-    var SyntaxKind;
-    (function (SyntaxKind) {
-        SyntaxKind[SyntaxKind["OpenBraceToken"] = 1] = "OpenBraceToken";
-        SyntaxKind[SyntaxKind["CloseBraceToken"] = 2] = "CloseBraceToken";
-        SyntaxKind[SyntaxKind["OpenBracketToken"] = 3] = "OpenBracketToken";
-        SyntaxKind[SyntaxKind["CloseBracketToken"] = 4] = "CloseBracketToken";
-        SyntaxKind[SyntaxKind["CommaToken"] = 5] = "CommaToken";
-        SyntaxKind[SyntaxKind["ColonToken"] = 6] = "ColonToken";
-        SyntaxKind[SyntaxKind["NullKeyword"] = 7] = "NullKeyword";
-        SyntaxKind[SyntaxKind["TrueKeyword"] = 8] = "TrueKeyword";
-        SyntaxKind[SyntaxKind["FalseKeyword"] = 9] = "FalseKeyword";
-        SyntaxKind[SyntaxKind["StringLiteral"] = 10] = "StringLiteral";
-        SyntaxKind[SyntaxKind["NumericLiteral"] = 11] = "NumericLiteral";
-        SyntaxKind[SyntaxKind["LineCommentTrivia"] = 12] = "LineCommentTrivia";
-        SyntaxKind[SyntaxKind["BlockCommentTrivia"] = 13] = "BlockCommentTrivia";
-        SyntaxKind[SyntaxKind["LineBreakTrivia"] = 14] = "LineBreakTrivia";
-        SyntaxKind[SyntaxKind["Trivia"] = 15] = "Trivia";
-        SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
-        SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
-    })(SyntaxKind || (exports.SyntaxKind = SyntaxKind = {}));
-    /**
-     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
-     */
-    exports.getLocation = parser.getLocation;
-    /**
-     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
-     * Therefore, always check the errors list to find out if the input was valid.
-     */
-    exports.parse = parser.parse;
-    /**
-     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
-     */
-    exports.parseTree = parser.parseTree;
-    /**
-     * Finds the node at the given path in a JSON DOM.
-     */
-    exports.findNodeAtLocation = parser.findNodeAtLocation;
-    /**
-     * Finds the innermost node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
-     */
-    exports.findNodeAtOffset = parser.findNodeAtOffset;
-    /**
-     * Gets the JSON path of the given JSON DOM node
-     */
-    exports.getNodePath = parser.getNodePath;
-    /**
-     * Evaluates the JavaScript object of the given JSON DOM node
-     */
-    exports.getNodeValue = parser.getNodeValue;
-    /**
-     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
-     */
-    exports.visit = parser.visit;
-    /**
-     * Takes JSON with JavaScript-style comments and remove
-     * them. Optionally replaces every none-newline character
-     * of comments with a replaceCharacter
-     */
-    exports.stripComments = parser.stripComments;
-    var ParseErrorCode;
-    (function (ParseErrorCode) {
-        ParseErrorCode[ParseErrorCode["InvalidSymbol"] = 1] = "InvalidSymbol";
-        ParseErrorCode[ParseErrorCode["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
-        ParseErrorCode[ParseErrorCode["PropertyNameExpected"] = 3] = "PropertyNameExpected";
-        ParseErrorCode[ParseErrorCode["ValueExpected"] = 4] = "ValueExpected";
-        ParseErrorCode[ParseErrorCode["ColonExpected"] = 5] = "ColonExpected";
-        ParseErrorCode[ParseErrorCode["CommaExpected"] = 6] = "CommaExpected";
-        ParseErrorCode[ParseErrorCode["CloseBraceExpected"] = 7] = "CloseBraceExpected";
-        ParseErrorCode[ParseErrorCode["CloseBracketExpected"] = 8] = "CloseBracketExpected";
-        ParseErrorCode[ParseErrorCode["EndOfFileExpected"] = 9] = "EndOfFileExpected";
-        ParseErrorCode[ParseErrorCode["InvalidCommentToken"] = 10] = "InvalidCommentToken";
-        ParseErrorCode[ParseErrorCode["UnexpectedEndOfComment"] = 11] = "UnexpectedEndOfComment";
-        ParseErrorCode[ParseErrorCode["UnexpectedEndOfString"] = 12] = "UnexpectedEndOfString";
-        ParseErrorCode[ParseErrorCode["UnexpectedEndOfNumber"] = 13] = "UnexpectedEndOfNumber";
-        ParseErrorCode[ParseErrorCode["InvalidUnicode"] = 14] = "InvalidUnicode";
-        ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
-        ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
-    })(ParseErrorCode || (exports.ParseErrorCode = ParseErrorCode = {}));
-    function printParseErrorCode(code) {
-        switch (code) {
-            case 1 /* ParseErrorCode.InvalidSymbol */: return 'InvalidSymbol';
-            case 2 /* ParseErrorCode.InvalidNumberFormat */: return 'InvalidNumberFormat';
-            case 3 /* ParseErrorCode.PropertyNameExpected */: return 'PropertyNameExpected';
-            case 4 /* ParseErrorCode.ValueExpected */: return 'ValueExpected';
-            case 5 /* ParseErrorCode.ColonExpected */: return 'ColonExpected';
-            case 6 /* ParseErrorCode.CommaExpected */: return 'CommaExpected';
-            case 7 /* ParseErrorCode.CloseBraceExpected */: return 'CloseBraceExpected';
-            case 8 /* ParseErrorCode.CloseBracketExpected */: return 'CloseBracketExpected';
-            case 9 /* ParseErrorCode.EndOfFileExpected */: return 'EndOfFileExpected';
-            case 10 /* ParseErrorCode.InvalidCommentToken */: return 'InvalidCommentToken';
-            case 11 /* ParseErrorCode.UnexpectedEndOfComment */: return 'UnexpectedEndOfComment';
-            case 12 /* ParseErrorCode.UnexpectedEndOfString */: return 'UnexpectedEndOfString';
-            case 13 /* ParseErrorCode.UnexpectedEndOfNumber */: return 'UnexpectedEndOfNumber';
-            case 14 /* ParseErrorCode.InvalidUnicode */: return 'InvalidUnicode';
-            case 15 /* ParseErrorCode.InvalidEscapeCharacter */: return 'InvalidEscapeCharacter';
-            case 16 /* ParseErrorCode.InvalidCharacter */: return 'InvalidCharacter';
-        }
-        return '<unknown ParseErrorCode>';
-    }
-    exports.printParseErrorCode = printParseErrorCode;
-    /**
-     * Computes the edit operations needed to format a JSON document.
-     *
-     * @param documentText The input text
-     * @param range The range to format or `undefined` to format the full content
-     * @param options The formatting options
-     * @returns The edit operations describing the formatting changes to the original document following the format described in {@linkcode EditResult}.
-     * To apply the edit operations to the input, use {@linkcode applyEdits}.
-     */
-    function format(documentText, range, options) {
-        return formatter.format(documentText, range, options);
-    }
-    exports.format = format;
-    /**
-     * Computes the edit operations needed to modify a value in the JSON document.
-     *
-     * @param documentText The input text
-     * @param path The path of the value to change. The path represents either to the document root, a property or an array item.
-     * If the path points to an non-existing property or item, it will be created.
-     * @param value The new value for the specified property or item. If the value is undefined,
-     * the property or item will be removed.
-     * @param options Options
-     * @returns The edit operations describing the changes to the original document, following the format described in {@linkcode EditResult}.
-     * To apply the edit operations to the input, use {@linkcode applyEdits}.
-     */
-    function modify(text, path, value, options) {
-        return edit.setProperty(text, path, value, options);
-    }
-    exports.modify = modify;
-    /**
-     * Applies edits to an input string.
-     * @param text The input text
-     * @param edits Edit operations following the format described in {@linkcode EditResult}.
-     * @returns The text with the applied edits.
-     * @throws An error if the edit operations are not well-formed as described in {@linkcode EditResult}.
-     */
-    function applyEdits(text, edits) {
-        let sortedEdits = edits.slice(0).sort((a, b) => {
-            const diff = a.offset - b.offset;
-            if (diff === 0) {
-                return a.length - b.length;
-            }
-            return diff;
-        });
-        let lastModifiedOffset = text.length;
-        for (let i = sortedEdits.length - 1; i >= 0; i--) {
-            let e = sortedEdits[i];
-            if (e.offset + e.length <= lastModifiedOffset) {
-                text = edit.applyEdit(text, e);
-            }
-            else {
-                throw new Error('Overlapping edit');
-            }
-            lastModifiedOffset = e.offset;
-        }
-        return text;
-    }
-    exports.applyEdits = applyEdits;
-});
-
-
-/***/ }),
-
 /***/ 7091:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -43835,7 +41943,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 597:
+/***/ 9646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43887,6 +41995,42 @@ function credentialsFrom({ appId, privateKey, token }) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/build/config/app-name.js
+var app_name = __nccwpck_require__(3332);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./actions/bump/build/inputs/planned.js
+/** Which apps the run was to release, as the plan says it: records of anything else are not of this release. */
+
+
+
+const Planned = dist/* object */.Ikc({
+    include: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ app: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(app_name/* isAppName */.f, 'is no name of an app')), image: dist/* string */.YjP() })), dist/* maxLength */.Ru6(256)),
+});
+/**
+ * @param text the output `sign-matrix` or `release-matrix` of the action plan: `{"include":[{"app","image"}]}`
+ * @throws Failure `bump/bad-input`
+ */
+function parsePlanned(text) {
+    const result = dist/* safeParse */.xLC(Planned, readJson(text));
+    if (result.success)
+        return result.output.include.map(({ app, image }) => ({ app, image }));
+    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" is wrong`);
+}
+function readJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw wrong('it is not JSON');
+    }
+}
+const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'bump/bad-input',
+    cause: `The input "planned" cannot be read: ${reason}.`,
+    remedy: 'Give the output "sign-matrix" of plan.',
+});
+
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
 var value_path = __nccwpck_require__(4306);
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
@@ -43925,34 +42069,62 @@ function checkTargetInputs({ path, value, digestPath, digestMode }) {
         });
 }
 
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
+
+
+/**
+ * The input `sigstore`; undefined: by the visibility of the source repository.
+ * @throws Failure `action/input`
+ */
+function readSigstore(reader) {
+    const given = reader.optional('sigstore');
+    const found = sigstore/* SIGSTORE_INSTANCES */.QJ.find((instance) => instance === given);
+    if (given === undefined || found !== undefined)
+        return found;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "sigstore" is "${given}".`,
+        remedy: `Give one of ${sigstore/* SIGSTORE_INSTANCES */.QJ.join(', ')}, or leave it empty: then the visibility of the source repository decides.`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
+
 
 /** Said outright, since it lets a release from any branch through. */
 const ANY_REF = '*';
 const readTrustInputs = (reader) => ({
-    identity: reader.optional('certificate-identity'),
+    identities: reader.lines('certificate-identity'),
     issuer: reader.required('certificate-oidc-issuer'),
     sourceRepository: reader.required('source-repository'),
     sourceRef: reader.required('source-ref'),
+    sigstore: readSigstore(reader),
 });
 /** @throws Failure `configuration` when one is not exact */
 function parseTrustPolicy(given) {
-    if (given.identity === undefined)
+    const [first, ...others] = given.identities;
+    if (first === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'action/input',
             cause: 'It is not said who must have signed: "certificate-identity" is empty.',
             remedy: `Give ${EXAMPLE}.`,
         });
     return {
-        identity: identity(given.identity),
+        identities: identitiesOf(first, others),
         issuer: url('certificate-oidc-issuer', given.issuer),
         sourceRepository: repository(given.sourceRepository),
         sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
+        sigstore: given.sigstore,
     };
 }
-const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
-const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({
+const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1';
+const trust_policy_wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({
     code: 'action/input',
     cause: `The input "${name}" is "${value}".`,
     remedy: `Give ${expected}.`,
@@ -43960,24 +42132,27 @@ const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_
 function url(name, value) {
     if (URL.canParse(value) && !/[\s*]/.test(value))
         return value;
-    throw wrong(name, value, 'an exact URL, without patterns');
+    throw trust_policy_wrong(name, value, 'an exact URL, without patterns');
 }
-function identity(value) {
-    const name = 'certificate-identity';
-    url(name, value);
-    if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value))
-        return value;
-    throw wrong(name, value, EXAMPLE);
+const identitiesOf = (first, others) => [
+    trust_policy_identity(first),
+    ...others.map(trust_policy_identity),
+];
+function trust_policy_identity(value) {
+    const parsed = (0,identity/* parseIdentity */.aZ)(value);
+    if (parsed !== undefined)
+        return parsed;
+    throw trust_policy_wrong('certificate-identity', value, `${EXAMPLE}, or with @${identity/* RELEASE_TAGS */.AS} for all of its release tags`);
 }
 function repository(value) {
     if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value))
         return value;
-    throw wrong('source-repository', value, 'owner/repository');
+    throw trust_policy_wrong('source-repository', value, 'owner/repository');
 }
 function ref(value) {
     if (/^refs\/[^\s*?[\\^~:]+$/.test(value))
         return value;
-    throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
+    throw trust_policy_wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs/verification.js
@@ -44001,16 +42176,17 @@ function parseVerification({ off, trust, ...logins }) {
         });
     if (off)
         return { policy: undefined, ...logins };
-    if (trust.identity === undefined)
+    if (trust.identities.length === 0)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'bump/bad-input',
             cause: 'It is not said who must have signed the images: "certificate-identity" is empty.',
-            remedy: 'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/build-and-push.yml@refs/tags/v1, or say "verify: off".',
+            remedy: 'Give the workflow that signs with its ref, for example https://github.com/sealift/sealift/.github/workflows/release-app.yml@refs/tags/v1, or say "verify: off".',
         });
     return { policy: parseTrustPolicy(trust), ...logins };
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/inputs.js
+
 
 
 
@@ -44030,7 +42206,10 @@ function loadInputs(reader) {
     const secrets = readSecrets(reader);
     const rollback = reader.boolean('rollback');
     const verification = readVerification(reader);
+    const sourceCommit = reader.required('source-commit');
+    const planned = reader.optional('planned');
     const rest = {
+        partial: reader.choice('partial', ['deploy', 'hold']),
         base: reader.optional('base'),
         apps: reader.list('apps'),
         environments: reader.list('environments'),
@@ -44070,10 +42249,23 @@ function loadInputs(reader) {
     return {
         repository: (0,repository_repository/* parseRepositoryName */.$M)(repository),
         releases: releasesFrom(evidence, images, rollback),
+        sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
+        planned: planned === undefined ? undefined : parsePlanned(planned),
         credentials: credentialsFrom(secrets),
         verification: parseVerification(verification),
         ...rest,
     };
+}
+/** Said outright, since it lets an old release through. */
+const ANY_COMMIT = '*';
+function commitOf(text) {
+    if (/^[0-9a-f]{40}$/.test(text))
+        return text;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'bump/bad-input',
+        cause: `The input "source-commit" is "${text}".`,
+        remedy: `Give the commit whose release is deployed, 40 hex digits, or "${ANY_COMMIT}" for any.`,
+    });
 }
 function releasesFrom(evidence, lines, rollback) {
     if (rollback) {
@@ -44133,11 +42325,11 @@ function checkPullRequest({ labels, reviewers, assignees, draft, autoMerge }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7241);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(597);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2547);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9646);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6099);
 
 
 
@@ -44145,7 +42337,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 await (0,_sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I,
-    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
+    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
+    post: _run_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .bE,
 });
 
 __webpack_async_result__();
@@ -44153,13 +42346,14 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2547:
+/***/ 6099:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  bE: () => (/* binding */ post),
+  eF: () => (/* binding */ run)
 });
 
 // UNUSED EXPORTS: outputNames
@@ -44288,33 +42482,6 @@ const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)
     ...(error === undefined ? {} : { error }),
 });
 
-;// CONCATENATED MODULE: ./packages/core/build/bounded.js
-/**
- * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
- * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
- */
-async function bounded_mapBounded(items, limit, work) {
-    const results = new Map();
-    const errors = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && errors.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results.set(index, await work(items[index]));
-            }
-            catch (error) {
-                errors.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-    return items.map((_item, index) => results.get(index));
-}
-
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/sarif-text.js
@@ -44430,20 +42597,8 @@ function commitUrl(compareUrl, sha) {
 const table = (head, rows) => rows.length === 0 ? [] : [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)];
 const tableRow = (cells) => `| ${cells.join(' | ')} |`;
 
-;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
-/** Severities as Trivy says them, the lowest first. */
-const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-function countBySeverity(findings) {
-    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
-    for (const { severity } of findings)
-        counts[severity] += 1;
-    return counts;
-}
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-const describeCounts = (counts) => SEVERITIES.toReversed()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
-    .join(', ');
-
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/row.js
 /** One app in the table at the top. */
 
@@ -44485,8 +42640,8 @@ function commitsCell({ commits, record }) {
     return format_link(words[commits.relation](), commits.compareUrl);
 }
 function vulnerabilitiesCell({ comparison, record }) {
-    const { introduced, fixed } = comparison?.vulnerabilities ?? {};
-    if (introduced === undefined || fixed === undefined) {
+    const { introduced, accepted, fixed } = comparison?.vulnerabilities ?? {};
+    if (introduced === undefined || accepted === undefined || fixed === undefined) {
         if (record === undefined)
             return 'unknown';
         const counts = record.platforms.map(({ scan }) => scan.counts);
@@ -44498,7 +42653,7 @@ function vulnerabilitiesCell({ comparison, record }) {
             HIGH: Math.max(sum.HIGH, next.HIGH),
             CRITICAL: Math.max(sum.CRITICAL, next.CRITICAL),
         }));
-        const all = describeCounts(most);
+        const all = (0,scan_severity/* describeCounts */.wv)(most);
         return all === '' ? 'none' : `${all} in all`;
     }
     const isSevere = introduced.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH');
@@ -44506,8 +42661,9 @@ function vulnerabilitiesCell({ comparison, record }) {
         ...(introduced.length === 0
             ? []
             : [
-                `${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${describeCounts(countBySeverity(introduced))})`,
+                `${isSevere ? '🔴 ' : ''}**${introduced.length} new** (${(0,scan_severity/* describeCounts */.wv)((0,scan_severity/* countBySeverity */.Ot)(introduced))})`,
             ]),
+        ...(accepted.length === 0 ? [] : [`${accepted.length} accepted`]),
         ...(fixed.length === 0 ? [] : [`${introduced.length === 0 ? '🟢 ' : ''}${fixed.length} fixed`]),
     ];
     return parts.length === 0 ? 'no change' : parts.join(', ');
@@ -44658,27 +42814,30 @@ function severe({ comparison }) {
     return [
         {
             level: 'WARNING',
-            text: `new vulnerabilities: **${describeCounts(countBySeverity(severe))}**${comparison?.vulnerabilities?.sameDatabase === false
+            text: `new vulnerabilities: **${(0,scan_severity/* describeCounts */.wv)((0,scan_severity/* countBySeverity */.Ot)(severe))}**${comparison?.vulnerabilities?.sameDatabase === false
                 ? ' (the databases differ: some may have been there, unknown)'
                 : ''}.`,
         },
     ];
 }
 
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var verification_identity = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/lists.js
 
 
 /** New ones first, and of each the most severe first. */
 function vulnerabilityLines(vulnerabilities, limit) {
-    const { introduced, fixed, sameDatabase } = vulnerabilities;
+    const { introduced, accepted, fixed, sameDatabase } = vulnerabilities;
     const rows = [
         ...introduced.map((finding) => ({ finding, mark: '🆕 new' })),
+        ...accepted.map((finding) => ({ finding, mark: acceptance(finding) })),
         ...fixed.map((finding) => ({ finding, mark: '✅ fixed' })),
     ];
     if (rows.length === 0)
         return ['**Vulnerabilities**: none is new, none is fixed.'];
     return [
-        `**Vulnerabilities**: ${introduced.length} new, ${fixed.length} fixed`,
+        `**Vulnerabilities**: ${introduced.length} new, ${accepted.length === 0 ? '' : `${accepted.length} accepted, `}${fixed.length} fixed`,
         '',
         ...table(['', 'Severity', 'Advisory', 'Package', 'Version', 'Fixed in'], rows.slice(0, limit).map(({ finding, mark }) => [mark, ...findingCells(finding)])),
         ...more(rows.length, limit, 'vulnerability', 'vulnerabilities'),
@@ -44686,6 +42845,11 @@ function vulnerabilityLines(vulnerabilities, limit) {
             ? []
             : ['', 'The two scans used different databases: what is new here may only be newly known.']),
     ];
+}
+/** Why a risk was accepted, and until when: as the ignore file of the app says. */
+function acceptance({ suppressed }) {
+    const { statement, expiresAt } = suppressed ?? {};
+    return `☑️ accepted${expiresAt === undefined ? '' : ` until ${format_text(expiresAt.slice(0, 10), 20)}`}: ${statement === undefined ? 'no reason given' : format_text(statement, 120)}`;
 }
 const findingCells = ({ severity, id, package: name, version, fixedVersion, }) => [
     severityLabel(severity),
@@ -44780,6 +42944,7 @@ const more = (total, shown, one, many) => total > shown ? ['', `… and ${total 
 
 
 
+
 /** From everything to the least that a reviewer needs; the order in which a text is shortened. */
 const EXTENTS = [
     { vulnerabilities: 60, packages: 60, commits: 50, edits: 20, statements: true },
@@ -44844,7 +43009,7 @@ function verificationLines(change, { statements }) {
         ];
     const { policy, by } = verification;
     const run = format_link('this run', by);
-    const exactly = `identity ${code(policy.identity)}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
+    const exactly = `identity ${policy.identities.map((identity) => code((0,verification_identity/* formatIdentity */.gZ)(identity))).join(' or ')}, issuer ${code(policy.issuer)}, source ${code(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : code(policy.sourceRef)}`;
     return [
         `**Verified by ${run}** to be signed by exactly this: ${exactly}.${signer === undefined || signer.sourceRef === policy.sourceRef ? '' : ` The signer's ref is ${code(signer.sourceRef)}.`}`,
         ...(statements
@@ -44870,7 +43035,7 @@ function recordRows({ platforms, source }, run) {
             [
                 'Scan verdict',
                 code(platform, 40),
-                `**${scan.verdict}** for ${format_text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${describeCounts(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${format_text(scan.scanner.version, 40)}, database of ${format_text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
+                `**${scan.verdict}** for ${format_text(scan.policy.threshold.toLowerCase())} and above${scan.policy.fixableOnly ? ' with a fix' : ''}: ${(0,scan_severity/* describeCounts */.wv)(scan.counts) || 'nothing found'}${scan.ignored === 0 ? '' : `, ${scan.ignored} ignored`}; ${scan.scanner.name} ${format_text(scan.scanner.version, 40)}, database of ${format_text(scan.database.updatedAt.slice(0, 16).replace('T', ' '), 40)}`,
                 run,
             ],
             [
@@ -45009,6 +43174,7 @@ function renderPullRequestBody(text) {
  */
 const MAX_WARNINGS = 20;
 const MAX_WARNING = 400;
+const NOBODY_SAID = 'Nobody on the ops side has said who may deploy here: `.sealift.yml` has no `trust:`, so the run that made this chose what it was verified against.';
 /** Heading, one sentence, and the warnings that are about no single app. */
 function headOf(text, sections) {
     const apps = plural(sections.length, 'app');
@@ -45020,6 +43186,7 @@ function headOf(text, sections) {
             : off > 0
                 ? 'What is said of the verified images comes from their signed release records, verdicts and SBOMs.'
                 : 'Every image was verified before this was written. What is said here comes from signed release records, scan verdicts and SBOMs.',
+        ...(text.hasTrust ? [] : [NOBODY_SAID]),
         ...text.warnings
             .slice(0, MAX_WARNINGS)
             .map((warning) => `> [!WARNING]\n> ⚠️ ${format_text(warning, MAX_WARNING)}`),
@@ -45041,84 +43208,16 @@ function runOf({ changes }) {
     return urls.find((url) => (0,sanitize/* markdownUrl */.$x)(url) !== undefined);
 }
 
+// EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
+var repository_file = __nccwpck_require__(3232);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/text/glob.js
 var glob = __nccwpck_require__(3252);
 // EXTERNAL MODULE: ./packages/core/build/config/value-path.js
 var value_path = __nccwpck_require__(4306);
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/source-tree.js
-/**
- * What a YAML, JSON or TOML file holds, with the position of everything: one shape for the code that finds things in
- * it. Nothing here is followed or resolved: an alias is an alias, a merge key is a key.
- */
-
-
-/** Where a template engine would put something else. */
-const TEMPLATE = /\{\{|\{%|<%/;
-function pathOf(node) {
-    const path = [];
-    for (let at = node; at?.key !== undefined; at = at.parent)
-        path.push(at.key);
-    return path.reverse();
-}
-const nameOf = (node) => (0,value_path/* formatValuePath */.E)(pathOf(node));
-/** The values of a key, more than one when the file says it twice. */
-const valuesOf = (map, key) => map.pairs.filter((pair) => pair.key === key);
-/** Every node below and including this one, parents first. */
-function* nodesIn(root) {
-    const waiting = [root];
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-        yield node;
-        if (node.kind === 'map')
-            for (let index = node.pairs.length - 1; index >= 0; index--) {
-                const pair = node.pairs[index];
-                if (pair !== undefined)
-                    waiting.push(pair.value);
-            }
-        else if (node.kind === 'list')
-            for (let index = node.items.length - 1; index >= 0; index--) {
-                const item = node.items[index];
-                if (item !== undefined)
-                    waiting.push(item);
-            }
-    }
-}
-/** A failure about one place of the file: `"image.tag" in values.yaml, line 3, is an alias.` */
-function refuse(source, at, what, refusal) {
-    const line = source.lineAt(refusal.at ?? (typeof at === 'number' ? at : at.start));
-    return (0,build_failure/* configurationFailure */.d_)({
-        code: refusal.code,
-        cause: `${what} in ${source.file}, line ${line}, ${refusal.why}.`,
-        remedy: refusal.remedy,
-        location: { file: source.file, line },
-    });
-}
-const unproven = (file, detail) => (0,build_failure/* internalFailure */.et)({
-    code: 'edits/unproven',
-    cause: `The edit of ${file} could not be proved to change nothing else: ${detail}; nothing was changed.`,
-    remedy: 'Report this with the file, and write the values in quotes on lines of their own meanwhile.',
-    location: { file },
-});
-/** Offsets at which lines begin → 1-based line of an offset. */
-function lineFinder(text) {
-    const starts = [0];
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-        starts.push(at + 1);
-    return (offset) => {
-        let low = 0;
-        let high = starts.length;
-        while (high - low > 1) {
-            const middle = (low + high) >> 1;
-            if ((starts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle;
-        }
-        return low + 1;
-    };
-}
-
+// EXTERNAL MODULE: ./packages/deploy/build/edits/source-tree.js
+var source_tree = __nccwpck_require__(5600);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/find-marker.js
 /**
  * Markers: `tag: "1.0" # sealift: api:tag` at the end of a value's line says whose value it is, and which part:
@@ -45136,7 +43235,7 @@ function markersIn(source) {
     const byLine = new Map();
     const long = [];
     for (const document of source.documents)
-        for (const node of nodesIn(document)) {
+        for (const node of (0,source_tree/* nodesIn */.vx)(document)) {
             if (node.kind !== 'scalar')
                 continue;
             const line = source.lineAt(node.end > node.start ? node.end - 1 : node.start);
@@ -45177,7 +43276,7 @@ function markersIn(source) {
 function requireComments(source) {
     if (source.comments)
         return;
-    throw refuse(source, 0, 'A marker', {
+    throw (0,source_tree/* refuse */.TR)(source, 0, 'A marker', {
         code: 'edits/not-found',
         why: 'cannot stand there, because JSON has no comments',
         remedy: 'Use find: path or find: image for this file.',
@@ -45204,7 +43303,7 @@ function findPath(source, path) {
     }
     const [first, second] = found;
     if (second !== undefined)
-        throw refuse(source, second, `"${name}"`, {
+        throw (0,source_tree/* refuse */.TR)(source, second, `"${name}"`, {
             code: 'edits/ambiguous',
             why: 'is in more than one document of the file',
             remedy: 'Say which document: Kind/name:path, or document[0]:path.',
@@ -45225,7 +43324,7 @@ function documentsFor(source, selector) {
     });
 }
 const soleChild = (node, key) => {
-    const pairs = node.kind === 'map' ? valuesOf(node, key) : [];
+    const pairs = node.kind === 'map' ? (0,source_tree/* valuesOf */.sm)(node, key) : [];
     return pairs.length === 1 ? pairs[0]?.value : undefined;
 };
 const textOf = (node) => (node?.kind === 'scalar' ? node.text : undefined);
@@ -45241,7 +43340,7 @@ function walk(source, document, segments, name) {
     refuseOther(source, node, name);
     if (node.kind === 'scalar')
         return node;
-    throw refuse(source, node, `"${name}"`, {
+    throw (0,source_tree/* refuse */.TR)(source, node, `"${name}"`, {
         code: 'edits/not-editable',
         why: `is a ${node.kind === 'list' ? 'sequence' : 'mapping'}, not a single value`,
         remedy: 'Name the path of the value itself.',
@@ -45250,7 +43349,7 @@ function walk(source, document, segments, name) {
 function refuseOther(source, node, name) {
     if (node.kind !== 'other')
         return;
-    throw refuse(source, node, `"${name}"`, node.what.includes('alias')
+    throw (0,source_tree/* refuse */.TR)(source, node, `"${name}"`, node.what.includes('alias')
         ? {
             code: 'edits/not-editable',
             why: `leads through ${node.what}, whose value is shared`,
@@ -45264,7 +43363,7 @@ function step(source, node, segment, name) {
             return undefined;
         const items = node.items.filter((item) => textOf(soleChild(item, segment.key)) === segment.value);
         if (items[1] !== undefined)
-            throw refuse(source, items[1], `"${name}"`, {
+            throw (0,source_tree/* refuse */.TR)(source, items[1], `"${name}"`, {
                 code: 'edits/ambiguous',
                 why: `cannot be told: two elements have the ${segment.key} "${segment.value}"`,
                 remedy: 'Remove one of the two, or name the position.',
@@ -45280,18 +43379,18 @@ function step(source, node, segment, name) {
     return node.items[Number(segment)];
 }
 function byKey(source, map, key, name) {
-    const [pair, duplicate] = valuesOf(map, key);
+    const [pair, duplicate] = (0,source_tree/* valuesOf */.sm)(map, key);
     if (duplicate !== undefined)
-        throw refuse(source, duplicate.keyStart, `"${name}"`, {
+        throw (0,source_tree/* refuse */.TR)(source, duplicate.keyStart, `"${name}"`, {
             code: 'edits/ambiguous',
             why: `cannot be told: the key "${key}" is there twice`,
             remedy: 'Remove one of the two.',
         });
     if (pair !== undefined)
         return pair.value;
-    const [merge] = valuesOf(map, '<<');
+    const [merge] = (0,source_tree/* valuesOf */.sm)(map, '<<');
     if (merge !== undefined)
-        throw refuse(source, merge.keyStart, `"${name}"`, {
+        throw (0,source_tree/* refuse */.TR)(source, merge.keyStart, `"${name}"`, {
             code: 'edits/not-editable',
             why: `has no key "${key}" of its own here, at most one inherited through "<<"`,
             remedy: `Write "${key}" out in this mapping.`,
@@ -45324,28 +43423,8 @@ function absent(source, path, missing) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/image-text.js
 /** How files write images: with and without registry, tag and digest. */
 
@@ -45360,8 +43439,8 @@ const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : regis
 function imageKey(name) {
     const [first = '', ...others] = name.split('/');
     const hosted = others.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-    const registry = hosted ? canonicalRegistry(first.toLowerCase()) : DOCKER_HUB;
-    const repository = fullRepository({ registry, repository: hosted ? others.join('/') : name });
+    const registry = hosted ? (0,docker_hub/* canonicalRegistry */.i7)(first.toLowerCase()) : docker_hub/* DOCKER_HUB */.Xb;
+    const repository = (0,docker_hub/* fullRepository */.gp)({ registry, repository: hosted ? others.join('/') : name });
     return (0,image_reference/* isImageName */.lS)({ registry, repository }) ? `${registry}/${repository}` : undefined;
 }
 const keyOf = ({ registry, repository }) => imageKey(`${registry}/${repository}`) ?? `${registry}/${repository}`;
@@ -45371,7 +43450,7 @@ const keyOf = ({ registry, repository }) => imageKey(`${registry}/${repository}`
  * looked at, since it may stand elsewhere.
  */
 function mentionsImage(text, { registry, repository }) {
-    const official = registry === DOCKER_HUB && repository.startsWith('library/');
+    const official = registry === docker_hub/* DOCKER_HUB */.Xb && repository.startsWith('library/');
     const name = official ? repository.slice('library/'.length) : repository;
     for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
         const after = text.slice(at + name.length, at + name.length + 2);
@@ -45388,9 +43467,9 @@ function writtenReference(text) {
     const colon = named.search(/:(?![^{]*\/)/);
     const name = colon === -1 ? named : named.slice(0, colon);
     const tag = colon === -1 ? undefined : named.slice(colon + 1);
-    if (digest !== undefined && !(0,image_digest/* isDigest */.Bc)(digest) && !TEMPLATE.test(digest))
+    if (digest !== undefined && !(0,image_digest/* isDigest */.Bc)(digest) && !source_tree/* TEMPLATE */.nE.test(digest))
         return undefined;
-    if (tag !== undefined && !(0,image_reference/* isTag */.dz)(tag) && !TEMPLATE.test(tag))
+    if (tag !== undefined && !(0,image_reference/* isTag */.dz)(tag) && !source_tree/* TEMPLATE */.nE.test(tag))
         return undefined;
     const key = imageKey(name);
     if (key === undefined)
@@ -45429,10 +43508,11 @@ function versionIn(text) {
  */
 
 
+
 const scalarOf = (field) => field?.node.kind === 'scalar' ? field.node : undefined;
 const image_locations_textOf = (field) => scalarOf(field)?.text ?? '';
 function field(map, key) {
-    const [pair, second] = valuesOf(map, key);
+    const [pair, second] = (0,source_tree/* valuesOf */.sm)(map, key);
     return pair === undefined ? undefined : { node: pair.value, twice: second !== undefined };
 }
 const some = (name, value) => (value === undefined ? {} : { [name]: value });
@@ -45440,7 +43520,7 @@ const some = (name, value) => (value === undefined ? {} : { [name]: value });
 function locationsIn(source) {
     return source.documents.flatMap((document) => {
         const global = globalRegistry(document);
-        return [...nodesIn(document)].flatMap((node) => locationsAt(node, global));
+        return [...(0,source_tree/* nodesIn */.vx)(document)].flatMap((node) => locationsAt(node, global));
     });
 }
 /** `global.imageRegistry` takes the place of every `registry` in charts of Bitnami's shape. */
@@ -45469,7 +43549,7 @@ function valuesLocations(map, global) {
         }
         if (key !== 'image' && key !== 'name')
             return [];
-        const tags = ['tag', `${key}Tag`].filter((name) => valuesOf(map, name).length > 0);
+        const tags = ['tag', `${key}Tag`].filter((name) => (0,source_tree/* valuesOf */.sm)(map, name).length > 0);
         return tags.length === 0 ? [] : valuesLocation(map, key, tags, (name) => name, global);
     });
 }
@@ -45503,7 +43583,7 @@ function candidates(name, registry, global) {
 function isKustomizeEntry(map) {
     if (map.parent?.kind !== 'list' || map.parent.key !== 'images' || field(map, 'name') === undefined)
         return false;
-    return ['newName', 'newTag', 'digest'].some((key) => valuesOf(map, key).length > 0);
+    return ['newName', 'newTag', 'digest'].some((key) => (0,source_tree/* valuesOf */.sm)(map, key).length > 0);
 }
 function kustomizeLocation(map) {
     const name = field(map, 'name');
@@ -45569,7 +43649,8 @@ function referenceAt(scalar) {
     // Most scalars are none: this is asked of every one in the file.
     if (!/[:@]/.test(text) && !isContainerImage(scalar))
         return [];
-    const reference = writtenReference(text);
+    // A digest in a place of its own would read as an image named sha256.
+    const reference = (0,image_digest/* isDigest */.Bc)(text) ? undefined : writtenReference(text);
     if (reference === undefined)
         return [];
     const bare = reference.tag === undefined && reference.digest === undefined;
@@ -45581,7 +43662,7 @@ function referenceAt(scalar) {
 const isContainerImage = ({ key, parent }) => key === 'image' &&
     parent?.parent?.kind === 'list' &&
     CONTAINERS.includes(String(parent.parent.key)) &&
-    valuesOf(parent, 'tag').length === 0;
+    (0,source_tree/* valuesOf */.sm)(parent, 'tag').length === 0;
 const referenceLocation = (at, prefix, reference, keys) => ({ shape: 'reference', at, prefix, reference, keys });
 /** The fields around a tag that was found by path or marker: none of them is asked which image it is. */
 function locationAround(tag) {
@@ -45701,21 +43782,21 @@ function once(make) {
 /** Whether a named value is a tag or a whole reference is told from what stands there. */
 function locationOfValue(source, desired, scalar, image = false) {
     const text = scalar.text.trim();
-    const what = `"${nameOf(scalar)}"`;
+    const what = `"${(0,source_tree/* nameOf */.Vb)(scalar)}"`;
     const [, old, rest = text] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     const isImageKey = image || /image$/i.test(String(scalar.key));
     const looksLikeName = /[/:=]/.test(text.replace(/@sha256:[0-9a-f]{64}$/, ''));
     if ((0,image_digest/* isDigest */.Bc)(text))
-        throw refuse(source, scalar, what, {
+        throw (0,source_tree/* refuse */.TR)(source, scalar, what, {
             code: 'edits/digest-mode',
             why: 'is a digest and not a tag',
             remedy: 'Name the path of the tag, and this one as digest-path with digest-mode: field.',
         });
-    if (!TEMPLATE.test(text) && (looksLikeName || isImageKey)) {
+    if (!source_tree/* TEMPLATE */.nE.test(text) && (looksLikeName || isImageKey)) {
         const spelled = old !== undefined && rest.startsWith('*') ? old + rest.slice(1) : rest;
         const reference = text === '' && image ? emptyReference(desired) : writtenReference(spelled);
         if (reference === undefined)
-            throw refuse(source, scalar, what, {
+            throw (0,source_tree/* refuse */.TR)(source, scalar, what, {
                 code: 'edits/not-editable',
                 why: text === ''
                     ? 'is empty where a whole image reference belongs'
@@ -45725,7 +43806,7 @@ function locationOfValue(source, desired, scalar, image = false) {
         if (looksLikeName || image || reference.key === keyOf(desired.image)) {
             const isOwn = reference.key === keyOf(desired.image);
             if (!isOwn && desired.writeName !== true)
-                throw refuse(source, scalar, what, {
+                throw (0,source_tree/* refuse */.TR)(source, scalar, what, {
                     code: 'edits/other-image',
                     why: `is the image ${(0,sanitize/* singleLine */.pF)(reference.name)} and not ${(0,image_reference/* formatImageName */.eS)(desired.image)}`,
                     remedy: 'Correct the path, or set write-name: true to put the name there too.',
@@ -45741,12 +43822,12 @@ function locationOfValue(source, desired, scalar, image = false) {
 }
 const emptyReference = ({ image }) => ({ name: (0,image_reference/* formatImageName */.eS)(image), key: keyOf(image) });
 /** Argo CD's `helm.values` is YAML inside a string, whose scalars have no range in this file's tree. */
-const valuesBlocksIn = (source) => source.documents.flatMap((document) => [...nodesIn(document)].filter((node) => node.kind === 'scalar' && node.key === 'values' && node.parent?.key === 'helm'));
+const valuesBlocksIn = (source) => source.documents.flatMap((document) => [...(0,source_tree/* nodesIn */.vx)(document)].filter((node) => node.kind === 'scalar' && node.key === 'values' && node.parent?.key === 'helm'));
 function refuseValuesBlock(source, blocks, { image }) {
     const block = blocks.find(({ text }) => mentionsImage(text, image));
     if (block === undefined)
         return;
-    throw refuse(source, block, `"${nameOf(block)}"`, {
+    throw (0,source_tree/* refuse */.TR)(source, block, `"${(0,source_tree/* nameOf */.Vb)(block)}"`, {
         code: 'edits/not-editable',
         why: 'holds the image inside a string of YAML',
         remedy: 'Write the values as "valuesObject", or the tag as one of "parameters".',
@@ -45754,12 +43835,12 @@ function refuseValuesBlock(source, blocks, { image }) {
 }
 /** A name that a template makes up in part: what the whole of it says is not known here. */
 function refuseTemplatedName(source, { image }) {
-    if (!TEMPLATE.test(source.text))
+    if (!source_tree/* TEMPLATE */.nE.test(source.text))
         return;
     for (const document of source.documents)
-        for (const node of nodesIn(document))
-            if (node.kind === 'scalar' && TEMPLATE.test(node.text) && mentionsImage(node.text, image))
-                throw refuse(source, node, `"${nameOf(node)}"`, {
+        for (const node of (0,source_tree/* nodesIn */.vx)(document))
+            if (node.kind === 'scalar' && source_tree/* TEMPLATE */.nE.test(node.text) && mentionsImage(node.text, image))
+                throw (0,source_tree/* refuse */.TR)(source, node, `"${(0,source_tree/* nameOf */.Vb)(node)}"`, {
                     code: 'edits/not-editable',
                     why: 'names the image inside a template expression',
                     remedy: 'Name the values file that the template is filled from, not the template.',
@@ -45770,7 +43851,7 @@ function notFound(source, desired, locations) {
         ? location.keys.slice(0, 1)
         : []));
     const shown = [...seen].slice(0, 12).join(', ') + (seen.size > 12 ? ', …' : '');
-    const templated = TEMPLATE.test(source.text) && seen.size === 0;
+    const templated = source_tree/* TEMPLATE */.nE.test(source.text) && seen.size === 0;
     const by = desired.find.by === 'marker'
         ? `no marker for "${desired.app}"`
         : `nothing of ${imageKey((0,image_reference/* formatImageName */.eS)(desired.image))}`;
@@ -45782,149 +43863,6 @@ function notFound(source, desired, locations) {
             : `Give the path of the tag, or write "# sealift: ${desired.app}" behind it.`,
         location: { file: source.file, line: 1 },
     });
-}
-
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/plain-data.js
-/** Compares what a file says before and after an edit, as plain data. */
-
-/**
- * Undefined when both say the same except that exactly the wanted scalars are the wanted strings; else a clause that
- * says what is wrong.
- */
-function differs(before, after, wanted) {
-    const values = new Map([...wanted].map(([scalar, value]) => [JSON.stringify(pathOf(scalar)), value]));
-    const met = new Set();
-    function same(a, b, path) {
-        const key = JSON.stringify(path);
-        const value = values.get(key);
-        if (value !== undefined) {
-            met.add(key);
-            return b === value;
-        }
-        if (Array.isArray(a))
-            return (Array.isArray(b) &&
-                a.length === b.length &&
-                a.every((item, index) => same(item, b[index], [...path, index])));
-        if (a instanceof Date)
-            return b instanceof Date && Object.is(a.getTime(), b.getTime());
-        if (typeof a !== 'object' || a === null)
-            return Object.is(a, b);
-        if (typeof b !== 'object' || b === null || Array.isArray(b))
-            return false;
-        const keys = Object.keys(a);
-        const others = Object.keys(b);
-        return (keys.length === others.length &&
-            keys.every((key, index) => key === others[index] &&
-                same(a[key], b[key], [...path, key])));
-    }
-    if (!same(before, after, []))
-        return 'something else in the file changes with it';
-    return met.size === values.size && values.size === wanted.size
-        ? undefined
-        : 'a value is not where it was found';
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/json-source.js
-/** JSON as a {@link SourceFile}: positions from jsonc-parser, proof by JSON.parse of both texts. */
-
-
-
-
-
-const BOM = '\ufeff';
-/** @throws Failure `configuration` with file and line: not JSON, or a key that stands twice */
-function parseJsonSource(text, file) {
-    const lineAt = lineFinder(text);
-    // RFC 8259, section 8.1 lets a parser overlook the mark; JSON.parse does not.
-    const shift = text.startsWith(BOM) ? 1 : 0;
-    const body = text.slice(shift);
-    const errors = [];
-    const problem = (reason, offset) => {
-        const line = offset === undefined ? undefined : lineAt(offset + shift);
-        return (0,build_failure/* configurationFailure */.d_)({
-            code: 'edits/unreadable',
-            cause: `${file}${line === undefined ? '' : `, line ${line},`} is not JSON that can be edited: ${reason}.`,
-            remedy: TEMPLATE.test(text)
-                ? 'Name the file that the template is filled from, not the template.'
-                : 'Correct the file.',
-            location: { file, ...(line === undefined ? {} : { line }) },
-        });
-    };
-    let root;
-    let data;
-    try {
-        root = (0,main.parseTree)(body, errors, { disallowComments: true, allowTrailingComma: false });
-        const [error] = errors;
-        if (error !== undefined)
-            throw problem((0,main.printParseErrorCode)(error.error), error.offset);
-        data = JSON.parse(body);
-    }
-    catch (error) {
-        if (error instanceof SyntaxError || error instanceof RangeError)
-            throw problem((0,sanitize/* singleLine */.pF)(error.message), undefined);
-        throw error;
-    }
-    if (root === undefined)
-        throw problem('it is empty', undefined);
-    function treeOf(node, parent, key) {
-        const start = node.offset + shift;
-        if (node.type === 'object') {
-            const map = { kind: 'map', parent, key, start, pairs: [] };
-            const keys = new Set();
-            for (const property of node.children ?? []) {
-                const [name, value] = property.children ?? [];
-                if (name === undefined || value === undefined)
-                    continue;
-                const key = String(name.value);
-                if (keys.has(key))
-                    throw problem(`the key ${JSON.stringify(key)} is there twice`, name.offset);
-                keys.add(key);
-                map.pairs.push({ key, keyStart: name.offset + shift, value: treeOf(value, map, key) });
-            }
-            return map;
-        }
-        if (node.type === 'array') {
-            const list = { kind: 'list', parent, key, start, items: [] };
-            for (const [index, item] of (node.children ?? []).entries())
-                list.items.push(treeOf(item, list, index));
-            return list;
-        }
-        const end = start + node.length;
-        const text = node.type === 'string'
-            ? String(node.value)
-            : node.type === 'null'
-                ? ''
-                : body.slice(node.offset, end - shift);
-        return { kind: 'scalar', parent, key, start, end, text, native: node.type };
-    }
-    return {
-        file,
-        text,
-        documents: [treeOf(root, undefined, undefined)],
-        comments: false,
-        lineAt,
-        refusal: ({ text: value }) => TEMPLATE.test(value)
-            ? {
-                code: 'edits/not-editable',
-                why: 'is a template expression, which the new value would destroy',
-                remedy: 'Name the path of the value that the template reads.',
-            }
-            : undefined,
-        reads: (scalar, value) => scalar.native === 'string' && scalar.text === value,
-        render: (_scalar, value) => JSON.stringify(value),
-        disprove(changed, wanted) {
-            try {
-                return differs(data, JSON.parse(changed.slice(shift)), wanted);
-            }
-            catch (error) {
-                if (error instanceof SyntaxError)
-                    return 'the result is not JSON';
-                throw error;
-            }
-        },
-    };
 }
 
 // EXTERNAL MODULE: ./packages/core/build/text/template.js
@@ -45942,7 +43880,7 @@ var template = __nccwpck_require__(2988);
 function editsFor(source, desired, matches) {
     const [digest] = matches.digests;
     if (digest !== undefined && desired.digestMode !== 'field')
-        throw refuse(source, digest, `"${nameOf(digest)}"`, {
+        throw (0,source_tree/* refuse */.TR)(source, digest, `"${(0,source_tree/* nameOf */.Vb)(digest)}"`, {
             code: 'edits/digest-mode',
             why: `is named as the digest of "${desired.app}", but digest-mode is "${desired.digestMode}"`,
             remedy: 'Set digest-mode: field, or do not name it.',
@@ -45962,9 +43900,9 @@ function editsAt(source, desired, location, digestNamed) {
 }
 function referenceEdits(source, desired, location) {
     const { at, prefix, reference } = location;
-    const what = `"${nameOf(at)}"`;
+    const what = `"${(0,source_tree/* nameOf */.Vb)(at)}"`;
     if (desired.digestMode === 'field')
-        throw refuse(source, at, what, {
+        throw (0,source_tree/* refuse */.TR)(source, at, what, {
             code: 'edits/digest-mode',
             why: 'is a whole image reference, which has no digest key of its own',
             remedy: 'Use digest-mode: suffix.',
@@ -45982,7 +43920,7 @@ function referenceEdits(source, desired, location) {
         : reference.name;
     return [{ role: 'reference', scalar: at, value: `${prefix}${name}:${desired.tag}${suffix}` }];
 }
-const replacedName = (source, at, what, name, desired) => refuse(source, at, what, {
+const replacedName = (source, at, what, name, desired) => (0,source_tree/* refuse */.TR)(source, at, what, {
     code: 'edits/other-image',
     why: `puts the image ${(0,sanitize/* singleLine */.pF)(name)} in the place of ${(0,image_reference/* formatImageName */.eS)(desired.image)}`,
     remedy: 'Set write-name: true to replace it, or release under the name that stands there.',
@@ -45990,7 +43928,7 @@ const replacedName = (source, at, what, name, desired) => refuse(source, at, wha
 function refusePinned(source, at, what, text) {
     if (!text.includes('@'))
         return;
-    throw refuse(source, at, what, {
+    throw (0,source_tree/* refuse */.TR)(source, at, what, {
         code: 'edits/digest-mode',
         why: 'carries a digest, which would be lost or stale',
         remedy: 'Use digest-mode: suffix, or remove the digest first.',
@@ -46005,7 +43943,7 @@ function fieldsEdits(source, desired, location, digestNamed) {
     if (tag !== undefined)
         edits.push({ role: 'tag', scalar: tag, value: tagText(source, desired, tag) });
     else if (mode !== 'field' && digest !== undefined && digest.text !== '')
-        throw refuse(source, digest, `"${nameOf(digest)}"`, {
+        throw (0,source_tree/* refuse */.TR)(source, digest, `"${(0,source_tree/* nameOf */.Vb)(digest)}"`, {
             code: 'edits/digest-mode',
             why: 'pins the image by digest alone',
             remedy: 'Use digest-mode: field.',
@@ -46017,7 +43955,7 @@ function fieldsEdits(source, desired, location, digestNamed) {
     else if (mode === 'field' && !digestNamed)
         throw refuseMissing(source, location, 'digest');
     else if (digest !== undefined && digest.text !== '')
-        throw refuse(source, digest, `"${nameOf(digest)}"`, {
+        throw (0,source_tree/* refuse */.TR)(source, digest, `"${(0,source_tree/* nameOf */.Vb)(digest)}"`, {
             code: 'edits/digest-mode',
             why: 'is a digest next to the tag, which would win over the new tag',
             remedy: 'Use digest-mode: field, or remove the digest first.',
@@ -46029,13 +43967,13 @@ function tagText(source, desired, tag) {
     if (value !== undefined)
         return (0,template/* fillTemplate */.o)(value, { tag: desired.tag, digest }, 'value');
     if (digestMode === 'none')
-        refusePinned(source, tag, `"${nameOf(tag)}"`, tag.text);
+        refusePinned(source, tag, `"${(0,source_tree/* nameOf */.Vb)(tag)}"`, tag.text);
     return digestMode === 'suffix' ? `${desired.tag}@${digest}` : desired.tag;
 }
 /** kube-prometheus-stack and Grafana put "sha256:" before it themselves. */
 function digestText(scalar, digest) {
     const map = scalar.parent;
-    const [name] = map?.kind === 'map' && scalar.key === 'value' ? valuesOf(map, 'name') : [];
+    const [name] = map?.kind === 'map' && scalar.key === 'value' ? (0,source_tree/* valuesOf */.sm)(map, 'name') : [];
     const parameter = name?.value.kind === 'scalar' ? name.value.text : '';
     const bare = /(?:^|[a-z.])sha$/i.test(parameter || String(scalar.key)) || (0,image_digest/* isDigest */.Bc)(`sha256:${scalar.text}`);
     return bare ? (0,image_digest/* digestHex */.sU)(digest) : digest;
@@ -46048,7 +43986,7 @@ function nameEdits(source, desired, location) {
             location.keys.includes(keyOf(desired.image)) &&
             !own &&
             name !== undefined)
-            throw replacedName(source, name, `"${nameOf(name)}"`, name.text, desired);
+            throw replacedName(source, name, `"${(0,source_tree/* nameOf */.Vb)(name)}"`, name.text, desired);
         return [];
     }
     if (own)
@@ -46070,16 +44008,16 @@ function nameEdits(source, desired, location) {
 function usable(source, location, field, key) {
     if (field === undefined)
         return undefined;
-    const what = `"${key}" of "${nameOf(location.at)}"`;
+    const what = `"${key}" of "${(0,source_tree/* nameOf */.Vb)(location.at)}"`;
     if (field.twice)
-        throw refuse(source, field.node, what, {
+        throw (0,source_tree/* refuse */.TR)(source, field.node, what, {
             code: 'edits/ambiguous',
             why: `cannot be told: "${key}" is there twice`,
             remedy: 'Remove one of the two.',
         });
     if (field.node.kind === 'scalar')
         return field.node;
-    throw refuse(source, field.node, what, {
+    throw (0,source_tree/* refuse */.TR)(source, field.node, what, {
         code: 'edits/not-editable',
         why: field.node.kind === 'other'
             ? `is ${field.node.what}`
@@ -46089,8 +44027,8 @@ function usable(source, location, field, key) {
 }
 function refuseMissing(source, location, key) {
     const at = location.at;
-    const inherits = at.kind === 'map' && valuesOf(at, '<<').length > 0;
-    return refuse(source, at, `"${nameOf(at)}"`, {
+    const inherits = at.kind === 'map' && (0,source_tree/* valuesOf */.sm)(at, '<<').length > 0;
+    return (0,source_tree/* refuse */.TR)(source, at, `"${(0,source_tree/* nameOf */.Vb)(at)}"`, {
         code: 'edits/not-found',
         why: inherits ? `has no "${key}" of its own, at most one inherited through "<<"` : `has no "${key}"`,
         remedy: `Write ${location.shape === 'parameters' ? `a parameter "${key}"` : `"${key}"`} there once, with an empty string as its value.`,
@@ -46110,7 +44048,7 @@ function splice(source, changes) {
         refuseValue(source, scalar, value);
         const refusal = source.refusal(scalar);
         if (refusal !== undefined)
-            throw refuse(source, scalar, `"${nameOf(scalar)}"`, refusal);
+            throw (0,source_tree/* refuse */.TR)(source, scalar, `"${(0,source_tree/* nameOf */.Vb)(scalar)}"`, refusal);
     }
     const needed = changes
         .filter(({ scalar, value }) => !source.reads(scalar, value))
@@ -46119,7 +44057,7 @@ function splice(source, changes) {
     let kept = 0;
     for (const { scalar, value } of needed) {
         if (scalar.start < kept)
-            throw unproven(source.file, 'two values overlap');
+            throw (0,source_tree/* unproven */.gm)(source.file, 'two values overlap');
         text += source.text.slice(kept, scalar.start) + source.render(scalar, value);
         kept = scalar.end;
     }
@@ -46127,13 +44065,13 @@ function splice(source, changes) {
     if (needed.length > 0) {
         const reason = source.disprove(text, new Map(needed.map(({ scalar, value }) => [scalar, value])));
         if (reason !== undefined)
-            throw unproven(source.file, reason);
+            throw (0,source_tree/* unproven */.gm)(source.file, reason);
     }
     // No edit adds or removes a line break, so lines keep their numbers.
     const before = source.text.split('\n');
     const after = text.split('\n');
     if (before.length !== after.length)
-        throw unproven(source.file, 'the number of lines changes');
+        throw (0,source_tree/* unproven */.gm)(source.file, 'the number of lines changes');
     const lineOf = (lines, line) => (lines[line - 1] ?? '').replace(/\r$/, '');
     return {
         text: needed.length === 0 ? source.text : text,
@@ -46146,2918 +44084,13 @@ function splice(source, changes) {
 function refuseValue(source, scalar, value) {
     const bad = (why, remedy) => (0,build_failure/* configurationFailure */.d_)({
         code: 'edits/bad-value',
-        cause: `The new value of "${nameOf(scalar)}" in ${source.file} ${why}.`,
+        cause: `The new value of "${(0,source_tree/* nameOf */.Vb)(scalar)}" in ${source.file} ${why}.`,
         remedy,
     });
     if (!value.isWellFormed() || /[\r\n]/.test(value))
         throw bad('is not one line of text', 'Give a value without line breaks.');
-    if (TEMPLATE.test(value))
+    if (source_tree/* TEMPLATE */.nE.test(value))
         throw bad('holds a template expression', 'Give the value itself: Helm and others would run the expression.');
-}
-
-;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/chunk-15K8U1wQ.mjs
-//#region rolldown:runtime
-var __defProp = Object.defineProperty;
-var __exportAll = (all, symbols) => {
-	let target = {};
-	for (var name in all) {
-		__defProp(target, name, {
-			get: all[name],
-			enumerable: true
-		});
-	}
-	if (symbols) {
-		__defProp(target, Symbol.toStringTag, { value: "Module" });
-	}
-	return target;
-};
-
-//#endregion
-
-;// CONCATENATED MODULE: ./node_modules/eslint-visitor-keys/lib/visitor-keys.js
-/* eslint-disable jsdoc/valid-types -- doesn't allow `readonly`.
-   TODO: remove eslint-disable when https://github.com/jsdoc-type-pratt-parser/jsdoc-type-pratt-parser/issues/164 is fixed
-*/
-/**
- * @typedef {{ readonly [type: string]: ReadonlyArray<string> }} VisitorKeys
- */
-/* eslint-enable jsdoc/valid-types -- doesn't allow `readonly string[]`. TODO: check why */
-
-/**
- * @type {VisitorKeys}
- */
-const KEYS = {
-	ArrayExpression: ["elements"],
-	ArrayPattern: ["elements"],
-	ArrowFunctionExpression: ["params", "body"],
-	AssignmentExpression: ["left", "right"],
-	AssignmentPattern: ["left", "right"],
-	AwaitExpression: ["argument"],
-	BinaryExpression: ["left", "right"],
-	BlockStatement: ["body"],
-	BreakStatement: ["label"],
-	CallExpression: ["callee", "arguments"],
-	CatchClause: ["param", "body"],
-	ChainExpression: ["expression"],
-	ClassBody: ["body"],
-	ClassDeclaration: ["id", "superClass", "body"],
-	ClassExpression: ["id", "superClass", "body"],
-	ConditionalExpression: ["test", "consequent", "alternate"],
-	ContinueStatement: ["label"],
-	DebuggerStatement: [],
-	DoWhileStatement: ["body", "test"],
-	EmptyStatement: [],
-	ExperimentalRestProperty: ["argument"],
-	ExperimentalSpreadProperty: ["argument"],
-	ExportAllDeclaration: ["exported", "source", "attributes"],
-	ExportDefaultDeclaration: ["declaration"],
-	ExportNamedDeclaration: [
-		"declaration",
-		"specifiers",
-		"source",
-		"attributes",
-	],
-	ExportSpecifier: ["local", "exported"],
-	ExpressionStatement: ["expression"],
-	ForInStatement: ["left", "right", "body"],
-	ForOfStatement: ["left", "right", "body"],
-	ForStatement: ["init", "test", "update", "body"],
-	FunctionDeclaration: ["id", "params", "body"],
-	FunctionExpression: ["id", "params", "body"],
-	Identifier: [],
-	IfStatement: ["test", "consequent", "alternate"],
-	ImportAttribute: ["key", "value"],
-	ImportDeclaration: ["specifiers", "source", "attributes"],
-	ImportDefaultSpecifier: ["local"],
-	ImportExpression: ["source", "options"],
-	ImportNamespaceSpecifier: ["local"],
-	ImportSpecifier: ["imported", "local"],
-	JSXAttribute: ["name", "value"],
-	JSXClosingElement: ["name"],
-	JSXClosingFragment: [],
-	JSXElement: ["openingElement", "children", "closingElement"],
-	JSXEmptyExpression: [],
-	JSXExpressionContainer: ["expression"],
-	JSXFragment: ["openingFragment", "children", "closingFragment"],
-	JSXIdentifier: [],
-	JSXMemberExpression: ["object", "property"],
-	JSXNamespacedName: ["namespace", "name"],
-	JSXOpeningElement: ["name", "attributes"],
-	JSXOpeningFragment: [],
-	JSXSpreadAttribute: ["argument"],
-	JSXSpreadChild: ["expression"],
-	JSXText: [],
-	LabeledStatement: ["label", "body"],
-	Literal: [],
-	LogicalExpression: ["left", "right"],
-	MemberExpression: ["object", "property"],
-	MetaProperty: ["meta", "property"],
-	MethodDefinition: ["key", "value"],
-	NewExpression: ["callee", "arguments"],
-	ObjectExpression: ["properties"],
-	ObjectPattern: ["properties"],
-	PrivateIdentifier: [],
-	Program: ["body"],
-	Property: ["key", "value"],
-	PropertyDefinition: ["key", "value"],
-	RestElement: ["argument"],
-	ReturnStatement: ["argument"],
-	SequenceExpression: ["expressions"],
-	SpreadElement: ["argument"],
-	StaticBlock: ["body"],
-	Super: [],
-	SwitchCase: ["test", "consequent"],
-	SwitchStatement: ["discriminant", "cases"],
-	TaggedTemplateExpression: ["tag", "quasi"],
-	TemplateElement: [],
-	TemplateLiteral: ["quasis", "expressions"],
-	ThisExpression: [],
-	ThrowStatement: ["argument"],
-	TryStatement: ["block", "handler", "finalizer"],
-	UnaryExpression: ["argument"],
-	UpdateExpression: ["argument"],
-	VariableDeclaration: ["declarations"],
-	VariableDeclarator: ["id", "init"],
-	WhileStatement: ["test", "body"],
-	WithStatement: ["object", "body"],
-	YieldExpression: ["argument"],
-};
-
-// Types.
-const NODE_TYPES = Object.keys(KEYS);
-
-// Freeze the keys.
-for (const type of NODE_TYPES) {
-	Object.freeze(KEYS[type]);
-}
-Object.freeze(KEYS);
-
-/* harmony default export */ const visitor_keys = (KEYS);
-
-;// CONCATENATED MODULE: ./node_modules/eslint-visitor-keys/lib/index.js
-/**
- * @author Toru Nagashima <https://github.com/mysticatea>
- * See LICENSE file in root directory for full license.
- */
-
-
-/**
- * @typedef {import('./visitor-keys.js').VisitorKeys} VisitorKeys
- */
-
-// List to ignore keys.
-const KEY_BLACKLIST = new Set([
-	"parent",
-	"leadingComments",
-	"trailingComments",
-]);
-
-/**
- * Check whether a given key should be used or not.
- * @param {string} key The key to check.
- * @returns {boolean} `true` if the key should be used.
- */
-function filterKey(key) {
-	return !KEY_BLACKLIST.has(key) && key[0] !== "_";
-}
-
-/* eslint-disable jsdoc/valid-types -- doesn't allow `readonly`.
-   TODO: remove eslint-disable when https://github.com/jsdoc-type-pratt-parser/jsdoc-type-pratt-parser/issues/164 is fixed
-*/
-/**
- * Get visitor keys of a given node.
- * @param {Object} node The AST node to get keys.
- * @returns {readonly string[]} Visitor keys of the node.
- */
-function getKeys(node) {
-	return Object.keys(node).filter(filterKey);
-}
-/* eslint-enable jsdoc/valid-types -- doesn't allow `readonly` */
-
-/**
- * Make the union set with `KEYS` and given keys.
- * @param {VisitorKeys} additionalKeys The additional keys.
- * @returns {VisitorKeys} The union set.
- */
-function unionWith(additionalKeys) {
-	const retv =
-		/** @type {{ [type: string]: ReadonlyArray<string> }} */
-		(Object.assign({}, visitor_keys));
-
-	for (const type of Object.keys(additionalKeys)) {
-		if (Object.hasOwn(retv, type)) {
-			const keys = new Set(additionalKeys[type]);
-
-			for (const key of retv[type]) {
-				keys.add(key);
-			}
-
-			retv[type] = Object.freeze(Array.from(keys));
-		} else {
-			retv[type] = Object.freeze(Array.from(additionalKeys[type]));
-		}
-	}
-
-	return Object.freeze(retv);
-}
-
-
-
-;// CONCATENATED MODULE: ./node_modules/toml-eslint-parser/lib/index.mjs
-
-
-
-//#region src/internal-utils/index.ts
-/**
-* Get the last element from given array
-*/
-function last(arr) {
-	return arr[arr.length - 1] ?? null;
-}
-/**
-* Node to key name
-*/
-function toKeyName(node) {
-	return node.type === "TOMLBare" ? node.name : node.value;
-}
-
-//#endregion
-//#region src/parser-options.ts
-var TOMLVerImpl = class {
-	constructor(major, minor) {
-		this.major = major;
-		this.minor = minor;
-	}
-	lt(major, minor) {
-		return this.major < major || this.major === major && this.minor < minor;
-	}
-	gte(major, minor) {
-		return this.major > major || this.major === major && this.minor >= minor;
-	}
-};
-const TOML_VERSION_1_0 = new TOMLVerImpl(1, 0);
-const TOML_VERSION_1_1 = new TOMLVerImpl(1, 1);
-const DEFAULT_TOML_VERSION = TOML_VERSION_1_1;
-const SUPPORTED_TOML_VERSIONS = {
-	"1.0": TOML_VERSION_1_0,
-	"1.0.0": TOML_VERSION_1_0,
-	"1.1": TOML_VERSION_1_1,
-	"1.1.0": TOML_VERSION_1_1,
-	latest: TOML_VERSION_1_1,
-	next: TOML_VERSION_1_1
-};
-/**
-* Get TOML version object from given TOML version string.
-*/
-function getTOMLVer(v) {
-	return v && SUPPORTED_TOML_VERSIONS[v] || DEFAULT_TOML_VERSION;
-}
-
-//#endregion
-//#region src/errors.ts
-const MESSAGES = {
-	"unterminated-string": "Unterminated string constant",
-	"unterminated-table-key": "Unterminated table-key",
-	"unterminated-array": "Unterminated array",
-	"unterminated-inline-table": "Unterminated inline table",
-	"missing-key": "Empty bare keys are not allowed",
-	"missing-newline": "Must be a newline",
-	"missing-equals-sign": "Expected equal (=) token",
-	"missing-value": "Unspecified values are invalid",
-	"missing-comma": "Expected comma (,) token",
-	"dupe-keys": "Defining a key multiple times is invalid",
-	"unexpected-char": "Unexpected character",
-	"unexpected-token": "Unexpected token",
-	"invalid-control-character": "Control characters (codes < 0x1f and 0x7f) are not allowed",
-	"invalid-comment-character": "Invalid code point {{cp}} within comments",
-	"invalid-key-value-newline": "The key, equals sign, and value must be on the same line",
-	"invalid-inline-table-newline": "No newlines are allowed between the curly braces unless they are valid within a value",
-	"invalid-underscore": "Underscores are allowed between digits",
-	"invalid-space": "Unexpected spaces",
-	"invalid-three-quotes": "Three or more quotes are not permitted",
-	"invalid-date": "Unexpected invalid date",
-	"invalid-time": "Unexpected invalid time",
-	"invalid-leading-zero": "Leading zeros are not allowed",
-	"invalid-trailing-comma-in-inline-table": "Trailing comma is not permitted in an inline table",
-	"invalid-char-in-escape-sequence": "Invalid character in escape sequence",
-	"invalid-consecutive-dots-in-key": "Consecutive dots are not permitted in keys",
-	"invalid-code-point": "Invalid code point {{cp}}",
-	"invalid-trailing-dot-in-key": "Keys cannot end with a dot",
-	"invalid-leading-dot-in-key": "Keys cannot start with a dot"
-};
-/**
-* Get message from error code
-*/
-function getMessage(code, data) {
-	if (data) return MESSAGES[code].replace(/\{\{(.*?)\}\}/gu, (_, name$2) => {
-		if (name$2 in data) return data[name$2];
-		return `{{${name$2}}}`;
-	});
-	return MESSAGES[code];
-}
-/**
-* TOML parse errors.
-*/
-var ParseError = class extends SyntaxError {
-	/**
-	* Initialize this ParseError instance.
-	*
-	*/
-	constructor(code, offset, line, column, data) {
-		super(getMessage(code, data));
-		this.index = offset;
-		this.lineNumber = line;
-		this.column = column;
-	}
-};
-
-//#endregion
-//#region src/tokenizer/code-point.ts
-const CodePoint = {
-	EOF: -1,
-	NULL: 0,
-	SOH: 1,
-	BACKSPACE: 8,
-	TABULATION: 9,
-	LINE_FEED: 10,
-	FORM_FEED: 12,
-	CARRIAGE_RETURN: 13,
-	ESCAPE: 27,
-	SO: 14,
-	US: 31,
-	SPACE: 32,
-	QUOTATION_MARK: 34,
-	HASH: 35,
-	SINGLE_QUOTE: 39,
-	PLUS_SIGN: 43,
-	COMMA: 44,
-	DASH: 45,
-	DOT: 46,
-	DIGIT_0: 48,
-	DIGIT_1: 49,
-	DIGIT_2: 50,
-	DIGIT_3: 51,
-	DIGIT_7: 55,
-	DIGIT_9: 57,
-	COLON: 58,
-	EQUALS_SIGN: 61,
-	LATIN_CAPITAL_A: 65,
-	LATIN_CAPITAL_E: 69,
-	LATIN_CAPITAL_F: 70,
-	LATIN_CAPITAL_T: 84,
-	LATIN_CAPITAL_U: 85,
-	LATIN_CAPITAL_Z: 90,
-	LEFT_BRACKET: 91,
-	BACKSLASH: 92,
-	RIGHT_BRACKET: 93,
-	UNDERSCORE: 95,
-	LATIN_SMALL_A: 97,
-	LATIN_SMALL_B: 98,
-	LATIN_SMALL_E: 101,
-	LATIN_SMALL_F: 102,
-	LATIN_SMALL_I: 105,
-	LATIN_SMALL_L: 108,
-	LATIN_SMALL_N: 110,
-	LATIN_SMALL_O: 111,
-	LATIN_SMALL_R: 114,
-	LATIN_SMALL_S: 115,
-	LATIN_SMALL_T: 116,
-	LATIN_SMALL_U: 117,
-	LATIN_SMALL_X: 120,
-	LATIN_SMALL_Z: 122,
-	LEFT_BRACE: 123,
-	RIGHT_BRACE: 125,
-	TILDE: 126,
-	DELETE: 127,
-	PAD: 128,
-	SUPERSCRIPT_TWO: 178,
-	SUPERSCRIPT_THREE: 179,
-	SUPERSCRIPT_ONE: 185,
-	VULGAR_FRACTION_ONE_QUARTER: 188,
-	VULGAR_FRACTION_THREE_QUARTERS: 190,
-	LATIN_CAPITAL_LETTER_A_WITH_GRAVE: 192,
-	LATIN_CAPITAL_LETTER_O_WITH_DIAERESIS: 214,
-	LATIN_CAPITAL_LETTER_O_WITH_STROKE: 216,
-	LATIN_SMALL_LETTER_O_WITH_DIAERESIS: 246,
-	LATIN_SMALL_LETTER_O_WITH_STROKE: 248,
-	GREEK_SMALL_REVERSED_DOTTED_LUNATE_SIGMA_SYMBOL: 891,
-	GREEK_CAPITAL_LETTER_YOT: 895,
-	CP_1FFF: 8191,
-	ZERO_WIDTH_NON_JOINER: 8204,
-	ZERO_WIDTH_JOINER: 8205,
-	UNDERTIE: 8255,
-	CHARACTER_TIE: 8256,
-	SUPERSCRIPT_ZERO: 8304,
-	CP_218F: 8591,
-	CIRCLED_DIGIT_ONE: 9312,
-	NEGATIVE_CIRCLED_DIGIT_ZERO: 9471,
-	GLAGOLITIC_CAPITAL_LETTER_AZU: 11264,
-	CP_2FEF: 12271,
-	IDEOGRAPHIC_COMMA: 12289,
-	CP_D7FF: 55295,
-	CP_E000: 57344,
-	CJK_COMPATIBILITY_IDEOGRAPH_F900: 63744,
-	ARABIC_LIGATURE_SALAAMUHU_ALAYNAA: 64975,
-	ARABIC_LIGATURE_SALLA_USED_AS_KORANIC_STOP_SIGN_ISOLATED_FORM: 65008,
-	REPLACEMENT_CHARACTER: 65533,
-	LINEAR_B_SYLLABLE_B008_A: 65536,
-	CP_EFFFF: 983039,
-	CP_10FFFF: 1114111
-};
-/**
-* Check whether the code point is a control character.
-*/
-function isControl(cp) {
-	return cp >= CodePoint.NULL && cp <= CodePoint.US;
-}
-/**
-* Check whether the code point is a whitespace.
-*/
-function isWhitespace(cp) {
-	return cp === CodePoint.TABULATION || cp === CodePoint.SPACE;
-}
-/**
-* Check whether the code point is a end of line.
-*/
-function isEOL(cp) {
-	return cp === CodePoint.LINE_FEED || cp === CodePoint.CARRIAGE_RETURN;
-}
-/**
-* Check whether the code point is an uppercase letter character.
-*/
-function isUpperLetter(cp) {
-	return cp >= CodePoint.LATIN_CAPITAL_A && cp <= CodePoint.LATIN_CAPITAL_Z;
-}
-/**
-* Check whether the code point is a lowercase letter character.
-*/
-function isLowerLetter(cp) {
-	return cp >= CodePoint.LATIN_SMALL_A && cp <= CodePoint.LATIN_SMALL_Z;
-}
-/**
-* Check whether the code point is a letter character.
-*/
-function isLetter(cp) {
-	return isLowerLetter(cp) || isUpperLetter(cp);
-}
-/**
-* Check whether the code point is a digit character.
-*/
-function isDigit(cp) {
-	return cp >= CodePoint.DIGIT_0 && cp <= CodePoint.DIGIT_9;
-}
-/**
-* Check whether the code point is a hex digit character.
-*/
-function isHexDig(cp) {
-	return isDigit(cp) || cp >= CodePoint.LATIN_SMALL_A && cp <= CodePoint.LATIN_SMALL_F || cp >= CodePoint.LATIN_CAPITAL_A && cp <= CodePoint.LATIN_CAPITAL_F;
-}
-/**
-* Check whether the code point is a octal digit character.
-*/
-function isOctalDig(cp) {
-	return cp >= CodePoint.DIGIT_0 && cp <= CodePoint.DIGIT_7;
-}
-/**
-* Check whether the code point is valid code point.
-*
-* see
-* - https://unicode.org/glossary/#unicode_scalar_value
-* - https://toml.io/en/v1.0.0#string
-*/
-function isUnicodeScalarValue(cp) {
-	return cp >= 0 && cp <= 55295 || cp >= 57344 && cp <= 1114111;
-}
-
-//#endregion
-//#region src/tokenizer/locs.ts
-/**
-* Find the last index of the array that is less than or equal to the value.
-*/
-function sortedLastIndex(array, value) {
-	let low = 0;
-	let high = array.length;
-	while (low < high) {
-		const mid = low + high >>> 1;
-		const val = array[mid];
-		if (val === value) return mid + 1;
-		if (val < value) low = mid + 1;
-		else high = mid;
-	}
-	return low;
-}
-/**
-* A class for getting lines and columns location.
-*/
-var Locations = class {
-	constructor() {
-		this.offsets = [];
-	}
-	addOffset(offset) {
-		for (let i = this.offsets.length - 1; i >= 0; i--) {
-			const element = this.offsets[i];
-			if (element === offset) return;
-			if (element < offset) break;
-		}
-		this.offsets.push(offset);
-	}
-	/**
-	* Calculate the location of the given index.
-	* @param index The index to calculate their location.
-	* @returns The location of the index.
-	*/
-	getLocFromIndex(offset) {
-		const line = sortedLastIndex(this.offsets, offset) + 1;
-		return {
-			line,
-			column: offset - (line === 1 ? 0 : this.offsets[line - 2])
-		};
-	}
-};
-
-//#endregion
-//#region src/tokenizer/code-point-iterator.ts
-var CodePointIterator = class {
-	/**
-	* Initialize this char iterator.
-	*/
-	constructor(text) {
-		this.locs = new Locations();
-		this.lastCodePoint = CodePoint.NULL;
-		this.start = -1;
-		this.end = 0;
-		this.text = text;
-	}
-	next() {
-		if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
-		return this.lastCodePoint = this.moveAt(this.end);
-	}
-	getLocFromIndex(index) {
-		return this.locs.getLocFromIndex(index);
-	}
-	eat(cp) {
-		if (this.text.codePointAt(this.end) === cp) {
-			this.next();
-			return true;
-		}
-		return false;
-	}
-	moveAt(offset) {
-		this.start = this.end = offset;
-		const cp = this.text.codePointAt(this.start) ?? CodePoint.EOF;
-		if (cp === CodePoint.EOF) {
-			this.end = this.start;
-			return cp;
-		}
-		this.end += cp >= 65536 ? 2 : 1;
-		if (cp === CodePoint.LINE_FEED) this.locs.addOffset(this.end);
-		else if (cp === CodePoint.CARRIAGE_RETURN) {
-			if (this.text.codePointAt(this.end) === CodePoint.LINE_FEED) {
-				this.end++;
-				this.locs.addOffset(this.end);
-			}
-			return CodePoint.LINE_FEED;
-		}
-		return cp;
-	}
-};
-
-//#endregion
-//#region src/tokenizer/tokenizer.ts
-const HAS_BIGINT = typeof BigInt !== "undefined";
-const RADIX_PREFIXES = {
-	16: "0x",
-	10: "",
-	8: "0o",
-	2: "0b"
-};
-const ESCAPES_1_0 = {
-	[CodePoint.QUOTATION_MARK]: CodePoint.QUOTATION_MARK,
-	[CodePoint.BACKSLASH]: CodePoint.BACKSLASH,
-	[CodePoint.LATIN_SMALL_B]: CodePoint.BACKSPACE,
-	[CodePoint.LATIN_SMALL_F]: CodePoint.FORM_FEED,
-	[CodePoint.LATIN_SMALL_N]: CodePoint.LINE_FEED,
-	[CodePoint.LATIN_SMALL_R]: CodePoint.CARRIAGE_RETURN,
-	[CodePoint.LATIN_SMALL_T]: CodePoint.TABULATION
-};
-const ESCAPES_LATEST = {
-	...ESCAPES_1_0,
-	[CodePoint.LATIN_SMALL_E]: CodePoint.ESCAPE
-};
-/**
-* Tokenizer for TOML.
-*/
-var Tokenizer = class {
-	/**
-	* Initialize this tokenizer.
-	*/
-	constructor(text, parserOptions) {
-		this.backCode = false;
-		this.lastCodePoint = CodePoint.NULL;
-		this.state = "DATA";
-		this.token = null;
-		this.tokenStart = -1;
-		this.valuesEnabled = false;
-		this.text = text;
-		this.parserOptions = parserOptions || {};
-		this.codePointIterator = new CodePointIterator(text);
-		this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
-		this.ESCAPES = this.tomlVersion.gte(1, 1) ? ESCAPES_LATEST : ESCAPES_1_0;
-	}
-	get start() {
-		return this.codePointIterator.start;
-	}
-	get end() {
-		return this.codePointIterator.end;
-	}
-	getLocFromIndex(index) {
-		return this.codePointIterator.getLocFromIndex(index);
-	}
-	/**
-	* Report an invalid character error.
-	*/
-	reportParseError(code, data) {
-		const offset = this.codePointIterator.start;
-		const loc = this.codePointIterator.getLocFromIndex(offset);
-		throw new ParseError(code, offset, loc.line, loc.column, data);
-	}
-	/**
-	* Get the next token.
-	*/
-	nextToken() {
-		let token = this.token;
-		if (token != null) {
-			this.token = null;
-			return token;
-		}
-		let cp = this.lastCodePoint;
-		while (cp !== CodePoint.EOF && !this.token) {
-			cp = this.nextCode();
-			const nextState = this[this.state](cp);
-			if (!nextState) throw new Error(`Unknown error: pre state=${this.state}`);
-			this.state = nextState;
-		}
-		token = this.token;
-		this.token = null;
-		return token;
-	}
-	/**
-	* Get the next code point.
-	*/
-	nextCode() {
-		if (this.lastCodePoint === CodePoint.EOF) return CodePoint.EOF;
-		if (this.backCode) {
-			this.backCode = false;
-			return this.lastCodePoint;
-		}
-		return this.lastCodePoint = this.codePointIterator.next();
-	}
-	/**
-	* Eat the next code point.
-	*/
-	eatCode(cp) {
-		if (this.lastCodePoint === CodePoint.EOF) return false;
-		if (this.backCode) {
-			if (this.lastCodePoint === cp) {
-				this.backCode = false;
-				return true;
-			}
-			return false;
-		}
-		return this.codePointIterator.eat(cp);
-	}
-	/**
-	* Moves the character position to the given position.
-	*/
-	moveAt(loc) {
-		if (this.backCode) this.backCode = false;
-		this.lastCodePoint = this.codePointIterator.moveAt(loc);
-	}
-	/**
-	* Back the current code point as the given state.
-	*/
-	back(state) {
-		this.backCode = true;
-		return state;
-	}
-	punctuatorToken() {
-		this.startToken();
-		this.endToken("Punctuator", "end");
-	}
-	startToken() {
-		this.tokenStart = this.codePointIterator.start;
-	}
-	/**
-	* Commit the current token.
-	*/
-	endToken(type, pos, option1, option2) {
-		const { tokenStart } = this;
-		const end = this.codePointIterator[pos];
-		const range = [tokenStart, end];
-		const loc = {
-			start: this.codePointIterator.getLocFromIndex(tokenStart),
-			end: this.codePointIterator.getLocFromIndex(end)
-		};
-		if (type === "Block") this.token = {
-			type,
-			value: this.text.slice(tokenStart + 1, end),
-			range,
-			loc
-		};
-		else {
-			let token;
-			const value = this.text.slice(tokenStart, end);
-			if (type === "BasicString" || type === "LiteralString" || type === "MultiLineBasicString" || type === "MultiLineLiteralString") token = {
-				type,
-				value,
-				string: option1,
-				range,
-				loc
-			};
-			else if (type === "Integer") {
-				const text = option1;
-				token = {
-					type,
-					value,
-					number: parseInt(text, option2),
-					bigint: HAS_BIGINT ? BigInt(RADIX_PREFIXES[option2] + text) : null,
-					range,
-					loc
-				};
-			} else if (type === "Float") token = {
-				type,
-				value,
-				number: option1,
-				range,
-				loc
-			};
-			else if (type === "Boolean") token = {
-				type,
-				value,
-				boolean: option1,
-				range,
-				loc
-			};
-			else if (type === "LocalDate" || type === "LocalTime" || type === "LocalDateTime" || type === "OffsetDateTime") token = {
-				type,
-				value,
-				date: option1,
-				range,
-				loc
-			};
-			else token = {
-				type,
-				value,
-				range,
-				loc
-			};
-			this.token = token;
-		}
-	}
-	DATA(cp) {
-		while (isWhitespace(cp) || isEOL(cp)) cp = this.nextCode();
-		if (cp === CodePoint.HASH) {
-			this.startToken();
-			return "COMMENT";
-		}
-		if (cp === CodePoint.QUOTATION_MARK) {
-			this.startToken();
-			return "BASIC_STRING";
-		}
-		if (cp === CodePoint.SINGLE_QUOTE) {
-			this.startToken();
-			return "LITERAL_STRING";
-		}
-		if (cp === CodePoint.DOT || cp === CodePoint.EQUALS_SIGN || cp === CodePoint.LEFT_BRACKET || cp === CodePoint.RIGHT_BRACKET || cp === CodePoint.LEFT_BRACE || cp === CodePoint.RIGHT_BRACE || cp === CodePoint.COMMA) {
-			this.punctuatorToken();
-			return "DATA";
-		}
-		if (this.valuesEnabled) {
-			if (cp === CodePoint.DASH || cp === CodePoint.PLUS_SIGN) {
-				this.startToken();
-				return "SIGN";
-			}
-			if (cp === CodePoint.LATIN_SMALL_N || cp === CodePoint.LATIN_SMALL_I) {
-				this.startToken();
-				return this.back("NAN_OR_INF");
-			}
-			if (isDigit(cp)) {
-				this.startToken();
-				return this.back("NUMBER");
-			}
-			if (cp === CodePoint.LATIN_SMALL_T || cp === CodePoint.LATIN_SMALL_F) {
-				this.startToken();
-				return this.back("BOOLEAN");
-			}
-		} else if (isUnquotedKeyChar(cp, this.tomlVersion)) {
-			this.startToken();
-			return "BARE";
-		}
-		if (cp === CodePoint.EOF) return "DATA";
-		return this.reportParseError("unexpected-char");
-	}
-	COMMENT(cp) {
-		const processCommentChar = this.tomlVersion.gte(1, 1) ? (c) => {
-			if (!isNonEOL(c)) this.reportParseError("invalid-comment-character", { cp: JSON.stringify(String.fromCodePoint(c)).slice(1, -1) });
-		} : (c) => {
-			if (isControlOtherThanTab(c)) this.reportParseErrorControlChar();
-		};
-		while (!isEOL(cp) && cp !== CodePoint.EOF) {
-			processCommentChar(cp);
-			cp = this.nextCode();
-		}
-		this.endToken("Block", "start");
-		return "DATA";
-	}
-	BARE(cp) {
-		while (isUnquotedKeyChar(cp, this.tomlVersion)) cp = this.nextCode();
-		this.endToken("Bare", "start");
-		return this.back("DATA");
-	}
-	BASIC_STRING(cp) {
-		if (cp === CodePoint.QUOTATION_MARK) {
-			cp = this.nextCode();
-			if (cp === CodePoint.QUOTATION_MARK) return "MULTI_LINE_BASIC_STRING";
-			this.endToken("BasicString", "start", "");
-			return this.back("DATA");
-		}
-		const out = [];
-		while (cp !== CodePoint.QUOTATION_MARK && cp !== CodePoint.EOF && cp !== CodePoint.LINE_FEED) {
-			if (isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
-			if (cp === CodePoint.BACKSLASH) {
-				cp = this.nextCode();
-				const ecp = this.ESCAPES[cp];
-				if (ecp) {
-					out.push(ecp);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LATIN_SMALL_U) {
-					const code = this.parseUnicode(4);
-					out.push(code);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LATIN_CAPITAL_U) {
-					const code = this.parseUnicode(8);
-					out.push(code);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
-					const code = this.parseUnicode(2);
-					out.push(code);
-					cp = this.nextCode();
-					continue;
-				}
-				return this.reportParseError("invalid-char-in-escape-sequence");
-			}
-			out.push(cp);
-			cp = this.nextCode();
-		}
-		if (cp !== CodePoint.QUOTATION_MARK) return this.reportParseError("unterminated-string");
-		this.endToken("BasicString", "end", String.fromCodePoint(...out));
-		return "DATA";
-	}
-	MULTI_LINE_BASIC_STRING(cp) {
-		const out = [];
-		if (cp === CodePoint.LINE_FEED) cp = this.nextCode();
-		while (cp !== CodePoint.EOF) {
-			if (cp !== CodePoint.LINE_FEED && isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
-			if (cp === CodePoint.QUOTATION_MARK) {
-				const startPos = this.codePointIterator.start;
-				if (this.eatCode(CodePoint.QUOTATION_MARK) && this.eatCode(CodePoint.QUOTATION_MARK)) {
-					if (this.eatCode(CodePoint.QUOTATION_MARK)) {
-						out.push(CodePoint.QUOTATION_MARK);
-						if (this.eatCode(CodePoint.QUOTATION_MARK)) {
-							out.push(CodePoint.QUOTATION_MARK);
-							if (this.eatCode(CodePoint.QUOTATION_MARK)) {
-								this.moveAt(startPos);
-								return this.reportParseError("invalid-three-quotes");
-							}
-						}
-					}
-					this.endToken("MultiLineBasicString", "end", String.fromCodePoint(...out));
-					return "DATA";
-				}
-				this.moveAt(startPos);
-			}
-			if (cp === CodePoint.BACKSLASH) {
-				cp = this.nextCode();
-				const ecp = this.ESCAPES[cp];
-				if (ecp) {
-					out.push(ecp);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LATIN_SMALL_U) {
-					const code = this.parseUnicode(4);
-					out.push(code);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LATIN_CAPITAL_U) {
-					const code = this.parseUnicode(8);
-					out.push(code);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LATIN_SMALL_X && this.tomlVersion.gte(1, 1)) {
-					const code = this.parseUnicode(2);
-					out.push(code);
-					cp = this.nextCode();
-					continue;
-				} else if (cp === CodePoint.LINE_FEED) {
-					cp = this.nextCode();
-					while (isWhitespace(cp) || cp === CodePoint.LINE_FEED) cp = this.nextCode();
-					continue;
-				} else if (isWhitespace(cp)) {
-					let valid = true;
-					const startPos = this.codePointIterator.start;
-					let nextCp;
-					while ((nextCp = this.nextCode()) !== CodePoint.EOF) {
-						if (nextCp === CodePoint.LINE_FEED) break;
-						if (!isWhitespace(nextCp)) {
-							this.moveAt(startPos);
-							valid = false;
-							break;
-						}
-					}
-					if (valid) {
-						cp = this.nextCode();
-						while (isWhitespace(cp) || cp === CodePoint.LINE_FEED) cp = this.nextCode();
-						continue;
-					}
-				}
-				return this.reportParseError("invalid-char-in-escape-sequence");
-			}
-			out.push(cp);
-			cp = this.nextCode();
-		}
-		return this.reportParseError("unterminated-string");
-	}
-	LITERAL_STRING(cp) {
-		if (cp === CodePoint.SINGLE_QUOTE) {
-			cp = this.nextCode();
-			if (cp === CodePoint.SINGLE_QUOTE) return "MULTI_LINE_LITERAL_STRING";
-			this.endToken("LiteralString", "start", "");
-			return this.back("DATA");
-		}
-		const out = [];
-		while (cp !== CodePoint.SINGLE_QUOTE && cp !== CodePoint.EOF && cp !== CodePoint.LINE_FEED) {
-			if (isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
-			out.push(cp);
-			cp = this.nextCode();
-		}
-		if (cp !== CodePoint.SINGLE_QUOTE) return this.reportParseError("unterminated-string");
-		this.endToken("LiteralString", "end", String.fromCodePoint(...out));
-		return "DATA";
-	}
-	MULTI_LINE_LITERAL_STRING(cp) {
-		const out = [];
-		if (cp === CodePoint.LINE_FEED) cp = this.nextCode();
-		while (cp !== CodePoint.EOF) {
-			if (cp !== CodePoint.LINE_FEED && isControlOtherThanTab(cp)) return this.reportParseErrorControlChar();
-			if (cp === CodePoint.SINGLE_QUOTE) {
-				const startPos = this.codePointIterator.start;
-				if (this.eatCode(CodePoint.SINGLE_QUOTE) && this.eatCode(CodePoint.SINGLE_QUOTE)) {
-					if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
-						out.push(CodePoint.SINGLE_QUOTE);
-						if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
-							out.push(CodePoint.SINGLE_QUOTE);
-							if (this.eatCode(CodePoint.SINGLE_QUOTE)) {
-								this.moveAt(startPos);
-								return this.reportParseError("invalid-three-quotes");
-							}
-						}
-					}
-					this.endToken("MultiLineLiteralString", "end", String.fromCodePoint(...out));
-					return "DATA";
-				}
-				this.moveAt(startPos);
-			}
-			out.push(cp);
-			cp = this.nextCode();
-		}
-		return this.reportParseError("unterminated-string");
-	}
-	SIGN(cp) {
-		if (cp === CodePoint.LATIN_SMALL_N || cp === CodePoint.LATIN_SMALL_I) return this.back("NAN_OR_INF");
-		if (isDigit(cp)) return this.back("NUMBER");
-		return this.reportParseError("unexpected-char");
-	}
-	NAN_OR_INF(cp) {
-		if (cp === CodePoint.LATIN_SMALL_N) {
-			const startPos = this.codePointIterator.start;
-			if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_N)) {
-				this.endToken("Float", "end", NaN);
-				return "DATA";
-			}
-			this.moveAt(startPos);
-		} else if (cp === CodePoint.LATIN_SMALL_I) {
-			const startPos = this.codePointIterator.start;
-			if (this.eatCode(CodePoint.LATIN_SMALL_N) && this.eatCode(CodePoint.LATIN_SMALL_F)) {
-				this.endToken("Float", "end", this.text[this.tokenStart] === "-" ? -Infinity : Infinity);
-				return "DATA";
-			}
-			this.moveAt(startPos);
-		}
-		return this.reportParseError("unexpected-char");
-	}
-	NUMBER(cp) {
-		const start = this.text[this.tokenStart];
-		const sign = start === "+" ? CodePoint.PLUS_SIGN : start === "-" ? CodePoint.DASH : CodePoint.NULL;
-		if (cp === CodePoint.DIGIT_0) {
-			if (sign === CodePoint.NULL) {
-				const startPos = this.codePointIterator.start;
-				const nextCp$1 = this.nextCode();
-				if (isDigit(nextCp$1)) {
-					const nextNextCp = this.nextCode();
-					if (nextNextCp === CodePoint.COLON) {
-						this.data = {
-							hasDate: false,
-							year: 0,
-							month: 0,
-							day: 0,
-							hour: Number(String.fromCodePoint(CodePoint.DIGIT_0, nextCp$1)),
-							minute: 0,
-							second: 0
-						};
-						return "TIME_MINUTE";
-					}
-					if (isDigit(nextNextCp)) {
-						const nextNextNextCp = this.nextCode();
-						if (isDigit(nextNextNextCp) && this.eatCode(CodePoint.DASH)) {
-							this.data = {
-								hasDate: true,
-								year: Number(String.fromCodePoint(CodePoint.DIGIT_0, nextCp$1, nextNextCp, nextNextNextCp)),
-								month: 0,
-								day: 0,
-								hour: 0,
-								minute: 0,
-								second: 0
-							};
-							return "DATE_MONTH";
-						}
-					}
-					this.moveAt(startPos);
-					return this.reportParseError("invalid-leading-zero");
-				}
-				this.moveAt(startPos);
-			}
-			cp = this.nextCode();
-			if (cp === CodePoint.LATIN_SMALL_X || cp === CodePoint.LATIN_SMALL_O || cp === CodePoint.LATIN_SMALL_B) {
-				if (sign !== CodePoint.NULL) return this.reportParseError("unexpected-char");
-				return cp === CodePoint.LATIN_SMALL_X ? "HEX" : cp === CodePoint.LATIN_SMALL_O ? "OCTAL" : "BINARY";
-			}
-			if (cp === CodePoint.LATIN_SMALL_E || cp === CodePoint.LATIN_CAPITAL_E) {
-				this.data = {
-					minus: sign === CodePoint.DASH,
-					left: [CodePoint.DIGIT_0]
-				};
-				return "EXPONENT_RIGHT";
-			}
-			if (cp === CodePoint.DOT) {
-				this.data = {
-					minus: sign === CodePoint.DASH,
-					absInt: [CodePoint.DIGIT_0]
-				};
-				return "FRACTIONAL_RIGHT";
-			}
-			this.endToken("Integer", "start", "0", 10);
-			return this.back("DATA");
-		}
-		const { out, nextCp, hasUnderscore } = this.parseDigits(cp, isDigit);
-		if (nextCp === CodePoint.DASH && sign === CodePoint.NULL && !hasUnderscore && out.length === 4) {
-			this.data = {
-				hasDate: true,
-				year: Number(String.fromCodePoint(...out)),
-				month: 0,
-				day: 0,
-				hour: 0,
-				minute: 0,
-				second: 0
-			};
-			return "DATE_MONTH";
-		}
-		if (nextCp === CodePoint.COLON && sign === CodePoint.NULL && !hasUnderscore && out.length === 2) {
-			this.data = {
-				hasDate: false,
-				year: 0,
-				month: 0,
-				day: 0,
-				hour: Number(String.fromCodePoint(...out)),
-				minute: 0,
-				second: 0
-			};
-			return "TIME_MINUTE";
-		}
-		if (nextCp === CodePoint.LATIN_SMALL_E || nextCp === CodePoint.LATIN_CAPITAL_E) {
-			this.data = {
-				minus: sign === CodePoint.DASH,
-				left: out
-			};
-			return "EXPONENT_RIGHT";
-		}
-		if (nextCp === CodePoint.DOT) {
-			this.data = {
-				minus: sign === CodePoint.DASH,
-				absInt: out
-			};
-			return "FRACTIONAL_RIGHT";
-		}
-		this.endToken("Integer", "start", sign === CodePoint.DASH ? String.fromCodePoint(CodePoint.DASH, ...out) : String.fromCodePoint(...out), 10);
-		return this.back("DATA");
-	}
-	HEX(cp) {
-		const { out } = this.parseDigits(cp, isHexDig);
-		this.endToken("Integer", "start", String.fromCodePoint(...out), 16);
-		return this.back("DATA");
-	}
-	OCTAL(cp) {
-		const { out } = this.parseDigits(cp, isOctalDig);
-		this.endToken("Integer", "start", String.fromCodePoint(...out), 8);
-		return this.back("DATA");
-	}
-	BINARY(cp) {
-		const { out } = this.parseDigits(cp, (c) => c === CodePoint.DIGIT_0 || c === CodePoint.DIGIT_1);
-		this.endToken("Integer", "start", String.fromCodePoint(...out), 2);
-		return this.back("DATA");
-	}
-	FRACTIONAL_RIGHT(cp) {
-		const { minus, absInt } = this.data;
-		const { out, nextCp } = this.parseDigits(cp, isDigit);
-		const absNum = [
-			...absInt,
-			CodePoint.DOT,
-			...out
-		];
-		if (nextCp === CodePoint.LATIN_SMALL_E || nextCp === CodePoint.LATIN_CAPITAL_E) {
-			this.data = {
-				minus,
-				left: absNum
-			};
-			return "EXPONENT_RIGHT";
-		}
-		const value = Number(minus ? String.fromCodePoint(CodePoint.DASH, ...absNum) : String.fromCodePoint(...absNum));
-		this.endToken("Float", "start", value);
-		return this.back("DATA");
-	}
-	EXPONENT_RIGHT(cp) {
-		const { left, minus: leftMinus } = this.data;
-		let minus = false;
-		if (cp === CodePoint.DASH || cp === CodePoint.PLUS_SIGN) {
-			minus = cp === CodePoint.DASH;
-			cp = this.nextCode();
-		}
-		const { out } = this.parseDigits(cp, isDigit);
-		const right = out;
-		if (minus) right.unshift(CodePoint.DASH);
-		const value = Number(leftMinus ? String.fromCodePoint(CodePoint.DASH, ...left, CodePoint.LATIN_SMALL_E, ...right) : String.fromCodePoint(...left, CodePoint.LATIN_SMALL_E, ...right));
-		this.endToken("Float", "start", value);
-		return this.back("DATA");
-	}
-	BOOLEAN(cp) {
-		if (cp === CodePoint.LATIN_SMALL_T) {
-			const startPos = this.codePointIterator.start;
-			if (this.eatCode(CodePoint.LATIN_SMALL_R) && this.eatCode(CodePoint.LATIN_SMALL_U) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
-				this.endToken("Boolean", "end", true);
-				return "DATA";
-			}
-			this.moveAt(startPos);
-		} else if (cp === CodePoint.LATIN_SMALL_F) {
-			const startPos = this.codePointIterator.start;
-			if (this.eatCode(CodePoint.LATIN_SMALL_A) && this.eatCode(CodePoint.LATIN_SMALL_L) && this.eatCode(CodePoint.LATIN_SMALL_S) && this.eatCode(CodePoint.LATIN_SMALL_E)) {
-				this.endToken("Boolean", "end", false);
-				return "DATA";
-			}
-			this.moveAt(startPos);
-		}
-		return this.reportParseError("unexpected-char");
-	}
-	DATE_MONTH(cp) {
-		const start = this.codePointIterator.start;
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (cp !== CodePoint.DASH) return this.reportParseError("unexpected-char");
-		const end = this.codePointIterator.start;
-		const data = this.data;
-		data.month = Number(this.text.slice(start, end));
-		return "DATE_DAY";
-	}
-	DATE_DAY(cp) {
-		const start = this.codePointIterator.start;
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		const end = this.codePointIterator.end;
-		const data = this.data;
-		data.day = Number(this.text.slice(start, end));
-		if (!isValidDate(data.year, data.month, data.day)) return this.reportParseError("invalid-date");
-		cp = this.nextCode();
-		if (cp === CodePoint.LATIN_CAPITAL_T || cp === CodePoint.LATIN_SMALL_T) return "TIME_HOUR";
-		if (cp === CodePoint.SPACE) {
-			const startPos = this.codePointIterator.start;
-			if (isDigit(this.nextCode()) && isDigit(this.nextCode())) {
-				this.moveAt(startPos);
-				return "TIME_HOUR";
-			}
-			this.moveAt(startPos);
-		}
-		const dateValue = getDateFromDateTimeData(data, "");
-		this.endToken("LocalDate", "start", dateValue);
-		return this.back("DATA");
-	}
-	TIME_HOUR(cp) {
-		const start = this.codePointIterator.start;
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (cp !== CodePoint.COLON) return this.reportParseError("unexpected-char");
-		const end = this.codePointIterator.start;
-		const data = this.data;
-		data.hour = Number(this.text.slice(start, end));
-		return "TIME_MINUTE";
-	}
-	TIME_MINUTE(cp) {
-		const start = this.codePointIterator.start;
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		const end = this.codePointIterator.end;
-		const data = this.data;
-		data.minute = Number(this.text.slice(start, end));
-		cp = this.nextCode();
-		if (cp === CodePoint.COLON) return "TIME_SECOND";
-		if (this.tomlVersion.lt(1, 1)) return this.reportParseError("unexpected-char");
-		if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
-		return this.processTimeEnd(cp, data);
-	}
-	TIME_SECOND(cp) {
-		const start = this.codePointIterator.start;
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		const end = this.codePointIterator.end;
-		const data = this.data;
-		data.second = Number(this.text.slice(start, end));
-		if (!isValidTime(data.hour, data.minute, data.second)) return this.reportParseError("invalid-time");
-		cp = this.nextCode();
-		if (cp === CodePoint.DOT) return "TIME_SEC_FRAC";
-		return this.processTimeEnd(cp, data);
-	}
-	TIME_SEC_FRAC(cp) {
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		const start = this.codePointIterator.start;
-		while (isDigit(cp)) cp = this.nextCode();
-		const end = this.codePointIterator.start;
-		const data = this.data;
-		data.frac = this.text.slice(start, end);
-		return this.processTimeEnd(cp, data);
-	}
-	processTimeEnd(cp, data) {
-		if (data.hasDate) {
-			if (cp === CodePoint.DASH || cp === CodePoint.PLUS_SIGN) {
-				data.offsetSign = cp;
-				return "TIME_OFFSET";
-			}
-			if (cp === CodePoint.LATIN_CAPITAL_Z || cp === CodePoint.LATIN_SMALL_Z) {
-				const dateValue$2 = getDateFromDateTimeData(data, "Z");
-				this.endToken("OffsetDateTime", "end", dateValue$2);
-				return "DATA";
-			}
-			const dateValue$1 = getDateFromDateTimeData(data, "");
-			this.endToken("LocalDateTime", "start", dateValue$1);
-			return this.back("DATA");
-		}
-		const dateValue = getDateFromDateTimeData(data, "");
-		this.endToken("LocalTime", "start", dateValue);
-		return this.back("DATA");
-	}
-	TIME_OFFSET(cp) {
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		const hourStart = this.codePointIterator.start;
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (cp !== CodePoint.COLON) return this.reportParseError("unexpected-char");
-		const hourEnd = this.codePointIterator.start;
-		cp = this.nextCode();
-		const minuteStart = this.codePointIterator.start;
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		cp = this.nextCode();
-		if (!isDigit(cp)) return this.reportParseError("unexpected-char");
-		const minuteEnd = this.codePointIterator.end;
-		const hour = Number(this.text.slice(hourStart, hourEnd));
-		const minute = Number(this.text.slice(minuteStart, minuteEnd));
-		if (!isValidTime(hour, minute, 0)) return this.reportParseError("invalid-time");
-		const data = this.data;
-		const dateValue = getDateFromDateTimeData(data, `${String.fromCodePoint(data.offsetSign)}${padStart(hour, 2)}:${padStart(minute, 2)}`);
-		this.endToken("OffsetDateTime", "end", dateValue);
-		return "DATA";
-	}
-	parseDigits(cp, checkDigit) {
-		if (cp === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-		if (!checkDigit(cp)) return this.reportParseError("unexpected-char");
-		const out = [];
-		let before = CodePoint.NULL;
-		let hasUnderscore = false;
-		while (checkDigit(cp) || cp === CodePoint.UNDERSCORE) {
-			if (cp === CodePoint.UNDERSCORE) {
-				hasUnderscore = true;
-				if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-			} else out.push(cp);
-			before = cp;
-			cp = this.nextCode();
-		}
-		if (before === CodePoint.UNDERSCORE) return this.reportParseError("invalid-underscore");
-		return {
-			out,
-			nextCp: cp,
-			hasUnderscore
-		};
-	}
-	parseUnicode(count) {
-		const startLoc = this.codePointIterator.start;
-		const start = this.codePointIterator.end;
-		let charCount = 0;
-		let cp;
-		while ((cp = this.nextCode()) !== CodePoint.EOF) {
-			if (!isHexDig(cp)) {
-				this.moveAt(startLoc);
-				return this.reportParseError("invalid-char-in-escape-sequence");
-			}
-			charCount++;
-			if (charCount >= count) break;
-		}
-		const end = this.codePointIterator.end;
-		const code = this.text.slice(start, end);
-		const codePoint = parseInt(code, 16);
-		if (!isUnicodeScalarValue(codePoint)) return this.reportParseError("invalid-code-point", { cp: code });
-		return codePoint;
-	}
-	reportParseErrorControlChar() {
-		return this.reportParseError("invalid-control-character");
-	}
-};
-/**
-* Check whether the code point is unquoted-key-char
-*/
-function isUnquotedKeyChar(cp, tomlVersion) {
-	if (isLetter(cp) || isDigit(cp) || cp === CodePoint.UNDERSCORE || cp === CodePoint.DASH) return true;
-	if (tomlVersion.lt(1, 1)) return false;
-	return false;
-}
-/**
-* Check whether the code point is control character other than tab
-*/
-function isControlOtherThanTab(cp) {
-	return isControl(cp) && cp !== CodePoint.TABULATION || cp === CodePoint.DELETE;
-}
-/**
-* Check whether the code point is non-eol for TOML 1.1
-*/
-function isNonEOL(cp) {
-	return cp === CodePoint.TABULATION || CodePoint.SPACE <= cp && cp <= CodePoint.TILDE || isNonAscii(cp);
-}
-/**
-* Check whether the code point is a non-ascii character.
-*/
-function isNonAscii(cp) {
-	return CodePoint.PAD <= cp && cp <= CodePoint.CP_D7FF || CodePoint.CP_E000 <= cp && cp <= CodePoint.CP_10FFFF;
-}
-/**
-* Check whether the given values is valid date
-*/
-function isValidDate(y, m, d) {
-	if (y >= 0 && m <= 12 && m >= 1 && d >= 1) return d <= (m === 2 ? y & 3 || !(y % 25) && y & 15 ? 28 : 29 : 30 + (m + (m >> 3) & 1));
-	return false;
-}
-/**
-* Check whether the given values is valid time
-*/
-function isValidTime(h, m, s) {
-	if (h >= 24 || h < 0 || m > 59 || m < 0 || s > 60 || s < 0) return false;
-	return true;
-}
-/**
-* Get date from DateTimeData
-*/
-function getDateFromDateTimeData(data, timeZone) {
-	const year = padStart(data.year, 4);
-	const month = data.month ? padStart(data.month, 2) : "01";
-	const day = data.day ? padStart(data.day, 2) : "01";
-	const hour = padStart(data.hour, 2);
-	const minute = padStart(data.minute, 2);
-	const second = padStart(data.second, 2);
-	const textDate = `${year}-${month}-${day}`;
-	const frac = data.frac ? `.${data.frac}` : "";
-	const dateValue = /* @__PURE__ */ new Date(`${textDate}T${hour}:${minute}:${second}${frac}${timeZone}`);
-	if (!isNaN(dateValue.getTime()) || data.second !== 60) return dateValue;
-	return /* @__PURE__ */ new Date(`${textDate}T${hour}:${minute}:59${frac}${timeZone}`);
-}
-/**
-* Pad with zeros.
-*/
-function padStart(num, maxLength) {
-	return String(num).padStart(maxLength, "0");
-}
-
-//#endregion
-//#region src/toml-parser/keys-resolver.ts
-const VALUE_KIND_VALUE = Symbol("VALUE_KIND_VALUE");
-const VALUE_KIND_INTERMEDIATE = Symbol("VALUE_KIND_INTERMEDIATE");
-var KeysResolver = class {
-	constructor(ctx) {
-		this.rootKeys = /* @__PURE__ */ new Map();
-		this.tables = [];
-		this.ctx = ctx;
-	}
-	applyResolveKeyForTable(node) {
-		let keys = this.rootKeys;
-		const peekKeyIndex = node.key.keys.length - 1;
-		for (let index = 0; index < peekKeyIndex; index++) {
-			const keyNode = node.key.keys[index];
-			const keyName = toKeyName(keyNode);
-			node.resolvedKey.push(keyName);
-			let keyStore = keys.get(keyName);
-			if (!keyStore) {
-				keyStore = {
-					node: keyNode,
-					keys: /* @__PURE__ */ new Map()
-				};
-				keys.set(keyName, keyStore);
-			} else if (keyStore.table === "array") {
-				const peekIndex = keyStore.peekIndex;
-				node.resolvedKey.push(peekIndex);
-				keyStore = keyStore.keys.get(peekIndex);
-			}
-			keys = keyStore.keys;
-		}
-		const lastKeyNode = node.key.keys[peekKeyIndex];
-		const lastKeyName = toKeyName(lastKeyNode);
-		node.resolvedKey.push(lastKeyName);
-		const lastKeyStore = keys.get(lastKeyName);
-		if (!lastKeyStore) if (node.kind === "array") {
-			node.resolvedKey.push(0);
-			const newKeyStore = {
-				node: lastKeyNode,
-				keys: /* @__PURE__ */ new Map()
-			};
-			keys.set(lastKeyName, {
-				table: node.kind,
-				node: lastKeyNode,
-				keys: new Map([[0, newKeyStore]]),
-				peekIndex: 0
-			});
-			this.tables.push({
-				node,
-				keys: newKeyStore.keys
-			});
-		} else {
-			const newKeyStore = {
-				table: node.kind,
-				node: lastKeyNode,
-				keys: /* @__PURE__ */ new Map()
-			};
-			keys.set(lastKeyName, newKeyStore);
-			this.tables.push({
-				node,
-				keys: newKeyStore.keys
-			});
-		}
-		else if (!lastKeyStore.table) if (node.kind === "array") this.ctx.reportParseError("dupe-keys", lastKeyNode);
-		else {
-			const transformKey = {
-				table: node.kind,
-				node: lastKeyNode,
-				keys: lastKeyStore.keys
-			};
-			keys.set(lastKeyName, transformKey);
-			this.tables.push({
-				node,
-				keys: transformKey.keys
-			});
-		}
-		else if (lastKeyStore.table === "array") if (node.kind === "array") {
-			const newKeyStore = {
-				node: lastKeyNode,
-				keys: /* @__PURE__ */ new Map()
-			};
-			const newIndex = lastKeyStore.peekIndex + 1;
-			node.resolvedKey.push(newIndex);
-			lastKeyStore.keys.set(newIndex, newKeyStore);
-			lastKeyStore.peekIndex = newIndex;
-			this.tables.push({
-				node,
-				keys: newKeyStore.keys
-			});
-		} else this.ctx.reportParseError("dupe-keys", lastKeyNode);
-		else this.ctx.reportParseError("dupe-keys", lastKeyNode);
-	}
-	verifyDuplicateKeys(node) {
-		for (const body of node.body) if (body.type === "TOMLKeyValue") verifyDuplicateKeysForKeyValue(this.ctx, this.rootKeys, body);
-		for (const { node: tableNode, keys } of this.tables) for (const body of tableNode.body) verifyDuplicateKeysForKeyValue(this.ctx, keys, body);
-	}
-};
-/**
-* Verify duplicate keys from TOMLKeyValue
-*/
-function verifyDuplicateKeysForKeyValue(ctx, defineKeys, node) {
-	let keys = defineKeys;
-	const lastKey = last(node.key.keys);
-	for (const keyNode of node.key.keys) {
-		const key = toKeyName(keyNode);
-		let defineKey = keys.get(key);
-		if (defineKey) {
-			if (defineKey.value === VALUE_KIND_VALUE) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
-			else if (lastKey === keyNode) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
-			else if (defineKey.table) ctx.reportParseError("dupe-keys", getAfterNode(keyNode, defineKey.node));
-			defineKey.value = VALUE_KIND_INTERMEDIATE;
-		} else {
-			if (lastKey === keyNode) defineKey = {
-				value: VALUE_KIND_VALUE,
-				node: keyNode,
-				keys: /* @__PURE__ */ new Map()
-			};
-			else defineKey = {
-				value: VALUE_KIND_INTERMEDIATE,
-				node: keyNode,
-				keys: /* @__PURE__ */ new Map()
-			};
-			keys.set(key, defineKey);
-		}
-		keys = defineKey.keys;
-	}
-	if (node.value.type === "TOMLInlineTable") verifyDuplicateKeysForInlineTable(ctx, keys, node.value);
-	else if (node.value.type === "TOMLArray") verifyDuplicateKeysForArray(ctx, keys, node.value);
-}
-/**
-* Verify duplicate keys from TOMLInlineTable
-*/
-function verifyDuplicateKeysForInlineTable(ctx, defineKeys, node) {
-	for (const body of node.body) verifyDuplicateKeysForKeyValue(ctx, defineKeys, body);
-}
-/**
-* Verify duplicate keys from TOMLArray
-*/
-function verifyDuplicateKeysForArray(ctx, defineKeys, node) {
-	const keys = defineKeys;
-	for (let index = 0; index < node.elements.length; index++) {
-		const element = node.elements[index];
-		let defineKey = keys.get(index);
-		if (defineKey) ctx.reportParseError("dupe-keys", getAfterNode(element, defineKey.node));
-		else {
-			defineKey = {
-				value: VALUE_KIND_VALUE,
-				node: element,
-				keys: /* @__PURE__ */ new Map()
-			};
-			defineKeys.set(index, defineKey);
-			if (element.type === "TOMLInlineTable") verifyDuplicateKeysForInlineTable(ctx, defineKey.keys, element);
-			else if (element.type === "TOMLArray") verifyDuplicateKeysForArray(ctx, defineKey.keys, element);
-		}
-	}
-}
-/**
-* Get the after node
-*/
-function getAfterNode(a, b) {
-	return a.range[0] <= b.range[0] ? b : a;
-}
-
-//#endregion
-//#region src/toml-parser/context.ts
-var Context = class {
-	constructor(data) {
-		this.tokens = [];
-		this.comments = [];
-		this.back = null;
-		this.stateStack = [];
-		this.needNewLine = false;
-		this.needSameLine = false;
-		this.currToken = null;
-		this.prevToken = null;
-		this.valueContainerStack = [];
-		this.tokenizer = new Tokenizer(data.text, data.parserOptions);
-		this.topLevelTable = data.topLevelTable;
-		this.table = data.topLevelTable;
-		this.keysResolver = new KeysResolver(this);
-	}
-	/**
-	* Get the next token.
-	*/
-	nextToken(option) {
-		this.prevToken = this.currToken;
-		if (this.back) {
-			this.currToken = this.back;
-			this.back = null;
-		} else this.currToken = this._nextTokenFromTokenizer(option);
-		if ((this.needNewLine || this.needSameLine || option?.needSameLine) && this.prevToken && this.currToken) if (this.prevToken.loc.end.line === this.currToken.loc.start.line) {
-			if (this.needNewLine) return this.reportParseError("missing-newline", this.currToken);
-		} else {
-			const needSameLine = this.needSameLine || option?.needSameLine;
-			if (needSameLine) return this.reportParseError(needSameLine, this.currToken);
-		}
-		this.needNewLine = false;
-		this.needSameLine = false;
-		return this.currToken;
-	}
-	_nextTokenFromTokenizer(option) {
-		const valuesEnabled = this.tokenizer.valuesEnabled;
-		if (option?.valuesEnabled) this.tokenizer.valuesEnabled = option.valuesEnabled;
-		let token = this.tokenizer.nextToken();
-		while (token && token.type === "Block") {
-			this.comments.push(token);
-			token = this.tokenizer.nextToken();
-		}
-		if (token) this.tokens.push(token);
-		this.tokenizer.valuesEnabled = valuesEnabled;
-		return token;
-	}
-	backToken() {
-		if (this.back) throw new Error("Illegal state");
-		this.back = this.currToken;
-		this.currToken = this.prevToken;
-	}
-	addValueContainer(valueContainer) {
-		this.valueContainerStack.push(valueContainer);
-		this.tokenizer.valuesEnabled = true;
-	}
-	consumeValueContainer() {
-		const valueContainer = this.valueContainerStack.pop();
-		this.tokenizer.valuesEnabled = this.valueContainerStack.length > 0;
-		return valueContainer;
-	}
-	applyResolveKeyForTable(node) {
-		this.keysResolver.applyResolveKeyForTable(node);
-	}
-	verifyDuplicateKeys() {
-		this.keysResolver.verifyDuplicateKeys(this.topLevelTable);
-	}
-	/**
-	* Report an invalid token error.
-	*/
-	reportParseError(code, token) {
-		let offset, line, column;
-		if (token) {
-			offset = token.range[0];
-			line = token.loc.start.line;
-			column = token.loc.start.column;
-		} else {
-			offset = this.tokenizer.start;
-			const startPos = this.tokenizer.getLocFromIndex(offset);
-			line = startPos.line;
-			column = startPos.column;
-		}
-		throw new ParseError(code, offset, line, column);
-	}
-};
-
-//#endregion
-//#region src/toml-parser/index.ts
-const STATE_FOR_ERROR = { VALUE: "missing-value" };
-const STRING_VALUE_STYLE_MAP = {
-	BasicString: "basic",
-	MultiLineBasicString: "basic",
-	LiteralString: "literal",
-	MultiLineLiteralString: "literal"
-};
-const STRING_KEY_STYLE_MAP = {
-	BasicString: "basic",
-	LiteralString: "literal"
-};
-const DATETIME_VALUE_KIND_MAP = {
-	OffsetDateTime: "offset-date-time",
-	LocalDateTime: "local-date-time",
-	LocalDate: "local-date",
-	LocalTime: "local-time"
-};
-var TOMLParser = class {
-	/**
-	* Initialize this parser.
-	*/
-	constructor(text, parserOptions) {
-		this.text = text;
-		this.parserOptions = parserOptions || {};
-		this.tomlVersion = getTOMLVer(this.parserOptions.tomlVersion);
-	}
-	/**
-	* Parse TOML
-	*/
-	parse() {
-		const ast = {
-			type: "Program",
-			body: [],
-			sourceType: "module",
-			tokens: [],
-			comments: [],
-			parent: null,
-			range: [0, 0],
-			loc: {
-				start: {
-					line: 1,
-					column: 0
-				},
-				end: {
-					line: 1,
-					column: 0
-				}
-			}
-		};
-		const node = {
-			type: "TOMLTopLevelTable",
-			body: [],
-			parent: ast,
-			range: cloneRange(ast.range),
-			loc: cloneLoc(ast.loc)
-		};
-		ast.body = [node];
-		const ctx = new Context({
-			text: this.text,
-			parserOptions: this.parserOptions,
-			topLevelTable: node
-		});
-		let token = ctx.nextToken();
-		if (token) {
-			node.range[0] = token.range[0];
-			node.loc.start = clonePos(token.loc.start);
-			while (token) {
-				const state$1 = ctx.stateStack.pop() || "TABLE";
-				ctx.stateStack.push(...this[state$1](token, ctx));
-				token = ctx.nextToken();
-			}
-			const state = ctx.stateStack.pop() || "TABLE";
-			if (state in STATE_FOR_ERROR) return ctx.reportParseError(STATE_FOR_ERROR[state], null);
-			if (ctx.table.type === "TOMLTable") applyEndLoc(ctx.table, last(ctx.table.body));
-			applyEndLoc(node, last(node.body));
-		}
-		ctx.verifyDuplicateKeys();
-		ast.tokens = ctx.tokens;
-		ast.comments = ctx.comments;
-		const endOffset = ctx.tokenizer.end;
-		const endPos = ctx.tokenizer.getLocFromIndex(endOffset);
-		ast.range[1] = endOffset;
-		ast.loc.end = {
-			line: endPos.line,
-			column: endPos.column
-		};
-		return ast;
-	}
-	TABLE(token, ctx) {
-		if (isBare(token) || isString(token)) return this.processKeyValue(token, ctx.table, ctx);
-		if (isLeftBracket(token)) return this.processTable(token, ctx.topLevelTable, ctx);
-		return ctx.reportParseError("unexpected-token", token);
-	}
-	VALUE(token, ctx) {
-		if (isString(token) || isMultiLineString(token)) return this.processStringValue(token, ctx);
-		if (isNumber(token)) return this.processNumberValue(token, ctx);
-		if (isBoolean(token)) return this.processBooleanValue(token, ctx);
-		if (isDateTime(token)) return this.processDateTimeValue(token, ctx);
-		if (isLeftBracket(token)) return this.processArray(token, ctx);
-		if (isLeftBrace(token)) return this.processInlineTable(token, ctx);
-		return ctx.reportParseError("unexpected-token", token);
-	}
-	processTable(token, topLevelTableNode, ctx) {
-		const tableNode = {
-			type: "TOMLTable",
-			kind: "standard",
-			key: null,
-			resolvedKey: [],
-			body: [],
-			parent: topLevelTableNode,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		if (ctx.table.type === "TOMLTable") applyEndLoc(ctx.table, last(ctx.table.body));
-		topLevelTableNode.body.push(tableNode);
-		ctx.table = tableNode;
-		let targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
-		if (isLeftBracket(targetToken)) {
-			if (token.range[1] < targetToken.range[0]) return ctx.reportParseError("invalid-space", targetToken);
-			tableNode.kind = "array";
-			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
-		}
-		if (isRightBracket(targetToken)) return ctx.reportParseError("missing-key", targetToken);
-		if (!targetToken) return ctx.reportParseError("unterminated-table-key", null);
-		targetToken = this.processKeyNode(targetToken, tableNode, ctx).nextToken;
-		if (!isRightBracket(targetToken)) return ctx.reportParseError("unterminated-table-key", targetToken);
-		if (tableNode.kind === "array") {
-			const rightBracket = targetToken;
-			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
-			if (!isRightBracket(targetToken)) return ctx.reportParseError("unterminated-table-key", targetToken);
-			if (rightBracket.range[1] < targetToken.range[0]) return ctx.reportParseError("invalid-space", targetToken);
-		}
-		applyEndLoc(tableNode, targetToken);
-		ctx.applyResolveKeyForTable(tableNode);
-		ctx.needNewLine = true;
-		return [];
-	}
-	processKeyValue(token, tableNode, ctx) {
-		const keyValueNode = {
-			type: "TOMLKeyValue",
-			key: null,
-			value: null,
-			parent: tableNode,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		tableNode.body.push(keyValueNode);
-		const { nextToken: targetToken } = this.processKeyNode(token, keyValueNode, ctx);
-		if (!isEq(targetToken)) return ctx.reportParseError("missing-equals-sign", targetToken);
-		ctx.addValueContainer({
-			parent: keyValueNode,
-			set: (valNode) => {
-				keyValueNode.value = valNode;
-				applyEndLoc(keyValueNode, valNode);
-				ctx.needNewLine = true;
-				return [];
-			}
-		});
-		ctx.needSameLine = "invalid-key-value-newline";
-		return ["VALUE"];
-	}
-	processKeyNode(token, parent, ctx) {
-		if (isDot(token)) ctx.reportParseError("invalid-leading-dot-in-key", token);
-		const keyNode = {
-			type: "TOMLKey",
-			keys: [],
-			parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		parent.key = keyNode;
-		let targetToken = token;
-		let dotToken = null;
-		do {
-			if (isBare(targetToken)) this.processBareKey(targetToken, keyNode);
-			else if (isString(targetToken)) this.processStringKey(targetToken, keyNode);
-			else break;
-			dotToken = null;
-			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
-			if (!isDot(targetToken)) break;
-			dotToken = targetToken;
-			targetToken = ctx.nextToken({ needSameLine: "invalid-key-value-newline" });
-		} while (targetToken);
-		if (dotToken) ctx.reportParseError(isDot(targetToken) ? "invalid-consecutive-dots-in-key" : "invalid-trailing-dot-in-key", dotToken);
-		applyEndLoc(keyNode, last(keyNode.keys));
-		return {
-			keyNode,
-			nextToken: targetToken
-		};
-	}
-	processBareKey(token, keyNode) {
-		const node = {
-			type: "TOMLBare",
-			name: token.value,
-			parent: keyNode,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		keyNode.keys.push(node);
-	}
-	processStringKey(token, keyNode) {
-		const node = {
-			type: "TOMLQuoted",
-			kind: "string",
-			value: token.string,
-			style: STRING_KEY_STYLE_MAP[token.type],
-			multiline: false,
-			parent: keyNode,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		keyNode.keys.push(node);
-	}
-	processStringValue(token, ctx) {
-		const valueContainer = ctx.consumeValueContainer();
-		const node = {
-			type: "TOMLValue",
-			kind: "string",
-			value: token.string,
-			style: STRING_VALUE_STYLE_MAP[token.type],
-			multiline: isMultiLineString(token),
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		return valueContainer.set(node);
-	}
-	processNumberValue(token, ctx) {
-		const valueContainer = ctx.consumeValueContainer();
-		const text = this.text;
-		const [startRange, endRange] = token.range;
-		let numberString = null;
-		/**
-		* Get the text of number
-		*/
-		const getNumberText = () => {
-			return numberString ?? (numberString = text.slice(startRange, endRange).replace(/_/g, ""));
-		};
-		let node;
-		if (token.type === "Integer") node = {
-			type: "TOMLValue",
-			kind: "integer",
-			value: token.number,
-			bigint: token.bigint,
-			get number() {
-				return getNumberText();
-			},
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		else node = {
-			type: "TOMLValue",
-			kind: "float",
-			value: token.number,
-			get number() {
-				return getNumberText();
-			},
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		return valueContainer.set(node);
-	}
-	processBooleanValue(token, ctx) {
-		const valueContainer = ctx.consumeValueContainer();
-		const node = {
-			type: "TOMLValue",
-			kind: "boolean",
-			value: token.boolean,
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		return valueContainer.set(node);
-	}
-	processDateTimeValue(token, ctx) {
-		const valueContainer = ctx.consumeValueContainer();
-		const node = {
-			type: "TOMLValue",
-			kind: DATETIME_VALUE_KIND_MAP[token.type],
-			value: token.date,
-			datetime: token.value,
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		return valueContainer.set(node);
-	}
-	processArray(token, ctx) {
-		const valueContainer = ctx.consumeValueContainer();
-		const node = {
-			type: "TOMLArray",
-			elements: [],
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		const nextToken = ctx.nextToken({ valuesEnabled: true });
-		if (isRightBracket(nextToken)) {
-			applyEndLoc(node, nextToken);
-			return valueContainer.set(node);
-		}
-		ctx.backToken();
-		return this.processArrayValue(node, valueContainer, ctx);
-	}
-	processArrayValue(node, valueContainer, ctx) {
-		ctx.addValueContainer({
-			parent: node,
-			set: (valNode) => {
-				node.elements.push(valNode);
-				let nextToken = ctx.nextToken({ valuesEnabled: true });
-				const hasComma = isComma(nextToken);
-				if (hasComma) nextToken = ctx.nextToken({ valuesEnabled: true });
-				if (isRightBracket(nextToken)) {
-					applyEndLoc(node, nextToken);
-					return valueContainer.set(node);
-				}
-				if (hasComma) {
-					ctx.backToken();
-					return this.processArrayValue(node, valueContainer, ctx);
-				}
-				return ctx.reportParseError(nextToken ? "missing-comma" : "unterminated-array", nextToken);
-			}
-		});
-		return ["VALUE"];
-	}
-	processInlineTable(token, ctx) {
-		const valueContainer = ctx.consumeValueContainer();
-		const node = {
-			type: "TOMLInlineTable",
-			body: [],
-			parent: valueContainer.parent,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		const needSameLine = this.tomlVersion.gte(1, 1) ? void 0 : "invalid-inline-table-newline";
-		const nextToken = ctx.nextToken({ needSameLine });
-		if (nextToken) {
-			if (isBare(nextToken) || isString(nextToken)) return this.processInlineTableKeyValue(nextToken, node, valueContainer, ctx);
-			if (isRightBrace(nextToken)) {
-				applyEndLoc(node, nextToken);
-				return valueContainer.set(node);
-			}
-		}
-		return ctx.reportParseError("unexpected-token", nextToken);
-	}
-	processInlineTableKeyValue(token, inlineTableNode, valueContainer, ctx) {
-		const keyValueNode = {
-			type: "TOMLKeyValue",
-			key: null,
-			value: null,
-			parent: inlineTableNode,
-			range: cloneRange(token.range),
-			loc: cloneLoc(token.loc)
-		};
-		inlineTableNode.body.push(keyValueNode);
-		const { nextToken: targetToken } = this.processKeyNode(token, keyValueNode, ctx);
-		if (!isEq(targetToken)) return ctx.reportParseError("missing-equals-sign", targetToken);
-		const needSameLine = this.tomlVersion.gte(1, 1) ? void 0 : "invalid-inline-table-newline";
-		ctx.addValueContainer({
-			parent: keyValueNode,
-			set: (valNode) => {
-				keyValueNode.value = valNode;
-				applyEndLoc(keyValueNode, valNode);
-				let nextToken = ctx.nextToken({ needSameLine });
-				if (isComma(nextToken)) {
-					nextToken = ctx.nextToken({ needSameLine });
-					if (nextToken && (isBare(nextToken) || isString(nextToken))) return this.processInlineTableKeyValue(nextToken, inlineTableNode, valueContainer, ctx);
-					if (isRightBrace(nextToken)) {
-						if (this.tomlVersion.lt(1, 1)) return ctx.reportParseError("invalid-trailing-comma-in-inline-table", nextToken);
-					} else return ctx.reportParseError(nextToken ? "unexpected-token" : "unterminated-inline-table", nextToken);
-				}
-				if (isRightBrace(nextToken)) {
-					applyEndLoc(inlineTableNode, nextToken);
-					return valueContainer.set(inlineTableNode);
-				}
-				return ctx.reportParseError(nextToken ? "missing-comma" : "unterminated-inline-table", nextToken);
-			}
-		});
-		ctx.needSameLine = "invalid-key-value-newline";
-		return ["VALUE"];
-	}
-};
-/**
-* Check whether the given token is a dot.
-*/
-function isDot(token) {
-	return isPunctuator(token) && token.value === ".";
-}
-/**
-* Check whether the given token is an equal sign.
-*/
-function isEq(token) {
-	return isPunctuator(token) && token.value === "=";
-}
-/**
-* Check whether the given token is a left bracket.
-*/
-function isLeftBracket(token) {
-	return isPunctuator(token) && token.value === "[";
-}
-/**
-* Check whether the given token is a right bracket.
-*/
-function isRightBracket(token) {
-	return isPunctuator(token) && token.value === "]";
-}
-/**
-* Check whether the given token is a left brace.
-*/
-function isLeftBrace(token) {
-	return isPunctuator(token) && token.value === "{";
-}
-/**
-* Check whether the given token is a right brace.
-*/
-function isRightBrace(token) {
-	return isPunctuator(token) && token.value === "}";
-}
-/**
-* Check whether the given token is a comma.
-*/
-function isComma(token) {
-	return isPunctuator(token) && token.value === ",";
-}
-/**
-* Check whether the given token is a punctuator.
-*/
-function isPunctuator(token) {
-	return Boolean(token && token.type === "Punctuator");
-}
-/**
-* Check whether the given token is a bare token.
-*/
-function isBare(token) {
-	return token.type === "Bare";
-}
-/**
-* Check whether the given token is a string.
-*/
-function isString(token) {
-	return token.type === "BasicString" || token.type === "LiteralString";
-}
-/**
-* Check whether the given token is a multi-line string.
-*/
-function isMultiLineString(token) {
-	return token.type === "MultiLineBasicString" || token.type === "MultiLineLiteralString";
-}
-/**
-* Check whether the given token is a number.
-*/
-function isNumber(token) {
-	return token.type === "Integer" || token.type === "Float";
-}
-/**
-* Check whether the given token is a boolean.
-*/
-function isBoolean(token) {
-	return token.type === "Boolean";
-}
-/**
-* Check whether the given token is a date time.
-*/
-function isDateTime(token) {
-	return token.type === "OffsetDateTime" || token.type === "LocalDateTime" || token.type === "LocalDate" || token.type === "LocalTime";
-}
-/**
-* Apply end locations
-*/
-function applyEndLoc(node, child) {
-	if (child) {
-		node.range[1] = child.range[1];
-		node.loc.end = clonePos(child.loc.end);
-	}
-}
-/**
-* clone the location.
-*/
-function cloneRange(range) {
-	return [range[0], range[1]];
-}
-/**
-* clone the location.
-*/
-function cloneLoc(loc) {
-	return {
-		start: clonePos(loc.start),
-		end: clonePos(loc.end)
-	};
-}
-/**
-* clone the location.
-*/
-function clonePos(pos) {
-	return {
-		line: pos.line,
-		column: pos.column
-	};
-}
-
-//#endregion
-//#region src/visitor-keys.ts
-const tomlKeys = {
-	Program: ["body"],
-	TOMLTopLevelTable: ["body"],
-	TOMLTable: ["key", "body"],
-	TOMLKeyValue: ["key", "value"],
-	TOMLKey: ["keys"],
-	TOMLArray: ["elements"],
-	TOMLInlineTable: ["body"],
-	TOMLBare: [],
-	TOMLQuoted: [],
-	TOMLValue: []
-};
-const lib_KEYS = unionWith(tomlKeys);
-
-//#endregion
-//#region src/parser.ts
-/**
-* Parse source code
-*/
-function parseForESLint(code, options) {
-	return {
-		ast: new TOMLParser(code, options).parse(),
-		visitorKeys: lib_KEYS,
-		services: { isTOML: true }
-	};
-}
-
-//#endregion
-//#region src/traverse.ts
-/**
-* Check that the given key should be traversed or not.
-* @this {Traversable}
-* @param key The key to check.
-* @returns `true` if the key should be traversed.
-*/
-function fallbackKeysFilter(key) {
-	let value = null;
-	return key !== "comments" && key !== "leadingComments" && key !== "loc" && key !== "parent" && key !== "range" && key !== "tokens" && key !== "trailingComments" && (value = this[key]) !== null && typeof value === "object" && (typeof value.type === "string" || Array.isArray(value));
-}
-/**
-* Get the keys of the given node to traverse it.
-* @param node The node to get.
-* @returns The keys to traverse.
-*/
-function getFallbackKeys(node) {
-	return Object.keys(node).filter(fallbackKeysFilter, node);
-}
-/**
-* Get the keys of the given node to traverse it.
-* @param node The node to get.
-* @returns The keys to traverse.
-*/
-function lib_getKeys(node, visitorKeys) {
-	return ((visitorKeys || lib_KEYS)[node.type] || getFallbackKeys(node)).filter((key) => !getNodes(node, key).next().done);
-}
-/**
-* Get the nodes of the given node.
-* @param node The node to get.
-*/
-function* getNodes(node, key) {
-	const child = node[key];
-	if (Array.isArray(child)) {
-		for (const c of child) if (isNode(c)) yield c;
-	} else if (isNode(child)) yield child;
-}
-/**
-* Check whether a given value is a node.
-* @param x The value to check.
-* @returns `true` if the value is a node.
-*/
-function isNode(x) {
-	return x !== null && typeof x === "object" && typeof x.type === "string";
-}
-/**
-* Traverse the given node.
-* @param node The node to traverse.
-* @param parent The parent node.
-* @param visitor The node visitor.
-*/
-function traverse(node, parent, visitor) {
-	visitor.enterNode(node, parent);
-	const keys = lib_getKeys(node, visitor.visitorKeys);
-	for (const key of keys) for (const child of getNodes(node, key)) traverse(child, node, visitor);
-	visitor.leaveNode(node, parent);
-}
-/**
-* Traverse the given AST tree.
-* @param node Root node to traverse.
-* @param visitor Visitor.
-*/
-function traverseNodes(node, visitor) {
-	traverse(node, null, visitor);
-}
-
-//#endregion
-//#region src/utils.ts
-/**
-* Gets the static value for the given node.
-*/
-const getStaticTOMLValue = generateConvertTOMLValue((node) => node.value);
-/** Generates a converter to convert from a node. */
-function generateConvertTOMLValue(convertValue) {
-	/**
-	* Resolve TOML value
-	*/
-	function resolveValue(node, baseTable) {
-		return resolver[node.type](node, baseTable);
-	}
-	const resolver = {
-		Program(node, baseTable = {}) {
-			return resolveValue(node.body[0], baseTable);
-		},
-		TOMLTopLevelTable(node, baseTable = {}) {
-			for (const body of node.body) resolveValue(body, baseTable);
-			return baseTable;
-		},
-		TOMLKeyValue(node, baseTable = {}) {
-			const value = resolveValue(node.value);
-			set(baseTable, resolveValue(node.key), value);
-			return baseTable;
-		},
-		TOMLTable(node, baseTable = {}) {
-			const table = getTable(baseTable, resolveValue(node.key), node.kind === "array");
-			for (const body of node.body) resolveValue(body, table);
-			return baseTable;
-		},
-		TOMLArray(node) {
-			return node.elements.map((e) => resolveValue(e));
-		},
-		TOMLInlineTable(node) {
-			const table = {};
-			for (const body of node.body) resolveValue(body, table);
-			return table;
-		},
-		TOMLKey(node) {
-			return node.keys.map((key) => resolveValue(key));
-		},
-		TOMLBare(node) {
-			return node.name;
-		},
-		TOMLQuoted(node) {
-			return node.value;
-		},
-		TOMLValue(node) {
-			return convertValue(node);
-		}
-	};
-	return (node) => resolveValue(node);
-}
-/**
-* Get the table from the table.
-*/
-function getTable(baseTable, keys, array) {
-	let target = baseTable;
-	for (let index = 0; index < keys.length - 1; index++) {
-		const key = keys[index];
-		target = getNextTargetFromKey(target, key);
-	}
-	const lastKey = last(keys);
-	const lastTarget = target[lastKey];
-	if (lastTarget == null) {
-		const tableValue$1 = {};
-		target[lastKey] = array ? [tableValue$1] : tableValue$1;
-		return tableValue$1;
-	}
-	if (isValue(lastTarget)) {
-		const tableValue$1 = {};
-		target[lastKey] = array ? [tableValue$1] : tableValue$1;
-		return tableValue$1;
-	}
-	if (!array) {
-		if (Array.isArray(lastTarget)) {
-			const tableValue$1 = {};
-			target[lastKey] = tableValue$1;
-			return tableValue$1;
-		}
-		return lastTarget;
-	}
-	if (Array.isArray(lastTarget)) {
-		const tableValue$1 = {};
-		lastTarget.push(tableValue$1);
-		return tableValue$1;
-	}
-	const tableValue = {};
-	target[lastKey] = [tableValue];
-	return tableValue;
-	/** Get next target from key */
-	function getNextTargetFromKey(currTarget, key) {
-		const nextTarget = currTarget[key];
-		if (nextTarget == null) {
-			const val = {};
-			currTarget[key] = val;
-			return val;
-		}
-		if (isValue(nextTarget)) {
-			const val = {};
-			currTarget[key] = val;
-			return val;
-		}
-		let resultTarget = nextTarget;
-		while (Array.isArray(resultTarget)) {
-			const lastIndex = resultTarget.length - 1;
-			const nextElement = resultTarget[lastIndex];
-			if (isValue(nextElement)) {
-				const val = {};
-				resultTarget[lastIndex] = val;
-				return val;
-			}
-			resultTarget = nextElement;
-		}
-		return resultTarget;
-	}
-}
-/**
-* Set the value to the table.
-*/
-function set(baseTable, keys, value) {
-	let target = baseTable;
-	for (let index = 0; index < keys.length - 1; index++) {
-		const key = keys[index];
-		const nextTarget = target[key];
-		if (nextTarget == null) {
-			const val = {};
-			target[key] = val;
-			target = val;
-		} else if (isValue(nextTarget) || Array.isArray(nextTarget)) {
-			const val = {};
-			target[key] = val;
-			target = val;
-		} else target = nextTarget;
-	}
-	target[last(keys)] = value;
-}
-/**
-* Check whether the given value is a value.
-*/
-function isValue(value) {
-	return typeof value !== "object" || value instanceof Date;
-}
-
-//#endregion
-//#region package.json
-var name$1 = "toml-eslint-parser";
-var version$1 = "1.0.3";
-
-//#endregion
-//#region src/meta.ts
-var meta_exports = /* @__PURE__ */ __exportAll({
-	name: () => lib_name,
-	version: () => version
-});
-const lib_name = name$1;
-const version = version$1;
-
-//#endregion
-//#region src/index.ts
-const VisitorKeys = (/* unused pure expression or super */ null && (lib_KEYS));
-/**
-* Parse TOML source code
-*/
-function parseTOML(code, options) {
-	return parseForESLint(code, options).ast;
-}
-
-//#endregion
-
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/toml-source.js
-/** TOML as a {@link SourceFile}: positions from toml-eslint-parser, proof by reading both texts. */
-
-
-
-
-
-const toml_source_BOM = '\ufeff';
-/** @throws Failure `configuration` with file and line when the text is not TOML 1.0 */
-function parseTomlSource(text, file) {
-    const shift = text.startsWith(toml_source_BOM) ? 1 : 0;
-    const program = parse(text.slice(shift), file);
-    const data = getStaticTOMLValue(program);
-    return {
-        file,
-        text,
-        documents: [treeOf(program, text, shift)],
-        comments: true,
-        lineAt: lineFinder(text),
-        refusal: ({ native }) => refusalOf(native, text.slice(shift)),
-        reads: ({ native, text: read }, value) => native.kind === 'string' && read === value,
-        render({ native }, value) {
-            const node = native;
-            return node.kind === 'string' && node.style === 'literal' && !NOT_LITERAL.test(value)
-                ? `'${value}'`
-                : basicString(value);
-        },
-        disprove(changed, wanted) {
-            return differs(data, getStaticTOMLValue(parse(changed.slice(shift), file)), wanted);
-        },
-    };
-}
-function parse(body, file) {
-    try {
-        return parseTOML(body, { tomlVersion: '1.0' });
-    }
-    catch (error) {
-        const line = error instanceof ParseError ? error.lineNumber : undefined;
-        if (!(error instanceof SyntaxError) && !(error instanceof RangeError))
-            throw error;
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'edits/unreadable',
-            cause: `${file}${line === undefined ? '' : `, line ${line},`} is not TOML that can be edited: ${(0,sanitize/* singleLine */.pF)(error.message)}.`,
-            remedy: TEMPLATE.test(body)
-                ? 'Name the file that the template is filled from, not the template.'
-                : 'Correct the file.',
-            location: { file, ...(line === undefined ? {} : { line }) },
-            error,
-        });
-    }
-}
-/** Tables, dotted keys and arrays of tables say in many ways what a tree says in one; the parser refused clashes. */
-function treeOf(program, text, shift) {
-    const startOf = (node) => node.range[0] + shift;
-    const root = { kind: 'map', parent: undefined, key: undefined, start: 0, pairs: [] };
-    function child(parent, key, at, list) {
-        const known = parent.kind === 'map'
-            ? parent.pairs.find((pair) => pair.key === key)?.value
-            : parent.kind === 'list'
-                ? parent.items[Number(key)]
-                : undefined;
-        if (known !== undefined)
-            return known;
-        const start = startOf(at);
-        if (parent.kind !== 'map' && parent.kind !== 'list')
-            return parent;
-        const made = list
-            ? { kind: 'list', parent, key, start, items: [] }
-            : { kind: 'map', parent, key, start, pairs: [] };
-        if (parent.kind === 'map')
-            parent.pairs.push({ key: String(key), keyStart: start, value: made });
-        else
-            parent.items.push(made);
-        return made;
-    }
-    function addPairs(owner, body) {
-        for (const { key, value } of body) {
-            let parent = owner;
-            const names = key.keys.map((name) => (name.type === 'TOMLBare' ? name.name : name.value));
-            for (const name of names.slice(0, -1))
-                parent = child(parent, name, key, false);
-            const last = names.at(-1);
-            if (last === undefined || parent.kind !== 'map')
-                continue;
-            parent.pairs.push({ key: last, keyStart: startOf(key), value: content(value, parent, last) });
-        }
-    }
-    function content(node, parent, key) {
-        const start = startOf(node);
-        if (node.type === 'TOMLInlineTable') {
-            const map = { kind: 'map', parent, key, start, pairs: [] };
-            addPairs(map, node.body);
-            return map;
-        }
-        if (node.type === 'TOMLArray') {
-            const list = { kind: 'list', parent, key, start, items: [] };
-            for (const [index, item] of node.elements.entries())
-                list.items.push(content(item, list, index));
-            return list;
-        }
-        const end = node.range[1] + shift;
-        const read = node.kind === 'string' ? node.value : text.slice(start, end);
-        return { kind: 'scalar', parent, key, start, end, text: read, native: node };
-    }
-    for (const part of program.body[0].body) {
-        if (part.type === 'TOMLKeyValue') {
-            addPairs(root, [part]);
-            continue;
-        }
-        let owner = root;
-        for (const [depth, key] of part.resolvedKey.entries())
-            owner = child(owner, key, part.key, typeof part.resolvedKey[depth + 1] === 'number');
-        addPairs(owner, part.body);
-    }
-    return root;
-}
-function refusalOf(node, body) {
-    if (node.kind === 'string' && node.multiline)
-        return {
-            code: 'edits/not-editable',
-            why: 'is a string of several lines (three quotes)',
-            remedy: 'Write it on one line.',
-        };
-    if (TEMPLATE.test(body.slice(...node.range)))
-        return {
-            code: 'edits/not-editable',
-            why: 'is a template expression, which the new value would destroy',
-            remedy: 'Name the path of the value that the template reads.',
-        };
-    return undefined;
-}
-// https://toml.io/en/v1.0.0#string
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a literal string cannot hold.
-const NOT_LITERAL = /['\u0000-\u0008\u000a-\u001f\u007f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these must be escaped.
-const ESCAPED = /["\\\u0000-\u001f\u007f]/g;
-const basicString = (value) => `"${value.replace(ESCAPED, (character) => character === '"' || character === '\\'
-    ? `\\${character}`
-    : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/yaml-proof.js
-/** Compares a file before and after an edit, node by node. */
-
-/**
- * Undefined when both streams hold the same documents except that exactly the wanted scalars read as the wanted
- * strings; else a clause that says what is wrong. Aliases are compared by name and never followed, so references
- * without end do no harm.
- */
-function difference(before, after, wanted) {
-    const met = new Set();
-    const same = before.length === after.length &&
-        before.every((document, index) => {
-            const other = after[index];
-            return (other !== undefined &&
-                document.errors.length === other.errors.length &&
-                document.directives.docStart === other.directives.docStart &&
-                JSON.stringify(document.directives.yaml) === JSON.stringify(other.directives.yaml) &&
-                JSON.stringify(document.directives.tags) === JSON.stringify(other.directives.tags) &&
-                sameNode(document.contents, other.contents, wanted, met));
-        });
-    if (!same)
-        return 'something else in the file changes with it';
-    return met.size === wanted.size ? undefined : 'a value is not where it was found';
-}
-function sameNode(a, b, wanted, met) {
-    if (a == null)
-        return b == null;
-    if ((0,dist/* isPair */.tO)(a))
-        return (0,dist/* isPair */.tO)(b) && sameNode(a.key, b.key, wanted, met) && sameValue(a.value, b.value, wanted, met);
-    if ((0,dist/* isAlias */.Vj)(a))
-        return (0,dist/* isAlias */.Vj)(b) && a.source === b.source;
-    if ((0,dist/* isScalar */.jn)(a))
-        return ((0,dist/* isScalar */.jn)(b) &&
-            a.type === b.type &&
-            a.source === b.source &&
-            a.tag === b.tag &&
-            a.anchor === b.anchor &&
-            typeof a.value === typeof b.value &&
-            String(a.value) === String(b.value));
-    if (!(0,dist/* isCollection */.P3)(a))
-        return false;
-    return ((0,dist/* isCollection */.P3)(b) &&
-        a.constructor === b.constructor &&
-        a.flow === b.flow &&
-        a.tag === b.tag &&
-        a.anchor === b.anchor &&
-        a.items.length === b.items.length &&
-        a.items.every((item, index) => sameValue(item, b.items[index], wanted, met)));
-}
-/** Only a value can be wanted, never a key, which may begin at the same offset as an empty value. */
-function sameValue(a, b, wanted, met) {
-    if (!(0,dist/* isScalar */.jn)(a) || a.range == null)
-        return sameNode(a, b, wanted, met);
-    const value = wanted.get(a.range[0]);
-    if (value === undefined || met.has(a.range[0]))
-        return sameNode(a, b, wanted, met);
-    met.add(a.range[0]);
-    return (0,dist/* isScalar */.jn)(b) && b.value === value && b.anchor === a.anchor && b.tag === a.tag;
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/yaml-scalar-style.js
-/** How a string is written as one YAML scalar so that every reader of the file gets that string back. */
-
-/** YAML 1.2 and 1.1 take different plain scalars for numbers, booleans and dates; Helm's reader mixes the two. */
-const YAML_VERSIONS = ['1.2', '1.1'];
-/**
- * What Go's reader (Helm, Argo CD, Flux) or PyYAML take for something else than a string, beyond the two
- * specifications: upper-case radix prefixes, the merge key, the default value.
- */
-const READ_DIFFERENTLY = /^(?:[-+]?0[xXoObB][0-9a-fA-F_]+|<<|=)$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped.
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/;
-/**
- * The source of a scalar: in the given style where that reads back as exactly `value`, else in double quotes.
- * `value` must be well-formed Unicode.
- */
-function renderScalar(value, style, context) {
-    const source = inStyle(value, style);
-    return readsBackAs(source, value, context) ? source : doubleQuoted(value);
-}
-function inStyle(value, style) {
-    if (style === 'plain')
-        return value;
-    if (style === 'single' && !UNPRINTABLE.test(value))
-        return `'${value.replaceAll("'", "''")}'`;
-    return doubleQuoted(value);
-}
-/** https://yaml.org/spec/1.2.2/#57-escaped-characters; all of these are JSON's too. */
-const doubleQuoted = (value) => `"${value
-    .replace(/["\\]/g, '\\$&')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
-    .replace(new RegExp(UNPRINTABLE, 'g'), (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
-function readsBackAs(source, value, context) {
-    if (READ_DIFFERENTLY.test(source))
-        return false;
-    const document = context === 'block' ? `k: ${source}\n` : `{k: ${source}, l: [${source}]}\n`;
-    return YAML_VERSIONS.every((version) => {
-        const { contents, errors } = (0,dist/* parseDocument */.Tp)(document, { version, logLevel: 'silent' });
-        if (errors.length > 0 || !(0,dist/* isMap */.jh)(contents))
-            return false;
-        if (contents.items.length !== (context === 'block' ? 1 : 2))
-            return false;
-        const read = contents.get('k', true);
-        return (0,dist/* isScalar */.jn)(read) && read.value === value && read.comment == null && read.tag === undefined;
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/edits/yaml-source.js
-/** YAML as a {@link SourceFile}: positions from the parser's tokens, proof by parsing again. */
-
-
-
-
-
-
-/** @throws Failure `configuration` with file and line when the text is not YAML */
-function parseYamlSource(text, file) {
-    const lineAt = lineFinder(text);
-    const versions = compose(text, file);
-    // What is an error under 1.1 only (such as an impossible date) is none for most readers.
-    const [current = []] = versions;
-    const error = current.flatMap((document) => document.errors)[0];
-    if (error !== undefined)
-        throw syntaxFailure(text, file, (0,sanitize/* singleLine */.pF)(error.message), lineAt(error.pos[0]));
-    const owners = new Map();
-    const documents = current.flatMap((document) => {
-        if (document.contents === null)
-            return [];
-        const root = yaml_source_treeOf(document.contents, undefined, undefined);
-        owners.set(root, document);
-        return [root];
-    });
-    const aliases = new Map();
-    const aliasesOf = (document) => {
-        const known = aliases.get(document) ?? namedAliases(document);
-        aliases.set(document, known);
-        return known;
-    };
-    return {
-        file,
-        text,
-        documents,
-        comments: true,
-        lineAt,
-        refusal(scalar) {
-            const style = refuseStyle(scalar.native);
-            if (style !== undefined)
-                return style;
-            let at = scalar;
-            while (at.parent !== undefined)
-                at = at.parent;
-            const document = owners.get(at);
-            return document === undefined ? undefined : refuseShared(scalar, aliasesOf(document));
-        },
-        reads({ native, text: read, ...node }, value) {
-            const scalar = native;
-            if (read !== value)
-                return false;
-            if (styleOf(scalar) !== 'plain')
-                return scalar.value === value;
-            return (typeof scalar.value === 'string' && renderScalar(value, 'plain', contextOf(node.parent)) === value);
-        },
-        render({ native, start, end, parent }, value) {
-            const rendered = renderScalar(value, styleOf(native), contextOf(parent));
-            if (end > start)
-                return rendered;
-            // "key:" with nothing behind it, or with a comment, needs the blanks that a scalar is set off with.
-            const left = /\s/.test(text.charAt(start - 1)) || start === 0 ? '' : ' ';
-            const right = /^(?:[\s,}\]]|$)/.test(text.charAt(end)) ? '' : ' ';
-            return left + rendered + right;
-        },
-        disprove(changed, wanted) {
-            const offsets = new Map([...wanted].map(([scalar, value]) => [scalar.start, value]));
-            if (offsets.size !== wanted.size)
-                return 'two values begin at the same place';
-            const after = compose(changed, file);
-            for (const [index, documents] of versions.entries()) {
-                const found = difference(documents, after[index] ?? [], offsets);
-                if (found !== undefined)
-                    return found;
-            }
-            return undefined;
-        },
-    };
-}
-/** One parse of the tokens, composed once for each of {@link YAML_VERSIONS}. */
-function compose(text, file) {
-    try {
-        const tokens = Array.from(new dist/* Parser */.iX().parse(text));
-        return YAML_VERSIONS.map((version) => Array.from(new dist/* Composer */.Dk({
-            version,
-            keepSourceTokens: true,
-            uniqueKeys: false,
-            prettyErrors: false,
-            logLevel: 'silent',
-        }).compose(tokens, false, text.length)));
-    }
-    catch (error) {
-        // The composer is recursive: thousands of nested brackets end its stack.
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'edits/unreadable',
-            cause: `${file} cannot be read as YAML: ${(0,sanitize/* singleLine */.pF)(error instanceof Error ? error.message : String(error))}.`,
-            remedy: 'Correct the file.',
-            location: { file },
-            error,
-        });
-    }
-}
-function yaml_source_treeOf(node, parent, key) {
-    if ((0,dist/* isMap */.jh)(node)) {
-        const map = { kind: 'map', parent, key, start: startOf(node), pairs: [] };
-        for (const pair of node.items) {
-            // A mapping or an alias as a key cannot be named by a path.
-            if (!(0,dist/* isScalar */.jn)(pair.key))
-                continue;
-            const key = keyText(pair.key);
-            const keyStart = startOf(pair.key);
-            const value = pair.value == null
-                ? { kind: 'other', what: 'a key without a value', parent: map, key, start: keyStart }
-                : yaml_source_treeOf(pair.value, map, key);
-            map.pairs.push({ key, keyStart, value });
-        }
-        return Object.assign(map, { flow: node.flow === true, anchor: node.anchor });
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        const list = { kind: 'list', parent, key, start: startOf(node), items: [] };
-        for (const [index, item] of node.items.entries())
-            list.items.push(yaml_source_treeOf(item, list, index));
-        return Object.assign(list, { flow: node.flow === true, anchor: node.anchor });
-    }
-    if ((0,dist/* isScalar */.jn)(node)) {
-        const start = startOf(node);
-        const end = isBlock(node) ? (node.range?.[1] ?? start) : start + sourceOf(node).length;
-        const text = typeof node.value === 'string' ? node.value : nullText(node);
-        return { kind: 'scalar', parent, key, start, end, text, native: node };
-    }
-    const what = (0,dist/* isAlias */.Vj)(node) ? `the alias "*${(0,sanitize/* singleLine */.pF)(node.source)}"` : 'a pair';
-    return { kind: 'other', what, parent, key, start: startOf(node) };
-}
-/** `~` and `null` say nothing, as an empty place does. */
-const nullText = (scalar) => (scalar.value === null ? '' : sourceOf(scalar));
-const startOf = (node) => node?.range?.[0] ?? 0;
-/** As written: under YAML 1.1 the key `on` is true, and it is still called on. */
-const keyText = (key) => key.source ?? String(key.value ?? '');
-const isBlock = (scalar) => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
-/** The characters of a scalar in the file; empty for `key:` with nothing behind it. */
-function sourceOf(scalar) {
-    const token = scalar.srcToken;
-    return token !== undefined && 'source' in token && token.type !== 'block-scalar' ? token.source : '';
-}
-function styleOf(scalar) {
-    if (scalar.type === 'QUOTE_DOUBLE')
-        return 'double';
-    return scalar.type === 'QUOTE_SINGLE' ? 'single' : 'plain';
-}
-/** Everything inside brackets is in brackets. */
-function contextOf(parent) {
-    for (let at = parent; at !== undefined; at = at.parent)
-        if ('flow' in at && at.flow === true)
-            return 'flow';
-    return 'block';
-}
-function refuseStyle(scalar) {
-    if (scalar.tag !== undefined && scalar.tag !== 'tag:yaml.org,2002:str')
-        return {
-            code: 'edits/not-editable',
-            why: `has the type tag ${(0,sanitize/* singleLine */.pF)(scalar.tag)}, so it is no string`,
-            remedy: 'Remove the type tag.',
-        };
-    if (isBlock(scalar))
-        return {
-            code: 'edits/not-editable',
-            why: 'is a block of lines ("|" or ">")',
-            remedy: 'Write it on one line.',
-        };
-    const source = sourceOf(scalar);
-    if (/[\r\n]/.test(source))
-        return {
-            code: 'edits/not-editable',
-            why: 'goes over more than one line',
-            remedy: 'Write it on one line.',
-        };
-    if (TEMPLATE.test(source))
-        return {
-            code: 'edits/not-editable',
-            why: 'is a template expression, which the new value would destroy',
-            remedy: 'Name the path of the value that the template reads.',
-        };
-    return undefined;
-}
-/** The first alias by the name it refers to. */
-function namedAliases(document) {
-    const aliases = new Map();
-    (0,dist/* visit */.YR)(document, {
-        Alias(_key, alias) {
-            if (!aliases.has(alias.source))
-                aliases.set(alias.source, alias);
-        },
-    });
-    return aliases;
-}
-/** A change of an anchored value also changes whatever refers to it. */
-function refuseShared(scalar, aliases) {
-    if (aliases.size === 0)
-        return undefined;
-    const anchors = [scalar.native.anchor];
-    for (let at = scalar.parent; at !== undefined; at = at.parent)
-        if ('anchor' in at)
-            anchors.push(at.anchor);
-    for (const anchor of anchors) {
-        const alias = anchor === undefined ? undefined : aliases.get(anchor);
-        if (alias !== undefined)
-            return {
-                code: 'edits/not-editable',
-                why: `is shared: "*${(0,sanitize/* singleLine */.pF)(alias.source)}" refers to it here, so this would change too`,
-                remedy: 'Write the value out where it is referred to, or remove the anchor.',
-                at: startOf(alias),
-            };
-    }
-    return undefined;
-}
-function syntaxFailure(text, file, detail, line) {
-    const templated = TEMPLATE.test(text);
-    return (0,build_failure/* configurationFailure */.d_)({
-        code: 'edits/unreadable',
-        cause: `${file}, line ${line}, is not YAML${templated ? ' but a template of it' : ''}: ${detail}.`,
-        remedy: templated
-            ? 'Name the values file that the template is filled from, not the template.'
-            : 'Correct the file.',
-        location: { file, line },
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/build/edits/edit-file.js
@@ -49071,25 +44104,19 @@ function syntaxFailure(text, file, detail, line) {
 
 
 
-
-
-
-
 /**
- * @param source the file's text; byte order mark and line endings stay as they are
- * @param file its path: the ending says the format
+ * @param source byte order mark and line endings stay as they are
  * @throws Failure `configuration` with file, line and remedy when something must not or cannot be edited, `internal`
  * when the proof that nothing else changed fails
  */
-function editFile(source, file, desired) {
-    const parsed = edit_file_parse(source, file);
-    const find = createFinder(parsed);
+function editFile(source, desired) {
+    const find = createFinder(source);
     const taken = new Map();
     const deployed = new Map();
     const planned = desired.flatMap((one) => {
         const found = find(one);
         addVersion(deployed, one.app, found);
-        return editsFor(parsed, one, found).flatMap((edit) => {
+        return editsFor(source, one, found).flatMap((edit) => {
             const other = taken.get(edit.scalar);
             taken.set(edit.scalar, { app: one.app, value: edit.value });
             if (other === undefined)
@@ -49097,7 +44124,7 @@ function editFile(source, file, desired) {
             // The same target named twice, as a glob and as a path.
             if (other.app === one.app && other.value === edit.value)
                 return [];
-            throw refuse(parsed, edit.scalar, `"${nameOf(edit.scalar)}"`, {
+            throw (0,source_tree/* refuse */.TR)(source, edit.scalar, `"${(0,source_tree/* nameOf */.Vb)(edit.scalar)}"`, {
                 code: 'edits/claimed-twice',
                 why: other.app === one.app
                     ? `would be written twice for "${one.app}", with different values`
@@ -49106,13 +44133,13 @@ function editFile(source, file, desired) {
             });
         });
     });
-    const { text, lines } = splice(parsed, planned);
+    const { text, lines } = splice(source, planned);
     return {
         text,
         deployed,
         edits: planned.map(({ app, role, scalar, value }, index) => ({
-            ...{ app, role, path: nameOf(scalar), before: scalar.text, after: value },
-            ...(lines[index] ?? { line: parsed.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
+            ...{ app, role, path: (0,source_tree/* nameOf */.Vb)(scalar), before: scalar.text, after: value },
+            ...(lines[index] ?? { line: source.lineAt(scalar.start), lineBefore: '', lineAfter: '' }),
         })),
     };
 }
@@ -49120,27 +44147,12 @@ function editFile(source, file, desired) {
  * What a file says is deployed, without any edit: for history and rollback.
  * @throws Failure `configuration` when an app's place cannot be found in it
  */
-function readDeployed(source, file, desired) {
-    const find = createFinder(edit_file_parse(source, file));
+function readDeployed(source, desired) {
+    const find = createFinder(source);
     const deployed = new Map();
     for (const one of desired)
         addVersion(deployed, one.app, find(one));
     return deployed;
-}
-function edit_file_parse(text, file) {
-    const ending = /\.[^./\\]+$/.exec(file)?.[0].toLowerCase();
-    if (ending === '.yaml' || ending === '.yml')
-        return parseYamlSource(text, file);
-    if (ending === '.json')
-        return parseJsonSource(text, file);
-    if (ending === '.toml')
-        return parseTomlSource(text, file);
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'edits/unknown-format',
-        cause: `${file} is of no format that can be edited safely.`,
-        remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
-        location: { file },
-    });
 }
 function addVersion(deployed, app, { locations, digests }) {
     const versions = [...locations.map(versionOf), ...digests.map(({ text }) => versionIn(text))];
@@ -49156,6 +44168,30 @@ function versionOf(location) {
     }
     const { digest } = versionIn(scalarOf(location.digest)?.text ?? '');
     return { ...versionIn(scalarOf(location.tag)?.text ?? ''), ...(digest === undefined ? {} : { digest }) };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/build/edits/parse-source.js
+/** A file as a {@link SourceFile}. Each format's parser is loaded when a file of it comes: most runs edit YAML alone. */
+
+/**
+ * @param text byte order mark and line endings included
+ * @param file its path: the ending says the format
+ * @throws Failure `edits/unknown-format`; `edits/unreadable` with file and line
+ */
+async function parseSource(text, file) {
+    const ending = /\.[^./\\]+$/.exec(file)?.[0].toLowerCase();
+    if (ending === '.yaml' || ending === '.yml')
+        return (await __nccwpck_require__.e(/* import() */ 429).then(__nccwpck_require__.bind(__nccwpck_require__, 6429))).parseYamlSource(text, file);
+    if (ending === '.json')
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(547), __nccwpck_require__.e(436)]).then(__nccwpck_require__.bind(__nccwpck_require__, 436))).parseJsonSource(text, file);
+    if (ending === '.toml')
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(605), __nccwpck_require__.e(646)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3646))).parseTomlSource(text, file);
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'edits/unknown-format',
+        cause: `${file} is of no format that can be edited safely.`,
+        remedy: 'Name a file that ends in .yaml, .yml, .json or .toml.',
+        location: { file },
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/build/failure-codes.js
@@ -49193,6 +44229,10 @@ const FAILURE_CODES = [
     'targets/unknown-environment',
     /** A target contradicts itself, or its file is no path. */
     'targets/invalid',
+    /** The file says who may change the repository, or what runs in it. */
+    'targets/guarded',
+    /** `trust:` of the ops repository does not let the app side do that. */
+    'trust/not-allowed',
     /** Two pull requests of one run would have the same branch. */
     'targets/shared-branch',
     /** A rendering is longer than what is compared. */
@@ -49216,6 +44256,8 @@ var targets_target = __nccwpck_require__(8761);
 
 
 
+
+
 /**
  * Patterns become the files that they match. Which of them hold the app's image is known when they are read.
  * @param paths of all files of the repository
@@ -49226,7 +44268,8 @@ function expandPatterns(targets, paths) {
         const { pattern } = target;
         if (pattern === undefined)
             return [target];
-        const files = paths.filter((0,glob/* createMatcher */.P7)([pattern], 'wildcards'));
+        const matches = (0,glob/* createMatcher */.P7)([pattern], 'wildcards');
+        const files = paths.filter((path) => matches(path) && !(0,repository_file/* isGuardedFile */.j)(path));
         if (files.length > 0)
             return files.map((file) => ({ ...target, file }));
         throw (0,build_failure/* configurationFailure */.d_)({
@@ -49241,8 +44284,11 @@ function expandPatterns(targets, paths) {
  * @param text of a file; undefined when it is not there any more
  * @throws Failure `targets/missing` when none does; `edits/…` when one does or may, and cannot be edited
  */
-function keepMatchingFiles(targets, text) {
-    const judged = targets.map((target) => ({ target, match: matchOf(target, text(target.file)) }));
+async function keepMatchingFiles(targets, text) {
+    const judged = [];
+    // One after the other: of several failures it is always the same that is thrown.
+    for (const target of targets)
+        judged.push({ target, match: await matchOf(target, text(target.file)) });
     const kept = judged.flatMap(({ target, match }) => (match === 'holds' ? [target] : []));
     const unread = judged.flatMap(({ target, match }) => match instanceof build_failure/* Failure */.HR ? [{ target, failure: match }] : []);
     for (const { app, pattern, release } of targets)
@@ -49258,13 +44304,13 @@ function keepMatchingFiles(targets, text) {
     return { targets: kept, warnings: [...byPattern.values()].map(passedOver) };
 }
 /** @returns a failure for a file of which it is not known what it holds, and nothing in it speaks for the image */
-function matchOf(target, text) {
+async function matchOf(target, text) {
     if (target.pattern === undefined)
         return 'holds';
     if (text === undefined)
         return 'absent';
     try {
-        readDeployed(text, target.file, [(0,targets_target/* desiredImage */.QM)(target)]);
+        readDeployed(await parseSource(text, target.file), [(0,targets_target/* desiredImage */.QM)(target)]);
         return 'holds';
     }
     catch (thrown) {
@@ -49306,7 +44352,7 @@ function passedOver(group) {
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(370);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var valibot_dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/github/build/client/answer.js
 var client_answer = __nccwpck_require__(4028);
 // EXTERNAL MODULE: ./packages/github/build/client/policy.js
@@ -49353,15 +44399,15 @@ const HISTORY_OF_COMMIT = {
   }
 }`,
 };
-const Node = valibot_dist/* object */.Ikc({
-    oid: valibot_dist/* string */.YjP(),
-    messageHeadline: valibot_dist/* string */.YjP(),
-    author: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ name: valibot_dist/* nullable */.mee(valibot_dist/* string */.YjP()), user: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ login: valibot_dist/* string */.YjP() })) })),
-    parents: valibot_dist/* object */.Ikc({ totalCount: valibot_dist/* number */.aig(), nodes: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ oid: valibot_dist/* string */.YjP() })) }),
+const Node = dist/* object */.Ikc({
+    oid: dist/* string */.YjP(),
+    messageHeadline: dist/* string */.YjP(),
+    author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), user: dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() })) })),
+    parents: dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }),
 });
-const History = valibot_dist/* object */.Ikc({
-    repository: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({
-        object: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ history: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ nodes: valibot_dist/* array */.YOg(Node) })) })),
+const History = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({
+        object: dist/* nullable */.mee(dist/* object */.Ikc({ history: dist/* optional */.lqM(dist/* object */.Ikc({ nodes: dist/* array */.YOg(Node) })) })),
     })),
 });
 /**
@@ -49417,17 +44463,17 @@ function inLine(line, other) {
         }),
     };
 }
-const Comparison = valibot_dist/* object */.Ikc({
-    status: valibot_dist/* picklist */.KIO(['diverged', 'ahead', 'behind', 'identical']),
-    ahead_by: valibot_dist/* number */.aig(),
-    behind_by: valibot_dist/* number */.aig(),
-    commits: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({
-        sha: valibot_dist/* string */.YjP(),
-        commit: valibot_dist/* object */.Ikc({
-            message: valibot_dist/* string */.YjP(),
-            author: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ name: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()) })),
+const Comparison = dist/* object */.Ikc({
+    status: dist/* picklist */.KIO(['diverged', 'ahead', 'behind', 'identical']),
+    ahead_by: dist/* number */.aig(),
+    behind_by: dist/* number */.aig(),
+    commits: dist/* array */.YOg(dist/* object */.Ikc({
+        sha: dist/* string */.YjP(),
+        commit: dist/* object */.Ikc({
+            message: dist/* string */.YjP(),
+            author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* optional */.lqM(dist/* string */.YjP()) })),
         }),
-        author: valibot_dist/* nullish */.cl6(valibot_dist/* object */.Ikc({ login: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()) })),
+        author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })),
     })),
 });
 const RELATIONS = {
@@ -49518,7 +44564,7 @@ function createDowngradeCheck(images, source, log) {
                     commit: release.record?.source.commit,
                     ancestry: SAME,
                 };
-            const facts = await images.facts(release.image, deployed);
+            const facts = await images.facts(release.image, deployed, release.knownBy);
             const commit = commitOf(facts, release);
             const found = commit === undefined ? undefined : (await ancestry(release, [commit])).get(commit);
             return { facts, commit, ancestry: found ?? downgrade_check_UNKNOWN };
@@ -49573,9 +44619,9 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const files_PERMISSION = 'contents: read';
 const REGULAR = ['100644', '100755'];
-const Tree = valibot_dist/* object */.Ikc({
-    truncated: valibot_dist/* optional */.lqM(valibot_dist/* boolean */.zMY(), false),
-    tree: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ path: valibot_dist/* string */.YjP(), mode: valibot_dist/* string */.YjP(), type: valibot_dist/* string */.YjP(), sha: valibot_dist/* string */.YjP() })),
+const Tree = dist/* object */.Ikc({
+    truncated: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
+    tree: dist/* array */.YOg(dist/* object */.Ikc({ path: dist/* string */.YjP(), mode: dist/* string */.YjP(), type: dist/* string */.YjP(), sha: dist/* string */.YjP() })),
 });
 const readTree = async (client, repository, sha, recursive) => (0,client_answer/* parseAnswer */.W)(Tree, await client.rest.git.getTree({
     ...repository,
@@ -49659,7 +44705,7 @@ async function listFiles(client, repository, tree) {
         remedy: 'Name the files instead of a pattern.',
     });
 }
-const Blob = valibot_dist/* object */.Ikc({ encoding: valibot_dist/* string */.YjP(), content: valibot_dist/* string */.YjP(), sha: valibot_dist/* string */.YjP() });
+const Blob = dist/* object */.Ikc({ encoding: dist/* string */.YjP(), content: dist/* string */.YjP(), sha: dist/* string */.YjP() });
 /**
  * The content of a file.
  * @throws Failure `configuration` when it is larger than `limit` bytes
@@ -49694,23 +44740,23 @@ var github_failure = __nccwpck_require__(9818);
 
 
 const pull_requests_PERMISSION = 'pull-requests: write';
-const RestPull = valibot_dist/* object */.Ikc({
-    node_id: valibot_dist/* string */.YjP(),
-    number: valibot_dist/* number */.aig(),
-    html_url: valibot_dist/* string */.YjP(),
-    state: valibot_dist/* picklist */.KIO(['open', 'closed']),
-    merged_at: valibot_dist/* optional */.lqM(valibot_dist/* nullable */.mee(valibot_dist/* string */.YjP()), null),
-    draft: valibot_dist/* optional */.lqM(valibot_dist/* boolean */.zMY(), false),
-    title: valibot_dist/* string */.YjP(),
-    body: valibot_dist/* nullish */.cl6(valibot_dist/* string */.YjP(), ''),
-    head: valibot_dist/* object */.Ikc({
-        ref: valibot_dist/* string */.YjP(),
-        sha: valibot_dist/* string */.YjP(),
+const RestPull = dist/* object */.Ikc({
+    node_id: dist/* string */.YjP(),
+    number: dist/* number */.aig(),
+    html_url: dist/* string */.YjP(),
+    state: dist/* picklist */.KIO(['open', 'closed']),
+    merged_at: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP()), null),
+    draft: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
+    title: dist/* string */.YjP(),
+    body: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    head: dist/* object */.Ikc({
+        ref: dist/* string */.YjP(),
+        sha: dist/* string */.YjP(),
         /** null when the fork is gone. */
-        repo: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ full_name: valibot_dist/* string */.YjP() })),
+        repo: dist/* nullable */.mee(dist/* object */.Ikc({ full_name: dist/* string */.YjP() })),
     }),
-    base: valibot_dist/* object */.Ikc({ ref: valibot_dist/* string */.YjP(), repo: valibot_dist/* object */.Ikc({ full_name: valibot_dist/* string */.YjP() }) }),
-    labels: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ name: valibot_dist/* string */.YjP() })),
+    base: dist/* object */.Ikc({ ref: dist/* string */.YjP(), repo: dist/* object */.Ikc({ full_name: dist/* string */.YjP() }) }),
+    labels: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
 });
 const fromRest = (pull, own) => ({
     id: pull.node_id,
@@ -49732,20 +44778,20 @@ const PULL_FIELDS = `fragment Pull on PullRequest {
   id number url state isDraft title body headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
   labels(first: ${LABELS}) { nodes { name } }
 }`;
-const GraphPull = valibot_dist/* object */.Ikc({
-    id: valibot_dist/* string */.YjP(),
-    number: valibot_dist/* number */.aig(),
-    url: valibot_dist/* string */.YjP(),
-    state: valibot_dist/* picklist */.KIO(['OPEN', 'CLOSED', 'MERGED']),
-    isDraft: valibot_dist/* boolean */.zMY(),
-    title: valibot_dist/* string */.YjP(),
-    body: valibot_dist/* string */.YjP(),
-    headRefName: valibot_dist/* string */.YjP(),
-    headRefOid: valibot_dist/* string */.YjP(),
-    baseRefName: valibot_dist/* string */.YjP(),
-    isCrossRepository: valibot_dist/* boolean */.zMY(),
-    viewerDidAuthor: valibot_dist/* boolean */.zMY(),
-    labels: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ nodes: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ name: valibot_dist/* string */.YjP() })) })),
+const GraphPull = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    number: dist/* number */.aig(),
+    url: dist/* string */.YjP(),
+    state: dist/* picklist */.KIO(['OPEN', 'CLOSED', 'MERGED']),
+    isDraft: dist/* boolean */.zMY(),
+    title: dist/* string */.YjP(),
+    body: dist/* string */.YjP(),
+    headRefName: dist/* string */.YjP(),
+    headRefOid: dist/* string */.YjP(),
+    baseRefName: dist/* string */.YjP(),
+    isCrossRepository: dist/* boolean */.zMY(),
+    viewerDidAuthor: dist/* boolean */.zMY(),
+    labels: dist/* nullable */.mee(dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })) })),
 });
 const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 const fromGraph = (pull) => ({
@@ -49771,7 +44817,7 @@ async function findOpen(client, repository, { head, base }) {
         per_page: 10,
         request: (0,client_policy/* policy */.J)({ permission: 'pull-requests: read' }),
     });
-    const found = (0,client_answer/* parseAnswer */.W)(valibot_dist/* array */.YOg(RestPull), response);
+    const found = (0,client_answer/* parseAnswer */.W)(dist/* array */.YOg(RestPull), response);
     return found.find((pull) => fromRest(pull, false).branch === head);
 }
 /**
@@ -49840,7 +44886,7 @@ async function readComments(client, repository, pull) {
         issue_number: pull.number,
         per_page: 100,
         request: (0,client_policy/* policy */.J)({ permission: 'pull-requests: read' }),
-    }, (page) => (0,client_answer/* parseAnswer */.W)(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ body: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP(), '') })), page));
+    }, (page) => (0,client_answer/* parseAnswer */.W)(dist/* array */.YOg(dist/* object */.Ikc({ body: dist/* optional */.lqM(dist/* string */.YjP(), '') })), page));
     return comments.map(({ body }) => body);
 }
 
@@ -49862,30 +44908,30 @@ const OPEN_PULLS = 50;
 const PULLS_OF_BRANCH = 10;
 const FILE_FIELDS = 'fragment File on TreeEntry { mode type object { ... on Blob { oid byteSize isTruncated isBinary text } } }';
 const NEWEST = 'orderBy: {field: CREATED_AT, direction: DESC}';
-const ops_repository_Blob = valibot_dist/* object */.Ikc({
-    oid: valibot_dist/* string */.YjP(),
-    byteSize: valibot_dist/* number */.aig(),
-    isTruncated: valibot_dist/* boolean */.zMY(),
-    isBinary: valibot_dist/* nullable */.mee(valibot_dist/* boolean */.zMY()),
-    text: valibot_dist/* nullable */.mee(valibot_dist/* string */.YjP()),
+const ops_repository_Blob = dist/* object */.Ikc({
+    oid: dist/* string */.YjP(),
+    byteSize: dist/* number */.aig(),
+    isTruncated: dist/* boolean */.zMY(),
+    isBinary: dist/* nullable */.mee(dist/* boolean */.zMY()),
+    text: dist/* nullable */.mee(dist/* string */.YjP()),
 });
-const Entry = valibot_dist/* object */.Ikc({ mode: valibot_dist/* number */.aig(), type: valibot_dist/* string */.YjP(), object: valibot_dist/* nullable */.mee(valibot_dist/* partial */.OH3(ops_repository_Blob)) });
-const CommitFiles = valibot_dist/* objectWithRest */.U1j({ oid: valibot_dist/* string */.YjP(), tree: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ oid: valibot_dist/* string */.YjP() })) }, valibot_dist/* nullable */.mee(Entry));
-const Ref = valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ name: valibot_dist/* string */.YjP(), target: CommitFiles }));
-const Pulls = valibot_dist/* object */.Ikc({ nodes: valibot_dist/* array */.YOg(GraphPull) });
-const Repository = valibot_dist/* object */.Ikc({
-    id: valibot_dist/* string */.YjP(),
-    name: valibot_dist/* string */.YjP(),
-    owner: valibot_dist/* object */.Ikc({ login: valibot_dist/* string */.YjP() }),
-    isArchived: valibot_dist/* boolean */.zMY(),
-    defaultBranchRef: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ name: valibot_dist/* string */.YjP() })),
+const Entry = dist/* object */.Ikc({ mode: dist/* number */.aig(), type: dist/* string */.YjP(), object: dist/* nullable */.mee(dist/* partial */.OH3(ops_repository_Blob)) });
+const CommitFiles = dist/* objectWithRest */.U1j({ oid: dist/* string */.YjP(), tree: dist/* optional */.lqM(dist/* object */.Ikc({ oid: dist/* string */.YjP() })) }, dist/* nullable */.mee(Entry));
+const Ref = dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP(), target: CommitFiles }));
+const Pulls = dist/* object */.Ikc({ nodes: dist/* array */.YOg(GraphPull) });
+const Repository = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    name: dist/* string */.YjP(),
+    owner: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
+    isArchived: dist/* boolean */.zMY(),
+    defaultBranchRef: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
     base: Ref,
     open: Pulls,
 });
 /** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
-const Answer = valibot_dist/* object */.Ikc({
-    viewer: valibot_dist/* object */.Ikc({ login: valibot_dist/* string */.YjP() }),
-    repository: valibot_dist/* nullable */.mee(valibot_dist/* objectWithRest */.U1j(Repository.entries, valibot_dist/* union */.KCZ([Ref, Pulls]))),
+const Answer = dist/* object */.Ikc({
+    viewer: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
+    repository: dist/* nullable */.mee(dist/* objectWithRest */.U1j(Repository.entries, dist/* union */.KCZ([Ref, Pulls]))),
 });
 /** The question for a number of branches and files: names of those go in as variables, never into the text. */
 function opsOperation(question) {
@@ -49979,7 +45025,7 @@ async function readHead(client, repository, ref, paths, blobs) {
         const entry = ref.target[`f${index}`] ?? null;
         return entry === null || typeof entry !== 'object' || !('mode' in entry)
             ? undefined
-            : ops_repository_readFile(client, repository, path, entry, blobs);
+            : readFile(client, repository, path, entry, blobs);
     }));
     return {
         branch: ref.name,
@@ -49990,7 +45036,7 @@ async function readHead(client, repository, ref, paths, blobs) {
 }
 /** Bytes. Values files have a few kilobytes. */
 const MAX_FILE = 5 * 1024 * 1024;
-async function ops_repository_readFile(client, repository, path, { mode, object }, blobs) {
+async function readFile(client, repository, path, { mode, object }, blobs) {
     // GraphQL gives the mode as a number: 33188 is 100644 in octal.
     const regular = checkRegular(repository, path, mode.toString(8).padStart(6, '0'));
     const blob = object?.oid ?? '';
@@ -50020,7 +45066,7 @@ async function readFilesAt(client, repository, commit, files) {
     const { repository: found } = await runOperation(client, filesOperation(files.length), {
         repository,
         variables: { owner: repository.owner, repo: repository.repo, commit, ...numbered('f', files) },
-        answer: valibot_dist/* object */.Ikc({ repository: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ object: valibot_dist/* nullable */.mee(CommitFiles) })) }),
+        answer: dist/* object */.Ikc({ repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(CommitFiles) })) }),
         permission: ops_repository_PERMISSION,
     });
     const target = found?.object ?? null;
@@ -50084,14 +45130,23 @@ function reportOutcome({ atBase, classification, warnings, declined }, log) {
         log.notice(`${declined.url} for these releases was closed by hand and is not opened again; reopen it, or release something newer.`, { title: 'Bump' });
 }
 
+;// CONCATENATED MODULE: ./actions/bump/build/reporting/partial.js
+/** What is said when a run did not release all that it was to release. */
+/** @param apps at least one */
+const describeNotReleased = (apps) => `${apps.join(', ')} ${apps.length === 1 ? 'was' : 'were'} planned and not released by this run, so ${apps.length === 1 ? 'it is' : 'they are'} not deployed.`;
+/** Why nothing at all is deployed. */
+const describeHeld = (apps, released) => released === 0
+    ? `Nothing is deployed: nothing was released. ${describeNotReleased(apps)}`
+    : `Nothing is deployed, as "partial" is "hold". ${describeNotReleased(apps)}`;
+
 ;// CONCATENATED MODULE: ./packages/github/build/git/divergence.js
 /** What a branch has that its base lacks, and where the two parted. */
 
 
 
-const divergence_Answer = valibot_dist/* object */.Ikc({
-    merge_base_commit: valibot_dist/* object */.Ikc({ sha: valibot_dist/* string */.YjP() }),
-    commits: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ sha: valibot_dist/* string */.YjP(), author: valibot_dist/* nullish */.cl6(valibot_dist/* object */.Ikc({ login: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()) })) })),
+const divergence_Answer = dist/* object */.Ikc({
+    merge_base_commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
+    commits: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP(), author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
 });
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
 async function readDivergence(client, repository, base, head) {
@@ -50106,16 +45161,18 @@ async function readDivergence(client, repository, base, head) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/deploy/build/pull-request/branch-name.js
+var branch_name = __nccwpck_require__(4384);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/marker.js
 /**
  * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
  * hint and no proof, since anybody may write it: authorship is asked of GitHub beside it.
  */
 
-const commit = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(/^[0-9a-f]{40}$/));
-const marker_text = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* maxLength */.Ru6(300));
-const Marker = valibot_dist/* strictObject */.rej({
-    v: valibot_dist/* literal */.euz(1),
+const commit = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/));
+const marker_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+const Marker = dist/* strictObject */.rej({
+    v: dist/* literal */.euz(1),
     /** owner/repository that the releases come from. */
     source: marker_text,
     /** Branch or tag of it. */
@@ -50124,11 +45181,11 @@ const Marker = valibot_dist/* strictObject */.rej({
     /** The run, app or environment that the group is for. */
     key: marker_text,
     run: marker_text,
-    environments: valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(marker_text), valibot_dist/* maxLength */.Ru6(100)),
+    environments: dist/* pipe */.FsL(dist/* array */.YOg(marker_text), dist/* maxLength */.Ru6(100)),
     /** App → commit that its release was built from; empty when that is not known. */
-    apps: valibot_dist/* record */.g1P(marker_text, valibot_dist/* union */.KCZ([commit, valibot_dist/* literal */.euz('')])),
+    apps: dist/* record */.g1P(marker_text, dist/* union */.KCZ([commit, dist/* literal */.euz('')])),
     /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
-    places: valibot_dist/* record */.g1P(marker_text, marker_text),
+    places: dist/* record */.g1P(marker_text, marker_text),
 });
 const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
 /** No character that could end the comment, or begin another, is written as it is. */
@@ -50139,7 +45196,7 @@ function parseMarker(body) {
     if (json === undefined)
         return undefined;
     try {
-        const result = valibot_dist/* safeParse */.xLC(Marker, JSON.parse(json));
+        const result = dist/* safeParse */.xLC(Marker, JSON.parse(json));
         return result.success ? result.output : undefined;
     }
     catch {
@@ -50151,6 +45208,8 @@ function parseMarker(body) {
 /** Where the next commit of a bump goes, from what its branch and pull requests are now. */
 
 
+
+
 /**
  * Where the next commit goes:
  * - no branch: on the base
@@ -50158,12 +45217,14 @@ function parseMarker(body) {
  *   runs right now): on the branch, which keeps what is there, also commits of people
  * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
  *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
- * @throws Failure `bump/no-base`
+ * @throws Failure `bump/no-base`, `bump/foreign-branch`
  */
 function branchStateOf(destination, view) {
     const base = baseHead(view, destination.base);
     const head = view.heads.get(destination.branch);
     const own = view.pulls.filter(({ branch }) => branch === destination.branch);
+    if (head !== undefined)
+        refuseForeignBranch(destination.branch, own);
     const open = own.find((pull) => pull.state === 'open' && pull.base === destination.base);
     const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
     const common = { base, open, over, branchHead: head?.commit };
@@ -50180,6 +45241,19 @@ function branchStateOf(destination, view) {
     };
 }
 /**
+ * The run that deploys names the branch. One that is there and was never a bump's may be one that is deployed from: a
+ * commit on it would be a deployment without a pull request.
+ */
+function refuseForeignBranch(branch, pulls) {
+    if (branch.startsWith(branch_name/* BUMP_BRANCHES */.AS) || pulls.some(({ own }) => own))
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'bump/foreign-branch',
+        cause: `The branch "${branch}" is there already, and this token has made no pull request of it: it may be somebody's, or one that is deployed from.`,
+        remedy: `Delete it if it is of no use, or let the input "branch" begin with ${branch_name/* BUMP_BRANCHES */.AS}.`,
+    });
+}
+/**
  * The pull request for just these releases that a person has closed: who closes one does not want it again, and a newer
  * release is another one.
  */
@@ -50192,6 +45266,33 @@ function declinedPull({ over, branchHead }, active) {
     const commits = new Map(active.map(({ app, release }) => [app, release.record?.source.commit]));
     const same = [...commits].every(([app, commit]) => commit !== undefined && marker.apps[app] === commit);
     return same ? over : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function bounded_mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/git/archive.js
@@ -50238,1250 +45339,8 @@ async function readArchive(client, repository, commit, maxBytes) {
     return data;
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/chart-files.js
-/** What Sealift reads of a chart's own files. https://helm.sh/docs/topics/charts/ */
-
-
-const Dependencies = valibot_dist/* object */.Ikc({
-    dependencies: valibot_dist/* optional */.lqM(valibot_dist/* nullable */.mee(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ name: valibot_dist/* string */.YjP(), repository: valibot_dist/* optional */.lqM(valibot_dist/* nullable */.mee(valibot_dist/* string */.YjP())) })))),
-});
-/** Characters. */
-const LONGEST = 1024 * 1024;
-/** Of Chart.yaml or requirements.yaml; none when the file cannot be read, which Helm explains better. */
-function chartDependencies(text) {
-    if (text.length > LONGEST)
-        return [];
-    try {
-        const read = valibot_dist/* parse */.qgA(Dependencies, (0,dist/* parse */.qg)(text, { maxAliasCount: 10, logLevel: 'silent' }));
-        return (read.dependencies ?? []).map(({ name, repository }) => ({ name, repository: repository ?? '' }));
-    }
-    catch {
-        return [];
-    }
-}
-/** Names under which charts take a digest beside `tag`; kube-prometheus-stack has `sha`, with hex digits only. */
-const DIGEST_KEYS = ['digest', 'sha'];
-/**
- * The key for a digest that a chart has beside the tag, e.g. `image.digest`.
- * @param texts the chart's values.yaml and values files
- * @param tagPath of the tag, e.g. `['image', 'tag']`
- */
-function findDigestKey(texts, tagPath) {
-    const beside = tagPath.slice(0, -1);
-    for (const text of texts) {
-        if (text.length > LONGEST)
-            continue;
-        const { contents } = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false });
-        if (!(0,dist/* isMap */.jh)(contents))
-            continue;
-        const owner = beside.length === 0 ? contents : contents.getIn(beside, true);
-        const key = (0,dist/* isMap */.jh)(owner) ? DIGEST_KEYS.find((name) => owner.has(name)) : undefined;
-        if (key !== undefined)
-            return [...beside, key].join('.');
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/manifests.js
-/**
- * The output of `helm template` as objects and their values. Only documents that differ are parsed: of a rendering of
- * 20 MB that is usually a few kilobytes.
- */
-
-/** Objects deeper than any of Kubernetes, and more values than any of them has. */
-const MAX_DEPTH = 64;
-const MAX_LEAVES = 50_000;
-/** Characters of one object: what the API server takes ends at 3 MB. */
-const LONGEST_DOCUMENT = 4 * 1024 * 1024;
-/** A line that begins with `---` ends whatever was open, also a block of text. https://yaml.org/spec/1.2.2/#914-explicit-documents */
-const splitDocuments = (rendering) => rendering.split(/^---(?=\s|$)/m).filter((text) => text.replace(/^\s*#.*$/gm, '').trim() !== '');
-/** The documents of `a` that are not in `b`, each as often as it is too many. */
-function documentsOnlyIn(a, b) {
-    const left = new Map();
-    for (const text of b)
-        left.set(text.trim(), (left.get(text.trim()) ?? 0) + 1);
-    return a.filter((text) => {
-        const count = left.get(text.trim()) ?? 0;
-        if (count > 0)
-            left.set(text.trim(), count - 1);
-        return count === 0;
-    });
-}
-/**
- * What Helm's and Kubernetes' readers (Go, YAML 1.1 with exceptions) make of a plain scalar: no dates, no numbers to the
- * base of 60.
- */
-const LIKE_GO = (tags) => tags.filter((tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'));
-/** Never throws: a document that cannot be read is described. A `List` counts as its items. */
-function parseManifests(text) {
-    const source = /^# Source: (.*)$/m.exec(text)?.[1]?.trim() ?? '';
-    if (text.length > LONGEST_DOCUMENT)
-        return [{ source, reason: `it has ${text.length} characters` }];
-    try {
-        const document = (0,dist/* parseDocument */.Tp)(text, {
-            version: '1.1',
-            customTags: LIKE_GO,
-            uniqueKeys: false,
-            logLevel: 'silent',
-        });
-        const [error] = document.errors;
-        if (error !== undefined)
-            return [{ source, reason: error.message.split('\n')[0] ?? 'it is no YAML' }];
-        const value = document.toJS({ maxAliasCount: 100 });
-        if (value === null || value === undefined)
-            return [];
-        if (isRecord(value) && Array.isArray(value['items']) && /List$/.test(manifests_textOf(value['kind'])))
-            return value['items'].map((item) => manifestOf(item, source));
-        return [manifestOf(value, source)];
-    }
-    catch (error) {
-        return [
-            { source, reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it is no YAML' },
-        ];
-    }
-}
-function manifestOf(value, source) {
-    if (!isRecord(value))
-        return { source, reason: 'it is no object' };
-    const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
-    const leaves = new Map();
-    collect(value, [], leaves);
-    return {
-        source,
-        apiVersion: manifests_textOf(value['apiVersion']),
-        kind: manifests_textOf(value['kind']),
-        namespace: manifests_textOf(metadata['namespace']),
-        name: manifests_textOf(metadata['name']),
-        leaves,
-    };
-}
-/** @throws Error when there is too much of it */
-function collect(value, path, leaves) {
-    if (path.length > MAX_DEPTH)
-        throw new Error(`it is nested deeper than ${MAX_DEPTH} levels`);
-    if (Array.isArray(value)) {
-        const names = namesOf(value);
-        for (const [index, item] of value.entries())
-            collect(item, [...path, names?.[index] ?? `[${index}]`], leaves);
-    }
-    else if (isRecord(value))
-        for (const [key, item] of Object.entries(value))
-            collect(item, [...path, key], leaves);
-    else {
-        if (leaves.size >= MAX_LEAVES)
-            throw new Error(`it has more than ${MAX_LEAVES} values`);
-        leaves.set(JSON.stringify(path), { path, value: leafOf(value) });
-    }
-}
-/** Containers, ports, variables: paired by their names, so that one more of them does not shift the others. */
-function namesOf(list) {
-    const names = list.map((item) => (isRecord(item) ? item['name'] : undefined));
-    if (!names.every((name) => typeof name === 'string') || new Set(names).size < names.length)
-        return undefined;
-    return names.map((name) => `[${name}]`);
-}
-const leafOf = (value) => {
-    if (value === null || typeof value === 'string' || typeof value === 'boolean')
-        return value;
-    // Beyond what Go reads as a number: it keeps the text.
-    if (typeof value === 'number')
-        return Number.isFinite(value) ? value : String(value);
-    return value === undefined ? null : String(value);
-};
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-const manifests_textOf = (value) => typeof value === 'string' ? value : value == null ? '' : String(value);
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/changes.js
-/** Which objects and values of two renderings differ. */
-
-function findChanges(before, after) {
-    const old = splitDocuments(before);
-    const now = splitDocuments(after);
-    const left = documentsOnlyIn(old, now).flatMap(parseManifests).filter(isManifest);
-    const right = documentsOnlyIn(now, old).flatMap(parseManifests);
-    const removed = new Set(left);
-    const added = new Set(right.filter(isManifest));
-    const pairs = [];
-    const renamed = [];
-    const byName = Map.groupBy(removed, identity);
-    for (const manifest of added) {
-        const same = byName.get(identity(manifest))?.shift();
-        if (same === undefined)
-            continue;
-        pairs.push([same, manifest]);
-        removed.delete(same);
-        added.delete(manifest);
-    }
-    const bySource = Map.groupBy(removed, origin);
-    for (const [key, candidates] of Map.groupBy(added, origin)) {
-        const [one, more] = candidates;
-        const [other, others] = bySource.get(key) ?? [];
-        if (one === undefined || other === undefined || more !== undefined || others !== undefined)
-            continue;
-        pairs.push([other, one]);
-        renamed.push({ before: other, after: one });
-        removed.delete(other);
-        added.delete(one);
-    }
-    return {
-        leaves: pairs.flatMap(([a, b]) => differences(a, b)),
-        renamed,
-        added: [...added],
-        removed: [...removed],
-        unreadable: right.filter((item) => !isManifest(item)),
-    };
-}
-const isManifest = (item) => 'leaves' in item;
-const identity = ({ apiVersion, kind, namespace, name }) => JSON.stringify([apiVersion, kind, namespace, name]);
-const origin = ({ kind, source }) => JSON.stringify([kind, source]);
-function differences(before, after) {
-    const found = [];
-    for (const [key, { path, value }] of after.leaves) {
-        const old = before.leaves.get(key)?.value;
-        if (old !== value)
-            found.push({ manifest: after, path, before: old, after: value });
-    }
-    for (const [key, { path, value }] of before.leaves)
-        if (!after.leaves.has(key))
-            found.push({ manifest: after, path, before: value, after: undefined });
-    return found;
-}
-/**
- * Without what differs between two renderings of the same values: random passwords, certificates, the time of day.
- * @param noise changes between these two
- */
-function withoutNoise(changes, noise) {
-    const leaves = new Set(noise.leaves.map(leafKey));
-    const origins = new Set([...noise.renamed.map(({ after }) => after), ...noise.added].map(origin));
-    const isQuiet = (manifest) => !origins.has(origin(manifest));
-    return {
-        leaves: changes.leaves.filter((change) => !leaves.has(leafKey(change))),
-        renamed: changes.renamed.filter(({ after }) => isQuiet(after)),
-        added: changes.added.filter(isQuiet),
-        removed: changes.removed.filter(isQuiet),
-        unreadable: changes.unreadable,
-    };
-}
-const leafKey = ({ manifest, path }) => JSON.stringify([manifest.kind, manifest.source, manifest.name, path]);
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/problem.js
-
-const shorten = (text, length = 160) => {
-    const plain = (0,sanitize/* singleLine */.pF)(text);
-    return plain.length > length ? `${plain.slice(0, length)}…` : plain;
-};
-const objectName = ({ kind, namespace, name }) => shorten(`${kind || 'object'} ${namespace === '' ? '' : `${namespace}/`}${name || '(no name)'}`);
-const pathText = (path) => shorten(path
-    .map((key, index) => {
-    if (key.startsWith('['))
-        return key;
-    if (!/^[\w-]+$/.test(key))
-        return `["${key}"]`;
-    return index === 0 ? key : `.${key}`;
-})
-    .join(''), 200);
-/** A value as it may be shown: what a Secret holds is not. */
-function valueText(manifest, value) {
-    if (value === undefined)
-        return '(nothing)';
-    if (manifest.kind === 'Secret')
-        return '(not shown)';
-    return shorten(String(value));
-}
-/** What to do when the digest does not belong where it was written. */
-function digestRemedy({ mode, digestKey }) {
-    if (digestKey !== undefined && mode !== 'field')
-        return `Use "digest-mode: field" with ${shorten(digestKey)}, which this chart has.`;
-    if (mode === 'suffix')
-        return 'Use "digest-mode: none", or "field" with the key under which this chart takes a digest.';
-    if (mode === 'field')
-        return 'Use "digest-mode: suffix" or "none", or name the key under which this chart takes a digest.';
-    return 'Use "digest-mode: field" with the key under which this chart takes a digest.';
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/image-check.js
-/** Whether an image reference in a rendering is the one that was meant. */
-
-
-
-
-/** @param text a value that stands where an image reference belongs */
-function checkImage(text, expected) {
-    const { mode, tag, digest } = expected;
-    const shown = shorten(text, 300);
-    const error = (code, cause, remedy) => ({
-        code,
-        severity: 'error',
-        cause: `"${shown}" ${cause}.`,
-        remedy,
-    });
-    if (text.split('@').length > 2)
-        return error('two-digests', 'has two digests: the chart adds one of its own', mode === 'field' ? 'Write the tag without a digest.' : digestRemedy(expected));
-    if (/sha256:sha256:/.test(text))
-        return error('image-invalid', 'is no image reference: the chart writes "sha256:" itself', 'Use "digest-mode: suffix" or "none": the key of this chart takes a digest without "sha256:".');
-    const reference = parseReference(text);
-    if (reference === undefined)
-        return error('image-invalid', 'is no image reference', mode === 'none' ? 'Look at how the chart puts repository and tag together.' : digestRemedy(expected));
-    if (!isSameImage(reference, expected.image))
-        return otherImage(reference, expected, shown);
-    if (reference.tag !== undefined && reference.tag !== tag)
-        return error('wrong-tag', `does not have the new tag ${shorten(tag)}`, 'Look at how the chart treats the tag: it is changed on the way, or another key is read.');
-    if (reference.digest !== undefined && reference.digest !== digest)
-        return error('wrong-digest', 'still has another digest, which decides what is deployed', digestRemedy(expected));
-    if (reference.digest === undefined && mode !== 'none')
-        return error('no-digest', 'does not have the digest that was written', digestRemedy(expected));
-    if (reference.digest === undefined && reference.tag === undefined)
-        return error('wrong-tag', 'has neither tag nor digest', 'Look at the key that the chart reads the tag from.');
-    return 'as-expected';
-}
-function otherImage(reference, expected, shown) {
-    const remedy = `Give ${shorten((0,image_reference/* formatImageName */.eS)(reference))} a tag of its own in the values.`;
-    if (reference.digest === expected.digest)
-        return {
-            code: 'other-image',
-            severity: 'error',
-            cause: `"${shown}" is another image than ${(0,image_reference/* formatImageName */.eS)(expected.image)} and gets its digest.`,
-            remedy: expected.mode === 'suffix' ? `Use "digest-mode: none". ${remedy}` : remedy,
-        };
-    return {
-        code: 'other-image',
-        severity: 'warning',
-        cause: `"${shown}" changes as well and is another image than ${(0,image_reference/* formatImageName */.eS)(expected.image)}.`,
-        remedy: `Make sure that it was released under the same tag. ${remedy}`,
-    };
-}
-/** Whether the text begins with the image's name. */
-function image_check_mentionsImage(text, image) {
-    for (const name of [(0,image_reference/* formatImageName */.eS)(image), ...(isDockerHub(image.registry) ? [image.repository] : [])])
-        if (text.startsWith(name) && /^(?:$|[:@])/.test(text.slice(name.length)))
-            return true;
-    return false;
-}
-/** Also without a registry, which means Docker Hub. */
-function parseReference(text) {
-    for (const full of [text, `${DOCKER_HUB}/${text}`])
-        try {
-            return (0,image_reference/* parseImageReference */.o_)(full);
-        }
-        catch {
-            // The next reading.
-        }
-    return undefined;
-}
-/** A mirror that keeps the path is the same image. */
-function isSameImage(reference, image) {
-    const path = (name) => isDockerHub(name.registry) ? name.repository.replace(/^library\//, '') : name.repository;
-    const found = path(reference);
-    const wanted = path(image);
-    return found === wanted || found.endsWith(`/${wanted}`);
-}
-/** Whether the text carries a digest, wherever it stands in it. */
-const hasDigest = (text) => (text.match(/sha256:[0-9a-f]{64}/g) ?? []).some((found) => (0,image_digest/* isDigest */.Bc)(found));
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/metadata-check.js
-/**
- * What Kubernetes takes as names, labels and annotations.
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
- */
-const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
-const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
-/** Kinds whose names become labels or host names. */
-const SHORT_NAMES = new Set(['Service', 'Job', 'CronJob', 'Namespace', 'StatefulSet']);
-/** Why it is no label value, as the end of a sentence, or undefined. */
-function labelValueProblem(value) {
-    if (value.length > 63)
-        return `has ${value.length} characters, and a label at most 63`;
-    const wrong = /[^A-Za-z0-9_.-]/.exec(value)?.[0];
-    if (wrong !== undefined)
-        return `has a "${wrong}", which a label must not have`;
-    return VALUE.test(value)
-        ? undefined
-        : 'begins or ends with a character that a label must not begin or end with';
-}
-/** Why it is no key of a label or an annotation. */
-function metadataKeyProblem(key) {
-    const [name = '', prefix, ...rest] = key.split('/').reverse();
-    if (rest.length > 0)
-        return 'has more than one "/"';
-    if (prefix !== undefined && (prefix.length > 253 || !SUBDOMAIN.test(prefix)))
-        return 'has no domain name before the "/"';
-    if (name === '')
-        return 'has no name';
-    return labelValueProblem(name);
-}
-/** Why it is no name of an object. Roles and their bindings may have any. */
-function objectNameProblem(apiVersion, kind, name) {
-    if (apiVersion.startsWith('rbac.authorization.k8s.io/'))
-        return undefined;
-    const longest = SHORT_NAMES.has(kind) ? 63 : 253;
-    if (name.length > longest)
-        return `has ${name.length} characters, and a ${kind} at most ${longest}`;
-    if (SUBDOMAIN.test(name))
-        return undefined;
-    return 'is no name: only lower-case letters, digits, "-" and "." are allowed';
-}
-/** @param path of a value in an object of this kind */
-function fieldKind(kind, path) {
-    const owner = path.at(-2);
-    if (path.includes('selector') || path.includes('podSelector') || owner === 'matchLabels')
-        return 'selector';
-    if (owner === 'labels' || owner === 'commonLabels')
-        return 'labels';
-    if (owner === 'annotations')
-        return 'annotations';
-    if (owner === 'data' && path.length === 2 && (kind === 'ConfigMap' || kind === 'Secret'))
-        return 'text';
-    if (owner === 'stringData')
-        return 'text';
-    if (path.at(-1) === 'value' && path.at(-3) === 'env')
-        return 'text';
-    return owner === 'args' || owner === 'command' ? 'text' : 'other';
-}
-const SELECTED_FOR_EVER = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job']);
-const STATEFUL_FIXED = new Set(['volumeClaimTemplates', 'serviceName', 'podManagementPolicy']);
-/** Whether the API server refuses every change of it. */
-function isImmutable(kind, path) {
-    if (path[0] !== 'spec')
-        return false;
-    if (path[1] === 'selector')
-        return SELECTED_FOR_EVER.has(kind);
-    return kind === 'StatefulSet' && STATEFUL_FIXED.has(path[1] ?? '');
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/leaf-check.js
-
-
-
-/** `image` when it is the reference that was meant, a note, or what is wrong. */
-function judge(change, expected) {
-    const { manifest, path, before, after } = change;
-    const problem = problemAt(change);
-    const kind = fieldKind(manifest.kind, path);
-    const key = path.at(-1) ?? '';
-    // See renameProblem.
-    if (path.join('.') === 'metadata.name')
-        return [];
-    if (isImmutable(manifest.kind, path))
-        return [
-            ...labelProblems(change, expected),
-            problem(path[1] === 'selector' ? 'selector-changed' : 'immutable-changed', 'error', `${objectName(manifest)} cannot be updated: ${pathText(path)} changes, which Kubernetes never allows`, 'Take the tag out of the labels that this field is made of, in the templates of the chart.'),
-        ];
-    if (kind === 'selector')
-        return [
-            ...labelProblems(change, expected),
-            problem('selector-changed', 'warning', `${objectName(manifest)} selects by the tag: while pods are replaced it finds only some of them`, 'Take the tag out of the selector, in the templates of the chart.'),
-        ];
-    if (kind === 'labels') {
-        const wrong = labelProblems(change, expected);
-        return wrong.length > 0
-            ? wrong
-            : `The label ${shorten(key)} of ${objectName(manifest)} has the tag in it.`;
-    }
-    if (kind === 'annotations') {
-        const wrong = annotationProblems(change);
-        return wrong.length > 0
-            ? wrong
-            : `The annotation ${shorten(key)} of ${objectName(manifest)} changes as well.`;
-    }
-    if (isImage(change, expected))
-        return judgeImage(change, expected);
-    if (after !== undefined && typeof after !== 'string' && (kind === 'text' || typeof before === 'string'))
-        return [
-            problem('not-text', kind === 'text' ? 'error' : 'warning', `${pathText(path)} of ${objectName(manifest)} is ${typeOf(after)} and no text`, QUOTE),
-        ];
-    const text = String(after ?? '');
-    if (manifest.kind !== 'Secret' && hasDigest(text) && text.includes(expected.digest))
-        return expected.mode === 'none' || !isPlainTag(expected, text)
-            ? `${pathText(path)} of ${objectName(manifest)} has the digest in it.`
-            : [
-                problem('digest-elsewhere', 'warning', `The digest comes into ${pathText(path)} of ${objectName(manifest)}, which is no image reference`, digestRemedy(expected)),
-            ];
-    if (text.includes(expected.tag))
-        return `${pathText(path)} of ${objectName(manifest)} has the tag in it.`;
-    return [
-        problem('other-change', 'warning', `${pathText(path)} of ${objectName(manifest)} changes, which is no image reference`, 'Look at why the chart changes this with the tag.'),
-    ];
-}
-/** Whether tag and digest stand there as they were written behind each other. */
-const isPlainTag = ({ tag, digest }, text) => text.includes(`${tag}@${digest}`);
-const QUOTE = 'Let the template put the tag in quotes ("| quote"), or choose tags that cannot be read as numbers.';
-const typeOf = (value) => value === null ? 'null' : typeof value === 'number' ? `the number ${String(value)}` : String(value);
-const problemAt = ({ manifest, path, before, after }) => (code, severity, cause, remedy) => ({
-    code,
-    severity,
-    object: objectName(manifest),
-    path: pathText(path),
-    before: valueText(manifest, before),
-    after: valueText(manifest, after),
-    cause: /[.]$/.test(cause) ? cause : `${cause}.`,
-    remedy,
-});
-function labelProblems(change, expected) {
-    const { manifest, path, after, before } = change;
-    if (after === undefined)
-        return [];
-    const key = path.at(-1) ?? '';
-    const problem = problemAt(change);
-    const about = `The label ${shorten(key)} of ${objectName(manifest)}`;
-    if (typeof after !== 'string')
-        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
-    const remedy = hasDigest(after) || after.includes('@') ? digestRemedy(expected) : TRUNCATE;
-    const wrong = labelValueProblem(after);
-    const wrongKey = before === undefined ? metadataKeyProblem(key) : undefined;
-    return [
-        ...(wrong === undefined ? [] : [problem('label-invalid', 'error', `${about} ${wrong}`, remedy)]),
-        ...(wrongKey === undefined
-            ? []
-            : [problem('label-invalid', 'error', `${about}: its name ${wrongKey}`, remedy)]),
-    ];
-}
-const TRUNCATE = 'Let the template shorten it ("| trunc 63 | trimSuffix"), or choose a tag that is a label.';
-function annotationProblems(change) {
-    const { manifest, path, before, after } = change;
-    if (after === undefined)
-        return [];
-    const key = path.at(-1) ?? '';
-    const problem = problemAt(change);
-    const about = `The annotation ${shorten(key)} of ${objectName(manifest)}`;
-    if (typeof after !== 'string')
-        return [problem('not-text', 'error', `${about} is ${typeOf(after)} and no text`, QUOTE)];
-    const wrong = before === undefined ? metadataKeyProblem(key) : undefined;
-    return wrong === undefined
-        ? []
-        : [problem('label-invalid', 'error', `${about}: its name ${wrong}`, TRUNCATE)];
-}
-/** A key named `image`, or a value that begins with the image's name. */
-const isImage = ({ path, before, after }, { image }) => (path.at(-1) === 'image' && after !== undefined) ||
-    (typeof after === 'string' && image_check_mentionsImage(after, image)) ||
-    (typeof before === 'string' && typeof after === 'string' && image_check_mentionsImage(before, image));
-function judgeImage(change, expected) {
-    const { manifest, path, after } = change;
-    const problem = problemAt(change);
-    const about = `${pathText(path)} of ${objectName(manifest)}`;
-    if (typeof after !== 'string')
-        return [problem('image-invalid', 'error', `${about} is ${typeOf(after)} and no image reference`, QUOTE)];
-    const verdict = checkImage(after, expected);
-    if (verdict === 'as-expected')
-        return 'image';
-    return [problem(verdict.code, verdict.severity, `${about}: ${verdict.cause}`, verdict.remedy)];
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/object-check.js
-
-
-
-
-/** Objects that are made anew with each tag on purpose. */
-const MADE_ANEW = new Set(['Job', 'ConfigMap', 'Secret', 'Pod']);
-function renameProblem(before, after, expected, notes) {
-    const invalid = objectNameProblem(after.apiVersion, after.kind, after.name);
-    const shared = {
-        object: objectName(after),
-        path: 'metadata.name',
-        before: shorten(before.name),
-        after: shorten(after.name),
-    };
-    if (invalid !== undefined)
-        return [
-            {
-                ...shared,
-                code: 'name-invalid',
-                severity: 'error',
-                cause: `The name of ${objectName(after)} ${invalid}.`,
-                remedy: hasDigest(after.name)
-                    ? digestRemedy(expected)
-                    : 'Let the template make a valid name of the tag.',
-            },
-        ];
-    if (MADE_ANEW.has(after.kind)) {
-        notes.push(`${objectName(before)} becomes ${objectName(after)}.`);
-        return [];
-    }
-    return [
-        {
-            ...shared,
-            code: 'object-changed-name',
-            severity: 'warning',
-            cause: `${objectName(before)} becomes ${objectName(after)}: the old one is deleted and a new one is made.`,
-            remedy: 'Take the tag out of the name, in the templates of the chart.',
-        },
-    ];
-}
-const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
-/** A Job's pods never change: one that stays under its name cannot be updated, unless it is deleted before. */
-function jobProblems(leaves) {
-    const jobs = new Map(leaves
-        .filter(({ manifest, path }) => manifest.kind === 'Job' && path[0] === 'spec' && path[1] === 'template')
-        .map((change) => [change.manifest, change]));
-    return [...jobs].flatMap(([manifest, change]) => {
-        const at = (...path) => manifest.leaves.get(JSON.stringify(path))?.value;
-        const options = String(at('metadata', 'annotations', 'argocd.argoproj.io/sync-options') ?? '');
-        const isRecreated = HOOKS.some((hook) => at('metadata', 'annotations', hook) !== undefined) ||
-            /(?:Replace|Force)=true/.test(options) ||
-            at('spec', 'ttlSecondsAfterFinished') !== undefined;
-        // Under another name it is another Job.
-        const isRenamed = leaves.some(({ manifest: other, path }) => other === manifest && path.join('.') === 'metadata.name');
-        if (isRecreated || isRenamed)
-            return [];
-        return [
-            problemAt(change)('immutable-changed', 'warning', `${objectName(manifest)} cannot be updated while it exists: the pods of a Job never change`, 'Make it a hook, give it "ttlSecondsAfterFinished", or put the tag into its name.'),
-        ];
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/compare.js
-/** Compares what a chart renders before and after a bump: exactly the image should have changed. */
-
-
-
-
-
-
-
-
-
-const MAX_PROBLEMS = 50;
-const MAX_NOTES = 20;
-/** Characters of one rendering. */
-const compare_LONGEST = 20 * 1024 * 1024;
-/**
- * @param before what `helm template` prints with the values as they are
- * @param after the same with the new tag
- * @param control a second rendering of the old values: what differs between the two is random and is left out
- * @throws Failure `configuration` when a rendering is too long
- */
-function compareRenders(before, after, expected, control) {
-    for (const text of [before, after, control ?? ''])
-        if (text.length > compare_LONGEST)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'chart-check/too-long',
-                cause: `The chart renders ${text.length} characters, more than the ${compare_LONGEST} that are compared.`,
-                remedy: 'Give the chart of one app, or leave out "chart".',
-            });
-    const all = findChanges(before, after);
-    const changes = control === undefined ? all : withoutNoise(all, findChanges(before, control));
-    const problems = [];
-    const notes = [];
-    const skipped = all.leaves.length - changes.leaves.length;
-    if (skipped > 0)
-        notes.push(`${skipped} ${skipped === 1 ? 'value is' : 'values are'} different at every rendering and not compared.`);
-    if (isSame(changes)) {
-        const verdict = notRead(after, expected);
-        if (typeof verdict === 'string')
-            notes.push(verdict);
-        else
-            problems.push(verdict);
-        return { problems, notes };
-    }
-    let images = 0;
-    for (const { source, reason } of changes.unreadable)
-        problems.push({
-            code: 'unreadable',
-            severity: 'error',
-            cause: `What ${source === '' ? 'the chart' : shorten(source)} renders cannot be read: ${shorten(reason)}.`,
-            remedy: 'Look at the output of "helm template" with the new values.',
-        });
-    for (const { before: old, after: now } of changes.renamed)
-        problems.push(...renameProblem(old, now, expected, notes));
-    for (const manifest of [...changes.added, ...changes.removed]) {
-        const isNew = changes.added.includes(manifest);
-        const name = objectName(manifest);
-        problems.push({
-            code: isNew ? 'object-added' : 'object-removed',
-            severity: 'warning',
-            object: name,
-            cause: `${name} ${isNew ? 'is new' : 'is gone'} with the new tag.`,
-            remedy: 'Look for a condition on the tag in the templates, and for names that are made from it.',
-        });
-    }
-    const leaves = [
-        ...changes.leaves,
-        ...changes.added.flatMap((manifest) => importantLeaves(manifest, expected)),
-    ];
-    for (const change of leaves) {
-        const judged = judge(change, expected);
-        if (judged === 'image')
-            images += 1;
-        else if (typeof judged === 'string')
-            notes.push(judged);
-        else
-            problems.push(...judged);
-    }
-    problems.push(...jobProblems(changes.leaves));
-    if (images === 0 && !problems.some(({ code, severity }) => severity === 'error' && ABOUT_IMAGES.has(code)))
-        problems.push(imageMissing(after, expected));
-    return bounded(problems, notes);
-}
-/** With one of these it is known why no reference is right. */
-const ABOUT_IMAGES = new Set([
-    'image-invalid',
-    'two-digests',
-    'wrong-tag',
-    'wrong-digest',
-    'no-digest',
-    'other-image',
-]);
-const isSame = ({ leaves, renamed, added, removed, unreadable }) => [leaves, renamed, added, removed, unreadable].every((list) => list.length === 0);
-/** Of an object that was not there before: references to the image, and what Kubernetes would refuse. */
-const importantLeaves = (manifest, { image }) => [...manifest.leaves.values()]
-    .filter(({ path, value }) => {
-    if (typeof value === 'string' && image_check_mentionsImage(value, image))
-        return true;
-    if (path.at(-1) === 'image')
-        return typeof value !== 'string' || parseReference(value) === undefined;
-    if (fieldKind(manifest.kind, path) !== 'labels')
-        return false;
-    return typeof value !== 'string' || labelValueProblem(value) !== undefined;
-})
-    .map(({ path, value }) => ({ manifest, path, before: undefined, after: value }));
-/** References to the image in a rendering, in the order in which they stand there. */
-function referencesIn(rendering, expected) {
-    const found = new Set();
-    for (const text of splitDocuments(rendering)) {
-        if (!text.includes(expected.image.repository))
-            continue;
-        for (const manifest of parseManifests(text)) {
-            if (!('leaves' in manifest))
-                continue;
-            for (const { value } of manifest.leaves.values())
-                if (typeof value === 'string' && image_check_mentionsImage(value, expected.image))
-                    found.add(value);
-        }
-    }
-    return [...found];
-}
-/** Nothing changed: a note when the image is there already, else the likeliest reason. */
-function notRead(after, expected) {
-    const references = referencesIn(after, expected);
-    if (references.some((text) => checkImage(text, expected) === 'as-expected'))
-        return 'The chart renders the same: it has the new image already.';
-    const problem = { code: 'not-read', severity: 'error' };
-    const listed = references
-        .slice(0, 3)
-        .map((text) => `"${shorten(text)}"`)
-        .join(', ');
-    if (references.some(hasDigest) && expected.mode === 'none')
-        return {
-            ...problem,
-            cause: `The chart renders the same with the new tag: its digest decides (${listed}).`,
-            remedy: digestRemedy(expected),
-        };
-    return {
-        ...problem,
-        cause: `The chart renders the same with the new value: it does not read the key that was changed${listed === '' ? '' : ` (it renders ${listed})`}.`,
-        remedy: 'Name the key that the templates read in "path"; in a chart of charts it begins with the name of the inner chart.',
-    };
-}
-function imageMissing(after, expected) {
-    const references = referencesIn(after, expected).slice(0, 3);
-    const name = (0,image_reference/* formatImageName */.eS)(expected.image);
-    return {
-        code: 'image-missing',
-        severity: 'error',
-        cause: `Nothing that changes is a reference to ${name} with the new tag${references.length === 0
-            ? ''
-            : ` (the chart renders ${references.map((text) => `"${shorten(text)}"`).join(', ')})`}.`,
-        remedy: 'Check that "path" is the tag of this image, and that the chart takes its name from the values.',
-    };
-}
-function bounded(problems, notes) {
-    const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-    const sorted = [
-        ...unique.filter(({ severity }) => severity === 'error'),
-        ...unique.filter(({ severity }) => severity === 'warning'),
-    ];
-    const said = [...new Set(notes)];
-    const more = [
-        ...(sorted.length > MAX_PROBLEMS
-            ? [`${sorted.length - MAX_PROBLEMS} more problems are not listed.`]
-            : []),
-        ...(said.length > MAX_NOTES ? [`${said.length - MAX_NOTES} more notes are not listed.`] : []),
-    ];
-    return { problems: sorted.slice(0, MAX_PROBLEMS), notes: [...said.slice(0, MAX_NOTES), ...more] };
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/build/chart-check/render-failure.js
-/** What it means when a chart renders with the old values and not with the new ones. */
-
-/** @param reason what Helm said */
-function renderProblem(reason, expected) {
-    const said = shorten(reason, 800);
-    const base = { code: 'render-failed', severity: 'error' };
-    const isSchema = /don't meet the specifications of the schema/.test(reason);
-    const quoted = reason.includes('got number') || reason.includes('got boolean') || reason.includes('got null');
-    if (isSchema && !quoted)
-        return {
-            ...base,
-            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
-            remedy: expected.mode === 'none'
-                ? 'Change the schema, or choose a tag that it takes.'
-                : digestRemedy(expected),
-        };
-    if (isSchema)
-        return {
-            ...base,
-            cause: `The chart's values.schema.json refuses the new values: ${said}.`,
-            remedy: 'Put the value into quotes in the values file.',
-        };
-    return {
-        ...base,
-        cause: `The chart renders with the old values and not with the new ones: ${said}.`,
-        remedy: expected.mode === 'none'
-            ? 'Look at how the templates use the tag.'
-            : `Look at how the templates use the tag. ${digestRemedy(expected)}`,
-    };
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
-
-
-
-/**
- * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
- * job, even when this process was killed.
- * @param purpose part of its name
- */
-const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
-/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
-async function withTemporaryFolder(env, purpose, work) {
-    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
-    try {
-        return await work(folder);
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ./packages/tools/build/archive.js
-var archive = __nccwpck_require__(1432);
-;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-folder.js
-/** A private copy of one chart: out of an archive of the repository, or from a folder on disk. */
-
-
-
-
-
-
-/** Bytes and files of a chart; Helm itself refuses more than 100 MiB. */
-const MAX_CHART_BYTES = 50 * 1024 * 1024;
-const MAX_CHART_FILES = 5_000;
-/** Bytes of a repository when it is unpacked: more is skipped through in minutes, or meant to do harm. */
-const MAX_ARCHIVE_BYTES = 4 * 1024 ** 3;
-/**
- * Copies the chart at `chart` (relative to the repository's root) to the new folder `to`. Files and folders only: Helm
- * would follow a link out of the chart.
- * @throws Failure `configuration` when there is no chart, it has links, or it is too large; `remote` for a broken archive
- */
-async function takeChart(source, chart, to) {
-    const segments = checkedPath(chart);
-    await (0,promises_.mkdir)(to, { mode: 0o700 });
-    const copy = copyInto(to, chart);
-    if (source.kind === 'folder') {
-        await refuseLinks(source.path, segments, chart);
-        await fromFolder(external_node_path_.join(source.path, ...segments), [], copy, chart);
-    }
-    else
-        await fromArchive(source.bytes, segments, copy, chart);
-    if (copy.files.has('Chart.yaml'))
-        return;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'helm/no-chart',
-        cause: `There is no Helm chart in "${shown(chart)}": it has no Chart.yaml.`,
-        remedy: 'Set "chart" to the folder of the chart, relative to the root of the ops repository.',
-    });
-}
-/** @throws Failure `configuration` unless it is a folder below the root; "." is the root itself */
-function checkedPath(chart) {
-    const segments = chart.replace(/^\.\/|\/+$/g, '').split('/');
-    if (segments.length === 1 && (segments[0] === '.' || segments[0] === ''))
-        return [];
-    if (segments.every(chart_folder_isPlainName))
-        return segments;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'tools/bad-input',
-        cause: `"${shown(chart)}" is not the path of a folder in a repository.`,
-        remedy: 'Write "chart" relative to the root, for example charts/api.',
-    });
-}
-const chart_folder_isPlainName = (name) => name !== '' &&
-    name !== '.' &&
-    name !== '..' &&
-    name.length <= 255 &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-    !/[\u0000-\u001f\u007f\\]/.test(name);
-const shown = (name) => (0,sanitize/* singleLine */.pF)(name.slice(0, 200));
-/** Counts what is written below `to` and keeps it there. */
-function copyInto(to, chart) {
-    const files = new Set();
-    let bytes = 0;
-    const refuse = (cause, remedy) => {
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'helm/not-usable',
-            cause: `The chart "${shown(chart)}" ${cause}.`,
-            remedy,
-        });
-    };
-    return {
-        files,
-        async file(segments, size) {
-            const name = segments.join('/');
-            if (!segments.every(chart_folder_isPlainName))
-                refuse(`has a file named "${shown(name)}"`, 'Rename it: "..", "\\" and control characters are refused.');
-            if (files.has(name))
-                refuse(`has "${shown(name)}" twice`, 'Fetch the repository again.');
-            files.add(name);
-            bytes += size;
-            if (files.size > MAX_CHART_FILES || bytes > MAX_CHART_BYTES)
-                refuse(`is larger than ${MAX_CHART_FILES} files or ${MAX_CHART_BYTES} bytes`, 'Give the folder of one chart in "chart".');
-            const file = external_node_path_.join(to, ...segments);
-            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true, mode: 0o700 });
-            return file;
-        },
-    };
-}
-const linked = (chart, name) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'helm/not-usable',
-    cause: `The chart "${shown(chart)}" has a link, "${shown(name)}", which Helm would follow.`,
-    remedy: 'Commit the file itself in place of the link.',
-});
-/** The chart's folder itself, and those above it in the repository. */
-async function refuseLinks(root, segments, chart) {
-    for (const [index] of segments.entries()) {
-        const above = segments.slice(0, index + 1);
-        const found = await (0,promises_.lstat)(external_node_path_.join(root, ...above)).catch(() => undefined);
-        if (found?.isSymbolicLink())
-            throw linked(chart, above.join('/'));
-    }
-}
-async function fromFolder(root, segments, copy, chart) {
-    const folder = external_node_path_.join(root, ...segments);
-    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-        const inside = [...segments, entry.name];
-        if (entry.name === '.git' && segments.length === 0)
-            continue;
-        if (entry.isDirectory())
-            await fromFolder(root, inside, copy, chart);
-        else if (entry.isFile()) {
-            const file = external_node_path_.join(folder, entry.name);
-            const to = await copy.file(inside, (await (0,promises_.lstat)(file)).size);
-            await (0,promises_.writeFile)(to, await (0,promises_.readFile)(file), { mode: 0o600, flag: 'wx' });
-        }
-        else
-            throw linked(chart, inside.join('/'));
-    }
-}
-async function fromArchive(bytes, wanted, copy, chart) {
-    let total = 0;
-    let current;
-    const finish = async () => {
-        await current?.close();
-        current = undefined;
-    };
-    try {
-        await (0,archive/* walkArchive */.w)(external_node_stream_.Readable.from(chunksOf(bytes)), async ({ name, kind, size }) => {
-            await finish();
-            total += size;
-            if (total > MAX_ARCHIVE_BYTES)
-                throw new Error(`unpacks to more than ${MAX_ARCHIVE_BYTES} bytes`);
-            // The folder at the top is named after repository and commit.
-            const segments = name.replace(/\/$/, '').split('/').slice(1);
-            const inside = segments.slice(wanted.length);
-            if (inside.length === 0 || wanted.some((part, index) => segments[index] !== part)) {
-                // A link in place of the chart's folder, or of one above it.
-                const isAbove = segments.length > 0 && segments.every((part, index) => wanted[index] === part);
-                if (kind === 'other' && isAbove)
-                    throw linked(chart, segments.join('/'));
-                return undefined;
-            }
-            if (kind === 'folder')
-                return undefined;
-            if (kind === 'other')
-                throw linked(chart, inside.join('/'));
-            const handle = await (0,promises_.open)(await copy.file(inside, size), 'wx', 0o600);
-            current = handle;
-            return async (chunk) => void (await handle.writeFile(chunk));
-        });
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            throw error;
-        throw (0,build_failure/* remoteFailure */.vU)({
-            code: 'archive/damaged',
-            cause: `The archive of the ops repository ${error instanceof Error ? error.message : String(error)}.`,
-            remedy: 'Run the job again.',
-            error,
-        });
-    }
-    finally {
-        await finish();
-    }
-}
-/** Pieces, so that unpacking does not hold the whole of it in a buffer. */
-function* chunksOf(bytes) {
-    for (let at = 0; at < bytes.length; at += PIECE)
-        yield bytes.subarray(at, at + PIECE);
-}
-const PIECE = 1 << 20;
-
-;// CONCATENATED MODULE: ./packages/tools/build/helm/dependencies.js
-/** Whether all charts that a chart builds on lie in it: Helm would not render otherwise, and Sealift fetches none. */
-
-
-
-
-
-/** Charts of the first format have their dependencies in a file of their own. */
-const FILES = ['Chart.yaml', 'requirements.yaml'];
-/**
- * @param folder of the chart
- * @param chart as the user named it
- * @throws Failure `configuration` when a dependency is missing; a broken Chart.yaml is left to Helm to explain
- */
-async function checkDependencies(folder, chart) {
-    const texts = await Promise.all(FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
-    const present = await (0,promises_.readdir)(external_node_path_.join(folder, 'charts')).catch(() => []);
-    const isPresent = (name) => present.some((file) => file === name ||
-        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))));
-    const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
-    if (missing.length === 0)
-        return;
-    throw missingDependencies(chart, missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '));
-}
-/** @param names what is missing, as it stands in the chart */
-const missingDependencies = (chart, names) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'helm/missing-dependencies',
-    cause: `The chart "${(0,sanitize/* singleLine */.pF)(chart)}" builds on charts that are not in the repository: ${(0,sanitize/* singleLine */.pF)(names).slice(0, 400)}.`,
-    remedy: `Run "helm dependency build ${(0,sanitize/* singleLine */.pF)(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
-    location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
-});
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
-;// CONCATENATED MODULE: ./packages/tools/build/helm/arguments.js
-/**
- * Helm's command line. https://helm.sh/docs/helm/helm_template/
- * Everything that a user or a repository says is either a file of ours with a name of ours, or checked here before it
- * becomes an argument: Helm takes a chart's name for a URL to fetch, and `--values` for a list of files and URLs.
- */
-
-/** Folder of the chart below the working folder. With "./" in front Helm looks nowhere else for it. */
-const CHART = 'chart';
-/** Name of the n-th values file in the working folder: no comma, no scheme, so that it is one file. */
-const valuesFile = (index) => `values-${index}.yaml`;
-/** @throws Failure `configuration` when a name is none */
-function templateArguments(options) {
-    check('release name', options.releaseName, RELEASE_NAME, 'at most 53 lower-case letters, digits and "-"');
-    check('namespace', options.namespace, NAMESPACE, 'at most 63 lower-case letters, digits and "-"');
-    const { kubeVersion, apiVersions = [] } = options;
-    if (kubeVersion !== undefined)
-        check('Kubernetes version', kubeVersion, KUBE_VERSION, 'for example 1.34');
-    for (const api of apiVersions)
-        check('API version', api, API_VERSION, 'for example networking.k8s.io/v1');
-    return [
-        'template',
-        `--namespace=${options.namespace}`,
-        ...Array.from({ length: options.valuesFiles }, (_, index) => `--values=${valuesFile(index)}`),
-        ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
-        ...apiVersions.map((api) => `--api-versions=${api}`),
-        '--',
-        options.releaseName,
-        `./${CHART}`,
-    ];
-}
-// Helm's own rule, https://github.com/helm/helm/blob/v4.3.0/pkg/chart/v2/util/validate_name.go
-const RELEASE_NAME = /^(?=.{1,53}$)[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
-/** An RFC 1123 label. */
-const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const KUBE_VERSION = /^v?[0-9]{1,3}\.[0-9]{1,3}(?:\.[0-9]{1,3})?(?:[-+][0-9A-Za-z.+-]{1,40})?$/;
-const API_VERSION = /^[a-z0-9](?:[a-z0-9.-]{0,200})(?:\/[A-Za-z0-9]{1,63}){0,2}$/;
-function check(what, value, pattern, form) {
-    if (pattern.test(value))
-        return;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'tools/bad-input',
-        cause: `"${value.slice(0, 100)}" is not a ${what} that Helm takes.`,
-        remedy: `Write the ${what} as ${form}.`,
-    });
-}
-/** Nobody listens on the discard port: whatever Helm would fetch (a schema's "$ref", say) fails at once. */
-const NOWHERE = 'http://127.0.0.1:9';
-/**
- * Own folders for all that Helm keeps, no plugins, no cluster, no colours and no way out. Templates cannot read the
- * environment; what the user has set in HELM_* does not hold here.
- * @param folder absolute, private to this run
- */
-const helmEnvironment = (folder) => ({
-    HOME: folder,
-    TMPDIR: folder,
-    HELM_CACHE_HOME: `${folder}/cache`,
-    HELM_CONFIG_HOME: `${folder}/config`,
-    HELM_DATA_HOME: `${folder}/data`,
-    HELM_PLUGINS: `${folder}/plugins`,
-    HELM_NO_PLUGINS: '1',
-    KUBECONFIG: `${folder}/kubeconfig`,
-    NO_COLOR: '1',
-    HTTP_PROXY: NOWHERE,
-    HTTPS_PROXY: NOWHERE,
-    ALL_PROXY: NOWHERE,
-    NO_PROXY: '',
-    http_proxy: NOWHERE,
-    https_proxy: NOWHERE,
-    all_proxy: NOWHERE,
-    no_proxy: '',
-});
-
-;// CONCATENATED MODULE: ./packages/tools/build/helm/render.js
-/** One run of `helm template`, without a cluster and without the network. */
-
-
-
-
-
-
-
-/** Milliseconds. A large umbrella chart takes two seconds. */
-const render_DEADLINE = 60_000;
-/** Characters of one rendering. Half a thousand objects have 2 MB. */
-const MAX_RENDERING = 20 * 1024 * 1024;
-const LONGEST_REASON = 800;
-/**
- * @throws Failure `configuration` for a name that is none and for output that is too long, `remote` on a deadline and
- * when Helm cannot be started
- */
-async function renderChart(options) {
-    const args = templateArguments({ ...options, valuesFiles: options.values.length });
-    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(options.work, 'render-'));
-    try {
-        const home = external_node_path_.join(folder, 'home');
-        await (0,promises_.mkdir)(home);
-        await (0,promises_.symlink)(options.chart, external_node_path_.join(folder, CHART), 'dir');
-        for (const [index, { text }] of options.values.entries())
-            await (0,promises_.writeFile)(external_node_path_.join(folder, valuesFile(index)), text, { mode: 0o600, flag: 'wx' });
-        const result = await options.exec(options.helm, args, {
-            cwd: folder,
-            env: (0,exec/* childEnvironment */.Q)(options.env, [], helmEnvironment(home)),
-            timeout: render_DEADLINE,
-            onLine: (line, stream) => {
-                // The rendering may hold secrets.
-                if (stream === 'stderr')
-                    options.log.debug(line);
-            },
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
-        });
-        if (result.timedOut)
-            throw tooSlow();
-        if (result.exitCode !== 0)
-            return { kind: 'failed', reason: reasonOf(result, options.values) };
-        if (result.stdout.length > MAX_RENDERING)
-            throw tooLong(result.stdout.length);
-        return { kind: 'rendered', text: result.stdout };
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/** Helm's last error without what it logs on the way, with the user's names of the values files. */
-function reasonOf(result, values) {
-    const lines = (0,external_node_util_.stripVTControlCharacters)(result.stderr).split('\n');
-    const first = lines.findLastIndex((line) => line.startsWith('Error: '));
-    const text = (first === -1 ? lines.slice(-8) : lines.slice(first))
-        .filter((line) => !/^Use --debug flag to render out invalid YAML/.test(line))
-        .join(' ')
-        .replace(/^Error: /, '')
-        .replace(/\bvalues-(\d+)\.yaml\b/g, (name, index) => values[Number(index)]?.path ?? name);
-    const reason = (0,sanitize/* singleLine */.pF)(text).replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
-    if (reason === '')
-        return `it ended with ${result.exitCode} and without a message`;
-    return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
-}
-const tooSlow = () => (0,build_failure/* remoteFailure */.vU)({
-    code: 'helm/timeout',
-    cause: `Helm did not render the chart within ${render_DEADLINE / 1_000} seconds.`,
-    remedy: 'Run the job again; if it stays like that, look for a template that loops, or leave out "chart".',
-});
-const tooLong = (length) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'helm/not-usable',
-    cause: `The chart renders ${length} characters, more than the ${MAX_RENDERING} that are compared.`,
-    remedy: 'Give the chart of one app, or leave out "chart".',
-});
-
-;// CONCATENATED MODULE: ./packages/tools/build/helm/chart-check.js
-/** Whether a chart can be given the new tag: `helm template` with the old and the new values, compared. */
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Nothing of the repository runs but the templates, which reach neither network, cluster, environment nor files outside
- * the chart.
- * @throws Failure `configuration` when there is no such chart, it has links or missing dependencies, is too large, or
- * does not even render with the old values; `remote` for a broken archive, a deadline, or Helm that does not start
- */
-async function checkChart(options) {
-    const { chart, valuesBefore, valuesAfter } = options;
-    return withTemporaryFolder(options.env, 'chart', async (work) => {
-        const folder = external_node_path_.join(work, 'chart');
-        await takeChart(options.source, chart, folder);
-        await checkDependencies(folder, chart);
-        const render = (values) => renderChart({ ...options, chart: folder, work, values });
-        // The old values twice: what differs then is random in every rendering.
-        const [before, control, after] = await settled([
-            render(valuesBefore),
-            render(valuesBefore),
-            render(valuesAfter),
-        ]);
-        if (before.kind === 'failed')
-            throw doesNotRender(chart, before.reason);
-        const own = await (0,promises_.readFile)(external_node_path_.join(folder, 'values.yaml'), 'utf8').catch(() => '');
-        const digestKey = options.tagPath && findDigestKey([own, ...valuesTexts(valuesAfter)], options.tagPath);
-        const expected = { ...options.expected, ...(digestKey === undefined ? {} : { digestKey }) };
-        if (after.kind === 'failed')
-            return { problems: [renderProblem(after.reason, expected)], notes: [] };
-        return compareRenders(before.text, after.text, expected, control.kind === 'rendered' ? control.text : undefined);
-    });
-}
-const valuesTexts = (values) => values.map(({ text }) => text);
-/** All of them, or the first failure when none runs any more: then the folder can be removed. */
-async function settled(runs) {
-    await Promise.allSettled(runs);
-    return (await Promise.all(runs));
-}
-const doesNotRender = (chart, reason) => {
-    const missing = /missing in charts\/ directory: (.*)/.exec(reason)?.[1];
-    if (missing !== undefined)
-        return missingDependencies(chart, missing);
-    const remote = /failing loading "https?:|HTTP request failed/.test(reason);
-    return (0,build_failure/* configurationFailure */.d_)({
-        code: 'helm/does-not-render',
-        cause: `The chart "${(0,sanitize/* singleLine */.pF)(chart)}" does not render with the values as they are: ${reason}.`,
-        remedy: remote
-            ? 'Put the schema that values.schema.json refers to into it: Sealift renders without the network.'
-            : 'Repair it first ("helm template" shows the same), name all its values files, or leave out "chart".',
-        location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
-    });
-};
-
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/chart-check.js
 /** Renders charts with the old and the new values: a digest in a tag breaks some of them. */
-
 
 
 
@@ -51497,6 +45356,8 @@ async function checkCharts({ context, destination }, edits) {
     const charts = edits.targets.filter(({ target, scalars }) => target.chart !== undefined && scalars.some(({ before, after }) => before !== after));
     if (inputs.targets.chartCheck === 'off' || charts.length === 0)
         return new Map();
+    // Helm's side of it is not in the bundle that every run loads: few name a chart.
+    const { checkChart } = await __nccwpck_require__.e(/* import() */ 302).then(__nccwpck_require__.bind(__nccwpck_require__, 8302));
     const [helm, bytes] = await Promise.all([
         dependencies.resolveTool('helm', { source: inputs.tools, ...dependencies }),
         downloadArchive(destination.client, destination.repository, edits.head.commit, MAX_ARCHIVE),
@@ -51519,10 +45380,10 @@ async function checkCharts({ context, destination }, edits) {
         return [target, result];
     });
     for (const [target, result] of results)
-        chart_check_judge(target, result, inputs.targets.chartCheck === 'fail', dependencies.log);
+        judge(target, result, inputs.targets.chartCheck === 'fail', dependencies.log);
     return new Map(results);
 }
-function chart_check_judge(target, { problems }, strict, log) {
+function judge(target, { problems }, strict, log) {
     const { app, chart = '' } = target;
     for (const problem of problems)
         log.info(`${app}, chart ${chart}: ${describeProblem(problem)}`);
@@ -51542,6 +45403,96 @@ function describeProblem({ object, path, cause, before, after }) {
     return `${place === '' ? '' : `${place}: `}${cause}${change}`;
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+const DockerConfig = dist/* looseObject */._H3({
+    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
+        auth: dist/* optional */.lqM(dist/* string */.YjP()),
+        username: dist/* optional */.lqM(dist/* string */.YjP()),
+        password: dist/* optional */.lqM(dist/* string */.YjP()),
+        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
+    }))),
+    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const docker_config_file_dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
+const dockerConfigFile = (env) => external_node_path_.join(docker_config_file_dockerFolder(env), 'config.json');
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function docker_config_file_readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    if (text === undefined)
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw docker_config_file_malformed(file, 'it is not JSON');
+    }
+    const result = dist/* safeParse */.xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw docker_config_file_malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const docker_config_file_malformed = (file, reason) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
  * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
@@ -51550,9 +45501,10 @@ function describeProblem({ object, path, cause, before, after }) {
 
 
 
-
-
-
+/** What of a login nobody may see. */
+const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
 /**
  * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
  * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
@@ -51587,46 +45539,25 @@ async function resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-const credentials_Entry = valibot_dist/* object */.Ikc({
-    auth: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-    username: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-    password: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-    identitytoken: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-});
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = valibot_dist/* object */.Ikc({
-    auths: valibot_dist/* optional */.lqM(valibot_dist/* record */.g1P(valibot_dist/* string */.YjP(), credentials_Entry)),
-    credHelpers: valibot_dist/* optional */.lqM(valibot_dist/* record */.g1P(valibot_dist/* string */.YjP(), valibot_dist/* string */.YjP())),
-    credsStore: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-});
 async function fromDockerConfig(registry, env) {
-    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-    const file = external_node_path_.join(folder, 'config.json');
-    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `Docker's ${file} cannot be read: ${error.message}.`,
-            remedy: 'Make it readable, or give "username" and "password".',
-            error,
-        });
-    });
-    if (content === undefined)
+    const config = await docker_config_file_readDockerConfig(env);
+    if (config === undefined)
         return undefined;
-    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
-    const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
+    const file = dockerConfigFile(env);
+    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const named = (key) => (0,docker_hub/* canonicalRegistry */.i7)(hostOfKey(key)) === wanted;
     const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
     const entries = Object.entries(auths).filter(([key]) => named(key));
     for (const [, entry] of entries) {
-        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+        const credentials = helper ? undefined : fromEntry(file, registry, entry);
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password.
+    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+    // turns the store off.
     const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store !== undefined)
+    if (store)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/bad-login',
             cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
@@ -51634,51 +45565,44 @@ async function fromDockerConfig(registry, env) {
         });
     return undefined;
 }
-function parseDockerConfig(file, content) {
-    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `Docker's ${file} is malformed: ${reason}.`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-    let json;
-    try {
-        json = JSON.parse(content);
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw wrong('it is not JSON');
-    }
-    const result = valibot_dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    throw wrong(`"${valibot_dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
-}
 /** `https://index.docker.io/v1/` → `index.docker.io` */
 const hostOfKey = (key) => key
     .replace(/^https?:\/\//, '')
     .replace(/\/.*$/, '')
     .toLowerCase();
+/** @throws Failure `registry/bad-login` */
 function fromEntry(file, registry, entry) {
+    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
     if (entry.identitytoken)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-            remedy: 'Log in with a user name and a password or access token.',
-        });
-    if (entry.username && entry.password)
-        return { username: entry.username, password: entry.password };
+        return { username: username || NOBODY, identityToken: credentials_singleLine(file, registry, entry.identitytoken) };
+    if (username && password)
+        return { username, password };
     if (!entry.auth)
         return undefined;
-    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon > 0 && colon < decoded.length - 1)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
 }
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+function decodeAuth(file, registry, auth) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** It becomes a form field, and a mask of the log. */
+function credentials_singleLine(file, registry, token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+const malformedLogin = (file, registry, what) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${file} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
@@ -51717,11 +45641,119 @@ function maskInputs({ password, token }, log) {
         log.secret(token);
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
-function maskCredentials({ username, password }, log) {
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+function maskCredentials(login, log) {
+    log.secret(secretOf(login));
+    log.secret(basicLogin(login));
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/scan/blindness.js
+/** What a scanner did not look at: few findings mean little where it was blind. */
+
+
+const BLINDNESS_KINDS = [
+    /** A distribution with a package manager, or traces of one, and no package of it was read. */
+    'no-packages',
+    /** Neither a distribution nor any package: there was nothing to compare. */
+    'nothing-recognised',
+    /** Language packages were read, and a distribution was not recognised. */
+    'unknown-system',
+    /** The distribution is known, and there are no advisories for it. */
+    'unsupported-system',
+    /** The distribution gets no security updates any more. */
+    'end-of-life',
+    /** The scanner does not know the release of the distribution. */
+    'unlisted-release',
+    /** A file or layer could not be read or understood. */
+    'unreadable',
+    /** A file was left out, for its size or kind. */
+    'skipped',
+    /** The vulnerability database could not be refreshed. */
+    'old-database',
+    /** What else the scanner warns of. */
+    'warning',
+];
+/** `auto`: only what makes a verdict worthless counts. `fail`: any blindness counts. `warn`: none does. */
+const BLIND_MODES = ['auto', 'fail', 'warn'];
+/** Whether blindness of a kind counts against the image. */
+const blindnessBlocks = (kind, mode) => mode === 'fail' || (mode === 'auto' && kind === 'no-packages');
+/** Whether a verdict says what follows from its own numbers and policy. */
+const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict === 'fail') === (blocking > 0 || blindness.some((one) => one.blocking)) &&
+    blindness.every((one) => one.blocking === blindnessBlocks(one.kind, policy.blind));
+/** What counts against the image comes first. */
+const blindness_judgeBlindness = (observations, mode) => observations
+    .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
+    .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
+/** Reasons why few findings may mean little. */
+function observeBlindness(report, around) {
+    return [
+        ...observeSystem(report, around.traces),
+        ...around.log,
+        ...(around.notRefreshed === undefined
+            ? []
+            : [
+                {
+                    kind: 'old-database',
+                    detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+                },
+            ]),
+    ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+function observeSystem({ os, packages, systemPackages }, traces) {
+    if (systemPackages > 0)
+        return os?.endOfLife
+            ? [
+                {
+                    kind: 'end-of-life',
+                    detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+                },
+            ]
+            : [];
+    const unread = 'unread' in traces;
+    const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+    if (os !== undefined || (!unread && traces.length > 0))
+        return [
+            {
+                kind: 'no-packages',
+                detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`}.`,
+            },
+        ];
+    return [
+        packages === 0
+            ? {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            }
+            : {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
+            },
+        ...(unread
+            ? [
+                {
+                    kind: 'unreadable',
+                    detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+                },
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
+/** What a scan found, the one shape of it in this house. */
+
+const FINDING_KINDS = ['vulnerability', 'secret', 'misconfiguration'];
+/** Most severe first, then by id, package and path: the order of every list that people see. */
+const finding_bySeverity = (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    finding_compare(a.id, b.id) ||
+    finding_compare(a.packageName, b.packageName) ||
+    finding_compare(a.path, b.path);
+const finding_compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
 ;// CONCATENATED MODULE: ./packages/core/build/release/record.js
 /**
  * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
@@ -51732,96 +45764,169 @@ function maskCredentials({ username, password }, log) {
 
 
 
+
+
+
 /** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
 const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
 const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
 const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
 const SPDX_TYPE = 'https://spdx.dev/Document';
-const digest = valibot_dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const count = valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(), valibot_dist/* integer */.ndf(), valibot_dist/* minValue */.Wwf(0));
-const line = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* maxLength */.Ru6(4096));
-const time = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* isoTimestamp */.yhX());
-const severity = valibot_dist/* picklist */.KIO(SEVERITIES);
+const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
+const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
+const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
+const severity = dist/* picklist */.KIO(scan_severity/* SEVERITIES */.oC);
+/** An image that a build has read. */
+const BuildSource = dist/* strictObject */.rej({
+    /** registry/repository, and the tag if one was asked for. */
+    reference: line,
+    /** Package URL, as BuildKit gives it. */
+    uri: line,
+    /** Of what was read. */
+    digest,
+    /** Whether the build asked for this digest, and so reads the same the next time. */
+    pinned: dist/* boolean */.zMY(),
+});
+/** What BuildKit's provenance says a build was made with. */
+const BuildSources = dist/* strictObject */.rej({
+    /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+    frontends: dist/* array */.YOg(BuildSource),
+    /** Of `FROM` and `COPY --from`. */
+    bases: dist/* array */.YOg(BuildSource),
+});
 /** `build.json`, by build-push: one platform's build. */
-const BuildPart = valibot_dist/* strictObject */.rej({
+const BuildPart = dist/* strictObject */.rej({
     /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
     digest,
-    platforms: valibot_dist/* array */.YOg(valibot_dist/* strictObject */.rej({
+    platforms: dist/* array */.YOg(dist/* strictObject */.rej({
         /** os/architecture[/variant] */
         platform: line,
         digest,
         /** Bytes of the compressed layers and the config. */
         size: count,
+        /** Absent where there is no provenance, or one that cannot be understood. */
+        sources: dist/* optional */.lqM(BuildSources),
     })),
-});
-/** What a scan came to, in numbers. The subject is the platform manifest. */
-const ScanResult = valibot_dist/* strictObject */.rej({
-    verdict: valibot_dist/* picklist */.KIO(['pass', 'fail']),
-    subject: digest,
-    platform: line,
-    policy: valibot_dist/* strictObject */.rej({
-        /** Findings of this severity and above count. */
-        threshold: severity,
-        /** Only findings with a fixed version count. */
-        fixableOnly: valibot_dist/* boolean */.zMY(),
-        /** Digest of the ignore file's bytes, when one was given. */
-        ignoreFile: valibot_dist/* optional */.lqM(digest),
-    }),
-    /** All findings by severity, before the policy. */
-    counts: valibot_dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
-    /** Findings that the policy counts against the image. */
-    blocking: count,
-    /** Findings taken out by the ignore file. */
-    ignored: count,
-    scanner: valibot_dist/* strictObject */.rej({ name: valibot_dist/* literal */.euz('trivy'), version: line }),
-    database: valibot_dist/* strictObject */.rej({ version: count, updatedAt: time }),
-    scannedAt: time,
 });
 /** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
 const record_MAX_FINDINGS = 2000;
-const word = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* maxLength */.Ru6(300));
+const MAX_BLINDNESS = 50;
+const record_MAX_SUPPRESSIONS = 100;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** Something that the scanner did not, or could not, look at. */
+const Blindness = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(BLINDNESS_KINDS),
+    /** A sentence for people. */
+    detail: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(600)),
+    /** True when it counts against the image, as a blocking finding does. */
+    blocking: dist/* boolean */.zMY(),
+});
+/** An entry of an ignore file that took findings out: a risk that somebody accepted. */
+const Suppression = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(FINDING_KINDS),
+    /** As the ignore file writes it. */
+    id: word,
+    /** Findings that it took out. */
+    findings: count,
+    /** Why, as the ignore file says. */
+    statement: dist/* optional */.lqM(word),
+    /** From then on it no longer counts. */
+    expiresAt: dist/* optional */.lqM(time),
+});
+const counts = dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count });
+/**
+ * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
+ * is `blocking`, be it findings or blindness: see `verdictFollows`.
+ */
+const ScanResult = dist/* strictObject */.rej({
+    verdict: dist/* picklist */.KIO(['pass', 'fail']),
+    subject: digest,
+    platform: line,
+    policy: dist/* strictObject */.rej({
+        /** Findings of this severity and above count. */
+        threshold: severity,
+        /** Only findings with a fixed version count. */
+        fixableOnly: dist/* boolean */.zMY(),
+        /** Digests of the ignore files' bytes, in the order in which they were given. */
+        ignoreFiles: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(digest), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(16))),
+        /** Which blindness counts: see `blindnessBlocks`. */
+        blind: dist/* picklist */.KIO(BLIND_MODES),
+    }),
+    /** All findings by severity, before the policy. */
+    counts,
+    /** Of them, what may not count, by the reason. With the policy they say how many block: see `blockingCount`. */
+    spared: dist/* strictObject */.rej({
+        /** Taken out by ignore files. */
+        accepted: counts,
+        /** Vulnerabilities without a fixed version that no ignore file takes out. */
+        unfixed: counts,
+    }),
+    /** Findings that the policy counts against the image. */
+    blocking: count,
+    /** Findings taken out by ignore files, of every severity. */
+    ignored: count,
+    /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
+    suppressions: dist/* pipe */.FsL(dist/* array */.YOg(Suppression), dist/* maxLength */.Ru6(record_MAX_SUPPRESSIONS)),
+    /** Blocking first. */
+    blindness: dist/* pipe */.FsL(dist/* array */.YOg(Blindness), dist/* maxLength */.Ru6(MAX_BLINDNESS)),
+    scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
+    database: dist/* strictObject */.rej({
+        version: count,
+        updatedAt: time,
+        /** Of the database file. */
+        digest,
+        /** OCI repository that it came from, with its tag. */
+        repository: line,
+    }),
+    scannedAt: time,
+});
 /** A vulnerability as a verdict names it. */
-const VerdictFinding = valibot_dist/* strictObject */.rej({
+const VerdictFinding = dist/* strictObject */.rej({
     /** CVE or other advisory. */
     id: word,
     /** As the scanner names it. */
     package: word,
     version: word,
     /** Absent when nobody has published a fix. */
-    fixedVersion: valibot_dist/* optional */.lqM(word),
+    fixedVersion: dist/* optional */.lqM(word),
     severity,
+    /** Present when an ignore file took it out wherever it was found: accepted, and nothing to warn of. */
+    suppressed: dist/* optional */.lqM(dist/* strictObject */.rej({ statement: dist/* optional */.lqM(word), expiresAt: dist/* optional */.lqM(time) })),
 });
 /** `scan.json`, by scan: also the predicate of the verdict attestation. */
-const ScanPart = valibot_dist/* strictObject */.rej({
+const ScanPart = dist/* strictObject */.rej({
     ...ScanResult.entries,
     /**
      * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
      * image with. Verdicts before this member was introduced have none.
      */
-    findings: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(VerdictFinding), valibot_dist/* maxLength */.Ru6(record_MAX_FINDINGS))),
+    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(record_MAX_FINDINGS))),
     /** How many more there are than `findings` holds. */
-    findingsOmitted: valibot_dist/* optional */.lqM(count),
+    findingsOmitted: dist/* optional */.lqM(count),
 });
 /** `sbom.json`, by sbom. The documents lie beside it. */
-const SbomPart = valibot_dist/* strictObject */.rej({
+const SbomPart = dist/* strictObject */.rej({
     subject: digest,
     platform: line,
-    generator: valibot_dist/* strictObject */.rej({ name: valibot_dist/* literal */.euz('syft'), version: line }),
+    generator: dist/* strictObject */.rej({ name: dist/* literal */.euz('syft'), version: line }),
     packages: count,
-    documents: valibot_dist/* array */.YOg(valibot_dist/* strictObject */.rej({ format: valibot_dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest })),
+    documents: dist/* array */.YOg(dist/* strictObject */.rej({ format: dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest })),
 });
 /** `publish.json`, by publish. */
-const PublishPart = valibot_dist/* strictObject */.rej({
+const PublishPart = dist/* strictObject */.rej({
     /** registry/repository */
     image: line,
     /** What was read back from the registry after the push. */
     digest,
-    tags: valibot_dist/* array */.YOg(line),
+    tags: dist/* array */.YOg(line),
     /** True when everything was already there: nothing was written. */
-    existing: valibot_dist/* boolean */.zMY(),
+    existing: dist/* boolean */.zMY(),
 });
 /** Who signed, as verified in the certificate. */
-const Signer = valibot_dist/* strictObject */.rej({
+const Signer = dist/* strictObject */.rej({
     /** Subject alternative name: the workflow that signed, with its ref. */
     identity: line,
     issuer: line,
@@ -51829,51 +45934,60 @@ const Signer = valibot_dist/* strictObject */.rej({
     sourceRef: line,
 });
 /** `sign.json`, by sign. */
-const SignPart = valibot_dist/* strictObject */.rej({
+const SignPart = dist/* strictObject */.rej({
     signer: Signer,
     /** One per signature and attestation. */
-    entries: valibot_dist/* array */.YOg(valibot_dist/* strictObject */.rej({
+    entries: dist/* array */.YOg(dist/* strictObject */.rej({
         subject: digest,
         predicateType: line,
         /** Transparency log and index in it. */
         log: line,
         logIndex: line,
         /** True when a valid one was found and none was made. */
-        existing: valibot_dist/* boolean */.zMY(),
+        existing: dist/* boolean */.zMY(),
     })),
 });
-const Source = valibot_dist/* strictObject */.rej({
+const Source = dist/* strictObject */.rej({
     repository: line,
     ref: line,
-    commit: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
+    commit: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
     workflowRef: line,
     runId: line,
     runAttempt: line,
-    runUrl: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* url */.OZ5()),
+    runUrl: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
 });
 /** Size, scan and SBOM of one platform manifest. */
-const PlatformRecord = valibot_dist/* strictObject */.rej({
+const PlatformRecord = dist/* strictObject */.rej({
     platform: line,
     digest,
     size: count,
     /** Without the findings: those are in the verdict, which is attested beside the record. */
     scan: ScanResult,
-    sbom: SbomPart,
+    sbom: dist/* strictObject */.rej({
+        ...SbomPart.entries,
+        /**
+         * sha256 of the attested SPDX document in its canonical form (RFC 8785): an SBOM counts only for the manifest in
+         * whose place it stands here.
+         */
+        canonicalDigest: digest,
+    }),
+    /** Absent where the build's provenance does not say it. */
+    sources: dist/* optional */.lqM(BuildSources),
 });
 /** `record.json`: schema `sealift.release/v1`. */
-const ReleaseRecord = valibot_dist/* strictObject */.rej({
-    schema: valibot_dist/* literal */.euz('sealift.release/v1'),
+const ReleaseRecord = dist/* strictObject */.rej({
+    schema: dist/* literal */.euz('sealift.release/v1'),
     app: line,
     /** registry/repository */
     image: line,
     /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
     digest,
     /** Tags that the release moves once everything is verified. */
-    tags: valibot_dist/* array */.YOg(line),
+    tags: dist/* array */.YOg(line),
     /** The tag that bump writes into the ops repository. */
     deployTag: line,
     source: Source,
-    platforms: valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(PlatformRecord), valibot_dist/* minLength */.BpQ(1)),
+    platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
 });
 /** The parts of an evidence folder, by the beginning of their file names. */
 const EVIDENCE_PARTS = {
@@ -51910,22 +46024,98 @@ function parseEvidencePart(name, text, file) {
     catch (error) {
         throw wrong('it is not JSON', error);
     }
-    const result = valibot_dist/* safeParse */.xLC(EVIDENCE_PARTS[name], json);
+    const result = dist/* safeParse */.xLC(EVIDENCE_PARTS[name], json);
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw wrong(`"${valibot_dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
+;// CONCATENATED MODULE: ./packages/core/build/verification/requirements.js
+
+/** What every release carries, in the order in which it is shown. */
+const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'provenance', 'record'];
+const PREDICATE_TYPES = {
+    signature: SIGNATURE_TYPE,
+    sbom: SPDX_TYPE,
+    verdict: VERDICT_TYPE,
+    provenance: PROVENANCE_TYPE,
+    record: RELEASE_RECORD_TYPE,
+};
+const isKind = (requirement) => REQUIREMENTS.some((kind) => kind === requirement);
+/** The predicate type that a statement must have to meet it. */
+const predicateTypeOf = (requirement) => isKind(requirement) ? PREDICATE_TYPES[requirement] : requirement;
+const NOUNS = {
+    signature: 'signature',
+    sbom: 'SBOM attestation',
+    verdict: 'scan verdict',
+    record: 'release record',
+    provenance: 'provenance',
+};
+/** For a sentence: `its scan verdict is …`. */
+const nounOf = (requirement) => isKind(requirement) ? NOUNS[requirement] : `statement of type ${requirement}`;
+/** Characters of a predicate type. */
+const MAX_URI = 500;
 /**
- * What it takes for an image to count as released: which identity signed, from which source, with which statements
- * about it. Pure decisions; the cryptography is cosign's.
+ * A name of a kind, or the URI of a predicate type; undefined when it is neither. The URI of a kind is that kind, so
+ * that nobody asks for it without what belongs to it.
  */
-
-
-
-const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'];
+function parseRequirement(text) {
+    const kind = REQUIREMENTS.find((known) => known === text || PREDICATE_TYPES[known] === text);
+    if (kind !== undefined)
+        return kind;
+    // RFC 3986: nothing that could end a cell of a table or a code span.
+    const uri = text.length <= MAX_URI &&
+        /^[a-z][a-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+$/.test(text) &&
+        URL.canParse(text);
+    return uri ? text : undefined;
+}
+/** Why something is refused. */
+const REASON_CODES = (/* unused pure expression or super */ null && ([
+    /** The registry does not have the image. */
+    'image-absent',
+    /** The image has no platform manifest. */
+    'image-empty',
+    /** The image is for other platforms than those that were planned. */
+    'other-platforms',
+    /** A service failed: nothing is known about the image. */
+    'not-judged',
+    /** No statement of this kind, or no signature. */
+    'missing',
+    /** Attestations are there, and no signature. */
+    'attested-only',
+    /** Who or what signed is not trusted. */
+    'signer-not-trusted',
+    /** Signature, log entry, certificate or timestamp do not verify. */
+    'not-valid',
+    /** The statement, or what it says, is about something else. */
+    'other-subject',
+    /** Signed, and not to be understood. */
+    'unreadable',
+    /** More than anybody looks through, or larger than anybody reads. */
+    'too-much',
+    /** Only the format of cosign 1 and 2 is there, which does not tell what is asked. */
+    'old-format',
+    'verdict-fail',
+    /** A pass that does not follow from its own counts. */
+    'verdict-contradicts-itself',
+    /** A pass under rules that are less strict than those that are asked for. */
+    'verdict-too-lenient',
+    'scan-too-old',
+    /** Later than its own signature. */
+    'scan-in-future',
+    'database-too-old',
+    /** Later than the scan. */
+    'database-in-future',
+    /** It is not said which database it was. */
+    'database-unknown',
+    /** The release record says something else than is expected. */
+    'record-differs',
+    /** The SBOM is not the one that the release record names. */
+    'sbom-differs',
+    /** The provenance says something else than the certificate. */
+    'provenance-differs',
+]));
 /** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
 function describeProblems(problems) {
     const byReason = Map.groupBy(problems, ({ reason }) => reason);
@@ -51933,78 +46123,6 @@ function describeProblems(problems) {
         const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
         return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
     });
-}
-/** What differs between the policy and a certificate, in words; empty when nothing does. */
-function conditions_signerDifferences(policy, found) {
-    const rows = [
-        ['identity', policy.identity, found.identity],
-        ['issuer', policy.issuer, found.issuer],
-        ['source repository', policy.sourceRepository, found.sourceRepository],
-        ['source ref', policy.sourceRef, found.sourceRef],
-    ];
-    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
-        ? []
-        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
-}
-/** The policy that a signer must meet to count as the very same one. */
-const policyOf = (signer) => ({
-    identity: signer.identity,
-    issuer: signer.issuer,
-    sourceRepository: signer.sourceRepository,
-    sourceRef: signer.sourceRef,
-});
-/** The passing verdict about `subject` among verified predicates, or why there is none. */
-function findVerdict(predicates, subject) {
-    const readable = predicates.flatMap((predicate) => {
-        const result = valibot_dist/* safeParse */.xLC(ScanPart, predicate);
-        return result.success ? [result.output] : [];
-    });
-    if (readable.length === 0)
-        return { reason: predicates.length === 0 ? 'it has no scan verdict' : 'its scan verdict cannot be read' };
-    const own = readable.filter((verdict) => verdict.subject === subject);
-    if (own.length === 0)
-        return { reason: `its scan verdict is about ${readable[0]?.subject}` };
-    // A later scan with a newer database supersedes an earlier one: it may find what the first could not know.
-    const newest = own.toSorted((a, b) => Date.parse(b.scannedAt) - Date.parse(a.scannedAt))[0];
-    if (newest?.verdict !== 'pass')
-        return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
-    return { verdict: newest };
-}
-/** The record among verified predicates that meets the expectation, or why none does. */
-function findRecord(predicates, expected) {
-    if (predicates.length === 0)
-        return { reason: 'it has no release record' };
-    const reasons = [];
-    for (const predicate of predicates) {
-        const parsed = valibot_dist/* safeParse */.xLC(ReleaseRecord, predicate);
-        const differences = parsed.success
-            ? recordDifferences(parsed.output, expected)
-            : [`its "${valibot_dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`];
-        if (parsed.success && differences.length === 0)
-            return { record: parsed.output };
-        reasons.push(...differences);
-    }
-    return { reason: `its release record does not match: ${[...new Set(reasons)].join('; ')}` };
-}
-function recordDifferences(record, expected) {
-    const rows = [
-        ['image', record.image, expected.image],
-        ['digest', record.digest, expected.digest],
-        ['source repository', record.source.repository, expected.policy.sourceRepository],
-        ['source ref', record.source.ref, expected.policy.sourceRef],
-        ['commit', record.source.commit, expected.commit],
-    ];
-    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
-    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    if (listed.join() !== served.join())
-        differences.push('its platforms are not those of the image');
-    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
-    if (unfit.length > 0)
-        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
-    if (expected.same !== undefined && !(0,external_node_util_.isDeepStrictEqual)(expected.same, record))
-        differences.push('it differs from the one in the evidence folder');
-    return differences;
 }
 
 // EXTERNAL MODULE: ./packages/net/build/body.js
@@ -52029,20 +46147,20 @@ var network_error = __nccwpck_require__(8179);
 
 
 
-const ErrorBody = valibot_dist/* object */.Ikc({
-    errors: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ code: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP(), ''), message: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP(), '') })),
+const ErrorBody = dist/* object */.Ikc({
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
 });
 const MAX_TEXT = 300;
-const failures_shown = (text) => (0,sanitize/* singleLine */.pF)(text).slice(0, MAX_TEXT);
+const shown = (text) => (0,sanitize/* singleLine */.pF)(text).slice(0, MAX_TEXT);
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 function parseErrors(body) {
     try {
-        const result = valibot_dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
+        const result = dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
         if (!result.success)
             return [];
         return result.output.errors.slice(0, 3).map(({ code, message }) => ({
-            code: failures_shown(code).toUpperCase(),
-            message: failures_shown(message),
+            code: shown(code).toUpperCase(),
+            message: shown(message),
         }));
     }
     catch {
@@ -52057,6 +46175,14 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,build_failure/* configurationFailure */.d_)({ code, cause, remedy });
+    if (errors.some(({ message }) => IMMUTABLE.test(message)))
+        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    if (errors.some(isMissingBlob))
+        return (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+        });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
         return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
     if (has('SIZE_INVALID') || status === 413)
@@ -52080,6 +46206,30 @@ function refusal(operation, status, errors) {
         cause,
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
+}
+/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
+const IMMUTABLE = /immutab(?:le|ility)/i;
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+/** Whether a manifest was refused because something that it names is not there (yet). */
+const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
+    code === 'BLOB_UNKNOWN' ||
+    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+        MISSING.test(message) &&
+        BLOB.test(message));
+/** The Failure for a login that the registry itself does not take. */
+const refusedLogin = (operation, user, errors) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+});
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+function loginRemedy(operation, user) {
+    const { image, access } = operation;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    return image.registry === 'ghcr.io'
+        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+        : renew;
 }
 /** What to do when the registry knows the caller too little. */
 function accessRemedy({ image, access }) {
@@ -52128,7 +46278,7 @@ function brokenConnection(url, error) {
 /** The Failure when all attempts failed. */
 const exhausted = (operation, reason, attempts, error) => (0,build_failure/* remoteFailure */.vU)({
     code: 'registry/unavailable',
-    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${failures_shown(reason)}.`,
+    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
     remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
     error,
 });
@@ -52190,9 +46340,9 @@ async function readBytes(response, url, limit, tooLarge) {
     return bytes;
 }
 /** Text of an answer, for JSON that is small. */
-const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
 /** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
 
 ;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
 // RFC 9110 section 5.6.2: token characters.
@@ -52286,11 +46436,11 @@ var build_loopback = __nccwpck_require__(7681);
 
 /** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
 function apiRoot(registry) {
-    const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
+    const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
     const url = new URL(`https://${host}/v2/`);
     return (0,build_loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
-const apiUrl = (image, path) => new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
+const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
 /**
  * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
  * registries sign it.
@@ -52338,13 +46488,18 @@ function withQuery(url, name, value) {
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
 const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
-const RENTED = new Set([
+const RENTED = [
     'amazonaws.com',
+    'azure.com',
+    'azurecontainerapps.io',
     'azurecr.io',
+    'azurewebsites.net',
+    'cloudapp.net',
     'jfrog.io',
     'pkg.dev',
     'scw.cloud',
-]);
+    'windows.net',
+];
 /** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
 async function mayReceiveCredential(registry, realm) {
     const own = registry.hostname;
@@ -52372,7 +46527,7 @@ async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
     const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
-    return domain === null || RENTED.has(domain) ? undefined : domain;
+    return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/scope.js
@@ -52423,10 +46578,12 @@ const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${res
 
 
 
-const TokenAnswer = valibot_dist/* object */.Ikc({
-    token: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-    access_token: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-    expires_in: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(), valibot_dist/* minValue */.Wwf(0))),
+
+const TokenAnswer = dist/* object */.Ikc({
+    // Some services send members that they have no value for as null, or empty.
+    token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
 });
 /** Seconds; the protocol's default when the service does not say. */
 const DEFAULT_LIFETIME = 60;
@@ -52438,14 +46595,11 @@ function createAuthorizer(options) {
         const known = registries.get(registry);
         if (known !== undefined)
             return known;
-        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-            if (found !== undefined) {
-                options.log.secret(found.password);
-                options.log.secret(basic(found));
-                options.log.secret(basic(found).slice('Basic '.length));
-            }
-            return found;
-        });
+        let looking;
+        const credentials = () => {
+            looking ??= auth_lookUp(options, registry);
+            return looking;
+        };
         const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
         registries.set(registry, state);
         return state;
@@ -52460,7 +46614,7 @@ function createAuthorizer(options) {
         const pending = state.pending.get(name);
         if (pending !== undefined)
             return pending;
-        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
         state.pending.set(name, started);
         const fresh = await started;
         state.tokens.set(key, fresh);
@@ -52469,12 +46623,13 @@ function createAuthorizer(options) {
     return {
         async header(operation, scopes) {
             const state = stateOf(operation.image.registry);
+            // Before the first request: a login that cannot be used is not left out in silence.
+            const credentials = await state.credentials();
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
                 return (await token(state, operation, scopes, state.mode)).header;
-            const credentials = await state.credentials;
-            return credentials === undefined ? undefined : basic(credentials);
+            return basic(credentials);
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
@@ -52494,12 +46649,24 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const credentials = await state.credentials;
-            return credentials !== undefined && sent !== basic(credentials);
+            const header = basic(await state.credentials());
+            return header !== undefined && sent !== header;
+        },
+        async refusedUser(operation, sent) {
+            const credentials = await stateOf(operation.image.registry).credentials();
+            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
         },
     };
 }
-const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function auth_lookUp({ credentials, log }, registry) {
+    const found = await credentials(registry);
+    if (found !== undefined)
+        for (const secret of [secretOf(found), basicLogin(found)])
+            log.secret(secret);
+    return found;
+}
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -52519,19 +46686,16 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
             remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
         });
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    const { status, text } = credentials !== undefined && 'identityToken' in credentials
+        ? await options.request(operation, realm, exchange(credentials, service, scopes))
+        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+            headers: headersOf(basic(credentials)),
+        });
     if (status !== 200)
         throw tokenRefusal(operation, realm, status, text, credentials);
-    const answer = valibot_dist/* safeParse */.xLC(TokenAnswer, auth_parse(text));
-    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    const answer = dist/* safeParse */.xLC(TokenAnswer, parse(text));
+    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
     // A line break in it would end up in a header.
     if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
         throw (0,build_failure/* remoteFailure */.vU)({
@@ -52540,10 +46704,33 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
         });
     options.log.secret(value);
-    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    const announced = answer.output.expires_in ?? 0;
+    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
     return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
 }
-function auth_parse(text) {
+const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
+function withScopes(realm, service, scopes, credentials) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    return url;
+}
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }, service, scopes) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+        client_id: 'sealift',
+        ...(service === undefined ? {} : { service }),
+        scope: formatScopes(scopes).join(' '),
+    }),
+});
+function parse(text) {
     try {
         return JSON.parse(text);
     }
@@ -52555,8 +46742,11 @@ function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
     const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    const remedy = status === 401 && credentials !== undefined
+        ? loginRemedy(operation, credentials.username)
+        : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,build_failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+        ? (0,build_failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
             cause,
@@ -52595,7 +46785,7 @@ function createConnection({ credentials, sendBlob, ...transport }) {
         credentials,
         clock: transport.clock,
         log: transport.log,
-        request: (operation, url, headers) => requestToken(transport, operation, url, headers),
+        request: (...request) => requestToken(transport, ...request),
     });
     return { ...transport, authorizer, sendBlob };
 }
@@ -52616,14 +46806,18 @@ const retrying = ({ policy, clock, log, random, signal }, operation, attempt, re
         ? cancelled(operation, end.error)
         : exhausted(operation, end.transient.reason, end.attempts, end.error),
 }, attempt);
+/** {@link follow}, for a request whose answer names no place. */
+const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
 /**
- * Sends a request, with a fresh token after a 401, and follows where a read is sent on to.
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
  * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good
+ *   will not become good, or a login that is refused
  */
-async function send(connection, operation, request) {
+async function follow(connection, operation, request) {
     const scopes = new Map([
-        ...repositoryScope(fullRepository(operation.image), operation.access),
+        ...repositoryScope((0,docker_hub/* fullRepository */.gp)(operation.image), operation.access),
         ...(request.scopes ?? []),
     ]);
     const { origin } = apiRoot(operation.image.registry);
@@ -52633,10 +46827,10 @@ async function send(connection, operation, request) {
         const response = url.origin === origin
             ? await sendWithLogin(connection, operation, scopes, request, url)
             : await transmit(connection, request, url, {});
-        const next = request.method === 'GET' || request.method === 'HEAD' ? redirection(response, url) : undefined;
+        const next = redirection(request, response, url);
         if (next === undefined) {
             await throwTransient(response, url, connection.clock);
-            return response;
+            return { response, url };
         }
         await (0,body/* discard */.v)(response);
         if (redirects === MAX_REDIRECTS)
@@ -52654,14 +46848,22 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
         const response = await transmit(connection, request, url, headers);
         if (response.status !== 401 || logins === MAX_LOGINS)
             return response;
-        if (!(await authorizer.challenged(operation, scopes, response, authorization)))
-            return response;
+        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+            const user = await authorizer.refusedUser(operation, authorization);
+            if (user === undefined)
+                return response;
+            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
+        }
         await (0,body/* discard */.v)(response);
     }
 }
-function redirection(response, url) {
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS = ['GET', 'HEAD'];
+function redirection({ method }, response, url) {
     const location = response.headers.get('location');
-    if (location === null || ![301, 302, 303, 307, 308].includes(response.status))
+    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+    if (location === null || !followed.includes(response.status))
         return undefined;
     return resolveLocation(url, location);
 }
@@ -52684,11 +46886,16 @@ async function transmit({ fetch, log, signal }, request, url, login) {
     log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
     return response;
 }
-const requestToken = (transport, operation, url, headers) => retrying(transport, operation, async () => {
-    const request = { method: 'GET', url, headers: { accept: 'application/json', ...headers } };
+const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
+    const request = {
+        method: form === undefined ? 'GET' : 'POST',
+        url,
+        headers: { accept: 'application/json', ...headers },
+        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
     const response = await transmit(transport, request, url, {});
     await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await readText(response, url) };
+    return { status: response.status, text: await answer_readText(response, url) };
 });
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -52742,10 +46949,10 @@ async function exists(connection, operation, digest) {
 }
 async function startUpload(connection, operation, digest, mountFrom) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const response = await send(connection, operation, {
+    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const { response, url } = await follow(connection, operation, {
         method: 'POST',
-        url,
+        url: asked,
         ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
     });
     if (response.status === 201 && mountFrom !== undefined) {
@@ -52776,7 +46983,7 @@ async function finishUpload(connection, operation, url, blob) {
     // 201 by the specification; some registries answer 204 to an upload that they had already.
     if (response.status === 201 || response.status === 204)
         return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await readText(response, url));
+    const errors = parseErrors(await answer_readText(response, url));
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
@@ -52823,11 +47030,90 @@ async function getBlob(connection, image, digest, limit) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
 /**
  * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
  * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
  */
+
+
 
 
 const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -52844,41 +47130,41 @@ const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
 const manifest_MAX_CHILDREN = 1000;
 // RFC 6838 section 4.2
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
-const manifest_text = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* maxLength */.Ru6(4096));
-const mediaType = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
-const manifest_digest = valibot_dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const annotations = valibot_dist/* record */.g1P(valibot_dist/* string */.YjP(), valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* maxLength */.Ru6(256 * 1024)));
-const PlatformSchema = valibot_dist/* object */.Ikc({
+const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
+const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
+const PlatformSchema = dist/* object */.Ikc({
     architecture: manifest_text,
     os: manifest_text,
-    'os.version': valibot_dist/* optional */.lqM(manifest_text),
-    'os.features': valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(manifest_text)),
-    variant: valibot_dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+    variant: dist/* optional */.lqM(manifest_text),
 });
-const DescriptorSchema = valibot_dist/* object */.Ikc({
+const DescriptorSchema = dist/* object */.Ikc({
     mediaType,
     digest: manifest_digest,
-    size: valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(), valibot_dist/* safeInteger */.Y2b(), valibot_dist/* minValue */.Wwf(0)),
-    artifactType: valibot_dist/* optional */.lqM(manifest_text),
-    platform: valibot_dist/* optional */.lqM(PlatformSchema),
-    annotations: valibot_dist/* optional */.lqM(annotations),
+    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    platform: dist/* optional */.lqM(PlatformSchema),
+    annotations: dist/* optional */.lqM(annotations),
 });
-const IndexSchema = valibot_dist/* object */.Ikc({
-    schemaVersion: valibot_dist/* literal */.euz(2),
-    mediaType: valibot_dist/* optional */.lqM(mediaType),
-    artifactType: valibot_dist/* optional */.lqM(manifest_text),
-    manifests: valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(DescriptorSchema), valibot_dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
-    subject: valibot_dist/* optional */.lqM(DescriptorSchema),
-    annotations: valibot_dist/* optional */.lqM(annotations),
+const IndexSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
 });
-const ManifestSchema = valibot_dist/* object */.Ikc({
-    schemaVersion: valibot_dist/* literal */.euz(2),
-    mediaType: valibot_dist/* optional */.lqM(mediaType),
-    artifactType: valibot_dist/* optional */.lqM(manifest_text),
+const ManifestSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
     config: DescriptorSchema,
-    layers: valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(DescriptorSchema), valibot_dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
-    subject: valibot_dist/* optional */.lqM(DescriptorSchema),
-    annotations: valibot_dist/* optional */.lqM(annotations),
+    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
 });
 /**
  * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
@@ -52891,7 +47177,7 @@ function parseManifest(bytes, announced, problem) {
     if (INDEX_MEDIA_TYPES.includes(announced)) {
         if (own('config') || own('layers'))
             throw problem('it is an index with the fields of a manifest');
-        const index = manifest_check(IndexSchema, json, problem);
+        const index = check(IndexSchema, json, problem);
         if (index.mediaType !== undefined && index.mediaType !== announced)
             throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
         return { kind: 'index', ...index };
@@ -52899,43 +47185,44 @@ function parseManifest(bytes, announced, problem) {
     if (MANIFEST_MEDIA_TYPES.includes(announced)) {
         if (own('manifests'))
             throw problem('it is a manifest with the fields of an index');
-        const manifest = manifest_check(ManifestSchema, json, problem);
+        const manifest = check(ManifestSchema, json, problem);
         if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
             throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
         return { kind: 'manifest', ...manifest };
     }
     throw problem(`"${announced}" is not a media type of images`);
 }
-const ConfigSchema = valibot_dist/* object */.Ikc({
+const ConfigSchema = dist/* object */.Ikc({
     architecture: manifest_text,
     os: manifest_text,
-    variant: valibot_dist/* optional */.lqM(manifest_text),
-    'os.version': valibot_dist/* optional */.lqM(manifest_text),
+    variant: dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
 });
 /** The platform that an image's config names. */
-const parseConfigPlatform = (bytes, problem) => manifest_check(ConfigSchema, parseJson(bytes, problem), problem);
+const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
 function parseJson(bytes, problem) {
+    let text;
+    let json;
     try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
     }
     catch {
         throw problem('it is not JSON');
     }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
 }
-function manifest_check(schema, value, problem) {
-    const result = valibot_dist/* safeParse */.xLC(schema, value);
+function check(schema, value, problem) {
+    const result = dist/* safeParse */.xLC(schema, value);
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw problem(`"${valibot_dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-/** The manifest that an attestation manifest speaks about. */
-function attestationSubject(descriptor) {
-    const subject = descriptor.annotations?.['vnd.docker.reference.digest'];
-    return subject !== undefined && isDigest(subject) ? subject : undefined;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
@@ -52962,6 +47249,9 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
+        // Artifactory answers so for what is absent: GET tells.
+        if (response.status === 403)
+            return 'incomplete';
         if (response.status !== 200)
             throw refusal(operation, response.status, []);
         const digest = response.headers.get('docker-content-digest') ?? reference;
@@ -52996,6 +47286,12 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
+        }
+        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+        // matter, since it may hold what must not be overwritten.
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
+            await (0,body/* discard */.v)(response);
+            return undefined;
         }
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
@@ -53058,9 +47354,9 @@ async function putManifest(connection, image, reference, manifest) {
             body: manifest.bytes,
         });
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await readText(response, url));
+            const errors = parseErrors(await answer_readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+            if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
             throw refusal(operation, response.status, errors);
         }
@@ -53115,30 +47411,68 @@ async function tagQuestion(connection, image, tag, digest) {
 
 
 
-/** GET of what refers to a digest; undefined where the registry has no such API. */
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ */
 async function getReferrers(connection, image, digest) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
-    const url = apiUrl(image, `referrers/${digest}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: manifest_OCI_INDEX },
-        });
-        const type = response.headers.get('content-type') ?? '';
-        // A registry without the API answers 404, or with something that is not an index.
-        if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
-            await (0,body/* discard */.v)(response);
-            if (response.status === 200 || response.status === 404 || response.status === 405)
-                return undefined;
-            throw refusal(operation, response.status, []);
-        }
-        const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
-        const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => wrongContent(operation, reason));
-        return index.kind === 'index' ? index : undefined;
-    });
+    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
+    const first = await read(apiUrl(image, `referrers/${digest}`));
+    if (first === undefined)
+        return undefined;
+    const manifests = [...first.index.manifests];
+    let { next } = first;
+    for (let pages = 1; next !== undefined; pages += 1) {
+        if (pages === MAX_PAGES)
+            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+        const page = await read(next);
+        // Half a list may lack the newest statement, or one that says no.
+        if (page === undefined)
+            throw wrongContent(operation, 'one of its pages is missing');
+        manifests.push(...page.index.manifests);
+        ({ next } = page);
+    }
+    return { ...first.index, manifests };
 }
+async function readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: manifest_OCI_INDEX },
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // A registry without the API answers 404, or with something that is not an index.
+    if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
+        await (0,body/* discard */.v)(response);
+        if (response.status === 200 || response.status === 404 || response.status === 405)
+            return undefined;
+        throw refusal(operation, response.status, []);
+    }
+    const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+    const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => wrongContent(operation, reason));
+    if (index.kind !== 'index')
+        return undefined;
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+/** Characters of a header. */
+const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -53146,8 +47480,6 @@ var external_node_http_ = __nccwpck_require__(7067);
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
 var proxy = __nccwpck_require__(4302);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
 
 
@@ -53385,237 +47717,156 @@ function createRegistryClient(options) {
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
 /**
  * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
  */
 
-const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) => [
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
     `--identity-token=${identityTokenFile}`,
     `--bundle=${bundleFile}`,
     ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    reference,
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
 ];
-/** cosign reads the manifest of the image, nothing else of the registry. */
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+    '--insecure-ignore-tlog=true',
+    '--insecure-ignore-sct=true',
+    '--use-signed-timestamps=true',
+];
+/**
+ * cosign reads the manifest of the image, nothing else of the registry.
+ * @param options.reference registry/repository@digest
+ */
 const signArguments = (options) => [
     'sign',
     '--yes',
     '--upload=false',
     ...writing(options),
+    options.reference,
 ];
-/** The registry is not asked at all. */
+/**
+ * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
+ * @param options.statementFile an in-toto statement, signed byte for byte
+ */
 const attestArguments = (options) => [
-    'attest',
+    'attest-blob',
     '--yes',
-    '--no-upload=true',
-    `--type=${typeArgument(options.type)}`,
-    `--predicate=${options.predicateFile}`,
+    `--statement=${options.statementFile}`,
     ...writing(options),
 ];
+/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
+const identityArgument = (identities) => {
+    const [first, ...others] = identities;
+    return first.kind === 'exact' && others.length === 0
+        ? `--certificate-identity=${first.identity}`
+        : `--certificate-identity-regexp=${(0,verification_identity/* identityPattern */.L2)(identities)}`;
+};
+/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
+const largeSigningConfigArguments = (file) => [
+    'signing-config',
+    'create',
+    '--with-default-rekor-v2=true',
+    `--out=${file}`,
+];
 const trust = (policy) => [
-    `--certificate-identity=${policy.identity}`,
+    identityArgument(policy.identities),
     `--certificate-oidc-issuer=${policy.issuer}`,
     `--certificate-github-workflow-repository=${policy.sourceRepository}`,
     ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
-const verifyArguments = (policy, reference) => [
+/**
+ * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
+ * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ */
+const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+    'verify-blob-attestation',
+    `--bundle=${bundleFile}`,
+    `--type=${type}`,
+    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
+    '--digestAlg=sha256',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...(logs ? [] : WITHOUT_LOGS),
+    ...trust(policy),
+];
+/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
+const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
     'verify',
+    '--new-bundle-format=false',
     '--output=json',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
     ...trust(policy),
     reference,
 ];
-const verifyAttestationArguments = (policy, type, reference) => [
-    'verify-attestation',
-    '--output=json',
-    `--type=${typeArgument(type)}`,
-    ...trust(policy),
-    reference,
-];
-/** cosign checks an SPDX document only when the type is given by its short name. */
-const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
 
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
+var errors = __nccwpck_require__(3374);
+;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
 /**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
+ * stack ends after some millions of characters.
  */
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/token-refused',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/no-trust-root',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/certificate-refused',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/statement-too-large',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/entry-refused',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        category: 'configuration',
-        code: 'image/not-found',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/connection',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const line = /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = (0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''))
-        .trim()
-        .replace(/[.\s]+$/, '');
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
-}
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
 /**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
+ * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
+ * anything else, however little. Buffer alone passes over what it does not know.
  */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,build_failure/* remoteFailure */.vU)({
-                code: 'cosign/timeout',
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
-        };
-    const message = errorMessage(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
-    if (row === undefined)
-        return {
-            retryable: false,
-            failure: (0,build_failure/* remoteFailure */.vU)({
-                code: 'cosign/failed',
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
-        };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
-    const details = tooLarge
-        ? {
-            code: 'cosign/statement-too-large',
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
-    return {
-        retryable: row.retryable,
-        failure: new build_failure/* Failure */.HR(row.category, details),
-    };
-}
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
- */
-function errors_refusalOf(stderr) {
-    if (!REFUSALS.test(stderr))
+function decodeBase64(text) {
+    if (text.length % 4 !== 0)
         return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
-    return failed === undefined || /failed to verify certificate identity/.test(stderr)
-        ? errorMessage(stderr)
-        : undefined;
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.toString('base64') === text ? bytes : undefined;
 }
 
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./packages/core/build/verification/signed-time.js
+/**
+ * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
+ * docs/decisions/newest-statement.md.
+ */
+/**
+ * @param times what the log and the timestamp authorities of one bundle say, verified or not
+ * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
+ *   minutes at most
+ */
+function signedTimeOf(times, validity) {
+    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
+    return possible.length === 0
+        ? validity
+        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
+}
+/** The latest first. Never undecided: equal times stay in the order in which they came. */
+const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
+/**
+ * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
+ * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
+ * newer.
+ */
+function newestOf(statements) {
+    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
+    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
+/** The little of DER that certificates and timestamps need (ITU-T X.690). */
+const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30];
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function der_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
 /**
  * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
@@ -53623,23 +47874,43 @@ var external_node_buffer_ = __nccwpck_require__(4573);
  * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
  */
 
+
 /** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
 const ISSUER = { current: 8, old: 1 };
 const SOURCE_REPOSITORY = 5;
 const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
 // 1.3.6.1.4.1.57264.1 in DER, without the last arc
 const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
+const EXTENSIONS = 0xa3;
 /** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-function readSigner(der) {
+function readCertificate(der) {
     try {
         const certificate = new external_node_crypto_.X509Certificate(der);
         const extensions = fulcioExtensions(Buffer.from(der));
+        const validity = {
+            earliest: Date.parse(certificate.validFrom),
+            latest: Date.parse(certificate.validTo),
+        };
+        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
+            return undefined;
         return {
-            identity: onlyUri(certificate.subjectAltName),
-            issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-            sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-            sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+            signer: {
+                identity: onlyUri(certificate.subjectAltName),
+                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
+                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
+                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
+                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
+            },
+            validity,
         };
     }
     catch {
@@ -53655,12 +47926,12 @@ function onlyUri(subjectAltName) {
 }
 function fulcioExtensions(der) {
     const found = new Map();
-    const [certificate] = certificate_elements(der);
-    const [tbs] = certificate_elements(certificate?.body ?? der);
-    const list = certificate_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
-    const [sequence] = list === undefined ? [] : certificate_elements(list.body);
-    for (const extension of sequence === undefined ? [] : certificate_elements(sequence.body)) {
-        const parts = certificate_elements(extension.body);
+    const [certificate] = der_elements(der);
+    const [tbs] = der_elements(certificate?.body ?? der);
+    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : der_elements(list.body);
+    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
+        const parts = der_elements(extension.body);
         const oid = parts.find(({ tag }) => tag === OID)?.body;
         const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
         const arc = oid?.at(-1);
@@ -53671,28 +47942,64 @@ function fulcioExtensions(der) {
     }
     return found;
 }
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function certificate_elements(der) {
-    const result = [];
-    for (let at = 0; at < der.length;) {
-        const tag = der.readUInt8(at);
-        const first = der.readUInt8(at + 1);
-        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-        const start = at + 2 + lengthBytes;
-        if (start + length > der.length)
-            throw new RangeError('A DER element is longer than what holds it');
-        result.push({ tag, body: der.subarray(start, start + length) });
-        at = start + length;
-    }
-    return result;
-}
 /** The newer extensions hold a UTF8String. */
 function certificate_text(value) {
     if (value === undefined)
         return undefined;
-    const [element, ...rest] = certificate_elements(value);
+    const [element, ...rest] = der_elements(value);
     return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
+/**
+ * When a timestamp authority says that it saw a signature. Only read here: whether it is true is what cosign verifies.
+ * RFC 3161 section 2.4.2, RFC 5652 section 5
+ */
+
+const GENERALIZED_TIME = 0x18;
+const [CONTEXT_0, SIGNED_DATA, TST_INFO] = [
+    0xa0,
+    Buffer.from('2a864886f70d010702', 'hex'),
+    Buffer.from('2a864886f70d0109100104', 'hex'),
+];
+/**
+ * @param der a TimeStampResp, or the token in it
+ * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
+ */
+function readTimestamp(der) {
+    try {
+        const [outer] = der_elements(Buffer.from(der));
+        const parts = der_elements(outer?.body ?? Buffer.alloc(0));
+        // A response has its status first, the token second.
+        const token = parts[0]?.tag === OID ? parts : der_elements(parts[1]?.body ?? Buffer.alloc(0));
+        return timeOf(infoOf(token));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The TSTInfo of a ContentInfo of signed data. */
+function infoOf([type, content]) {
+    const none = Buffer.alloc(0);
+    if (type?.body.equals(SIGNED_DATA) !== true || content?.tag !== CONTEXT_0)
+        return none;
+    const [signedData] = der_elements(content.body);
+    const encapsulated = der_elements(signedData?.body ?? none).find(({ tag, body }) => tag === SEQUENCE && der_elements(body)[0]?.body.equals(TST_INFO));
+    const [, wrapped] = der_elements(encapsulated?.body ?? none);
+    const [octets] = der_elements(wrapped?.body ?? none);
+    return octets?.tag === OCTET_STRING ? (der_elements(octets.body)[0]?.body ?? none) : none;
+}
+/** Of a TSTInfo: its one GeneralizedTime, in UTC, perhaps with fractions of a second. */
+function timeOf(info) {
+    const time = der_elements(info)
+        .find(({ tag }) => tag === GENERALIZED_TIME)
+        ?.body.toString('latin1');
+    const [, year, month, day, hour, minute, second, fraction = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/.exec(time ?? '') ?? [];
+    if (year === undefined)
+        return undefined;
+    const milliseconds = `${fraction}000`.slice(0, 3);
+    const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
+    return Number.isNaN(parsed) ? undefined : parsed;
 }
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
@@ -53702,34 +48009,51 @@ function certificate_text(value) {
 
 
 
-const output_digest = valibot_dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a digest');
-const Verified = valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({
-    critical: valibot_dist/* object */.Ikc({
-        image: valibot_dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
-        /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
-        type: valibot_dist/* string */.YjP(),
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a digest');
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        type: dist/* literal */.euz('cosign container image signature'),
     }),
 }));
-const Envelope = valibot_dist/* object */.Ikc({ payload: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* base64 */.K39()), payloadType: valibot_dist/* string */.YjP() });
-// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
-const Statement = valibot_dist/* object */.Ikc({
-    _type: valibot_dist/* picklist */.KIO(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
-    subject: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ digest: valibot_dist/* object */.Ikc({ sha256: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(/^[0-9a-f]{64}$/)) }) })),
-    predicateType: valibot_dist/* string */.YjP(),
-    predicate: valibot_dist/* unknown */.L5J(),
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined)
+        return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+}));
+const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
+const Statement = dist/* object */.Ikc({
+    _type: dist/* string */.YjP(),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
 });
 /** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
-const Bundle = valibot_dist/* object */.Ikc({
-    verificationMaterial: valibot_dist/* object */.Ikc({
-        certificate: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ rawBytes: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* base64 */.K39()) })),
-        tlogEntries: valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
             // Protobuf's JSON leaves a zero out.
-            logIndex: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* union */.KCZ([valibot_dist/* string */.YjP(), valibot_dist/* number */.aig()]), valibot_dist/* transform */.pdi(String)), '0'),
-            inclusionProof: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ checkpoint: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ envelope: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()) })) })),
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
         }))),
+        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
     }),
     dsseEnvelope: Envelope,
 });
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
 const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
     code: 'cosign/bad-output',
     cause: `cosign's ${what} has an unexpected form.`,
@@ -53737,46 +48061,75 @@ const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
     error,
 });
 /**
- * The predicate types that `cosign verify --output=json` verified for `subject`.
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
  * @throws Failure `remote`
  */
-function parseVerify(stdout, subject) {
-    const entries = output_parse(Verified, stdout, 'verification output');
+function parseOldSignatures(stdout, subject) {
+    const entries = output_parse(OldSignatures, stdout, 'verification output');
     if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
         throw unexpected('verification output about another image');
-    return entries.map(({ critical }) => critical.type);
+    return entries.length;
 }
 /**
- * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
- * @throws Failure `remote`
+ * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
+ * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
+ * then what is verified would not be what is read.
+ * @throws Failure `remote` when it is not a bundle
  */
-function parseVerifyAttestation(stdout, subject, type) {
-    return stdout
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => statementOf(output_parse(Envelope, line, 'attestation output'), 'attestation output'))
-        .filter((statement) => statement.type === type && statement.subjects.includes(subject));
+function verifiableBundle(text) {
+    const { mediaType, verificationMaterial, dsseEnvelope } = output_parse(Members, text, 'bundle');
+    const { payload, payloadType, signatures } = dsseEnvelope;
+    return JSON.stringify({
+        mediaType,
+        verificationMaterial,
+        dsseEnvelope: { payload, payloadType, signatures },
+    });
+}
+const Members = dist/* object */.Ikc({
+    mediaType: dist/* string */.YjP(),
+    verificationMaterial: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
+    dsseEnvelope: dist/* object */.Ikc({ payload: dist/* string */.YjP(), payloadType: dist/* string */.YjP(), signatures: dist/* unknown */.L5J() }),
+});
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+function openBundle(text) {
+    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
+    const { tlogEntries = [], timestampVerificationData } = material;
+    const [entry] = tlogEntries;
+    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+    // sigstore-go refuses bundles with as many.
+    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+        throw unexpected('bundle', new Error('too many log entries or timestamps'));
+    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+    const times = [
+        ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
+        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+    ];
+    return {
+        signer: certificate?.signer,
+        signed: certificate === undefined ? undefined : signedTimeOf(times, certificate.validity),
+        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        payload: dsseEnvelope.payload,
+    };
 }
 /** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
 function parseBundle(text) {
-    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
-    const [entry] = material.tlogEntries ?? [];
-    const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
-    return {
-        signer: material.certificate === undefined
-            ? undefined
-            : readSigner(external_node_buffer_.Buffer.from(material.certificate.rawBytes, 'base64')),
-        log: checkpoint?.split('\n', 1)[0] ?? '',
-        logIndex: entry?.logIndex ?? '',
-        statement: statementOf(dsseEnvelope, 'bundle'),
-    };
+    const { payload, ...opened } = openBundle(text);
+    return { ...opened, statement: readStatement(payload, 'bundle') };
 }
-function statementOf(envelope, what) {
-    const statement = output_parse(Statement, external_node_buffer_.Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
+/**
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
+ */
+function readStatement(payload, what) {
+    const statement = output_parse(Statement, Buffer.from(payload).toString('utf8'), what);
     return {
         type: statement.predicateType,
-        subjects: statement.subject.map(({ digest: { sha256 } }) => `sha256:${sha256}`),
-        predicate: statement.predicate,
+        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+            const subject = `sha256:${String(sha256)}`;
+            return (0,image_digest/* isDigest */.Bc)(subject) ? [subject] : [];
+        }),
+        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
     };
 }
 function output_parse(schema, text, what) {
@@ -53787,12 +48140,46 @@ function output_parse(schema, text, what) {
     catch (error) {
         throw unexpected(what, error);
     }
-    const result = valibot_dist/* safeParse */.xLC(schema, json);
+    const result = dist/* safeParse */.xLC(schema, json);
     if (result.success)
         return result.output;
-    throw unexpected(what, new Error(valibot_dist/* summarize */.ehc(result.issues)));
+    const [issue] = result.issues;
+    // The message repeats what it found, which may be the whole text.
+    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
 }
 
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
+
+
+/** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
+const LARGE = 1024 * 1024;
+/**
+ * The log that the public instance names by default takes whole statements, and hangs up on those of some megabytes
+ * (https://github.com/sigstore/rekor/issues/2808). Its newer one takes hashes, and is asked for in the trust root
+ * (https://github.com/sigstore/root-signing/issues/1644). Given services are used as they are, and so are those of an
+ * instance that has no such log.
+ * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
+ */
+function createSigningConfigs({ signingConfig, log }, workspace, run) {
+    let large;
+    const create = async () => {
+        const file = workspace.file('signing-config-large.json');
+        const result = await run(largeSigningConfigArguments(file));
+        if (result.exitCode === 0)
+            return file;
+        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
+        return undefined;
+    };
+    return async (size) => {
+        if (signingConfig !== undefined || size <= LARGE)
+            return signingConfig;
+        large ??= create();
+        return large;
+    };
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/temporary-folder.js
+var temporary_folder = __nccwpck_require__(1150);
 ;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
 /**
  * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
@@ -53805,23 +48192,17 @@ function output_parse(schema, text, what) {
 
 
 
-
-const ConfigFile = valibot_dist/* looseObject */._H3({
-    auths: valibot_dist/* optional */.lqM(valibot_dist/* record */.g1P(valibot_dist/* string */.YjP(), valibot_dist/* unknown */.L5J())),
-    credHelpers: valibot_dist/* optional */.lqM(valibot_dist/* record */.g1P(valibot_dist/* string */.YjP(), valibot_dist/* string */.YjP())),
-    credsStore: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-});
 /** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
 const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
 /**
  * @param logins by registry host, as in image references
- * @throws Failure `configuration` when the machine's own config.json cannot be read
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
  */
 async function createDockerConfig(logins, env) {
     if (logins.size === 0)
         return { env: {}, close: async () => { } };
-    const own = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-    const merged = mergeLogins(await readConfig(path.join(own, 'config.json')), logins);
+    const own = dockerFolder(env);
+    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
     const folder = await makeTemporaryFolder(env, 'docker');
     const close = () => rm(folder, { recursive: true, force: true });
     try {
@@ -53847,39 +48228,35 @@ async function createDockerConfig(logins, env) {
 function mergeLogins(config, logins) {
     const auths = { ...config.auths };
     const credHelpers = { ...config.credHelpers };
-    for (const [registry, { username, password, weak }] of logins) {
-        const key = loginKey(registry);
+    for (const [registry, login] of logins) {
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
         // "docker login" leaves an empty entry when a credential store holds the password.
-        if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
+        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
+        const auth = basicLogin(login);
+        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
     }
     return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
 }
-async function readConfig(file) {
-    let text;
-    try {
-        text = await readFile(file, 'utf8');
-    }
-    catch {
-        return {};
-    }
-    try {
-        return v.parse(ConfigFile, JSON.parse(text));
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw configurationFailure({
-            code: 'docker/bad-config',
-            cause: `Docker's ${file} is not what docker writes there.`,
-            remedy: 'Log in again with "docker login", or remove the file.',
-        });
-    }
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+async function writeLogins(folder, logins) {
+    await (0,promises_.mkdir)(folder, { mode: 0o700 });
+    const text = JSON.stringify(mergeLogins({}, logins));
+    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
 }
+/** One registry's login, or none. */
+const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
 
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
+var exec = __nccwpck_require__(794);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
 /** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
 
@@ -53905,16 +48282,14 @@ const PASSED_ON = [
 ];
 /** Runs `work` with a workspace that is removed afterwards, whatever happens. */
 async function withWorkspace(options, work) {
-    return withTemporaryFolder(options.env, 'cosign', async (folder) => {
+    return (0,temporary_folder/* withTemporaryFolder */.E)(options.env, 'cosign', async (folder) => {
         const secretFile = async (name, content) => {
             const file = external_node_path_.join(folder, name);
             await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
             return file;
         };
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'docker'));
         await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
-        const logins = JSON.stringify(mergeLogins({}, options.credentials));
-        await secretFile(external_node_path_.join('docker', 'config.json'), logins);
+        await writeLogins(external_node_path_.join(folder, 'docker'), options.credentials);
         return work({
             env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
                 HOME: external_node_path_.join(folder, 'home'),
@@ -53940,6 +48315,8 @@ async function withWorkspace(options, work) {
 
 
 
+
+
 const isRefused = (result) => 'refused' in result;
 const RETRIES = {
     attempts: 4,
@@ -53955,64 +48332,117 @@ const READ_TIMEOUT = 30_000;
 const PARALLEL_WRITES = 6;
 /** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
 const PARALLEL_READS = 4;
-/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
+/** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
-/** A subject may carry the largest SBOM that we attest. */
-const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
 /** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
 const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
 /** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
 const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 function createCosign(options, workspace) {
-    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS) };
-    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
-        env: workspace.env,
+    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
+    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
+        env: { ...workspace.env, ...env },
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     }));
     const write = (command, timeout, args, predicateSize = 0) => cosign_retrying(options, `cosign ${command}`, async () => {
         // Of this attempt: an earlier one may have left something.
         const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
+        const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+        if (result.exitCode !== 0)
+            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
+        return readMade(workspace, bundleFile);
+    });
+    const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
+    const github = createGitHubInstance(options, workspace, run);
+    const servicesFor = async (size) => options.sigstore === 'github'
+        ? github()
+        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
+    const attest = async (statement) => {
+        const size = statement.length;
+        const services = await servicesFor(size);
+        const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
         try {
-            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
-            if (result.exitCode !== 0)
-                throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
-            const bytes = await (0,promises_.readFile)(bundleFile);
-            return { bytes, parsed: parseBundle(bytes.toString('utf8')) };
+            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
+        }
+        finally {
+            await workspace.discard(statementFile);
+        }
+    };
+    return {
+        async sign(subject) {
+            const services = await servicesFor(0);
+            const reference = (0,image_reference/* formatImageReference */.my)(subject);
+            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        },
+        attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
+        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+    };
+}
+/** What GitHub's own instance is used by, got when it is first needed, once. */
+function createGitHubInstance(options, workspace, run) {
+    let files;
+    const initialize = (args, env) => cosign_retrying(options, 'cosign initialize', async () => {
+        const result = await run('read', args, READ_TIMEOUT, env);
+        if (result.exitCode === 0)
+            return result;
+        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
+    });
+    const prepare = async () => {
+        // Only private repositories sign with it, and its first root is long.
+        const { prepareGitHubInstance } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 3674));
+        return prepareGitHubInstance(options, workspace, initialize);
+    };
+    return () => {
+        files ??= prepare();
+        return files;
+    };
+}
+function createReader(options, workspace, github, run) {
+    const { trustedRoot } = options;
+    /** Their memory is many times what they read. */
+    const large = (0,p_limit/* default */.A)(1);
+    const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
+        const result = await run(args, timeout);
+        const judged = result.timedOut ? undefined : judge(result);
+        if (judged !== undefined)
+            return judged;
+        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
+    });
+    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot };
+        const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
+        try {
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
         }
         finally {
             await workspace.discard(bundleFile);
         }
-    });
-    const read = (command, timeout, args, parse) => cosign_retrying(options, `cosign ${command}`, async () => {
-        const result = await run('read', args, timeout);
-        if (result.exitCode === 0)
-            return parse(result.stdout);
-        const refused = result.timedOut ? undefined : errors_refusalOf(result.stderr);
-        if (refused !== undefined)
-            return { refused };
-        throw new TroubleError(explainFailure(command, result, { timeout }));
-    });
-    const { signingConfig } = options;
+    };
     return {
-        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,image_reference/* formatImageReference */.my)(subject) })),
-        async attest(subject, type, predicate) {
-            const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
-            try {
-                return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
-                    ...files,
-                    type,
-                    predicateFile,
-                    signingConfig,
-                    reference: (0,image_reference/* formatImageReference */.my)(subject),
-                }), predicate.length);
-            }
-            finally {
-                await workspace.discard(predicateFile);
-            }
-        },
-        verify: (subject, policy) => read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, (0,image_reference/* formatImageReference */.my)(subject)), (stdout) => parseVerify(stdout, subject.digest)),
-        verifyAttestation: (subject, policy, type) => read('verify-attestation', LARGE_READ_TIMEOUT, verifyAttestationArguments(policy, type, (0,image_reference/* formatImageReference */.my)(subject)), (stdout) => parseVerifyAttestation(stdout, subject.digest, type)),
+        verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
+            ? verifyBundle(bundle, about, policy)
+            : large(() => verifyBundle(bundle, about, policy)),
+        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+            if (exitCode !== 0)
+                return refused((0,errors/* refusalOf */.Of)(stderr));
+            return parseOldSignatures(stdout, subject.digest) > 0
+                ? { verified: true }
+                : { refused: 'no signature was verified' };
+        }),
+    };
+}
+const refused = (reason) => reason === undefined ? undefined : { refused: reason };
+async function readMade(workspace, bundleFile) {
+    const bytes = await (0,promises_.readFile)(bundleFile);
+    const [digest, size] = [(0,image_digest/* digestOf */.ol)(bytes), bytes.length];
+    if (size <= LARGE)
+        await workspace.discard(bundleFile);
+    return {
+        ...openBundle(bytes.toString('utf8')),
+        content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
     };
 }
 /** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
@@ -54060,19 +48490,1053 @@ const cosign_cancelled = (what, error) => error instanceof build_failure/* Failu
         error,
     });
 
+;// CONCATENATED MODULE: ./packages/core/build/release/provenance.js
+/**
+ * SLSA provenance v1 of a release, by the build type of GitHub's workflows: which workflow, started how, made the image
+ * out of which commit and which images.
+ * https://slsa.dev/spec/v1.1/provenance, https://actions.github.io/buildtypes/workflow/v1
+ */
+
+
+
+const WORKFLOW_BUILD_TYPE = 'https://actions.github.io/buildtypes/workflow/v1';
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md, as far as it is read here */
+const ResourceDescriptor = dist/* object */.Ikc({
+    uri: dist/* optional */.lqM(dist/* string */.YjP()),
+    digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    name: dist/* optional */.lqM(dist/* string */.YjP()),
+    annotations: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+});
+/** What is judged of a provenance; more may stand in it. */
+const Provenance = dist/* object */.Ikc({
+    buildDefinition: dist/* object */.Ikc({
+        buildType: dist/* literal */.euz(WORKFLOW_BUILD_TYPE),
+        externalParameters: dist/* object */.Ikc({
+            workflow: dist/* object */.Ikc({
+                /** Of the caller's workflow file, e.g. refs/heads/main. */
+                ref: dist/* string */.YjP(),
+                /** URL of the repository. */
+                repository: dist/* string */.YjP(),
+                /** Of the workflow file in it. */
+                path: dist/* string */.YjP(),
+            }),
+            /** Of the called workflow. */
+            inputs: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+        }),
+        internalParameters: dist/* object */.Ikc({
+            github: dist/* object */.Ikc({
+                event_name: dist/* string */.YjP(),
+                repository_id: dist/* string */.YjP(),
+                repository_owner_id: dist/* string */.YjP(),
+                runner_environment: dist/* string */.YjP(),
+            }),
+        }),
+        /** The commit first, then images. */
+        resolvedDependencies: dist/* array */.YOg(ResourceDescriptor),
+    }),
+    runDetails: dist/* object */.Ikc({
+        builder: dist/* object */.Ikc({ id: dist/* string */.YjP(), builderDependencies: dist/* optional */.lqM(dist/* array */.YOg(ResourceDescriptor)) }),
+        metadata: dist/* object */.Ikc({ invocationId: dist/* string */.YjP() }),
+    }),
+});
+function makeProvenance({ claims, server, inputs, materials }) {
+    const workflow = splitRef(claims.workflow_ref);
+    const builder = splitRef(claims.job_workflow_ref);
+    return {
+        buildDefinition: {
+            buildType: WORKFLOW_BUILD_TYPE,
+            externalParameters: {
+                workflow: {
+                    ref: workflow.ref,
+                    repository: `${server}/${workflow.repository}`,
+                    path: workflow.path,
+                },
+                inputs: { ...inputs },
+            },
+            internalParameters: {
+                github: {
+                    event_name: claims.event_name,
+                    repository_id: claims.repository_id,
+                    repository_owner_id: claims.repository_owner_id,
+                    runner_environment: claims.runner_environment,
+                },
+            },
+            resolvedDependencies: [
+                {
+                    uri: `git+${server}/${claims.repository}@${claims.ref}`,
+                    digest: { gitCommit: claims.sha },
+                },
+                ...distinct(materials).map(({ kind, uri, digest }) => ({
+                    uri,
+                    digest: { sha256: digestHex(digest) },
+                    annotations: { kind },
+                })),
+            ],
+        },
+        runDetails: {
+            builder: {
+                id: `${server}/${claims.job_workflow_ref}`,
+                builderDependencies: [
+                    {
+                        uri: `git+${server}/${builder.repository}@${builder.ref}`,
+                        digest: { gitCommit: claims.job_workflow_sha },
+                    },
+                ],
+            },
+            metadata: {
+                invocationId: `${server}/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
+            },
+        },
+    };
+}
+/** `owner/repository/.github/workflows/file.yml@refs/heads/main`; a ref may hold an `@`, the rest never does. */
+function splitRef(workflowRef) {
+    const at = workflowRef.indexOf('@');
+    const [owner = '', name = '', ...path] = workflowRef.slice(0, at).split('/');
+    return { repository: `${owner}/${name}`, path: path.join('/'), ref: workflowRef.slice(at + 1) };
+}
+const distinct = (materials) => [
+    ...new Map(materials.map((material) => [`${material.kind} ${material.uri} ${material.digest}`, material])).values(),
+];
+/** The provenance among verified predicates that says what the certificate says, or why none does. */
+function findProvenance(predicates, expected) {
+    if (predicates.length === 0)
+        return { reason: 'it has no provenance' };
+    const reasons = [];
+    for (const predicate of predicates) {
+        const parsed = dist/* safeParse */.xLC(Provenance, predicate);
+        const differences = parsed.success
+            ? provenanceDifferences(parsed.output, expected)
+            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong`];
+        if (parsed.success && differences.length === 0)
+            return { provenance: parsed.output };
+        reasons.push(...differences);
+    }
+    return { reason: `its provenance does not match: ${[...new Set(reasons)].join('; ')}` };
+}
+function provenanceDifferences({ buildDefinition, runDetails }, { identities, sourceRepository, sourceRef, commit }) {
+    const builder = runDetails.builder.id;
+    const [source] = buildDefinition.resolvedDependencies;
+    const uri = source?.uri;
+    const server = URL.parse(builder)?.origin ?? '';
+    const repository = `git+${server}/${sourceRepository}`;
+    const rows = [
+        ['builder', builder, (0,verification_identity/* matchesIdentities */.gl)(identities, builder) ? builder : (0,verification_identity/* formatIdentities */.WU)(identities)],
+        sourceRef === undefined
+            ? ['source', uri?.split('@', 1)[0], repository]
+            : ['source', uri, `${repository}@${sourceRef}`],
+        ['commit', source?.digest?.['gitCommit'], commit],
+    ];
+    return rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has ?? ''}" instead of "${wanted}"`]);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/core/build/verification/attested-record.js
+/** Which release record of an image counts, and whether it is the one that is expected. */
+
+
+
+
+/**
+ * The record that counts among verified statements, or why there is none. One digest may be released from several
+ * commits, each with a record of its own: the newest counts, or the newest of the commit that is expected. One that is
+ * signed and cannot be read may be of any commit, so only a newer one settles it.
+ */
+function findRecord(statements, expected) {
+    const commit = expected.same?.source.commit ?? expected.commit;
+    const read = statements.map(({ signed, predicate }) => ({
+        signed,
+        parsed: dist/* safeParse */.xLC(ReleaseRecord, predicate),
+    }));
+    const ours = read.filter(({ parsed }) => !parsed.success || commit === undefined || parsed.output.source.commit === commit);
+    // With none of the expected commit, what the newest of the others says is the better reason.
+    const deciding = newestOf(ours.some(({ parsed }) => parsed.success) ? ours : read);
+    const records = [];
+    for (const { parsed } of deciding) {
+        if (!parsed.success)
+            return {
+                code: 'unreadable',
+                reason: `its release record cannot be read: its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`,
+            };
+        const differences = recordDifferences(parsed.output, expected);
+        if (differences.length > 0)
+            return {
+                code: 'record-differs',
+                reason: `its release record does not match: ${differences.join('; ')}`,
+            };
+        records.push(parsed.output);
+    }
+    // Of records that nobody can put in order, always the same.
+    const [record] = records.toSorted((a, b) => (a.source.commit < b.source.commit ? -1 : 1));
+    return record === undefined ? { code: 'missing', reason: 'it has no release record' } : { record };
+}
+function recordDifferences(record, expected) {
+    const rows = [
+        ['app', record.app, expected.app],
+        ['image', record.image, expected.image],
+        ['digest', record.digest, expected.digest],
+        ['source repository', record.source.repository, expected.policy.sourceRepository],
+        ['source ref', record.source.ref, expected.policy.sourceRef],
+        ['commit', record.source.commit, expected.commit],
+    ];
+    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
+    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    if (listed.join() !== served.join())
+        differences.push('its platforms are not those of the image');
+    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
+    if (unfit.length > 0)
+        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
+    if (expected.same !== undefined && !(0,external_node_util_.isDeepStrictEqual)(expected.same, record))
+        differences.push('it differs from the one in the evidence folder');
+    return differences;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
+/**
+ * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
+ * differs between implementations, in what is lower-cased and what is refused.
+ * https://github.com/package-url/purl-spec
+ */
+/** UTF-16 units. */
+const package_pattern_MAX_LENGTH = 2000;
+/** Names and namespaces of these have no case. */
+const LOWER_NAMESPACES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+    'qpkg',
+    'rpm',
+]);
+const LOWER_NAMES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'bitnami',
+    'chrome-extension',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+]);
+/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
+const UNKNOWN_TYPES = new Set([
+    'chrome-extension',
+    'cpan',
+    'huggingface',
+    'julia',
+    'mlflow',
+    'otp',
+    'vscode-extension',
+]);
+/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
+function package_pattern_parsePackagePattern(text) {
+    if (text.length > package_pattern_MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
+        return undefined;
+    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
+    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
+    const [rawType, rest] = cutAt(beforeQuery, '/');
+    const type = rawType.toLowerCase();
+    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
+        return undefined;
+    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
+        return undefined;
+    const qualifiers = parseQualifiers(query);
+    const named = parseName(type, rest);
+    if (qualifiers === undefined || named === undefined)
+        return undefined;
+    if (type === 'swift' && named.namespace === '')
+        return undefined;
+    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
+}
+const cutAt = (text, mark) => {
+    const index = text.indexOf(mark);
+    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+};
+function trimSlashes(text) {
+    let [from, to] = [0, text.length];
+    while (text[from] === '/')
+        from += 1;
+    while (to > from && text[to - 1] === '/')
+        to -= 1;
+    return text.slice(from, to);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseName(type, rest) {
+    if (type !== 'npm' && rest.startsWith('@'))
+        return undefined;
+    const at = rest.lastIndexOf('@');
+    const path = at > 0 ? rest.slice(0, at) : rest;
+    const version = decode(at > 0 ? rest.slice(at + 1) : '');
+    const slash = path.lastIndexOf('/');
+    const name = decode(path.slice(slash + 1));
+    const segments = path
+        .slice(0, Math.max(slash, 0))
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(decode);
+    if (version === undefined || !name || segments.includes(undefined))
+        return undefined;
+    const namespace = segments.join('/');
+    return {
+        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
+        name: type === 'pypi'
+            ? name.replaceAll('_', '-').toLowerCase()
+            : LOWER_NAMES.has(type)
+                ? name.toLowerCase()
+                : name,
+        version,
+    };
+}
+function parseQualifiers(query) {
+    const qualifiers = new Map();
+    for (const pair of query.split('&').filter((part) => part !== '')) {
+        const [rawKey, rawValue = ''] = cutAt(pair, '=');
+        const key = rawKey.toLowerCase();
+        const value = decode(rawValue);
+        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
+            return undefined;
+        // An empty value counts as none.
+        if (value === '')
+            continue;
+        if (qualifiers.has(key))
+            return undefined;
+        qualifiers.set(key, value);
+    }
+    return qualifiers;
+}
+/**
+ * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
+ * qualifier only where the meant one names them.
+ */
+const package_pattern_matchesPackage = (meant, actual) => meant.type === actual.type &&
+    meant.namespace === actual.namespace &&
+    meant.name === actual.name &&
+    (meant.version === '' || meant.version === actual.version) &&
+    (meant.subpath === '' || meant.subpath === actual.subpath) &&
+    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
+
+const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
+/**
+ * Entries by id, so that a file with thousands of them costs each finding only those with its own.
+ * @param now milliseconds since 1970
+ */
+function ignore_file_indexIgnoreEntries(files, now) {
+    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
+    const packages = new Map();
+    const packageOf = ({ purl }) => {
+        if (purl === undefined)
+            return undefined;
+        if (!packages.has(purl))
+            packages.set(purl, parsePackagePattern(purl));
+        return packages.get(purl);
+    };
+    return (finding) => {
+        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
+        if (entries.length === 0)
+            return { entry: undefined, expired: [] };
+        const meant = packageOf(finding);
+        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
+        const entry = matching.find((one) => !isExpired(one, now));
+        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
+    };
+}
+/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
+const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
+function matchesEntry(entry, finding, path, actual) {
+    if (entry.kind !== undefined && entry.kind !== finding.kind)
+        return false;
+    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
+        return false;
+    // To Trivy, what has no package URL is every package.
+    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
+        return true;
+    return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
+/** Whether an image may be released: findings against a policy. */
+
+
+
+
+/** @param now milliseconds since 1970, for entries that run out */
+function gate_judge({ findings, blindness: observed }, policy, now) {
+    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
+    const blocking = [];
+    const nonBlocking = [];
+    const ignored = [];
+    const expired = new Set();
+    for (const finding of findings) {
+        const { entry, expired: late } = ignoring(finding);
+        if (entry !== undefined) {
+            ignored.push({ finding, entry });
+            continue;
+        }
+        for (const one of late)
+            expired.add(one);
+        (gate_counts(finding, policy) ? blocking : nonBlocking).push(finding);
+    }
+    const blindness = judgeBlindness(observed, policy.blind);
+    return {
+        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
+        counts: countBySeverity(findings),
+        blocking: blocking.toSorted(bySeverity),
+        nonBlocking: nonBlocking.toSorted(bySeverity),
+        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+        expired: [...expired],
+        blindness,
+    };
+}
+const gate_counts = (finding, { threshold, fixableOnly }) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
+    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
+    accepted: countBySeverity(ignored.map(({ finding }) => finding)),
+    unfixed: countBySeverity([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
+});
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+function describePolicy({ threshold, fixableOnly, }) {
+    const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
+    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
+/** Which scan verdict of an image counts, and whether it says enough. */
+
+
+
+
+
+
+/** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
+const CLOCK_SKEW = 5 * 60_000;
+/**
+ * The passing verdict about `subject` among verified statements, or why there is none. The newest counts; where several
+ * may be the newest, each of them must pass. What is signed and cannot be read counts like a fail: a newer one settles
+ * it, an older one does not.
+ */
+function findVerdict(statements, subject, conditions = {}) {
+    const verdicts = [];
+    for (const statement of newestOf(statements)) {
+        const judged = judgeStatement(statement, subject, conditions);
+        if ('reason' in judged)
+            return judged;
+        verdicts.push(judged.verdict);
+    }
+    const [verdict] = verdicts;
+    return verdict === undefined ? { code: 'missing', reason: 'it has no scan verdict' } : { verdict };
+}
+function judgeStatement({ predicate, signed }, subject, conditions) {
+    const parsed = dist/* safeParse */.xLC(ScanPart, predicate);
+    if (!parsed.success)
+        return { code: 'unreadable', reason: 'its scan verdict cannot be read' };
+    const verdict = parsed.output;
+    if (verdict.subject !== subject)
+        return { code: 'other-subject', reason: `its scan verdict is about ${verdict.subject}` };
+    if (verdict.verdict !== 'pass')
+        return {
+            code: 'verdict-fail',
+            reason: `its scan verdict is "fail" with ${verdict.blocking} blocking findings`,
+        };
+    return (contradictionOf(verdict) ??
+        leniencyOf(verdict, conditions) ??
+        timeProblemOf(verdict, signed.latest, conditions) ?? { verdict });
+}
+const rankOf = (severity) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
+/** Why a verdict does not follow from its own numbers and findings; undefined when it does. */
+function contradictionOf(verdict) {
+    const contradicts = (why) => ({
+        code: 'verdict-contradicts-itself',
+        reason: `its scan verdict contradicts itself: ${why}`,
+    });
+    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
+    if (!verdictFollows(verdict))
+        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
+    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
+    if (excess !== undefined)
+        return contradicts(`more ${excess} findings are excused than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
+    const counted = blockingCount(counts, spared, policy);
+    if (counted !== blocking)
+        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    // Each of them counts at one place at least.
+    const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
+    return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
+}
+/** The most lenient first. */
+const STRICTNESS = ['warn', 'auto', 'fail'];
+function leniencyOf({ policy }, { minimumSeverity, countUnfixed = false, blind = 'warn' }) {
+    const lenient = (how) => ({
+        code: 'verdict-too-lenient',
+        reason: `its scan verdict is too lenient: ${how}`,
+    });
+    if (minimumSeverity !== undefined && rankOf(policy.threshold) > rankOf(minimumSeverity))
+        return lenient(`only ${policy.threshold} and above counted, not ${minimumSeverity}`);
+    if (STRICTNESS.indexOf(policy.blind) < STRICTNESS.indexOf(blind))
+        return lenient(`what the scanner could not look at counted as "${policy.blind}", not as "${blind}"`);
+    return countUnfixed && policy.fixableOnly ? lenient('findings without a fix did not count') : undefined;
+}
+/** @param signed milliseconds since 1970, the latest that it can have been */
+function timeProblemOf({ scannedAt, database }, signed, { maxScanAge, maxDatabaseAge }) {
+    const scanned = Date.parse(scannedAt);
+    const made = Date.parse(database.updatedAt);
+    // Nobody can say that a scan is newer than what was signed about it, so an old verdict never becomes fresh.
+    if (scanned > signed + CLOCK_SKEW)
+        return {
+            code: 'scan-in-future',
+            reason: `its scan says ${scannedAt} and was signed at ${new Date(signed).toISOString()} at the latest`,
+        };
+    if (made > scanned + CLOCK_SKEW)
+        return {
+            code: 'database-in-future',
+            reason: `its vulnerability database says ${database.updatedAt}, later than the scan at ${scannedAt}`,
+        };
+    if (maxScanAge !== undefined && maxScanAge.now - scanned > maxScanAge.age)
+        return {
+            code: 'scan-too-old',
+            reason: `its scan of ${scannedAt} is older than ${hours(maxScanAge.age)}`,
+        };
+    if (maxDatabaseAge !== undefined && scanned - made > maxDatabaseAge)
+        return {
+            code: 'database-too-old',
+            reason: `its scan of ${scannedAt} used a vulnerability database of ${database.updatedAt}, older than ${hours(maxDatabaseAge)}`,
+        };
+    return undefined;
+}
+const hours = (milliseconds) => {
+    const whole = Math.round(milliseconds / 3_600_000);
+    return whole === 1 ? '1 hour' : `${whole} hours`;
+};
+
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
-;// CONCATENATED MODULE: ./packages/registry/build/config-platform.js
-
-/** Bytes; a config with a long history is some 100 kB. */
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
 /**
- * The platform that the config of an image names, for manifests whose index says none, or to compare with it.
- * @param config as the manifest names it
- * @param problem makes the Failure for a config that is not an image's
- * @throws Failure `remote` when the config is not there or larger than 4 MiB
+ * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
+ * - platforms: https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/compare.go
+ * - the entry: https://github.com/containerd/containerd/blob/main/core/images/image.go (`Manifest`)
+ * - without a wanted platform: https://github.com/moby/moby/blob/master/daemon/containerd/platform_matchers.go
  */
-const readConfigPlatform = async (client, image, config, problem) => parseConfigPlatform(await client.getBlob(image, config.digest, MAX_CONFIG_SIZE), problem);
+
+function runtimePlatform(fields) {
+    const version = fields['os.version'];
+    return {
+        ...(0,image_platform/* normalizePlatform */.FL)(fields),
+        ...(version === undefined || version === '' ? {} : { osVersion: version }),
+        osFeatures: fields['os.features'] ?? [],
+    };
+}
+/**
+ * - `fitting`: the host's platform, or one that its processor also runs (containerd's `Only`, its default)
+ * - `exact`: the host's platform alone (`OnlyStrict`, as for a platform that is asked for)
+ * - `newest`: `exact`, the highest version of the system first (Windows)
+ * - `preferred`: as `fitting`, and anything at all when nothing fits (Docker without `--platform`)
+ */
+const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
+/**
+ * What a host runs of an index.
+ * @param entries in the order of the index: of equals the first is taken
+ * @returns undefined when the host finds nothing to run
+ */
+function selectEntry(entries, host, rule) {
+    const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
+    const [first] = entries
+        .map((entry) => ({ entry, ...runtime_selection_rankOf(entry.announced, accepted) }))
+        .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
+        // Sorting is stable.
+        .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
+    if (first === undefined)
+        return undefined;
+    const { announced, configured } = first.entry;
+    // Only now the config is read: a second entry without a platform is never reached.
+    if (announced === undefined && rule !== 'preferred' && !runtime_selection_rankOf(configured, accepted).fits)
+        return undefined;
+    return first.entry;
+}
+/** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
+function runtime_selection_rankOf(platform, accepted) {
+    // What names no platform comes after all that do.
+    if (platform === undefined)
+        return { fits: false, rank: Number.MAX_SAFE_INTEGER };
+    const place = (wanted) => accepted.findIndex((each) => matches(each, wanted));
+    const rank = place(platform);
+    if (rank !== -1)
+        return { fits: true, rank };
+    const without = place({ ...platform, osFeatures: [] });
+    return { fits: false, rank: accepted.length + (without === -1 ? accepted.length : without) };
+}
+function byFeatures(a, b) {
+    if (!a.fits || !b.fits)
+        return 0;
+    return (b.entry.announced?.osFeatures.length ?? 0) - (a.entry.announced?.osFeatures.length ?? 0);
+}
+const byVersion = (a, b) => a.fits && b.fits ? compareText(b.entry.announced?.osVersion ?? '', a.entry.announced?.osVersion ?? '') : 0;
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What a processor runs, its own first. */
+function runnablePlatforms(host) {
+    return runnableProcessors(host).map(({ architecture, variant }) => {
+        const { variant: _, ...system } = host;
+        return { ...system, ...(0,image_platform/* normalizePlatform */.FL)({ os: host.os, architecture, variant }) };
+    });
+}
+function runnableProcessors({ architecture, variant }) {
+    switch (architecture) {
+        case 'amd64':
+            return [
+                { architecture, variant },
+                ...below(variant, 1).map((level) => ({ architecture, variant: level })),
+                { architecture: '386' },
+            ];
+        case 'arm':
+            return [
+                { architecture, variant },
+                ...below(variant, 5).map((level) => ({ architecture, variant: level })),
+            ];
+        case 'arm64': {
+            const levels = arm64Levels(variant ?? 'v8');
+            const on32Bit = runnableProcessors({ architecture: 'arm', variant: 'v8' });
+            return levels.length === 0
+                ? []
+                : [...levels.map((level) => ({ architecture, variant: level })), ...on32Bit];
+        }
+        default:
+            return [{ architecture, variant }];
+    }
+}
+/** `v4` with 1 as the lowest: v3, v2, v1. */
+function below(variant, lowest) {
+    const digits = /^v([0-9]{1,2})$/.exec(variant ?? '')?.[1];
+    if (digits === undefined)
+        return [];
+    return Array.from({ length: Math.max(Number(digits) - lowest, 0) }, (_, index) => `v${Number(digits) - 1 - index}`);
+}
+/** Highest minor version of v8, and of v9, that exists. */
+const LAST_ARM64 = { 8: 9, 9: 7 };
+/** v9.0 can do what v8.5 can. */
+const V9_IS_V8 = 5;
+/** The levels that an arm64 processor of this level runs, its own first; none for an unknown one. */
+function arm64Levels(variant) {
+    const match = /^v([89])(?:\.([0-9]))?$/.exec(variant);
+    if (match === null)
+        return [];
+    const major = match[1] === '9' ? 9 : 8;
+    const minor = Number(match[2] ?? '0');
+    if (minor > LAST_ARM64[major])
+        return [];
+    const down = (of, from) => Array.from({ length: from + 1 }, (_, index) => (from === index ? `v${of}` : `v${of}.${from - index}`));
+    return major === 8
+        ? down(8, minor)
+        : [...down(9, minor), ...down(8, Math.min(minor + V9_IS_V8, LAST_ARM64[8]))];
+}
+/** Whether a host of this very platform runs the image. */
+function matches(host, image) {
+    if (host.os !== image.os || host.architecture !== image.architecture || host.variant !== image.variant)
+        return false;
+    if (host.os === 'windows' && !matchesWindows(host.osVersion, image.osVersion))
+        return false;
+    return image.osFeatures.every(
+    // Windows has it everywhere, and hosts do not say so.
+    (feature) => host.osFeatures.includes(feature) || (host.os === 'windows' && feature === 'win32k'));
+}
+/** Builds of Windows Server whose containers later builds run, up to and including the next of them. */
+const LTSC_2022 = 20348;
+const LTSC_2025 = 26100;
+/** https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility */
+function matchesWindows(host, image) {
+    const ours = windowsVersion(host);
+    if (ours === undefined || image === undefined)
+        return true;
+    const theirs = windowsVersion(image) ?? { major: 0, minor: 0, build: 0 };
+    if (ours.major !== theirs.major || ours.minor !== theirs.minor)
+        return false;
+    if (ours.build < LTSC_2022)
+        return ours.build === theirs.build;
+    const oldest = ours.build > LTSC_2025 ? LTSC_2025 : LTSC_2022;
+    return oldest <= theirs.build && theirs.build <= ours.build;
+}
+/** Undefined for what is no version: then any image is taken. */
+function windowsVersion(text) {
+    const match = /^([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})(?:\.|$)/.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const [major, minor, build] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const fits = major <= 0xff && minor <= 0xff && build <= 0xffff;
+    return fits && major + minor + build > 0 ? { major, minor, build } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/servable.js
+/** Whether every host that an index can serve gets the image that was planned for it. */
+
+
+/** Processors that an image for another one may also run on. */
+const PROCESSORS = [
+    'amd64',
+    'amd64/v2',
+    'amd64/v3',
+    'amd64/v4',
+    '386',
+    'arm/v5',
+    'arm/v6',
+    'arm/v7',
+    'arm/v8',
+    'arm64',
+    ...Array.from({ length: 9 }, (_, minor) => `arm64/v8.${minor + 1}`),
+    'arm64/v9',
+    ...Array.from({ length: 7 }, (_, minor) => `arm64/v9.${minor + 1}`),
+];
+/**
+ * Why the index is not what its entries look like, as a clause; undefined when it is. An entry that is hidden behind
+ * another one of its platform, or that only some runtimes find, would be looked at in vain, and the other one run.
+ * @param entries all images of the index, in its order
+ */
+function unservable(entries) {
+    // As if each entry said of itself what it is.
+    const plain = entries.map((entry) => ({ ...entry, announced: platformOfEntry(entry) }));
+    for (const [own, host] of hostsOf(plain))
+        for (const rule of rulesFor(host)) {
+            const expected = selectEntry(plain, host, rule);
+            const selected = selectEntry(entries, host, rule);
+            const wanted = own !== undefined && isOwnRule(rule, host) ? own : expected;
+            if (selected?.digest === wanted?.digest)
+                continue;
+            return `a host of ${describePlatform(host)} gets ${selected?.digest ?? 'nothing'} and not ${wanted?.digest ?? 'nothing'}`;
+        }
+    return undefined;
+}
+const platformOfEntry = ({ announced, configured }) => announced ?? configured;
+/** Windows chooses by version, and only Windows does. */
+const rulesFor = ({ os }) => os === 'windows' ? SELECTION_RULES : SELECTION_RULES.filter((rule) => rule !== 'newest');
+/** Of several versions of Windows that a host could run, only this rule takes the host's own. */
+const isOwnRule = (rule, { os }) => os !== 'windows' || rule === 'newest';
+/** Each entry's own platform, for which it must be the one; then all others that may be served by one of them. */
+function hostsOf(entries) {
+    const own = entries.map((entry) => [entry, platformOfEntry(entry)]);
+    const systems = new Map(own.map(([, { os, osVersion, osFeatures }]) => {
+        const system = { os, 'os.version': osVersion, 'os.features': osFeatures };
+        return [JSON.stringify(system), system];
+    }));
+    const others = [...systems.values()].flatMap((system) => PROCESSORS.map((processor) => {
+        const [architecture = '', variant] = processor.split('/');
+        return [undefined, runtimePlatform({ ...system, architecture, variant })];
+    }));
+    return [...own, ...others];
+}
+/** `linux/amd64`, `windows(10.0.20348)/amd64`, as containerd writes it. */
+function describePlatform(platform) {
+    const { os, osVersion = '', osFeatures } = platform;
+    const options = `${osVersion}${osFeatures.map((feature) => `+${feature}`).join('')}`;
+    return options === '' ? (0,image_platform/* formatPlatform */.Bq)(platform) : (0,image_platform/* formatPlatform */.Bq)({ ...platform, os: `${os}(${options})` });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/attestation.js
+/**
+ * What an entry of an index has to be to count as BuildKit's provenance or SBOM and not as an image.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/attestation-storage.md
+ */
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+const ARTIFACT_TYPE = 'application/vnd.docker.attestation.manifest.v1+json';
+const IN_TOTO = 'application/vnd.in-toto+json';
+const IMAGE_CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
+/** Bytes. A statement takes a line in the config. */
+const MAX_ATTESTATION_CONFIG = 64 * 1024;
+const unknown = dist/* literal */.euz('unknown');
+const nothing = dist/* optional */.lqM(dist/* literal */.euz(''));
+/** What BuildKit writes where registries want the config of an image: no command, no user, no history. */
+const PlainConfig = dist/* strictObject */.rej({
+    architecture: unknown,
+    os: unknown,
+    variant: nothing,
+    'os.version': nothing,
+    config: dist/* optional */.lqM(dist/* strictObject */.rej({})),
+    rootfs: dist/* strictObject */.rej({ type: dist/* literal */.euz('layers'), diff_ids: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+/** Whether an entry says of itself, in any way, that it is no image. It proves nothing. */
+const hasAttestationSigns = ({ platform, annotations, artifactType }) => annotations?.[REFERENCE_TYPE] !== undefined ||
+    annotations?.[REFERENCE_DIGEST] !== undefined ||
+    artifactType === ARTIFACT_TYPE ||
+    platform?.os.toLowerCase() === 'unknown' ||
+    platform?.architecture.toLowerCase() === 'unknown';
+/**
+ * The digest that the entry is about, if it is an attestation by itself. Whether that is an image of the same index,
+ * {@link splitEntries} finds out.
+ */
+function claimedSubject(entry) {
+    const { descriptor, manifest } = entry;
+    const { platform, annotations = {} } = descriptor;
+    const plain = (platform?.variant ?? '') === '' && (platform?.['os.version'] ?? '') === '';
+    if (platform?.os !== 'unknown' || platform.architecture !== 'unknown' || !plain)
+        return { reason: 'its platform is not unknown/unknown' };
+    if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
+        return { reason: 'it is not annotated as an attestation' };
+    const subject = annotations[REFERENCE_DIGEST];
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
+        return { reason: 'it does not say what it is about' };
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined && type !== ARTIFACT_TYPE)
+            return { reason: `it is of the type "${type}"` };
+    if (manifest.subject !== undefined && manifest.subject.digest !== subject)
+        return { reason: `it is about ${subject} and about ${manifest.subject.digest}` };
+    const other = manifest.layers.find(({ mediaType }) => mediaType !== IN_TOTO);
+    if (other !== undefined)
+        return { reason: `its layer ${other.digest} is "${other.mediaType}"` };
+    if (manifest.layers.length === 0)
+        return { reason: 'it holds no statement' };
+    const config = configProblem(entry);
+    return config === undefined ? { subject } : { reason: config };
+}
+function configProblem({ manifest: { config, layers }, config: bytes }) {
+    if (config.mediaType === EMPTY_CONFIG)
+        return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
+    if (!IMAGE_CONFIGS.includes(config.mediaType))
+        return `its config is "${config.mediaType}"`;
+    if (bytes.length > MAX_ATTESTATION_CONFIG)
+        return 'its config is too large';
+    let json;
+    try {
+        json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        return 'its config is not JSON';
+    }
+    const parsed = dist/* safeParse */.xLC(PlainConfig, json);
+    if (!parsed.success)
+        return 'its config is that of an image';
+    const files = parsed.output.rootfs.diff_ids;
+    const same = files.length === layers.length && layers.every(({ digest }, at) => files[at] === digest);
+    return same ? undefined : 'its config names other layers';
+}
+/**
+ * Tells attestations from all else in an index. An attestation is unknown/unknown, *and* annotated, *and* about an
+ * image of the same index by digest, *and* holds in-toto statements only, under a config that runs nothing. A builder
+ * can set any one of these on an image that a runtime would run.
+ * @param entries all of the index
+ */
+function splitEntries(entries) {
+    const claims = [];
+    const others = [];
+    for (const entry of entries) {
+        const claim = claimedSubject(entry);
+        if ('subject' in claim)
+            claims.push({ ...entry, kind: 'attestation', subject: claim.subject });
+        else
+            others.push({ entry, ...(hasAttestationSigns(entry.descriptor) ? claim : {}) });
+    }
+    const images = new Set(others.map(({ entry }) => entry.descriptor.digest));
+    // One about itself, or about another attestation, is among them too.
+    const { attestations = [], strays = [] } = Object.groupBy(claims, ({ subject }) => images.has(subject) ? 'attestations' : 'strays');
+    return { attestations, strays, others };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
+/**
+ * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
+ * that says which entry is which and for what platform it is, for layouts and registries alike.
+ */
+
+
+
+
+
+
+
+/** Entries read at once. */
+const image_parts_PARALLEL = 6;
+/** The config of an empty artifact is known: nobody needs to be asked for it. */
+const image_parts_EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(image_parts_EMPTY);
+/**
+ * Reads all that a digest names.
+ * @param announced as an `index.json` describes the root; a registry says nothing of it
+ * @param problem makes the Failure from a clause, for an image that is not one
+ * @throws Failure from `problem` for nested indexes, artifacts, unknown media types, two images of a platform, images
+ *   that hide behind others; those of the source
+ */
+async function readImageParts(root, source, problem, announced) {
+    const { json, mediaType, digest, bytes } = root;
+    if (json.kind === 'manifest') {
+        const descriptor = announced ?? { mediaType, digest, size: bytes.length };
+        const entry = { descriptor, manifest: json, config: await readConfig(json.config, source, problem) };
+        return { images: [imageOf(entry, problem)], attestations: [] };
+    }
+    if (json.artifactType !== undefined)
+        throw problem(`it is an artifact of the type "${json.artifactType}"`);
+    for (const entry of json.manifests)
+        checkKind(entry, problem);
+    const entries = await bounded_mapBounded(json.manifests, image_parts_PARALLEL, (descriptor) => readEntry(descriptor, source, problem));
+    const { attestations, strays, others } = splitEntries(entries);
+    if (others.length === 0)
+        throw problem('it holds no image of any platform');
+    for (const { descriptor, subject } of strays)
+        throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
+    const images = others.map(({ entry, reason }) => {
+        const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
+        return imageOf(entry, (clause) => problem(`${clause}${why}`));
+    });
+    checkImages(images, problem);
+    return { images: image_parts_once(images), attestations: image_parts_once(attestations) };
+}
+function checkKind({ mediaType, digest }, problem) {
+    if (INDEX_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest}, which is an index itself`);
+    if (!MANIFEST_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
+}
+async function readEntry(descriptor, source, problem) {
+    const { digest, size, mediaType } = descriptor;
+    const manifest = await source.manifest(descriptor);
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    // Runtimes read as many bytes as the index says, and as what it says.
+    if (manifest.bytes.length !== size)
+        throw problem(`${digest} has ${manifest.bytes.length} bytes, not the ${size} it announces`);
+    if (manifest.mediaType !== mediaType || manifest.json.kind !== 'manifest')
+        throw problem(`${digest} is "${manifest.mediaType}", and the index announces "${mediaType}"`);
+    return {
+        descriptor,
+        manifest: manifest.json,
+        config: await readConfig(manifest.json.config, source, problem),
+    };
+}
+async function readConfig(config, source, problem) {
+    const { digest, size } = config;
+    if (size > manifest_MAX_MANIFEST_SIZE)
+        throw problem(`the config ${digest} is too large`);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    if (bytes.length !== size)
+        throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
+    return bytes;
+}
+const LAYERS = [
+    /^application\/vnd\.oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+[a-z0-9.+-]+)?$/,
+    /^application\/vnd\.docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.[a-z0-9]+)?$/,
+];
+const CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+/** @throws Failure for anything that is not the image of one platform */
+function imageOf(entry, problem) {
+    const { descriptor, manifest, config } = entry;
+    const { digest } = descriptor;
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined)
+            throw problem(`${digest} is no image but an artifact of the type "${type}"`);
+    for (const layer of manifest.layers)
+        if (!LAYERS.some((pattern) => pattern.test(layer.mediaType)))
+            throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
+    if (!CONFIGS.includes(manifest.config.mediaType))
+        throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
+    const configured = parseConfigPlatform(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const fields = descriptor.platform ?? configured;
+    const selectable = {
+        announced: descriptor.platform && runtimePlatform(descriptor.platform),
+        configured: runtimePlatform(configured),
+    };
+    if (!isAgreed(selectable))
+        throw problem(`${digest} is announced for ${describePlatform(selectable.announced ?? selectable.configured)} and configured for ${describePlatform(selectable.configured)}`);
+    const platform = knownPlatform(fields);
+    if (platform === undefined)
+        throw problem(`${digest} is for "${describeFields(fields)}", which is not a platform`);
+    const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
+    return { ...entry, kind: 'image', platform, fields, selectable, size };
+}
+/** Whether index and config say the same. A version may be left out by one of them. */
+function isAgreed({ announced, configured }) {
+    if (announced === undefined)
+        return true;
+    const versions = [announced.osVersion, configured.osVersion].filter((version) => version !== undefined);
+    return (0,image_platform/* formatPlatform */.Bq)(announced) === (0,image_platform/* formatPlatform */.Bq)(configured) && new Set(versions).size < 2;
+}
+/** Undefined for what no host can be. */
+function knownPlatform(fields) {
+    try {
+        const platform = (0,image_platform/* platformOf */.tj)(fields);
+        return platform.os === 'unknown' || platform.architecture === 'unknown' ? undefined : platform;
+    }
+    catch {
+        return undefined;
+    }
+}
+const describeFields = ({ os, architecture, variant }) => [os, architecture, ...(variant ? [variant] : [])].join('/');
+/** @throws Failure unless every host that the images are for gets the one that is meant for it */
+function checkImages(images, problem) {
+    if (images.length === 0)
+        throw problem('it holds no image of any platform');
+    const known = new Map();
+    for (const { platform, selectable, descriptor } of images) {
+        // Several versions of Windows may stand side by side; no other system looks at its version.
+        const { osVersion } = selectable.announced ?? selectable.configured;
+        const key = `${(0,image_platform/* formatPlatform */.Bq)(platform)}${platform.os === 'windows' ? ` ${osVersion}` : ''}`;
+        if ((known.get(key) ?? descriptor.digest) !== descriptor.digest)
+            throw problem(`it holds two images for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        known.set(key, descriptor.digest);
+    }
+    const hidden = unservable(images.map(({ selectable, descriptor }) => ({ ...selectable, digest: descriptor.digest })));
+    if (hidden !== undefined)
+        throw problem(hidden);
+}
+/** The same manifest twice is one. */
+function image_parts_once(parts) {
+    const first = new Map();
+    for (const part of parts)
+        if (!first.has(part.descriptor.digest))
+            first.set(part.descriptor.digest, part);
+    return [...first.values()];
+}
+const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size }) => ({
+    platform: (0,image_platform/* formatPlatform */.Bq)(platform),
+    digest: descriptor.digest,
+    size,
+}));
+
+;// CONCATENATED MODULE: ./packages/registry/build/registry-parts.js
+
+
+/**
+ * What an image in a registry consists of: each manifest and config is fetched and hashed.
+ * @param root as the registry gave it
+ * @param problem makes the Failure from a clause, for an image that is not one, or not all there
+ * @throws Failure from `problem`; `remote`
+ */
+const readRegistryParts = (client, image, root, problem, access = {}) => readImageParts(root, {
+    async manifest({ digest }) {
+        const manifest = await client.getManifest(image, digest, access);
+        if (manifest === undefined)
+            throw problem(`it lists ${digest}, which is not in the registry`);
+        return manifest;
+    },
+    config: ({ digest }) => client.getBlob(image, digest, manifest_MAX_MANIFEST_SIZE),
+}, problem);
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
 /** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
@@ -54081,95 +49545,122 @@ const readConfigPlatform = async (client, image, config, problem) => parseConfig
 
 
 
-
 /**
  * @returns undefined when the registry does not have the digest
- * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
+ * @throws Failure `image/not-usable` for an index that holds anything but images and attestations, or lists what is not
+ *   there; `image/wrong-content`; `remote`
  */
 async function readGraph(client, subject) {
-    const root = await fetchManifest(client, subject);
+    const root = await fetchManifest(client, subject, subject.digest);
     if (root === undefined)
         return undefined;
-    if (root.json.kind === 'manifest')
+    if (root.json.kind === 'index' && root.json.manifests.length === 0)
         return {
             digest: subject.digest,
-            platforms: [await describe(client, subject, root.json, undefined)],
+            platforms: [],
             descriptors: new Map([[subject.digest, descriptorOf(root)]]),
             attestations: [],
         };
-    const attestations = root.json.manifests.filter(isAttestation);
-    const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
-    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
-    const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
-        const child = { ...subject, digest };
-        const manifest = await fetchManifest(client, child);
-        if (manifest?.json.kind === 'manifest') {
-            descriptors.set(digest, descriptorOf(manifest));
-            return describe(client, child, manifest.json, platform);
-        }
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'image/not-usable',
-            cause: `${(0,image_reference/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
-            remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
-        });
-    }));
+    const reader = {
+        getBlob: (...request) => client.getBlob(...request),
+        getManifest: (_image, digest) => fetchManifest(client, subject, digest),
+    };
+    const parts = await readRegistryParts(reader, graph_imageOf(subject), root, (reason) => unusable(subject, reason));
     return {
         digest: subject.digest,
-        platforms,
-        descriptors,
-        attestations: attestations.map(({ digest }) => digest),
+        platforms: servedPlatforms(parts),
+        descriptors: new Map([descriptorOf(root), ...parts.images.map(({ descriptor }) => descriptor)].map(({ mediaType, digest, size }) => [digest, { mediaType, digest, size }])),
+        attestations: parts.attestations.map(({ descriptor }) => descriptor.digest),
     };
 }
+const unusable = (subject, reason) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'image/not-usable',
+    cause: `${(0,image_reference/* formatImageReference */.my)(subject)} cannot be used: ${reason}.`,
+    remedy: 'Publish an image whose entries are the images of its platforms, all of them pushed, and their attestations.',
+});
 const descriptorOf = ({ mediaType, digest, bytes }) => ({
     mediaType,
     digest,
     size: bytes.length,
 });
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
-async function fetchManifest(client, subject) {
-    const manifest = await client.getManifest(imageOf(subject), subject.digest);
-    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === subject.digest)
+async function fetchManifest(client, subject, reference) {
+    const manifest = await client.getManifest(graph_imageOf(subject), reference);
+    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === reference)
         return manifest;
     throw (0,build_failure/* remoteFailure */.vU)({
         code: 'image/wrong-content',
-        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(subject)}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
+        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(graph_imageOf(subject))}@${reference}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
         remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
     });
 }
-async function describe(client, subject, manifest, platform) {
-    const fields = platform ?? (await configPlatform(client, subject, manifest));
-    return {
-        platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* platformOf */.tj)(fields)),
-        digest: subject.digest,
-        size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
-    };
-}
-const configPlatform = (client, subject, { config }) => readConfigPlatform(client, imageOf(subject), config, (reason) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'image/not-usable',
-    cause: `The config of ${(0,image_reference/* formatImageReference */.my)(subject)} is not an image's: ${reason}.`,
-    remedy: 'Give the digest of a container image.',
-}));
-const imageOf = ({ registry, repository }) => ({ registry, repository });
+const graph_imageOf = ({ registry, repository }) => ({ registry, repository });
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/required-statements.js
-/** The root first. The manifest of a single-manifest image is root and platform in one. */
-function requiredStatements(image, graph) {
+/**
+ * The root first. The manifest of a single-manifest image is root and platform in one.
+ * @param onRoot what the root must carry beside what a release does
+ */
+function requiredStatements(image, graph, onRoot = []) {
     const platforms = graph.platforms.map(({ platform, digest }) => ({
         subject: { ...image, digest },
         label: platform,
-        requirements: ['signature', 'sbom', 'verdict'],
+        requirements: ['signature', 'sbom', 'verdict', 'provenance'],
     }));
     const [only] = platforms;
     if (only !== undefined && only.subject.digest === graph.digest)
-        return [{ ...only, requirements: [...only.requirements, 'record'] }];
+        return [{ ...only, requirements: [...only.requirements, 'record', ...onRoot] }];
     // The same manifest may stand in an index twice.
     const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
     return [
-        { subject: image, label: 'the index', requirements: ['signature', 'record'] },
+        { subject: image, label: 'the index', requirements: ['signature', 'provenance', 'record', ...onRoot] },
         ...distinct.values(),
     ];
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
+
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function signerDifferences(policy, found) {
+    const rows = [
+        ['identity', wantedIdentity(policy, found.identity), found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+        ...runRows(policy.run ?? {}, found),
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }, found) => found !== undefined && (0,verification_identity/* matchesIdentities */.gl)(identities, found) ? found : (0,verification_identity/* formatIdentities */.WU)(identities);
+function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
+    const has = found.trigger;
+    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
+    return [
+        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
+        ['trigger', wanted, has],
+        ['runner environment', runnerEnvironment, found.runnerEnvironment],
+        ['commit', commit, found.commit],
+    ];
+}
+/** Without a ref, any ref of that workflow is meant: the one that was found. */
+function wantedCaller(wanted, found) {
+    if (wanted === undefined || wanted.includes('@') || found === undefined)
+        return wanted;
+    return found.startsWith(`${wanted}@`) ? found : wanted;
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identities: exactly(signer.identity),
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
 ;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
 /**
  * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
@@ -54201,12 +49692,11 @@ async function listReferrers(client, image, subject) {
 function referrers_makeReferrer(options) {
     const { subject, artifactType, content, annotations } = options;
     const empty = blobOf(referrers_EMPTY.bytes);
-    const layer = blobOf(content);
     const manifest = {
         schemaVersion: 2,
         mediaType: OCI_MANIFEST,
         config: { mediaType: referrers_EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
-        layers: [{ mediaType: artifactType, size: layer.size, digest: layer.digest }],
+        layers: [{ mediaType: artifactType, size: content.size, digest: content.digest }],
         annotations,
         subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
         artifactType,
@@ -54222,10 +49712,14 @@ function referrers_makeReferrer(options) {
             annotations,
         },
         bytes,
-        blobs: [empty, layer],
+        blobs: [empty, content],
     };
 }
-const blobOf = (bytes) => ({ bytes, digest: digestOf(bytes), size: bytes.length });
+const blobOf = (bytes) => ({
+    bytes,
+    digest: digestOf(bytes),
+    size: bytes.length,
+});
 /**
  * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed
  * when the others are there; for any other registry, the fallback tag is written once, with all of them and with every
@@ -54279,6 +49773,13 @@ function indexWith(found, added) {
 }
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+/**
+ * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
+ * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
+ * they are attached.
+ * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
+ */
+
 
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
@@ -54289,26 +49790,34 @@ const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
 const MAX_REFERRERS = 200;
 /**
+ * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
+ * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
+ */
+const bundles_EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+/** Small requests, each of which waits for the registry. */
+const bundles_PARALLEL = 6;
+/**
  * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
 async function listCandidates(client, subject) {
-    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
-    return listed
-        .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
-        .slice(0, MAX_REFERRERS);
+    const candidates = (await listReferrers(client, bundles_imageOf(subject), subject.digest)).filter(({ artifactType }) => artifactType === undefined || artifactType === bundles_EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    return {
+        candidates: candidates.slice(0, MAX_REFERRERS),
+        complete: candidates.length <= MAX_REFERRERS,
+    };
 }
 /**
  * The bundles among the candidates, by their manifests.
  * @throws Failure `remote` when the registry fails
  */
 async function readListed(client, subject, candidates) {
-    const listed = await Promise.all(candidates.map(async (descriptor) => {
+    const listed = await bounded_mapBounded(candidates, bundles_PARALLEL, async (descriptor) => {
         const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
         if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
             return [];
         const [layer] = manifest.json.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
+        if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType))
             return [];
         return [
             {
@@ -54318,7 +49827,7 @@ async function readListed(client, subject, candidates) {
                 blob: layer.digest,
             },
         ];
-    }));
+    });
     return listed.flat();
 }
 /**
@@ -54341,8 +49850,9 @@ const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer
  */
 async function readBundle(client, subject, listed) {
     const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    const text = Buffer.from(bytes).toString('utf8');
     try {
-        return parseBundle(Buffer.from(bytes).toString('utf8'));
+        return { text, parsed: parseBundle(text) };
     }
     catch {
         return undefined;
@@ -54359,60 +49869,52 @@ const bundles_imageOf = ({ registry, repository }) => ({ registry, repository })
 
 
 
-const PREDICATE_TYPES = {
-    signature: SIGNATURE_TYPE,
-    sbom: SPDX_TYPE,
-    verdict: VERDICT_TYPE,
-    record: RELEASE_RECORD_TYPE,
-};
-/** At most this many bundles are opened to explain something. */
-const MAX_OPENED = 20;
+
+
+/** Bytes of bundles of one type that are read to know which is the newest. */
+const MAX_READ = 2 * MAX_BUNDLE_SIZE;
+/** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
+const MAX_KEPT = MAX_BUNDLE_SIZE;
+/** Statements of one type that are verified, the newest first: older ones decide nothing. */
+const MAX_VERIFIED = 10;
 /**
- * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
- * @param expected statements that the caller is going to ask for: they are verified meanwhile
+ * Which statements on a subject hold. Each bundle is fetched once and verified by itself, so that certificate and time
+ * of a statement are known to be its own. Nothing is verified of what nobody wants.
+ * @param wanted kinds that the caller is going to ask for: they are verified at once
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
-async function inspectSubject(checker, subject, expected = []) {
-    // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-    const candidates = await listCandidates(checker.client, subject);
+async function inspectSubject(checker, subject, wanted) {
+    const { candidates, complete } = await listCandidates(checker.client, subject);
     const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
-    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
-    if (candidates.length === 0)
-        return { ...none, listed: false };
-    const verifying = checker.cosign.verify(subject, checker.policy);
-    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
+    const types = new Set();
+    const known = new Map();
+    const examine = (requirement) => {
+        const type = predicateTypeOf(requirement);
+        const examined = known.get(type) ?? start(requirement, type);
+        known.set(type, examined);
+        return examined;
+    };
+    const start = async (requirement, type) => {
+        if (!complete)
+            return blockedBy(`more than ${MAX_REFERRERS} documents are attached to it`);
+        const examined = await examineType(checker, subject, await bundles(), requirement);
+        if (examined.verified.length > 0)
+            types.add(type);
+        return examined;
+    };
     // Nothing runs on behind the caller's back, whatever becomes of it.
-    await Promise.allSettled([verifying, ...early.values()]);
-    let result = await verifying;
-    if (isRefused(result) && result.refused.includes('no signatures found')) {
-        // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
-            await readBundle(checker.client, subject, bundle);
-        result = await checker.cosign.verify(subject, checker.policy);
-    }
-    if (isRefused(result))
-        return { ...none, listed: true, refused: result.refused };
-    const types = new Set(result);
-    const statements = new Map(ATTESTED.map((requirement) => [
-        requirement,
-        subject_check_once(async () => {
-            if (!types.has(PREDICATE_TYPES[requirement]))
-                return [];
-            const found = await (early.get(requirement) ?? []);
-            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
-            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
-        }),
-    ]));
+    const results = await Promise.allSettled(wanted.map(examine));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
     return {
         types,
-        listed: true,
+        listed: candidates.length > 0,
         bundles,
-        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
-        refused: undefined,
+        examine,
+        statements: async (requirement) => (await examine(requirement)).verified,
     };
 }
-const ATTESTED = ['sbom', 'verdict', 'record'];
 function subject_check_once(work) {
     let running;
     return () => {
@@ -54420,63 +49922,110 @@ function subject_check_once(work) {
         return running;
     };
 }
-async function verifyStatements({ cosign, policy }, subject, requirement) {
-    const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
-    return isRefused(result) ? [] : result;
-}
-const NOUNS = {
-    signature: 'signature',
-    sbom: 'SBOM attestation',
-    verdict: 'scan verdict',
-    record: 'release record',
-};
-/**
- * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
- * matched.
- */
-async function explainMissing(checker, subject, requirement, state) {
-    const noun = NOUNS[requirement];
-    const type = PREDICATE_TYPES[requirement];
-    const listed = await state.bundles();
-    if (listed.length === 0)
-        return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
-    if (bundles.length === 0)
-        return requirement === 'signature' && state.types.size > 0
-            ? 'it is not signed: it carries attestations only'
-            : requirement === 'signature'
-                ? `it is not signed${becauseOf(state.refused)}`
-                : `it has no ${noun}`;
-    const reasons = bundles.map(({ signer, statement }) => {
-        if (!statement.subjects.includes(subject.digest))
-            return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
-        const differences = signer === undefined ? [] : conditions_signerDifferences(checker.policy, signer);
-        return differences.length > 0 ? differences.join(' and ') : undefined;
-    });
-    const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
-    return known.length > 0
-        ? `its ${noun} is not trusted: ${known.map(sanitize/* singleLine */.pF).join('; or ')}`
-        : `its ${noun} is not valid${becauseOf(state.refused)}`;
-}
-const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
-/** A bundle of one predicate type that names the policy's signer: where it is logged, and how it was listed. */
-async function findLogged(checker, subject, type, state) {
-    const bundles = await openAll(checker.client, subject, await state.bundles(), type);
-    return bundles.find(({ parsed: { signer, statement } }) => statement.subjects.includes(subject.digest) &&
-        signer !== undefined &&
-        signerDifferences(checker.policy, signer).length === 0);
-}
-async function openAll(client, subject, listed, type) {
-    const candidates = listed
-        .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
-        .slice(0, MAX_OPENED);
-    const bundles = [];
-    for (const candidate of candidates) {
-        const parsed = await readBundle(client, subject, candidate);
-        if (parsed?.statement.type === type)
-            bundles.push({ parsed, listed: candidate });
+const blockedBy = (reason) => ({
+    verified: [],
+    refused: [],
+    blocked: { code: 'too-much', reason },
+});
+async function examineType(checker, subject, bundles, requirement) {
+    const type = predicateTypeOf(requirement);
+    // Without an announcement it may be of any type.
+    const listed = bundles.filter(({ announcedType }) => (announcedType ?? type) === type);
+    const size = listed.reduce((sum, bundle) => sum + bundle.size, 0);
+    if (size > MAX_READ || listed.some((bundle) => bundle.size > MAX_BUNDLE_SIZE))
+        return blockedBy(`what is attached to it as ${nounOf(requirement)} has ${size} bytes`);
+    const refused = [];
+    const claims = [];
+    let [read, kept] = [0, 0];
+    for (const bundle of listed) {
+        const opened = await readBundle(checker.client, subject, bundle);
+        // What a manifest says of sizes is only what somebody wrote.
+        read += opened?.text.length ?? 0;
+        if (read > MAX_READ)
+            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${nounOf(requirement)}`);
+        if (opened?.parsed.statement.type !== type)
+            continue;
+        const claim = claimOf(checker.policy, subject, bundle, opened);
+        if ('code' in claim) {
+            refused.push(claim);
+            continue;
+        }
+        kept += opened.text.length;
+        claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
     }
-    return bundles;
+    const verified = await verifyNewest(checker, subject, requirement, claims);
+    return { ...verified, refused: [...refused, ...verified.refused] };
+}
+/** Before cosign is asked: whether the bundle says of itself what it must. */
+function claimOf(policy, { digest }, listed, opened) {
+    const { signer, signed, statement } = opened.parsed;
+    if (!statement.subjects.includes(digest))
+        return { code: 'other-subject', why: `it is about ${statement.subjects.join(', ') || 'nothing'}` };
+    if (signer === undefined || signed === undefined)
+        return { code: 'not-valid', why: 'it has no certificate' };
+    const differences = signerDifferences(policy, signer);
+    if (differences.length > 0)
+        return { code: 'signer-not-trusted', why: differences.join(' and ') };
+    const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    return 'instance' in found
+        ? { listed, signed, signer, opened, instance: found.instance }
+        : { code: 'signer-not-trusted', why: found.refused };
+}
+/**
+ * Verifies from the newest on. One signature is enough, and of verdicts one that is newer than all that are left: those
+ * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
+ * statement: what claims to be newer and does not verify does not count.
+ */
+async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
+    const about = { digest: subject.digest, type: predicateTypeOf(requirement) };
+    const verified = [];
+    const refused = [];
+    const ordered = newestFirst(claims);
+    for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
+        const newest = verified[0];
+        const settled = newest !== undefined && signed.latest < newest.signed.earliest;
+        if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled)
+            break;
+        if (at === MAX_VERIFIED) {
+            if (settled)
+                break;
+            return blockedBy(`of ${ordered.length} statements of one kind it cannot be told which is the newest`);
+        }
+        const bundle = opened ?? (await readBundle(client, subject, listed));
+        if (bundle === undefined)
+            continue;
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+        if (isRefused(result))
+            refused.push({ code: 'not-valid', why: result.refused });
+        else
+            verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
+    }
+    return { verified, refused };
+}
+/** Why a subject does not meet a requirement, as a clause. */
+async function explainMissing(requirement, state) {
+    const noun = nounOf(requirement);
+    const { refused, blocked } = await state.examine(requirement);
+    if (blocked !== undefined)
+        return blocked;
+    if (refused.length > 0) {
+        const untrusted = refused.filter(({ code }) => code !== 'not-valid');
+        const [first = refused[0]] = untrusted;
+        const why = [...new Set((untrusted.length > 0 ? untrusted : refused).map((each) => each.why))];
+        return {
+            code: first?.code ?? 'not-valid',
+            reason: untrusted.length > 0
+                ? `its ${noun} is not trusted: ${why.map(sanitize/* singleLine */.pF).join('; or ')}`
+                : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+        };
+    }
+    if (requirement !== 'signature')
+        return { code: 'missing', reason: `it has no ${noun}` };
+    const attested = (await state.bundles()).some(({ announcedType }) => announcedType !== undefined && announcedType !== predicateTypeOf(requirement));
+    return attested
+        ? { code: 'attested-only', reason: 'it is not signed: it carries attestations only' }
+        : { code: 'missing', reason: 'it is not signed' };
 }
 /** For a caller that needs the image there. */
 const absentImage = (subject) => configurationFailure({
@@ -54484,6 +50033,106 @@ const absentImage = (subject) => configurationFailure({
     cause: `${formatImageReference(subject)} is not in the registry.`,
     remedy: 'Check the digest, and that this job may read the package.',
 });
+
+;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
+/**
+ * One text for each JSON value (RFC 8785), to compare documents that somebody wrote anew: members in another order,
+ * other escapes, other blanks. Lone surrogates, which that standard refuses, become U+FFFD as they do in Go.
+ */
+
+/** Levels of arrays and objects. Nothing that is attested comes near; the stack ends at some thousands. */
+const MAX_DEPTH = 256;
+/** Characters that are hashed at once. */
+const PIECE = 65_536;
+/**
+ * sha256 of the canonical text, which is never in memory as a whole.
+ * @param value what JSON.parse gives
+ * @returns undefined for a value that is nested too deeply
+ */
+function canonicalDigest(value) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let piece = '';
+    const write = (text) => {
+        piece += text;
+        if (piece.length < PIECE)
+            return;
+        hash.update(piece);
+        piece = '';
+    };
+    if (!writeValue(value, write, 0))
+        return undefined;
+    hash.update(piece);
+    return `sha256:${hash.digest('hex')}`;
+}
+/** @returns whether the value was written to its end */
+function writeValue(value, write, depth) {
+    if (typeof value === 'string')
+        write(JSON.stringify(value.toWellFormed()));
+    else if (typeof value !== 'object' || value === null)
+        write(JSON.stringify(value) ?? 'null');
+    else if (depth === MAX_DEPTH)
+        return false;
+    else if (Array.isArray(value))
+        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
+    else {
+        // By UTF-16 code units, as the standard wants it and as strings are compared.
+        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+        return writeAll('{', members, '}', write, ([name, member]) => {
+            write(`${JSON.stringify(name.toWellFormed())}:`);
+            return writeValue(member, write, depth + 1);
+        });
+    }
+    return true;
+}
+function writeAll(open, items, close, write, writeItem) {
+    write(open);
+    for (const [index, item] of items.entries()) {
+        if (index > 0)
+            write(',');
+        if (!writeItem(item))
+            return false;
+    }
+    write(close);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/sbom.js
+
+/**
+ * Whether the SBOM that the record names for a manifest is among the verified ones, or why not. A statement proves who
+ * attached a document, not that it describes this image: the record does, which the same signer made of this digest. So
+ * the record decides, not the time of the SBOM.
+ * @param expected `canonicalDigest` in the record
+ */
+function findSbom(predicates, expected) {
+    if (predicates.length === 0)
+        return { code: 'missing', reason: 'it has no SBOM attestation' };
+    const sbom = predicates.find((predicate) => canonicalDigest(predicate) === expected);
+    return sbom === undefined
+        ? { code: 'sbom-differs', reason: 'its SBOM is not the one that the release record names' }
+        : { sbom };
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/sbom.js
+
+
+/**
+ * @param record the attested one; undefined when none is required: then the newest SBOM counts, and is only as good as
+ *   its signature
+ */
+function sbomProblem(statements, subject, record) {
+    if (record === undefined)
+        return newestOf(statements).every(({ predicate }) => isSpdx(predicate))
+            ? undefined
+            : { code: 'unreadable', reason: 'its SBOM cannot be read' };
+    const platform = record.platforms.find(({ digest }) => digest === subject);
+    if (platform === undefined)
+        return { code: 'sbom-differs', reason: 'the release record names no SBOM of this manifest' };
+    const predicates = statements.map(({ predicate }) => predicate);
+    const found = findSbom(predicates, platform.sbom.canonicalDigest);
+    return 'reason' in found ? found : undefined;
+}
+const isSpdx = (predicate) => typeof predicate === 'object' && predicate !== null && Object.hasOwn(predicate, 'spdxVersion');
 
 ;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
 /** Verifies one image with everything that belongs to it. */
@@ -54493,63 +50142,188 @@ const absentImage = (subject) => configurationFailure({
 
 
 
+
+
+
+
+
+
+
+/** What a release of Sealift carries. */
+const RELEASE = { require: REQUIREMENTS };
 /** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
 const image_check_PARALLEL = 6;
 /** @throws Failure `remote` or `configuration` when the image cannot be judged */
-async function image_check_checkImage(checker, target, require) {
-    const reference = (0,image_reference/* formatImageReference */.my)(target.image);
+async function checkImage(checker, target, demand) {
     const graph = await readGraph(checker.client, target.image);
-    const whole = (reason) => ({
+    const whole = (code, reason) => ({
         target,
-        reference,
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
         graph,
         record: undefined,
         subjects: [],
-        problems: [{ subject: target.image.digest, requirement: 'manifest', reason }],
+        problems: [{ subject: target.image.digest, requirement: 'manifest', code, reason }],
     });
     if (graph === undefined)
-        return whole('it is not in the registry');
+        return whole('image-absent', 'it is not in the registry');
     if (graph.platforms.length === 0)
-        return whole('it has no platform manifest');
-    let record;
-    const subjects = await bounded_mapBounded(requiredStatements(target.image, graph), image_check_PARALLEL, async (required) => {
-        const requirements = required.requirements.filter((requirement) => require.includes(requirement));
-        const state = await inspectSubject(checker, required.subject, requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'));
-        const problems = [];
-        for (const requirement of requirements) {
-            const result = await checkRequirement(checker, target, graph, required, requirement, state);
-            if ('reason' in result)
-                problems.push({
-                    subject: required.subject.digest,
-                    platform: required.label,
-                    requirement,
-                    reason: result.reason,
-                });
-            record = ('record' in result ? result.record : undefined) ?? record;
+        return whole('image-empty', 'it has no platform manifest');
+    return checkGraph(checker, target, graph, demand);
+}
+/**
+ * As {@link checkImage}, of an image whose manifests are known.
+ * @throws Failure `remote` or `configuration` when it cannot be judged
+ */
+async function checkGraph(checker, target, graph, demand) {
+    const onRoot = demand.require.filter((requirement) => !REQUIREMENTS.some((known) => known === requirement));
+    const required = requiredStatements(target.image, graph, onRoot);
+    // Platforms wait for the record, which names their SBOMs. The root is the first, so that nothing waits in vain.
+    const recorded = Promise.withResolvers();
+    recorded.promise.catch(() => { });
+    const subjects = await bounded_mapBounded(required, image_check_PARALLEL, async (each) => {
+        const isRoot = each.subject.digest === graph.digest;
+        try {
+            const subject = await checkSubject(checker, target, { graph, required: each, demand }, (found) => {
+                if (!isRoot)
+                    return recorded.promise;
+                recorded.resolve(found);
+                return Promise.resolve(found);
+            });
+            return subject;
         }
-        return { digest: required.subject.digest, label: required.label, requirements, problems };
+        catch (error) {
+            if (isRoot)
+                recorded.reject(error);
+            throw error;
+        }
     });
-    return { target, reference, graph, record, subjects, problems: [] };
+    return {
+        target,
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
+        graph,
+        record: await recorded.promise,
+        subjects,
+        problems: [],
+    };
 }
-async function checkRequirement(checker, { image, claimed }, graph, { subject }, requirement, state) {
-    // `cosign verify` alone would pass on an image that was only attested: each type must be among the verified ones.
-    if (!state.types.has(PREDICATE_TYPES[requirement]))
-        return { reason: await explainMissing(checker, subject, requirement, state) };
-    if (requirement === 'signature' || requirement === 'sbom')
-        return { met: true };
-    const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
-    if (requirement === 'verdict') {
-        const found = findVerdict(predicates, subject.digest);
-        return 'verdict' in found ? { met: true } : found;
+/** @param exchange tells the record of this subject, if it has one, and gives that of the image */
+async function checkSubject(checker, target, { graph, required, demand }, exchange) {
+    const { subject, label } = required;
+    const restsOnIndex = demand.signed === 'index' && subject.digest !== graph.digest;
+    const requirements = required.requirements.filter((requirement) => demand.require.includes(requirement) && !(restsOnIndex && requirement === 'signature'));
+    const state = await inspectSubject(checker, subject, requirements);
+    const problems = [];
+    const refuse = (requirement, { code, reason }) => problems.push({ subject: subject.digest, platform: label, requirement, code, reason });
+    const recordResult = requirements.includes('record')
+        ? findRecord(await state.statements('record'), {
+            image: (0,image_reference/* formatImageName */.eS)(target.image),
+            digest: graph.digest,
+            platforms: graph.platforms,
+            policy: checker.policy,
+            ...(demand.app === undefined ? {} : { app: demand.app }),
+            ...(demand.commit === undefined ? {} : { commit: demand.commit }),
+            ...(target.claimed === undefined ? {} : { same: target.claimed }),
+        })
+        : undefined;
+    const found = recordResult !== undefined && 'record' in recordResult ? recordResult.record : undefined;
+    const record = await exchange(found);
+    let oldFormat = false;
+    for (const requirement of requirements) {
+        const statements = await state.statements(requirement);
+        if (statements.length > 0) {
+            const reason = image_check_judge(requirement, statements, {
+                subject: subject.digest,
+                policy: checker.policy,
+                demand,
+                record,
+                recordResult,
+            });
+            if (reason !== undefined)
+                refuse(requirement, reason);
+            continue;
+        }
+        const missing = await explainMissing(requirement, state);
+        const old = requirement === 'signature' && missing.code !== 'too-much'
+            ? await checkOldSignature(checker, subject)
+            : undefined;
+        if (old === 'verified')
+            oldFormat = true;
+        else
+            refuse(requirement, old ?? missing);
     }
-    return findRecord(predicates, {
-        image: (0,image_reference/* formatImageName */.eS)(image),
-        digest: graph.digest,
-        platforms: graph.platforms,
-        policy: checker.policy,
-        ...(claimed === undefined ? {} : { same: claimed }),
-    });
+    return {
+        digest: subject.digest,
+        label,
+        requirements,
+        problems,
+        statements: await describe(requirements, state, oldFormat),
+    };
 }
+/** Of statements that hold: why what they say is not enough. */
+function image_check_judge(requirement, statements, { subject, policy, demand, record, recordResult }) {
+    const reasonOf = (result) => ('reason' in result ? result : undefined);
+    if (requirement === 'verdict')
+        return reasonOf(findVerdict(statements, subject, demand.verdict));
+    if (requirement === 'record')
+        return recordResult === undefined ? undefined : reasonOf(recordResult);
+    if (requirement === 'sbom')
+        return sbomProblem(statements, subject, record);
+    if (requirement === 'provenance')
+        return provenanceProblem(statements, policy);
+    return undefined;
+}
+/** The newest counts; where several may be the newest, each of them must agree with the certificate. */
+function provenanceProblem(statements, policy) {
+    for (const { predicate } of newestOf(statements)) {
+        const found = findProvenance([predicate], { ...policy, commit: policy.run?.commit });
+        if ('reason' in found)
+            return { code: 'provenance-differs', reason: found.reason };
+    }
+    return undefined;
+}
+/**
+ * A signature of cosign 1 and 2, which stands under a tag of its own. It says nothing that Sealift could compare but who
+ * signed.
+ * @returns undefined when there is none
+ */
+async function checkOldSignature({ cosign, client, policy }, subject) {
+    const { registry, repository, digest } = subject;
+    const tag = `sha256-${(0,image_digest/* digestHex */.sU)(digest)}.sig`;
+    if ((await client.getManifest({ registry, repository }, tag)) === undefined)
+        return undefined;
+    if (policy.run !== undefined)
+        return {
+            code: 'old-format',
+            reason: 'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
+        };
+    const result = await cosign.verifyOldSignature(subject, policy);
+    return isRefused(result)
+        ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+        : 'verified';
+}
+/** What is there: verified, refused, or not looked at because nobody asked. */
+async function describe(requirements, state, oldFormat) {
+    const asked = await Promise.all(requirements.map(async (requirement) => {
+        const { verified } = await state.examine(requirement);
+        return verified.map(({ type, signed, listed }) => ({
+            type,
+            verified: true,
+            signedAt: new Date(signed.latest).toISOString(),
+            bundle: listed.blob,
+        }));
+    }));
+    const wanted = new Set(requirements.map(predicateTypeOf));
+    const others = (await state.bundles()).flatMap(({ announcedType }) => announcedType === undefined || wanted.has(announcedType)
+        ? []
+        : [{ type: announcedType, verified: false }]);
+    return [
+        ...asked.flat(),
+        ...(oldFormat ? [{ type: OLD_SIGNATURE, verified: true }] : []),
+        ...new Map(others.map((other) => [other.type, other])).values(),
+    ];
+}
+/** `critical.type` of such a signature: https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OLD_SIGNATURE = 'cosign container image signature';
 
 // EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
 var packageurl_js = __nccwpck_require__(7091);
@@ -54592,12 +50366,12 @@ function matchesPurl(meant, actual) {
 /** The packages in an SPDX 2.3 document. https://spdx.github.io/spdx-spec/v2.3/package-information/ */
 
 
-const Document = valibot_dist/* object */.Ikc({
-    spdxVersion: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* startsWith */.w1_('SPDX-2.')),
-    creationInfo: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ created: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()) })),
-    packages: valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({
-        externalRefs: valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ referenceType: valibot_dist/* string */.YjP(), referenceLocator: valibot_dist/* string */.YjP() }))),
-        primaryPackagePurpose: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
+const Document = dist/* object */.Ikc({
+    spdxVersion: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* startsWith */.w1_('SPDX-2.')),
+    creationInfo: dist/* optional */.lqM(dist/* object */.Ikc({ created: dist/* optional */.lqM(dist/* string */.YjP()) })),
+    packages: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        externalRefs: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ referenceType: dist/* string */.YjP(), referenceLocator: dist/* string */.YjP() }))),
+        primaryPackagePurpose: dist/* optional */.lqM(dist/* string */.YjP()),
     }))),
 });
 /** The image itself, and what syft says of the distribution as a whole, are no packages in it. */
@@ -54609,7 +50383,7 @@ const spdx_MAX_TEXT = 300;
  * @returns undefined when it is not an SPDX 2 document in JSON
  */
 function readSpdx(spdx) {
-    const result = valibot_dist/* safeParse */.xLC(Document, spdx, { abortEarly: true });
+    const result = dist/* safeParse */.xLC(Document, spdx, { abortEarly: true });
     if (!result.success)
         return undefined;
     const distinct = new Map();
@@ -54634,6 +50408,9 @@ function readSpdx(spdx) {
 const packagesOf = (spdx) => readSpdx(spdx)?.packages ?? [];
 
 ;// CONCATENATED MODULE: ./packages/tools/build/verification/image-facts.js
+
+
+
 
 
 
@@ -54684,27 +50461,27 @@ async function readFacts(checker, image, known) {
     // One after another, and what is read of a document is small: memory does not grow with the platforms.
     for (const required of requiredStatements(image, graph))
         await limitOf(checker.cosign)(async () => {
-            const wanted = required.requirements.filter((requirement) => requirement !== 'signature');
+            const wanted = required.requirements.filter((requirement) => requirement !== 'provenance');
             const state = await inspectSubject(checker, required.subject, wanted);
             if (wanted.includes('record'))
                 known.record = await recordOf(checker, image, graph, required, state);
             if (wanted.includes('verdict'))
-                platforms.push(await platformOf(checker, graph, required, state));
+                platforms.push(await platformOf(graph, required, state, known.record));
         });
     const { record } = known;
     if (record === undefined)
         throw new Unknown('it has no release record');
     return { record, platforms };
 }
-async function predicatesOf(checker, { subject, label }, requirement, state) {
+async function statementsOf({ label }, requirement, state) {
     // The signature too: an image that was only attested does not count as released.
     for (const needed of ['signature', requirement])
-        if (!state.types.has(PREDICATE_TYPES[needed]))
-            throw new Unknown(`${label}: ${await explainMissing(checker, subject, needed, state)}`);
-    return (await state.statements(requirement)).map(({ predicate }) => predicate);
+        if ((await state.statements(needed)).length === 0)
+            throw new Unknown(`${label}: ${(await explainMissing(needed, state)).reason}`);
+    return state.statements(requirement);
 }
 async function recordOf(checker, image, graph, required, state) {
-    const found = findRecord(await predicatesOf(checker, required, 'record', state), {
+    const found = findRecord(await statementsOf(required, 'record', state), {
         image: (0,image_reference/* formatImageName */.eS)(image),
         digest: graph.digest,
         platforms: graph.platforms,
@@ -54714,16 +50491,24 @@ async function recordOf(checker, image, graph, required, state) {
         return found.record;
     throw new Unknown(`${required.label}: ${found.reason}`);
 }
-async function platformOf(checker, graph, required, state) {
+/** The SBOM that the record names. */
+async function documentOf(required, state, record) {
+    const statements = await statementsOf(required, 'sbom', state);
     const { digest } = required.subject;
-    const found = findVerdict(await predicatesOf(checker, required, 'verdict', state), digest);
+    const named = record?.platforms.find((platform) => platform.digest === digest)?.sbom.canonicalDigest;
+    if (named === undefined)
+        return newestOf(statements)[0]?.predicate;
+    const found = findSbom(statements.map(({ predicate }) => predicate), named);
     if ('reason' in found)
         throw new Unknown(`${required.label}: ${found.reason}`);
-    const documents = (await predicatesOf(checker, required, 'sbom', state)).flatMap((predicate) => {
-        const read = readSpdx(predicate);
-        return read === undefined ? [] : [read];
-    });
-    const [newest] = documents.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+    return found.sbom;
+}
+async function platformOf(graph, required, state, record) {
+    const { digest } = required.subject;
+    const found = findVerdict(await statementsOf(required, 'verdict', state), digest);
+    if ('reason' in found)
+        throw new Unknown(`${required.label}: ${found.reason}`);
+    const newest = readSpdx(await documentOf(required, state, record));
     if (newest === undefined)
         throw new Unknown(`${required.label}: its SBOM cannot be read`);
     const served = graph.platforms.find((platform) => platform.digest === digest);
@@ -54780,7 +50565,7 @@ const images_PARALLEL = 6;
 function verified(checker) {
     const known = new Map();
     const digestOf = (image, tag) => resolveTag(checker.client, image, tag);
-    const read = async (image, { tag, digest }) => {
+    const read = async (image, { tag, digest }, policy) => {
         const found = digest ?? (tag === undefined ? undefined : await foundOr(digestOf(image, tag)));
         if (typeof found === 'object')
             return found;
@@ -54792,22 +50577,22 @@ function verified(checker) {
                 absent: true,
             };
         // A release from any ref of the same source may be deployed now.
-        const anyRef = { ...checker, policy: { ...checker.policy, sourceRef: undefined } };
+        const anyRef = { ...checker, policy: { ...policy, sourceRef: undefined } };
         return readImageFacts(anyRef, { ...image, digest: found });
     };
     return {
         policy: checker.policy,
         digestOf,
-        facts(image, deployed) {
-            const key = `${(0,image_reference/* formatImageName */.eS)(image)} ${deployed.digest ?? deployed.tag ?? ''}`;
-            const answer = known.get(key) ?? read(image, deployed);
+        facts(image, deployed, trusted = checker.policy) {
+            const key = JSON.stringify([(0,image_reference/* formatImageName */.eS)(image), deployed.digest ?? deployed.tag, trusted]);
+            const answer = known.get(key) ?? read(image, deployed, trusted);
             known.set(key, answer);
             return answer;
         },
-        async verify(release) {
+        async verify(release, demand) {
             const image = { ...release.image, digest: release.digest };
             const { record: claimed } = release;
-            const checked = await image_check_checkImage(checker, { image, ...(claimed === undefined ? {} : { claimed }) }, REQUIREMENTS);
+            const checked = await checkImage(demand === undefined ? checker : { ...checker, policy: demand.policy }, { image, ...(claimed === undefined ? {} : { claimed }) }, { ...RELEASE, ...demand, app: release.app });
             const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
             if (problems.length > 0)
                 throw (0,build_failure/* policyFailure */.Tm)({
@@ -54815,9 +50600,23 @@ function verified(checker) {
                     cause: `"${release.app}" is not deployed: ${(0,image_reference/* formatImageReference */.my)(image)} does not verify: ${describeProblems(problems).join('; ')}.`,
                     remedy: 'Release it again through the workflow that signs, or correct the identity and the source that are expected.',
                 });
+            requireTag(release, await digestOf(release.image, release.tag));
             return checked.record === undefined ? release : { ...release, record: checked.record };
         },
     };
+}
+/**
+ * Ops files hold the tag, and whoever may write packages may have moved it since the release.
+ * @param named digest that the tag names now
+ */
+function requireTag({ app, image, tag, digest }, named) {
+    if (named === digest)
+        return;
+    throw (0,build_failure/* policyFailure */.Tm)({
+        code: 'bump/tag-moved',
+        cause: `"${app}" is not deployed: ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} ${named === undefined ? 'is not in the registry' : `names ${named}`}, and ${digest} is what was verified.`,
+        remedy: 'Find out who moved or deleted the tag, and release again; a registry with immutable tags does not let it happen.',
+    });
 }
 /** Why a registry does not tell what a tag names. */
 const UNREADABLE = [
@@ -54915,10 +50714,11 @@ function proposalOf(pull, { app, environment }, place, source) {
 
 
 
+
 /** Why a file at some commit does not take the edits: it is absent, or says something else than expected. */
 const NO_EDIT = ['bump/no-file', ...EDIT_REFUSALS];
 /** @throws Failure `bump/no-file` when a file is missing, `edits/…` when it cannot be edited safely */
-function edits_editsAt(repository, head, targets) {
+async function edits_editsAt(repository, head, targets) {
     const byFile = Map.groupBy(targets, ({ file }) => file);
     const results = new Map();
     const files = [];
@@ -54928,7 +50728,7 @@ function edits_editsAt(repository, head, targets) {
             throw edits_absent(repository, path, members);
         let { text } = file;
         for (const layer of layersOf(members)) {
-            const edited = editFile(text, path, layer.map(targets_target/* desiredImage */.QM));
+            const edited = editFile(await parseSource(text, path), layer.map(targets_target/* desiredImage */.QM));
             text = edited.text;
             for (const target of layer)
                 results.set(target, {
@@ -54947,9 +50747,9 @@ function edits_editsAt(repository, head, targets) {
  * person changed it on the branch.
  * @throws Failure `bump/branch-differs`
  */
-function editsOnBranch({ repository, base, branch }, head, targets) {
+async function editsOnBranch({ repository, base, branch }, head, targets) {
     try {
-        return edits_editsAt(repository, head, targets);
+        return await edits_editsAt(repository, head, targets);
     }
     catch (failure) {
         if (!(0,build_failure/* failedWith */.Mf)(failure, ...NO_EDIT))
@@ -55006,9 +50806,10 @@ async function findConflicts({ client, repository, base, branch }, { mergeBase }
     const parted = await readFilesAt(client, repository, mergeBase, files);
     if (parted === undefined)
         return [];
-    return atBase.targets.flatMap(({ target, scalars }) => {
-        const then = scalarsThen(parted, target, repository);
-        return scalars.flatMap(({ path, before, after }, index) => {
+    const conflicts = [];
+    for (const { target, scalars } of atBase.targets) {
+        const then = await scalarsThen(parted, target, repository);
+        const changed = scalars.flatMap(({ path, before, after }, index) => {
             const was = then?.[index]?.before;
             if (was === undefined || was === before || before === after)
                 return [];
@@ -55016,11 +50817,13 @@ async function findConflicts({ client, repository, base, branch }, { mergeBase }
                 `${base} changed ${path} of "${target.app}" in ${target.file} from "${was}" to "${before}" after the branch ${branch} was made: the pull request is in conflict with it. Resolve it there, or close it, and the next run starts from ${base}.`,
             ];
         });
-    });
+        conflicts.push(...changed);
+    }
+    return conflicts;
 }
-function scalarsThen(head, target, repository) {
+async function scalarsThen(head, target, repository) {
     try {
-        return edits_editsAt(repository, head, [target]).targets[0]?.scalars;
+        return (await edits_editsAt(repository, head, [target])).targets[0]?.scalars;
     }
     catch (failure) {
         // The value may not have existed then.
@@ -55043,7 +50846,7 @@ function scalarsThen(head, target, repository) {
 
 
 const refs_PERMISSION = 'contents: write';
-const refs_Ref = valibot_dist/* object */.Ikc({ object: valibot_dist/* object */.Ikc({ sha: valibot_dist/* string */.YjP() }) });
+const refs_Ref = dist/* object */.Ikc({ object: dist/* object */.Ikc({ sha: dist/* string */.YjP() }) });
 /** What git calls no commit at all. */
 const NONE = '0'.repeat(40);
 /** The commit that a branch points to; undefined when there is no such branch. */
@@ -55100,7 +50903,7 @@ async function moveBranch(client, repository, id, { branch, from, to, force = fa
                     refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NONE, force }],
                 },
             },
-            answer: valibot_dist/* unknown */.L5J(),
+            answer: dist/* unknown */.L5J(),
             permission: refs_PERMISSION,
             happened: async () => ((await head()) === to ? {} : undefined),
         });
@@ -55142,14 +50945,14 @@ function explained(failure, repository, branch) {
 
 
 const commits_PERMISSION = 'contents: write';
-const CommitAnswer = valibot_dist/* object */.Ikc({ sha: valibot_dist/* string */.YjP(), verification: valibot_dist/* object */.Ikc({ verified: valibot_dist/* boolean */.zMY() }) });
+const CommitAnswer = dist/* object */.Ikc({ sha: dist/* string */.YjP(), verification: dist/* object */.Ikc({ verified: dist/* boolean */.zMY() }) });
 /**
  * Makes a commit that no branch points to yet. It has no author and committer of ours: only then does GitHub sign it,
  * in the name of the App or of github-actions.
  * @throws Failure `internal` when what GitHub stored is not what was sent
  */
 async function createCommit(client, repository, commit) {
-    const tree = (0,client_answer/* parseAnswer */.W)(valibot_dist/* object */.Ikc({ sha: valibot_dist/* string */.YjP() }), await client.rest.git.createTree({
+    const tree = (0,client_answer/* parseAnswer */.W)(dist/* object */.Ikc({ sha: dist/* string */.YjP() }), await client.rest.git.createTree({
         ...repository,
         base_tree: commit.baseTree,
         tree: commit.files.map(({ path, mode, text }) => ({
@@ -55191,8 +50994,8 @@ const COMMIT_ON_BRANCH = {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`,
 };
-const Committed = valibot_dist/* object */.Ikc({
-    createCommitOnBranch: valibot_dist/* object */.Ikc({ commit: valibot_dist/* object */.Ikc({ oid: valibot_dist/* string */.YjP() }) }),
+const Committed = dist/* object */.Ikc({
+    createCommitOnBranch: dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: dist/* string */.YjP() }) }),
 });
 /**
  * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
@@ -55373,12 +51176,12 @@ async function attempt(job, view) {
     const { repository } = destination;
     const state = branchStateOf(destination, view);
     const onBase = state.start === state.base;
-    const wholeBase = edits_editsAt(repository, state.base, targets);
-    const wholeStart = onBase ? wholeBase : editsOnBranch(destination, state.start, targets);
+    const wholeBase = await edits_editsAt(repository, state.base, targets);
+    const wholeStart = onBase ? wholeBase : await editsOnBranch(destination, state.start, targets);
     const classification = await classifyTargets(job, view, wholeBase, wholeStart);
     const { active } = classification;
-    const atBase = edits_editsAt(repository, state.base, active);
-    const atStart = onBase ? atBase : edits_editsAt(repository, state.start, active);
+    const atBase = await edits_editsAt(repository, state.base, active);
+    const atStart = onBase ? atBase : await edits_editsAt(repository, state.start, active);
     const idle = {
         ...{ view, open: state.open, classification, atBase, charts: new Map(), warnings: [] },
         ...{ head: undefined, committed: false, declined: undefined },
@@ -55413,28 +51216,35 @@ const divergenceOf = async ({ client, repository }, { reused, start, base }) => 
 
 
 /** Bytes of JSON, indented: an evidence part may have 1 MiB. */
-const MAX_SIZE = 700_000;
+const verdict_findings_MAX_SIZE = 700_000;
 /** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
 const verdict_findings_MAX_TEXT = 300;
-/** Secrets and misconfigurations are left out: they have no package to compare by. */
-function verdictFindings(findings) {
+/**
+ * Secrets and misconfigurations are left out: they have no package to compare by.
+ * @param findings all of them
+ * @param ignored those that an ignore file took out
+ */
+function verdictFindings(findings, ignored) {
+    const entries = new Map(ignored.map(({ finding, entry }) => [finding, entry]));
     const distinct = new Map();
     for (const finding of findings) {
         if (finding.kind !== 'vulnerability')
             continue;
-        const found = verdict_findings_short(finding);
+        const found = verdict_findings_short(finding, entries.get(finding));
         const key = JSON.stringify([found.id, found.package, found.version]);
         const known = distinct.get(key);
         // One package may be found in several files, and databases need not agree about it.
-        if (known === undefined || rank(found) > rank(known))
+        if (known === undefined)
             distinct.set(key, found);
+        else
+            distinct.set(key, joined(known, found));
     }
     const sorted = [...distinct.values()].toSorted(byRank);
     const kept = [];
     let size = 0;
     for (const finding of sorted) {
         size += new TextEncoder().encode(JSON.stringify(finding)).length + INDENTATION;
-        if (kept.length === MAX_FINDINGS || size > MAX_SIZE)
+        if (kept.length === MAX_FINDINGS || size > verdict_findings_MAX_SIZE)
             break;
         kept.push(finding);
     }
@@ -55442,14 +51252,42 @@ function verdictFindings(findings) {
 }
 /** Bytes that two spaces a level add to one finding in a part. */
 const INDENTATION = 80;
-const verdict_findings_short = (finding) => ({
+/** Accepted in one file is not accepted in another. */
+function joined(a, b) {
+    const { suppressed, ...finding } = rank(b) > rank(a) ? b : a;
+    const both = a.suppressed !== undefined && b.suppressed !== undefined;
+    return suppressed === undefined || !both ? finding : { ...finding, suppressed };
+}
+const verdict_findings_short = (finding, entry) => ({
     id: cut(finding.id, verdict_findings_MAX_TEXT),
     package: cut(finding.packageName, verdict_findings_MAX_TEXT),
     version: cut(finding.installedVersion, verdict_findings_MAX_TEXT),
     ...(finding.fixedVersion === undefined ? {} : { fixedVersion: cut(finding.fixedVersion, verdict_findings_MAX_TEXT) }),
     severity: finding.severity,
+    ...(entry === undefined ? {} : { suppressed: verdict_findings_acceptance(entry) }),
 });
-const rank = ({ severity }) => SEVERITIES.indexOf(severity);
+const verdict_findings_acceptance = ({ statement, expiresAt }) => ({
+    ...(statement === undefined ? {} : { statement: cut(statement, verdict_findings_MAX_TEXT) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
+});
+/** The entries that took findings out, those that took out most first. */
+function suppressionsOf(ignored) {
+    const byEntry = Map.groupBy(ignored, ({ entry }) => entry);
+    return [...byEntry]
+        .toSorted(([, a], [, b]) => b.length - a.length)
+        .slice(0, MAX_SUPPRESSIONS)
+        .flatMap(([entry, [first, ...rest]]) => first === undefined
+        ? []
+        : [
+            {
+                kind: first.finding.kind,
+                id: cut(entry.id, verdict_findings_MAX_TEXT),
+                findings: rest.length + 1,
+                ...verdict_findings_acceptance(entry),
+            },
+        ]);
+}
+const rank = ({ severity }) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
 /** The most severe first, then by id, package and version. */
 const byRank = (a, b) => rank(b) - rank(a) || order(a.id, b.id) || order(a.package, b.package) || order(a.version, b.version);
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -55591,9 +51429,11 @@ function compareFindings(before, after) {
         return undefined;
     const without = (all, other) => [...all].flatMap(([key, finding]) => (other.has(key) ? [] : [finding])).toSorted(byRank);
     const databases = [...before.platforms, ...after.platforms].map((platform) => platform.databaseUpdatedAt);
+    const come = without(now, old);
     return {
         fixed: without(old, now),
-        introduced: without(now, old),
+        introduced: come.filter(({ suppressed }) => suppressed === undefined),
+        accepted: come.filter(({ suppressed }) => suppressed !== undefined),
         sameDatabase: new Set(databases).size === 1,
     };
 }
@@ -55605,11 +51445,16 @@ function findingsOf({ platforms }) {
         for (const finding of findings) {
             const key = `${finding.id}\n${finding.package}`;
             const known = all.get(key);
-            if (known === undefined || byRank(finding, known) < 0)
-                all.set(key, finding);
+            all.set(key, known === undefined ? finding : compare_joined(known, finding));
         }
     }
     return all;
+}
+/** The more severe one; accepted on one platform, or in one version, is not accepted on another. */
+function compare_joined(a, b) {
+    const { suppressed, ...finding } = byRank(b, a) < 0 ? b : a;
+    const both = a.suppressed !== undefined && b.suppressed !== undefined;
+    return both && suppressed !== undefined ? { ...finding, suppressed } : finding;
 }
 function comparePackages(before, after) {
     const [old, now] = [versionsOf(before), versionsOf(after)];
@@ -55705,10 +51550,11 @@ function changeOf({ bump, context: { images, origin }, destination }, { target, 
         before: deployed,
         after: { tag, digest },
         ...(record === undefined ? {} : { record }),
-        ...(signer === undefined ? {} : { signer }),
+        // Nobody has verified it: of what was, the policy says whose it is.
+        ...(signer === undefined || images.policy !== undefined ? {} : { signer }),
         verification: images.policy === undefined
             ? { kind: 'off' }
-            : { kind: 'verified', policy: images.policy, by: origin.runUrl ?? '' },
+            : { kind: 'verified', policy: release.verifiedBy ?? images.policy, by: origin.runUrl ?? '' },
         ...(commits === undefined ? {} : { commits }),
         ...(chart === undefined
             ? {}
@@ -55724,7 +51570,7 @@ async function comparisonOf({ target: { release } }, order, images) {
     const before = order?.facts ?? { unknown: 'nothing is known of it' };
     if (!isKnown(before))
         return { notCompared: before.unknown };
-    const after = await images.facts(release.image, { tag: release.tag, digest: release.digest });
+    const after = await images.facts(release.image, { tag: release.tag, digest: release.digest }, release.knownBy);
     return isKnown(after) ? { comparison: compareImages(before, after) } : { notCompared: after.unknown };
 }
 function commitRangeOf({ source }, order) {
@@ -55754,9 +51600,9 @@ const commitDirectly = (job, first) => untilNotOvertaken(job, first, (view) => d
 async function direct_commit_attempt(job, view) {
     const { repository, base: name } = job.destination;
     const base = baseHead(view, name);
-    const whole = edits_editsAt(repository, base, job.targets);
+    const whole = await edits_editsAt(repository, base, job.targets);
     const classification = await classifyTargets(job, view, whole, whole);
-    const atBase = edits_editsAt(repository, base, classification.active);
+    const atBase = await edits_editsAt(repository, base, classification.active);
     const idle = {
         ...{ view, open: undefined, classification, atBase, charts: new Map(), warnings: [] },
         ...{ head: undefined, committed: false, declined: undefined },
@@ -55830,7 +51676,7 @@ async function mergeWhenReady(client, repository, pull, head, way) {
         await runOperation(client, operation, {
             repository,
             variables: { input },
-            answer: valibot_dist/* unknown */.L5J(),
+            answer: dist/* unknown */.L5J(),
             permission: auto_merge_PERMISSION,
             // Enabled twice is enabled; a second place in the queue is refused.
             repeat: 'safe',
@@ -55847,7 +51693,7 @@ async function mergeWhenReady(client, repository, pull, head, way) {
         return { kind: 'refused', failure: auto_merge_refusal(failure, repository, pull, way) };
     }
 }
-const Merged = valibot_dist/* object */.Ikc({ merged: valibot_dist/* boolean */.zMY() });
+const Merged = dist/* object */.Ikc({ merged: dist/* boolean */.zMY() });
 /** GitHub arms auto-merge only while something is missing. */
 async function mergeNow(client, repository, pull, head, way) {
     const happened = async () => {
@@ -55960,7 +51806,7 @@ async function milestoneNumber(client, repository, milestone) {
         state: 'open',
         per_page: 100,
         request: (0,client_policy/* policy */.J)({ permission: 'pull-requests: read' }),
-    }, (page) => (0,client_answer/* parseAnswer */.W)(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({ number: valibot_dist/* number */.aig(), title: valibot_dist/* string */.YjP() })), page));
+    }, (page) => (0,client_answer/* parseAnswer */.W)(dist/* array */.YOg(dist/* object */.Ikc({ number: dist/* number */.aig(), title: dist/* string */.YjP() })), page));
     const found = open.find(({ title }) => title === milestone) ?? open.find(({ number }) => String(number) === milestone);
     if (found !== undefined)
         return found.number;
@@ -56150,6 +51996,7 @@ async function supersede({ context, destination }, { view, classification }, by)
 
 
 
+
 /**
  * @param seen what was looked at already, if that is enough
  * @throws Failure
@@ -56159,13 +52006,16 @@ async function applyBump(context, bump, seen) {
     const view = seen ?? (await lookAtOps(client, inputs.repository, bump));
     const destination = destinationOf(context, bump, view);
     const base = baseHead(view, destination.base);
-    const { targets, warnings } = keepMatchingFiles(bump.targets, (file) => base.files.get(file)?.text);
+    const { targets, warnings } = await keepMatchingFiles(bump.targets, (file) => base.files.get(file)?.text);
     const kind = inputs.releases.kind === 'rollback' ? 'rollback' : 'deploy';
     const job = { context, bump, kind, destination, targets };
     const written = bump.mode === 'commit' ? await commitDirectly(job, view) : await pushBumpBranch(job, view);
     const outcome = {
         ...written,
-        warnings: [...warnings, ...unknownOrders(context, written), ...written.warnings],
+        warnings: [
+            ...(context.notReleased.length === 0 ? [] : [describeNotReleased(context.notReleased)]),
+            ...[...warnings, ...unknownOrders(context, written), ...written.warnings],
+        ],
     };
     reportOutcome(outcome, context.dependencies.log);
     const textAfter = await pullRequestText(job, outcome);
@@ -56194,14 +52044,573 @@ const unknownOrders = ({ images }, { atBase, classification }) => images.policy 
 async function pullRequestText(job, outcome) {
     const changes = await changesOf(job, outcome);
     return (previous) => ({
-        ...{ changes, kind: job.kind, warnings: outcome.warnings },
+        ...{ changes, kind: job.kind, warnings: outcome.warnings, hasTrust: job.context.hasTrust },
         marker: markerOf(job, outcome.classification.active, previous),
         ...(previous === undefined ? {} : { previous }),
     });
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/release/summary.js
+
+
+
+
+
+/** The job summary of a finished release: what was built from what, what is in it, who vouches for it. */
+function renderReleaseSummary(releases) {
+    const sorted = releases.toSorted((a, b) => a.record.app < b.record.app ? -1 : a.record.app > b.record.app ? 1 : 0);
+    if (sorted.length === 0)
+        return '';
+    return [
+        `## 🚢 Released: ${sorted.map(({ record }) => (0,sanitize/* markdownText */.p7)(record.app)).join(', ')}`,
+        '',
+        sourceLine(sorted),
+        '',
+        '| App | Deploys as | Platform | Size | Scan | Findings | Packages | Signed |',
+        '|---|---|---|---:|---|---|---:|:-:|',
+        ...sorted.flatMap(renderRows),
+        '',
+        ...sorted.flatMap(renderDetails),
+    ].join('\n');
+}
+function sourceLine(releases) {
+    const sources = new Map(releases.map(({ record: { source } }) => [`${source.repository} ${source.commit}`, source]));
+    return [...sources.values()]
+        .map((source) => {
+        const run = (0,sanitize/* markdownUrl */.$x)(source.runUrl);
+        return [
+            `Commit ${(0,sanitize/* markdownCode */.D9)(source.commit.slice(0, 12))} of ${(0,sanitize/* markdownText */.p7)(source.repository)}`,
+            `ref ${(0,sanitize/* markdownCode */.D9)(source.ref)}`,
+            run === undefined
+                ? `run ${(0,sanitize/* markdownText */.p7)(source.runId)}`
+                : `[run ${(0,sanitize/* markdownText */.p7)(source.runId)}](${run})`,
+        ].join(' · ');
+    })
+        .join('\n\n');
+}
+const renderRows = ({ record, sign, signedBy }) => record.platforms.map(({ platform, size, scan, sbom }, at) => {
+    const cells = [
+        at === 0 ? `**${(0,sanitize/* markdownText */.p7)(record.app)}**` : '',
+        at === 0 ? (0,sanitize/* markdownCode */.D9)(record.deployTag) : '',
+        (0,sanitize/* markdownCode */.D9)(platform),
+        formatBytes(size),
+        `${scan.verdict === 'pass' ? '✅ pass' : '❌ fail'}${scan.ignored > 0 ? `, ${scan.ignored} ignored` : ''}`,
+        (0,scan_severity/* describeCounts */.wv)(scan.counts) || 'none',
+        String(sbom.packages),
+        sign === undefined && signedBy === undefined ? '–' : '🔏',
+    ];
+    return `| ${cells.join(' | ')} |`;
+});
+function renderDetails({ record, sign, signedBy }) {
+    const scan = record.platforms[0]?.scan;
+    const line = (name, value) => `| ${name} | ${value} |`;
+    return [
+        `<details><summary>${(0,sanitize/* markdownText */.p7)(record.app)}: what vouches for it</summary>`,
+        '',
+        '| | |',
+        '|---|---|',
+        line('Image', (0,sanitize/* markdownCode */.D9)(`${record.image}@${record.digest}`)),
+        ...record.platforms.map(({ platform, digest }) => line((0,sanitize/* markdownText */.p7)(platform), (0,sanitize/* markdownCode */.D9)(digest))),
+        ...(record.tags.length === 0 ? [] : [line('Tags', record.tags.map(sanitize/* markdownCode */.D9).join(', '))]),
+        ...(scan === undefined
+            ? []
+            : [
+                line('Gate', `${scan.policy.threshold} and above${scan.policy.fixableOnly ? ' with a fix' : ''} blocks; ${scan.scanner.name} ${(0,sanitize/* markdownText */.p7)(scan.scanner.version)}, database of ${(0,sanitize/* markdownText */.p7)(scan.database.updatedAt)}`),
+            ]),
+        ...(signedBy === undefined ? [] : [line('Signed by', (0,sanitize/* markdownCode */.D9)(signedBy))]),
+        ...(sign === undefined
+            ? []
+            : [
+                line('Signed by', (0,sanitize/* markdownCode */.D9)(sign.signer.identity)),
+                line('for', `${(0,sanitize/* markdownText */.p7)(sign.signer.sourceRepository)} at ${(0,sanitize/* markdownCode */.D9)(sign.signer.sourceRef)}, as ${(0,sanitize/* markdownCode */.D9)(sign.signer.issuer)} says`),
+                ...sign.entries.map(({ subject, predicateType, log, logIndex, existing }) => line(`${STATEMENTS[predicateType] ?? (0,sanitize/* markdownText */.p7)(predicateType)}${existing ? ' (kept)' : ''}`, `of ${(0,sanitize/* markdownCode */.D9)((0,image_digest/* digestHex */.sU)(subject).slice(0, 12))}, entry ${(0,sanitize/* markdownText */.p7)(logIndex)} of ${(0,sanitize/* markdownText */.p7)(log)}`)),
+            ]),
+        '',
+        '</details>',
+        '',
+    ];
+}
+const STATEMENTS = {
+    [SIGNATURE_TYPE]: 'Signature',
+    [SPDX_TYPE]: 'SBOM',
+    [VERDICT_TYPE]: 'Scan verdict',
+    [RELEASE_RECORD_TYPE]: 'Release record',
+};
+
+;// CONCATENATED MODULE: ./actions/bump/build/reporting/diff.js
+
+/** A unified diff without context: what is changed is one line for each scalar. */
+const renderDiff = ({ targets }) => targets
+    .flatMap(({ target: { file }, scalars }) => scalars.map((scalar) => ({ file, ...scalar })))
+    .filter(({ lineBefore, lineAfter }) => lineBefore !== lineAfter)
+    .map(({ file, line, lineBefore, lineAfter }) => [
+    `--- a/${file}`,
+    `+++ b/${file}`,
+    `@@ -${line} +${line} @@`,
+    `-${(0,sanitize/* singleLine */.pF)(lineBefore)}`,
+    `+${(0,sanitize/* singleLine */.pF)(lineAfter)}`,
+].join('\n'))
+    .join('\n');
+
+;// CONCATENATED MODULE: ./actions/bump/build/reporting/outputs.js
+
+const outputNames = (/* unused pure expression or super */ null && ([
+    'pull-request-url',
+    'pull-request-number',
+    'pull-requests',
+    'changed',
+    'branch',
+    'commit',
+    'diff',
+    'skipped',
+    'images',
+    'not-released',
+]));
+function outputsOf(results, { images, notReleased }) {
+    const pulls = results.flatMap(({ pull, bump, outcome }) => pull === undefined
+        ? []
+        : [
+            {
+                number: pull.number,
+                url: pull.url,
+                branch: bump.branch ?? '',
+                environment: bump.environment ?? '',
+                apps: outcome.classification.active.map(({ app }) => app),
+            },
+        ]);
+    const skipped = results.flatMap(({ outcome }) => outcome.classification.skipped);
+    return {
+        'pull-request-url': pulls.map(({ url }) => url).join('\n'),
+        'pull-request-number': pulls.map(({ number }) => number).join('\n'),
+        'pull-requests': JSON.stringify(pulls),
+        changed: String(results.some(({ changed }) => changed)),
+        branch: results.map(({ branch }) => branch).join('\n'),
+        commit: results.map(outputs_commitOf).join('\n'),
+        diff: diffOf(results),
+        skipped: JSON.stringify(skipped.map(({ app, environment, reason }) => ({ app, environment: environment ?? '', reason }))),
+        images,
+        'not-released': JSON.stringify(notReleased),
+    };
+}
+/** The head of a branch that nobody is asked to merge says nothing. */
+const outputs_commitOf = ({ pull, bump, outcome }) => pull === undefined && bump.mode === 'pull-request' ? '' : (outcome.head ?? '');
+const diffOf = (results) => results
+    .map(({ outcome }) => renderDiff(outcome.atBase))
+    .filter((text) => text !== '')
+    .join('\n');
+
+;// CONCATENATED MODULE: ./actions/bump/build/reporting/verified.js
+
+/** Each app once. Of what was not verified nothing is known. */
+function verifiedReleases(releases, policy) {
+    if (policy === undefined)
+        return [];
+    const byApp = new Map();
+    for (const { app, record, verifiedBy = policy } of releases)
+        if (record !== undefined)
+            byApp.set(app, { record, signedBy: (0,verification_identity/* formatIdentities */.WU)(verifiedBy.identities) });
+    return [...byApp.values()].toSorted((a, b) => (a.record.app < b.record.app ? -1 : 1));
+}
+/** The output `images`. */
+const imagesOutput = (verified) => JSON.stringify(verified.map(({ record: { app, image, digest, tags, deployTag, platforms } }) => ({
+    app,
+    image,
+    digest,
+    tags,
+    deployTag,
+    platforms: platforms.map(({ platform, digest: manifest }) => ({ platform, digest: manifest })),
+})));
+
+;// CONCATENATED MODULE: ./actions/bump/build/hold-back.js
+/** A run that did not release all that it was to release, and is told to deploy all or nothing. */
+
+
+
+
+
+
+
+/**
+ * Verifies what was released, says what was not, and changes nothing.
+ * @throws Failure `bump/unverified`
+ */
+async function holdBack(inputs, dependencies, { releases, notReleased }) {
+    const { log, summary } = dependencies;
+    const verified = releases.length === 0
+        ? []
+        : await (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) => verifiedReleases(await bounded_mapBounded(releases, images_PARALLEL, (release) => images.verify(release)), images.policy));
+    const held = describeHeld(notReleased, releases.length);
+    log.warning(held, { title: 'Bump' });
+    if (verified.length > 0)
+        await summary(renderReleaseSummary(verified));
+    await summary(`### Bump\n\n${(0,sanitize/* markdownText */.p7)(held)}\n`);
+    return outputsOf([], { images: imagesOutput(verified), notReleased });
+}
+
+// EXTERNAL MODULE: ./packages/core/build/config/trust.js
+var config_trust = __nccwpck_require__(5575);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/groups.js
 var groups = __nccwpck_require__(4851);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __nccwpck_require__(1675);
+// EXTERNAL MODULE: ./packages/core/build/config/duration.js
+var duration = __nccwpck_require__(4105);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-line.js
+var yaml_line = __nccwpck_require__(3169);
+;// CONCATENATED MODULE: ./packages/core/build/config/trust-rule.js
+/**
+ * What `trust:` says of one app in one environment. Each key is taken whole from the most specific place that has it:
+ * the app in the environment, then the app or the environment, then the defaults. An app and an environment that say
+ * different things about one key are refused: nobody can see which of the two was meant to be stronger.
+ */
+
+
+
+
+
+
+
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+/**
+ * @throws Failure `trust/unknown-app` when nothing is said of the app; `trust/incomplete` or `trust/ambiguous` when what
+ * is said does not make a rule
+ */
+function trustRuleOf(source, app, environment) {
+    const places = placesOf(source, app, environment);
+    const key = keyAt(source, places, app, environment);
+    const sourceRepository = required(source, app, 'source-repository', key('source-repository'));
+    const [first, ...others] = required(source, app, 'workflows', key('workflows')).flatMap((text) => (0,verification_identity/* parseIdentity */.aZ)(text) ?? []);
+    if (first === undefined)
+        throw incomplete(source, app, 'workflows');
+    const fill = (patterns) => patterns?.flatMap((pattern) => fillPattern(pattern, app, environment) ?? []);
+    return {
+        app,
+        environment,
+        sourceRepository,
+        refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
+        identities: [first, ...others],
+        issuer: key('issuer') ?? GITHUB_ISSUER,
+        callerWorkflow: key('caller-workflow'),
+        triggers: key('triggers'),
+        runnerEnvironment: key('runner-environment'),
+        severity: key('severity'),
+        countUnfixed: key('count-unfixed') ?? false,
+        maxScanAge: milliseconds(key('max-scan-age')),
+        maxDatabaseAge: milliseconds(key('max-database-age')),
+        require: key('require') ?? [],
+        images: fill(key('images')),
+        files: fill(key('files')),
+        allow: key('allow') ?? [],
+        at: (name) => {
+            const place = places.flat().find(({ rule }) => rule[name] !== undefined);
+            const path = place === undefined ? (places.flat()[0]?.path ?? []) : [...place.path, name];
+            return locate(source, path);
+        },
+    };
+}
+const milliseconds = (text) => (text === undefined ? undefined : (0,duration/* parseDuration */.E)(text));
+/** From the most specific on; those in one list are equally specific. */
+function placesOf(source, app, environment) {
+    const { defaults, environments, apps } = source.config;
+    const name = Object.hasOwn(apps, app) ? app : '*';
+    if (!Object.hasOwn(apps, name))
+        throw unknownApp(source, app);
+    const { environments: ownEnvironments, ...own } = apps[name] ?? {};
+    const inEnvironment = (rules, path) => environment !== undefined && rules !== undefined && Object.hasOwn(rules, environment)
+        ? [{ path: [...path, environment], rule: rules[environment] ?? {} }]
+        : [];
+    return [
+        inEnvironment(ownEnvironments, ['apps', name, 'environments']),
+        [{ path: ['apps', name], rule: own }, ...inEnvironment(environments, ['environments'])],
+        [{ path: ['defaults'], rule: defaults ?? {} }],
+    ];
+}
+function keyAt(source, places, app, environment) {
+    return (name) => {
+        for (const equal of places) {
+            const said = equal.filter(({ rule }) => rule[name] !== undefined);
+            const [one, other] = said;
+            if (one === undefined)
+                continue;
+            if (other !== undefined && !(0,external_node_util_.isDeepStrictEqual)(one.rule[name], other.rule[name]))
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    code: 'trust/ambiguous',
+                    cause: `trust of ${config_trust/* TRUST_FILE */.Ib} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
+                    remedy: `Say it once more under trust.${one.path.join('.')}.environments.${environment}, which decides.`,
+                    location: locate(source, [...one.path, name]),
+                });
+            return one.rule[name];
+        }
+        return undefined;
+    };
+}
+function required(source, app, name, value) {
+    if (value !== undefined)
+        return value;
+    throw incomplete(source, app, name);
+}
+const incomplete = (source, app, name) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'trust/incomplete',
+    cause: `trust of ${config_trust/* TRUST_FILE */.Ib} says no "${name}" for "${app}".`,
+    remedy: `Say it under trust.defaults, or under trust.apps.${app}.`,
+    location: locate(source, ['apps', app]),
+});
+const unknownApp = (source, app) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'trust/unknown-app',
+    cause: `"${app}" is not among the apps that trust of ${config_trust/* TRUST_FILE */.Ib} in the ops repository lets in.`,
+    remedy: `Ask its owners to add "${app}" under trust.apps.`,
+    location: locate(source, ['apps']),
+});
+const locate = ({ text }, path) => {
+    const line = (0,yaml_line/* yamlLine */.u)(text, ['trust', ...path]);
+    return { file: config_trust/* TRUST_FILE */.Ib, ...(line === undefined ? {} : { line }) };
+};
+/** undefined for a pattern of environments where there is none. */
+function fillPattern(pattern, app, environment) {
+    if (environment === undefined && pattern.includes('{environment}'))
+        return undefined;
+    return pattern.replaceAll('{app}', app).replaceAll('{environment}', environment ?? '');
+}
+/** The environments that the configuration names, for an app. */
+function environmentsOf({ config }, app) {
+    const own = config.apps[Object.hasOwn(config.apps, app) ? app : '*']?.environments;
+    return [...new Set([...Object.keys(config.environments ?? {}), ...Object.keys(own ?? {})])];
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/build/targets/permissions.js
+
+
+
+
+
+/**
+ * Which side names the target and the mode of an app: an app of its own before `"*"`, as targets are resolved, and the
+ * inputs where no configuration does.
+ */
+function sidesOf(ops, app, target) {
+    const names = (config, key) => Object.hasOwn(config?.apps ?? {}, key);
+    const isOps = !names(app, target.app) && (names(ops, target.app) || (names(ops, '*') && !names(app, '*')));
+    // Whoever names the file also says its environment, so that the mode of the environment is theirs.
+    const modeBy = isOps && target.mode !== undefined && ops?.environments !== undefined ? 'ops' : 'app';
+    return { placedBy: isOps ? 'ops' : 'app', modeBy };
+}
+/**
+ * The rules of `trust:` that a change must meet; none where nobody has said who may deploy.
+ *
+ * An app side that names a file also says which environment it belongs to, and might say a lenient one: a file that the
+ * rules of other environments are about as well must be allowed by all of them.
+ * @throws Failure `trust/…`
+ */
+function checkPermissions(trust, asked) {
+    if (trust === undefined) {
+        const [needed] = permissionsFor(asked, false);
+        if (needed === undefined)
+            return [];
+        throw nobodySaid(asked, needed);
+    }
+    const { target, placedBy } = asked;
+    const rule = trustRuleOf(trust, target.app, target.environment);
+    if (!(rule.files === undefined ? placedBy === 'ops' : isAbout(rule, target.file)))
+        throw notAllowed(rule, 'files', `may not change ${target.file}`, `add ${target.file} to "files" of`);
+    const others = placedBy === 'ops' ? [] : otherRules(trust, target);
+    for (const each of [rule, ...others]) {
+        for (const needed of permissionsFor(asked, true))
+            if (!each.allow.includes(needed))
+                throw notAllowed(each, 'allow', WHAT[needed](target), `add "${needed}" to "allow" of`, target);
+        const image = (0,image_reference/* formatImageName */.eS)(target.release.image);
+        if (each.images !== undefined && !(0,glob/* createMatcher */.P7)(each.images, 'wildcards')(image))
+            throw notAllowed(each, 'images', `may not deploy ${image}`, `add ${image} to "images" of`, target);
+    }
+    return [rule, ...others];
+}
+const isAbout = ({ files }, file) => files !== undefined && (0,glob/* createMatcher */.P7)(files, 'wildcards')(file);
+function otherRules(trust, { app, environment, file }) {
+    const environments = [undefined, ...environmentsOf(trust, app)].filter((other) => other !== environment);
+    return environments.map((other) => trustRuleOf(trust, app, other)).filter((rule) => isAbout(rule, file));
+}
+/** Values that name nothing but the release. */
+const PLAIN_VALUES = ['{tag}', '{digest}', '{tag}@{digest}'];
+/**
+ * What the app side asks for beyond a pull request that changes the tag.
+ * @param strict a value with text of its own counts as a name as well: without `trust:` the pull request shows it
+ */
+function permissionsFor({ target, placedBy, mode, modeBy, autoMerge }, strict) {
+    const ownText = strict && target.value !== undefined && !PLAIN_VALUES.includes(target.value);
+    return [
+        ...(mode === 'commit' && modeBy === 'app' ? ['commit'] : []),
+        ...(autoMerge && mode === 'pull-request' ? ['auto-merge'] : []),
+        ...(placedBy === 'app' && (target.writeName || ownText) ? ['write-name'] : []),
+    ];
+}
+const WHAT = {
+    commit: ({ file }) => `may not commit to the base without a pull request (${file})`,
+    'auto-merge': ({ file }) => `may not merge its pull request by itself (${file})`,
+    'write-name': ({ file }) => `may not write more than a tag and a digest (${file})`,
+};
+const named = ({ app, environment }) => environment === undefined ? `"${app}"` : `"${app}" in "${environment}"`;
+function notAllowed(rule, key, what, remedy, target) {
+    const also = target === undefined || target.environment === rule.environment
+        ? ''
+        : ` The file is also one of ${rule.environment === undefined ? 'no environment' : `"${rule.environment}"`}, whose rule counts too: {environment} in "files" tells them apart.`;
+    return (0,build_failure/* policyFailure */.Tm)({
+        code: 'trust/not-allowed',
+        cause: `${named(target ?? rule)} ${what}: trust of ${config_trust/* TRUST_FILE */.Ib} in the ops repository does not allow it.${also}`,
+        remedy: `Ask the owners of the ops repository to ${remedy} its rule in ${config_trust/* TRUST_FILE */.Ib}, or do without.`,
+        location: rule.at(key),
+    });
+}
+const nobodySaid = ({ target }, needed) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'trust/not-allowed',
+    cause: `${named(target)} ${WHAT[needed](target)}: nobody on the ops side has allowed it, since ${config_trust/* TRUST_FILE */.Ib} of the ops repository has no "trust".`,
+    remedy: `Ask its owners to write "trust" there with "allow: [${needed}]" for the app (docs/trust.md), or do without.`,
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/trust-demand.js
+/** What a rule of `trust:` demands of an image, narrowed by what a run demands itself: a run can never widen it. */
+
+
+
+
+
+
+
+/**
+ * @param given what the run itself asks of signers; `sourceRef` undefined where it takes any
+ * @param ref that the release says it comes from; undefined where that is not known before its record is read
+ * @param now milliseconds since 1970, for the age of scans
+ * @param image undefined where the rule's images were looked at already
+ * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule
+ */
+function demandOf(rule, given, ref, now, image) {
+    if (image !== undefined && rule.images !== undefined)
+        checkImageName(rule.images, rule, image);
+    if (given.sourceRepository !== rule.sourceRepository)
+        throw trust_demand_refused(rule, 'source-repository', `releases of ${given.sourceRepository}`, rule.sourceRepository);
+    if (given.issuer !== rule.issuer)
+        throw trust_demand_refused(rule, 'issuer', `identities of ${given.issuer}`, rule.issuer);
+    const [first, ...others] = (0,verification_identity/* commonIdentities */.WZ)(rule.identities, given.identities);
+    if (first === undefined)
+        throw trust_demand_refused(rule, 'workflows', `what ${(0,verification_identity/* formatIdentities */.WU)(given.identities)} signed`, (0,verification_identity/* formatIdentities */.WU)(rule.identities));
+    const sourceRef = given.sourceRef ?? ref;
+    if (sourceRef !== undefined)
+        checkRef(rule, sourceRef);
+    return {
+        policy: {
+            ...policyOfRule(rule),
+            identities: [first, ...others],
+            sourceRef,
+            ...(given.run === undefined && trust_demand_runOf(rule) === undefined
+                ? {}
+                : { run: { ...given.run, ...trust_demand_runOf(rule) } }),
+        },
+        require: [...new Set([...REQUIREMENTS, ...rule.require.flatMap((name) => parseRequirement(name) ?? [])])],
+        verdict: {
+            ...(rule.severity === undefined ? {} : { minimumSeverity: rule.severity }),
+            ...(rule.countUnfixed ? { countUnfixed: true } : {}),
+            ...(rule.maxScanAge === undefined ? {} : { maxScanAge: { age: rule.maxScanAge, now } }),
+            ...(rule.maxDatabaseAge === undefined ? {} : { maxDatabaseAge: rule.maxDatabaseAge }),
+        },
+    };
+}
+function checkImageName(patterns, rule, image) {
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    if (!(0,glob/* createMatcher */.P7)(patterns, 'wildcards')(name))
+        throw trust_demand_refused(rule, 'images', name, patterns.join(' or '));
+}
+/** @throws Failure `trust/other-source` */
+function checkRef(rule, ref) {
+    if (!(0,source_ref/* matchesRefs */.CG)(rule.refs, ref))
+        throw trust_demand_refused(rule, 'refs', `releases of ${ref}`, rule.refs.map(source_ref/* formatRef */.rq).join(' or '));
+}
+/** Of whatever ref: what is deployed now was released under it, or is not known. */
+function policyOfRule(rule) {
+    const run = trust_demand_runOf(rule);
+    return {
+        identities: rule.identities,
+        issuer: rule.issuer,
+        sourceRepository: rule.sourceRepository,
+        sourceRef: undefined,
+        ...(run === undefined ? {} : { run }),
+    };
+}
+function trust_demand_runOf({ callerWorkflow, triggers, runnerEnvironment }) {
+    const run = {
+        ...(callerWorkflow === undefined ? {} : { callerWorkflow }),
+        ...(triggers === undefined ? {} : { triggers }),
+        ...(runnerEnvironment === undefined ? {} : { runnerEnvironment }),
+    };
+    return Object.keys(run).length === 0 ? undefined : run;
+}
+/** Everybody whom one of the rules trusts, for what was deployed under any of them. */
+function knownBy(rules) {
+    const [first, ...others] = rules;
+    const { issuer, sourceRepository, sourceRef } = policyOfRule(first);
+    const alike = others.filter((rule) => rule.issuer === issuer && rule.sourceRepository === sourceRepository);
+    const identities = [
+        first.identities[0],
+        ...first.identities.slice(1),
+        ...alike.flatMap((rule) => rule.identities),
+    ];
+    return { identities, issuer, sourceRepository, sourceRef };
+}
+function trust_demand_refused(rule, key, asked, allowed) {
+    const { app, environment } = rule;
+    return (0,build_failure/* policyFailure */.Tm)({
+        code: 'trust/other-source',
+        cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: trust of ${config_trust/* TRUST_FILE */.Ib} in the ops repository lets in ${allowed}.`,
+        remedy: `Release it from there, or ask the owners of the ops repository to change "${key}" of its rule.`,
+        location: rule.at(key),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/deciding/trusted-release.js
+
+
+/**
+ * @param isRollback what goes back was released under older pins: the ops side's list of signers counts for it, and
+ *   not what the run expects of today's
+ * @param now milliseconds since 1970
+ */
+function createVerifyTarget(images, rulesOf, now, isRollback) {
+    /** A release that goes to several places is verified once for each thing that is demanded of it. */
+    const known = new Map();
+    const once = (release, demand) => {
+        const key = JSON.stringify([release.app, release.image, release.tag, release.digest, demand]);
+        const answer = known.get(key) ?? images.verify(release, demand);
+        known.set(key, answer);
+        return answer;
+    };
+    const verifyUnder = async (rule, release) => {
+        if (images.policy === undefined)
+            throw trusted_release_unverified(rule);
+        const given = isRollback ? { ...images.policy, identities: rule.identities } : images.policy;
+        const demand = demandOf(rule, given, release.record?.source.ref, now);
+        const verified = await once(release, demand);
+        if (demand.policy.sourceRef !== undefined || verified.record === undefined)
+            return { ...verified, verifiedBy: demand.policy };
+        // From where it comes is known now, and must be so for every statement.
+        const { ref } = verified.record.source;
+        checkRef(rule, ref);
+        const exact = { ...demand, policy: { ...demand.policy, sourceRef: ref } };
+        return { ...(await once(verified, exact)), verifiedBy: exact.policy };
+    };
+    return async (target, release) => {
+        const [first, ...others] = rulesOf(target);
+        if (first === undefined)
+            return once(release, undefined);
+        let verified = await verifyUnder(first, release);
+        for (const rule of others)
+            verified = await verifyUnder(rule, verified);
+        return { ...verified, knownBy: knownBy([first, ...others]) };
+    };
+}
+const trusted_release_unverified = (rule) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'trust/unverified',
+    cause: `"${rule.app}" is not deployed: "verify" is "off", and trust of the ops repository demands signatures.`,
+    remedy: 'Leave "verify" out and name the workflow that signs as "certificate-identity".',
+    location: rule.at('workflows'),
+});
+
 ;// CONCATENATED MODULE: ./packages/github/build/git/file-history.js
 /** What files of a branch were before: for going back. */
 
@@ -56227,17 +52636,17 @@ function historyOperation(files) {
 }`,
     };
 }
-const Versions = valibot_dist/* object */.Ikc({
-    nodes: valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({
-        oid: valibot_dist/* string */.YjP(),
-        committedDate: valibot_dist/* string */.YjP(),
-        file: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({
-            object: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ oid: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()), text: valibot_dist/* nullish */.cl6(valibot_dist/* string */.YjP()) })),
+const Versions = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(dist/* object */.Ikc({
+        oid: dist/* string */.YjP(),
+        committedDate: dist/* string */.YjP(),
+        file: dist/* nullable */.mee(dist/* object */.Ikc({
+            object: dist/* nullable */.mee(dist/* object */.Ikc({ oid: dist/* optional */.lqM(dist/* string */.YjP()), text: dist/* nullish */.cl6(dist/* string */.YjP()) })),
         })),
     })),
 });
-const file_history_Answer = valibot_dist/* object */.Ikc({
-    repository: valibot_dist/* nullable */.mee(valibot_dist/* object */.Ikc({ object: valibot_dist/* nullable */.mee(valibot_dist/* record */.g1P(valibot_dist/* string */.YjP(), Versions)) })),
+const file_history_Answer = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), Versions)) })),
 });
 /**
  * For each file its versions at a commit and before, the newest first; versions whose text GitHub does not give whole
@@ -56277,26 +52686,27 @@ async function readFileHistory(client, repository, head, files) {
 
 
 
+
 /**
  * Every target with the release to go back to: the newest one in its file's history that is another than today's and
  * verifies.
  * @throws Failure `bump/no-previous` when the history has none that verifies; `edits/…` when today's file says nothing
  * that could be compared
  */
-async function findPrevious({ client, repository }, base, targets, images, log) {
+async function findPrevious({ client, repository }, base, targets, { images, verify }, log) {
     const files = [...new Set(targets.map(({ file }) => file))];
     const history = await readFileHistory(client, repository, base.commit, files);
     return bounded_mapBounded(targets, images_PARALLEL, async (target) => {
-        const now = deployedIn(base.files.get(target.file)?.text ?? '', target, ['edits/not-found']);
+        const now = await deployedIn(base.files.get(target.file)?.text ?? '', target, ['edits/not-found']);
         const tried = [];
         for (const { commit, date, text } of history.get(target.file) ?? []) {
             // An older version of the file may not have had the value, or not in a way that can be read.
-            const then = deployedIn(text, target, EDIT_REFUSALS);
+            const then = await deployedIn(text, target, EDIT_REFUSALS);
             const label = then?.digest ?? then?.tag;
-            if (then === undefined || label === undefined || rollback_isSame(then, now) || tried.includes(label))
+            if (then === undefined || label === undefined || isSame(then, now) || tried.includes(label))
                 continue;
             tried.push(label);
-            const release = await releaseOf(target, then, images, log);
+            const release = await releaseOf(target, then, { images, verify }, log);
             if (release === undefined)
                 continue;
             log.info(`${target.app}: back to ${release.tag} (deployed until ${commit.slice(0, 7)}, ${date})`);
@@ -56306,9 +52716,9 @@ async function findPrevious({ client, repository }, base, targets, images, log) 
     });
 }
 /** @param unsaid codes under which the text says nothing of the app */
-function deployedIn(text, target, unsaid) {
+async function deployedIn(text, target, unsaid) {
     try {
-        return readDeployed(text, target.file, [(0,targets_target/* desiredImage */.QM)(target)]).get(target.app);
+        return readDeployed(await parseSource(text, target.file), [(0,targets_target/* desiredImage */.QM)(target)]).get(target.app);
     }
     catch (failure) {
         if ((0,build_failure/* failedWith */.Mf)(failure, ...unsaid))
@@ -56316,9 +52726,11 @@ function deployedIn(text, target, unsaid) {
         throw failure;
     }
 }
-const rollback_isSame = (then, now) => then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
+const isSame = (then, now) => then.digest !== undefined && now?.digest !== undefined ? then.digest === now.digest : then.tag === now?.tag;
 /** undefined when it does not verify, which the log says. */
-async function releaseOf({ app, release: { image } }, { tag, digest }, images, log) {
+async function releaseOf(target, { tag, digest }, { images, verify }, log) {
+    const { app } = target;
+    const { image } = target.release;
     const found = digest ?? (tag === undefined ? undefined : await images.digestOf(image, tag));
     const name = `${(0,image_reference/* formatImageName */.eS)(image)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
     if (found === undefined) {
@@ -56326,13 +52738,13 @@ async function releaseOf({ app, release: { image } }, { tag, digest }, images, l
         return undefined;
     }
     try {
-        const release = await images.verify({ app, image, tag: tag ?? 'unknown', digest: found });
+        const release = await verify(target, { app, image, tag: tag ?? 'unknown', digest: found });
         return tag === undefined && release.record !== undefined
             ? { ...release, tag: release.record.deployTag }
             : release;
     }
     catch (failure) {
-        if (!(0,build_failure/* failedWith */.Mf)(failure, 'bump/unverified'))
+        if (!(0,build_failure/* failedWith */.Mf)(failure, 'bump/unverified', 'trust/other-source'))
             throw failure;
         log.warning(`${app}: ${name} is passed over: ${failure.message}`, { title: 'Rollback' });
         return undefined;
@@ -56364,20 +52776,22 @@ var yaml_config = __nccwpck_require__(6124);
 
 
 /**
- * @param opsConfig text of the ops repository's own configuration; undefined when it has none, or before it was read
+ * @param ops the ops repository's own; undefined when it has none, or before it was read
  * @throws Failure `targets/…`; `config/…` for a configuration that cannot be read, or an app that both name
  */
-const planTargets = (inputs, releases, opsConfig) => (0,targets_target/* targetsOf */.QR)(readDeployConfig(inputs, opsConfig), inputs.targets, releases, inputs.environments);
-function readDeployConfig({ config, opsConfig: file }, opsConfig) {
-    return (0,deploy/* mergeDeployConfigs */.Bz)(config === undefined
-        ? undefined
-        : (0,yaml_config/* parseYamlConfig */.N)(deploy/* DeployConfig */.SQ, config, 'The input "config"', 'schemas/sealift.schema.json', {
-            isFile: false,
-        }), opsConfig === undefined ? undefined : (0,deploy/* parseOpsConfig */.Y4)(opsConfig, file).deploy);
-}
+const planTargets = (inputs, releases, ops) => (0,targets_target/* targetsOf */.QR)((0,deploy/* mergeDeployConfigs */.Bz)(appDeploy(inputs), ops), inputs.targets, releases, inputs.environments);
+/** `deploy:` of the app repository. @throws Failure `config/malformed` */
+const appDeploy = ({ config }) => config === undefined
+    ? undefined
+    : (0,yaml_config/* parseYamlConfig */.N)(deploy/* DeployConfig */.SQ, config, 'The input "config"', 'schemas/sealift.schema.json', {
+        isFile: false,
+    });
 
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/plan.js
 /** What is to be done in the ops repository, and what was seen of it for that. */
+
+
+
 
 
 
@@ -56398,25 +52812,41 @@ function firstQuestion(inputs, releases, origin) {
     return {
         base: inputs.base,
         branches: bumps.length === 1 ? bumps.flatMap(({ branch }) => branch ?? []) : [],
-        files: [...new Set([inputs.opsConfig, ...files])],
+        files: [...new Set([config_trust/* TRUST_FILE */.Ib, inputs.opsConfig, ...files])],
     };
 }
-/** @param verified releases, which are verified while the ops repository is looked at */
-async function plan(context, question, verified) {
-    const { inputs, client, origin, dependencies } = context;
-    const [releases, view] = await Promise.all([verified, readOps(client, inputs.repository, question)]);
-    checkRepository(inputs, view, dependencies.log);
-    const base = baseHead(view, inputs.base ?? view.defaultBranch);
-    const opsConfig = base.files.get(inputs.opsConfig)?.text;
-    const named = planTargets(inputs, releases, opsConfig);
+/**
+ * Everything that is refused is refused here, for all targets, before the first is written.
+ * @param releases as the run gives them, unverified
+ */
+async function plan(context, question, ops, releases) {
+    const { inputs, client, origin, images, dependencies } = context;
+    const { view, base } = ops;
+    const named = planTargets(inputs, releases, ops.deploy);
     const hasPatterns = named.some(({ pattern }) => pattern !== undefined);
     const paths = hasPatterns ? await listFiles(client, view.repository, base.tree) : [];
     const targets = expandPatterns(named, paths);
-    const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), inputs.releases.kind === 'rollback' ? await backTargets(context, view, base.branch, targets) : targets, origin);
+    const rules = new Map(targets.map((target) => [placeOf(target), permit(context, ops, target)]));
+    const isRollback = inputs.releases.kind === 'rollback';
+    const verify = createVerifyTarget(images, (target) => rules.get(placeOf(target)) ?? [], dependencies.clock.now(), isRollback);
+    const verified = isRollback
+        ? await backTargets(context, view, base.branch, targets, verify)
+        : await bounded_mapBounded(targets, images_PARALLEL, async (target) => ({
+            ...target,
+            release: await verify(target, target.release),
+        }));
+    const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), verified, origin);
     const [only] = bumps;
     const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
     return { bumps, seen: new Map(enough ? [[only, view]] : []) };
 }
+const placeOf = ({ app, environment, file }) => JSON.stringify([app, environment, file]);
+const permit = ({ inputs }, { trust, deploy, deployIsOps }, target) => checkPermissions(trust, {
+    target,
+    ...sidesOf(deployIsOps ? deploy : undefined, appDeploy(inputs), target),
+    mode: target.mode ?? inputs.mode,
+    autoMerge: inputs.pullRequest.autoMerge !== 'off',
+});
 const groupRules = ({ releases, ...rules }) => ({
     ...rules,
     kind: releases.kind === 'rollback' ? 'rollback' : 'deploy',
@@ -56426,25 +52856,352 @@ const answers = ({ branches, files }, bump, base) => (bump.base ?? base) === bas
     (bump.branch === undefined || branches.includes(bump.branch)) &&
     bump.targets.every(({ file }) => files.includes(file));
 /** The targets with the releases that they go back to. */
-async function backTargets({ client, images, dependencies: { log } }, { repository }, base, targets) {
+async function backTargets({ client, images, dependencies: { log } }, { repository }, base, targets, verify) {
     const files = [...new Set(targets.map(({ file }) => file))];
     const now = baseHead(await readOps(client, repository, { base, branches: [], files }), base);
-    const matching = keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
+    const matching = await keepMatchingFiles(targets, (file) => now.files.get(file)?.text);
     for (const warning of matching.warnings)
         log.warning(warning, { title: 'Rollback' });
-    return findPrevious({ client, repository }, now, matching.targets, images, log);
+    return findPrevious({ client, repository }, now, matching.targets, { images, verify }, log);
 }
-function checkRepository(inputs, { repository, archived }, log) {
-    const name = (0,repository_repository/* formatRepositoryName */.FI)(repository);
-    const asked = (0,repository_repository/* formatRepositoryName */.FI)(inputs.repository);
-    if (archived)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'bump/archived',
-            cause: `${name} is archived: nothing can be changed in it.`,
-            remedy: 'Unarchive it, or name the repository that replaced it.',
+
+// EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 12 modules
+var dist_src = __nccwpck_require__(4730);
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/version.js
+const VERSION = "6.0.0";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/index.js
+
+function requestLog(octokit) {
+  octokit.hook.wrap("request", (request, options) => {
+    octokit.log.debug("request", options);
+    const start = Date.now();
+    const requestOptions = octokit.request.endpoint.parse(options);
+    const path = requestOptions.url.replace(options.baseUrl, "");
+    return request(options).then((response) => {
+      const requestId = response.headers["x-github-request-id"];
+      octokit.log.info(
+        `${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`
+      );
+      return response;
+    }).catch((error) => {
+      const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
+      octokit.log.error(
+        `${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`
+      );
+      throw error;
+    });
+  });
+}
+requestLog.VERSION = VERSION;
+
+
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+var dist_bundle = __nccwpck_require__(6160);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
+var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
+;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/version.js
+const version_VERSION = "22.0.1";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/index.js
+
+
+
+
+
+const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_methods_dist_src/* legacyRestEndpointMethods */.T, dist_bundle/* paginateRest */.ud).defaults(
+  {
+    userAgent: `octokit-rest.js/${version_VERSION}`
+  }
+);
+
+
+// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+var request_error_dist_src = __nccwpck_require__(1015);
+;// CONCATENATED MODULE: ./packages/github/build/client/graphql.js
+/**
+ * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for
+ * the same thing, so that retries and messages are decided in one place.
+ * https://docs.github.com/en/graphql/guides/using-graphql-clients
+ */
+
+
+
+const graphql_Answer = dist/* object */.Ikc({
+    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
+    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        type: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        message: dist/* string */.YjP(),
+        path: dist/* optional */.lqM(dist/* array */.YOg(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])), []),
+    }))),
+});
+/** By GitHub's types of errors; others are judged by their words. */
+const STATUS = {
+    NOT_FOUND: 404,
+    FORBIDDEN: 403,
+    INSUFFICIENT_SCOPES: 403,
+    SAML_FAILURE: 403,
+    RATE_LIMITED: 429,
+    RATE_LIMIT: 429,
+    STALE_DATA: 409,
+    UNPROCESSABLE: 422,
+    SERVICE_UNAVAILABLE: 503,
+    INTERNAL: 500,
+};
+/** @throws RequestError for the first error; what came beside it is not used */
+function readGraphAnswer(body, headers, name) {
+    const result = dist/* safeParse */.xLC(graphql_Answer, body);
+    if (!result.success)
+        throw (0,retry/* transientError */.bx)({ reason: 'the answer is not one of GraphQL', applied: 'unknown' });
+    const { data, errors = [] } = result.output;
+    const [first] = errors;
+    if (first === undefined) {
+        if (data === undefined || data === null)
+            throw (0,retry/* transientError */.bx)({ reason: 'the answer holds no data', applied: 'unknown' });
+        return data;
+    }
+    // The reason that others follow from is the one that says most.
+    const worst = errors.find(({ type }) => /RATE_LIMIT|SAML|FORBIDDEN|SCOPES/.test(type)) ?? first;
+    const status = statusOf(worst);
+    throw new request_error_dist_src/* RequestError */.G(worst.message.slice(0, 1000), status, {
+        request: { method: 'POST', url: `/graphql#${name}`, headers: {} },
+        response: { status, headers, url: '/graphql', data: worst },
+    });
+}
+function statusOf({ type, message }) {
+    if (STATUS[type] !== undefined)
+        return STATUS[type];
+    if (/rate limit/i.test(message))
+        return 429;
+    if (/something went wrong|tim(?:ed )?out|temporarily unavailable/i.test(message))
+        return 502;
+    if (/could not resolve to a/i.test(message))
+        return 404;
+    if (/resource not accessible|must have (?:push|admin|write) access/i.test(message))
+        return 403;
+    return 422;
+}
+
+// EXTERNAL MODULE: ./packages/github/build/client/request-error.js
+var request_error = __nccwpck_require__(7050);
+;// CONCATENATED MODULE: ./packages/github/build/client/transient.js
+/** Which failed requests to GitHub may work when they are sent again. See docs/decisions/github-client.md. */
+
+
+
+const transient_RETRY_POLICY = {
+    attempts: 5,
+    firstPause: 1000,
+    maxPause: 8000,
+    // A job should not sleep through longer limits: it fails and says when to come back.
+    maxRetryAfter: 120_000,
+    total: 20 * 60_000,
+};
+/** @param now milliseconds since 1970, to turn a reset time into a wait */
+function transientOf(error, now) {
+    const limit = rateLimitPause(error, now);
+    // Refused before anything was done.
+    if (limit !== undefined)
+        return { reason: 'GitHub asks to slow down', after: limit, applied: 'no' };
+    const status = (0,request_error/* statusOf */.c2)(error);
+    if (status !== undefined)
+        return (0,retry/* isTransientStatus */.Dm)(status)
+            ? { reason: `HTTP ${status}`, after: retryAfter(error, now), applied: 'unknown' }
+            : undefined;
+    const problem = (0,request_error/* networkProblem */.Wo)(error);
+    if (problem?.kind === 'not-sent')
+        return { reason: problem.code, applied: 'no' };
+    if (problem?.kind === 'unknown')
+        return { reason: problem.code, applied: 'unknown' };
+    return (0,retry/* transientOf */.SE)(error);
+}
+/**
+ * Milliseconds to wait when the answer is a primary or secondary rate limit, else undefined.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function rateLimitPause(error, now) {
+    const status = (0,request_error/* statusOf */.c2)(error);
+    if (status !== 403 && status !== 429)
+        return undefined;
+    const after = retryAfter(error, now);
+    if (after !== undefined)
+        return after;
+    const headers = (0,request_error/* headersOf */.Yl)(error);
+    if (headers['x-ratelimit-remaining'] === '0')
+        return Math.max(0, Number(headers['x-ratelimit-reset'] ?? 0) * 1000 - now) + 1000;
+    // Without a header GitHub asks for at least a minute.
+    const secondary = error instanceof Error && /secondary rate limit|abuse detection/i.test(error.message);
+    return status === 429 || secondary ? 60_000 : undefined;
+}
+function retryAfter(error, now) {
+    const header = (0,request_error/* headersOf */.Yl)(error)['retry-after'];
+    return header === undefined ? undefined : (0,retry_after/* parseRetryAfter */.m)(String(header), now);
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/client/request-hook.js
+
+
+
+
+
+
+
+
+
+const request_hook_DEADLINE = 30_000;
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const API_VERSION = '2022-11-28';
+/**
+ * The hook throws GitHubFailure with the status; `applied: 'unknown'` means that a write may have happened although no
+ * good answer came: ask before repeating it.
+ */
+const createRequestHook = (dependencies) => async (send, options) => {
+    const call = describeCall(options);
+    const { clock, signal, random, log } = dependencies;
+    try {
+        return await (0,retry/* retry */.L5)({
+            what: call.name,
+            policy: transient_RETRY_POLICY,
+            clock,
+            log,
+            signal,
+            ...(random === undefined ? {} : { random }),
+            repeat: repeatOf(call, log),
+            classify: (error) => transientOf(error, clock.now()),
+            fail: (end) => failureOf(end, call, dependencies),
+        }, () => request_hook_attempt(send, options, call, signal));
+    }
+    catch (error) {
+        // Anything else is a mistake of ours, and must not look like one of GitHub's.
+        const known = (0,request_error/* statusOf */.c2)(error) !== undefined || (0,request_error/* networkProblem */.Wo)(error) !== undefined;
+        if (error instanceof build_failure/* Failure */.HR || !known)
+            throw error;
+        const applied = (0,request_error/* networkProblem */.Wo)(error)?.kind === 'headers' && !call.read ? 'unknown' : 'no';
+        throw describeFailure(error, applied, call, dependencies);
+    }
+};
+function describeCall(options) {
+    const policy = (0,client_policy/* policyOf */.U)(options);
+    const { method, url, owner, repo } = options;
+    const { operation } = policy;
+    if (operation !== undefined) {
+        const read = /^\s*query\b/.test(String(options['query']));
+        return { name: operation.name, repository: operation.repository, read, policy };
+    }
+    return {
+        name: `${method} ${url}`,
+        repository: typeof owner === 'string' && typeof repo === 'string' ? `${owner}/${repo}` : undefined,
+        read: method === 'GET' || method === 'HEAD',
+        policy,
+    };
+}
+async function request_hook_attempt(send, options, { name, policy }, cancelled) {
+    const { deadline = request_hook_DEADLINE, maxBytes, operation } = policy;
+    // Octokit's own hooks read this object, whatever is handed to `send`. It is made for each request; what lies in it is not.
+    options.headers = { ...options.headers, 'x-github-api-version': API_VERSION };
+    options.request = {
+        ...options.request,
+        signal: (0,build_deadline/* startDeadline */.d)(deadline, cancelled).signal,
+        ...(maxBytes === undefined ? {} : { parseSuccessResponseBody: false }),
+    };
+    const response = await send(options);
+    const { data, status, headers } = response;
+    if (maxBytes !== undefined)
+        return { ...response, data: await (0,body/* readBody */.x)(new globalThis.Response(data), maxBytes) };
+    // Octokit hands over what could not be read as JSON as text, and nothing at all when the connection broke.
+    if (data === '' && status !== 204)
+        throw cutOff('the answer is cut off');
+    if (typeof data === 'string' && data !== '')
+        throw cutOff('the answer is not JSON');
+    return operation === undefined
+        ? response
+        : { ...response, data: { data: readGraphAnswer(data, headers, name) } };
+}
+const cutOff = (reason) => (0,retry/* transientError */.bx)({ reason, applied: 'unknown' });
+function repeatOf({ name, read, policy }, log) {
+    const { happened, operation } = policy;
+    if ((policy.repeat ?? (read ? 'safe' : 'ask')) === 'safe')
+        return 'safe';
+    if (happened === undefined)
+        return 'unless-sent';
+    return {
+        happened: async () => {
+            log.info(`${name}: asking whether it was done.`);
+            const found = await happened();
+            if (found === undefined)
+                return undefined;
+            const data = operation === undefined ? found : { data: found };
+            return { value: { status: 200, url: '', headers: {}, data } };
+        },
+    };
+}
+function failureOf(end, call, dependencies) {
+    if (end.why === 'cancelled')
+        return (0,build_failure/* remoteFailure */.vU)({
+            code: 'github/cancelled',
+            cause: 'The job was cancelled.',
+            remedy: 'Run it again.',
+            error: end.error,
         });
-    if (name.toLowerCase() !== asked.toLowerCase())
-        log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
+    return describeFailure(end.error, call.read ? 'no' : end.transient.applied, call, dependencies);
+}
+const describeFailure = (error, applied, { name, repository, policy }, { host, clock }) => (0,github_failure/* explain */.W)({
+    error,
+    route: name,
+    repository,
+    permission: policy.permission,
+    host,
+    applied,
+    rateLimited: rateLimitPause(error, clock.now()) !== undefined,
+    now: clock.now(),
+});
+
+;// CONCATENATED MODULE: ./packages/github/build/client/client.js
+/** The one way to GitHub's REST and GraphQL APIs: octokit, with deadlines, retries and failures by our own hook. */
+
+
+
+
+/** @throws Failure `configuration` when the token is empty or the address is not one of a GitHub API */
+function createGitHubClient(options) {
+    const { token, log, fetch } = options;
+    if (token === '')
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'github/no-token',
+            cause: 'There is no token for the GitHub API.',
+            remedy: 'Give an App id with its private key, or a token.',
+        });
+    log.secret(token);
+    const api = parseApiUrl(options.apiUrl);
+    const octokitLog = createOctokitLog(log);
+    const octokit = new Octokit({
+        auth: token,
+        baseUrl: api.href.replace(/\/$/, ''),
+        userAgent: 'sealift',
+        request: { fetch, log: octokitLog },
+        log: octokitLog,
+    });
+    octokit.hook.wrap('request', createRequestHook({ ...options, host: api.host }));
+    return octokit;
+}
+/** One line for each attempt, with GitHub's id of the request. Failures are reported by the hook, once. */
+function createOctokitLog({ debug }) {
+    const line = (message) => debug(message);
+    // Octokit's own debug lines hand over the whole request, its token included.
+    return { debug: () => { }, info: line, warn: line, error: line };
+}
+function parseApiUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const loopback = url?.protocol === 'http:' && (0,build_loopback/* isLoopbackHost */.c)(url.hostname);
+    if (url !== undefined && (url.protocol === 'https:' || loopback))
+        return url;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'github/bad-address',
+        cause: `"${text}" is not the address of a GitHub API.`,
+        remedy: 'Use an https address such as https://api.github.com or https://HOST/api/v3.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/utils.js
@@ -56656,345 +53413,6 @@ async function githubAppJwt({
   };
 }
 
-// EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 12 modules
-var dist_src = __nccwpck_require__(4730);
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/version.js
-const VERSION = "6.0.0";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/index.js
-
-function requestLog(octokit) {
-  octokit.hook.wrap("request", (request, options) => {
-    octokit.log.debug("request", options);
-    const start = Date.now();
-    const requestOptions = octokit.request.endpoint.parse(options);
-    const path = requestOptions.url.replace(options.baseUrl, "");
-    return request(options).then((response) => {
-      const requestId = response.headers["x-github-request-id"];
-      octokit.log.info(
-        `${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`
-      );
-      return response;
-    }).catch((error) => {
-      const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
-      octokit.log.error(
-        `${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`
-      );
-      throw error;
-    });
-  });
-}
-requestLog.VERSION = VERSION;
-
-
-// EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var dist_bundle = __nccwpck_require__(6160);
-// EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
-var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
-;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/version.js
-const version_VERSION = "22.0.1";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/index.js
-
-
-
-
-
-const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_methods_dist_src/* legacyRestEndpointMethods */.T, dist_bundle/* paginateRest */.ud).defaults(
-  {
-    userAgent: `octokit-rest.js/${version_VERSION}`
-  }
-);
-
-
-// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var request_error_dist_src = __nccwpck_require__(1015);
-;// CONCATENATED MODULE: ./packages/github/build/client/graphql.js
-/**
- * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for
- * the same thing, so that retries and messages are decided in one place.
- * https://docs.github.com/en/graphql/guides/using-graphql-clients
- */
-
-
-
-const graphql_Answer = valibot_dist/* object */.Ikc({
-    data: valibot_dist/* optional */.lqM(valibot_dist/* unknown */.L5J()),
-    errors: valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* object */.Ikc({
-        type: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP(), ''),
-        message: valibot_dist/* string */.YjP(),
-        path: valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* union */.KCZ([valibot_dist/* string */.YjP(), valibot_dist/* number */.aig()])), []),
-    }))),
-});
-/** By GitHub's types of errors; others are judged by their words. */
-const STATUS = {
-    NOT_FOUND: 404,
-    FORBIDDEN: 403,
-    INSUFFICIENT_SCOPES: 403,
-    SAML_FAILURE: 403,
-    RATE_LIMITED: 429,
-    RATE_LIMIT: 429,
-    STALE_DATA: 409,
-    UNPROCESSABLE: 422,
-    SERVICE_UNAVAILABLE: 503,
-    INTERNAL: 500,
-};
-/** @throws RequestError for the first error; what came beside it is not used */
-function readGraphAnswer(body, headers, name) {
-    const result = valibot_dist/* safeParse */.xLC(graphql_Answer, body);
-    if (!result.success)
-        throw (0,retry/* transientError */.bx)({ reason: 'the answer is not one of GraphQL', applied: 'unknown' });
-    const { data, errors = [] } = result.output;
-    const [first] = errors;
-    if (first === undefined) {
-        if (data === undefined || data === null)
-            throw (0,retry/* transientError */.bx)({ reason: 'the answer holds no data', applied: 'unknown' });
-        return data;
-    }
-    // The reason that others follow from is the one that says most.
-    const worst = errors.find(({ type }) => /RATE_LIMIT|SAML|FORBIDDEN|SCOPES/.test(type)) ?? first;
-    const status = statusOf(worst);
-    throw new request_error_dist_src/* RequestError */.G(worst.message.slice(0, 1000), status, {
-        request: { method: 'POST', url: `/graphql#${name}`, headers: {} },
-        response: { status, headers, url: '/graphql', data: worst },
-    });
-}
-function statusOf({ type, message }) {
-    if (STATUS[type] !== undefined)
-        return STATUS[type];
-    if (/rate limit/i.test(message))
-        return 429;
-    if (/something went wrong|tim(?:ed )?out|temporarily unavailable/i.test(message))
-        return 502;
-    if (/could not resolve to a/i.test(message))
-        return 404;
-    if (/resource not accessible|must have (?:push|admin|write) access/i.test(message))
-        return 403;
-    return 422;
-}
-
-// EXTERNAL MODULE: ./packages/github/build/client/request-error.js
-var request_error = __nccwpck_require__(7050);
-;// CONCATENATED MODULE: ./packages/github/build/client/transient.js
-/** Which failed requests to GitHub may work when they are sent again. See docs/decisions/github-client.md. */
-
-
-
-const transient_RETRY_POLICY = {
-    attempts: 5,
-    firstPause: 1000,
-    maxPause: 8000,
-    // A job should not sleep through longer limits: it fails and says when to come back.
-    maxRetryAfter: 120_000,
-    total: 20 * 60_000,
-};
-/** @param now milliseconds since 1970, to turn a reset time into a wait */
-function transientOf(error, now) {
-    const limit = rateLimitPause(error, now);
-    // Refused before anything was done.
-    if (limit !== undefined)
-        return { reason: 'GitHub asks to slow down', after: limit, applied: 'no' };
-    const status = (0,request_error/* statusOf */.c2)(error);
-    if (status !== undefined)
-        return (0,retry/* isTransientStatus */.Dm)(status)
-            ? { reason: `HTTP ${status}`, after: retryAfter(error, now), applied: 'unknown' }
-            : undefined;
-    const problem = (0,request_error/* networkProblem */.Wo)(error);
-    if (problem?.kind === 'not-sent')
-        return { reason: problem.code, applied: 'no' };
-    if (problem?.kind === 'unknown')
-        return { reason: problem.code, applied: 'unknown' };
-    return (0,retry/* transientOf */.SE)(error);
-}
-/**
- * Milliseconds to wait when the answer is a primary or secondary rate limit, else undefined.
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
- */
-function rateLimitPause(error, now) {
-    const status = (0,request_error/* statusOf */.c2)(error);
-    if (status !== 403 && status !== 429)
-        return undefined;
-    const after = retryAfter(error, now);
-    if (after !== undefined)
-        return after;
-    const headers = (0,request_error/* headersOf */.Yl)(error);
-    if (headers['x-ratelimit-remaining'] === '0')
-        return Math.max(0, Number(headers['x-ratelimit-reset'] ?? 0) * 1000 - now) + 1000;
-    // Without a header GitHub asks for at least a minute.
-    const secondary = error instanceof Error && /secondary rate limit|abuse detection/i.test(error.message);
-    return status === 429 || secondary ? 60_000 : undefined;
-}
-function retryAfter(error, now) {
-    const header = (0,request_error/* headersOf */.Yl)(error)['retry-after'];
-    return header === undefined ? undefined : (0,retry_after/* parseRetryAfter */.m)(String(header), now);
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/client/request-hook.js
-
-
-
-
-
-
-
-
-
-const request_hook_DEADLINE = 30_000;
-/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
-const request_hook_API_VERSION = '2022-11-28';
-/**
- * The hook throws GitHubFailure with the status; `applied: 'unknown'` means that a write may have happened although no
- * good answer came: ask before repeating it.
- */
-const createRequestHook = (dependencies) => async (send, options) => {
-    const call = describeCall(options);
-    const { clock, signal, random, log } = dependencies;
-    try {
-        return await (0,retry/* retry */.L5)({
-            what: call.name,
-            policy: transient_RETRY_POLICY,
-            clock,
-            log,
-            signal,
-            ...(random === undefined ? {} : { random }),
-            repeat: repeatOf(call, log),
-            classify: (error) => transientOf(error, clock.now()),
-            fail: (end) => failureOf(end, call, dependencies),
-        }, () => request_hook_attempt(send, options, call, signal));
-    }
-    catch (error) {
-        // Anything else is a mistake of ours, and must not look like one of GitHub's.
-        const known = (0,request_error/* statusOf */.c2)(error) !== undefined || (0,request_error/* networkProblem */.Wo)(error) !== undefined;
-        if (error instanceof build_failure/* Failure */.HR || !known)
-            throw error;
-        const applied = (0,request_error/* networkProblem */.Wo)(error)?.kind === 'headers' && !call.read ? 'unknown' : 'no';
-        throw describeFailure(error, applied, call, dependencies);
-    }
-};
-function describeCall(options) {
-    const policy = (0,client_policy/* policyOf */.U)(options);
-    const { method, url, owner, repo } = options;
-    const { operation } = policy;
-    if (operation !== undefined) {
-        const read = /^\s*query\b/.test(String(options['query']));
-        return { name: operation.name, repository: operation.repository, read, policy };
-    }
-    return {
-        name: `${method} ${url}`,
-        repository: typeof owner === 'string' && typeof repo === 'string' ? `${owner}/${repo}` : undefined,
-        read: method === 'GET' || method === 'HEAD',
-        policy,
-    };
-}
-async function request_hook_attempt(send, options, { name, policy }, cancelled) {
-    const { deadline = request_hook_DEADLINE, maxBytes, operation } = policy;
-    // Octokit's own hooks read this object, whatever is handed to `send`. It is made for each request; what lies in it is not.
-    options.headers = { ...options.headers, 'x-github-api-version': request_hook_API_VERSION };
-    options.request = {
-        ...options.request,
-        signal: (0,build_deadline/* startDeadline */.d)(deadline, cancelled).signal,
-        ...(maxBytes === undefined ? {} : { parseSuccessResponseBody: false }),
-    };
-    const response = await send(options);
-    const { data, status, headers } = response;
-    if (maxBytes !== undefined)
-        return { ...response, data: await (0,body/* readBody */.x)(new globalThis.Response(data), maxBytes) };
-    // Octokit hands over what could not be read as JSON as text, and nothing at all when the connection broke.
-    if (data === '' && status !== 204)
-        throw cutOff('the answer is cut off');
-    if (typeof data === 'string' && data !== '')
-        throw cutOff('the answer is not JSON');
-    return operation === undefined
-        ? response
-        : { ...response, data: { data: readGraphAnswer(data, headers, name) } };
-}
-const cutOff = (reason) => (0,retry/* transientError */.bx)({ reason, applied: 'unknown' });
-function repeatOf({ name, read, policy }, log) {
-    const { happened, operation } = policy;
-    if ((policy.repeat ?? (read ? 'safe' : 'ask')) === 'safe')
-        return 'safe';
-    if (happened === undefined)
-        return 'unless-sent';
-    return {
-        happened: async () => {
-            log.info(`${name}: asking whether it was done.`);
-            const found = await happened();
-            if (found === undefined)
-                return undefined;
-            const data = operation === undefined ? found : { data: found };
-            return { value: { status: 200, url: '', headers: {}, data } };
-        },
-    };
-}
-function failureOf(end, call, dependencies) {
-    if (end.why === 'cancelled')
-        return (0,build_failure/* remoteFailure */.vU)({
-            code: 'github/cancelled',
-            cause: 'The job was cancelled.',
-            remedy: 'Run it again.',
-            error: end.error,
-        });
-    return describeFailure(end.error, call.read ? 'no' : end.transient.applied, call, dependencies);
-}
-const describeFailure = (error, applied, { name, repository, policy }, { host, clock }) => (0,github_failure/* explain */.W)({
-    error,
-    route: name,
-    repository,
-    permission: policy.permission,
-    host,
-    applied,
-    rateLimited: rateLimitPause(error, clock.now()) !== undefined,
-    now: clock.now(),
-});
-
-;// CONCATENATED MODULE: ./packages/github/build/client/client.js
-/** The one way to GitHub's REST and GraphQL APIs: octokit, with deadlines, retries and failures by our own hook. */
-
-
-
-
-/** @throws Failure `configuration` when the token is empty or the address is not one of a GitHub API */
-function createGitHubClient(options) {
-    const { token, log, fetch } = options;
-    if (token === '')
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'github/no-token',
-            cause: 'There is no token for the GitHub API.',
-            remedy: 'Give an App id with its private key, or a token.',
-        });
-    log.secret(token);
-    const api = parseApiUrl(options.apiUrl);
-    const octokitLog = createOctokitLog(log);
-    const octokit = new Octokit({
-        auth: token,
-        baseUrl: api.href.replace(/\/$/, ''),
-        userAgent: 'sealift',
-        request: { fetch, log: octokitLog },
-        log: octokitLog,
-    });
-    octokit.hook.wrap('request', createRequestHook({ ...options, host: api.host }));
-    return octokit;
-}
-/** One line for each attempt, with GitHub's id of the request. Failures are reported by the hook, once. */
-function createOctokitLog({ debug }) {
-    const line = (message) => debug(message);
-    // Octokit's own debug lines hand over the whole request, its token included.
-    return { debug: () => { }, info: line, warn: line, error: line };
-}
-function parseApiUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const loopback = url?.protocol === 'http:' && (0,build_loopback/* isLoopbackHost */.c)(url.hostname);
-    if (url !== undefined && (url.protocol === 'https:' || loopback))
-        return url;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'github/bad-address',
-        cause: `"${text}" is not the address of a GitHub API.`,
-        remedy: 'Use an https address such as https://api.github.com or https://HOST/api/v3.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/github/build/client/app-token.js
 /** A short-lived token of a GitHub App, limited to one repository and to what is done there. */
 
@@ -57040,6 +53458,14 @@ async function createAppToken(options) {
         });
     }
 }
+/**
+ * Ends a token's life: an hour is long for one that was needed for seconds.
+ * @throws Failure `github/…` when GitHub does not say that it did
+ */
+async function revokeAppToken(options) {
+    const client = createGitHubClient(options);
+    await client.rest.apps.revokeInstallationAccessToken({ request: (0,client_policy/* policy */.J)({ deadline: 10_000 }) });
+}
 async function app_token_requestToken({ log }, client, installation, name, permissions) {
     const response = await client.rest.apps.createInstallationAccessToken({
         installation_id: installation,
@@ -57048,7 +53474,7 @@ async function app_token_requestToken({ log }, client, installation, name, permi
         // A token that nobody receives expires unused.
         request: (0,client_policy/* policy */.J)({ repeat: 'safe' }),
     });
-    const { token } = (0,client_answer/* parseAnswer */.W)(valibot_dist/* object */.Ikc({ token: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* nonEmpty */.hq()) }), response);
+    const { token } = (0,client_answer/* parseAnswer */.W)(dist/* object */.Ikc({ token: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()) }), response);
     log.secret(token);
     return token;
 }
@@ -57065,7 +53491,7 @@ async function findInstallation(options, client, privateKey, corrected = false) 
     const target = (0,repository_repository/* formatRepositoryName */.FI)(options.repository);
     try {
         const response = await client.rest.apps.getRepoInstallation({ ...options.repository });
-        return { client, installation: (0,client_answer/* parseAnswer */.W)(valibot_dist/* object */.Ikc({ id: valibot_dist/* number */.aig() }), response).id };
+        return { client, installation: (0,client_answer/* parseAnswer */.W)(dist/* object */.Ikc({ id: dist/* number */.aig() }), response).id };
     }
     catch (failure) {
         if (!(failure instanceof github_failure/* GitHubFailure */.i))
@@ -57122,24 +53548,18 @@ function readPrivateKey(text, log) {
     return `${pem}\n`;
 }
 
-;// CONCATENATED MODULE: ./actions/bump/build/reading/connection.js
-/** Clients for the ops repository and for the source of the releases. */
+;// CONCATENATED MODULE: ./actions/bump/build/reading/token.js
 
 
+
+/** What the post step gets, should this process end before it could revoke. Masked when it was made. */
+const token_TOKEN = 'app-token';
+const REVOKED = 'app-token-revoked';
 /** @throws Failure `github/…` when the App gets no token */
-async function connect(inputs, options) {
-    const token = await opsToken(inputs, options);
-    return {
-        client: createGitHubClient({ ...options, token }),
-        source: inputs.githubToken === undefined
-            ? undefined
-            : createGitHubClient({ ...options, token: inputs.githubToken }),
-    };
-}
 async function opsToken({ credentials, repository, pullRequest }, options) {
     if (credentials.kind === 'token')
-        return credentials.token;
-    return createAppToken({
+        return { token: credentials.token, revoke: async () => { } };
+    const token = await createAppToken({
         ...options,
         ...credentials,
         repository,
@@ -57149,12 +53569,110 @@ async function opsToken({ credentials, repository, pullRequest }, options) {
             ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
         },
     });
+    options.state?.save(token_TOKEN, token);
+    return {
+        token,
+        revoke: async () => {
+            if (await revoked(token, options))
+                options.state?.save(REVOKED, 'true');
+        },
+    };
+}
+/** The post step: what the main step could not revoke, because it was ended. */
+async function revokeLeft(runtime) {
+    const token = runtime.state.load(token_TOKEN);
+    if (token === undefined || runtime.state.load(REVOKED) !== undefined)
+        return;
+    runtime.log.secret(token);
+    const { apiUrl } = await readGitHubContext(runtime.env);
+    await revoked(token, { ...runtime, apiUrl });
+}
+async function revoked(token, { fetch, clock, log, apiUrl }) {
+    try {
+        // Without the signal: a job that is cancelled has a token, too.
+        await revokeAppToken({ token, fetch, clock, log, apiUrl });
+        return true;
+    }
+    catch (thrown) {
+        log.warning(`The App's token for the ops repository was not revoked, and ends by itself within the hour: ${(0,build_failure/* asFailure */.h_)(thrown).message}`, { title: 'Bump' });
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/reading/connection.js
+
+
+/** @throws Failure `github/…` when the App gets no token */
+async function connect(inputs, options) {
+    const { token, revoke } = await opsToken(inputs, options);
+    return {
+        close: revoke,
+        client: createGitHubClient({ ...options, token }),
+        source: inputs.githubToken === undefined
+            ? undefined
+            : createGitHubClient({ ...options, token: inputs.githubToken }),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/reading/ops-base.js
+/** What the ops repository says before anything is planned: its base, its configuration, and who may deploy. */
+
+
+
+
+
+
+/**
+ * `trust:` is read from `.sealift.yml` of the repository's default branch, or of the base where the default branch has
+ * none: neither the file nor the branch is one that the run which is judged could choose.
+ * @throws Failure `config/malformed`, `bump/…`
+ */
+async function readOpsBase(client, inputs, question, log) {
+    const view = await readOps(client, inputs.repository, question);
+    checkRepository(inputs, view, log);
+    const base = baseHead(view, inputs.base ?? view.defaultBranch);
+    const own = base.files.get(config_trust/* TRUST_FILE */.Ib)?.text;
+    const first = base.branch === view.defaultBranch ? own : await readDefault(client, view);
+    const config = base.files.get(inputs.opsConfig)?.text;
+    const parsed = config === undefined ? undefined : (0,deploy/* parseOpsConfig */.Y4)(config, inputs.opsConfig);
+    if (inputs.opsConfig !== config_trust/* TRUST_FILE */.Ib && parsed?.trust !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'bump/bad-input',
+            cause: `${inputs.opsConfig} of the ops repository says "trust", which counts in ${config_trust/* TRUST_FILE */.Ib} alone.`,
+            remedy: `Move it to ${config_trust/* TRUST_FILE */.Ib}.`,
+            location: { file: inputs.opsConfig },
+        });
+    return {
+        view,
+        base,
+        deploy: parsed?.deploy,
+        deployIsOps: inputs.opsConfig === config_trust/* TRUST_FILE */.Ib,
+        trust: trustIn(first) ?? trustIn(own),
+    };
+}
+function trustIn(text) {
+    const config = text === undefined ? undefined : (0,deploy/* parseOpsConfig */.Y4)(text, config_trust/* TRUST_FILE */.Ib).trust;
+    return text === undefined || config === undefined ? undefined : { config, text };
+}
+async function readDefault(client, { repository }) {
+    const { base } = await readOps(client, repository, { base: undefined, branches: [], files: [config_trust/* TRUST_FILE */.Ib] });
+    return base?.files.get(config_trust/* TRUST_FILE */.Ib)?.text;
+}
+function checkRepository(inputs, { repository, archived }, log) {
+    const name = (0,repository_repository/* formatRepositoryName */.FI)(repository);
+    const asked = (0,repository_repository/* formatRepositoryName */.FI)(inputs.repository);
+    if (archived)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'bump/archived',
+            cause: `${name} is archived: nothing can be changed in it.`,
+            remedy: 'Unarchive it, or name the repository that replaced it.',
+        });
+    if (name.toLowerCase() !== asked.toLowerCase())
+        log.warning(`${asked} was renamed to ${name}: change the input "repository".`, { title: 'Bump' });
 }
 
 // EXTERNAL MODULE: ./packages/core/build/config/pipeline.js
 var pipeline = __nccwpck_require__(7179);
-// EXTERNAL MODULE: ./packages/deploy/build/pull-request/branch-name.js
-var branch_name = __nccwpck_require__(4384);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -57182,18 +53700,18 @@ async function files_readBounded(file, label, limit) {
     // What was a file when it was listed may be a link by now, or a pipe, which would block.
     const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
     const handle = await (0,promises_.open)(file, flags).catch((error) => {
-        throw unreadable(label, 'cannot be read', error);
+        throw files_unreadable(label, 'cannot be read', error);
     });
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
-            throw unreadable(label, 'is not a regular file');
+            throw files_unreadable(label, 'is not a regular file');
         if (stat.size > limit)
             throw tooLarge(label, limit);
         // One byte more than it should have: a file that grows meanwhile is seen.
         const bytes = await readUpTo(handle, stat.size + 1);
         if (bytes.length > stat.size)
-            throw unreadable(label, 'changes while it is read');
+            throw files_unreadable(label, 'changes while it is read');
         return bytes;
     }
     finally {
@@ -57211,14 +53729,57 @@ async function readUpTo(handle, limit) {
     }
     return buffer.subarray(0, length);
 }
-const unreadable = (label, what, error) => (0,build_failure/* configurationFailure */.d_)({
+const files_unreadable = (label, what, error) => (0,build_failure/* configurationFailure */.d_)({
     code: 'evidence/unreadable',
     cause: `The evidence file ${label} ${what}.`,
     remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
     error,
 });
 
+;// CONCATENATED MODULE: ./packages/evidence/build/folder.js
+
+
+
+/**
+ * A folder in the working directory stays in it, whatever links the checkout holds; of one elsewhere the way is the
+ * runner's.
+ * @param folder absolute; it may be missing yet
+ * @throws Failure `evidence/link`
+ */
+async function requireInside(folder) {
+    const root = process.cwd();
+    if (isBelow(root, folder) && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
+        throw leadsElsewhere(folder);
+}
+/**
+ * @param folder absolute
+ * @throws Failure `evidence/link`; what `lstat` throws where there is none
+ */
+async function requireNoLink(folder) {
+    const stats = await (0,promises_.lstat)(folder);
+    if (stats.isSymbolicLink())
+        throw leadsElsewhere(folder);
+    return stats;
+}
+/** @throws Failure `evidence/link` when the folder is another one than before */
+async function requireSame(folder, before) {
+    const now = await lstat(folder);
+    if (now.dev !== before.dev || now.ino !== before.ino)
+        throw leadsElsewhere(folder);
+}
+async function existingParent(folder) {
+    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
+    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
+}
+const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
+const leadsElsewhere = (folder) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'evidence/link',
+    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
+    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
+});
+
 ;// CONCATENATED MODULE: ./packages/evidence/build/read.js
+
 
 
 
@@ -57230,7 +53791,7 @@ const read_MAX_DEPTH = 3;
 const MAX_FILES = 2000;
 /**
  * Every part of one kind at or below `folder`, in the order of their paths.
- * @throws Failure `evidence/no-folder`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
+ * @throws Failure `evidence/no-folder`, `evidence/link`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
  */
 async function readEvidence(folder, name) {
     const files = (await read_listFiles(folder)).filter((file) => evidencePartOf(external_node_path_.basename(file)) === name);
@@ -57288,8 +53849,16 @@ async function read_listFiles(folder) {
                 });
         }
     };
-    await visit(external_node_path_.resolve(folder), 0);
+    await visit(await openFolder(external_node_path_.resolve(folder)), 0);
     return found;
+}
+/** Evidence is read from the folder that was named, not from where a link leads. */
+async function openFolder(folder) {
+    await requireInside(folder);
+    await requireNoLink(folder).catch((error) => {
+        throw error instanceof build_failure/* Failure */.HR ? error : noFolder(folder, error);
+    });
+    return folder;
 }
 async function entries(directory, top) {
     try {
@@ -57298,13 +53867,46 @@ async function entries(directory, top) {
     catch (error) {
         if (!top)
             return [];
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'evidence/no-folder',
-            cause: `The evidence folder ${directory} cannot be read.`,
-            remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
-            error,
-        });
+        throw noFolder(directory, error);
     }
+}
+const noFolder = (folder, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'evidence/no-folder',
+    cause: `The evidence folder ${folder} cannot be read.`,
+    remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
+    error,
+});
+
+;// CONCATENATED MODULE: ./actions/bump/build/reading/accept.js
+/**
+ * @param expected `commit`: 40 hex digits, undefined for any; `planned`: undefined when there was no plan
+ */
+function acceptRecords(found, { commit, planned, }) {
+    const accepted = [];
+    const passedOver = [];
+    for (const record of found) {
+        const reason = foreign(record.part, commit, planned);
+        if (reason === undefined)
+            accepted.push(record);
+        else
+            passedOver.push(`${record.relative} is ${reason}: it is passed over.`);
+    }
+    const released = new Set(accepted.map(({ part }) => part.app));
+    return {
+        accepted,
+        passedOver,
+        notReleased: (planned ?? []).flatMap(({ app }) => (released.has(app) ? [] : [app])).toSorted(),
+    };
+}
+function foreign({ app, image, source }, commit, planned) {
+    if (commit !== undefined && source.commit !== commit)
+        return 'a record of another commit';
+    if (planned === undefined)
+        return undefined;
+    const plan = planned.find((one) => one.app === app);
+    if (plan === undefined)
+        return 'a record of an app that this run was not to release';
+    return plan.image === image ? undefined : 'a record of another image than that of its app';
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/origin.js
@@ -57335,19 +53937,27 @@ const thisRun = (run) => ({
 
 
 
+
 /** @throws Failure `bump/no-release`, `bump/mixed-sources`, `bump/scan-failed` or of the evidence itself */
-async function readRecords(folder, run) {
-    const [records, signatures] = await Promise.all([
+async function readRecords(folder, run, expected) {
+    const [found, signatures] = await Promise.all([
         readEvidence(folder, 'record'),
         readEvidence(folder, 'sign'),
     ]);
+    const { accepted: records, ...others } = acceptRecords(found, {
+        commit: expected.sourceCommit,
+        planned: expected.planned,
+    });
     const [first] = records;
-    if (first === undefined)
+    if (first === undefined) {
+        if (others.notReleased.length > 0)
+            return { releases: [], origin: originHere(run), ...others };
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'bump/no-release',
-            cause: `There is no release record (record.json) in ${folder}.`,
+            cause: `There is no release record (record.json)${found.length === 0 ? '' : ` of ${expected.sourceCommit ?? 'this run'}`} in ${folder}.`,
             remedy: 'Load the evidence that the sign job saved into this folder first.',
         });
+    }
     const { repository, ref } = first.part.source;
     for (const { part, relative } of records)
         if (part.source.repository !== repository || part.source.ref !== ref)
@@ -57371,6 +53981,7 @@ async function readRecords(folder, run) {
                 ...(beside === undefined ? {} : { signer: beside.part.signer }),
             };
         }),
+        ...others,
         origin: { ...thisRun(run), run: first.part.source.runId, repository, ref: (0,branch_name/* shortRef */.m3)(ref) },
     };
 }
@@ -57447,20 +54058,21 @@ function splitLine(line, expected) {
 
 
 
+const WHOLE = { passedOver: [], notReleased: [] };
 /**
  * The releases, in the order of their apps. What goes back has none yet: planning finds it in the history.
  * @throws Failure `bump/…`
  */
-async function readReleases({ releases: inputs, apps }, run) {
+async function readReleases({ releases: inputs, apps, ...expected }, run) {
     switch (inputs.kind) {
         case 'rollback':
-            return { releases: parseRollback(inputs.lines), origin: originHere(run) };
+            return { releases: parseRollback(inputs.lines), origin: originHere(run), ...WHOLE };
         case 'evidence': {
-            const { releases, origin } = await readRecords(inputs.folder, run);
-            return { releases: selected(releases, apps), origin };
+            const { releases, ...rest } = await readRecords(inputs.folder, run, expected);
+            return { releases: releases.length === 0 ? [] : selected(releases, apps), ...rest };
         }
         case 'images':
-            return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(run) };
+            return { releases: selected(parseImages(inputs.lines), apps), origin: originHere(run), ...WHOLE };
     }
 }
 /** @param apps none for all */
@@ -57493,64 +54105,6 @@ function selected(releases, apps) {
         .toSorted((a, b) => (a.app < b.app ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: ./actions/bump/build/reporting/diff.js
-
-/** A unified diff without context: what is changed is one line for each scalar. */
-const renderDiff = ({ targets }) => targets
-    .flatMap(({ target: { file }, scalars }) => scalars.map((scalar) => ({ file, ...scalar })))
-    .filter(({ lineBefore, lineAfter }) => lineBefore !== lineAfter)
-    .map(({ file, line, lineBefore, lineAfter }) => [
-    `--- a/${file}`,
-    `+++ b/${file}`,
-    `@@ -${line} +${line} @@`,
-    `-${(0,sanitize/* singleLine */.pF)(lineBefore)}`,
-    `+${(0,sanitize/* singleLine */.pF)(lineAfter)}`,
-].join('\n'))
-    .join('\n');
-
-;// CONCATENATED MODULE: ./actions/bump/build/reporting/outputs.js
-
-const outputNames = (/* unused pure expression or super */ null && ([
-    'pull-request-url',
-    'pull-request-number',
-    'pull-requests',
-    'changed',
-    'branch',
-    'commit',
-    'diff',
-    'skipped',
-]));
-function outputsOf(results) {
-    const pulls = results.flatMap(({ pull, bump, outcome }) => pull === undefined
-        ? []
-        : [
-            {
-                number: pull.number,
-                url: pull.url,
-                branch: bump.branch ?? '',
-                environment: bump.environment ?? '',
-                apps: outcome.classification.active.map(({ app }) => app),
-            },
-        ]);
-    const skipped = results.flatMap(({ outcome }) => outcome.classification.skipped);
-    return {
-        'pull-request-url': pulls.map(({ url }) => url).join('\n'),
-        'pull-request-number': pulls.map(({ number }) => number).join('\n'),
-        'pull-requests': JSON.stringify(pulls),
-        changed: String(results.some(({ changed }) => changed)),
-        branch: results.map(({ branch }) => branch).join('\n'),
-        commit: results.map(outputs_commitOf).join('\n'),
-        diff: diffOf(results),
-        skipped: JSON.stringify(skipped.map(({ app, environment, reason }) => ({ app, environment: environment ?? '', reason }))),
-    };
-}
-/** The head of a branch that nobody is asked to merge says nothing. */
-const outputs_commitOf = ({ pull, bump, outcome }) => pull === undefined && bump.mode === 'pull-request' ? '' : (outcome.head ?? '');
-const diffOf = (results) => results
-    .map(({ outcome }) => renderDiff(outcome.atBase))
-    .filter((text) => text !== '')
-    .join('\n');
-
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/summary.js
 /** The job summary of a bump: the same as its pull requests say, with longer lists. */
 
@@ -57560,7 +54114,7 @@ const diffOf = (results) => results
 
 /** Bytes. GitHub takes 1 MiB of one step. */
 const MAX_SUMMARY = 1_000_000;
-const summary_LONGEST = { vulnerabilities: 500, packages: 500, commits: 250, edits: 100, statements: true };
+const LONGEST = { vulnerabilities: 500, packages: 500, commits: 250, edits: 100, statements: true };
 /** Each pull request gets its share of the room; the hidden comments are for pull requests only. */
 function renderBumpSummary({ text }) {
     // Long lists of many apps would not fit anyway.
@@ -57569,7 +54123,7 @@ function renderBumpSummary({ text }) {
     return text
         .map((one) => {
         const sections = one.changes
-            .map((change) => sectionOf(change, one.kind, few ? [summary_LONGEST, ...EXTENTS] : EXTENTS))
+            .map((change) => sectionOf(change, one.kind, few ? [LONGEST, ...EXTENTS] : EXTENTS))
             .toSorted(byRisk)
             .map((section) => ({
             ...section,
@@ -57624,14 +54178,17 @@ function stateOf({ bump, pull, outcome, branch }, name, dryRun) {
 
 
 
+
 /** What the whole run says at its end: the diff of a dry run, that nothing was to be done, the job summary. */
-async function reportRun({ inputs, dependencies: { log, summary } }, results) {
+async function reportRun({ inputs, dependencies: { log, summary } }, results, verified) {
     const name = (0,repository_repository/* formatRepositoryName */.FI)(results[0]?.outcome.view.repository ?? inputs.repository);
     if (inputs.dryRun)
         log.info(diffOf(results) || 'Nothing would be changed.');
     const idle = results.every(({ pull, changed, outcome }) => pull === undefined && !changed && outcome.classification.skipped.length === 0);
     if (idle && !inputs.dryRun)
         log.notice(`${name} has these tags already; nothing was changed.`, { title: 'Bump' });
+    if (verified.length > 0)
+        await summary(renderReleaseSummary(verified));
     await summary(renderSummary(name, inputs.dryRun, results));
 }
 
@@ -57647,32 +54204,51 @@ async function reportRun({ inputs, dependencies: { log, summary } }, results) {
 
 
 
+
+
+
+const run_NOBODY_SAID = 'Nobody on the ops side has said who may deploy: .sealift.yml of the ops repository has no "trust".';
 /** From released images to pull requests: read, plan, decide and write bump by bump, report. @throws Failure */
 async function run(inputs, dependencies) {
     const { log } = dependencies;
     const github = await readGitHubContext(dependencies.env);
-    const { releases, origin } = await readReleases(inputs, github);
+    const read = await readReleases(inputs, github);
+    const { releases, origin, notReleased } = read;
+    for (const sentence of read.passedOver)
+        log.warning(sentence, { title: 'Bump' });
+    if (notReleased.length > 0 && (inputs.partial === 'hold' || releases.length === 0))
+        return holdBack(inputs, dependencies, read);
     const question = firstQuestion(inputs, releases, origin);
     const connection = await connect(inputs, { ...dependencies, apiUrl: github.apiUrl });
     if (inputs.verification.policy === undefined)
         log.warning('No signature is verified: "verify" is "off". The pull request says so.', {
             title: 'Bump without verification',
         });
-    return (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) => {
-        const downgradeCheck = createDowngradeCheck(images, connection.source, log);
-        const context = { ...connection, inputs, dependencies, origin, images, downgradeCheck };
-        // Nothing is written before every image is verified; meanwhile the ops repository is looked at.
-        const verified = inputs.releases.kind === 'rollback'
-            ? releases
-            : bounded_mapBounded(releases, images_PARALLEL, (release) => images.verify(release));
-        const { bumps, seen } = await plan(context, question, verified);
-        const results = [];
-        for (const bump of bumps)
-            results.push(await applyBump(context, bump, seen.get(bump)));
-        await reportRun(context, results);
-        return outputsOf(results);
-    });
+    try {
+        return await (dependencies.images ?? withImages)(inputs, dependencies, releases, async (images) => {
+            const downgradeCheck = createDowngradeCheck(images, connection.source, log);
+            const ops = await readOpsBase(connection.client, inputs, question, log);
+            if (ops.trust === undefined)
+                log.info(run_NOBODY_SAID);
+            const context = {
+                ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
+                hasTrust: ops.trust !== undefined,
+            };
+            const { bumps, seen } = await plan(context, question, ops, releases);
+            const results = [];
+            for (const bump of bumps)
+                results.push(await applyBump(context, bump, seen.get(bump)));
+            const known = verifiedReleases(bumps.flatMap(({ targets }) => targets.map(({ release }) => release)), images.policy);
+            await reportRun(context, results, known);
+            return outputsOf(results, { images: imagesOutput(known), notReleased });
+        });
+    }
+    finally {
+        await connection.close();
+    }
 }
+/** The end of the job. */
+const post = (_inputs, runtime) => revokeLeft(runtime);
 
 
 /***/ }),
@@ -65863,10 +62439,10 @@ function validateConcurrency(concurrency) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
-/* harmony export */   K39: () => (/* binding */ base64),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NTK: () => (/* binding */ rawTransform),
 /* harmony export */   OH3: () => (/* binding */ partial),
 /* harmony export */   OZ5: () => (/* binding */ url),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
@@ -65878,7 +62454,6 @@ function validateConcurrency(concurrency) {
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
 /* harmony export */   cl6: () => (/* binding */ nullish),
-/* harmony export */   ehc: () => (/* binding */ summarize),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -65896,7 +62471,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -73477,7 +70052,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 1037:
+/***/ 7379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73651,114 +70226,6 @@ const runnerLog = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await (0,retry/* retry */.L5)({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = (0,network_error/* networkError */.x)(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw (0,retry/* transientError */.bx)({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: (0,deadline/* startDeadline */.d)(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await (0,body/* discard */.v)(response);
-        if (!(0,retry/* isTransientStatus */.Dm)(status))
-            throw failed(`HTTP ${status}`);
-        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
-        throw (0,retry/* transientError */.bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await (0,body/* readBody */.x)(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
@@ -73794,7 +70261,6 @@ async function appendSummary(file, markdown, log) {
 
 
 
-
 /** Tells the post step of an action from its main step, which starts without any state. */
 const STARTED = 'sealift-main-started';
 /** Runs one action as the process of a step: reads inputs, sets outputs, turns a failure into one annotation. */
@@ -73802,19 +70268,39 @@ async function runAction(action) {
     const cancelled = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => cancelled.abort());
-    process.once('unhandledRejection', (reason) => {
-        reportFailure(unhandled(reason), runnerLog);
-        process.exit(1);
-    });
+    const strays = watchStrays(() => cancelled.abort());
     try {
         await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
     }
     catch (thrown) {
-        reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
+        if (strays.seen())
+            runnerLog.debug(`afterwards: ${(0,failure/* asFailure */.h_)(thrown).message}`);
+        else
+            reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
         process.exitCode = 1;
     }
     // Connections that are kept alive would hold the step for minutes after its work is done.
     process.exit();
+}
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop) {
+    let seen = false;
+    const stray = (reason) => {
+        if (seen)
+            return;
+        seen = true;
+        process.exitCode = 1;
+        reportFailure(unhandled(reason), runnerLog);
+        setTimeout(() => process.exit(), CLEANING);
+        stop();
+    };
+    process.on('unhandledRejection', stray).on('uncaughtException', stray);
+    return { seen: () => seen };
 }
 /**
  * The main step of an action or, after it, its post step.
@@ -73822,21 +70308,36 @@ async function runAction(action) {
  */
 async function runStep(action, runtime, reader) {
     if (action.post !== undefined) {
-        if (runtime.state.load(STARTED) !== undefined)
-            return action.post(action.loadInputs(reader), runtime);
+        if (runtime.state.load(STARTED) !== undefined) {
+            const inputs = inputsAgain(action, reader);
+            return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+        }
         runtime.state.save(STARTED, 'true');
     }
     const outputs = await action.run(action.loadInputs(reader), runtime);
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
 }
-/** A step that goes on after it would report a success that is none. */
-const unhandled = (reason) => (0,failure/* internalFailure */.et)({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-});
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain({ loadInputs }, reader) {
+    try {
+        return { value: loadInputs(reader) };
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
+}
+/** What a user can mend is said as it would have been in its place. */
+const unhandled = (reason) => reason instanceof failure/* Failure */.HR
+    ? reason
+    : (0,failure/* internalFailure */.et)({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+    });
 const TITLES = {
     configuration: 'Configuration error',
     policy: 'Policy violation',
@@ -73863,7 +70364,8 @@ function createRuntime(env, signal) {
     const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
     return {
         ...base,
-        oidc: (audience) => requestIdToken(audience, base),
+        // Only a job that signs asks for one.
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
@@ -73898,12 +70400,13 @@ const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, tex
 /* harmony export */   Y4: () => (/* binding */ parseOpsConfig)
 /* harmony export */ });
 /* unused harmony exports DeployTargetConfig, EnvironmentConfig, OpsConfig */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 /* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3332);
-/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3232);
-/* harmony import */ var _value_path_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4306);
-/* harmony import */ var _yaml_config_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6124);
+/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3232);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5575);
+/* harmony import */ var _value_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4306);
+/* harmony import */ var _yaml_config_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6124);
 /**
  * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
  * which files say what runs.
@@ -73914,10 +70417,11 @@ const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, tex
 
 
 
-const filled = valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .check */ .z6Y((text) => (0,_repository_file_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepositoryFile */ .$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
-const valuePath = valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .check */ .z6Y((text) => {
+
+const filled = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_repository_file_js__WEBPACK_IMPORTED_MODULE_6__/* .isRepositoryFile */ .$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => {
     try {
-        return (0,_value_path_js__WEBPACK_IMPORTED_MODULE_2__/* .parseValuePath */ .g)(text).segments.length > 0;
+        return (0,_value_path_js__WEBPACK_IMPORTED_MODULE_3__/* .parseValuePath */ .g)(text).segments.length > 0;
     }
     catch (error) {
         if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
@@ -73925,44 +70429,48 @@ const valuePath = valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__
         throw error;
     }
 }, 'must be a path to a value, for example image.tag or containers[name=api].image'));
-const name = valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .nonEmpty */ .hq());
-const DeployTargetConfig = valibot__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const name = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .nonEmpty */ .hq());
+const DeployTargetConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
     file: filled,
     /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
-    environment: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(_app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J),
+    environment: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J),
     /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .picklist */ .KIO(['auto', 'path', 'image', 'marker'])),
+    find: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['auto', 'path', 'image', 'marker'])),
     /** Where the tag, or the whole reference, stands. */
-    path: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valuePath),
+    path: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valuePath),
     /** The digest beside the tag. Default: the action's input. */
-    'digest-mode': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .picklist */ .KIO(['none', 'suffix', 'field'])),
+    'digest-mode': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['none', 'suffix', 'field'])),
     /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
-    'digest-path': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valuePath),
+    'digest-path': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valuePath),
     /** Also write the image's name. */
-    'write-name': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY()),
+    'write-name': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY()),
     /** Folder of the chart in the ops repository, for the chart check. */
-    chart: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(filled),
+    chart: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(filled),
 });
-const EnvironmentConfig = valibot__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const EnvironmentConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     /** Default: pull-request. */
-    mode: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .picklist */ .KIO(['pull-request', 'commit'])),
+    mode: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['pull-request', 'commit'])),
     /** Branch of the ops repository. Default: the action's input. */
-    base: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(name),
+    base: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(name),
 });
-const DeployConfig = valibot__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const DeployConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     /** In the order of promotion. */
-    environments: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(_app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J, EnvironmentConfig)),
+    environments: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(_app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J, EnvironmentConfig)),
     /** Targets by app; `"*"` is for the apps that are not named. */
-    apps: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz('*'), _app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J]), valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(DeployTargetConfig), valibot__WEBPACK_IMPORTED_MODULE_4__/* .minLength */ .BpQ(1)))),
+    apps: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz('*'), _app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J]), valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(DeployTargetConfig), valibot__WEBPACK_IMPORTED_MODULE_5__/* .minLength */ .BpQ(1)))),
 });
 /** `.sealift.yml` of an ops repository. */
-const OpsConfig = valibot__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({ deploy: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(DeployConfig) });
+const OpsConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    deploy: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(DeployConfig),
+    /** Who may deploy what. Only in `.sealift.yml` itself. */
+    trust: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_trust_js__WEBPACK_IMPORTED_MODULE_2__/* .TrustConfig */ .PQ),
+});
 /**
  * @param file path shown in failures
  * @throws Failure `configuration` with file and line
  */
-const parseOpsConfig = (source, file) => (0,_yaml_config_js__WEBPACK_IMPORTED_MODULE_3__/* .parseYamlConfig */ .N)(OpsConfig, source, file, 'schemas/ops.schema.json');
+const parseOpsConfig = (source, file) => (0,_yaml_config_js__WEBPACK_IMPORTED_MODULE_4__/* .parseYamlConfig */ .N)(OpsConfig, source, file, 'schemas/ops.schema.json');
 /**
  * What both repositories say together. Neither may overrule the other, since each would be surprised.
  * @throws Failure `configuration` when both name an app, or both list environments
@@ -73986,6 +70494,24 @@ const namedTwice = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .conf
     cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
     remedy: 'Keep it in one of the two files.',
 });
+
+
+/***/ }),
+
+/***/ 4105:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration)
+/* harmony export */ });
+/** Ages in configuration: a whole number of hours or days. */
+const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
+const HOUR = 3_600_000;
+/** Milliseconds of `36h` or `7d`; undefined for anything else. */
+function parseDuration(text) {
+    const [, count, unit] = DURATION.exec(text) ?? [];
+    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
+}
 
 
 /***/ }),
@@ -74071,7 +70597,8 @@ function parsePipelineConfig(source, file) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ isRepositoryFile)
+/* harmony export */   $: () => (/* binding */ isRepositoryFile),
+/* harmony export */   j: () => (/* binding */ isGuardedFile)
 /* harmony export */ });
 /** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
 const isRepositoryFile = (path) => !path.startsWith('/') &&
@@ -74081,6 +70608,153 @@ const isRepositoryFile = (path) => !path.startsWith('/') &&
     path
         .split('/')
         .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
+/**
+ * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
+ * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
+ * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
+ */
+const isGuardedFile = (path) => path.split('/').some((name) => {
+    const plain = asOnDisk(name);
+    return GUARDED.some((pattern) => pattern.test(plain));
+});
+const GUARDED = [
+    /^\.git/,
+    /^codeowners$/,
+    /^\.sealift\.ya?ml$/,
+    // Short names of Windows.
+    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
+];
+/**
+ * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
+ * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
+ */
+function asOnDisk(name) {
+    const [file = ''] = name
+        .normalize('NFKC')
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+        .split(':', 1);
+    return file
+        .toLowerCase()
+        .replace(/[. ]+$/, '')
+        .replace(/^ +/, '');
+}
+
+
+/***/ }),
+
+/***/ 5575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ib: () => (/* binding */ TRUST_FILE),
+/* harmony export */   PQ: () => (/* binding */ TrustConfig)
+/* harmony export */ });
+/* unused harmony exports PERMISSIONS, TrustRuleConfig */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
+/* harmony import */ var _scan_severity_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3455);
+/* harmony import */ var _text_glob_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3252);
+/* harmony import */ var _verification_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9068);
+/* harmony import */ var _verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1675);
+/* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3332);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4105);
+/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3232);
+/**
+ * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
+ * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
+ */
+
+
+
+
+
+
+
+
+
+
+/** The only file in which `trust:` counts: a run that is judged cannot name another one. */
+const TRUST_FILE = '.sealift.yml';
+/** What the app side may only do where it is allowed. */
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
+const listOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(item), valibot__WEBPACK_IMPORTED_MODULE_5__/* .minLength */ .BpQ(1, 'must not be empty'), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(200, 'has more than 200 items'));
+const repository = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
+const ref = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRef */ .rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const workflow = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_verification_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIdentity */ .aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
+const url = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
+const callerWorkflow = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
+const event = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
+const duration = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_duration_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E)(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const predicate = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(500), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => STATEMENTS.some((known) => known === text) ||
+    (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
+const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
+/** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
+const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
+const file = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(_text_glob_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PATTERN */ .Y5), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => placeholders(text) &&
+    (0,_repository_file_js__WEBPACK_IMPORTED_MODULE_8__/* .isRepositoryFile */ .$)(filled(text)) &&
+    !(0,_repository_file_js__WEBPACK_IMPORTED_MODULE_8__/* .isGuardedFile */ .j)(filled(text)) &&
+    !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
+const image = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(_text_glob_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PATTERN */ .Y5), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => {
+    const [registry = '', ...rest] = text.split('/');
+    if (!placeholders(text) || /[*{]/.test(registry) || rest.includes('**'))
+        return false;
+    try {
+        // A name with a registry of its own, so that no short form stands for another one.
+        const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageName */ ["if"])(filled(text).replaceAll('*', 'x'));
+        return name.registry === registry;
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag, with * for a name between slashes and {app}'));
+const TrustRuleConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    /** Repository whose run released the image, `owner/name`. */
+    'source-repository': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(repository),
+    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
+    refs: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(ref)),
+    /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
+    workflows: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(workflow)),
+    /** Issuer of the signer's identity. Default: GitHub Actions. */
+    issuer: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(url),
+    /** The workflow of the source repository that called the signing one, with its ref or without. */
+    'caller-workflow': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(callerWorkflow),
+    /** Events that may start a release, for example push. */
+    triggers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(event)),
+    /** Where the signing job ran. */
+    'runner-environment': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['github-hosted', 'self-hosted'])),
+    /** The lowest severity that must have blocked a release. */
+    severity: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(_scan_severity_js__WEBPACK_IMPORTED_MODULE_9__/* .SEVERITIES */ .oC)),
+    /** Vulnerabilities without a fix must have blocked too. */
+    'count-unfixed': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY()),
+    /** The oldest scan, in hours or days: 36h, 7d. */
+    'max-scan-age': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(duration),
+    /** How old the vulnerability database may have been when it was used. */
+    'max-database-age': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(duration),
+    /** Statements that are required beside those of every release (signature, SBOM, verdict, record). */
+    require: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(predicate)),
+    /** Images that may be deployed, without tag; `*` for a name between slashes, `{app}`. Default: any that verifies. */
+    images: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(image)),
+    /**
+     * Files that may be changed; `*` in a name, `**` over folders, `{app}`, `{environment}`. Default: those that `deploy:`
+     * of this file names.
+     */
+    files: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(file)),
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+    allow: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(PERMISSIONS))),
+});
+const rules = valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(_app_name_js__WEBPACK_IMPORTED_MODULE_4__/* .appName */ .J, valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullable */ .mee(TrustRuleConfig));
+const TrustConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    /** For all apps in all environments, as far as nothing more specific says otherwise. */
+    defaults: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(TrustRuleConfig),
+    /** By environment. */
+    environments: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(rules),
+    /** The apps that may be deployed. `"*"` is for apps that are not named: without it they are refused. */
+    apps: valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz('*'), _app_name_js__WEBPACK_IMPORTED_MODULE_4__/* .appName */ .J]), valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ ...TrustRuleConfig.entries, environments: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(rules) }))),
+});
 
 
 /***/ }),
@@ -74182,6 +70856,10 @@ var dist = __nccwpck_require__(7934);
 var yaml_dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var build_failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-line.js
+var yaml_line = __nccwpck_require__(3169);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
 /**
  * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
@@ -74195,12 +70873,15 @@ function yamlValue(document, problem) {
     catch (error) {
         if (!(error instanceof ReferenceError))
             throw error;
-        throw problem(error.message.split('\n')[0] ?? 'its aliases cannot be followed');
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
     }
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
 /** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
 
 
 
@@ -74213,7 +70894,6 @@ function yamlValue(document, problem) {
  */
 function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
     const lines = new yaml_dist/* LineCounter */.HN();
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         code: 'config/malformed',
         cause: `${file} ${cause}.`,
@@ -74222,34 +70902,66 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
             ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
             : {}),
     });
+    const excess = (0,problem_words/* excessOf */.FR)(source);
+    if (excess !== undefined)
+        throw failure(`cannot be read: ${excess}`, undefined);
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
     const [error] = document.errors;
     if (error)
-        throw failure(`is not valid YAML: ${error.message.split('\n')[0]?.replace(/[.:]$/, '')}`, error.pos[0]);
+        throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
     const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
     const result = dist/* safeParse */.xLC(schema, value ?? {});
     if (result.success)
         return result.output;
     const [issue] = result.issues;
     const path = issue.path?.map(({ key }) => String(key)) ?? [];
-    const node = deepestNode(document.contents, path);
-    throw failure(`has a wrong value at "${path.join('.')}": ${issue.message}`, node?.range?.[0]);
+    const node = (0,yaml_line/* deepestNode */.D)(document.contents, path);
+    const place = (0,problem_words/* placeWords */.fp)(path);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,problem_words/* schemaWords */.hd)(issue)}`, node?.range?.[0]);
 }
-/** The YAML node at the path, or the closest one around it. */
+
+
+/***/ }),
+
+/***/ 3169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ deepestNode),
+/* harmony export */   u: () => (/* binding */ yamlLine)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+
+/** The YAML node at the path (keys and positions), or the closest one around it. */
 function deepestNode(root, path) {
     let node = root;
     for (const key of path) {
-        const next = (0,yaml_dist/* isMap */.jh)(node)
+        const next = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)
             ? node.items.find((item) => String(item.key) === key)
-            : (0,yaml_dist/* isSeq */.oP)(node)
+            : (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)
                 ? node.items[Number(key)]
                 : undefined;
         if (next === undefined)
             break;
-        node = (0,yaml_dist/* isMap */.jh)(node)
+        node = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)
             ? (next.value ?? next.key)
             : next;
     }
     return node;
+}
+/** 1-based line of the key that the path leads to, or of the closest one around it; undefined in an empty text. */
+function yamlLine(text, path) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    let node = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { lineCounter: lines }).contents;
+    let offset;
+    for (const key of path) {
+        const pair = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? node.items.find((item) => String(item.key) === key) : undefined;
+        if (pair === undefined)
+            break;
+        offset = pair.key.range?.[0] ?? offset;
+        node = pair.value;
+    }
+    return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
 
@@ -74335,42 +71047,176 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 
 /***/ }),
 
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB_LOGIN, fullReference */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+
+/***/ }),
+
 /***/ 3229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform),
 /* harmony export */   tj: () => (/* binding */ platformOf)
 /* harmony export */ });
-/* unused harmony exports normalizePlatform, platformSlug */
+/* unused harmony exports platformSlug, platformDifference, requirePlatforms */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
 const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
 function parsePlatform(text) {
-    const match = PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
-            code: 'image/bad-platform',
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
+    const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+    const platform = normalizePlatform({ os, architecture, variant });
+    // An empty variant is none where fields say it, and a slip of the pen in text.
+    if (rest.length > 0 || variant === '' || !isPlatform(platform))
+        throw notAPlatform(text);
+    return platform;
 }
+function isPlatform(platform) {
+    const text = formatPlatform(platform);
+    return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+const notAPlatform = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+});
 /**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
  */
-function normalizePlatform({ os, architecture, variant }) {
-    const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-    return { os, architecture, ...(named ? { variant } : {}) };
+function normalizePlatform(fields) {
+    const system = fields.os.toLowerCase();
+    const os = system === 'macos' ? 'darwin' : system;
+    const [architecture, variant] = normalizeArchitecture(fields.architecture.toLowerCase(), (fields.variant ?? '').toLowerCase());
+    return variant === '' ? { os, architecture } : { os, architecture, variant };
 }
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-const platformOf = (fields) => parsePlatform(formatPlatform(normalizePlatform(fields)));
+function normalizeArchitecture(name, variant) {
+    switch (name) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+        default:
+            return [name, variant];
+    }
+}
+const ARM64_VARIANTS = new Map([
+    ['8', ''],
+    ['v8', ''],
+    ['v8.0', ''],
+    ['9', 'v9'],
+    ['9.0', 'v9'],
+    ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS = new Map([
+    ['', 'v7'],
+    ['5', 'v5'],
+    ['6', 'v6'],
+    ['7', 'v7'],
+    ['8', 'v8'],
+]);
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+function platformOf(fields) {
+    const platform = normalizePlatform(fields);
+    if (isPlatform(platform))
+        return platform;
+    throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
 const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
 /** `linux-amd64`: for file, artifact and SARIF category names. */
 const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+/**
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+function platformDifference(served, planned) {
+    const expected = new Set(planned.map(formatPlatform));
+    const found = new Set(served);
+    const missing = [...expected].filter((platform) => !found.has(platform));
+    const unplanned = [...found].filter((platform) => !expected.has(platform));
+    const clauses = [
+        ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+        ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+    ];
+    return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+/**
+ * An image has to be for the planned platforms, all of them and no other.
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+function requirePlatforms(served, planned, where) {
+    const difference = platformDifference(served, planned);
+    if (difference === undefined)
+        return;
+    throw policyFailure({
+        code: 'image/other-platforms',
+        cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
+        remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+    });
+}
 
 
 /***/ }),
@@ -74465,14 +71311,38 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
+/***/ 3455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ot: () => (/* binding */ countBySeverity),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   wv: () => (/* binding */ describeCounts)
+/* harmony export */ });
+/** Severities as Trivy says them, the lowest first. */
+const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+function countBySeverity(findings) {
+    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const describeCounts = (counts) => SEVERITIES.toReversed()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
+    .join(', ');
+
+
+/***/ }),
+
 /***/ 3252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P7: () => (/* binding */ createMatcher),
+/* harmony export */   Y5: () => (/* binding */ MAX_PATTERN),
 /* harmony export */   rl: () => (/* binding */ hasWildcard)
 /* harmony export */ });
-/* unused harmony export MAX_PATTERN */
 /**
  * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
  * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
@@ -74596,6 +71466,99 @@ function matchesName(tokens, name) {
 
 /***/ }),
 
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
+/* harmony export */   L6: () => (/* binding */ yamlWords),
+/* harmony export */   fp: () => (/* binding */ placeWords),
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
+
+
+/***/ }),
+
 /***/ 5329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -74714,10 +71677,271 @@ function fillTemplate(template, values, input) {
 
 /***/ }),
 
+/***/ 9068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ RELEASE_TAGS),
+/* harmony export */   KH: () => (/* binding */ isReleaseTag),
+/* harmony export */   L2: () => (/* binding */ identityPattern),
+/* harmony export */   WU: () => (/* binding */ formatIdentities),
+/* harmony export */   WZ: () => (/* binding */ commonIdentities),
+/* harmony export */   aZ: () => (/* binding */ parseIdentity),
+/* harmony export */   gZ: () => (/* binding */ formatIdentity),
+/* harmony export */   gl: () => (/* binding */ matchesIdentities),
+/* harmony export */   kD: () => (/* binding */ MAX_IDENTITY)
+/* harmony export */ });
+/* unused harmony exports exactly, escapePattern, releaseTagPattern */
+/**
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
+ */
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
+}
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
+/**
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
+ */
+function isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QJ: () => (/* binding */ SIGSTORE_INSTANCES),
+/* harmony export */   aS: () => (/* binding */ instanceOfStatement)
+/* harmony export */ });
+/* unused harmony export instanceFor */
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ */
+function instanceOfStatement({ logged, visibility }, wanted) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
+}
+
+
+/***/ }),
+
+/***/ 1675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CG: () => (/* binding */ matchesRefs),
+/* harmony export */   rd: () => (/* binding */ parseRef),
+/* harmony export */   rq: () => (/* binding */ formatRef)
+/* harmony export */ });
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
+/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+function parseRef(text) {
+    if (text === _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS)
+        return { kind: 'release-tags' };
+    return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS);
+const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseTag */ .KH)(found)));
+
+
+/***/ }),
+
+/***/ 5600:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TR: () => (/* binding */ refuse),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   XM: () => (/* binding */ pathOf),
+/* harmony export */   gm: () => (/* binding */ unproven),
+/* harmony export */   nE: () => (/* binding */ TEMPLATE),
+/* harmony export */   sm: () => (/* binding */ valuesOf),
+/* harmony export */   vx: () => (/* binding */ nodesIn),
+/* harmony export */   ze: () => (/* binding */ lineFinder)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_config_value_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4306);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/**
+ * What a YAML, JSON or TOML file holds, with the position of everything: one shape for the code that finds things in
+ * it. Nothing here is followed or resolved: an alias is an alias, a merge key is a key.
+ */
+
+
+/** Where a template engine would put something else. */
+const TEMPLATE = /\{\{|\{%|<%/;
+function pathOf(node) {
+    const path = [];
+    for (let at = node; at?.key !== undefined; at = at.parent)
+        path.push(at.key);
+    return path.reverse();
+}
+const nameOf = (node) => (0,_sealift_core_config_value_path__WEBPACK_IMPORTED_MODULE_0__/* .formatValuePath */ .E)(pathOf(node));
+/** The values of a key, more than one when the file says it twice. */
+const valuesOf = (map, key) => map.pairs.filter((pair) => pair.key === key);
+/** Every node below and including this one, parents first. */
+function* nodesIn(root) {
+    const waiting = [root];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+        yield node;
+        if (node.kind === 'map')
+            for (let index = node.pairs.length - 1; index >= 0; index--) {
+                const pair = node.pairs[index];
+                if (pair !== undefined)
+                    waiting.push(pair.value);
+            }
+        else if (node.kind === 'list')
+            for (let index = node.items.length - 1; index >= 0; index--) {
+                const item = node.items[index];
+                if (item !== undefined)
+                    waiting.push(item);
+            }
+    }
+}
+/** A failure about one place of the file: `"image.tag" in values.yaml, line 3, is an alias.` */
+function refuse(source, at, what, refusal) {
+    const line = source.lineAt(refusal.at ?? (typeof at === 'number' ? at : at.start));
+    return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+        code: refusal.code,
+        cause: `${what} in ${source.file}, line ${line}, ${refusal.why}.`,
+        remedy: refusal.remedy,
+        location: { file: source.file, line },
+    });
+}
+const unproven = (file, detail) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .internalFailure */ .et)({
+    code: 'edits/unproven',
+    cause: `The edit of ${file} could not be proved to change nothing else: ${detail}; nothing was changed.`,
+    remedy: 'Report this with the file, and write the values in quotes on lines of their own meanwhile.',
+    location: { file },
+});
+/** Offsets at which lines begin → 1-based line of an offset. */
+function lineFinder(text) {
+    const starts = [0];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        starts.push(at + 1);
+    return (offset) => {
+        let low = 0;
+        let high = starts.length;
+        while (high - low > 1) {
+            const middle = (low + high) >> 1;
+            if ((starts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low + 1;
+    };
+}
+
+
+/***/ }),
+
 /***/ 4384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ BUMP_BRANCHES),
 /* harmony export */   J6: () => (/* binding */ bumpBranch),
 /* harmony export */   m3: () => (/* binding */ shortRef)
 /* harmony export */ });
@@ -74729,6 +71953,8 @@ function fillTemplate(template, values, input) {
 
 
 
+/** How the branch of a bump begins, unless the input says otherwise. */
+const BUMP_BRANCHES = 'sealift/';
 /** Bytes. Git stores a branch as a file with this name. */
 const MAX_BRANCH = 200;
 /**
@@ -74825,7 +72051,7 @@ function bumpOf(members, rules, origin) {
     if (common.mode === 'commit')
         return { ...common, branch: undefined };
     const template = rules.branch ??
-        `sealift/{repository}/{ref}${rules.kind === 'rollback' ? ROLLBACK : ''}${SUFFIX[rules.group]}`;
+        `${_pull_request_branch_name_js__WEBPACK_IMPORTED_MODULE_1__/* .BUMP_BRANCHES */ .AS}{repository}/{ref}${rules.kind === 'rollback' ? ROLLBACK : ''}${SUFFIX[rules.group]}`;
     const values = {
         repository: origin.repository.replaceAll('/', '-'),
         ref: origin.ref,
@@ -74958,7 +72184,7 @@ function expand(app, entry, defaults, environments, selected) {
         const values = { app, ...(environment === undefined ? {} : { environment }) };
         return {
             ...{ app, environment, find: findOf(app, entry, defaults, values) },
-            file: filledFile(file, values, 'file'),
+            file: writableFile(filledFile(file, values, 'file'), app),
             digestMode: entry?.['digest-mode'] ?? defaults.digestMode,
             writeName: entry === undefined ? (defaults.writeName ?? false) : (entry['write-name'] ?? false),
             ...(chart === undefined ? {} : { chart: filledFile(chart, values, 'chart') }),
@@ -75015,6 +72241,16 @@ function filledPath(text, values) {
             : typeof segment === 'string'
                 ? fill(segment)
                 : { key: segment.key, value: fill(segment.value) }),
+    });
+}
+/** @throws Failure `targets/guarded` */
+function writableFile(file, app) {
+    if (!(0,repository_file/* isGuardedFile */.j)(file))
+        return file;
+    throw (0,failure/* policyFailure */.Tm)({
+        code: 'targets/guarded',
+        cause: `"${file}", where the tag of "${app}" should stand, says who may change the ops repository or what runs in it.`,
+        remedy: 'Name a file that is deployed: .github, .git*, CODEOWNERS and .sealift.yml are never changed.',
     });
 }
 function filledFile(template, values, input) {
@@ -75092,9 +72328,11 @@ function placeIds(targets) {
 /* harmony export */   W: () => (/* binding */ parseAnswer)
 /* harmony export */ });
 /* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
-/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9818);
+/* harmony import */ var _sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7943);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
+/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9818);
 /** What an answer must look like where it decides something. */
+
 
 
 
@@ -75104,14 +72342,14 @@ function placeIds(targets) {
  * @throws Failure `remote`
  */
 function parseAnswer(schema, { url, data }) {
-    const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(schema, data);
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, data);
     if (result.success)
         return result.output;
     const [issue] = result.issues;
     const source = url === '' ? 'The API' : url.replace(/\?.*$/s, '');
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
         code: 'github/unexpected-answer',
-        cause: `${source} answered with something else than GitHub documents: ${issue.message} at "${valibot__WEBPACK_IMPORTED_MODULE_2__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
+        cause: `${source} answered with something else than GitHub documents: ${(0,_sealift_core_text_problem_words__WEBPACK_IMPORTED_MODULE_1__/* .schemaWords */ .hd)(issue)} at "${valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue) ?? ''}".`,
         remedy: 'Check that the address is that of a GitHub API and that no proxy changes its answers.',
     });
 }
@@ -75121,7 +72359,7 @@ async function orAbsent(answer) {
         return await answer;
     }
     catch (failure) {
-        if (failure instanceof _github_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i && failure.status === 404)
+        if (failure instanceof _github_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i && failure.status === 404)
             return undefined;
         throw failure;
     }
@@ -75362,7 +72600,8 @@ function parseRepositoryName(text) {
         return { owner, repo };
     throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
         code: 'github/bad-name',
-        cause: `"${text}" is not a repository.`,
+        // An address that somebody copied may carry a login.
+        cause: `"${text.slice(text.lastIndexOf('@') + 1)}" is not a repository.`,
         remedy: 'Write it as owner/name, for example acme/ops.',
     });
 }
@@ -75795,11 +73034,12 @@ async function readMember(archive, member, write) {
         throw bad(`has no file named ${member}`);
 }
 /**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
  * from pax headers, as git writes them, and from GNU's.
  * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
  */
-async function walkArchive(source, visit) {
+async function walkArchive(source, visit, unpacked = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip)()) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
@@ -75807,7 +73047,6 @@ async function walkArchive(source, visit) {
     let rest = new Uint8Array();
     /** The extended header for the entry that follows. */
     let extended;
-    const unpacked = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
@@ -75915,6 +73154,238 @@ function parseHeader(block) {
         size: Number.parseInt(octal, 8),
         type,
     };
+}
+
+
+/***/ }),
+
+/***/ 3374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ks: () => (/* binding */ bundleRefusalOf),
+  gJ: () => (/* binding */ errorMessage),
+  SP: () => (/* binding */ explainFailure),
+  Of: () => (/* binding */ refusalOf)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/token-refused',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/no-trust-root',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/certificate-refused',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/statement-too-large',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/entry-refused',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        category: 'configuration',
+        code: 'image/not-found',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/connection',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
+const JUDGED = 8_192;
+/** What is searched by patterns: the whole output, unless somebody made it long. */
+const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const said = judged(stderr);
+    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/timeout',
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const said = judged(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(said));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/failed',
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
+    const details = tooLarge
+        ? {
+            code: 'cosign/statement-too-large',
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: new failure/* Failure */.HR(row.category, details),
+    };
+}
+/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
+const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
+ * trust root can fail. undefined when its output is about that, or about this machine.
+ */
+function bundleRefusalOf({ stderr, exitCode, }) {
+    const said = judged(stderr);
+    const refused = exitCode === 1 && /^Error: /m.test(said);
+    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
+        ? undefined
+        : errorMessage(said);
+}
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function refusalOf(stderr) {
+    const said = judged(stderr);
+    if (!REFUSALS.test(said))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(said));
+    return failed === undefined || /failed to verify certificate identity/.test(said)
+        ? errorMessage(said)
+        : undefined;
 }
 
 
@@ -76046,10 +73517,16 @@ function collectOutput(onLine) {
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
+        if (!text.includes('\n')) {
+            // Not split anew with every piece of a long line.
+            rest += text;
+        }
+        else {
+            const lines = (rest + text).split(/\r?\n/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        }
         if (rest.length < LONGEST_LINE)
             return;
         onLine(rest);
@@ -76238,6 +73715,39 @@ async function isExecutable(file) {
     }
     catch {
         return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ withTemporaryFolder)
+/* harmony export */ });
+/* unused harmony export makeTemporaryFolder */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const makeTemporaryFolder = (env, purpose) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
     }
 }
 
@@ -77751,7 +75261,8 @@ const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46
 const pinnedReleases = {
     trivy: {
         version: '0.76.0',
-        minimum: '0.60.0',
+        // The first whose report says which version wrote it; the options are from 0.63.
+        minimum: '0.69.0',
         refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
         versionArguments: ['--version'],
         assets: {
@@ -77780,7 +75291,8 @@ const pinnedReleases = {
     },
     syft: {
         version: '1.54.1',
-        minimum: '1.18.0',
+        // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+        minimum: '1.39.0',
         refused: {},
         versionArguments: ['version'],
         assets: {
@@ -77808,8 +75320,8 @@ const pinnedReleases = {
     },
     cosign: {
         version: '3.1.3',
-        // The first line with bundles, signing configurations and trusted roots by default.
-        minimum: '3.0.0',
+        // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+        minimum: '3.1.1',
         refused: {},
         versionArguments: ['version'],
         assets: {

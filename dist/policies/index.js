@@ -37202,7 +37202,7 @@ function loadInputs(reader) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1877);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5563);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5588);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(197);
 
@@ -37437,7 +37437,6 @@ function yamlValue(document, problem) {
  */
 function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
     const lines = new yaml_dist/* LineCounter */.HN();
-    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
     const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
         code: 'config/malformed',
         cause: `${file} ${cause}.`,
@@ -37446,6 +37445,10 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
             ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
             : {}),
     });
+    const excess = (0,problem_words/* excessOf */.FR)(source);
+    if (excess !== undefined)
+        throw failure(`cannot be read: ${excess}`, undefined);
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
     const [error] = document.errors;
     if (error)
         throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
@@ -45238,7 +45241,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 1877:
+/***/ 5563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48437,302 +48440,6 @@ const runnerLog = {
     },
 };
 
-;// CONCATENATED MODULE: ./packages/net/build/body.js
-/** Reading answers whose size somebody else decides. */
-/** Frees the connection of an answer that nobody reads. */
-const discard = async (response) => {
-    await response.body?.cancel().catch(() => { });
-};
-/**
- * All bytes of an answer, or undefined when there are more than `limit`; the rest is not received then.
- * @param limit bytes, after decompression
- * @throws what fetch throws when the connection ends early; see network-error.ts
- */
-async function readBody(response, limit) {
-    const chunks = [];
-    let length = 0;
-    // Leaving the loop cancels the stream.
-    for await (const chunk of response.body ?? []) {
-        length += chunk.length;
-        if (length > limit)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-
-;// CONCATENATED MODULE: ./packages/net/build/deadline.js
-/**
- * @param milliseconds from now, by the clock on the wall
- * @param parent what cancels the work from outside
- */
-function startDeadline(milliseconds, parent) {
-    const limit = AbortSignal.timeout(milliseconds);
-    if (parent === undefined)
-        return { signal: limit, ended: () => (limit.aborted ? 'deadline' : undefined) };
-    const signal = AbortSignal.any([parent, limit]);
-    return {
-        signal,
-        ended() {
-            if (!signal.aborted)
-                return undefined;
-            return signal.reason === parent.reason ? 'cancelled' : 'deadline';
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/net/build/network-error.js
-/** What the failure of a connection means for the request that was on it. */
-const NOT_SENT = new Set([
-    'EAI_AGAIN',
-    'EADDRNOTAVAIL',
-    'ECONNREFUSED',
-    'EHOSTDOWN',
-    'EHOSTUNREACH',
-    'ENETDOWN',
-    'ENETUNREACH',
-    'ENOTFOUND',
-    'UND_ERR_CONNECT_TIMEOUT',
-]);
-const UNKNOWN = new Set([
-    'ECONNABORTED',
-    'ECONNRESET',
-    'EPIPE',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'ETIMEDOUT',
-    'UND_ERR_BODY_TIMEOUT',
-    'UND_ERR_CLOSED',
-    'UND_ERR_DESTROYED',
-    'UND_ERR_HEADERS_TIMEOUT',
-    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-    'UND_ERR_SOCKET',
-]);
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes, and what Node and OpenSSL say of a handshake. */
-const TLS = /^(?:CERT_|CRL_|DEPTH_ZERO_|ERROR_IN_CERT_|ERR_OSSL_|ERR_SSL_|ERR_TLS_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|SELF_SIGNED_|UNABLE_TO_|EPROTO$|UND_ERR_PRX_TLS$)/;
-const HEADERS = new Set(['UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW']);
-/** The answer of a proxy stands in the message only: undici's for CONNECT and for absolute addresses, and Node's. */
-const PROXY_STATUS = /^Proxy response \((\d{3})\) !== 200|^Proxy Authentication Required \((407)\)|^Failed to establish tunnel to .* HTTP\/1\.[01] (\d{3})/;
-/** Deeper than anybody nests; an error may be its own cause. */
-const MAX_DEPTH = 10;
-/**
- * What went wrong on the network, through all causes of an error; undefined for one that has nothing to do with it: a
- * mistake in a program, or the cancellation of a job.
- */
-function networkError(error) {
-    const found = [...causes(error, 0)].map(classify).filter((each) => each !== undefined);
-    // Several addresses of one host were tried. The one that may have got the request decides.
-    const decided = found.find(({ kind }) => kind === 'unknown' || kind === 'headers') ?? found[0];
-    return decided ?? (isFetchFailure(error) ? { kind: 'unknown', code: 'the connection failed' } : undefined);
-}
-function* causes(error, depth) {
-    if (!(error instanceof Error) || depth > MAX_DEPTH)
-        return;
-    yield error;
-    if (error instanceof AggregateError)
-        for (const each of error.errors.slice(0, MAX_DEPTH))
-            yield* causes(each, depth + 1);
-    yield* causes(error.cause, depth + 1);
-}
-function classify(error) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const status = Number(PROXY_STATUS.exec(error.message.slice(0, 1000))?.slice(1).find(Boolean) ?? 0);
-    if (status > 0) {
-        const passing = status === 408 || status === 429 || status >= 500;
-        return { kind: passing ? 'not-sent' : 'proxy', code: `the proxy answered ${status}` };
-    }
-    if (error.name === 'TimeoutError')
-        return { kind: 'unknown', code: 'no answer in time' };
-    if (NOT_SENT.has(code))
-        return { kind: 'not-sent', code };
-    if (code === 'ETIMEDOUT' && 'syscall' in error && error.syscall === 'connect')
-        return { kind: 'not-sent', code };
-    if (UNKNOWN.has(code))
-        return { kind: 'unknown', code };
-    if (TLS.test(code))
-        return { kind: 'tls', code };
-    if (HEADERS.has(code))
-        return { kind: 'headers', code };
-    // What llhttp cannot read: the answer of something that speaks no HTTP.
-    return code.startsWith('HPE_') ? { kind: 'unknown', code } : undefined;
-}
-/** The standard's words when it does not say more. */
-const isFetchFailure = (error) => error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated');
-
-;// CONCATENATED MODULE: ./packages/net/build/retry.js
-/** An error for {@link retry} to take as a reason for another attempt. */
-const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
-/** The reason inside an error of {@link transientError}; undefined for any other. */
-const transientOf = (error) => error instanceof Error && error.name === 'TransientError' && 'transient' in error
-    ? error.transient
-    : undefined;
-/**
- * Repeats `attempt` while its errors are transient, with growing pauses of which half is left to chance, or as long as
- * `Retry-After` says.
- * @throws what `attempt` throws when that is not transient; what `fail` makes of the end
- */
-async function retry(options, attempt) {
-    const { policy, clock, signal, repeat = 'safe', random = Math.random, classify = transientOf } = options;
-    const end = clock.now() + policy.total;
-    const cancelled = (error) => options.fail({ why: 'cancelled', error });
-    for (let attempts = 1;; attempts += 1) {
-        if (signal?.aborted)
-            throw cancelled(signal.reason);
-        const outcome = await attempt().then((value) => ({ value }), (error) => ({ error }));
-        if ('value' in outcome)
-            return outcome.value;
-        const { error } = outcome;
-        if (signal?.aborted)
-            throw cancelled(error);
-        const transient = classify(error);
-        if (transient === undefined)
-            throw error;
-        const pause = pauseAfter(transient, attempts, policy, random);
-        const ask = transient.applied === 'unknown' && typeof repeat === 'object' ? repeat.happened : undefined;
-        const last = attempts >= policy.attempts ||
-            clock.now() + pause >= end ||
-            (transient.after ?? 0) > policy.maxRetryAfter ||
-            (transient.applied === 'unknown' && repeat === 'unless-sent');
-        if (!last) {
-            options.log.info(`${options.what}: ${transient.reason}; attempt ${attempts + 1} of ${policy.attempts} follows in ${(pause / 1000).toFixed(1)} s`);
-            await clock.sleep(pause, signal).catch((woken) => {
-                throw signal?.aborted ? cancelled(woken) : woken;
-            });
-        }
-        const found = await ask?.();
-        if (found !== undefined)
-            return found.value;
-        if (last)
-            throw options.fail({ why: 'exhausted', transient, attempts, error });
-    }
-}
-/**
- * Milliseconds before the next attempt. Half of it is left to chance: what failed together must not come back together.
- * @param attempts those made so far
- */
-function pauseAfter({ after }, attempts, { firstPause, maxPause }, random) {
-    if (after !== undefined)
-        return after + random() * firstPause;
-    return Math.min(maxPause, firstPause * 2 ** (attempts - 1)) * (0.5 + random() / 2);
-}
-/** Timeouts, rate limits and errors of a server; 425 is "too early", 501 does not pass. */
-const isTransientStatus = (status) => status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status <= 599);
-
-;// CONCATENATED MODULE: ./packages/net/build/retry-after.js
-/** Longer than any limit that a service announces: what is beyond is an error of the header. */
-const LONGEST = 24 * 60 * 60_000;
-/**
- * Milliseconds to wait, from a `Retry-After` of seconds or of a date; undefined without one that can be read.
- * At most a day; 0 for a date that has passed. How long a caller is ready to wait is its own to say.
- * RFC 9110 section 10.2.3
- * @param now milliseconds since 1970
- */
-function parseRetryAfter(header, now) {
-    const text = header?.trim() ?? '';
-    if (/^[0-9]{1,9}$/.test(text))
-        return Math.min(Number(text) * 1000, LONGEST);
-    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
-    const date = text.length < 64 && /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST);
-}
-
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await retry({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = networkError(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw transientError({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: startDeadline(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await discard(response);
-        if (!isTransientStatus(status))
-            throw failed(`HTTP ${status}`);
-        const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
-        throw transientError({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await readBody(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
@@ -48761,7 +48468,6 @@ async function appendSummary(file, markdown, log) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/action.js
-
 
 
 
@@ -48816,13 +48522,26 @@ function watchStrays(stop) {
  */
 async function runStep(action, runtime, reader) {
     if (action.post !== undefined) {
-        if (runtime.state.load(STARTED) !== undefined)
-            return action.post(action.loadInputs(reader), runtime);
+        if (runtime.state.load(STARTED) !== undefined) {
+            const inputs = inputsAgain(action, reader);
+            return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+        }
         runtime.state.save(STARTED, 'true');
     }
     const outputs = await action.run(action.loadInputs(reader), runtime);
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
+}
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain({ loadInputs }, reader) {
+    try {
+        return { value: loadInputs(reader) };
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
 }
 /** What a user can mend is said as it would have been in its place. */
 const unhandled = (reason) => reason instanceof failure/* Failure */.HR
@@ -48859,7 +48578,8 @@ function createRuntime(env, signal) {
     const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
     return {
         ...base,
-        oidc: (audience) => requestIdToken(audience, base),
+        // Only a job that signs asks for one.
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 961).then(__nccwpck_require__.bind(__nccwpck_require__, 1961))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: setOutput,
         state: { save: saveState, load: (name) => getState(name) || undefined },
@@ -48890,6 +48610,9 @@ var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(8750);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/blindness.js
+/** What a scanner did not look at: few findings mean little where it was blind. */
+
+
 const BLINDNESS_KINDS = [
     /** A distribution with a package manager, or traces of one, and no package of it was read. */
     'no-packages',
@@ -48923,37 +48646,62 @@ const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict ==
 const judgeBlindness = (observations, mode) => observations
     .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
     .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
-/** Reasons why few findings may mean little, as far as the report tells. */
-function observeBlindness({ os, packages, systemPackages }) {
-    if (os === undefined && packages === 0)
-        return [
-            {
-                kind: 'nothing-recognised',
-                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
-            },
-        ];
-    if (os === undefined)
-        return [
-            {
-                kind: 'unknown-system',
-                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
-            },
-        ];
-    if (systemPackages === 0)
+/** Reasons why few findings may mean little. */
+function observeBlindness(report, around) {
+    return [
+        ...observeSystem(report, around.traces),
+        ...around.log,
+        ...(around.notRefreshed === undefined
+            ? []
+            : [
+                {
+                    kind: 'old-database',
+                    detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+                },
+            ]),
+    ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+function observeSystem({ os, packages, systemPackages }, traces) {
+    if (systemPackages > 0)
+        return os?.endOfLife
+            ? [
+                {
+                    kind: 'end-of-life',
+                    detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+                },
+            ]
+            : [];
+    const unread = 'unread' in traces;
+    const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+    if (os !== undefined || (!unread && traces.length > 0))
         return [
             {
                 kind: 'no-packages',
-                detail: `The image is ${os.family} ${os.name}, and no package of that distribution could be read: its package database is missing or damaged.`,
+                detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`}.`,
             },
         ];
-    if (os.endOfLife)
-        return [
-            {
-                kind: 'end-of-life',
-                detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+    return [
+        packages === 0
+            ? {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            }
+            : {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
             },
-        ];
-    return [];
+        ...(unread
+            ? [
+                {
+                    kind: 'unreadable',
+                    detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+                },
+            ]
+            : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
@@ -48996,6 +48744,24 @@ const count = valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(), valibot
 const line = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* maxLength */.Ru6(4096));
 const time = valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* isoTimestamp */.yhX());
 const severity = valibot_dist/* picklist */.KIO(scan_severity/* SEVERITIES */.oC);
+/** An image that a build has read. */
+const BuildSource = valibot_dist/* strictObject */.rej({
+    /** registry/repository, and the tag if one was asked for. */
+    reference: line,
+    /** Package URL, as BuildKit gives it. */
+    uri: line,
+    /** Of what was read. */
+    digest: record_digest,
+    /** Whether the build asked for this digest, and so reads the same the next time. */
+    pinned: valibot_dist/* boolean */.zMY(),
+});
+/** What BuildKit's provenance says a build was made with. */
+const BuildSources = valibot_dist/* strictObject */.rej({
+    /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+    frontends: valibot_dist/* array */.YOg(BuildSource),
+    /** Of `FROM` and `COPY --from`. */
+    bases: valibot_dist/* array */.YOg(BuildSource),
+});
 /** `build.json`, by build-push: one platform's build. */
 const BuildPart = valibot_dist/* strictObject */.rej({
     /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
@@ -49006,6 +48772,8 @@ const BuildPart = valibot_dist/* strictObject */.rej({
         digest: record_digest,
         /** Bytes of the compressed layers and the config. */
         size: count,
+        /** Absent where there is no provenance, or one that cannot be understood. */
+        sources: valibot_dist/* optional */.lqM(BuildSources),
     })),
 });
 /** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
@@ -49168,6 +48936,8 @@ const PlatformRecord = valibot_dist/* strictObject */.rej({
          */
         canonicalDigest: record_digest,
     }),
+    /** Absent where the build's provenance does not say it. */
+    sources: valibot_dist/* optional */.lqM(BuildSources),
 });
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = valibot_dist/* strictObject */.rej({
@@ -50362,6 +50132,7 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
 /* harmony export */   L6: () => (/* binding */ yamlWords),
 /* harmony export */   fp: () => (/* binding */ placeWords),
 /* harmony export */   hd: () => (/* binding */ schemaWords)
@@ -50395,6 +50166,31 @@ const YAML = {
 const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
     ? YAML[error.code]
     : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
 /** valibot's own words, whose second half is the value. */
 const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
 /**
@@ -50674,6 +50470,9 @@ const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? 
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -50759,9 +50558,105 @@ const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? 
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -865,7 +865,8 @@ function parseRepositoryName(text) {
         return { owner, repo };
     throw (0,failure/* configurationFailure */.d_)({
         code: 'github/bad-name',
-        cause: `"${text}" is not a repository.`,
+        // An address that somebody copied may carry a login.
+        cause: `"${text.slice(text.lastIndexOf('@') + 1)}" is not a repository.`,
         remedy: 'Write it as owner/name, for example acme/ops.',
     });
 }
@@ -990,8 +991,8 @@ function explained(failure, repository, branch) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 7 modules
-var cosign = __webpack_require__(4768);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign = __webpack_require__(3686);
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
 var record = __webpack_require__(2177);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js

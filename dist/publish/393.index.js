@@ -17,8 +17,8 @@ var failure = __webpack_require__(9520);
 var image_reference = __webpack_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __webpack_require__(3190);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 7 modules
-var cosign_cosign = __webpack_require__(4768);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign_cosign = __webpack_require__(3686);
 // EXTERNAL MODULE: ./packages/core/build/bounded.js
 var bounded = __webpack_require__(1575);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js

@@ -376,7 +376,7 @@ const imageOf = ({ registry, repository }) => ({ registry, repository });
 
 /***/ }),
 
-/***/ 4768:
+/***/ 3686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -397,7 +397,7 @@ var failure = __webpack_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var image_digest = __webpack_require__(8750);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __webpack_require__(7109);
+var image_reference = __webpack_require__(7109);
 // EXTERNAL MODULE: ./packages/net/build/retry.js
 var retry = __webpack_require__(5784);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
@@ -411,10 +411,20 @@ var identity = __webpack_require__(9068);
  */
 
 
-const writing = ({ identityTokenFile, bundleFile, signingConfig }) => [
+const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
     `--identity-token=${identityTokenFile}`,
     `--bundle=${bundleFile}`,
     ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+];
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+    '--insecure-ignore-tlog=true',
+    '--insecure-ignore-sct=true',
+    '--use-signed-timestamps=true',
 ];
 /**
  * cosign reads the manifest of the image, nothing else of the registry.
@@ -461,13 +471,14 @@ const trust = (policy) => [
  * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
  * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
  */
-const verifyBundleArguments = (policy, { bundleFile, type, digest, trustedRoot }) => [
+const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
     'verify-blob-attestation',
     `--bundle=${bundleFile}`,
     `--type=${type}`,
     `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
     '--digestAlg=sha256',
     ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...(logs ? [] : WITHOUT_LOGS),
     ...trust(policy),
 ];
 /** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
@@ -480,221 +491,8 @@ const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
     reference,
 ];
 
-;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
-/**
- * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
- * time: a pattern for it would start anew at each dot of a long row of them.
- */
-function asClause(text) {
-    let end = text.length;
-    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(0, end);
-}
-
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
-/**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
- */
-
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/token-refused',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/no-trust-root',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/certificate-refused',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/statement-too-large',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/entry-refused',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        category: 'configuration',
-        code: 'image/not-found',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/connection',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
-const JUDGED = 8_192;
-/** What is searched by patterns: the whole output, unless somebody made it long. */
-const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const said = judged(stderr);
-    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
-}
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
-/**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
- */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/timeout',
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
-        };
-    const message = errorMessage(result.stderr);
-    const said = judged(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(said));
-    if (row === undefined)
-        return {
-            retryable: false,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/failed',
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
-        };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
-    const details = tooLarge
-        ? {
-            code: 'cosign/statement-too-large',
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
-    return {
-        retryable: row.retryable,
-        failure: new failure/* Failure */.HR(row.category, details),
-    };
-}
-/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
-const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
- * trust root can fail. undefined when its output is about that, or about this machine.
- */
-function bundleRefusalOf({ stderr, exitCode, }) {
-    const said = judged(stderr);
-    const refused = exitCode === 1 && /^Error: /m.test(said);
-    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
-        ? undefined
-        : errorMessage(said);
-}
-/**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
- */
-function refusalOf(stderr) {
-    const said = judged(stderr);
-    if (!REFUSALS.test(said))
-        return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(said));
-    return failed === undefined || /failed to verify certificate identity/.test(said)
-        ? errorMessage(said)
-        : undefined;
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
+var errors = __webpack_require__(3374);
 // EXTERNAL MODULE: ./packages/tools/build/cosign/output.js + 4 modules
 var output = __webpack_require__(4802);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
@@ -716,7 +514,7 @@ function createSigningConfigs({ signingConfig, log }, workspace, run) {
         const result = await run(largeSigningConfigArguments(file));
         if (result.exitCode === 0)
             return file;
-        log.debug(`There is no log for large statements: ${errorMessage(result.stderr)}`);
+        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
         return undefined;
     };
     return async (size) => {
@@ -920,8 +718,8 @@ const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 
 const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 function createCosign(options, workspace) {
     const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
-    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
-        env: workspace.env,
+    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
+        env: { ...workspace.env, ...env },
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     }));
@@ -930,32 +728,55 @@ function createCosign(options, workspace) {
         const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
         const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
         if (result.exitCode !== 0)
-            throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
+            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
         return readMade(workspace, bundleFile);
     });
     const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
+    const github = createGitHubInstance(options, workspace, run);
+    const servicesFor = async (size) => options.sigstore === 'github'
+        ? github()
+        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
     const attest = async (statement) => {
         const size = statement.length;
-        const signingConfig = await signingConfigFor(size);
+        const services = await servicesFor(size);
         const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
         try {
-            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, statementFile, signingConfig }), size);
+            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
         }
         finally {
             await workspace.discard(statementFile);
         }
     };
     return {
-        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({
-            ...files,
-            signingConfig: options.signingConfig,
-            reference: (0,reference/* formatImageReference */.my)(subject),
-        })),
+        async sign(subject) {
+            const services = await servicesFor(0);
+            const reference = (0,image_reference/* formatImageReference */.my)(subject);
+            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        },
         attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
-        ...createReader(options, workspace, (args, timeout) => run('read', args, timeout)),
+        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
     };
 }
-function createReader(options, workspace, run) {
+/** What GitHub's own instance is used by, got when it is first needed, once. */
+function createGitHubInstance(options, workspace, run) {
+    let files;
+    const initialize = (args, env) => retrying(options, 'cosign initialize', async () => {
+        const result = await run('read', args, READ_TIMEOUT, env);
+        if (result.exitCode === 0)
+            return result;
+        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
+    });
+    const prepare = async () => {
+        // Only private repositories sign with it, and its first root is long.
+        const { prepareGitHubInstance } = await __webpack_require__.e(/* import() */ 674).then(__webpack_require__.bind(__webpack_require__, 3674));
+        return prepareGitHubInstance(options, workspace, initialize);
+    };
+    return () => {
+        files ??= prepare();
+        return files;
+    };
+}
+function createReader(options, workspace, github, run) {
     const { trustedRoot } = options;
     /** Their memory is many times what they read. */
     const large = (0,p_limit/* default */.A)(1);
@@ -964,12 +785,15 @@ function createReader(options, workspace, run) {
         const judged = result.timedOut ? undefined : judge(result);
         if (judged !== undefined)
             return judged;
-        throw new TroubleError(explainFailure(command, result, { timeout }));
+        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
     });
-    const verifyBundle = async (bundle, { digest, type }, policy) => {
+    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot };
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, (0,output/* verifiableBundle */.O6)(bundle));
         try {
-            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trustedRoot }), (result) => (result.exitCode === 0 ? { verified: true } : refused(bundleRefusalOf(result))));
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
         }
         finally {
             await workspace.discard(bundleFile);
@@ -979,9 +803,9 @@ function createReader(options, workspace, run) {
         verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
             ? verifyBundle(bundle, about, policy)
             : large(() => verifyBundle(bundle, about, policy)),
-        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
-                return refused(refusalOf(stderr));
+                return refused((0,errors/* refusalOf */.Of)(stderr));
             return (0,output/* parseOldSignatures */.KP)(stdout, subject.digest) > 0
                 ? { verified: true }
                 : { refused: 'no signature was verified' };
@@ -1043,6 +867,238 @@ const cancelled = (what, error) => error instanceof failure/* Failure */.HR
         remedy: 'Run the job again.',
         error,
     });
+
+
+/***/ }),
+
+/***/ 3374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ks: () => (/* binding */ bundleRefusalOf),
+  gJ: () => (/* binding */ errorMessage),
+  SP: () => (/* binding */ explainFailure),
+  Of: () => (/* binding */ refusalOf)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __webpack_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __webpack_require__(5329);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/token-refused',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/no-trust-root',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/certificate-refused',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/statement-too-large',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/entry-refused',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        category: 'configuration',
+        code: 'image/not-found',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/connection',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
+const JUDGED = 8_192;
+/** What is searched by patterns: the whole output, unless somebody made it long. */
+const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const said = judged(stderr);
+    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/timeout',
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const said = judged(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(said));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/failed',
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
+    const details = tooLarge
+        ? {
+            code: 'cosign/statement-too-large',
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: new failure/* Failure */.HR(row.category, details),
+    };
+}
+/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
+const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
+ * trust root can fail. undefined when its output is about that, or about this machine.
+ */
+function bundleRefusalOf({ stderr, exitCode, }) {
+    const said = judged(stderr);
+    const refused = exitCode === 1 && /^Error: /m.test(said);
+    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
+        ? undefined
+        : errorMessage(said);
+}
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function refusalOf(stderr) {
+    const said = judged(stderr);
+    if (!REFUSALS.test(said))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(said));
+    return failed === undefined || /failed to verify certificate identity/.test(said)
+        ? errorMessage(said)
+        : undefined;
+}
 
 
 /***/ }),
@@ -1123,6 +1179,7 @@ const RUNNER_ENVIRONMENT = 11;
 const SOURCE_REPOSITORY_DIGEST = 13;
 const BUILD_CONFIG_URI = 18;
 const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
 // 1.3.6.1.4.1.57264.1 in DER, without the last arc
 const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
 const EXTENSIONS = 0xa3;
@@ -1147,6 +1204,7 @@ function readCertificate(der) {
                 trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
                 runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
                 commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
             },
             validity,
         };
@@ -1454,12 +1512,15 @@ const policyOf = (signer) => ({
 var requirements = __webpack_require__(3190);
 // EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
 var signed_time = __webpack_require__(8214);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __webpack_require__(308);
 // EXTERNAL MODULE: ./packages/tools/build/cosign/bundles.js + 1 modules
 var cosign_bundles = __webpack_require__(4402);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 7 modules
-var cosign_cosign = __webpack_require__(4768);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign_cosign = __webpack_require__(3686);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
 /** Verifies what one subject carries and says in words what is wrong with it. */
+
 
 
 
@@ -1533,9 +1594,13 @@ async function examineType(checker, subject, bundles, requirement) {
         return blockedBy(`what is attached to it as ${(0,requirements/* nounOf */.a2)(requirement)} has ${size} bytes`);
     const refused = [];
     const claims = [];
-    let kept = 0;
+    let [read, kept] = [0, 0];
     for (const bundle of listed) {
         const opened = await (0,cosign_bundles/* readBundle */.Bo)(checker.client, subject, bundle);
+        // What a manifest says of sizes is only what somebody wrote.
+        read += opened?.text.length ?? 0;
+        if (read > MAX_READ)
+            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${(0,requirements/* nounOf */.a2)(requirement)}`);
         if (opened?.parsed.statement.type !== type)
             continue;
         const claim = claimOf(checker.policy, subject, bundle, opened);
@@ -1543,7 +1608,7 @@ async function examineType(checker, subject, bundles, requirement) {
             refused.push(claim);
             continue;
         }
-        kept += bundle.size;
+        kept += opened.text.length;
         claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
     }
     const verified = await verifyNewest(checker, subject, requirement, claims);
@@ -1557,9 +1622,13 @@ function claimOf(policy, { digest }, listed, opened) {
     if (signer === undefined || signed === undefined)
         return { code: 'not-valid', why: 'it has no certificate' };
     const differences = signerDifferences(policy, signer);
-    return differences.length === 0
-        ? { listed, signed, signer, opened }
-        : { code: 'signer-not-trusted', why: differences.join(' and ') };
+    if (differences.length > 0)
+        return { code: 'signer-not-trusted', why: differences.join(' and ') };
+    const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    return 'instance' in found
+        ? { listed, signed, signer, opened, instance: found.instance }
+        : { code: 'signer-not-trusted', why: found.refused };
 }
 /**
  * Verifies from the newest on. One signature is enough, and of verdicts one that is newer than all that are left: those
@@ -1571,7 +1640,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
     const verified = [];
     const refused = [];
     const ordered = (0,signed_time/* newestFirst */.ll)(claims);
-    for (const [at, { listed, signer, signed, opened }] of ordered.entries()) {
+    for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
         const newest = verified[0];
         const settled = newest !== undefined && signed.latest < newest.signed.earliest;
         if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled)
@@ -1584,7 +1653,7 @@ async function verifyNewest({ cosign, client, policy }, subject, requirement, cl
         const bundle = opened ?? (await (0,cosign_bundles/* readBundle */.Bo)(client, subject, listed));
         if (bundle === undefined)
             continue;
-        const result = await cosign.verifyBundle(bundle.text, about, policy);
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
         if ((0,cosign_cosign/* isRefused */.H0)(result))
             refused.push({ code: 'not-valid', why: result.refused });
         else

@@ -31873,7 +31873,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4263:
+/***/ 4084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31884,10 +31884,32 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
+
+
+/**
+ * The input `sigstore`; undefined: by the visibility of the source repository.
+ * @throws Failure `action/input`
+ */
+function sigstore_input_readSigstore(reader) {
+    const given = reader.optional('sigstore');
+    const found = sigstore/* SIGSTORE_INSTANCES */.QJ.find((instance) => instance === given);
+    if (given === undefined || found !== undefined)
+        return found;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "sigstore" is "${given}".`,
+        remedy: `Give one of ${sigstore/* SIGSTORE_INSTANCES */.QJ.join(', ')}, or leave it empty: then the visibility of the source repository decides.`,
+    });
+}
+
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
 
 
 /** Said outright, since it lets a release from any branch through. */
@@ -31897,6 +31919,7 @@ const readTrustInputs = (reader) => ({
     issuer: reader.required('certificate-oidc-issuer'),
     sourceRepository: reader.required('source-repository'),
     sourceRef: reader.required('source-ref'),
+    sigstore: readSigstore(reader),
 });
 /** @throws Failure `configuration` when one is not exact */
 function parseTrustPolicy(given) {
@@ -31912,6 +31935,7 @@ function parseTrustPolicy(given) {
         issuer: url('certificate-oidc-issuer', given.issuer),
         sourceRepository: repository(given.sourceRepository),
         sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
+        sigstore: given.sigstore,
     };
 }
 const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1';
@@ -31958,6 +31982,7 @@ var tool = __nccwpck_require__(3018);
 
 
 
+
 /** @throws Failure `publish/bad-input`, `action/input`, `image/bad-reference` */
 function loadInputs(reader) {
     const text = reader.required('image');
@@ -31970,6 +31995,7 @@ function loadInputs(reader) {
         issuer: reader.optional('certificate-oidc-issuer') ?? '',
         sourceRepository: reader.optional('source-repository') ?? '',
         sourceRef: reader.optional('source-ref') ?? '',
+        sigstore: sigstore_input_readSigstore(reader),
     };
     const commit = reader.optional('commit') ?? '';
     const tools = toolSource(reader.optional('tools'));
@@ -32044,10 +32070,10 @@ function tagOf(text, image) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4263);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4084);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8342);
 
 
@@ -32310,6 +32336,12 @@ const partFile = (name, slug) => slug === undefined ? `${name}.json` : `${name}.
  * @throws Failure `evidence/link` when the folder is elsewhere; `evidence/too-large`; `evidence/not-writable`
  */
 const writeEvidenceFile = (folder, name, bytes) => writeBounded(folder, name, bytes, MAX_DOCUMENT_SIZE);
+/**
+ * Writes a Sigstore bundle: a document of the largest size, in base64 within JSON.
+ * @returns absolute path of the file
+ * @throws Failure as `writeEvidenceFile`
+ */
+const writeEvidenceBundle = (folder, name, bytes) => writeBounded(folder, name, bytes, 2 * MAX_DOCUMENT_SIZE);
 async function writeBounded(folder, name, bytes, limit) {
     if (!files_isPlainName(name))
         throw new Error(`"${name}" is no name of a file`);
@@ -32732,13 +32764,18 @@ function withQuery(url, name, value) {
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
 const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
-const RENTED = new Set([
+const RENTED = [
     'amazonaws.com',
+    'azure.com',
+    'azurecontainerapps.io',
     'azurecr.io',
+    'azurewebsites.net',
+    'cloudapp.net',
     'jfrog.io',
     'pkg.dev',
     'scw.cloud',
-]);
+    'windows.net',
+];
 /** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
 async function mayReceiveCredential(registry, realm) {
     const own = registry.hostname;
@@ -32766,7 +32803,7 @@ async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
     const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
-    return domain === null || RENTED.has(domain) ? undefined : domain;
+    return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/scope.js
@@ -45418,7 +45455,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 1037:
+/***/ 7379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45592,114 +45629,6 @@ const runnerLog = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await (0,retry/* retry */.L5)({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = (0,network_error/* networkError */.x)(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw (0,retry/* transientError */.bx)({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: (0,deadline/* startDeadline */.d)(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await (0,body/* discard */.v)(response);
-        if (!(0,retry/* isTransientStatus */.Dm)(status))
-            throw failed(`HTTP ${status}`);
-        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
-        throw (0,retry/* transientError */.bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await (0,body/* readBody */.x)(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
@@ -45728,7 +45657,6 @@ async function appendSummary(file, markdown, log) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/action.js
-
 
 
 
@@ -45783,13 +45711,26 @@ function watchStrays(stop) {
  */
 async function runStep(action, runtime, reader) {
     if (action.post !== undefined) {
-        if (runtime.state.load(STARTED) !== undefined)
-            return action.post(action.loadInputs(reader), runtime);
+        if (runtime.state.load(STARTED) !== undefined) {
+            const inputs = inputsAgain(action, reader);
+            return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+        }
         runtime.state.save(STARTED, 'true');
     }
     const outputs = await action.run(action.loadInputs(reader), runtime);
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
+}
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain({ loadInputs }, reader) {
+    try {
+        return { value: loadInputs(reader) };
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
 }
 /** What a user can mend is said as it would have been in its place. */
 const unhandled = (reason) => reason instanceof failure/* Failure */.HR
@@ -45826,7 +45767,8 @@ function createRuntime(env, signal) {
     const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
     return {
         ...base,
-        oidc: (audience) => requestIdToken(audience, base),
+        // Only a job that signs asks for one.
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
@@ -45961,7 +45903,7 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 /* harmony export */   i7: () => (/* binding */ canonicalRegistry),
 /* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
 /* harmony export */ });
-/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN */
+/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN, fullReference */
 /** As references name it. */
 const DOCKER_HUB = 'docker.io';
 /** Where the distribution API answers. */
@@ -45982,6 +45924,19 @@ const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : reg
 const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
 /** The key of a registry's login in docker's config.json. */
 const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
 
 
 /***/ }),
@@ -46696,6 +46651,9 @@ function parseEvidencePart(name, text, file) {
 /* harmony export */   rg: () => (/* binding */ BLIND_MODES)
 /* harmony export */ });
 /* unused harmony exports blindnessBlocks, judgeBlindness, observeBlindness */
+/** What a scanner did not look at: few findings mean little where it was blind. */
+
+
 const BLINDNESS_KINDS = [
     /** A distribution with a package manager, or traces of one, and no package of it was read. */
     'no-packages',
@@ -46729,37 +46687,62 @@ const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict ==
 const judgeBlindness = (observations, mode) => observations
     .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
     .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
-/** Reasons why few findings may mean little, as far as the report tells. */
-function observeBlindness({ os, packages, systemPackages }) {
-    if (os === undefined && packages === 0)
-        return [
-            {
-                kind: 'nothing-recognised',
-                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
-            },
-        ];
-    if (os === undefined)
-        return [
-            {
-                kind: 'unknown-system',
-                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
-            },
-        ];
-    if (systemPackages === 0)
+/** Reasons why few findings may mean little. */
+function observeBlindness(report, around) {
+    return [
+        ...observeSystem(report, around.traces),
+        ...around.log,
+        ...(around.notRefreshed === undefined
+            ? []
+            : [
+                {
+                    kind: 'old-database',
+                    detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+                },
+            ]),
+    ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+function observeSystem({ os, packages, systemPackages }, traces) {
+    if (systemPackages > 0)
+        return os?.endOfLife
+            ? [
+                {
+                    kind: 'end-of-life',
+                    detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+                },
+            ]
+            : [];
+    const unread = 'unread' in traces;
+    const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+    if (os !== undefined || (!unread && traces.length > 0))
         return [
             {
                 kind: 'no-packages',
-                detail: `The image is ${os.family} ${os.name}, and no package of that distribution could be read: its package database is missing or damaged.`,
+                detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`}.`,
             },
         ];
-    if (os.endOfLife)
-        return [
-            {
-                kind: 'end-of-life',
-                detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+    return [
+        packages === 0
+            ? {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            }
+            : {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
             },
-        ];
-    return [];
+        ...(unread
+            ? [
+                {
+                    kind: 'unreadable',
+                    detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+                },
+            ]
+            : []),
+    ];
 }
 
 
@@ -46794,7 +46777,7 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   hd: () => (/* binding */ schemaWords)
 /* harmony export */ });
-/* unused harmony exports yamlWords, placeWords */
+/* unused harmony exports yamlWords, excessOf, placeWords */
 const YAML = {
     ALIAS_PROPS: 'an alias has an anchor or a tag',
     BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
@@ -46824,6 +46807,31 @@ const YAML = {
 const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
     ? YAML[error.code]
     : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
 /** valibot's own words, whose second half is the value. */
 const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
 /**
@@ -47042,6 +47050,41 @@ function commonIdentities(one, other) {
         ...other.filter((identity) => within(identity, one)),
     ];
     return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QJ: () => (/* binding */ SIGSTORE_INSTANCES),
+/* harmony export */   aS: () => (/* binding */ instanceOfStatement)
+/* harmony export */ });
+/* unused harmony export instanceFor */
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ */
+function instanceOfStatement({ logged, visibility }, wanted) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
 }
 
 
@@ -48634,11 +48677,12 @@ async function readMember(archive, member, write) {
         throw bad(`has no file named ${member}`);
 }
 /**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
  * from pax headers, as git writes them, and from GNU's.
  * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
  */
-async function walkArchive(source, visit) {
+async function walkArchive(source, visit, unpacked = (0,external_node_zlib_.createGunzip)()) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
@@ -48646,7 +48690,6 @@ async function walkArchive(source, visit) {
     let rest = new Uint8Array();
     /** The extended header for the entry that follows. */
     let extended;
-    const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
@@ -50239,7 +50282,8 @@ const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46
 const pinnedReleases = {
     trivy: {
         version: '0.76.0',
-        minimum: '0.60.0',
+        // The first whose report says which version wrote it; the options are from 0.63.
+        minimum: '0.69.0',
         refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
         versionArguments: ['--version'],
         assets: {
@@ -50268,7 +50312,8 @@ const pinnedReleases = {
     },
     syft: {
         version: '1.54.1',
-        minimum: '1.18.0',
+        // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+        minimum: '1.39.0',
         refused: {},
         versionArguments: ['version'],
         assets: {
@@ -50296,8 +50341,8 @@ const pinnedReleases = {
     },
     cosign: {
         version: '3.1.3',
-        // The first line with bundles, signing configurations and trusted roots by default.
-        minimum: '3.0.0',
+        // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+        minimum: '3.1.1',
         refused: {},
         versionArguments: ['version'],
         assets: {

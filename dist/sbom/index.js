@@ -31749,6 +31749,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -31981,11 +31988,11 @@ function parseFormats(words, forRecord) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8293);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8260);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9552);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6133);
 
 
 
@@ -32001,7 +32008,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9552:
+/***/ 6133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32046,7 +32053,7 @@ var failure = __nccwpck_require__(9520);
 /** Bytes of one part. A release record of 20 platforms has 30 KB. */
 const MAX_PART_SIZE = 1024 * 1024;
 /** Bytes of one SBOM document. */
-const MAX_DOCUMENT_SIZE = 32 * 1024 * 1024;
+const files_MAX_DOCUMENT_SIZE = 32 * 1024 * 1024;
 /** A file name that stays in its folder on every system. */
 const isPlainName = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
 /** @param label of the file, for the message */
@@ -32173,7 +32180,13 @@ const partFile = (name, slug) => slug === undefined ? `${name}.json` : `${name}.
  * @returns absolute path of the file
  * @throws Failure `evidence/link` when the folder is elsewhere; `evidence/too-large`; `evidence/not-writable`
  */
-const writeEvidenceFile = (folder, name, bytes) => writeBounded(folder, name, bytes, MAX_DOCUMENT_SIZE);
+const writeEvidenceFile = (folder, name, bytes) => writeBounded(folder, name, bytes, files_MAX_DOCUMENT_SIZE);
+/**
+ * Writes a Sigstore bundle: a document of the largest size, in base64 within JSON.
+ * @returns absolute path of the file
+ * @throws Failure as `writeEvidenceFile`
+ */
+const writeEvidenceBundle = (folder, name, bytes) => writeBounded(folder, name, bytes, 2 * MAX_DOCUMENT_SIZE);
 async function writeBounded(folder, name, bytes, limit) {
     if (!isPlainName(name))
         throw new Error(`"${name}" is no name of a file`);
@@ -32289,225 +32302,8 @@ const partOf = ({ subject, sbom, slug }, version) => ({
     })),
 });
 
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
-/**
- * Docker's config.json as it is on this machine: logins, and which program keeps the others.
- * https://docs.docker.com/reference/cli/docker/login/#credential-stores
- */
-
-
-
-
-
-
-const DockerConfig = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
-        auth: dist/* optional */.lqM(dist/* string */.YjP()),
-        username: dist/* optional */.lqM(dist/* string */.YjP()),
-        password: dist/* optional */.lqM(dist/* string */.YjP()),
-        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-    }))),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-/** Bytes. Hundreds of logins have some 100 kB. */
-const MAX_SIZE = 4 * 1024 * 1024;
-/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
-const docker_config_file_dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-const dockerConfigFile = (env) => external_node_path_.join(docker_config_file_dockerFolder(env), 'config.json');
-/**
- * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
- * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
- */
-async function docker_config_file_readDockerConfig(env) {
-    const file = dockerConfigFile(env);
-    const text = await readText(file);
-    if (text === undefined)
-        return undefined;
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        throw malformed(file, 'it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    // A key is the name of a host, and may be anything else.
-    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
-    throw malformed(file, `"${member}" has the wrong type`);
-}
-async function readText(file) {
-    try {
-        // A pipe in its place must not hold the job.
-        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-        try {
-            const found = await handle.stat();
-            if (!found.isFile())
-                throw docker_config_file_unreadable(file, 'it is no file');
-            if (found.size > MAX_SIZE)
-                throw docker_config_file_unreadable(file, `it has more than ${MAX_SIZE} bytes`);
-            return await handle.readFile('utf8');
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw /^E[A-Z]+$/.test(code) ? docker_config_file_unreadable(file, code, error) : error;
-    }
-}
-const docker_config_file_unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} cannot be read: ${reason}.`,
-    remedy: 'Make it readable, or give "username" and "password".',
-    ...(error === undefined ? {} : { error }),
-});
-const malformed = (file, reason) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `Docker's ${file} is malformed: ${reason}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
-
-;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
-/**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
- */
-
-
-
-/** What of a login nobody may see. */
-const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
-/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
-const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
-/**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
- */
-async function resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
-    if (username !== undefined && password !== undefined)
-        return { username, password };
-    if (username !== undefined || password !== undefined)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    if (registry === 'ghcr.io' && token !== undefined)
-        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
-}
-/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
-async function credentials_resolveLogins(registries, own, sources) {
-    const { username, password, ...others } = sources;
-    const logins = new Map();
-    for (const registry of new Set(registries)) {
-        const credentials = await resolveCredentials({
-            registry,
-            ...others,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials !== undefined)
-            logins.set(registry, credentials);
-    }
-    return logins;
-}
-async function fromDockerConfig(registry, env) {
-    const config = await docker_config_file_readDockerConfig(env);
-    if (config === undefined)
-        return undefined;
-    const file = dockerConfigFile(env);
-    const { auths = {}, credHelpers = {}, credsStore } = config;
-    const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
-    for (const [, entry] of entries) {
-        const credentials = helper ? undefined : fromEntry(file, registry, entry);
-        if (credentials !== undefined)
-            return credentials;
-    }
-    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
-    // turns the store off.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-/** @throws Failure `registry/bad-login` */
-function fromEntry(file, registry, entry) {
-    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
-    if (entry.identitytoken)
-        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
-    if (username && password)
-        return { username, password };
-    if (!entry.auth)
-        return undefined;
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** For whom docker keeps a token without a name. */
-const NOBODY = '<token>';
-function decodeAuth(file, registry, auth) {
-    const bytes = Buffer.from(auth, 'base64');
-    // Old clients filled it up with zeros.
-    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-    const colon = decoded.indexOf(':');
-    if (colon > 0)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
-}
-/** It becomes a form field, and a mask of the log. */
-function singleLine(file, registry, token) {
-    if (/^[\x21-\x7e]+$/.test(token))
-        return token;
-    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
-}
-const malformedLogin = (file, registry, what) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/bad-login',
-    cause: `The login of ${registry} in ${file} ${what}.`,
-    remedy: 'Log in again with "docker login", or give "username" and "password".',
-});
-
+// EXTERNAL MODULE: ./packages/registry/build/credentials.js
+var build_credentials = __nccwpck_require__(6407);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
 /**
@@ -32519,7 +32315,7 @@ async function registryCredentials(registry, inputs, { env, log }) {
     if (registry === undefined)
         return undefined;
     const { username, password, token } = inputs;
-    const credentials = await resolveCredentials({ registry, username, password, token, env });
+    const credentials = await (0,build_credentials/* resolveCredentials */.z8)({ registry, username, password, token, env });
     if (credentials !== undefined)
         maskCredentials(credentials, log);
     return credentials;
@@ -32546,1655 +32342,14 @@ function maskInputs({ password, token }, log) {
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
 function maskCredentials(login, log) {
-    log.secret(secretOf(login));
-    log.secret(basicLogin(login));
+    log.secret((0,build_credentials/* secretOf */.OM)(login));
+    log.secret((0,build_credentials/* basicLogin */.YY)(login));
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var build_deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-// EXTERNAL MODULE: ./packages/net/build/limits.js
-var limits = __nccwpck_require__(2700);
-// EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
-;// CONCATENATED MODULE: ./packages/registry/build/failures.js
-/** What a registry's refusal means to the person who reads the log. */
-
-
-
-
-
-
-
-
-const ErrorBody = dist/* object */.Ikc({
-    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })),
-});
-const MAX_TEXT = 300;
-const shown = (text) => (0,sanitize/* singleLine */.pF)(text).slice(0, MAX_TEXT);
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
-function parseErrors(body) {
-    try {
-        const result = dist/* safeParse */.xLC(ErrorBody, JSON.parse(body));
-        if (!result.success)
-            return [];
-        return result.output.errors.slice(0, 3).map(({ code, message }) => ({
-            code: shown(code).toUpperCase(),
-            message: shown(message),
-        }));
-    }
-    catch {
-        return [];
-    }
-}
-/** The Failure for a refusal that repeating does not change. */
-function refusal(operation, status, errors) {
-    const { image, what } = operation;
-    const name = (0,image_reference/* formatImageName */.eS)(image);
-    const said = describeAnswer(status, errors);
-    const cause = `${image.registry} refused the ${what} (${said}).`;
-    const has = (code) => errors.some((error) => error.code === code);
-    const configuration = (code, remedy) => (0,failure/* configurationFailure */.d_)({ code, cause, remedy });
-    if (errors.some(({ message }) => IMMUTABLE.test(message)))
-        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
-    if (errors.some(isMissingBlob))
-        return (0,failure/* remoteFailure */.vU)({
-            code: 'registry/unavailable',
-            cause,
-            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
-        });
-    if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
-        return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
-    if (has('SIZE_INVALID') || status === 413)
-        return configuration('registry/not-accepted', 'The registry or a proxy before it limits the size of uploads: raise that limit, or make the layer smaller.');
-    if (has('DIGEST_INVALID'))
-        return (0,failure/* remoteFailure */.vU)({
-            code: 'registry/wrong-content',
-            cause: `${cause.slice(0, -1)}: the bytes that arrived have another digest.`,
-            remedy: 'Something between the job and the registry changes bytes: run the job again without that proxy.',
-        });
-    if (status === 401 || status === 403 || has('DENIED') || has('UNAUTHORIZED'))
-        return configuration('registry/denied', accessRemedy(operation));
-    if (has('NAME_UNKNOWN') || status === 404)
-        return configuration('registry/not-found', `Check the name ${name}, and create the repository first where the registry does not make one on the first push.`);
-    if (has('NAME_INVALID'))
-        return configuration('registry/bad-name', `Choose another repository name than ${image.repository}.`);
-    if (has('UNSUPPORTED') || status === 405)
-        return configuration('registry/not-accepted', 'Use a registry that implements pushing by the OCI distribution specification.');
-    return (0,failure/* remoteFailure */.vU)({
-        code: 'registry/unavailable',
-        cause,
-        remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
-    });
-}
-/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
-const IMMUTABLE = /immutab(?:le|ility)/i;
-const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
-const BLOB = /\b(?:blob|layer|config)s?\b/i;
-/** Whether a manifest was refused because something that it names is not there (yet). */
-const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
-    code === 'BLOB_UNKNOWN' ||
-    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
-        MISSING.test(message) &&
-        BLOB.test(message));
-/** The Failure for a login that the registry itself does not take. */
-const refusedLogin = (operation, user, errors) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/denied',
-    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
-    remedy: loginRemedy(operation, user),
-});
-/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
-function loginRemedy(operation, user) {
-    const { image, access } = operation;
-    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
-    return image.registry === 'ghcr.io'
-        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
-        : renew;
-}
-/** What to do when the registry knows the caller too little. */
-function accessRemedy({ image, access }) {
-    const name = (0,image_reference/* formatImageName */.eS)(image);
-    if (image.registry !== 'ghcr.io')
-        return `Give "username" and "password" (or a docker login) with the right to ${access} ${name}.`;
-    const permission = access === 'push' ? 'packages: write' : 'packages: read';
-    return `Give the job "${permission}" under "permissions:", and the calling job too when this is a reusable workflow; if the package ${name} exists already, give this repository the role ${access === 'push' ? 'Write' : 'Read'} under the package's settings, "Manage Actions access".`;
-}
-/** What a failed fetch or socket means: passing trouble, or something that will not become good by itself. */
-function brokenConnection(url, error) {
-    if (error instanceof failure/* Failure */.HR || (0,retry/* transientOf */.SE)(error) !== undefined)
-        return error;
-    const broken = (0,network_error/* networkError */.x)(error);
-    if (broken === undefined)
-        return error;
-    switch (broken.kind) {
-        case 'tls':
-            return (0,failure/* configurationFailure */.d_)({
-                code: 'registry/connection',
-                cause: `No protected connection to ${url.host}: ${broken.code}.`,
-                remedy: 'Check the host name; behind a private certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file.',
-                error,
-            });
-        case 'proxy':
-            return (0,failure/* configurationFailure */.d_)({
-                code: 'registry/connection',
-                cause: `No connection to ${url.host}: ${broken.code}.`,
-                remedy: 'Correct HTTPS_PROXY and the login in it, let the proxy allow this host, or name the host in NO_PROXY.',
-                error,
-            });
-        case 'headers':
-            return (0,failure/* remoteFailure */.vU)({
-                code: 'registry/bad-answer',
-                cause: `${url.host} answered with more than ${limits/* MAX_HEADER_SIZE */.r} bytes of headers.`,
-                remedy: 'Check that the address is that of a registry.',
-                error,
-            });
-        case 'not-sent':
-        case 'unknown': {
-            const reason = `${url.host} could not be reached or ended the connection (${broken.code})`;
-            return (0,retry/* transientError */.bx)({ reason, applied: broken.kind === 'unknown' ? 'unknown' : 'no' }, error);
-        }
-    }
-}
-/** The Failure when all attempts failed. */
-const exhausted = (operation, reason, attempts, error) => (0,failure/* remoteFailure */.vU)({
-    code: 'registry/unavailable',
-    cause: `The ${operation.what} failed after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${shown(reason)}.`,
-    remedy: `Run the job again when ${operation.image.registry} answers normally; what is uploaded already is kept and skipped.`,
-    error,
-});
-const cancelled = (operation, error) => (0,failure/* remoteFailure */.vU)({
-    code: 'registry/cancelled',
-    cause: `The ${operation.what} was cancelled.`,
-    remedy: 'Run the job again; what is uploaded already is kept and skipped.',
-    error,
-});
-const redirectLoop = (operation, redirects) => (0,failure/* remoteFailure */.vU)({
-    code: 'registry/bad-answer',
-    cause: `${operation.image.registry} redirected the ${operation.what} more than ${redirects} times.`,
-    remedy: 'Ask the operator of the registry.',
-});
-/** The registry gave something else than what was asked for. */
-const wrongContent = (operation, reason) => (0,failure/* remoteFailure */.vU)({
-    code: 'registry/wrong-content',
-    cause: `The ${operation.what} gave something else: ${reason}.`,
-    remedy: 'Do not use this image: ask the operator of the registry, and push it again from a new build.',
-});
-const tooMuchText = (url) => (0,failure/* remoteFailure */.vU)({
-    code: 'registry/bad-answer',
-    cause: `${url.host} answered with far more text than expected.`,
-    remedy: 'Check that the address is that of a registry.',
-});
-/** `ghcr.io/acme/shop:1.0`, `ghcr.io/acme/shop@sha256:…` */
-const formatTarget = (image, reference) => `${(0,image_reference/* formatImageName */.eS)(image)}${(0,image_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
-/** `403 DENIED: permission denied` */
-const describeAnswer = (status, errors) => [
-    String(status),
-    ...errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)),
-].join(' ');
-
-;// CONCATENATED MODULE: ./packages/registry/build/answer.js
-
-
-
-
-/** Bytes of an answer that is small JSON. */
-const answer_MAX_TEXT = 256 * 1024;
-/** @throws a TransientError for a status that may pass */
-async function throwTransient(response, url, clock) {
-    if (!(0,retry/* isTransientStatus */.Dm)(response.status))
-        return;
-    await (0,body/* discard */.v)(response);
-    throw (0,retry/* transientError */.bx)({
-        reason: `${url.host} answered ${response.status}`,
-        after: (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now()),
-        applied: response.status >= 500 ? 'unknown' : 'no',
-    });
-}
-/** Bytes of an answer, no more than `limit`. @throws a TransientError when the connection ends early */
-async function readBytes(response, url, limit, tooLarge) {
-    const bytes = await (0,body/* readBody */.x)(response, limit).catch((error) => {
-        throw brokenConnection(url, error);
-    });
-    if (bytes === undefined)
-        throw tooLarge();
-    return bytes;
-}
-/** Text of an answer, for JSON that is small. */
-const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
-/** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
-
-;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
-// RFC 9110 section 5.6.2: token characters.
-const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
-const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
-const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
-const SPACE = /[ \t]*/y;
-const SEPARATORS = /[ \t,]*/y;
-/** A header longer than this is nobody's honest challenge. */
-const MAX_LENGTH = 8192;
-/**
- * Parses WWW-Authenticate: several challenges, parameters with or without quotes, commas inside quotes. What does
- * not follow the grammar ends the list; what was read before it counts.
- * RFC 9110 section 11.6.1
- */
-function parseChallenges(header) {
-    const text = header.slice(0, MAX_LENGTH);
-    let position = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = position;
-        const match = pattern.exec(text);
-        if (match !== null)
-            position += match[0].length;
-        return match ?? undefined;
-    };
-    const value = () => {
-        const quoted = take(QUOTED)?.[1];
-        return quoted === undefined ? take(TOKEN)?.[0] : quoted.replace(/\\([\s\S])/g, '$1');
-    };
-    /** `name = value` from here, or nothing taken. */
-    const parameter = () => {
-        const start = position;
-        const name = take(TOKEN)?.[0].toLowerCase();
-        take(SPACE);
-        if (name !== undefined && text[position] === '=') {
-            position++;
-            take(SPACE);
-            const found = value();
-            if (found !== undefined)
-                return [name, found];
-        }
-        position = start;
-        return undefined;
-    };
-    const challenges = [];
-    for (;;) {
-        take(SPACE);
-        // Between challenges there is a comma; anything else is the rest of something broken.
-        if (challenges.length > 0 && text[position] !== ',')
-            return challenges;
-        take(SEPARATORS);
-        const scheme = take(TOKEN)?.[0].toLowerCase();
-        if (scheme === undefined)
-            return challenges;
-        const parameters = new Map();
-        challenges.push({ scheme, parameters });
-        if (take(/[ \t]+/y) === undefined)
-            continue;
-        if (take(TOKEN68) !== undefined)
-            continue;
-        for (let found = parameter(); found !== undefined; found = parameter()) {
-            const [name, content] = found;
-            // A repeated parameter must not replace the one that others read.
-            if (!parameters.has(name))
-                parameters.set(name, content);
-            const end = position;
-            take(SPACE);
-            if (text[position] !== ',')
-                break;
-            take(SEPARATORS);
-            const next = position;
-            if (parameterFollows(text, next))
-                continue;
-            position = end;
-            break;
-        }
-    }
-}
-/** Tells `, name=value` (a parameter) from `, Scheme …` (the next challenge). */
-function parameterFollows(text, position) {
-    const pattern = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=/y;
-    pattern.lastIndex = position;
-    return pattern.test(text);
-}
-
-// EXTERNAL MODULE: ./packages/net/build/loopback.js
-var loopback = __nccwpck_require__(7681);
-;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
-
-
-
-/** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
-function apiRoot(registry) {
-    const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
-    const url = new URL(`https://${host}/v2/`);
-    return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
-}
-const apiUrl = (image, path) => new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
-/**
- * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
- * registries sign it.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
- * @throws Failure `configuration` when it leads out of TLS, to a non-HTTP scheme or carries a user name
- */
-function resolveLocation(base, location) {
-    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-answer',
-        cause: `The registry ${base.host} answered with the address "${location}", ${reason}.`,
-        remedy: 'Correct the external address (scheme, host, X-Forwarded-Proto) in the configuration of the registry or of the proxy before it.',
-    });
-    if (!URL.canParse(location, base.href))
-        throw wrong('which is not a URL');
-    const url = new URL(location, base);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw wrong('which is not an HTTP address');
-    if (url.username !== '' || url.password !== '')
-        throw wrong('which carries a user name');
-    if (url.protocol === 'http:' && !((0,loopback/* isLoopbackHost */.c)(base.hostname) && (0,loopback/* isLoopbackHost */.c)(url.hostname)))
-        throw wrong('which is not protected by TLS');
-    url.hash = '';
-    return url;
-}
-/** Adds one query parameter without touching those that are there. */
-function withQuery(url, name, value) {
-    const changed = new URL(url);
-    changed.search = `${url.search === '' ? '?' : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
-    return changed;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/realm.js
-/**
- * Which token service a registry may send a credential to. The address of the service (`realm`) is text in a
- * response, so a credential follows it only where the registry's own operator answers:
- *
- * 1. over https; over http only from a loopback registry to a loopback realm, and
- * 2. on the registry's host, on a parent of it (registry.gitlab.com → gitlab.com), on a sibling below the same
- *    registrable domain (registry-1.docker.io → auth.docker.io), or where a known registry keeps its token service.
- *
- * Registrable domains are those of the public suffix list, with its private part: names below github.io belong to
- * strangers. The rule may refuse a rare honest registry; it does not send a credential to a stranger.
- */
-
-/** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
-const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
-/** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
-const RENTED = new Set([
-    'amazonaws.com',
-    'azurecr.io',
-    'jfrog.io',
-    'pkg.dev',
-    'scw.cloud',
-]);
-/** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
-async function mayReceiveCredential(registry, realm) {
-    const own = registry.hostname;
-    const other = realm.hostname;
-    if (realm.username !== '' || realm.password !== '')
-        return false;
-    if (realm.protocol !== 'https:')
-        return isLoopbackHttp(registry, realm);
-    if (own === other || areLoopback(registry, realm))
-        return true;
-    for (const [suffix, host] of KNOWN)
-        if (own.endsWith(suffix) && other === host)
-            return true;
-    const domain = await registrableDomain(own);
-    return domain !== undefined && domain === (await registrableDomain(other));
-}
-/** True when the realm may be asked at all, even without a credential. */
-const mayBeAsked = (registry, realm) => realm.protocol === 'https:'
-    ? !(0,loopback/* isLoopbackHost */.c)(realm.hostname) || (0,loopback/* isLoopbackHost */.c)(registry.hostname)
-    : realm.username === '' && realm.password === '' && isLoopbackHttp(registry, realm);
-const areLoopback = (registry, realm) => (0,loopback/* isLoopbackHost */.c)(registry.hostname) && (0,loopback/* isLoopbackHost */.c)(realm.hostname);
-const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoopback(registry, realm);
-/** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
-async function registrableDomain(host) {
-    // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
-    const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
-    const domain = getDomain(host, { allowPrivateDomains: true });
-    return domain === null || RENTED.has(domain) ? undefined : domain;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/scope.js
-/**
- * Token scopes: `repository:acme/shop/api:pull,push`.
- * https://distribution.github.io/distribution/spec/auth/scope/
- */
-/** Who pushes also reads (HEAD first, read-back), so push includes pull. */
-const repositoryScope = (repository, access) => new Map([[`repository:${repository}`, new Set(access === 'push' ? ['pull', 'push'] : ['pull'])]]);
-/** A scope parameter may hold several scopes, separated by spaces. Malformed ones are left out. */
-function parseScopes(text) {
-    const scopes = new Map();
-    for (const scope of text.split(' ')) {
-        const first = scope.indexOf(':');
-        const last = scope.lastIndexOf(':');
-        if (first < 1 || last === first || last === scope.length - 1)
-            continue;
-        const resource = scope.slice(0, last);
-        const actions = scopes.get(resource) ?? new Set();
-        for (const action of scope.slice(last + 1).split(','))
-            if (action !== '')
-                actions.add(action);
-        scopes.set(resource, actions);
-    }
-    return scopes;
-}
-function mergeScopes(...all) {
-    const merged = new Map();
-    for (const scopes of all)
-        for (const [resource, actions] of scopes)
-            merged.set(resource, new Set([...(merged.get(resource) ?? []), ...actions]));
-    return merged;
-}
-const coversScopes = (have, wanted) => [...wanted].every(([resource, actions]) => [...actions].every((action) => have.get(resource)?.has(action) === true));
-/** Sorted, so that the same access is the same text. */
-const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${resource}:${[...actions].toSorted().join(',')}`).toSorted();
-
-;// CONCATENATED MODULE: ./packages/registry/build/auth.js
-/**
- * Registry logins: Basic, and the token flow.
- * https://distribution.github.io/distribution/spec/auth/token/
- */
-
-
-
-
-
-
-
-
-
-const TokenAnswer = dist/* object */.Ikc({
-    // Some services send members that they have no value for as null, or empty.
-    token: dist/* nullish */.cl6(dist/* string */.YjP()),
-    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
-    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
-});
-/** Seconds; the protocol's default when the service does not say. */
-const DEFAULT_LIFETIME = 60;
-/** A token is renewed before this share of its life is over, so that it does not expire on its way. */
-const USABLE_SHARE = 0.8;
-function createAuthorizer(options) {
-    const registries = new Map();
-    const stateOf = (registry) => {
-        const known = registries.get(registry);
-        if (known !== undefined)
-            return known;
-        let looking;
-        const credentials = () => {
-            looking ??= lookUp(options, registry);
-            return looking;
-        };
-        const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
-        registries.set(registry, state);
-        return state;
-    };
-    const token = async (state, operation, wanted, service) => {
-        const key = operation.image.repository;
-        const cached = state.tokens.get(key);
-        const merged = mergeScopes(cached?.scopes ?? new Map(), wanted);
-        if (cached !== undefined && cached.expires > options.clock.now() && coversScopes(cached.scopes, wanted))
-            return cached;
-        const name = `${key} ${formatScopes(merged).join(' ')}`;
-        const pending = state.pending.get(name);
-        if (pending !== undefined)
-            return pending;
-        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
-        state.pending.set(name, started);
-        const fresh = await started;
-        state.tokens.set(key, fresh);
-        return fresh;
-    };
-    return {
-        async header(operation, scopes) {
-            const state = stateOf(operation.image.registry);
-            // Before the first request: a login that cannot be used is not left out in silence.
-            const credentials = await state.credentials();
-            if (state.mode === 'unknown')
-                return undefined;
-            if (state.mode !== 'basic')
-                return (await token(state, operation, scopes, state.mode)).header;
-            return basic(credentials);
-        },
-        async challenged(operation, scopes, response, sent) {
-            const state = stateOf(operation.image.registry);
-            const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
-            const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-            if (bearer !== undefined) {
-                const service = serviceOf(operation, bearer);
-                const cached = state.tokens.get(operation.image.repository);
-                // Another request may have renewed the token meanwhile: then that one is tried.
-                if (cached !== undefined && cached.header === sent)
-                    state.tokens.delete(operation.image.repository);
-                state.mode = service;
-                const asked = parseScopes(bearer.parameters.get('scope') ?? '');
-                const renewed = await token(state, operation, mergeScopes(scopes, asked), service);
-                return renewed.header !== sent;
-            }
-            if (!challenges.some(({ scheme }) => scheme === 'basic'))
-                return false;
-            state.mode = 'basic';
-            const header = basic(await state.credentials());
-            return header !== undefined && sent !== header;
-        },
-        async refusedUser(operation, sent) {
-            const credentials = await stateOf(operation.image.registry).credentials();
-            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
-        },
-    };
-}
-async function lookUp({ credentials, log }, registry) {
-    const found = await credentials(registry);
-    if (found !== undefined)
-        for (const secret of [secretOf(found), basicLogin(found)])
-            log.secret(secret);
-    return found;
-}
-/** Undefined where there is nothing to send: an identity token is for token services alone. */
-const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
-function serviceOf({ image, what }, challenge) {
-    const realm = challenge.parameters.get('realm') ?? '';
-    const root = apiRoot(image.registry);
-    if (URL.canParse(realm) && mayBeAsked(root, new URL(realm)))
-        return { realm: new URL(realm), service: challenge.parameters.get('service') };
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'registry/foreign-realm',
-        cause: `${image.registry} asks for a token from "${(0,sanitize/* singleLine */.pF)(realm)}" before the ${what}, which is not an https address that it may name.`,
-        remedy: 'Correct the token realm in the configuration of the registry.',
-    });
-}
-async function fetchToken(options, credentials, operation, { realm, service }, scopes) {
-    const { registry } = operation.image;
-    if (credentials !== undefined && !(await mayReceiveCredential(apiRoot(registry), realm)))
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/foreign-realm',
-            cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
-            remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
-        });
-    options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = credentials !== undefined && 'identityToken' in credentials
-        ? await options.request(operation, realm, exchange(credentials, service, scopes))
-        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
-            headers: headersOf(basic(credentials)),
-        });
-    if (status !== 200)
-        throw tokenRefusal(operation, realm, status, text, credentials);
-    const answer = dist/* safeParse */.xLC(TokenAnswer, parse(text));
-    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
-    // A line break in it would end up in a header.
-    if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
-        throw (0,failure/* remoteFailure */.vU)({
-            code: 'registry/bad-answer',
-            cause: `The token service ${realm.host} of ${registry} answered without a token.`,
-            remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
-        });
-    options.log.secret(value);
-    const announced = answer.output.expires_in ?? 0;
-    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
-    return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
-}
-const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
-function withScopes(realm, service, scopes, credentials) {
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
-    return url;
-}
-/** https://distribution.github.io/distribution/spec/auth/oauth/ */
-const exchange = ({ identityToken }, service, scopes) => ({
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    form: new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token: identityToken,
-        client_id: 'sealift',
-        ...(service === undefined ? {} : { service }),
-        scope: formatScopes(scopes).join(' '),
-    }),
-});
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function tokenRefusal(operation, realm, status, text, credentials) {
-    const said = describeAnswer(status, parseErrors(text));
-    const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
-    const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
-    const remedy = status === 401 && credentials !== undefined
-        ? loginRemedy(operation, credentials.username)
-        : accessRemedy(operation);
-    return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
-        : (0,failure/* remoteFailure */.vU)({
-            code: 'registry/unavailable',
-            cause,
-            remedy: 'Run the job again; if it happens again, ask the operator.',
-        });
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/connection.js
-/**
- * HTTP requests to registries: login, redirects, time limits, retries. What is asked for, and what an answer means,
- * stands in requests/.
- */
-
-
-
-
-
-
-
-
-
-const RETRY_POLICY = {
-    attempts: 6,
-    firstPause: 500,
-    maxPause: 20_000,
-    maxRetryAfter: 15 * 60_000,
-    total: 15 * 60_000,
-};
-/** Milliseconds for a request without a file, with its answer. */
-const REQUEST_TIMEOUT = 60_000;
-/** Milliseconds for the upload of one file; one that does not move at all is ended much earlier. */
-const UPLOAD_TIMEOUT = 60 * 60_000;
-const MAX_REDIRECTS = 5;
-function createConnection({ credentials, sendBlob, ...transport }) {
-    const authorizer = createAuthorizer({
-        credentials,
-        clock: transport.clock,
-        log: transport.log,
-        request: (...request) => requestToken(transport, ...request),
-    });
-    return { ...transport, authorizer, sendBlob };
-}
-/**
- * Repeats `attempt` while it throws what {@link transientError} makes, as {@link send} does.
- * @param repeat whether an attempt that may have succeeded can be followed by another
- * @throws Failure `remote` when no attempt is left or the job is cancelled
- */
-const retrying = ({ policy, clock, log, random, signal }, operation, attempt, repeat = 'safe') => (0,retry/* retry */.L5)({
-    what: operation.what,
-    policy,
-    clock,
-    log,
-    random,
-    signal,
-    repeat,
-    fail: (end) => end.why === 'cancelled'
-        ? cancelled(operation, end.error)
-        : exhausted(operation, end.transient.reason, end.attempts, end.error),
-}, attempt);
-/** {@link follow}, for a request whose answer names no place. */
-const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
-/**
- * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
- * host alone.
- * @returns the answer, and the address that gave it: what it names is relative to that
- * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good, or a login that is refused
- */
-async function follow(connection, operation, request) {
-    const scopes = new Map([
-        ...repositoryScope(fullRepository(operation.image), operation.access),
-        ...(request.scopes ?? []),
-    ]);
-    const { origin } = apiRoot(operation.image.registry);
-    let url = request.url;
-    for (let redirects = 0;; redirects += 1) {
-        // What another host answers with, it gets no login for: the address itself is the permission there.
-        const response = url.origin === origin
-            ? await sendWithLogin(connection, operation, scopes, request, url)
-            : await transmit(connection, request, url, {});
-        const next = redirection(request, response, url);
-        if (next === undefined) {
-            await throwTransient(response, url, connection.clock);
-            return { response, url };
-        }
-        await (0,body/* discard */.v)(response);
-        if (redirects === MAX_REDIRECTS)
-            throw redirectLoop(operation, MAX_REDIRECTS);
-        url = next;
-    }
-}
-/** Twice at most: a token may be missing first and refused then. */
-const MAX_LOGINS = 2;
-async function sendWithLogin(connection, operation, scopes, request, url) {
-    const { authorizer } = connection;
-    for (let logins = 0;; logins += 1) {
-        const authorization = await authorizer.header(operation, scopes);
-        const headers = authorization === undefined ? {} : { authorization };
-        const response = await transmit(connection, request, url, headers);
-        if (response.status !== 401 || logins === MAX_LOGINS)
-            return response;
-        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
-            const user = await authorizer.refusedUser(operation, authorization);
-            if (user === undefined)
-                return response;
-            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
-        }
-        await (0,body/* discard */.v)(response);
-    }
-}
-/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
-const KEEPING = [307, 308];
-const READS = ['GET', 'HEAD'];
-function redirection({ method }, response, url) {
-    const location = response.headers.get('location');
-    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
-    if (location === null || !followed.includes(response.status))
-        return undefined;
-    return resolveLocation(url, location);
-}
-/** Without login and redirects. */
-async function transmit({ fetch, log, signal }, request, url, login) {
-    const deadline = (0,build_deadline/* startDeadline */.d)(request.send === undefined ? REQUEST_TIMEOUT : UPLOAD_TIMEOUT, signal);
-    const headers = { ...request.headers, ...login };
-    const answer = request.send?.(url, headers, deadline.signal) ??
-        fetch(url.href, {
-            method: request.method,
-            headers,
-            redirect: 'manual',
-            signal: deadline.signal,
-            // A copy, for the type: fetch wants bytes that are not shared between threads.
-            ...(request.body === undefined ? {} : { body: new Uint8Array(request.body) }),
-        });
-    const response = await answer.catch((error) => {
-        throw brokenConnection(url, error);
-    });
-    log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
-    return response;
-}
-const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
-    const request = {
-        method: form === undefined ? 'GET' : 'POST',
-        url,
-        headers: { accept: 'application/json', ...headers },
-        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
-    };
-    const response = await transmit(transport, request, url, {});
-    await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await answer_readText(response, url) };
-});
-
-;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
-/**
- * Blobs into a repository: HEAD, then POST for a session and one PUT with everything.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
- */
-
-
-
-
-
-
-
-
-
-/**
- * Sends one blob unless it is there.
- * @param options.mountFrom a repository of the same registry that may hold it
- * @throws Failure `configuration` when the file is not what its digest says; `remote`
- */
-async function uploadBlob(connection, image, blob, { mountFrom } = {}) {
-    const operation = {
-        image,
-        access: 'push',
-        what: `upload of ${blob.digest} to ${(0,image_reference/* formatImageName */.eS)(image)}`,
-    };
-    // Looking first also answers, on a repetition, whether the attempt before succeeded after all.
-    return retrying(connection, operation, async () => {
-        if (await exists(connection, operation, blob.digest))
-            return 'existing';
-        const start = await startUpload(connection, operation, blob.digest, mountFrom);
-        if (start === 'mounted')
-            return 'mounted';
-        await finishUpload(connection, operation, withQuery(start, 'digest', blob.digest), blob);
-        return 'uploaded';
-    });
-}
-async function exists(connection, operation, digest) {
-    const response = await send(connection, operation, {
-        method: 'HEAD',
-        url: apiUrl(operation.image, `blobs/${digest}`),
-    });
-    await (0,body/* discard */.v)(response);
-    if (response.status === 200)
-        return true;
-    // A repository that nothing was pushed to yet is unknown, or not to be looked at: the POST tells.
-    if (response.status === 404 || response.status === 401 || response.status === 403)
-        return false;
-    throw refusal(operation, response.status, []);
-}
-async function startUpload(connection, operation, digest, mountFrom) {
-    const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const { response, url } = await follow(connection, operation, {
-        method: 'POST',
-        url: asked,
-        ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
-    });
-    if (response.status === 201 && mountFrom !== undefined) {
-        await (0,body/* discard */.v)(response);
-        return 'mounted';
-    }
-    if (response.status !== 202)
-        throw await readRefusal(operation, url, response);
-    await (0,body/* discard */.v)(response);
-    const location = response.headers.get('location');
-    if (location !== null)
-        return resolveLocation(url, location);
-    throw (0,failure/* remoteFailure */.vU)({
-        code: 'registry/bad-answer',
-        cause: `${operation.image.registry} accepted the ${operation.what} without saying where to (no Location header).`,
-        remedy: 'Check that a proxy before the registry passes the Location header on.',
-    });
-}
-async function finishUpload(connection, operation, url, blob) {
-    const response = await send(connection, operation, {
-        method: 'PUT',
-        url,
-        headers: { 'content-type': 'application/octet-stream' },
-        ...('bytes' in blob
-            ? { body: blob.bytes }
-            : { send: (to, headers, signal) => connection.sendBlob(to, headers, blob, signal) }),
-    });
-    // 201 by the specification; some registries answer 204 to an upload that they had already.
-    if (response.status === 201 || response.status === 204)
-        return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await answer_readText(response, url));
-    // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
-    if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
-        throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
-    throw refusal(operation, response.status, errors);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/requests/blobs.js
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs */
-
-
-
-
-
-
-/** HEAD of a blob. */
-async function hasBlob(connection, image, digest, { access = 'pull' } = {}) {
-    const operation = { image, access, what: `look-up of the blob ${formatTarget(image, digest)}` };
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'HEAD',
-            url: apiUrl(image, `blobs/${digest}`),
-        });
-        await (0,body/* discard */.v)(response);
-        if (response.status === 200)
-            return true;
-        if (response.status === 404)
-            return false;
-        throw refusal(operation, response.status, []);
-    });
-}
-/** GET of a blob. @param limit bytes. @throws Failure `remote` when absent, larger or of another digest */
-async function getBlob(connection, image, digest, limit) {
-    const what = `download of the blob ${formatTarget(image, digest)}`;
-    const operation = { image, access: 'pull', what };
-    const url = apiUrl(image, `blobs/${digest}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, { method: 'GET', url });
-        if (response.status !== 200)
-            throw await readRefusal(operation, url, response);
-        const bytes = await readBytes(response, url, limit, () => wrongContent(operation, `it is larger than ${limit} bytes`));
-        if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
-            throw wrongContent(operation, `its digest is ${(0,image_digest/* digestOf */.ol)(bytes)}`);
-        return bytes;
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
-const YAML = {
-    ALIAS_PROPS: 'an alias has an anchor or a tag',
-    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
-    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
-    BAD_DIRECTIVE: 'a directive is malformed',
-    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
-    BAD_INDENT: 'the indentation is wrong',
-    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
-    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
-    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
-    BLOCK_IN_FLOW: 'a block stands between brackets',
-    DUPLICATE_KEY: 'a key is given twice',
-    IMPOSSIBLE: 'it cannot be read',
-    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
-    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
-    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
-    MULTIPLE_ANCHORS: 'a value has two anchors',
-    MULTIPLE_DOCS: 'it holds more than one document',
-    MULTIPLE_TAGS: 'a value has two tags',
-    NON_STRING_KEY: 'a key is no text',
-    RESOURCE_EXHAUSTION: 'it is nested too deeply',
-    TAB_AS_INDENT: 'a tab is used for indentation',
-    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
-    UNEXPECTED_TOKEN: 'something stands where it does not belong',
-};
-/** A clause for an error of the YAML parser. */
-const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
-    ? YAML[error.code]
-    : 'it cannot be read';
-/** valibot's own words, whose second half is the value. */
-const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
-/**
- * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
- * repeat the value.
- */
-function schemaWords(issue) {
-    if (!WITH_VALUE.test(issue.message))
-        return issue.message;
-    if (issue.expected === 'never')
-        return 'there is no such key';
-    if (issue.expected === null || issue.expected.startsWith('/'))
-        return 'it has another form';
-    return `must be ${issue.expected}`;
-}
-/** Keys of files are text of files too: enough of them to find the place. */
-const MAX_KEYS = 12;
-const MAX_KEY = 64;
-/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
-function placeWords(path) {
-    const keys = path.slice(0, MAX_KEYS).map((key) => {
-        const text = String(key);
-        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
-    });
-    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
-/**
- * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
- * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
- * https://pkg.go.dev/encoding/json#Unmarshal
- */
-/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
-const MEMBERS = [
-    'schemaVersion',
-    'mediaType',
-    'artifactType',
-    'config',
-    'layers',
-    'manifests',
-    'subject',
-    'annotations',
-    'digest',
-    'size',
-    'platform',
-    'architecture',
-    'os',
-    'os.version',
-    'os.features',
-    'variant',
-    'rootfs',
-];
-/** Go also takes the long s and the sign of Kelvin for letters. */
-const fold = (name) => name.toUpperCase().toLowerCase();
-const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
-/** Objects with names of the user's own, which no reader takes for anything. */
-const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
-/**
- * A member that stands twice in its object, or that some readers take for one of those that matter.
- * @param text valid JSON
- * @returns undefined when there is none
- */
-function ambiguousName(text) {
-    const open = [];
-    let last = '';
-    for (let at = 0; at < text.length; at += 1) {
-        const sign = text[at];
-        if (sign === '{')
-            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
-        else if (sign === '[')
-            open.push(undefined);
-        else if (sign === '}' || sign === ']')
-            open.pop();
-        else if (sign === '"') {
-            const end = endOfString(text, at);
-            const object = open.at(-1);
-            if (object !== undefined && isName(text, end)) {
-                last = String(JSON.parse(text.slice(at, end)));
-                const exact = object.free ? undefined : EXACT.get(fold(last));
-                if (object.names.has(last) || (exact !== undefined && exact !== last))
-                    return last.slice(0, 100);
-                object.names.add(last);
-            }
-            at = end - 1;
-        }
-    }
-    return undefined;
-}
-/** Behind the closing quote. */
-function endOfString(text, start) {
-    let at = start + 1;
-    while (at < text.length && text[at] !== '"')
-        at += text[at] === '\\' ? 2 : 1;
-    return at + 1;
-}
-/** Whether the string that ends here is the name of a member. */
-function isName(text, end) {
-    let at = end;
-    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
-        at += 1;
-    return text[at] === ':';
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
-/**
- * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
- * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
- */
-
-
-
-
-const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
-const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-const INDEX_MEDIA_TYPES = [OCI_INDEX, DOCKER_INDEX];
-const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
-/** For the Accept header: an unlisted type would be converted or refused by the registry. */
-const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
-/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
-const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
-/** Entries of one manifest or index that are read. */
-const MAX_CHILDREN = 1000;
-// RFC 6838 section 4.2
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
-const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
-const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
-const PlatformSchema = dist/* object */.Ikc({
-    architecture: manifest_text,
-    os: manifest_text,
-    'os.version': dist/* optional */.lqM(manifest_text),
-    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
-    variant: dist/* optional */.lqM(manifest_text),
-});
-const DescriptorSchema = dist/* object */.Ikc({
-    mediaType,
-    digest,
-    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    platform: dist/* optional */.lqM(PlatformSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-const IndexSchema = dist/* object */.Ikc({
-    schemaVersion: dist/* literal */.euz(2),
-    mediaType: dist/* optional */.lqM(mediaType),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
-    subject: dist/* optional */.lqM(DescriptorSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-const ManifestSchema = dist/* object */.Ikc({
-    schemaVersion: dist/* literal */.euz(2),
-    mediaType: dist/* optional */.lqM(mediaType),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
-    subject: dist/* optional */.lqM(DescriptorSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-/**
- * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
- * two tools could then see two different images under one digest (CVE-2021-41190).
- * @param problem makes the Failure to throw from a reason such as `"config" is missing`
- */
-function parseManifest(bytes, announced, problem) {
-    const json = parseJson(bytes, problem);
-    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
-    if (INDEX_MEDIA_TYPES.includes(announced)) {
-        if (own('config') || own('layers'))
-            throw problem('it is an index with the fields of a manifest');
-        const index = check(IndexSchema, json, problem);
-        if (index.mediaType !== undefined && index.mediaType !== announced)
-            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
-        return { kind: 'index', ...index };
-    }
-    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
-        if (own('manifests'))
-            throw problem('it is a manifest with the fields of an index');
-        const manifest = check(ManifestSchema, json, problem);
-        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
-            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
-        return { kind: 'manifest', ...manifest };
-    }
-    throw problem(`"${announced}" is not a media type of images`);
-}
-const ConfigSchema = dist/* object */.Ikc({
-    architecture: manifest_text,
-    os: manifest_text,
-    variant: dist/* optional */.lqM(manifest_text),
-    'os.version': dist/* optional */.lqM(manifest_text),
-    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
-});
-/** The platform that an image's config names. */
-const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
-/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
-function parseJson(bytes, problem) {
-    let text;
-    let json;
-    try {
-        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-        json = JSON.parse(text);
-    }
-    catch {
-        throw problem('it is not JSON');
-    }
-    const name = ambiguousName(text);
-    if (name !== undefined)
-        throw problem(`its member "${name}" can be read in two ways`);
-    return json;
-}
-function check(schema, value, problem) {
-    const result = dist/* safeParse */.xLC(schema, value);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
-
-
-
-
-
-
-
-
-/** HEAD of a manifest. Undefined when absent. @param reference tag or digest */
-async function headManifest(connection, image, reference, options = {}) {
-    const { access = 'pull', expect } = options;
-    const operation = { image, access, what: `look-up of ${formatTarget(image, reference)}` };
-    const url = apiUrl(image, `manifests/${reference}`);
-    const found = await retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'HEAD',
-            url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
-        });
-        await (0,body/* discard */.v)(response);
-        if (response.status === 404)
-            return checkExpected(image, expect, undefined) ?? 'absent';
-        // Artifactory answers so for what is absent: GET tells.
-        if (response.status === 403)
-            return 'incomplete';
-        if (response.status !== 200)
-            throw refusal(operation, response.status, []);
-        const digest = response.headers.get('docker-content-digest') ?? reference;
-        const mediaType = mediaTypeOf(response);
-        const size = Number(response.headers.get('content-length') ?? Number.NaN);
-        if (!(0,image_digest/* isDigest */.Bc)(digest) || mediaType === '' || !Number.isSafeInteger(size))
-            return 'incomplete';
-        checkExpected(image, expect, digest);
-        return { digest, mediaType, size };
-    });
-    if (found === 'absent')
-        return undefined;
-    if (found !== 'incomplete')
-        return found;
-    // Registries may leave the digest out of the answer to HEAD; then it is computed.
-    const manifest = await getManifest(connection, image, reference, options);
-    return manifest && { digest: manifest.digest, mediaType: manifest.mediaType, size: manifest.bytes.length };
-}
-/**
- * GET of a manifest. Undefined when absent.
- * @throws Failure `remote` when the bytes do not have the digest asked for or announced
- */
-async function getManifest(connection, image, reference, { access = 'pull', expect } = {}) {
-    const operation = { image, access, what: `download of ${formatTarget(image, reference)}` };
-    const url = apiUrl(image, `manifests/${reference}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
-        });
-        if (response.status === 404) {
-            await (0,body/* discard */.v)(response);
-            return checkExpected(image, expect, undefined);
-        }
-        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
-        // matter, since it may hold what must not be overwritten.
-        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
-            await (0,body/* discard */.v)(response);
-            return undefined;
-        }
-        if (response.status !== 200)
-            throw await readRefusal(operation, url, response);
-        const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
-        const digest = (0,image_digest/* digestOf */.ol)(bytes);
-        const announced = (0,image_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
-        if (announced !== null && announced !== digest)
-            throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
-        checkExpected(image, expect, digest);
-        const mediaType = mediaTypeOf(response);
-        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
-        return { digest, mediaType, bytes, json };
-    });
-}
-/** Without parameters such as a charset. */
-const mediaTypeOf = (response) => (response.headers.get('content-type') ?? '').replace(/;.*$/, '').trim();
-/** @throws a TransientError while something else is shown than what is expected */
-function checkExpected(image, expect, shown) {
-    if (expect === undefined || expect === shown)
-        return undefined;
-    const reason = `${image.registry} shows ${shown ?? 'nothing'} and not ${expect}`;
-    throw (0,retry/* transientError */.bx)({ reason, applied: 'no' });
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/requests/manifest-put.js
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests */
-
-
-
-
-
-
-
-
-
-
-
-/**
- * PUT of a manifest whose blobs and children are there, under its digest or a tag. Writing by digest may be repeated at
- * will. A tag is looked at before each repetition: the first attempt may have succeeded, and what somebody else put
- * there meanwhile is not overwritten.
- * @throws Failure `configuration` for a digest that is not its own, or too many bytes; `remote` when a tag is moved by
- *   somebody else meanwhile
- */
-async function putManifest(connection, image, reference, manifest) {
-    const digest = (0,image_digest/* digestOf */.ol)(manifest.bytes);
-    checkPut(reference, digest, manifest);
-    const what = (0,image_digest/* isDigest */.Bc)(reference) ? `manifest ${reference}` : `tag "${reference}"`;
-    const name = (0,image_reference/* formatImageName */.eS)(image);
-    const operation = { image, access: 'push', what: `push of the ${what} to ${name}` };
-    const repeat = (0,image_digest/* isDigest */.Bc)(reference)
-        ? 'safe'
-        : { happened: await tagQuestion(connection, image, reference, digest) };
-    const url = apiUrl(image, `manifests/${reference}`);
-    const attempt = async () => {
-        const response = await send(connection, operation, {
-            method: 'PUT',
-            url,
-            headers: { 'content-type': manifest.mediaType },
-            body: manifest.bytes,
-        });
-        if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await answer_readText(response, url));
-            // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(isMissingBlob))
-                throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
-            throw refusal(operation, response.status, errors);
-        }
-        await (0,body/* discard */.v)(response);
-        const announced = response.headers.get('docker-content-digest');
-        if (announced === null || announced === digest)
-            return { digest, listedFor: response.headers.get('oci-subject') ?? undefined };
-        throw (0,failure/* remoteFailure */.vU)({
-            code: 'registry/wrong-content',
-            cause: `${image.registry} stored the ${what} as ${announced}, not as ${digest}: it changed the bytes.`,
-            remedy: 'Use a registry, or a setting of it, that does not convert manifests.',
-        });
-    };
-    return retrying(connection, operation, attempt, repeat);
-}
-function checkPut(reference, digest, { bytes }) {
-    if ((0,image_digest/* isDigest */.Bc)(reference) && reference !== digest)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-name',
-            cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
-            remedy: 'Push it under its own digest.',
-        });
-    if (bytes.length > MAX_MANIFEST_SIZE)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/not-accepted',
-            cause: `The manifest ${digest} has ${bytes.length} bytes; registries take at most ${MAX_MANIFEST_SIZE}.`,
-            remedy: 'Build the image with fewer layers, platforms or annotations.',
-        });
-}
-/** Whether the tag was written. @throws Failure `remote` when somebody else moved it since this was called */
-async function tagQuestion(connection, image, tag, digest) {
-    const look = () => headManifest(connection, image, tag, { access: 'push' });
-    const before = await look();
-    return async () => {
-        const now = await look();
-        if (now?.digest === digest)
-            return { value: { digest, listedFor: undefined } };
-        if (now?.digest === before?.digest)
-            return undefined;
-        throw (0,failure/* remoteFailure */.vU)({
-            code: 'registry/tag-moved',
-            cause: `The tag ${(0,image_reference/* formatImageName */.eS)(image)}:${tag} was moved to ${now?.digest ?? 'nothing'} by somebody else meanwhile.`,
-            remedy: 'Let one job at a time move this tag, and run the job again.',
-        });
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/requests/referrers.js
-
-
-
-
-
-
-/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
-const MAX_PAGES = 20;
-/**
- * GET of what refers to a digest, page by page; undefined where the registry has no such API.
- * @throws Failure `registry/wrong-content` when the list does not end, or is no list
- */
-async function getReferrers(connection, image, digest) {
-    const what = `list of referrers of ${formatTarget(image, digest)}`;
-    const operation = { image, access: 'pull', what };
-    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
-    const first = await read(apiUrl(image, `referrers/${digest}`));
-    if (first === undefined)
-        return undefined;
-    const manifests = [...first.index.manifests];
-    let { next } = first;
-    for (let pages = 1; next !== undefined; pages += 1) {
-        if (pages === MAX_PAGES)
-            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
-        const page = await read(next);
-        // Half a list may lack the newest statement, or one that says no.
-        if (page === undefined)
-            throw wrongContent(operation, 'one of its pages is missing');
-        manifests.push(...page.index.manifests);
-        ({ next } = page);
-    }
-    return { ...first.index, manifests };
-}
-async function readPage(connection, operation, asked) {
-    const { response, url } = await follow(connection, operation, {
-        method: 'GET',
-        url: asked,
-        headers: { accept: OCI_INDEX },
-    });
-    const type = response.headers.get('content-type') ?? '';
-    // A registry without the API answers 404, or with something that is not an index.
-    if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
-        await (0,body/* discard */.v)(response);
-        if (response.status === 200 || response.status === 404 || response.status === 405)
-            return undefined;
-        throw refusal(operation, response.status, []);
-    }
-    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
-    const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
-    if (index.kind !== 'index')
-        return undefined;
-    const link = nextLink(response.headers.get('link') ?? '');
-    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
-}
-/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
-function nextLink(header) {
-    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
-        const end = part.indexOf('>');
-        const parameters = part.slice(end + 1).split(';');
-        if (part.trimStart().startsWith('<') &&
-            end > 0 &&
-            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
-            return part.slice(part.indexOf('<') + 1, end);
-    }
-    return undefined;
-}
-/** Characters of a header. */
-const MAX_LINK = 8192;
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
-;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
-
-
-
-/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
-const CHUNK_SIZE = 256 * 1024;
-/**
- * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
- * publish files from elsewhere or hang the job.
- */
-async function openRegular(file, problem) {
-    const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK).catch((error) => {
-        if (error.code === 'ENOENT')
-            throw problem(`"${file}" is missing`);
-        if (error.code === 'ELOOP')
-            throw problem(`"${file}" is a symbolic link`);
-        throw problem(`"${file}" cannot be read (${error.code})`);
-    });
-    const stat = await handle.stat();
-    if (stat.isFile())
-        return { handle, size: stat.size };
-    await handle.close();
-    throw problem(`"${file}" is not a regular file`);
-}
-async function requireFolder(folder, problem) {
-    const stat = await (0,promises_.lstat)(folder).catch(() => undefined);
-    if (stat === undefined)
-        throw problem(`"${folder}" is missing`);
-    if (!stat.isDirectory())
-        throw problem(`"${folder}" is not a folder`);
-}
-/** A whole small file. */
-async function readDocument(file, limit, problem) {
-    const { handle, size } = await openRegular(file, problem);
-    try {
-        if (size > limit)
-            throw problem(`"${file}" is larger than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function checkedSize(blob, problem) {
-    const { handle, size } = await openRegular(blob.path, problem);
-    await handle.close();
-    if (size !== blob.size)
-        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
-}
-async function hashFile(file, problem) {
-    const { handle } = await openRegular(file, problem);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    // The stream closes the handle.
-    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
-        hash.update(chunk);
-    return `sha256:${hash.digest('hex')}`;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/sender.js
-/**
- * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,
- * by its standard, a length for a stream: see docs/decisions/blob-uploads.md.
- */
-
-
-
-
-
-
-
-
-/** Milliseconds. */
-const IDLE_TIMEOUT = 60_000;
-const MAX_ANSWER = 64 * 1024;
-/**
- * @param env read for HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * @param options.idleTimeout milliseconds without a byte in either direction
- */
-function createBlobSender(env, { idleTimeout = IDLE_TIMEOUT } = {}) {
-    const agents = createAgents(env);
-    return async (url, headers, blob, signal) => {
-        const { handle, size } = await openRegular(blob.path, (reason) => changed(blob, reason));
-        try {
-            if (size !== blob.size)
-                throw changed(blob, `it has ${size} bytes instead of ${blob.size}`);
-            return await put(url, headers, blob, { signal, agent: agents(url), idleTimeout }, (request) => writeVerified(request, blob, handle));
-        }
-        finally {
-            await handle.close();
-        }
-    };
-}
-/** One agent for each way: its connections are kept for the next layer. */
-function createAgents(env) {
-    const proxyOf = (0,proxy/* readProxies */.r)(env);
-    const agents = new Map();
-    return (url) => {
-        const proxy = proxyOf(url)?.href;
-        const { Agent } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_;
-        const way = `${url.protocol} ${proxy}`;
-        // Node takes a proxy in the form of an environment; which hosts go through it is decided already.
-        const proxyEnv = proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
-        const agent = agents.get(way) ?? new Agent({ keepAlive: true, proxyEnv });
-        agents.set(way, agent);
-        return agent;
-    };
-}
-/**
- * Writes the file into the request. The last chunk is held back until the digest of everything is right, so that the
- * registry never gets a complete body with other bytes than those that were scanned. Two buffers take turns: one is
- * read and hashed while the other is on its way, and large layers leave nothing for the garbage collector.
- */
-async function writeVerified(request, blob, handle) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const buffers = [newBuffer(blob), newBuffer(blob)];
-    let sent = Promise.resolve();
-    let turn = 0;
-    for (let position = 0; position < blob.size; turn ^= 1) {
-        const buffer = buffers[turn === 0 ? 0 : 1];
-        const wanted = Math.min(buffer.length, blob.size - position);
-        const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-        if (bytesRead === 0)
-            throw changed(blob, 'it became shorter');
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        position += bytesRead;
-        if (position === blob.size && `sha256:${hash.digest('hex')}` !== blob.digest)
-            throw changed(blob, 'its bytes have another digest');
-        await sent;
-        sent = write(request, chunk);
-        // Awaited in the next turn; until then a failure is not an unhandled one.
-        sent.catch(() => { });
-    }
-    if (blob.size === 0 && blob.digest !== EMPTY)
-        throw changed(blob, 'its bytes have another digest');
-    await sent;
-    request.end();
-}
-const EMPTY = (0,image_digest/* digestOf */.ol)('');
-const newBuffer = ({ size }) => Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK_SIZE, size)));
-/** Resolves when the socket has taken the bytes, after which the buffer may be used again. */
-const write = (request, chunk) => new Promise((resolve, reject) => {
-    request.write(chunk, (error) => (error ? reject(error) : resolve()));
-});
-const changed = (blob, reason) => (0,failure/* configurationFailure */.d_)({
-    code: 'registry/layout-changed',
-    cause: `The layer or config ${blob.digest} changed after it was read: ${reason}.`,
-    remedy: 'Let nothing write into the image layout between build and publish, and run the job again.',
-});
-function put(url, headers, blob, options, writeBody) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_).request(url, {
-            method: 'PUT',
-            agent: options.agent,
-            signal: options.signal,
-            maxHeaderSize: limits/* MAX_HEADER_SIZE */.r,
-            headers: { ...headers, 'content-length': blob.size },
-        });
-        request.setTimeout(options.idleTimeout, () => request.destroy(Object.assign(new Error('nothing moved for too long'), { code: 'ETIMEDOUT' })));
-        request.on('error', reject);
-        // An answer may come before the body is sent (a refusal): then sending stops.
-        request.on('response', (response) => {
-            readAnswer(response).then((answer) => {
-                resolve(answer);
-                if (!request.writableFinished)
-                    request.destroy();
-            }, reject);
-        });
-        // A request that is destroyed half-way never becomes a complete body.
-        writeBody(request).catch((error) => {
-            reject(error);
-            request.destroy();
-        });
-    });
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response) {
-        length += chunk.length;
-        if (length > MAX_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(response.headersDistinct))
-        for (const value of values ?? [])
-            headers.append(name, value);
-    const status = response.statusCode ?? 0;
-    // The constructor of Response allows no body with these.
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : Buffer.concat(chunks), { status, headers });
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/client.js
-/**
- * A client of the OCI distribution API: what is read is verified, what is written is read back, and a request is
- * repeated only where repeating is harmless. The requests themselves are in requests/.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
- */
-
-
-
-
-
-
-
-
-function createRegistryClient(options) {
-    const connection = createConnection({
-        credentials: options.credentials,
-        fetch: options.fetch,
-        clock: options.clock,
-        log: options.log,
-        signal: options.signal,
-        policy: options.policy ?? RETRY_POLICY,
-        random: options.random ?? Math.random,
-        sendBlob: options.sendBlob ?? createBlobSender(process.env),
-    });
-    return {
-        headManifest: (...request) => headManifest(connection, ...request),
-        getManifest: (...request) => getManifest(connection, ...request),
-        putManifest: async (...request) => (await putManifest(connection, ...request)).digest,
-        async putReferrer(image, subject, manifest) {
-            const { listedFor } = await putManifest(connection, image, (0,image_digest/* digestOf */.ol)(manifest.bytes), manifest);
-            return { listed: listedFor === subject };
-        },
-        getBlob: (...request) => getBlob(connection, ...request),
-        hasBlob: (...request) => hasBlob(connection, ...request),
-        uploadBlob: (...request) => uploadBlob(connection, ...request),
-        getReferrers: (...request) => getReferrers(connection, ...request),
-    };
-}
-
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./packages/core/build/bounded.js
 /**
  * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
@@ -34547,6 +32702,8 @@ function splitEntries(entries) {
     return { attestations, strays, others };
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 2 modules
+var build_manifest = __nccwpck_require__(6322);
 ;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
 /**
  * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
@@ -34562,8 +32719,8 @@ function splitEntries(entries) {
 /** Entries read at once. */
 const PARALLEL = 6;
 /** The config of an empty artifact is known: nobody needs to be asked for it. */
-const image_parts_EMPTY = new TextEncoder().encode('{}');
-const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(image_parts_EMPTY);
+const EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(EMPTY);
 /**
  * Reads all that a digest names.
  * @param announced as an `index.json` describes the root; a registry says nothing of it
@@ -34596,9 +32753,9 @@ async function readImageParts(root, source, problem, announced) {
     return { images: once(images), attestations: once(attestations) };
 }
 function checkKind({ mediaType, digest }, problem) {
-    if (INDEX_MEDIA_TYPES.includes(mediaType))
+    if (build_manifest/* INDEX_MEDIA_TYPES */.kA.includes(mediaType))
         throw problem(`it lists ${digest}, which is an index itself`);
-    if (!MANIFEST_MEDIA_TYPES.includes(mediaType))
+    if (!build_manifest/* MANIFEST_MEDIA_TYPES */.$T.includes(mediaType))
         throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
 }
 async function readEntry(descriptor, source, problem) {
@@ -34619,9 +32776,9 @@ async function readEntry(descriptor, source, problem) {
 }
 async function readConfig(config, source, problem) {
     const { digest, size } = config;
-    if (size > MAX_MANIFEST_SIZE)
+    if (size > build_manifest/* MAX_MANIFEST_SIZE */.L7)
         throw problem(`the config ${digest} is too large`);
-    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? EMPTY : await source.config(config);
     if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
         throw problem(`the bytes of ${digest} have another digest`);
     if (bytes.length !== size)
@@ -34648,7 +32805,7 @@ function imageOf(entry, problem) {
             throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
     if (!CONFIGS.includes(manifest.config.mediaType))
         throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
-    const configured = parseConfigPlatform(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const configured = (0,build_manifest/* parseConfigPlatform */.jN)(config, (reason) => problem(`the config of ${digest}: ${reason}`));
     const fields = descriptor.platform ?? configured;
     const selectable = {
         announced: descriptor.platform && runtimePlatform(descriptor.platform),
@@ -34721,7 +32878,7 @@ function onlyImage(index, problem) {
         throw problem('index.json names no image');
     if (others.some((other) => other.digest !== first.digest))
         throw problem('index.json names several images');
-    if (![...INDEX_MEDIA_TYPES, ...MANIFEST_MEDIA_TYPES].includes(first.mediaType))
+    if (![...build_manifest/* INDEX_MEDIA_TYPES */.kA, ...build_manifest/* MANIFEST_MEDIA_TYPES */.$T].includes(first.mediaType))
         throw problem(`index.json points to "${first.mediaType}", which is not an image`);
     return first;
 }
@@ -34732,6 +32889,8 @@ function checkDistributable(images, problem) {
                 throw problem(`its layer ${digest} may not be distributed`);
 }
 
+// EXTERNAL MODULE: ./packages/registry/build/layout-files.js
+var layout_files = __nccwpck_require__(1988);
 ;// CONCATENATED MODULE: ./packages/registry/build/layout.js
 /**
  * OCI image layouts on disk, read as if an enemy had written them: whatever the JSON claims is compared with the
@@ -34760,8 +32919,8 @@ async function readLayout(directory, options = {}) {
     checkDistributable(parts.images, problem);
     const blobs = blobsOf([...parts.images, ...parts.attestations], folder);
     for (const blob of blobs) {
-        await checkedSize(blob, problem);
-        if (options.blobs !== 'sized' && (await hashFile(blob.path, problem)) !== blob.digest)
+        await (0,layout_files/* checkedSize */.NL)(blob, problem);
+        if (options.blobs !== 'sized' && (await (0,layout_files/* hashFile */.DC)(blob.path, problem)) !== blob.digest)
             throw problem(`the bytes of ${blob.digest} have another digest`);
     }
     const byPlatform = ({ platform: a }, { platform: b }) => (0,image_platform/* formatPlatform */.Bq)(a) < (0,image_platform/* formatPlatform */.Bq)(b) ? -1 : 1;
@@ -34789,17 +32948,17 @@ async function openLayout(directory) {
             error,
         });
     });
-    await requireFolder(base, problem);
-    await requireFolder(external_node_path_.join(base, 'blobs'), problem);
-    await requireFolder(external_node_path_.join(base, 'blobs', 'sha256'), problem);
-    const marker = parseJson(await readDocument(external_node_path_.join(base, 'oci-layout'), 4096, problem), problem);
+    await (0,layout_files/* requireFolder */.OK)(base, problem);
+    await (0,layout_files/* requireFolder */.OK)(external_node_path_.join(base, 'blobs'), problem);
+    await (0,layout_files/* requireFolder */.OK)(external_node_path_.join(base, 'blobs', 'sha256'), problem);
+    const marker = (0,build_manifest/* parseJson */.qF)(await (0,layout_files/* readDocument */.u0)(external_node_path_.join(base, 'oci-layout'), 4096, problem), problem);
     if (!dist.is(LayoutMarker, marker))
         throw problem('"oci-layout" does not name the version 1.0.0');
     return { base, problem, blobPath: (digest) => external_node_path_.join(base, 'blobs', 'sha256', (0,image_digest/* digestHex */.sU)(digest)) };
 }
 async function readTree(folder) {
     const { base, problem } = folder;
-    const top = parseManifest(await readDocument(external_node_path_.join(base, 'index.json'), MAX_MANIFEST_SIZE, problem), OCI_INDEX, (reason) => problem(`index.json: ${reason}`));
+    const top = (0,build_manifest/* parseManifest */.Ng)(await (0,layout_files/* readDocument */.u0)(external_node_path_.join(base, 'index.json'), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem), build_manifest/* OCI_INDEX */.$p, (reason) => problem(`index.json: ${reason}`));
     const only = onlyImage(top, problem);
     const root = await readManifest(only, folder);
     const children = new Map();
@@ -34822,14 +32981,14 @@ function inOrder({ json }, children) {
 async function readManifest(descriptor, folder) {
     const { digest, mediaType } = descriptor;
     const bytes = await readBlob(descriptor, folder);
-    const json = parseManifest(bytes, mediaType, (reason) => folder.problem(`${digest}: ${reason}`));
+    const json = (0,build_manifest/* parseManifest */.Ng)(bytes, mediaType, (reason) => folder.problem(`${digest}: ${reason}`));
     return { digest, mediaType, bytes, json };
 }
 /** A manifest or config, compared with what its descriptor says. */
 async function readBlob({ digest, size }, { blobPath, problem }) {
-    if (size > MAX_MANIFEST_SIZE)
+    if (size > build_manifest/* MAX_MANIFEST_SIZE */.L7)
         throw problem(`${digest} is too large for JSON`);
-    const bytes = await readDocument(blobPath(digest), MAX_MANIFEST_SIZE, problem);
+    const bytes = await (0,layout_files/* readDocument */.u0)(blobPath(digest), build_manifest/* MAX_MANIFEST_SIZE */.L7, problem);
     if (bytes.length !== size)
         throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
     if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
@@ -34870,7 +33029,7 @@ const readRegistryParts = (client, image, root, problem, access = {}) => readIma
             throw problem(`it lists ${digest}, which is not in the registry`);
         return manifest;
     },
-    config: ({ digest }) => client.getBlob(image, digest, MAX_MANIFEST_SIZE),
+    config: ({ digest }) => client.getBlob(image, digest, build_manifest/* MAX_MANIFEST_SIZE */.L7),
 }, problem);
 
 ;// CONCATENATED MODULE: ./packages/tools/build/subjects.js
@@ -34886,7 +33045,7 @@ const readRegistryParts = (client, image, root, problem, access = {}) => readIma
 /** {@link layoutSubjects} or {@link registrySubjects}; the client is only made for the latter. */
 const findSubjects = (source, wanted, client) => 'layout' in source
     ? layoutSubjects(source.layout, wanted)
-    : registrySubjects(client(), source.reference, wanted);
+    : client().then((registry) => registrySubjects(registry, source.reference, wanted));
 /**
  * The platform manifests of a layout folder, every byte compared with its digest.
  * @param wanted the only platforms to return; empty means all
@@ -34948,6 +33107,12 @@ function subjects_select(subjects, wanted, where) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -35018,11 +33183,11 @@ function mergeLogins(config, logins) {
     const auths = { ...config.auths };
     const credHelpers = { ...config.credHelpers };
     for (const [registry, login] of logins) {
-        const key = loginKey(registry);
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
         // "docker login" leaves an empty entry when a credential store holds the password.
         if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        const auth = basicLogin(login);
+        const auth = (0,build_credentials/* basicLogin */.YY)(login);
         auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
@@ -35063,7 +33228,7 @@ async function writeLayoutView(directory, descriptor, view) {
     await (0,promises_.symlink)(external_node_path_.join(directory, 'blobs'), external_node_path_.join(view, 'blobs'), 'dir');
     await (0,promises_.writeFile)(external_node_path_.join(view, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
     const { mediaType, digest, size } = descriptor;
-    await (0,promises_.writeFile)(external_node_path_.join(view, 'index.json'), JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: [{ mediaType, digest, size }] }));
+    await (0,promises_.writeFile)(external_node_path_.join(view, 'index.json'), JSON.stringify({ schemaVersion: 2, mediaType: build_manifest/* OCI_INDEX */.$p, manifests: [{ mediaType, digest, size }] }));
 }
 
 ;// CONCATENATED MODULE: ./packages/tools/build/syft/generate.js
@@ -35120,14 +33285,14 @@ async function generateSbom(subject, options) {
         const documents = new Map();
         let packages = 0;
         for (const format of options.formats) {
-            const bytes = await generate_readDocument(external_node_path_.join(work, syft_arguments/* FORMATS */.hR[format].file), format);
+            const bytes = await readDocument(external_node_path_.join(work, syft_arguments/* FORMATS */.hR[format].file), format);
             packages = countPackages(format, bytes);
             documents.set(format, bytes);
         }
         return { packages, documents };
     });
 }
-async function generate_readDocument(file, format) {
+async function readDocument(file, format) {
     const bytes = await (0,promises_.readFile)(file).catch((error) => {
         throw notUnderstood(format, 'it is missing', error);
     });
@@ -35204,13 +33369,15 @@ function failureOf(result, subject) {
 
 
 
-
 /** @throws Failure those of the registry, of layouts and of Syft */
 async function generateSboms(inputs, dependencies) {
     const { env, log, signal, exec } = dependencies;
     const registry = 'reference' in inputs.source ? inputs.source.reference.registry : undefined;
     const credentials = await registryCredentials(registry, inputs, dependencies);
-    const subjects = await findSubjects(inputs.source, inputs.platforms, () => createRegistryClient({ ...dependencies, credentials: () => credentials }));
+    const subjects = await findSubjects(inputs.source, inputs.platforms, async () => {
+        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 5532));
+        return createRegistryClient({ ...dependencies, credentials: () => credentials });
+    });
     const tool = await dependencies.resolveTool('syft', { source: inputs.tools, ...dependencies });
     const image = (0,image_reference/* formatImageName */.eS)(inputs.image);
     const sboms = [];
@@ -45918,7 +44085,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 1037:
+/***/ 7379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46092,114 +44259,6 @@ const runnerLog = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await (0,retry/* retry */.L5)({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = (0,network_error/* networkError */.x)(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw (0,retry/* transientError */.bx)({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: (0,deadline/* startDeadline */.d)(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await (0,body/* discard */.v)(response);
-        if (!(0,retry/* isTransientStatus */.Dm)(status))
-            throw failed(`HTTP ${status}`);
-        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
-        throw (0,retry/* transientError */.bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await (0,body/* readBody */.x)(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
@@ -46228,7 +44287,6 @@ async function appendSummary(file, markdown, log) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/action.js
-
 
 
 
@@ -46283,13 +44341,26 @@ function watchStrays(stop) {
  */
 async function runStep(action, runtime, reader) {
     if (action.post !== undefined) {
-        if (runtime.state.load(STARTED) !== undefined)
-            return action.post(action.loadInputs(reader), runtime);
+        if (runtime.state.load(STARTED) !== undefined) {
+            const inputs = inputsAgain(action, reader);
+            return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+        }
         runtime.state.save(STARTED, 'true');
     }
     const outputs = await action.run(action.loadInputs(reader), runtime);
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
+}
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain({ loadInputs }, reader) {
+    try {
+        return { value: loadInputs(reader) };
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
 }
 /** What a user can mend is said as it would have been in its place. */
 const unhandled = (reason) => reason instanceof failure/* Failure */.HR
@@ -46326,7 +44397,8 @@ function createRuntime(env, signal) {
     const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
     return {
         ...base,
-        oidc: (audience) => requestIdToken(audience, base),
+        // Only a job that signs asks for one.
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
@@ -46412,6 +44484,54 @@ function parseDigest(text) {
 const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN, fullReference */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
 
 
 /***/ }),
@@ -47073,6 +45193,607 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 6407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OM: () => (/* binding */ secretOf),
+/* harmony export */   YY: () => (/* binding */ basicLogin),
+/* harmony export */   z8: () => (/* binding */ resolveCredentials)
+/* harmony export */ });
+/* unused harmony export resolveLogins */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4346);
+/**
+ * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
+ * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ */
+
+
+
+/** What of a login nobody may see. */
+const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
+/**
+ * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
+ * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
+ * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ */
+async function resolveCredentials(sources) {
+    const { registry, username, password, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/bad-login',
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(registry, env);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+async function fromDockerConfig(registry, env) {
+    const config = await (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerConfig */ .TO)(env);
+    if (config === undefined)
+        return undefined;
+    const file = (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerConfigFile */ .dO)(env);
+    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const wanted = (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(registry);
+    const named = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(hostOfKey(key)) === wanted;
+    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
+    const entries = Object.entries(auths).filter(([key]) => named(key));
+    for (const [, entry] of entries) {
+        const credentials = helper ? undefined : fromEntry(file, registry, entry);
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+    // turns the store off.
+    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
+    if (store)
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/bad-login',
+            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
+            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
+        });
+    return undefined;
+}
+/** `https://index.docker.io/v1/` → `index.docker.io` */
+const hostOfKey = (key) => key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+/** @throws Failure `registry/bad-login` */
+function fromEntry(file, registry, entry) {
+    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
+    if (entry.identitytoken)
+        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+function decodeAuth(file, registry, auth) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** It becomes a form field, and a mask of the log. */
+function singleLine(file, registry, token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${file} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TO: () => (/* binding */ readDockerConfig),
+/* harmony export */   dO: () => (/* binding */ dockerConfigFile)
+/* harmony export */ });
+/* unused harmony export dockerFolder */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+        auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+        username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+        password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+        identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    }))),
+    credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
+    credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
+const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    if (text === undefined)
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (valibot__WEBPACK_IMPORTED_MODULE_5__/* .getDotPath */ .BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 1988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DC: () => (/* binding */ hashFile),
+/* harmony export */   NL: () => (/* binding */ checkedSize),
+/* harmony export */   OK: () => (/* binding */ requireFolder),
+/* harmony export */   OZ: () => (/* binding */ CHUNK_SIZE),
+/* harmony export */   lf: () => (/* binding */ openRegular),
+/* harmony export */   u0: () => (/* binding */ readDocument)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+
+
+
+/** Bytes per read: fewer, larger reads keep a push as fast as the disk. */
+const CHUNK_SIZE = 256 * 1024;
+/**
+ * Opens a regular file. A symbolic link is refused by the kernel, and a FIFO cannot block: both would let a layout
+ * publish files from elsewhere or hang the job.
+ */
+async function openRegular(file, problem) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK).catch((error) => {
+        if (error.code === 'ENOENT')
+            throw problem(`"${file}" is missing`);
+        if (error.code === 'ELOOP')
+            throw problem(`"${file}" is a symbolic link`);
+        throw problem(`"${file}" cannot be read (${error.code})`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile())
+        return { handle, size: stat.size };
+    await handle.close();
+    throw problem(`"${file}" is not a regular file`);
+}
+async function requireFolder(folder, problem) {
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder).catch(() => undefined);
+    if (stat === undefined)
+        throw problem(`"${folder}" is missing`);
+    if (!stat.isDirectory())
+        throw problem(`"${folder}" is not a folder`);
+}
+/** A whole small file. */
+async function readDocument(file, limit, problem) {
+    const { handle, size } = await openRegular(file, problem);
+    try {
+        if (size > limit)
+            throw problem(`"${file}" is larger than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function checkedSize(blob, problem) {
+    const { handle, size } = await openRegular(blob.path, problem);
+    await handle.close();
+    if (size !== blob.size)
+        throw problem(`${blob.digest} has ${size} bytes, not the ${blob.size} it announces`);
+}
+async function hashFile(file, problem) {
+    const { handle } = await openRegular(file, problem);
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    // The stream closes the handle.
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK_SIZE }))
+        hash.update(chunk);
+    return `sha256:${hash.digest('hex')}`;
+}
+
+
+/***/ }),
+
+/***/ 6322:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  FG: () => (/* binding */ ACCEPTED_MEDIA_TYPES),
+  kA: () => (/* binding */ INDEX_MEDIA_TYPES),
+  $T: () => (/* binding */ MANIFEST_MEDIA_TYPES),
+  L7: () => (/* binding */ MAX_MANIFEST_SIZE),
+  $p: () => (/* binding */ OCI_INDEX),
+  jN: () => (/* binding */ parseConfigPlatform),
+  qF: () => (/* binding */ parseJson),
+  Ng: () => (/* binding */ parseManifest)
+});
+
+// UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, MAX_CHILDREN, OCI_MANIFEST
+
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __nccwpck_require__(8750);
+;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
+/**
+ * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
+ */
+
+
+
+
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const INDEX_MEDIA_TYPES = [OCI_INDEX, DOCKER_INDEX];
+const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
+/** For the Accept header: an unlisted type would be converted or refused by the registry. */
+const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
+/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
+const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
+const MAX_CHILDREN = 1000;
+// RFC 6838 section 4.2
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
+const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
+const PlatformSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+    variant: dist/* optional */.lqM(manifest_text),
+});
+const DescriptorSchema = dist/* object */.Ikc({
+    mediaType,
+    digest: manifest_digest,
+    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    platform: dist/* optional */.lqM(PlatformSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const IndexSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const ManifestSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    config: DescriptorSchema,
+    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+/**
+ * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
+ * two tools could then see two different images under one digest (CVE-2021-41190).
+ * @param problem makes the Failure to throw from a reason such as `"config" is missing`
+ */
+function parseManifest(bytes, announced, problem) {
+    const json = parseJson(bytes, problem);
+    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
+    if (INDEX_MEDIA_TYPES.includes(announced)) {
+        if (own('config') || own('layers'))
+            throw problem('it is an index with the fields of a manifest');
+        const index = check(IndexSchema, json, problem);
+        if (index.mediaType !== undefined && index.mediaType !== announced)
+            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'index', ...index };
+    }
+    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
+        if (own('manifests'))
+            throw problem('it is a manifest with the fields of an index');
+        const manifest = check(ManifestSchema, json, problem);
+        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
+            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'manifest', ...manifest };
+    }
+    throw problem(`"${announced}" is not a media type of images`);
+}
+const ConfigSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    variant: dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+});
+/** The platform that an image's config names. */
+const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
+function parseJson(bytes, problem) {
+    let text;
+    let json;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
+    }
+    catch {
+        throw problem('it is not JSON');
+    }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
+}
+function check(schema, value, problem) {
+    const result = dist/* safeParse */.xLC(schema, value);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${schemaWords(issue)}`);
+}
+
+
+/***/ }),
+
 /***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47511,11 +46232,12 @@ async function readMember(archive, member, write) {
         throw bad(`has no file named ${member}`);
 }
 /**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
  * from pax headers, as git writes them, and from GNU's.
  * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
  */
-async function walkArchive(source, visit) {
+async function walkArchive(source, visit, unpacked = (0,external_node_zlib_.createGunzip)()) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
@@ -47523,7 +46245,6 @@ async function walkArchive(source, visit) {
     let rest = new Uint8Array();
     /** The extended header for the entry that follows. */
     let extended;
-    const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
@@ -49356,7 +48077,8 @@ const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46
 const pinnedReleases = {
     trivy: {
         version: '0.76.0',
-        minimum: '0.60.0',
+        // The first whose report says which version wrote it; the options are from 0.63.
+        minimum: '0.69.0',
         refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
         versionArguments: ['--version'],
         assets: {
@@ -49385,7 +48107,8 @@ const pinnedReleases = {
     },
     syft: {
         version: '1.54.1',
-        minimum: '1.18.0',
+        // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+        minimum: '1.39.0',
         refused: {},
         versionArguments: ['version'],
         assets: {
@@ -49413,8 +48136,8 @@ const pinnedReleases = {
     },
     cosign: {
         version: '3.1.3',
-        // The first line with bundles, signing configurations and trusted roots by default.
-        minimum: '3.0.0',
+        // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+        minimum: '3.1.1',
         refused: {},
         versionArguments: ['version'],
         assets: {

@@ -337,6 +337,9 @@ const KINDS = [
 ];
 /** @throws Failure `scan/bad-ignore-file` */
 function parseIgnoreYaml(file, content) {
+    const excess = (0,problem_words/* excessOf */.FR)(content);
+    if (excess !== undefined)
+        throw ignoreFileProblem(file, undefined, excess);
     const lineCounter = new yaml_dist/* LineCounter */.HN();
     // The core schema leaves dates alone: they stay the text that the user wrote.
     const document = (0,yaml_dist/* parseDocument */.Tp)(content, { lineCounter, schema: 'core', uniqueKeys: true });

@@ -31873,16 +31873,93 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5073:
+/***/ 5154:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ loadInputs)
-/* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
-/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3018);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ loadInputs)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
+
+
+/**
+ * The input `sigstore`; undefined: by the visibility of the source repository.
+ * @throws Failure `action/input`
+ */
+function readSigstore(reader) {
+    const given = reader.optional('sigstore');
+    const found = sigstore/* SIGSTORE_INSTANCES */.QJ.find((instance) => instance === given);
+    if (given === undefined || found !== undefined)
+        return found;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "sigstore" is "${given}".`,
+        remedy: `Give one of ${sigstore/* SIGSTORE_INSTANCES */.QJ.join(', ')}, or leave it empty: then the visibility of the source repository decides.`,
+    });
+}
+
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./packages/action-kit/build/threshold.js
+/** The input `severity`: the same words and rules in every action that judges. */
+
+
+const ORDER = severity/* SEVERITIES */.oC;
+/**
+ * The lowest severity that counts, from the input `severity`: one word, or a list without a gap up to CRITICAL, as users
+ * of trivy-action write it.
+ * @throws Failure `action/input`
+ */
+function parseThreshold(words) {
+    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "severity" is "${words.join(',')}": ${reason}.`,
+        remedy: 'Name the lowest severity that counts: LOW, MEDIUM, HIGH or CRITICAL.',
+    });
+    const ranks = words.map((word) => ORDER.indexOf(word.toUpperCase()));
+    const [first] = ranks;
+    if (first === undefined)
+        throw wrong('it names none');
+    if (ranks.includes(-1))
+        throw wrong('it names something else than severities');
+    const lowest = Math.min(...ranks);
+    const expected = severity/* SEVERITIES */.oC.length - lowest;
+    if (ranks.length > 1 && new Set(ranks).size !== expected)
+        throw wrong('it has a gap, and everything above the lowest counts');
+    return severity/* SEVERITIES */.oC[lowest] ?? 'CRITICAL';
+}
+
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
+var record = __nccwpck_require__(2177);
+// EXTERNAL MODULE: ./packages/core/build/release/source-policy.js
+var source_policy = __nccwpck_require__(7986);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var requirements = __nccwpck_require__(3190);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 13 modules
+var tool = __nccwpck_require__(3018);
+;// CONCATENATED MODULE: ./actions/sign/build/inputs.js
+
+
+
+
+
+
+
 
 
 
@@ -31896,33 +31973,141 @@ function loadInputs(reader) {
         app: reader.required('app'),
         tags: reader.list('tags'),
         deployTag: reader.required('deploy-tag'),
+        platforms: reader.list('platforms'),
+        severities: reader.list('severity'),
+        fixableOnly: reader.boolean('ignore-unfixed'),
+        blind: reader.choice('blind', blindness/* BLIND_MODES */.rg),
+        ignoreFiles: reader.list('ignore-files'),
+        notBefore: reader.optional('not-before'),
+        maxScanAge: reader.integer('max-scan-age', { min: 1, max: MOST_HOURS }),
+        maxDatabaseAge: reader.integer('max-database-age', { min: 1, max: MOST_HOURS }),
+        frontends: reader.list('frontends'),
+        pinnedBases: reader.choice('require-pinned-bases', source_policy/* PINNING */.O1),
+        workflowInputs: reader.optional('workflow-inputs'),
+        predicateTypes: reader.lines('predicate-type'),
+        predicatePaths: reader.lines('predicate-path'),
+        cyclonedx: reader.boolean('cyclonedx'),
+        githubAttestations: reader.boolean('github-attestations'),
+        bundles: reader.optional('bundles'),
         signingConfig: reader.optional('signing-config'),
+        sigstore: readSigstore(reader),
         username: reader.optional('username'),
         password: reader.optional('password'),
         token: reader.optional('token'),
-        tools: reader.choice('tools', _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__/* .TOOL_SOURCES */ ._),
+        tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
     };
+    if (given.signingConfig !== undefined && given.sigstore !== undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'sign/bad-input',
+            cause: 'Both "signing-config" and "sigstore" are given.',
+            remedy: 'Give "sigstore" for the public or GitHub\'s own instance, or "signing-config" for another one.',
+        });
+    const { severities, fixableOnly, blind, ignoreFiles, notBefore, maxScanAge, maxDatabaseAge, ...others } = given;
+    const { frontends, pinnedBases, predicateTypes, predicatePaths, ...rest } = others;
     return {
-        ...given,
+        ...rest,
         image: subject(given.image),
         tags: given.tags.map((tag) => tagName('tags', tag)),
         deployTag: tagName('deploy-tag', given.deployTag),
+        platforms: given.platforms.map((text) => (0,platform/* formatPlatform */.Bq)((0,platform/* parsePlatform */.Y8)(text))),
+        policy: {
+            threshold: parseThreshold(severities),
+            fixableOnly,
+            blind,
+            ignoreFiles: ignoreFiles.map(image_digest/* parseDigest */.m),
+        },
+        sources: { frontends: (0,source_policy/* parseFrontends */.BC)(frontends), pinnedBases },
+        workflowInputs: parseWorkflowInputs(given.workflowInputs),
+        predicates: parsePredicates(predicateTypes, predicatePaths),
+        limits: {
+            begun: notBefore === undefined ? undefined : parseTime(notBefore),
+            maxScanAge: maxScanAge * HOUR,
+            maxDatabaseAge: maxDatabaseAge * HOUR,
+        },
     };
 }
+/** Names that cosign has for types, and those of the two formats of VEX. */
+const SHORT_TYPES = {
+    cyclonedx: record/* CYCLONEDX_TYPE */.bo,
+    openvex: 'https://openvex.dev/ns',
+    csaf: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json',
+};
+const MOST_PREDICATES = 20;
+/** A line of the one for each line of the other. */
+function parsePredicates(types, paths) {
+    if (types.length !== paths.length || types.length > MOST_PREDICATES)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'sign/bad-input',
+            cause: `There are ${types.length} lines in "predicate-type" and ${paths.length} in "predicate-path".`,
+            remedy: `Give a type and a path for each predicate, in the same order, at most ${MOST_PREDICATES}.`,
+        });
+    return paths.map((file, at) => ({ type: predicateType(types[at] ?? ''), file }));
+}
+function predicateType(text) {
+    const type = Object.hasOwn(SHORT_TYPES, text) ? SHORT_TYPES[text] : text;
+    const requirement = (0,requirements/* parseRequirement */.pP)(type ?? '');
+    const own = requirements/* REQUIREMENTS */.dq.some((kind) => kind === requirement);
+    if (requirement !== undefined && !own)
+        return requirement;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'sign/bad-input',
+        cause: own
+            ? `"${text}" in "predicate-type" is what every release carries: it is made from evidence, not from a file.`
+            : `"${text}" in "predicate-type" is no predicate type.`,
+        remedy: `Give the URI of another type, or one of ${Object.keys(SHORT_TYPES).join(', ')}.`,
+    });
+}
+/** Characters. GitHub's own limit for the inputs of a workflow. */
+const MOST_INPUTS = 65_535;
+/** @param text JSON of an object, as `toJSON(inputs)` makes it */
+function parseWorkflowInputs(text) {
+    if (text === undefined)
+        return {};
+    const bad = () => (0,failure/* configurationFailure */.d_)({
+        code: 'sign/bad-input',
+        cause: `The input "workflow-inputs" is no JSON object of at most ${MOST_INPUTS} characters.`,
+        remedy: 'Give the toJSON(inputs) of a called workflow, or leave it out.',
+    });
+    if (text.length > MOST_INPUTS)
+        throw bad();
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        throw bad();
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw bad();
+    return { ...value };
+}
+/** Milliseconds. */
+const HOUR = 3_600_000;
+const MOST_HOURS = 24 * 365;
+function parseTime(text) {
+    const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+    if (Number.isFinite(time))
+        return time;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'sign/bad-input',
+        cause: `The input "not-before" is "${text}".`,
+        remedy: 'Give the time at which the run began, as the output "planned-at" of plan has it: 2026-11-26T18:00:00Z.',
+    });
+}
 function subject(text) {
-    const { registry, repository, tag, digest } = (0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .parseImageReference */ .o_)(text);
+    const { registry, repository, tag, digest } = (0,reference/* parseImageReference */.o_)(text);
     if (tag !== undefined || digest === undefined)
-        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        throw (0,failure/* configurationFailure */.d_)({
             code: 'sign/bad-input',
             cause: `"${text}" does not name an image by digest alone.`,
             remedy: `Write ${registry}/${repository}@sha256:…: a tag may mean another image by the time it is signed.`,
         });
-    return { registry, repository, digest: (0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(digest) };
+    return { registry, repository, digest: (0,image_digest/* parseDigest */.m)(digest) };
 }
 function tagName(input, text) {
-    if ((0,_sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(text))
+    if ((0,reference/* isTag */.dz)(text))
         return text;
-    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    throw (0,failure/* configurationFailure */.d_)({
         code: 'sign/bad-input',
         cause: `"${text}" in the input "${input}" is not a tag.`,
         remedy: 'Give tags alone, without the image name: at most 128 letters, digits, "_", "." and "-".',
@@ -31936,11 +32121,11 @@ function tagName(input, text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5073);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5321);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5154);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(490);
 
 
 
@@ -31956,7 +32141,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5321:
+/***/ 490:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31967,158 +32152,106 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputNames
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
+var github_context = __nccwpck_require__(6117);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/action-kit/build/github-context.js
-/** What the runner says of the run: event, repository, commit. The one place that knows these variables. */
-
-
-/** Bytes. GitHub's webhooks have at most 25 MB. */
-const MAX_EVENT = 32 * 1024 * 1024;
-/**
- * Reads the context by @actions/github.
- * @throws Failure `configuration` when the event file cannot be read, or a variable is not what a runner sets
- */
-async function readGitHubContext(env) {
-    await checkEventFile(env['GITHUB_EVENT_PATH']);
-    const addresses = readAddresses(env);
-    try {
-        // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
-        // a failure can be told.
-        const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-        if (env === process.env)
-            return { ...fields(context, env), ...addresses };
-        const Context = context.constructor;
-        return within(env, () => ({ ...fields(new Context(), env), ...addresses }));
-    }
-    catch (error) {
-        if (!(error instanceof SyntaxError))
-            throw error;
-        // The parser's message quotes the file.
-        throw badEvent('is not JSON');
-    }
-}
-/** A field that the work cannot do without. @throws Failure `configuration` when the runner did not set it */
-function requireContext(context, name) {
-    const value = context[name];
-    if (value !== undefined && value !== null)
-        return value;
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'action/context',
-        cause: `${VARIABLES[name]} is not set.`,
-        remedy: 'Run this action in a GitHub Actions workflow.',
-    });
-}
-const VARIABLES = {
-    eventName: 'GITHUB_EVENT_NAME',
-    payload: 'GITHUB_EVENT_PATH',
-    repository: 'GITHUB_REPOSITORY',
-    sha: 'GITHUB_SHA',
-    ref: 'GITHUB_REF',
-    runId: 'GITHUB_RUN_ID',
-    runAttempt: 'GITHUB_RUN_ATTEMPT',
-    apiUrl: 'GITHUB_API_URL',
-    serverUrl: 'GITHUB_SERVER_URL',
-};
-/** The page of the run; undefined outside of a run. */
-const runUrlOf = ({ serverUrl, repository, runId }) => repository === undefined || runId === undefined
-    ? undefined
-    : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
-/** The library knows the environment of the process only. Nothing is awaited inside, so nobody else sees the change. */
-function within(env, read) {
-    const { env: own } = process;
-    process.env = { ...env };
-    try {
-        return read();
-    }
-    finally {
-        process.env = own;
-    }
-}
-const readAddresses = (env) => ({
-    apiUrl: address('apiUrl', env[VARIABLES.apiUrl] || 'https://api.github.com'),
-    serverUrl: address('serverUrl', env[VARIABLES.serverUrl] || 'https://github.com'),
-});
-function fields(context, env) {
-    const { payload, sha, ref, eventName } = context;
-    if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
-        throw badEvent('holds no object');
-    return {
-        eventName: eventName || undefined,
-        payload,
-        repository: checked('repository', env, () => ({ ...context.repo }), /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/),
-        sha: checked('sha', env, () => sha, /^[0-9a-f]{40}$/),
-        ref: checked('ref', env, () => ref, /^refs\/\S+$/),
-        runId: checked('runId', env, () => String(context.runId), /^[0-9]{1,15}$/),
-        runAttempt: checked('runAttempt', env, () => String(context.runAttempt), /^[0-9]{1,15}$/),
-    };
-}
-function checked(name, env, read, form) {
-    const text = env[VARIABLES[name]];
-    if (!text)
-        return undefined;
-    if (form.test(text))
-        return read();
-    throw malformed(name, text);
-}
-function address(name, text) {
-    if (/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
-        return text.replace(/\/+$/, '');
-    throw malformed(name, text);
-}
-const malformed = (name, text) => (0,failure/* configurationFailure */.d_)({
-    code: 'action/context',
-    cause: `${VARIABLES[name]} is "${text.slice(0, 200)}", which is not what a runner sets.`,
-    remedy: 'Run the action in a GitHub Actions workflow.',
-});
-async function checkEventFile(file) {
-    if (!file)
-        return;
-    const found = await (0,promises_.stat)(file).catch((error) => {
-        throw badEvent(`cannot be read (${error.code ?? 'unknown'})`, error);
-    });
-    if (!found.isFile())
-        throw badEvent('is no file');
-    if (found.size > MAX_EVENT)
-        throw badEvent(`has more than ${MAX_EVENT} bytes`);
-}
-const badEvent = (what, error) => (0,failure/* configurationFailure */.d_)({
-    code: 'action/event',
-    cause: `The event that GITHUB_EVENT_PATH names ${what}.`,
-    remedy: 'Leave this variable as the runner sets it.',
-    ...(error === undefined ? {} : { error }),
-});
-
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+const DockerConfig = dist/* looseObject */._H3({
+    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* looseObject */._H3({
+        auth: dist/* optional */.lqM(dist/* string */.YjP()),
+        username: dist/* optional */.lqM(dist/* string */.YjP()),
+        password: dist/* optional */.lqM(dist/* string */.YjP()),
+        identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
+    }))),
+    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
+});
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const docker_config_file_dockerFolder = (env) => env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
+const dockerConfigFile = (env) => external_node_path_.join(docker_config_file_dockerFolder(env), 'config.json');
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function docker_config_file_readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    if (text === undefined)
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = dist/* safeParse */.xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (dist/* getDotPath */.BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
 ;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
 /**
  * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
@@ -32127,9 +32260,10 @@ var dist = __nccwpck_require__(7934);
 
 
 
-
-
-
+/** What of a login nobody may see. */
+const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
 /**
  * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
  * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
@@ -32164,46 +32298,25 @@ async function credentials_resolveLogins(registries, own, sources) {
     }
     return logins;
 }
-const Entry = dist/* object */.Ikc({
-    auth: dist/* optional */.lqM(dist/* string */.YjP()),
-    username: dist/* optional */.lqM(dist/* string */.YjP()),
-    password: dist/* optional */.lqM(dist/* string */.YjP()),
-    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = dist/* object */.Ikc({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), Entry)),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
 async function fromDockerConfig(registry, env) {
-    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-    const file = external_node_path_.join(folder, 'config.json');
-    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `Docker's ${file} cannot be read: ${error.message}.`,
-            remedy: 'Make it readable, or give "username" and "password".',
-            error,
-        });
-    });
-    if (content === undefined)
+    const config = await docker_config_file_readDockerConfig(env);
+    if (config === undefined)
         return undefined;
-    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
-    const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
+    const file = dockerConfigFile(env);
+    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const wanted = (0,docker_hub/* canonicalRegistry */.i7)(registry);
+    const named = (key) => (0,docker_hub/* canonicalRegistry */.i7)(hostOfKey(key)) === wanted;
     const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
     const entries = Object.entries(auths).filter(([key]) => named(key));
     for (const [, entry] of entries) {
-        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
+        const credentials = helper ? undefined : fromEntry(file, registry, entry);
         if (credentials !== undefined)
             return credentials;
     }
-    // "docker login" leaves an empty entry behind when a credential store holds the password.
+    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+    // turns the store off.
     const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store !== undefined)
+    if (store)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'registry/bad-login',
             cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
@@ -32211,51 +32324,44 @@ async function fromDockerConfig(registry, env) {
         });
     return undefined;
 }
-function parseDockerConfig(file, content) {
-    const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `Docker's ${file} is malformed: ${reason}.`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-    let json;
-    try {
-        json = JSON.parse(content);
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw wrong('it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
-}
 /** `https://index.docker.io/v1/` → `index.docker.io` */
 const hostOfKey = (key) => key
     .replace(/^https?:\/\//, '')
     .replace(/\/.*$/, '')
     .toLowerCase();
+/** @throws Failure `registry/bad-login` */
 function fromEntry(file, registry, entry) {
+    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
     if (entry.identitytoken)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-            remedy: 'Log in with a user name and a password or access token.',
-        });
-    if (entry.username && entry.password)
-        return { username: entry.username, password: entry.password };
+        return { username: username || NOBODY, identityToken: credentials_singleLine(file, registry, entry.identitytoken) };
+    if (username && password)
+        return { username, password };
     if (!entry.auth)
         return undefined;
-    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon > 0 && colon < decoded.length - 1)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
 }
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+function decodeAuth(file, registry, auth) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** It becomes a form field, and a mask of the log. */
+function credentials_singleLine(file, registry, token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+const malformedLogin = (file, registry, what) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${file} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
@@ -32294,320 +32400,150 @@ function maskInputs({ password, token }, log) {
         log.secret(token);
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
-function maskCredentials({ username, password }, log) {
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+function maskCredentials(login, log) {
+    log.secret(secretOf(login));
+    log.secret(basicLogin(login));
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
-/** Severities as Trivy says them, the lowest first. */
-const severity_SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-function countBySeverity(findings) {
-    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
-    for (const { severity } of findings)
-        counts[severity] += 1;
-    return counts;
-}
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-const describeCounts = (counts) => severity_SEVERITIES.toReversed()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
-    .join(', ');
-
-;// CONCATENATED MODULE: ./packages/core/build/release/record.js
+;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
 /**
- * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
- * evidence folder; the sign job joins the parts, attests the result, and bump renders it. All text in it comes from
- * outside and is escaped where it is shown.
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
  */
-
-
-
-
-/** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
-const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
-const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
-const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
-const SPDX_TYPE = 'https://spdx.dev/Document';
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
-const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
-const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
-const severity = dist/* picklist */.KIO(severity_SEVERITIES);
-/** `build.json`, by build-push: one platform's build. */
-const BuildPart = dist/* strictObject */.rej({
-    /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
-    digest,
-    platforms: dist/* array */.YOg(dist/* strictObject */.rej({
-        /** os/architecture[/variant] */
-        platform: line,
-        digest,
-        /** Bytes of the compressed layers and the config. */
-        size: count,
-    })),
-});
-/** What a scan came to, in numbers. The subject is the platform manifest. */
-const ScanResult = dist/* strictObject */.rej({
-    verdict: dist/* picklist */.KIO(['pass', 'fail']),
-    subject: digest,
-    platform: line,
-    policy: dist/* strictObject */.rej({
-        /** Findings of this severity and above count. */
-        threshold: severity,
-        /** Only findings with a fixed version count. */
-        fixableOnly: dist/* boolean */.zMY(),
-        /** Digest of the ignore file's bytes, when one was given. */
-        ignoreFile: dist/* optional */.lqM(digest),
-    }),
-    /** All findings by severity, before the policy. */
-    counts: dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
-    /** Findings that the policy counts against the image. */
-    blocking: count,
-    /** Findings taken out by the ignore file. */
-    ignored: count,
-    scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
-    database: dist/* strictObject */.rej({ version: count, updatedAt: time }),
-    scannedAt: time,
-});
-/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
-const record_MAX_FINDINGS = 2000;
-const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
-/** A vulnerability as a verdict names it. */
-const VerdictFinding = dist/* strictObject */.rej({
-    /** CVE or other advisory. */
-    id: word,
-    /** As the scanner names it. */
-    package: word,
-    version: word,
-    /** Absent when nobody has published a fix. */
-    fixedVersion: dist/* optional */.lqM(word),
-    severity,
-});
-/** `scan.json`, by scan: also the predicate of the verdict attestation. */
-const ScanPart = dist/* strictObject */.rej({
-    ...ScanResult.entries,
-    /**
-     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
-     * image with. Verdicts before this member was introduced have none.
-     */
-    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(record_MAX_FINDINGS))),
-    /** How many more there are than `findings` holds. */
-    findingsOmitted: dist/* optional */.lqM(count),
-});
-/** `sbom.json`, by sbom. The documents lie beside it. */
-const SbomPart = dist/* strictObject */.rej({
-    subject: digest,
-    platform: line,
-    generator: dist/* strictObject */.rej({ name: dist/* literal */.euz('syft'), version: line }),
-    packages: count,
-    documents: dist/* array */.YOg(dist/* strictObject */.rej({ format: dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest })),
-});
-/** `publish.json`, by publish. */
-const PublishPart = dist/* strictObject */.rej({
-    /** registry/repository */
-    image: line,
-    /** What was read back from the registry after the push. */
-    digest,
-    tags: dist/* array */.YOg(line),
-    /** True when everything was already there: nothing was written. */
-    existing: dist/* boolean */.zMY(),
-});
-/** Who signed, as verified in the certificate. */
-const Signer = dist/* strictObject */.rej({
-    /** Subject alternative name: the workflow that signed, with its ref. */
-    identity: line,
-    issuer: line,
-    sourceRepository: line,
-    sourceRef: line,
-});
-/** `sign.json`, by sign. */
-const SignPart = dist/* strictObject */.rej({
-    signer: Signer,
-    /** One per signature and attestation. */
-    entries: dist/* array */.YOg(dist/* strictObject */.rej({
-        subject: digest,
-        predicateType: line,
-        /** Transparency log and index in it. */
-        log: line,
-        logIndex: line,
-        /** True when a valid one was found and none was made. */
-        existing: dist/* boolean */.zMY(),
-    })),
-});
-const Source = dist/* strictObject */.rej({
-    repository: line,
-    ref: line,
-    commit: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
-    workflowRef: line,
-    runId: line,
-    runAttempt: line,
-    runUrl: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
-});
-/** Size, scan and SBOM of one platform manifest. */
-const PlatformRecord = dist/* strictObject */.rej({
-    platform: line,
-    digest,
-    size: count,
-    /** Without the findings: those are in the verdict, which is attested beside the record. */
-    scan: ScanResult,
-    sbom: SbomPart,
-});
-/** `record.json`: schema `sealift.release/v1`. */
-const ReleaseRecord = dist/* strictObject */.rej({
-    schema: dist/* literal */.euz('sealift.release/v1'),
-    app: line,
-    /** registry/repository */
-    image: line,
-    /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
-    digest,
-    /** Tags that the release moves once everything is verified. */
-    tags: dist/* array */.YOg(line),
-    /** The tag that bump writes into the ops repository. */
-    deployTag: line,
-    source: Source,
-    platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
-});
-/** The parts of an evidence folder, by the beginning of their file names. */
-const EVIDENCE_PARTS = {
-    build: BuildPart,
-    scan: ScanPart,
-    sbom: SbomPart,
-    publish: PublishPart,
-    sign: SignPart,
-    record: ReleaseRecord,
-};
-// A platform slug has a hyphen, which tells `sbom.linux-amd64.json` from the document `sbom.spdx.json`.
-const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-z0-9_]{1,30}(?:-v[0-9.]{1,9})?)?\.json$/;
-/** Which part a file holds: `scan.json` and `scan.linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
-function evidencePartOf(fileName) {
-    const name = PART_FILE.exec(fileName)?.[1];
-    return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? name : undefined;
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
 }
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
 /**
- * Reads the text of an evidence part.
- * @param file for the message
- * @throws Failure `configuration` naming the field that is wrong
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
  */
-function parseEvidencePart(name, text, file) {
-    const wrong = (reason, error) => (0,failure/* configurationFailure */.d_)({
-        code: 'record/malformed',
-        cause: `The evidence in ${file} cannot be used: ${reason}.`,
-        remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
-        ...(error === undefined ? {} : { error }),
-    });
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw wrong('it is not JSON', error);
-    }
-    const result = dist/* safeParse */.xLC(EVIDENCE_PARTS[name], json);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+function isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
-/**
- * What it takes for an image to count as released: which identity signed, from which source, with which statements
- * about it. Pure decisions; the cryptography is cosign's.
- */
 
-
-
-const REQUIREMENTS = (/* unused pure expression or super */ null && (['signature', 'sbom', 'verdict', 'record']));
-/** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
-function describeProblems(problems) {
-    const byReason = Map.groupBy(problems, ({ reason }) => reason);
-    return [...byReason].map(([reason, alike]) => {
-        const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
-        return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
-    });
-}
 /** What differs between the policy and a certificate, in words; empty when nothing does. */
-function conditions_signerDifferences(policy, found) {
+function signerDifferences(policy, found) {
     const rows = [
-        ['identity', policy.identity, found.identity],
+        ['identity', wantedIdentity(policy, found.identity), found.identity],
         ['issuer', policy.issuer, found.issuer],
         ['source repository', policy.sourceRepository, found.sourceRepository],
         ['source ref', policy.sourceRef, found.sourceRef],
+        ...runRows(policy.run ?? {}, found),
     ];
     return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
         ? []
         : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
 }
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }, found) => found !== undefined && matchesIdentities(identities, found) ? found : formatIdentities(identities);
+function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
+    const has = found.trigger;
+    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
+    return [
+        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
+        ['trigger', wanted, has],
+        ['runner environment', runnerEnvironment, found.runnerEnvironment],
+        ['commit', commit, found.commit],
+    ];
+}
+/** Without a ref, any ref of that workflow is meant: the one that was found. */
+function wantedCaller(wanted, found) {
+    if (wanted === undefined || wanted.includes('@') || found === undefined)
+        return wanted;
+    return found.startsWith(`${wanted}@`) ? found : wanted;
+}
 /** The policy that a signer must meet to count as the very same one. */
 const policyOf = (signer) => ({
-    identity: signer.identity,
+    identities: exactly(signer.identity),
     issuer: signer.issuer,
     sourceRepository: signer.sourceRepository,
     sourceRef: signer.sourceRef,
 });
-/** The passing verdict about `subject` among verified predicates, or why there is none. */
-function findVerdict(predicates, subject) {
-    const readable = predicates.flatMap((predicate) => {
-        const result = dist/* safeParse */.xLC(ScanPart, predicate);
-        return result.success ? [result.output] : [];
-    });
-    if (readable.length === 0)
-        return { reason: predicates.length === 0 ? 'it has no scan verdict' : 'its scan verdict cannot be read' };
-    const own = readable.filter((verdict) => verdict.subject === subject);
-    if (own.length === 0)
-        return { reason: `its scan verdict is about ${readable[0]?.subject}` };
-    // A later scan with a newer database supersedes an earlier one: it may find what the first could not know.
-    const newest = own.toSorted((a, b) => Date.parse(b.scannedAt) - Date.parse(a.scannedAt))[0];
-    if (newest?.verdict !== 'pass')
-        return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
-    return { verdict: newest };
-}
-/** The record among verified predicates that meets the expectation, or why none does. */
-function findRecord(predicates, expected) {
-    if (predicates.length === 0)
-        return { reason: 'it has no release record' };
-    const reasons = [];
-    for (const predicate of predicates) {
-        const parsed = dist/* safeParse */.xLC(ReleaseRecord, predicate);
-        const differences = parsed.success
-            ? recordDifferences(parsed.output, expected)
-            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`];
-        if (parsed.success && differences.length === 0)
-            return { record: parsed.output };
-        reasons.push(...differences);
-    }
-    return { reason: `its release record does not match: ${[...new Set(reasons)].join('; ')}` };
-}
-function recordDifferences(record, expected) {
-    const rows = [
-        ['image', record.image, expected.image],
-        ['digest', record.digest, expected.digest],
-        ['source repository', record.source.repository, expected.policy.sourceRepository],
-        ['source ref', record.source.ref, expected.policy.sourceRef],
-        ['commit', record.source.commit, expected.commit],
-    ];
-    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
-    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    if (listed.join() !== served.join())
-        differences.push('its platforms are not those of the image');
-    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
-    if (unfit.length > 0)
-        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
-    if (expected.same !== undefined && !(0,external_node_util_.isDeepStrictEqual)(expected.same, record))
-        differences.push('it differs from the one in the evidence folder');
-    return differences;
-}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -32635,18 +32571,18 @@ async function readBounded(file, label, limit) {
     // What was a file when it was listed may be a link by now, or a pipe, which would block.
     const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
     const handle = await (0,promises_.open)(file, flags).catch((error) => {
-        throw unreadable(label, 'cannot be read', error);
+        throw files_unreadable(label, 'cannot be read', error);
     });
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
-            throw unreadable(label, 'is not a regular file');
+            throw files_unreadable(label, 'is not a regular file');
         if (stat.size > limit)
             throw tooLarge(label, limit);
         // One byte more than it should have: a file that grows meanwhile is seen.
         const bytes = await readUpTo(handle, stat.size + 1);
         if (bytes.length > stat.size)
-            throw unreadable(label, 'changes while it is read');
+            throw files_unreadable(label, 'changes while it is read');
         return bytes;
     }
     finally {
@@ -32664,11 +32600,53 @@ async function readUpTo(handle, limit) {
     }
     return buffer.subarray(0, length);
 }
-const unreadable = (label, what, error) => (0,failure/* configurationFailure */.d_)({
+const files_unreadable = (label, what, error) => (0,failure/* configurationFailure */.d_)({
     code: 'evidence/unreadable',
     cause: `The evidence file ${label} ${what}.`,
     remedy: 'Let the Sealift actions write the evidence folder; links are not followed.',
     error,
+});
+
+;// CONCATENATED MODULE: ./packages/evidence/build/folder.js
+
+
+
+/**
+ * A folder in the working directory stays in it, whatever links the checkout holds; of one elsewhere the way is the
+ * runner's.
+ * @param folder absolute; it may be missing yet
+ * @throws Failure `evidence/link`
+ */
+async function requireInside(folder) {
+    const root = process.cwd();
+    if (isBelow(root, folder) && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
+        throw leadsElsewhere(folder);
+}
+/**
+ * @param folder absolute
+ * @throws Failure `evidence/link`; what `lstat` throws where there is none
+ */
+async function requireNoLink(folder) {
+    const stats = await (0,promises_.lstat)(folder);
+    if (stats.isSymbolicLink())
+        throw leadsElsewhere(folder);
+    return stats;
+}
+/** @throws Failure `evidence/link` when the folder is another one than before */
+async function requireSame(folder, before) {
+    const now = await (0,promises_.lstat)(folder);
+    if (now.dev !== before.dev || now.ino !== before.ino)
+        throw leadsElsewhere(folder);
+}
+async function existingParent(folder) {
+    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
+    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
+}
+const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
+const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
+    code: 'evidence/link',
+    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
+    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
 });
 
 ;// CONCATENATED MODULE: ./packages/evidence/build/write.js
@@ -32676,6 +32654,7 @@ const unreadable = (label, what, error) => (0,failure/* configurationFailure */.
  * Writes the folder in which the actions of a release leave what they found out. Other steps of the job can put links
  * there, and a checkout can bring some along: what is written lands in the folder that was named, or nowhere.
  */
+
 
 
 
@@ -32701,6 +32680,12 @@ const partFile = (name, slug) => slug === undefined ? `${name}.json` : `${name}.
  * @throws Failure `evidence/link` when the folder is elsewhere; `evidence/too-large`; `evidence/not-writable`
  */
 const writeEvidenceFile = (folder, name, bytes) => writeBounded(folder, name, bytes, MAX_DOCUMENT_SIZE);
+/**
+ * Writes a Sigstore bundle: a document of the largest size, in base64 within JSON.
+ * @returns absolute path of the file
+ * @throws Failure as `writeEvidenceFile`
+ */
+const writeEvidenceBundle = (folder, name, bytes) => writeBounded(folder, name, bytes, 2 * files_MAX_DOCUMENT_SIZE);
 async function writeBounded(folder, name, bytes, limit) {
     if (!isPlainName(name))
         throw new Error(`"${name}" is no name of a file`);
@@ -32745,37 +32730,15 @@ async function replaceFile(folder, name, bytes, before) {
         throw error;
     }
 }
-async function requireSame(folder, before) {
-    const now = await (0,promises_.lstat)(folder);
-    if (now.dev !== before.dev || now.ino !== before.ino)
-        throw leadsElsewhere(folder);
-}
-/**
- * The folder, made when it is missing. One in the working directory stays in it, whatever links the checkout holds; of
- * one elsewhere the way is the runner's, and only the folder itself must be no link.
- */
+/** The folder, made when it is missing. */
 async function makeFolder(folder) {
-    const root = process.cwd();
-    const inside = isBelow(root, folder);
-    if (inside && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
-        throw leadsElsewhere(folder);
+    await requireInside(folder);
     await (0,promises_.mkdir)(folder, { recursive: true });
-    const stats = await (0,promises_.lstat)(folder);
-    if (stats.isSymbolicLink())
-        throw leadsElsewhere(folder);
-    return stats;
+    return requireNoLink(folder);
 }
-async function existingParent(folder) {
-    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
-    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
-}
-const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
-const leadsElsewhere = (folder) => (0,failure/* policyFailure */.Tm)({
-    code: 'evidence/link',
-    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
-    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
-});
 
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./packages/net/build/body.js
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
@@ -32828,6 +32791,14 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,failure/* configurationFailure */.d_)({ code, cause, remedy });
+    if (errors.some(({ message }) => IMMUTABLE.test(message)))
+        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    if (errors.some(isMissingBlob))
+        return (0,failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+        });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
         return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
     if (has('SIZE_INVALID') || status === 413)
@@ -32851,6 +32822,30 @@ function refusal(operation, status, errors) {
         cause,
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
+}
+/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
+const IMMUTABLE = /immutab(?:le|ility)/i;
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+/** Whether a manifest was refused because something that it names is not there (yet). */
+const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
+    code === 'BLOB_UNKNOWN' ||
+    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+        MISSING.test(message) &&
+        BLOB.test(message));
+/** The Failure for a login that the registry itself does not take. */
+const refusedLogin = (operation, user, errors) => (0,failure/* configurationFailure */.d_)({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+});
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+function loginRemedy(operation, user) {
+    const { image, access } = operation;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    return image.registry === 'ghcr.io'
+        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+        : renew;
 }
 /** What to do when the registry knows the caller too little. */
 function accessRemedy({ image, access }) {
@@ -32961,9 +32956,9 @@ async function readBytes(response, url, limit, tooLarge) {
     return bytes;
 }
 /** Text of an answer, for JSON that is small. */
-const readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
+const answer_readText = async (response, url) => Buffer.from(await readBytes(response, url, answer_MAX_TEXT, () => tooMuchText(url))).toString('utf8');
 /** The Failure for an answer that repeating does not change. */
-const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await readText(response, url)));
+const readRefusal = async (operation, url, response) => refusal(operation, response.status, parseErrors(await answer_readText(response, url)));
 
 ;// CONCATENATED MODULE: ./packages/registry/build/challenge.js
 // RFC 9110 section 5.6.2: token characters.
@@ -33057,11 +33052,11 @@ var loopback = __nccwpck_require__(7681);
 
 /** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
 function apiRoot(registry) {
-    const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
+    const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
     const url = new URL(`https://${host}/v2/`);
     return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
-const apiUrl = (image, path) => new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
+const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
 /**
  * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
  * registries sign it.
@@ -33109,13 +33104,18 @@ function withQuery(url, name, value) {
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
 const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
-const RENTED = new Set([
+const RENTED = [
     'amazonaws.com',
+    'azure.com',
+    'azurecontainerapps.io',
     'azurecr.io',
+    'azurewebsites.net',
+    'cloudapp.net',
     'jfrog.io',
     'pkg.dev',
     'scw.cloud',
-]);
+    'windows.net',
+];
 /** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
 async function mayReceiveCredential(registry, realm) {
     const own = registry.hostname;
@@ -33143,7 +33143,7 @@ async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
     const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
-    return domain === null || RENTED.has(domain) ? undefined : domain;
+    return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/scope.js
@@ -33194,10 +33194,12 @@ const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${res
 
 
 
+
 const TokenAnswer = dist/* object */.Ikc({
-    token: dist/* optional */.lqM(dist/* string */.YjP()),
-    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
-    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
+    // Some services send members that they have no value for as null, or empty.
+    token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
 });
 /** Seconds; the protocol's default when the service does not say. */
 const DEFAULT_LIFETIME = 60;
@@ -33209,14 +33211,11 @@ function createAuthorizer(options) {
         const known = registries.get(registry);
         if (known !== undefined)
             return known;
-        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-            if (found !== undefined) {
-                options.log.secret(found.password);
-                options.log.secret(basic(found));
-                options.log.secret(basic(found).slice('Basic '.length));
-            }
-            return found;
-        });
+        let looking;
+        const credentials = () => {
+            looking ??= lookUp(options, registry);
+            return looking;
+        };
         const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
         registries.set(registry, state);
         return state;
@@ -33231,7 +33230,7 @@ function createAuthorizer(options) {
         const pending = state.pending.get(name);
         if (pending !== undefined)
             return pending;
-        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
         state.pending.set(name, started);
         const fresh = await started;
         state.tokens.set(key, fresh);
@@ -33240,12 +33239,13 @@ function createAuthorizer(options) {
     return {
         async header(operation, scopes) {
             const state = stateOf(operation.image.registry);
+            // Before the first request: a login that cannot be used is not left out in silence.
+            const credentials = await state.credentials();
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
                 return (await token(state, operation, scopes, state.mode)).header;
-            const credentials = await state.credentials;
-            return credentials === undefined ? undefined : basic(credentials);
+            return basic(credentials);
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
@@ -33265,12 +33265,24 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const credentials = await state.credentials;
-            return credentials !== undefined && sent !== basic(credentials);
+            const header = basic(await state.credentials());
+            return header !== undefined && sent !== header;
+        },
+        async refusedUser(operation, sent) {
+            const credentials = await stateOf(operation.image.registry).credentials();
+            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
         },
     };
 }
-const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function lookUp({ credentials, log }, registry) {
+    const found = await credentials(registry);
+    if (found !== undefined)
+        for (const secret of [secretOf(found), basicLogin(found)])
+            log.secret(secret);
+    return found;
+}
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+const basic = (login) => login !== undefined && 'password' in login ? `Basic ${basicLogin(login)}` : undefined;
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -33290,19 +33302,16 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
             remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
         });
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    const { status, text } = credentials !== undefined && 'identityToken' in credentials
+        ? await options.request(operation, realm, exchange(credentials, service, scopes))
+        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+            headers: headersOf(basic(credentials)),
+        });
     if (status !== 200)
         throw tokenRefusal(operation, realm, status, text, credentials);
     const answer = dist/* safeParse */.xLC(TokenAnswer, parse(text));
-    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
     // A line break in it would end up in a header.
     if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
         throw (0,failure/* remoteFailure */.vU)({
@@ -33311,9 +33320,32 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
         });
     options.log.secret(value);
-    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    const announced = answer.output.expires_in ?? 0;
+    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
     return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
 }
+const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
+function withScopes(realm, service, scopes, credentials) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    return url;
+}
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }, service, scopes) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+        client_id: 'sealift',
+        ...(service === undefined ? {} : { service }),
+        scope: formatScopes(scopes).join(' '),
+    }),
+});
 function parse(text) {
     try {
         return JSON.parse(text);
@@ -33326,8 +33358,11 @@ function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
     const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    const remedy = status === 401 && credentials !== undefined
+        ? loginRemedy(operation, credentials.username)
+        : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+        ? (0,failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
             cause,
@@ -33366,7 +33401,7 @@ function createConnection({ credentials, sendBlob, ...transport }) {
         credentials,
         clock: transport.clock,
         log: transport.log,
-        request: (operation, url, headers) => requestToken(transport, operation, url, headers),
+        request: (...request) => requestToken(transport, ...request),
     });
     return { ...transport, authorizer, sendBlob };
 }
@@ -33387,14 +33422,18 @@ const retrying = ({ policy, clock, log, random, signal }, operation, attempt, re
         ? cancelled(operation, end.error)
         : exhausted(operation, end.transient.reason, end.attempts, end.error),
 }, attempt);
+/** {@link follow}, for a request whose answer names no place. */
+const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
 /**
- * Sends a request, with a fresh token after a 401, and follows where a read is sent on to.
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
  * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good
+ *   will not become good, or a login that is refused
  */
-async function send(connection, operation, request) {
+async function follow(connection, operation, request) {
     const scopes = new Map([
-        ...repositoryScope(fullRepository(operation.image), operation.access),
+        ...repositoryScope((0,docker_hub/* fullRepository */.gp)(operation.image), operation.access),
         ...(request.scopes ?? []),
     ]);
     const { origin } = apiRoot(operation.image.registry);
@@ -33404,10 +33443,10 @@ async function send(connection, operation, request) {
         const response = url.origin === origin
             ? await sendWithLogin(connection, operation, scopes, request, url)
             : await transmit(connection, request, url, {});
-        const next = request.method === 'GET' || request.method === 'HEAD' ? redirection(response, url) : undefined;
+        const next = redirection(request, response, url);
         if (next === undefined) {
             await throwTransient(response, url, connection.clock);
-            return response;
+            return { response, url };
         }
         await (0,body/* discard */.v)(response);
         if (redirects === MAX_REDIRECTS)
@@ -33425,14 +33464,22 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
         const response = await transmit(connection, request, url, headers);
         if (response.status !== 401 || logins === MAX_LOGINS)
             return response;
-        if (!(await authorizer.challenged(operation, scopes, response, authorization)))
-            return response;
+        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+            const user = await authorizer.refusedUser(operation, authorization);
+            if (user === undefined)
+                return response;
+            throw refusedLogin(operation, user, parseErrors(await answer_readText(response, url)));
+        }
         await (0,body/* discard */.v)(response);
     }
 }
-function redirection(response, url) {
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS = ['GET', 'HEAD'];
+function redirection({ method }, response, url) {
     const location = response.headers.get('location');
-    if (location === null || ![301, 302, 303, 307, 308].includes(response.status))
+    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+    if (location === null || !followed.includes(response.status))
         return undefined;
     return resolveLocation(url, location);
 }
@@ -33455,11 +33502,16 @@ async function transmit({ fetch, log, signal }, request, url, login) {
     log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
     return response;
 }
-const requestToken = (transport, operation, url, headers) => retrying(transport, operation, async () => {
-    const request = { method: 'GET', url, headers: { accept: 'application/json', ...headers } };
+const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
+    const request = {
+        method: form === undefined ? 'GET' : 'POST',
+        url,
+        headers: { accept: 'application/json', ...headers },
+        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
     const response = await transmit(transport, request, url, {});
     await throwTransient(response, url, transport.clock);
-    return { status: response.status, text: await readText(response, url) };
+    return { status: response.status, text: await answer_readText(response, url) };
 });
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/blob-upload.js
@@ -33513,10 +33565,10 @@ async function exists(connection, operation, digest) {
 }
 async function startUpload(connection, operation, digest, mountFrom) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const response = await send(connection, operation, {
+    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const { response, url } = await follow(connection, operation, {
         method: 'POST',
-        url,
+        url: asked,
         ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
     });
     if (response.status === 201 && mountFrom !== undefined) {
@@ -33547,7 +33599,7 @@ async function finishUpload(connection, operation, url, blob) {
     // 201 by the specification; some registries answer 204 to an upload that they had already.
     if (response.status === 201 || response.status === 204)
         return (0,body/* discard */.v)(response);
-    const errors = parseErrors(await readText(response, url));
+    const errors = parseErrors(await answer_readText(response, url));
     // The session of the upload is gone (a restart, another replica): a new one has to be asked for.
     if (response.status === 404 || errors.some(({ code }) => code.startsWith('BLOB_UPLOAD_')))
         throw (0,retry/* transientError */.bx)({ reason: `${url.host} lost the upload (${response.status})`, applied: 'no' });
@@ -33594,11 +33646,92 @@ async function getBlob(connection, image, digest, limit) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const ambiguous_json_EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : ambiguous_json_EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
 /**
  * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
  * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
  */
+
+
 
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -33617,7 +33750,7 @@ const MAX_CHILDREN = 1000;
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
 const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
-const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
 const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
 const PlatformSchema = dist/* object */.Ikc({
     architecture: manifest_text,
@@ -33628,7 +33761,7 @@ const PlatformSchema = dist/* object */.Ikc({
 });
 const DescriptorSchema = dist/* object */.Ikc({
     mediaType,
-    digest: manifest_digest,
+    digest,
     size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
     artifactType: dist/* optional */.lqM(manifest_text),
     platform: dist/* optional */.lqM(PlatformSchema),
@@ -33682,31 +33815,32 @@ const ConfigSchema = dist/* object */.Ikc({
     os: manifest_text,
     variant: dist/* optional */.lqM(manifest_text),
     'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
 });
 /** The platform that an image's config names. */
 const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
 function parseJson(bytes, problem) {
+    let text;
+    let json;
     try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
     }
     catch {
         throw problem('it is not JSON');
     }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
 }
 function check(schema, value, problem) {
     const result = dist/* safeParse */.xLC(schema, value);
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-/** The manifest that an attestation manifest speaks about. */
-function attestationSubject(descriptor) {
-    const subject = descriptor.annotations?.['vnd.docker.reference.digest'];
-    return subject !== undefined && isDigest(subject) ? subject : undefined;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
@@ -33733,6 +33867,9 @@ async function headManifest(connection, image, reference, options = {}) {
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
+        // Artifactory answers so for what is absent: GET tells.
+        if (response.status === 403)
+            return 'incomplete';
         if (response.status !== 200)
             throw refusal(operation, response.status, []);
         const digest = response.headers.get('docker-content-digest') ?? reference;
@@ -33767,6 +33904,12 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
+        }
+        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+        // matter, since it may hold what must not be overwritten.
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
+            await (0,body/* discard */.v)(response);
+            return undefined;
         }
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
@@ -33829,9 +33972,9 @@ async function putManifest(connection, image, reference, manifest) {
             body: manifest.bytes,
         });
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
-            const errors = parseErrors(await readText(response, url));
+            const errors = parseErrors(await answer_readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+            if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
             throw refusal(operation, response.status, errors);
         }
@@ -33886,30 +34029,68 @@ async function tagQuestion(connection, image, tag, digest) {
 
 
 
-/** GET of what refers to a digest; undefined where the registry has no such API. */
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ */
 async function getReferrers(connection, image, digest) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
-    const url = apiUrl(image, `referrers/${digest}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: OCI_INDEX },
-        });
-        const type = response.headers.get('content-type') ?? '';
-        // A registry without the API answers 404, or with something that is not an index.
-        if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
-            await (0,body/* discard */.v)(response);
-            if (response.status === 200 || response.status === 404 || response.status === 405)
-                return undefined;
-            throw refusal(operation, response.status, []);
-        }
-        const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
-        const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
-        return index.kind === 'index' ? index : undefined;
-    });
+    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
+    const first = await read(apiUrl(image, `referrers/${digest}`));
+    if (first === undefined)
+        return undefined;
+    const manifests = [...first.index.manifests];
+    let { next } = first;
+    for (let pages = 1; next !== undefined; pages += 1) {
+        if (pages === MAX_PAGES)
+            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+        const page = await read(next);
+        // Half a list may lack the newest statement, or one that says no.
+        if (page === undefined)
+            throw wrongContent(operation, 'one of its pages is missing');
+        manifests.push(...page.index.manifests);
+        ({ next } = page);
+    }
+    return { ...first.index, manifests };
 }
+async function readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: OCI_INDEX },
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // A registry without the API answers 404, or with something that is not an index.
+    if (response.status !== 200 || !type.startsWith(OCI_INDEX)) {
+        await (0,body/* discard */.v)(response);
+        if (response.status === 200 || response.status === 404 || response.status === 405)
+            return undefined;
+        throw refusal(operation, response.status, []);
+    }
+    const bytes = await readBytes(response, url, MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${MAX_MANIFEST_SIZE} bytes`));
+    const index = parseManifest(bytes, OCI_INDEX, (reason) => wrongContent(operation, reason));
+    if (index.kind !== 'index')
+        return undefined;
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+/** Characters of a header. */
+const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
@@ -34209,12 +34390,11 @@ async function listReferrers(client, image, subject) {
 function makeReferrer(options) {
     const { subject, artifactType, content, annotations } = options;
     const empty = blobOf(referrers_EMPTY.bytes);
-    const layer = blobOf(content);
     const manifest = {
         schemaVersion: 2,
         mediaType: OCI_MANIFEST,
         config: { mediaType: referrers_EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
-        layers: [{ mediaType: artifactType, size: layer.size, digest: layer.digest }],
+        layers: [{ mediaType: artifactType, size: content.size, digest: content.digest }],
         annotations,
         subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
         artifactType,
@@ -34230,10 +34410,14 @@ function makeReferrer(options) {
             annotations,
         },
         bytes,
-        blobs: [empty, layer],
+        blobs: [empty, content],
     };
 }
-const blobOf = (bytes) => ({ bytes, digest: (0,image_digest/* digestOf */.ol)(bytes), size: bytes.length });
+const blobOf = (bytes) => ({
+    bytes,
+    digest: (0,image_digest/* digestOf */.ol)(bytes),
+    size: bytes.length,
+});
 /**
  * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed
  * when the others are there; for any other registry, the fallback tag is written once, with all of them and with every
@@ -34291,237 +34475,156 @@ var p_limit = __nccwpck_require__(370);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
 /**
  * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
  */
 
-const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) => [
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
     `--identity-token=${identityTokenFile}`,
     `--bundle=${bundleFile}`,
     ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    reference,
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
 ];
-/** cosign reads the manifest of the image, nothing else of the registry. */
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+    '--insecure-ignore-tlog=true',
+    '--insecure-ignore-sct=true',
+    '--use-signed-timestamps=true',
+];
+/**
+ * cosign reads the manifest of the image, nothing else of the registry.
+ * @param options.reference registry/repository@digest
+ */
 const signArguments = (options) => [
     'sign',
     '--yes',
     '--upload=false',
     ...writing(options),
+    options.reference,
 ];
-/** The registry is not asked at all. */
+/**
+ * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
+ * @param options.statementFile an in-toto statement, signed byte for byte
+ */
 const attestArguments = (options) => [
-    'attest',
+    'attest-blob',
     '--yes',
-    '--no-upload=true',
-    `--type=${typeArgument(options.type)}`,
-    `--predicate=${options.predicateFile}`,
+    `--statement=${options.statementFile}`,
     ...writing(options),
 ];
+/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
+const identityArgument = (identities) => {
+    const [first, ...others] = identities;
+    return first.kind === 'exact' && others.length === 0
+        ? `--certificate-identity=${first.identity}`
+        : `--certificate-identity-regexp=${identityPattern(identities)}`;
+};
+/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
+const largeSigningConfigArguments = (file) => [
+    'signing-config',
+    'create',
+    '--with-default-rekor-v2=true',
+    `--out=${file}`,
+];
 const trust = (policy) => [
-    `--certificate-identity=${policy.identity}`,
+    identityArgument(policy.identities),
     `--certificate-oidc-issuer=${policy.issuer}`,
     `--certificate-github-workflow-repository=${policy.sourceRepository}`,
     ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
 ];
-const verifyArguments = (policy, reference) => [
+/**
+ * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
+ * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ */
+const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+    'verify-blob-attestation',
+    `--bundle=${bundleFile}`,
+    `--type=${type}`,
+    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
+    '--digestAlg=sha256',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...(logs ? [] : WITHOUT_LOGS),
+    ...trust(policy),
+];
+/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
+const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
     'verify',
+    '--new-bundle-format=false',
     '--output=json',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
     ...trust(policy),
     reference,
 ];
-const verifyAttestationArguments = (policy, type, reference) => [
-    'verify-attestation',
-    '--output=json',
-    `--type=${typeArgument(type)}`,
-    ...trust(policy),
-    reference,
-];
-/** cosign checks an SPDX document only when the type is given by its short name. */
-const typeArgument = (type) => (type === SPDX_TYPE ? 'spdxjson' : type);
 
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
+var errors = __nccwpck_require__(3374);
+;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
 /**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
+ * stack ends after some millions of characters.
  */
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/token-refused',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/no-trust-root',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/certificate-refused',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/statement-too-large',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/entry-refused',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        category: 'configuration',
-        code: 'image/not-found',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/connection',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const line = /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = (0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''))
-        .trim()
-        .replace(/[.\s]+$/, '');
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
-}
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
 /**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
+ * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
+ * anything else, however little. Buffer alone passes over what it does not know.
  */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/timeout',
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
-        };
-    const message = errorMessage(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
-    if (row === undefined)
-        return {
-            retryable: false,
-            failure: (0,failure/* remoteFailure */.vU)({
-                code: 'cosign/failed',
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
-        };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
-    const details = tooLarge
-        ? {
-            code: 'cosign/statement-too-large',
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
-    return {
-        retryable: row.retryable,
-        failure: new failure/* Failure */.HR(row.category, details),
-    };
-}
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
- */
-function refusalOf(stderr) {
-    if (!REFUSALS.test(stderr))
+function decodeBase64(text) {
+    if (text.length % 4 !== 0)
         return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
-    return failed === undefined || /failed to verify certificate identity/.test(stderr)
-        ? errorMessage(stderr)
-        : undefined;
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.toString('base64') === text ? bytes : undefined;
 }
 
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./packages/core/build/verification/signed-time.js
+/**
+ * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
+ * docs/decisions/newest-statement.md.
+ */
+/**
+ * @param times what the log and the timestamp authorities of one bundle say, verified or not
+ * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
+ *   minutes at most
+ */
+function signedTimeOf(times, validity) {
+    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
+    return possible.length === 0
+        ? validity
+        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
+}
+/** The latest first. Never undecided: equal times stay in the order in which they came. */
+const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
+/**
+ * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
+ * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
+ * newer.
+ */
+function newestOf(statements) {
+    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
+    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
+/** The little of DER that certificates and timestamps need (ITU-T X.690). */
+const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30];
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function der_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
 /**
  * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
@@ -34529,23 +34632,43 @@ var external_node_buffer_ = __nccwpck_require__(4573);
  * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
  */
 
+
 /** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
 const ISSUER = { current: 8, old: 1 };
 const SOURCE_REPOSITORY = 5;
 const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
 // 1.3.6.1.4.1.57264.1 in DER, without the last arc
 const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
+const EXTENSIONS = 0xa3;
 /** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-function readSigner(der) {
+function readCertificate(der) {
     try {
         const certificate = new external_node_crypto_.X509Certificate(der);
         const extensions = fulcioExtensions(Buffer.from(der));
+        const validity = {
+            earliest: Date.parse(certificate.validFrom),
+            latest: Date.parse(certificate.validTo),
+        };
+        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
+            return undefined;
         return {
-            identity: onlyUri(certificate.subjectAltName),
-            issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-            sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-            sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+            signer: {
+                identity: onlyUri(certificate.subjectAltName),
+                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
+                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
+                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
+                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
+            },
+            validity,
         };
     }
     catch {
@@ -34561,12 +34684,12 @@ function onlyUri(subjectAltName) {
 }
 function fulcioExtensions(der) {
     const found = new Map();
-    const [certificate] = certificate_elements(der);
-    const [tbs] = certificate_elements(certificate?.body ?? der);
-    const list = certificate_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
-    const [sequence] = list === undefined ? [] : certificate_elements(list.body);
-    for (const extension of sequence === undefined ? [] : certificate_elements(sequence.body)) {
-        const parts = certificate_elements(extension.body);
+    const [certificate] = der_elements(der);
+    const [tbs] = der_elements(certificate?.body ?? der);
+    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : der_elements(list.body);
+    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
+        const parts = der_elements(extension.body);
         const oid = parts.find(({ tag }) => tag === OID)?.body;
         const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
         const arc = oid?.at(-1);
@@ -34577,28 +34700,64 @@ function fulcioExtensions(der) {
     }
     return found;
 }
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function certificate_elements(der) {
-    const result = [];
-    for (let at = 0; at < der.length;) {
-        const tag = der.readUInt8(at);
-        const first = der.readUInt8(at + 1);
-        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-        const start = at + 2 + lengthBytes;
-        if (start + length > der.length)
-            throw new RangeError('A DER element is longer than what holds it');
-        result.push({ tag, body: der.subarray(start, start + length) });
-        at = start + length;
-    }
-    return result;
-}
 /** The newer extensions hold a UTF8String. */
 function certificate_text(value) {
     if (value === undefined)
         return undefined;
-    const [element, ...rest] = certificate_elements(value);
+    const [element, ...rest] = der_elements(value);
     return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
+/**
+ * When a timestamp authority says that it saw a signature. Only read here: whether it is true is what cosign verifies.
+ * RFC 3161 section 2.4.2, RFC 5652 section 5
+ */
+
+const GENERALIZED_TIME = 0x18;
+const [CONTEXT_0, SIGNED_DATA, TST_INFO] = [
+    0xa0,
+    Buffer.from('2a864886f70d010702', 'hex'),
+    Buffer.from('2a864886f70d0109100104', 'hex'),
+];
+/**
+ * @param der a TimeStampResp, or the token in it
+ * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
+ */
+function readTimestamp(der) {
+    try {
+        const [outer] = der_elements(Buffer.from(der));
+        const parts = der_elements(outer?.body ?? Buffer.alloc(0));
+        // A response has its status first, the token second.
+        const token = parts[0]?.tag === OID ? parts : der_elements(parts[1]?.body ?? Buffer.alloc(0));
+        return timeOf(infoOf(token));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The TSTInfo of a ContentInfo of signed data. */
+function infoOf([type, content]) {
+    const none = Buffer.alloc(0);
+    if (type?.body.equals(SIGNED_DATA) !== true || content?.tag !== CONTEXT_0)
+        return none;
+    const [signedData] = der_elements(content.body);
+    const encapsulated = der_elements(signedData?.body ?? none).find(({ tag, body }) => tag === SEQUENCE && der_elements(body)[0]?.body.equals(TST_INFO));
+    const [, wrapped] = der_elements(encapsulated?.body ?? none);
+    const [octets] = der_elements(wrapped?.body ?? none);
+    return octets?.tag === OCTET_STRING ? (der_elements(octets.body)[0]?.body ?? none) : none;
+}
+/** Of a TSTInfo: its one GeneralizedTime, in UTC, perhaps with fractions of a second. */
+function timeOf(info) {
+    const time = der_elements(info)
+        .find(({ tag }) => tag === GENERALIZED_TIME)
+        ?.body.toString('latin1');
+    const [, year, month, day, hour, minute, second, fraction = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/.exec(time ?? '') ?? [];
+    if (year === undefined)
+        return undefined;
+    const milliseconds = `${fraction}000`.slice(0, 3);
+    const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
+    return Number.isNaN(parsed) ? undefined : parsed;
 }
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
@@ -34608,34 +34767,51 @@ function certificate_text(value) {
 
 
 
+
+
 const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a digest');
-const Verified = dist/* array */.YOg(dist/* object */.Ikc({
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
     critical: dist/* object */.Ikc({
         image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
-        /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
-        type: dist/* string */.YjP(),
+        type: dist/* literal */.euz('cosign container image signature'),
     }),
 }));
-const Envelope = dist/* object */.Ikc({ payload: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()), payloadType: dist/* string */.YjP() });
-// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined)
+        return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+}));
+const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
 const Statement = dist/* object */.Ikc({
-    _type: dist/* picklist */.KIO(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
-    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* object */.Ikc({ sha256: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{64}$/)) }) })),
+    _type: dist/* string */.YjP(),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
     predicateType: dist/* string */.YjP(),
     predicate: dist/* unknown */.L5J(),
 });
 /** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
 const Bundle = dist/* object */.Ikc({
     verificationMaterial: dist/* object */.Ikc({
-        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()) })),
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
         tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
             // Protobuf's JSON leaves a zero out.
             logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
             inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
         }))),
+        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
     }),
     dsseEnvelope: Envelope,
 });
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
 const unexpected = (what, error) => (0,failure/* remoteFailure */.vU)({
     code: 'cosign/bad-output',
     cause: `cosign's ${what} has an unexpected form.`,
@@ -34643,46 +34819,75 @@ const unexpected = (what, error) => (0,failure/* remoteFailure */.vU)({
     error,
 });
 /**
- * The predicate types that `cosign verify --output=json` verified for `subject`.
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
  * @throws Failure `remote`
  */
-function parseVerify(stdout, subject) {
-    const entries = output_parse(Verified, stdout, 'verification output');
+function parseOldSignatures(stdout, subject) {
+    const entries = output_parse(OldSignatures, stdout, 'verification output');
     if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
         throw unexpected('verification output about another image');
-    return entries.map(({ critical }) => critical.type);
+    return entries.length;
 }
 /**
- * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
- * @throws Failure `remote`
+ * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
+ * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
+ * then what is verified would not be what is read.
+ * @throws Failure `remote` when it is not a bundle
  */
-function parseVerifyAttestation(stdout, subject, type) {
-    return stdout
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => statementOf(output_parse(Envelope, line, 'attestation output'), 'attestation output'))
-        .filter((statement) => statement.type === type && statement.subjects.includes(subject));
+function verifiableBundle(text) {
+    const { mediaType, verificationMaterial, dsseEnvelope } = output_parse(Members, text, 'bundle');
+    const { payload, payloadType, signatures } = dsseEnvelope;
+    return JSON.stringify({
+        mediaType,
+        verificationMaterial,
+        dsseEnvelope: { payload, payloadType, signatures },
+    });
+}
+const Members = dist/* object */.Ikc({
+    mediaType: dist/* string */.YjP(),
+    verificationMaterial: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
+    dsseEnvelope: dist/* object */.Ikc({ payload: dist/* string */.YjP(), payloadType: dist/* string */.YjP(), signatures: dist/* unknown */.L5J() }),
+});
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+function openBundle(text) {
+    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
+    const { tlogEntries = [], timestampVerificationData } = material;
+    const [entry] = tlogEntries;
+    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+    // sigstore-go refuses bundles with as many.
+    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+        throw unexpected('bundle', new Error('too many log entries or timestamps'));
+    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+    const times = [
+        ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
+        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+    ];
+    return {
+        signer: certificate?.signer,
+        signed: certificate === undefined ? undefined : signedTimeOf(times, certificate.validity),
+        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        payload: dsseEnvelope.payload,
+    };
 }
 /** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
 function parseBundle(text) {
-    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
-    const [entry] = material.tlogEntries ?? [];
-    const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
-    return {
-        signer: material.certificate === undefined
-            ? undefined
-            : readSigner(external_node_buffer_.Buffer.from(material.certificate.rawBytes, 'base64')),
-        log: checkpoint?.split('\n', 1)[0] ?? '',
-        logIndex: entry?.logIndex ?? '',
-        statement: statementOf(dsseEnvelope, 'bundle'),
-    };
+    const { payload, ...opened } = openBundle(text);
+    return { ...opened, statement: readStatement(payload, 'bundle') };
 }
-function statementOf(envelope, what) {
-    const statement = output_parse(Statement, external_node_buffer_.Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
+/**
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
+ */
+function readStatement(payload, what) {
+    const statement = output_parse(Statement, Buffer.from(payload).toString('utf8'), what);
     return {
         type: statement.predicateType,
-        subjects: statement.subject.map(({ digest: { sha256 } }) => `sha256:${sha256}`),
-        predicate: statement.predicate,
+        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+            const subject = `sha256:${String(sha256)}`;
+            return (0,image_digest/* isDigest */.Bc)(subject) ? [subject] : [];
+        }),
+        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
     };
 }
 function output_parse(schema, text, what) {
@@ -34696,7 +34901,39 @@ function output_parse(schema, text, what) {
     const result = dist/* safeParse */.xLC(schema, json);
     if (result.success)
         return result.output;
-    throw unexpected(what, new Error(dist/* summarize */.ehc(result.issues)));
+    const [issue] = result.issues;
+    // The message repeats what it found, which may be the whole text.
+    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
+
+
+/** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
+const LARGE = 1024 * 1024;
+/**
+ * The log that the public instance names by default takes whole statements, and hangs up on those of some megabytes
+ * (https://github.com/sigstore/rekor/issues/2808). Its newer one takes hashes, and is asked for in the trust root
+ * (https://github.com/sigstore/root-signing/issues/1644). Given services are used as they are, and so are those of an
+ * instance that has no such log.
+ * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
+ */
+function createSigningConfigs({ signingConfig, log }, workspace, run) {
+    let large;
+    const create = async () => {
+        const file = workspace.file('signing-config-large.json');
+        const result = await run(largeSigningConfigArguments(file));
+        if (result.exitCode === 0)
+            return file;
+        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
+        return undefined;
+    };
+    return async (size) => {
+        if (signingConfig !== undefined || size <= LARGE)
+            return signingConfig;
+        large ??= create();
+        return large;
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
@@ -34732,23 +34969,17 @@ async function withTemporaryFolder(env, purpose, work) {
 
 
 
-
-const ConfigFile = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
 /** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
 const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
 /**
  * @param logins by registry host, as in image references
- * @throws Failure `configuration` when the machine's own config.json cannot be read
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
  */
 async function createDockerConfig(logins, env) {
     if (logins.size === 0)
         return { env: {}, close: async () => { } };
-    const own = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-    const merged = mergeLogins(await readConfig(path.join(own, 'config.json')), logins);
+    const own = dockerFolder(env);
+    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
     const folder = await makeTemporaryFolder(env, 'docker');
     const close = () => rm(folder, { recursive: true, force: true });
     try {
@@ -34774,38 +35005,32 @@ async function createDockerConfig(logins, env) {
 function mergeLogins(config, logins) {
     const auths = { ...config.auths };
     const credHelpers = { ...config.credHelpers };
-    for (const [registry, { username, password, weak }] of logins) {
-        const key = loginKey(registry);
+    for (const [registry, login] of logins) {
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
         // "docker login" leaves an empty entry when a credential store holds the password.
-        if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
+        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
             continue;
-        auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
+        const auth = basicLogin(login);
+        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
         // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
         if (config.credsStore !== undefined || credHelpers[key] !== undefined)
             credHelpers[key] = '';
     }
     return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
 }
-async function readConfig(file) {
-    let text;
-    try {
-        text = await readFile(file, 'utf8');
-    }
-    catch {
-        return {};
-    }
-    try {
-        return v.parse(ConfigFile, JSON.parse(text));
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw configurationFailure({
-            code: 'docker/bad-config',
-            cause: `Docker's ${file} is not what docker writes there.`,
-            remedy: 'Log in again with "docker login", or remove the file.',
-        });
-    }
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+async function writeLogins(folder, logins) {
+    await (0,promises_.mkdir)(folder, { mode: 0o700 });
+    const text = JSON.stringify(mergeLogins({}, logins));
+    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
 }
+/** One registry's login, or none. */
+const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
 
 // EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
 var exec = __nccwpck_require__(794);
@@ -34840,10 +35065,8 @@ async function withWorkspace(options, work) {
             await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
             return file;
         };
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'docker'));
         await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
-        const logins = JSON.stringify(mergeLogins({}, options.credentials));
-        await secretFile(external_node_path_.join('docker', 'config.json'), logins);
+        await writeLogins(external_node_path_.join(folder, 'docker'), options.credentials);
         return work({
             env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
                 HOME: external_node_path_.join(folder, 'home'),
@@ -34869,6 +35092,8 @@ async function withWorkspace(options, work) {
 
 
 
+
+
 const isRefused = (result) => 'refused' in result;
 const RETRIES = {
     attempts: 4,
@@ -34884,64 +35109,117 @@ const READ_TIMEOUT = 30_000;
 const PARALLEL_WRITES = 6;
 /** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
 const PARALLEL_READS = 4;
-/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
+/** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
 const TIMEOUT_PER_MEGABYTE = 2_000;
-/** A subject may carry the largest SBOM that we attest. */
-const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
 /** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
 const MAX_PREDICATE_SIZE = 32 * 1024 * 1024;
 /** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
 const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
 function createCosign(options, workspace) {
-    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS) };
-    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
-        env: workspace.env,
+    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
+    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
+        env: { ...workspace.env, ...env },
         timeout,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     }));
     const write = (command, timeout, args, predicateSize = 0) => cosign_retrying(options, `cosign ${command}`, async () => {
         // Of this attempt: an earlier one may have left something.
         const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
+        const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+        if (result.exitCode !== 0)
+            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
+        return readMade(workspace, bundleFile);
+    });
+    const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
+    const github = createGitHubInstance(options, workspace, run);
+    const servicesFor = async (size) => options.sigstore === 'github'
+        ? github()
+        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
+    const attest = async (statement) => {
+        const size = statement.length;
+        const services = await servicesFor(size);
+        const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
         try {
-            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
-            if (result.exitCode !== 0)
-                throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
-            const bytes = await (0,promises_.readFile)(bundleFile);
-            return { bytes, parsed: parseBundle(bytes.toString('utf8')) };
+            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
+        }
+        finally {
+            await workspace.discard(statementFile);
+        }
+    };
+    return {
+        async sign(subject) {
+            const services = await servicesFor(0);
+            const reference = (0,image_reference/* formatImageReference */.my)(subject);
+            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        },
+        attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
+        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+    };
+}
+/** What GitHub's own instance is used by, got when it is first needed, once. */
+function createGitHubInstance(options, workspace, run) {
+    let files;
+    const initialize = (args, env) => cosign_retrying(options, 'cosign initialize', async () => {
+        const result = await run('read', args, READ_TIMEOUT, env);
+        if (result.exitCode === 0)
+            return result;
+        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
+    });
+    const prepare = async () => {
+        // Only private repositories sign with it, and its first root is long.
+        const { prepareGitHubInstance } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 3674));
+        return prepareGitHubInstance(options, workspace, initialize);
+    };
+    return () => {
+        files ??= prepare();
+        return files;
+    };
+}
+function createReader(options, workspace, github, run) {
+    const { trustedRoot } = options;
+    /** Their memory is many times what they read. */
+    const large = (0,p_limit/* default */.A)(1);
+    const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
+        const result = await run(args, timeout);
+        const judged = result.timedOut ? undefined : judge(result);
+        if (judged !== undefined)
+            return judged;
+        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
+    });
+    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot };
+        const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
+        try {
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
         }
         finally {
             await workspace.discard(bundleFile);
         }
-    });
-    const read = (command, timeout, args, parse) => cosign_retrying(options, `cosign ${command}`, async () => {
-        const result = await run('read', args, timeout);
-        if (result.exitCode === 0)
-            return parse(result.stdout);
-        const refused = result.timedOut ? undefined : refusalOf(result.stderr);
-        if (refused !== undefined)
-            return { refused };
-        throw new TroubleError(explainFailure(command, result, { timeout }));
-    });
-    const { signingConfig } = options;
+    };
     return {
-        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,image_reference/* formatImageReference */.my)(subject) })),
-        async attest(subject, type, predicate) {
-            const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
-            try {
-                return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
-                    ...files,
-                    type,
-                    predicateFile,
-                    signingConfig,
-                    reference: (0,image_reference/* formatImageReference */.my)(subject),
-                }), predicate.length);
-            }
-            finally {
-                await workspace.discard(predicateFile);
-            }
-        },
-        verify: (subject, policy) => read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, (0,image_reference/* formatImageReference */.my)(subject)), (stdout) => parseVerify(stdout, subject.digest)),
-        verifyAttestation: (subject, policy, type) => read('verify-attestation', LARGE_READ_TIMEOUT, verifyAttestationArguments(policy, type, (0,image_reference/* formatImageReference */.my)(subject)), (stdout) => parseVerifyAttestation(stdout, subject.digest, type)),
+        verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
+            ? verifyBundle(bundle, about, policy)
+            : large(() => verifyBundle(bundle, about, policy)),
+        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+            if (exitCode !== 0)
+                return refused((0,errors/* refusalOf */.Of)(stderr));
+            return parseOldSignatures(stdout, subject.digest) > 0
+                ? { verified: true }
+                : { refused: 'no signature was verified' };
+        }),
+    };
+}
+const refused = (reason) => reason === undefined ? undefined : { refused: reason };
+async function readMade(workspace, bundleFile) {
+    const bytes = await (0,promises_.readFile)(bundleFile);
+    const [digest, size] = [(0,image_digest/* digestOf */.ol)(bytes), bytes.length];
+    if (size <= LARGE)
+        await workspace.discard(bundleFile);
+    return {
+        ...openBundle(bytes.toString('utf8')),
+        content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
     };
 }
 /** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
@@ -34989,45 +35267,515 @@ const cosign_cancelled = (what, error) => error instanceof failure/* Failure */.
         error,
     });
 
-;// CONCATENATED MODULE: ./packages/core/build/image/platform.js
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var image_platform = __nccwpck_require__(3229);
+;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
+/**
+ * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
+ * - platforms: https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/compare.go
+ * - the entry: https://github.com/containerd/containerd/blob/main/core/images/image.go (`Manifest`)
+ * - without a wanted platform: https://github.com/moby/moby/blob/master/daemon/containerd/platform_matchers.go
+ */
 
-const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
-function parsePlatform(text) {
-    const match = PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'image/bad-platform',
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
+function runtimePlatform(fields) {
+    const version = fields['os.version'];
+    return {
+        ...(0,image_platform/* normalizePlatform */.FL)(fields),
+        ...(version === undefined || version === '' ? {} : { osVersion: version }),
+        osFeatures: fields['os.features'] ?? [],
+    };
 }
 /**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
+ * - `fitting`: the host's platform, or one that its processor also runs (containerd's `Only`, its default)
+ * - `exact`: the host's platform alone (`OnlyStrict`, as for a platform that is asked for)
+ * - `newest`: `exact`, the highest version of the system first (Windows)
+ * - `preferred`: as `fitting`, and anything at all when nothing fits (Docker without `--platform`)
  */
-function normalizePlatform({ os, architecture, variant }) {
-    const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-    return { os, architecture, ...(named ? { variant } : {}) };
-}
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-const platformOf = (fields) => parsePlatform(formatPlatform(normalizePlatform(fields)));
-const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
-/** `linux-amd64`: for file, artifact and SARIF category names. */
-const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
-
-;// CONCATENATED MODULE: ./packages/registry/build/config-platform.js
-
-/** Bytes; a config with a long history is some 100 kB. */
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
+const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
 /**
- * The platform that the config of an image names, for manifests whose index says none, or to compare with it.
- * @param config as the manifest names it
- * @param problem makes the Failure for a config that is not an image's
- * @throws Failure `remote` when the config is not there or larger than 4 MiB
+ * What a host runs of an index.
+ * @param entries in the order of the index: of equals the first is taken
+ * @returns undefined when the host finds nothing to run
  */
-const readConfigPlatform = async (client, image, config, problem) => parseConfigPlatform(await client.getBlob(image, config.digest, MAX_CONFIG_SIZE), problem);
+function selectEntry(entries, host, rule) {
+    const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
+    const [first] = entries
+        .map((entry) => ({ entry, ...rankOf(entry.announced, accepted) }))
+        .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
+        // Sorting is stable.
+        .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
+    if (first === undefined)
+        return undefined;
+    const { announced, configured } = first.entry;
+    // Only now the config is read: a second entry without a platform is never reached.
+    if (announced === undefined && rule !== 'preferred' && !rankOf(configured, accepted).fits)
+        return undefined;
+    return first.entry;
+}
+/** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
+function rankOf(platform, accepted) {
+    // What names no platform comes after all that do.
+    if (platform === undefined)
+        return { fits: false, rank: Number.MAX_SAFE_INTEGER };
+    const place = (wanted) => accepted.findIndex((each) => runtime_selection_matches(each, wanted));
+    const rank = place(platform);
+    if (rank !== -1)
+        return { fits: true, rank };
+    const without = place({ ...platform, osFeatures: [] });
+    return { fits: false, rank: accepted.length + (without === -1 ? accepted.length : without) };
+}
+function byFeatures(a, b) {
+    if (!a.fits || !b.fits)
+        return 0;
+    return (b.entry.announced?.osFeatures.length ?? 0) - (a.entry.announced?.osFeatures.length ?? 0);
+}
+const byVersion = (a, b) => a.fits && b.fits ? compareText(b.entry.announced?.osVersion ?? '', a.entry.announced?.osVersion ?? '') : 0;
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What a processor runs, its own first. */
+function runnablePlatforms(host) {
+    return runnableProcessors(host).map(({ architecture, variant }) => {
+        const { variant: _, ...system } = host;
+        return { ...system, ...(0,image_platform/* normalizePlatform */.FL)({ os: host.os, architecture, variant }) };
+    });
+}
+function runnableProcessors({ architecture, variant }) {
+    switch (architecture) {
+        case 'amd64':
+            return [
+                { architecture, variant },
+                ...below(variant, 1).map((level) => ({ architecture, variant: level })),
+                { architecture: '386' },
+            ];
+        case 'arm':
+            return [
+                { architecture, variant },
+                ...below(variant, 5).map((level) => ({ architecture, variant: level })),
+            ];
+        case 'arm64': {
+            const levels = arm64Levels(variant ?? 'v8');
+            const on32Bit = runnableProcessors({ architecture: 'arm', variant: 'v8' });
+            return levels.length === 0
+                ? []
+                : [...levels.map((level) => ({ architecture, variant: level })), ...on32Bit];
+        }
+        default:
+            return [{ architecture, variant }];
+    }
+}
+/** `v4` with 1 as the lowest: v3, v2, v1. */
+function below(variant, lowest) {
+    const digits = /^v([0-9]{1,2})$/.exec(variant ?? '')?.[1];
+    if (digits === undefined)
+        return [];
+    return Array.from({ length: Math.max(Number(digits) - lowest, 0) }, (_, index) => `v${Number(digits) - 1 - index}`);
+}
+/** Highest minor version of v8, and of v9, that exists. */
+const LAST_ARM64 = { 8: 9, 9: 7 };
+/** v9.0 can do what v8.5 can. */
+const V9_IS_V8 = 5;
+/** The levels that an arm64 processor of this level runs, its own first; none for an unknown one. */
+function arm64Levels(variant) {
+    const match = /^v([89])(?:\.([0-9]))?$/.exec(variant);
+    if (match === null)
+        return [];
+    const major = match[1] === '9' ? 9 : 8;
+    const minor = Number(match[2] ?? '0');
+    if (minor > LAST_ARM64[major])
+        return [];
+    const down = (of, from) => Array.from({ length: from + 1 }, (_, index) => (from === index ? `v${of}` : `v${of}.${from - index}`));
+    return major === 8
+        ? down(8, minor)
+        : [...down(9, minor), ...down(8, Math.min(minor + V9_IS_V8, LAST_ARM64[8]))];
+}
+/** Whether a host of this very platform runs the image. */
+function runtime_selection_matches(host, image) {
+    if (host.os !== image.os || host.architecture !== image.architecture || host.variant !== image.variant)
+        return false;
+    if (host.os === 'windows' && !matchesWindows(host.osVersion, image.osVersion))
+        return false;
+    return image.osFeatures.every(
+    // Windows has it everywhere, and hosts do not say so.
+    (feature) => host.osFeatures.includes(feature) || (host.os === 'windows' && feature === 'win32k'));
+}
+/** Builds of Windows Server whose containers later builds run, up to and including the next of them. */
+const LTSC_2022 = 20348;
+const LTSC_2025 = 26100;
+/** https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility */
+function matchesWindows(host, image) {
+    const ours = windowsVersion(host);
+    if (ours === undefined || image === undefined)
+        return true;
+    const theirs = windowsVersion(image) ?? { major: 0, minor: 0, build: 0 };
+    if (ours.major !== theirs.major || ours.minor !== theirs.minor)
+        return false;
+    if (ours.build < LTSC_2022)
+        return ours.build === theirs.build;
+    const oldest = ours.build > LTSC_2025 ? LTSC_2025 : LTSC_2022;
+    return oldest <= theirs.build && theirs.build <= ours.build;
+}
+/** Undefined for what is no version: then any image is taken. */
+function windowsVersion(text) {
+    const match = /^([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})(?:\.|$)/.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const [major, minor, build] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const fits = major <= 0xff && minor <= 0xff && build <= 0xffff;
+    return fits && major + minor + build > 0 ? { major, minor, build } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/servable.js
+/** Whether every host that an index can serve gets the image that was planned for it. */
+
+
+/** Processors that an image for another one may also run on. */
+const PROCESSORS = [
+    'amd64',
+    'amd64/v2',
+    'amd64/v3',
+    'amd64/v4',
+    '386',
+    'arm/v5',
+    'arm/v6',
+    'arm/v7',
+    'arm/v8',
+    'arm64',
+    ...Array.from({ length: 9 }, (_, minor) => `arm64/v8.${minor + 1}`),
+    'arm64/v9',
+    ...Array.from({ length: 7 }, (_, minor) => `arm64/v9.${minor + 1}`),
+];
+/**
+ * Why the index is not what its entries look like, as a clause; undefined when it is. An entry that is hidden behind
+ * another one of its platform, or that only some runtimes find, would be looked at in vain, and the other one run.
+ * @param entries all images of the index, in its order
+ */
+function unservable(entries) {
+    // As if each entry said of itself what it is.
+    const plain = entries.map((entry) => ({ ...entry, announced: platformOfEntry(entry) }));
+    for (const [own, host] of hostsOf(plain))
+        for (const rule of rulesFor(host)) {
+            const expected = selectEntry(plain, host, rule);
+            const selected = selectEntry(entries, host, rule);
+            const wanted = own !== undefined && isOwnRule(rule, host) ? own : expected;
+            if (selected?.digest === wanted?.digest)
+                continue;
+            return `a host of ${describePlatform(host)} gets ${selected?.digest ?? 'nothing'} and not ${wanted?.digest ?? 'nothing'}`;
+        }
+    return undefined;
+}
+const platformOfEntry = ({ announced, configured }) => announced ?? configured;
+/** Windows chooses by version, and only Windows does. */
+const rulesFor = ({ os }) => os === 'windows' ? SELECTION_RULES : SELECTION_RULES.filter((rule) => rule !== 'newest');
+/** Of several versions of Windows that a host could run, only this rule takes the host's own. */
+const isOwnRule = (rule, { os }) => os !== 'windows' || rule === 'newest';
+/** Each entry's own platform, for which it must be the one; then all others that may be served by one of them. */
+function hostsOf(entries) {
+    const own = entries.map((entry) => [entry, platformOfEntry(entry)]);
+    const systems = new Map(own.map(([, { os, osVersion, osFeatures }]) => {
+        const system = { os, 'os.version': osVersion, 'os.features': osFeatures };
+        return [JSON.stringify(system), system];
+    }));
+    const others = [...systems.values()].flatMap((system) => PROCESSORS.map((processor) => {
+        const [architecture = '', variant] = processor.split('/');
+        return [undefined, runtimePlatform({ ...system, architecture, variant })];
+    }));
+    return [...own, ...others];
+}
+/** `linux/amd64`, `windows(10.0.20348)/amd64`, as containerd writes it. */
+function describePlatform(platform) {
+    const { os, osVersion = '', osFeatures } = platform;
+    const options = `${osVersion}${osFeatures.map((feature) => `+${feature}`).join('')}`;
+    return options === '' ? (0,image_platform/* formatPlatform */.Bq)(platform) : (0,image_platform/* formatPlatform */.Bq)({ ...platform, os: `${os}(${options})` });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/attestation.js
+/**
+ * What an entry of an index has to be to count as BuildKit's provenance or SBOM and not as an image.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/attestation-storage.md
+ */
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+const ARTIFACT_TYPE = 'application/vnd.docker.attestation.manifest.v1+json';
+const IN_TOTO = 'application/vnd.in-toto+json';
+const IMAGE_CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
+/** Bytes. A statement takes a line in the config. */
+const MAX_ATTESTATION_CONFIG = 64 * 1024;
+const unknown = dist/* literal */.euz('unknown');
+const nothing = dist/* optional */.lqM(dist/* literal */.euz(''));
+/** What BuildKit writes where registries want the config of an image: no command, no user, no history. */
+const PlainConfig = dist/* strictObject */.rej({
+    architecture: unknown,
+    os: unknown,
+    variant: nothing,
+    'os.version': nothing,
+    config: dist/* optional */.lqM(dist/* strictObject */.rej({})),
+    rootfs: dist/* strictObject */.rej({ type: dist/* literal */.euz('layers'), diff_ids: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+/** Whether an entry says of itself, in any way, that it is no image. It proves nothing. */
+const hasAttestationSigns = ({ platform, annotations, artifactType }) => annotations?.[REFERENCE_TYPE] !== undefined ||
+    annotations?.[REFERENCE_DIGEST] !== undefined ||
+    artifactType === ARTIFACT_TYPE ||
+    platform?.os.toLowerCase() === 'unknown' ||
+    platform?.architecture.toLowerCase() === 'unknown';
+/**
+ * The digest that the entry is about, if it is an attestation by itself. Whether that is an image of the same index,
+ * {@link splitEntries} finds out.
+ */
+function claimedSubject(entry) {
+    const { descriptor, manifest } = entry;
+    const { platform, annotations = {} } = descriptor;
+    const plain = (platform?.variant ?? '') === '' && (platform?.['os.version'] ?? '') === '';
+    if (platform?.os !== 'unknown' || platform.architecture !== 'unknown' || !plain)
+        return { reason: 'its platform is not unknown/unknown' };
+    if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
+        return { reason: 'it is not annotated as an attestation' };
+    const subject = annotations[REFERENCE_DIGEST];
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
+        return { reason: 'it does not say what it is about' };
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined && type !== ARTIFACT_TYPE)
+            return { reason: `it is of the type "${type}"` };
+    if (manifest.subject !== undefined && manifest.subject.digest !== subject)
+        return { reason: `it is about ${subject} and about ${manifest.subject.digest}` };
+    const other = manifest.layers.find(({ mediaType }) => mediaType !== IN_TOTO);
+    if (other !== undefined)
+        return { reason: `its layer ${other.digest} is "${other.mediaType}"` };
+    if (manifest.layers.length === 0)
+        return { reason: 'it holds no statement' };
+    const config = configProblem(entry);
+    return config === undefined ? { subject } : { reason: config };
+}
+function configProblem({ manifest: { config, layers }, config: bytes }) {
+    if (config.mediaType === EMPTY_CONFIG)
+        return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
+    if (!IMAGE_CONFIGS.includes(config.mediaType))
+        return `its config is "${config.mediaType}"`;
+    if (bytes.length > MAX_ATTESTATION_CONFIG)
+        return 'its config is too large';
+    let json;
+    try {
+        json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        return 'its config is not JSON';
+    }
+    const parsed = dist/* safeParse */.xLC(PlainConfig, json);
+    if (!parsed.success)
+        return 'its config is that of an image';
+    const files = parsed.output.rootfs.diff_ids;
+    const same = files.length === layers.length && layers.every(({ digest }, at) => files[at] === digest);
+    return same ? undefined : 'its config names other layers';
+}
+/**
+ * Tells attestations from all else in an index. An attestation is unknown/unknown, *and* annotated, *and* about an
+ * image of the same index by digest, *and* holds in-toto statements only, under a config that runs nothing. A builder
+ * can set any one of these on an image that a runtime would run.
+ * @param entries all of the index
+ */
+function splitEntries(entries) {
+    const claims = [];
+    const others = [];
+    for (const entry of entries) {
+        const claim = claimedSubject(entry);
+        if ('subject' in claim)
+            claims.push({ ...entry, kind: 'attestation', subject: claim.subject });
+        else
+            others.push({ entry, ...(hasAttestationSigns(entry.descriptor) ? claim : {}) });
+    }
+    const images = new Set(others.map(({ entry }) => entry.descriptor.digest));
+    // One about itself, or about another attestation, is among them too.
+    const { attestations = [], strays = [] } = Object.groupBy(claims, ({ subject }) => images.has(subject) ? 'attestations' : 'strays');
+    return { attestations, strays, others };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
+/**
+ * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
+ * that says which entry is which and for what platform it is, for layouts and registries alike.
+ */
+
+
+
+
+
+
+
+/** Entries read at once. */
+const image_parts_PARALLEL = 6;
+/** The config of an empty artifact is known: nobody needs to be asked for it. */
+const image_parts_EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(image_parts_EMPTY);
+/**
+ * Reads all that a digest names.
+ * @param announced as an `index.json` describes the root; a registry says nothing of it
+ * @param problem makes the Failure from a clause, for an image that is not one
+ * @throws Failure from `problem` for nested indexes, artifacts, unknown media types, two images of a platform, images
+ *   that hide behind others; those of the source
+ */
+async function readImageParts(root, source, problem, announced) {
+    const { json, mediaType, digest, bytes } = root;
+    if (json.kind === 'manifest') {
+        const descriptor = announced ?? { mediaType, digest, size: bytes.length };
+        const entry = { descriptor, manifest: json, config: await readConfig(json.config, source, problem) };
+        return { images: [imageOf(entry, problem)], attestations: [] };
+    }
+    if (json.artifactType !== undefined)
+        throw problem(`it is an artifact of the type "${json.artifactType}"`);
+    for (const entry of json.manifests)
+        checkKind(entry, problem);
+    const entries = await mapBounded(json.manifests, image_parts_PARALLEL, (descriptor) => readEntry(descriptor, source, problem));
+    const { attestations, strays, others } = splitEntries(entries);
+    if (others.length === 0)
+        throw problem('it holds no image of any platform');
+    for (const { descriptor, subject } of strays)
+        throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
+    const images = others.map(({ entry, reason }) => {
+        const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
+        return imageOf(entry, (clause) => problem(`${clause}${why}`));
+    });
+    checkImages(images, problem);
+    return { images: once(images), attestations: once(attestations) };
+}
+function checkKind({ mediaType, digest }, problem) {
+    if (INDEX_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest}, which is an index itself`);
+    if (!MANIFEST_MEDIA_TYPES.includes(mediaType))
+        throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
+}
+async function readEntry(descriptor, source, problem) {
+    const { digest, size, mediaType } = descriptor;
+    const manifest = await source.manifest(descriptor);
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    // Runtimes read as many bytes as the index says, and as what it says.
+    if (manifest.bytes.length !== size)
+        throw problem(`${digest} has ${manifest.bytes.length} bytes, not the ${size} it announces`);
+    if (manifest.mediaType !== mediaType || manifest.json.kind !== 'manifest')
+        throw problem(`${digest} is "${manifest.mediaType}", and the index announces "${mediaType}"`);
+    return {
+        descriptor,
+        manifest: manifest.json,
+        config: await readConfig(manifest.json.config, source, problem),
+    };
+}
+async function readConfig(config, source, problem) {
+    const { digest, size } = config;
+    if (size > MAX_MANIFEST_SIZE)
+        throw problem(`the config ${digest} is too large`);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? image_parts_EMPTY : await source.config(config);
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    if (bytes.length !== size)
+        throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
+    return bytes;
+}
+const LAYERS = [
+    /^application\/vnd\.oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+[a-z0-9.+-]+)?$/,
+    /^application\/vnd\.docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.[a-z0-9]+)?$/,
+];
+const CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+/** @throws Failure for anything that is not the image of one platform */
+function imageOf(entry, problem) {
+    const { descriptor, manifest, config } = entry;
+    const { digest } = descriptor;
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined)
+            throw problem(`${digest} is no image but an artifact of the type "${type}"`);
+    for (const layer of manifest.layers)
+        if (!LAYERS.some((pattern) => pattern.test(layer.mediaType)))
+            throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
+    if (!CONFIGS.includes(manifest.config.mediaType))
+        throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
+    const configured = parseConfigPlatform(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const fields = descriptor.platform ?? configured;
+    const selectable = {
+        announced: descriptor.platform && runtimePlatform(descriptor.platform),
+        configured: runtimePlatform(configured),
+    };
+    if (!isAgreed(selectable))
+        throw problem(`${digest} is announced for ${describePlatform(selectable.announced ?? selectable.configured)} and configured for ${describePlatform(selectable.configured)}`);
+    const platform = knownPlatform(fields);
+    if (platform === undefined)
+        throw problem(`${digest} is for "${describeFields(fields)}", which is not a platform`);
+    const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
+    return { ...entry, kind: 'image', platform, fields, selectable, size };
+}
+/** Whether index and config say the same. A version may be left out by one of them. */
+function isAgreed({ announced, configured }) {
+    if (announced === undefined)
+        return true;
+    const versions = [announced.osVersion, configured.osVersion].filter((version) => version !== undefined);
+    return (0,image_platform/* formatPlatform */.Bq)(announced) === (0,image_platform/* formatPlatform */.Bq)(configured) && new Set(versions).size < 2;
+}
+/** Undefined for what no host can be. */
+function knownPlatform(fields) {
+    try {
+        const platform = (0,image_platform/* platformOf */.tj)(fields);
+        return platform.os === 'unknown' || platform.architecture === 'unknown' ? undefined : platform;
+    }
+    catch {
+        return undefined;
+    }
+}
+const describeFields = ({ os, architecture, variant }) => [os, architecture, ...(variant ? [variant] : [])].join('/');
+/** @throws Failure unless every host that the images are for gets the one that is meant for it */
+function checkImages(images, problem) {
+    if (images.length === 0)
+        throw problem('it holds no image of any platform');
+    const known = new Map();
+    for (const { platform, selectable, descriptor } of images) {
+        // Several versions of Windows may stand side by side; no other system looks at its version.
+        const { osVersion } = selectable.announced ?? selectable.configured;
+        const key = `${(0,image_platform/* formatPlatform */.Bq)(platform)}${platform.os === 'windows' ? ` ${osVersion}` : ''}`;
+        if ((known.get(key) ?? descriptor.digest) !== descriptor.digest)
+            throw problem(`it holds two images for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        known.set(key, descriptor.digest);
+    }
+    const hidden = unservable(images.map(({ selectable, descriptor }) => ({ ...selectable, digest: descriptor.digest })));
+    if (hidden !== undefined)
+        throw problem(hidden);
+}
+/** The same manifest twice is one. */
+function once(parts) {
+    const first = new Map();
+    for (const part of parts)
+        if (!first.has(part.descriptor.digest))
+            first.set(part.descriptor.digest, part);
+    return [...first.values()];
+}
+const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size }) => ({
+    platform: (0,image_platform/* formatPlatform */.Bq)(platform),
+    digest: descriptor.digest,
+    size,
+}));
+
+;// CONCATENATED MODULE: ./packages/registry/build/registry-parts.js
+
+
+/**
+ * What an image in a registry consists of: each manifest and config is fetched and hashed.
+ * @param root as the registry gave it
+ * @param problem makes the Failure from a clause, for an image that is not one, or not all there
+ * @throws Failure from `problem`; `remote`
+ */
+const readRegistryParts = (client, image, root, problem, access = {}) => readImageParts(root, {
+    async manifest({ digest }) {
+        const manifest = await client.getManifest(image, digest, access);
+        if (manifest === undefined)
+            throw problem(`it lists ${digest}, which is not in the registry`);
+        return manifest;
+    },
+    config: ({ digest }) => client.getBlob(image, digest, MAX_MANIFEST_SIZE),
+}, problem);
 
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
 /** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
@@ -35036,77 +35784,69 @@ const readConfigPlatform = async (client, image, config, problem) => parseConfig
 
 
 
-
 /**
  * @returns undefined when the registry does not have the digest
- * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
+ * @throws Failure `image/not-usable` for an index that holds anything but images and attestations, or lists what is not
+ *   there; `image/wrong-content`; `remote`
  */
 async function readGraph(client, subject) {
-    const root = await fetchManifest(client, subject);
+    const root = await fetchManifest(client, subject, subject.digest);
     if (root === undefined)
         return undefined;
-    if (root.json.kind === 'manifest')
+    if (root.json.kind === 'index' && root.json.manifests.length === 0)
         return {
             digest: subject.digest,
-            platforms: [await describe(client, subject, root.json, undefined)],
+            platforms: [],
             descriptors: new Map([[subject.digest, descriptorOf(root)]]),
             attestations: [],
         };
-    const attestations = root.json.manifests.filter(isAttestation);
-    const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
-    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
-    const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
-        const child = { ...subject, digest };
-        const manifest = await fetchManifest(client, child);
-        if (manifest?.json.kind === 'manifest') {
-            descriptors.set(digest, descriptorOf(manifest));
-            return describe(client, child, manifest.json, platform);
-        }
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'image/not-usable',
-            cause: `${(0,image_reference/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
-            remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
-        });
-    }));
+    const reader = {
+        getBlob: (...request) => client.getBlob(...request),
+        getManifest: (_image, digest) => fetchManifest(client, subject, digest),
+    };
+    const parts = await readRegistryParts(reader, graph_imageOf(subject), root, (reason) => unusable(subject, reason));
     return {
         digest: subject.digest,
-        platforms,
-        descriptors,
-        attestations: attestations.map(({ digest }) => digest),
+        platforms: servedPlatforms(parts),
+        descriptors: new Map([descriptorOf(root), ...parts.images.map(({ descriptor }) => descriptor)].map(({ mediaType, digest, size }) => [digest, { mediaType, digest, size }])),
+        attestations: parts.attestations.map(({ descriptor }) => descriptor.digest),
     };
 }
+const unusable = (subject, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'image/not-usable',
+    cause: `${(0,image_reference/* formatImageReference */.my)(subject)} cannot be used: ${reason}.`,
+    remedy: 'Publish an image whose entries are the images of its platforms, all of them pushed, and their attestations.',
+});
 const descriptorOf = ({ mediaType, digest, bytes }) => ({
     mediaType,
     digest,
     size: bytes.length,
 });
 /** The client checks digests too; what is signed here is worth hashing where it is used. */
-async function fetchManifest(client, subject) {
-    const manifest = await client.getManifest(imageOf(subject), subject.digest);
-    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === subject.digest)
+async function fetchManifest(client, subject, reference) {
+    const manifest = await client.getManifest(graph_imageOf(subject), reference);
+    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === reference)
         return manifest;
     throw (0,failure/* remoteFailure */.vU)({
         code: 'image/wrong-content',
-        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(subject)}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
+        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(graph_imageOf(subject))}@${reference}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
         remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
     });
 }
-async function describe(client, subject, manifest, platform) {
-    const fields = platform ?? (await configPlatform(client, subject, manifest));
-    return {
-        platform: formatPlatform(platformOf(fields)),
-        digest: subject.digest,
-        size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
-    };
-}
-const configPlatform = (client, subject, { config }) => readConfigPlatform(client, imageOf(subject), config, (reason) => (0,failure/* configurationFailure */.d_)({
-    code: 'image/not-usable',
-    cause: `The config of ${(0,image_reference/* formatImageReference */.my)(subject)} is not an image's: ${reason}.`,
-    remedy: 'Give the digest of a container image.',
-}));
-const imageOf = ({ registry, repository }) => ({ registry, repository });
+const graph_imageOf = ({ registry, repository }) => ({ registry, repository });
 
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var verification_requirements = __nccwpck_require__(3190);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var verification_sigstore = __nccwpck_require__(308);
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
+/**
+ * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
+ * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
+ * they are attached.
+ * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
+ */
+
 
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
@@ -35117,26 +35857,34 @@ const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
 /** More referrers than a release has by far; whoever may write to the repository can add any number. */
 const MAX_REFERRERS = 200;
 /**
+ * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
+ * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
+ */
+const bundles_EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+/** Small requests, each of which waits for the registry. */
+const bundles_PARALLEL = 6;
+/**
  * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
  * @throws Failure `remote` when the registry fails
  */
 async function listCandidates(client, subject) {
-    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
-    return listed
-        .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
-        .slice(0, MAX_REFERRERS);
+    const candidates = (await listReferrers(client, bundles_imageOf(subject), subject.digest)).filter(({ artifactType }) => artifactType === undefined || artifactType === bundles_EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    return {
+        candidates: candidates.slice(0, MAX_REFERRERS),
+        complete: candidates.length <= MAX_REFERRERS,
+    };
 }
 /**
  * The bundles among the candidates, by their manifests.
  * @throws Failure `remote` when the registry fails
  */
 async function readListed(client, subject, candidates) {
-    const listed = await Promise.all(candidates.map(async (descriptor) => {
+    const listed = await mapBounded(candidates, bundles_PARALLEL, async (descriptor) => {
         const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
         if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
             return [];
         const [layer] = manifest.json.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
+        if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType))
             return [];
         return [
             {
@@ -35146,7 +35894,7 @@ async function readListed(client, subject, candidates) {
                 blob: layer.digest,
             },
         ];
-    }));
+    });
     return listed.flat();
 }
 /**
@@ -35169,8 +35917,9 @@ const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer
  */
 async function readBundle(client, subject, listed) {
     const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    const text = Buffer.from(bytes).toString('utf8');
     try {
-        return parseBundle(Buffer.from(bytes).toString('utf8'));
+        return { text, parsed: parseBundle(text) };
     }
     catch {
         return undefined;
@@ -35187,124 +35936,163 @@ const bundles_imageOf = ({ registry, repository }) => ({ registry, repository })
 
 
 
-const PREDICATE_TYPES = {
-    signature: SIGNATURE_TYPE,
-    sbom: SPDX_TYPE,
-    verdict: VERDICT_TYPE,
-    record: RELEASE_RECORD_TYPE,
-};
-/** At most this many bundles are opened to explain something. */
-const MAX_OPENED = 20;
+
+
+/** Bytes of bundles of one type that are read to know which is the newest. */
+const MAX_READ = 2 * MAX_BUNDLE_SIZE;
+/** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
+const MAX_KEPT = MAX_BUNDLE_SIZE;
+/** Statements of one type that are verified, the newest first: older ones decide nothing. */
+const MAX_VERIFIED = 10;
 /**
- * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
- * @param expected statements that the caller is going to ask for: they are verified meanwhile
+ * Which statements on a subject hold. Each bundle is fetched once and verified by itself, so that certificate and time
+ * of a statement are known to be its own. Nothing is verified of what nobody wants.
+ * @param wanted kinds that the caller is going to ask for: they are verified at once
  * @throws Failure `remote` or `configuration` when it cannot be known
  */
-async function inspectSubject(checker, subject, expected = []) {
-    // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-    const candidates = await listCandidates(checker.client, subject);
-    const bundles = once(() => readListed(checker.client, subject, candidates));
-    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
-    if (candidates.length === 0)
-        return { ...none, listed: false };
-    const verifying = checker.cosign.verify(subject, checker.policy);
-    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
+async function inspectSubject(checker, subject, wanted) {
+    const { candidates, complete } = await listCandidates(checker.client, subject);
+    const bundles = subject_check_once(() => readListed(checker.client, subject, candidates));
+    const types = new Set();
+    const known = new Map();
+    const examine = (requirement) => {
+        const type = (0,verification_requirements/* predicateTypeOf */.T4)(requirement);
+        const examined = known.get(type) ?? start(requirement, type);
+        known.set(type, examined);
+        return examined;
+    };
+    const start = async (requirement, type) => {
+        if (!complete)
+            return blockedBy(`more than ${MAX_REFERRERS} documents are attached to it`);
+        const examined = await examineType(checker, subject, await bundles(), requirement);
+        if (examined.verified.length > 0)
+            types.add(type);
+        return examined;
+    };
     // Nothing runs on behind the caller's back, whatever becomes of it.
-    await Promise.allSettled([verifying, ...early.values()]);
-    let result = await verifying;
-    if (isRefused(result) && result.refused.includes('no signatures found')) {
-        // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
-            await readBundle(checker.client, subject, bundle);
-        result = await checker.cosign.verify(subject, checker.policy);
-    }
-    if (isRefused(result))
-        return { ...none, listed: true, refused: result.refused };
-    const types = new Set(result);
-    const statements = new Map(ATTESTED.map((requirement) => [
-        requirement,
-        once(async () => {
-            if (!types.has(PREDICATE_TYPES[requirement]))
-                return [];
-            const found = await (early.get(requirement) ?? []);
-            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
-            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
-        }),
-    ]));
+    const results = await Promise.allSettled(wanted.map(examine));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
     return {
         types,
-        listed: true,
+        listed: candidates.length > 0,
         bundles,
-        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
-        refused: undefined,
+        examine,
+        statements: async (requirement) => (await examine(requirement)).verified,
     };
 }
-const ATTESTED = ['sbom', 'verdict', 'record'];
-function once(work) {
+function subject_check_once(work) {
     let running;
     return () => {
         running ??= work();
         return running;
     };
 }
-async function verifyStatements({ cosign, policy }, subject, requirement) {
-    const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
-    return isRefused(result) ? [] : result;
-}
-const NOUNS = {
-    signature: 'signature',
-    sbom: 'SBOM attestation',
-    verdict: 'scan verdict',
-    record: 'release record',
-};
-/**
- * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
- * matched.
- */
-async function explainMissing(checker, subject, requirement, state) {
-    const noun = NOUNS[requirement];
-    const type = PREDICATE_TYPES[requirement];
-    const listed = await state.bundles();
-    if (listed.length === 0)
-        return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
-    if (bundles.length === 0)
-        return requirement === 'signature' && state.types.size > 0
-            ? 'it is not signed: it carries attestations only'
-            : requirement === 'signature'
-                ? `it is not signed${becauseOf(state.refused)}`
-                : `it has no ${noun}`;
-    const reasons = bundles.map(({ signer, statement }) => {
-        if (!statement.subjects.includes(subject.digest))
-            return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
-        const differences = signer === undefined ? [] : signerDifferences(checker.policy, signer);
-        return differences.length > 0 ? differences.join(' and ') : undefined;
-    });
-    const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
-    return known.length > 0
-        ? `its ${noun} is not trusted: ${known.map(singleLine).join('; or ')}`
-        : `its ${noun} is not valid${becauseOf(state.refused)}`;
-}
-const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
-/** A bundle of one predicate type that names the policy's signer: where it is logged, and how it was listed. */
-async function findLogged(checker, subject, type, state) {
-    const bundles = await openAll(checker.client, subject, await state.bundles(), type);
-    return bundles.find(({ parsed: { signer, statement } }) => statement.subjects.includes(subject.digest) &&
-        signer !== undefined &&
-        conditions_signerDifferences(checker.policy, signer).length === 0);
-}
-async function openAll(client, subject, listed, type) {
-    const candidates = listed
-        .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
-        .slice(0, MAX_OPENED);
-    const bundles = [];
-    for (const candidate of candidates) {
-        const parsed = await readBundle(client, subject, candidate);
-        if (parsed?.statement.type === type)
-            bundles.push({ parsed, listed: candidate });
+const blockedBy = (reason) => ({
+    verified: [],
+    refused: [],
+    blocked: { code: 'too-much', reason },
+});
+async function examineType(checker, subject, bundles, requirement) {
+    const type = (0,verification_requirements/* predicateTypeOf */.T4)(requirement);
+    // Without an announcement it may be of any type.
+    const listed = bundles.filter(({ announcedType }) => (announcedType ?? type) === type);
+    const size = listed.reduce((sum, bundle) => sum + bundle.size, 0);
+    if (size > MAX_READ || listed.some((bundle) => bundle.size > MAX_BUNDLE_SIZE))
+        return blockedBy(`what is attached to it as ${(0,verification_requirements/* nounOf */.a2)(requirement)} has ${size} bytes`);
+    const refused = [];
+    const claims = [];
+    let [read, kept] = [0, 0];
+    for (const bundle of listed) {
+        const opened = await readBundle(checker.client, subject, bundle);
+        // What a manifest says of sizes is only what somebody wrote.
+        read += opened?.text.length ?? 0;
+        if (read > MAX_READ)
+            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${(0,verification_requirements/* nounOf */.a2)(requirement)}`);
+        if (opened?.parsed.statement.type !== type)
+            continue;
+        const claim = claimOf(checker.policy, subject, bundle, opened);
+        if ('code' in claim) {
+            refused.push(claim);
+            continue;
+        }
+        kept += opened.text.length;
+        claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
     }
-    return bundles;
+    const verified = await verifyNewest(checker, subject, requirement, claims);
+    return { ...verified, refused: [...refused, ...verified.refused] };
+}
+/** Before cosign is asked: whether the bundle says of itself what it must. */
+function claimOf(policy, { digest }, listed, opened) {
+    const { signer, signed, statement } = opened.parsed;
+    if (!statement.subjects.includes(digest))
+        return { code: 'other-subject', why: `it is about ${statement.subjects.join(', ') || 'nothing'}` };
+    if (signer === undefined || signed === undefined)
+        return { code: 'not-valid', why: 'it has no certificate' };
+    const differences = signerDifferences(policy, signer);
+    if (differences.length > 0)
+        return { code: 'signer-not-trusted', why: differences.join(' and ') };
+    const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
+    const found = (0,verification_sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    return 'instance' in found
+        ? { listed, signed, signer, opened, instance: found.instance }
+        : { code: 'signer-not-trusted', why: found.refused };
+}
+/**
+ * Verifies from the newest on. One signature is enough, and of verdicts one that is newer than all that are left: those
+ * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
+ * statement: what claims to be newer and does not verify does not count.
+ */
+async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
+    const about = { digest: subject.digest, type: (0,verification_requirements/* predicateTypeOf */.T4)(requirement) };
+    const verified = [];
+    const refused = [];
+    const ordered = newestFirst(claims);
+    for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
+        const newest = verified[0];
+        const settled = newest !== undefined && signed.latest < newest.signed.earliest;
+        if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled)
+            break;
+        if (at === MAX_VERIFIED) {
+            if (settled)
+                break;
+            return blockedBy(`of ${ordered.length} statements of one kind it cannot be told which is the newest`);
+        }
+        const bundle = opened ?? (await readBundle(client, subject, listed));
+        if (bundle === undefined)
+            continue;
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+        if (isRefused(result))
+            refused.push({ code: 'not-valid', why: result.refused });
+        else
+            verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
+    }
+    return { verified, refused };
+}
+/** Why a subject does not meet a requirement, as a clause. */
+async function explainMissing(requirement, state) {
+    const noun = nounOf(requirement);
+    const { refused, blocked } = await state.examine(requirement);
+    if (blocked !== undefined)
+        return blocked;
+    if (refused.length > 0) {
+        const untrusted = refused.filter(({ code }) => code !== 'not-valid');
+        const [first = refused[0]] = untrusted;
+        const why = [...new Set((untrusted.length > 0 ? untrusted : refused).map((each) => each.why))];
+        return {
+            code: first?.code ?? 'not-valid',
+            reason: untrusted.length > 0
+                ? `its ${noun} is not trusted: ${why.map(singleLine).join('; or ')}`
+                : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+        };
+    }
+    if (requirement !== 'signature')
+        return { code: 'missing', reason: `it has no ${noun}` };
+    const attested = (await state.bundles()).some(({ announcedType }) => announcedType !== undefined && announcedType !== predicateTypeOf(requirement));
+    return attested
+        ? { code: 'attested-only', reason: 'it is not signed: it carries attestations only' }
+        : { code: 'missing', reason: 'it is not signed' };
 }
 /** For a caller that needs the image there. */
 const absentImage = (subject) => (0,failure/* configurationFailure */.d_)({
@@ -35314,22 +36102,27 @@ const absentImage = (subject) => (0,failure/* configurationFailure */.d_)({
 });
 
 ;// CONCATENATED MODULE: ./actions/sign/build/claims.js
-/**
- * Who this job is, from the token that it will sign with. The signature is Fulcio's to check: here the payload is only
- * read to know what the certificate is going to say. `sub` is not among the claims, since its form is configurable.
- * https://docs.github.com/en/actions/reference/security/oidc#oidc-token-claims
- */
 
 
 
+/** As text, in GitHub's tokens. */
+const number = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9]{1,20}$/));
 const Claims = dist/* object */.Ikc({
     iss: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
     /** The workflow file that runs this job: for a reusable workflow, the called one. */
     job_workflow_ref: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[^/@\s]+\/[^/@\s]+\/[^@\s]+@\S+$/)),
-    workflow_ref: dist/* string */.YjP(),
+    job_workflow_sha: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
+    workflow_ref: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[^/@\s]+\/[^/@\s]+\/[^@\r\n]+@\S+$/)),
     repository: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/)),
     ref: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^refs\/\S+$/)),
     sha: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
+    repository_id: number,
+    repository_owner_id: number,
+    event_name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z_]+$/)),
+    runner_environment: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z-]+$/)),
+    run_id: number,
+    run_attempt: number,
+    repository_visibility: dist/* picklist */.KIO(['public', 'private', 'internal']),
 });
 /** @throws Failure `sign/unknown-token` when the token is not one of GitHub Actions */
 function readClaims(token) {
@@ -35366,7 +36159,7 @@ function workflowHost(issuer) {
 /**
  * The source of the release. The token and the runner's environment must agree: a step before this one can change the
  * environment, not the token.
- * @throws Failure `sign/other-source`; `action/context`
+ * @throws Failure `sign/other-source`
  */
 function sourceOf(claims, context) {
     const { repository, ref, sha } = context;
@@ -35374,6 +36167,8 @@ function sourceOf(claims, context) {
         ['GITHUB_REPOSITORY', repository && `${repository.owner}/${repository.repo}`, claims.repository],
         ['GITHUB_REF', ref, claims.ref],
         ['GITHUB_SHA', sha, claims.sha],
+        ['GITHUB_RUN_ID', context.runId, claims.run_id],
+        ['GITHUB_RUN_ATTEMPT', context.runAttempt, claims.run_attempt],
     ])
         if (value !== claim)
             throw (0,failure/* configurationFailure */.d_)({
@@ -35381,46 +36176,213 @@ function sourceOf(claims, context) {
                 cause: `${name} is "${value ?? ''}", and the OIDC token of this job says "${claim}".`,
                 remedy: 'Do not set the variables of the runner in a step or in "env:".',
             });
-    const runId = requireContext(context, 'runId');
     return {
         repository: claims.repository,
         ref: claims.ref,
         commit: claims.sha,
         workflowRef: claims.workflow_ref,
-        runId,
-        runAttempt: requireContext(context, 'runAttempt'),
-        runUrl: `${context.serverUrl}/${claims.repository}/actions/runs/${runId}`,
+        runId: claims.run_id,
+        runAttempt: claims.run_attempt,
+        runUrl: `${context.serverUrl}/${claims.repository}/actions/runs/${claims.run_id}`,
     };
 }
+/** Whose own instance is known. Tenants of GitHub Enterprise Cloud with data residency have others. */
+const GITHUB_COM = 'https://token.actions.githubusercontent.com';
+/**
+ * The Sigstore instance to sign with; undefined for the one that a signing configuration is of. The token decides, which
+ * no step can change: what is private must not get into a public log by a variable.
+ * @throws Failure `sign/no-instance` where GitHub's own is needed and is not known
+ */
+function instanceOf({ sigstore, signingConfig, }, claims) {
+    if (signingConfig !== undefined)
+        return undefined;
+    const instance = sigstore ?? (0,verification_sigstore/* instanceFor */.XB)(claims.repository_visibility);
+    if (instance === 'public' || claims.iss === GITHUB_COM)
+        return instance;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'sign/no-instance',
+        cause: `${claims.repository} is ${claims.repository_visibility}, and the Sigstore instance that GitHub runs for ${new URL(claims.iss).hostname} is not known here.`,
+        remedy: 'Give "signing-config" for that instance, or "sigstore: public" if its name may stand in a public log.',
+    });
+}
 
+;// CONCATENATED MODULE: ./packages/core/build/release/provenance.js
+/**
+ * SLSA provenance v1 of a release, by the build type of GitHub's workflows: which workflow, started how, made the image
+ * out of which commit and which images.
+ * https://slsa.dev/spec/v1.1/provenance, https://actions.github.io/buildtypes/workflow/v1
+ */
+
+
+
+const WORKFLOW_BUILD_TYPE = 'https://actions.github.io/buildtypes/workflow/v1';
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md, as far as it is read here */
+const ResourceDescriptor = dist/* object */.Ikc({
+    uri: dist/* optional */.lqM(dist/* string */.YjP()),
+    digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    name: dist/* optional */.lqM(dist/* string */.YjP()),
+    annotations: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+});
+/** What is judged of a provenance; more may stand in it. */
+const Provenance = dist/* object */.Ikc({
+    buildDefinition: dist/* object */.Ikc({
+        buildType: dist/* literal */.euz(WORKFLOW_BUILD_TYPE),
+        externalParameters: dist/* object */.Ikc({
+            workflow: dist/* object */.Ikc({
+                /** Of the caller's workflow file, e.g. refs/heads/main. */
+                ref: dist/* string */.YjP(),
+                /** URL of the repository. */
+                repository: dist/* string */.YjP(),
+                /** Of the workflow file in it. */
+                path: dist/* string */.YjP(),
+            }),
+            /** Of the called workflow. */
+            inputs: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+        }),
+        internalParameters: dist/* object */.Ikc({
+            github: dist/* object */.Ikc({
+                event_name: dist/* string */.YjP(),
+                repository_id: dist/* string */.YjP(),
+                repository_owner_id: dist/* string */.YjP(),
+                runner_environment: dist/* string */.YjP(),
+            }),
+        }),
+        /** The commit first, then images. */
+        resolvedDependencies: dist/* array */.YOg(ResourceDescriptor),
+    }),
+    runDetails: dist/* object */.Ikc({
+        builder: dist/* object */.Ikc({ id: dist/* string */.YjP(), builderDependencies: dist/* optional */.lqM(dist/* array */.YOg(ResourceDescriptor)) }),
+        metadata: dist/* object */.Ikc({ invocationId: dist/* string */.YjP() }),
+    }),
+});
+function makeProvenance({ claims, server, inputs, materials }) {
+    const workflow = splitRef(claims.workflow_ref);
+    const builder = splitRef(claims.job_workflow_ref);
+    return {
+        buildDefinition: {
+            buildType: WORKFLOW_BUILD_TYPE,
+            externalParameters: {
+                workflow: {
+                    ref: workflow.ref,
+                    repository: `${server}/${workflow.repository}`,
+                    path: workflow.path,
+                },
+                inputs: { ...inputs },
+            },
+            internalParameters: {
+                github: {
+                    event_name: claims.event_name,
+                    repository_id: claims.repository_id,
+                    repository_owner_id: claims.repository_owner_id,
+                    runner_environment: claims.runner_environment,
+                },
+            },
+            resolvedDependencies: [
+                {
+                    uri: `git+${server}/${claims.repository}@${claims.ref}`,
+                    digest: { gitCommit: claims.sha },
+                },
+                ...distinct(materials).map(({ kind, uri, digest }) => ({
+                    uri,
+                    digest: { sha256: (0,image_digest/* digestHex */.sU)(digest) },
+                    annotations: { kind },
+                })),
+            ],
+        },
+        runDetails: {
+            builder: {
+                id: `${server}/${claims.job_workflow_ref}`,
+                builderDependencies: [
+                    {
+                        uri: `git+${server}/${builder.repository}@${builder.ref}`,
+                        digest: { gitCommit: claims.job_workflow_sha },
+                    },
+                ],
+            },
+            metadata: {
+                invocationId: `${server}/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
+            },
+        },
+    };
+}
+/** `owner/repository/.github/workflows/file.yml@refs/heads/main`; a ref may hold an `@`, the rest never does. */
+function splitRef(workflowRef) {
+    const at = workflowRef.indexOf('@');
+    const [owner = '', name = '', ...path] = workflowRef.slice(0, at).split('/');
+    return { repository: `${owner}/${name}`, path: path.join('/'), ref: workflowRef.slice(at + 1) };
+}
+const distinct = (materials) => [
+    ...new Map(materials.map((material) => [`${material.kind} ${material.uri} ${material.digest}`, material])).values(),
+];
+/** The provenance among verified predicates that says what the certificate says, or why none does. */
+function findProvenance(predicates, expected) {
+    if (predicates.length === 0)
+        return { reason: 'it has no provenance' };
+    const reasons = [];
+    for (const predicate of predicates) {
+        const parsed = dist/* safeParse */.xLC(Provenance, predicate);
+        const differences = parsed.success
+            ? provenanceDifferences(parsed.output, expected)
+            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong`];
+        if (parsed.success && differences.length === 0)
+            return { provenance: parsed.output };
+        reasons.push(...differences);
+    }
+    return { reason: `its provenance does not match: ${[...new Set(reasons)].join('; ')}` };
+}
+function provenanceDifferences({ buildDefinition, runDetails }, { identities, sourceRepository, sourceRef, commit }) {
+    const builder = runDetails.builder.id;
+    const [source] = buildDefinition.resolvedDependencies;
+    const uri = source?.uri;
+    const server = URL.parse(builder)?.origin ?? '';
+    const repository = `git+${server}/${sourceRepository}`;
+    const rows = [
+        ['builder', builder, matchesIdentities(identities, builder) ? builder : formatIdentities(identities)],
+        sourceRef === undefined
+            ? ['source', uri?.split('@', 1)[0], repository]
+            : ['source', uri, `${repository}@${sourceRef}`],
+        ['commit', source?.digest?.['gitCommit'], commit],
+    ];
+    return rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has ?? ''}" instead of "${wanted}"`]);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
+var release_record = __nccwpck_require__(2177);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-findings.js
 /** The findings that a scan verdict carries, so that the next image can be compared with this one. */
 
 
 
 /** Bytes of JSON, indented: an evidence part may have 1 MiB. */
-const MAX_SIZE = 700_000;
+const verdict_findings_MAX_SIZE = 700_000;
 /** UTF-16 units of one text; a list of fixed versions is the longest that scanners write. */
 const verdict_findings_MAX_TEXT = 300;
-/** Secrets and misconfigurations are left out: they have no package to compare by. */
-function verdictFindings(findings) {
+/**
+ * Secrets and misconfigurations are left out: they have no package to compare by.
+ * @param findings all of them
+ * @param ignored those that an ignore file took out
+ */
+function verdictFindings(findings, ignored) {
+    const entries = new Map(ignored.map(({ finding, entry }) => [finding, entry]));
     const distinct = new Map();
     for (const finding of findings) {
         if (finding.kind !== 'vulnerability')
             continue;
-        const found = verdict_findings_short(finding);
+        const found = verdict_findings_short(finding, entries.get(finding));
         const key = JSON.stringify([found.id, found.package, found.version]);
         const known = distinct.get(key);
         // One package may be found in several files, and databases need not agree about it.
-        if (known === undefined || rank(found) > rank(known))
+        if (known === undefined)
             distinct.set(key, found);
+        else
+            distinct.set(key, joined(known, found));
     }
     const sorted = [...distinct.values()].toSorted(byRank);
     const kept = [];
     let size = 0;
     for (const finding of sorted) {
         size += new TextEncoder().encode(JSON.stringify(finding)).length + INDENTATION;
-        if (kept.length === MAX_FINDINGS || size > MAX_SIZE)
+        if (kept.length === MAX_FINDINGS || size > verdict_findings_MAX_SIZE)
             break;
         kept.push(finding);
     }
@@ -35428,13 +36390,41 @@ function verdictFindings(findings) {
 }
 /** Bytes that two spaces a level add to one finding in a part. */
 const INDENTATION = 80;
-const verdict_findings_short = (finding) => ({
+/** Accepted in one file is not accepted in another. */
+function joined(a, b) {
+    const { suppressed, ...finding } = rank(b) > rank(a) ? b : a;
+    const both = a.suppressed !== undefined && b.suppressed !== undefined;
+    return suppressed === undefined || !both ? finding : { ...finding, suppressed };
+}
+const verdict_findings_short = (finding, entry) => ({
     id: cut(finding.id, verdict_findings_MAX_TEXT),
     package: cut(finding.packageName, verdict_findings_MAX_TEXT),
     version: cut(finding.installedVersion, verdict_findings_MAX_TEXT),
     ...(finding.fixedVersion === undefined ? {} : { fixedVersion: cut(finding.fixedVersion, verdict_findings_MAX_TEXT) }),
     severity: finding.severity,
+    ...(entry === undefined ? {} : { suppressed: acceptance(entry) }),
 });
+const acceptance = ({ statement, expiresAt }) => ({
+    ...(statement === undefined ? {} : { statement: cut(statement, verdict_findings_MAX_TEXT) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
+});
+/** The entries that took findings out, those that took out most first. */
+function suppressionsOf(ignored) {
+    const byEntry = Map.groupBy(ignored, ({ entry }) => entry);
+    return [...byEntry]
+        .toSorted(([, a], [, b]) => b.length - a.length)
+        .slice(0, MAX_SUPPRESSIONS)
+        .flatMap(([entry, [first, ...rest]]) => first === undefined
+        ? []
+        : [
+            {
+                kind: first.finding.kind,
+                id: cut(entry.id, verdict_findings_MAX_TEXT),
+                findings: rest.length + 1,
+                ...acceptance(entry),
+            },
+        ]);
+}
 const rank = ({ severity }) => SEVERITIES.indexOf(severity);
 /** The most severe first, then by id, package and version. */
 const byRank = (a, b) => rank(b) - rank(a) || order(a.id, b.id) || order(a.package, b.package) || order(a.version, b.version);
@@ -35508,27 +36498,692 @@ const assembleRecord = (facts) => ({
     source: facts.source,
     platforms: facts.platforms
         .toSorted((a, b) => (a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0))
-        .map(({ scan, ...platform }) => ({ ...platform, scan: withoutFindings(scan) })),
+        .map(({ scan, sbom, ...platform }) => {
+        const canonicalDigest = facts.canonicalDigests.get(platform.digest);
+        if (canonicalDigest === undefined)
+            throw new Error(`No SBOM of ${platform.digest} was read`);
+        const sources = facts.sources?.get(platform.digest);
+        return {
+            ...platform,
+            scan: withoutFindings(scan),
+            sbom: { ...sbom, canonicalDigest },
+            ...(sources === undefined ? {} : { sources }),
+        };
+    }),
 });
 
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
+/**
+ * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
+ * differs between implementations, in what is lower-cased and what is refused.
+ * https://github.com/package-url/purl-spec
+ */
+/** UTF-16 units. */
+const package_pattern_MAX_LENGTH = 2000;
+/** Names and namespaces of these have no case. */
+const LOWER_NAMESPACES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+    'qpkg',
+    'rpm',
+]);
+const LOWER_NAMES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'bitnami',
+    'chrome-extension',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+]);
+/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
+const UNKNOWN_TYPES = new Set([
+    'chrome-extension',
+    'cpan',
+    'huggingface',
+    'julia',
+    'mlflow',
+    'otp',
+    'vscode-extension',
+]);
+/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
+function package_pattern_parsePackagePattern(text) {
+    if (text.length > package_pattern_MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
+        return undefined;
+    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
+    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
+    const [rawType, rest] = cutAt(beforeQuery, '/');
+    const type = rawType.toLowerCase();
+    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
+        return undefined;
+    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
+        return undefined;
+    const qualifiers = parseQualifiers(query);
+    const named = parseName(type, rest);
+    if (qualifiers === undefined || named === undefined)
+        return undefined;
+    if (type === 'swift' && named.namespace === '')
+        return undefined;
+    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
+}
+const cutAt = (text, mark) => {
+    const index = text.indexOf(mark);
+    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+};
+function trimSlashes(text) {
+    let [from, to] = [0, text.length];
+    while (text[from] === '/')
+        from += 1;
+    while (to > from && text[to - 1] === '/')
+        to -= 1;
+    return text.slice(from, to);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseName(type, rest) {
+    if (type !== 'npm' && rest.startsWith('@'))
+        return undefined;
+    const at = rest.lastIndexOf('@');
+    const path = at > 0 ? rest.slice(0, at) : rest;
+    const version = decode(at > 0 ? rest.slice(at + 1) : '');
+    const slash = path.lastIndexOf('/');
+    const name = decode(path.slice(slash + 1));
+    const segments = path
+        .slice(0, Math.max(slash, 0))
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(decode);
+    if (version === undefined || !name || segments.includes(undefined))
+        return undefined;
+    const namespace = segments.join('/');
+    return {
+        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
+        name: type === 'pypi'
+            ? name.replaceAll('_', '-').toLowerCase()
+            : LOWER_NAMES.has(type)
+                ? name.toLowerCase()
+                : name,
+        version,
+    };
+}
+function parseQualifiers(query) {
+    const qualifiers = new Map();
+    for (const pair of query.split('&').filter((part) => part !== '')) {
+        const [rawKey, rawValue = ''] = cutAt(pair, '=');
+        const key = rawKey.toLowerCase();
+        const value = decode(rawValue);
+        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
+            return undefined;
+        // An empty value counts as none.
+        if (value === '')
+            continue;
+        if (qualifiers.has(key))
+            return undefined;
+        qualifiers.set(key, value);
+    }
+    return qualifiers;
+}
+/**
+ * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
+ * qualifier only where the meant one names them.
+ */
+const package_pattern_matchesPackage = (meant, actual) => meant.type === actual.type &&
+    meant.namespace === actual.namespace &&
+    meant.name === actual.name &&
+    (meant.version === '' || meant.version === actual.version) &&
+    (meant.subpath === '' || meant.subpath === actual.subpath) &&
+    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
+
+const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
+/**
+ * Entries by id, so that a file with thousands of them costs each finding only those with its own.
+ * @param now milliseconds since 1970
+ */
+function ignore_file_indexIgnoreEntries(files, now) {
+    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
+    const packages = new Map();
+    const packageOf = ({ purl }) => {
+        if (purl === undefined)
+            return undefined;
+        if (!packages.has(purl))
+            packages.set(purl, parsePackagePattern(purl));
+        return packages.get(purl);
+    };
+    return (finding) => {
+        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
+        if (entries.length === 0)
+            return { entry: undefined, expired: [] };
+        const meant = packageOf(finding);
+        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
+        const entry = matching.find((one) => !isExpired(one, now));
+        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
+    };
+}
+/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
+const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
+function matchesEntry(entry, finding, path, actual) {
+    if (entry.kind !== undefined && entry.kind !== finding.kind)
+        return false;
+    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
+        return false;
+    // To Trivy, what has no package URL is every package.
+    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
+        return true;
+    return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
+}
+
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
+/** Whether an image may be released: findings against a policy. */
+
+
+
+
+/** @param now milliseconds since 1970, for entries that run out */
+function judge({ findings, blindness: observed }, policy, now) {
+    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
+    const blocking = [];
+    const nonBlocking = [];
+    const ignored = [];
+    const expired = new Set();
+    for (const finding of findings) {
+        const { entry, expired: late } = ignoring(finding);
+        if (entry !== undefined) {
+            ignored.push({ finding, entry });
+            continue;
+        }
+        for (const one of late)
+            expired.add(one);
+        (counts(finding, policy) ? blocking : nonBlocking).push(finding);
+    }
+    const blindness = judgeBlindness(observed, policy.blind);
+    return {
+        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
+        counts: countBySeverity(findings),
+        blocking: blocking.toSorted(bySeverity),
+        nonBlocking: nonBlocking.toSorted(bySeverity),
+        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+        expired: [...expired],
+        blindness,
+    };
+}
+const counts = (finding, { threshold, fixableOnly }) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
+    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
+    accepted: countBySeverity(ignored.map(({ finding }) => finding)),
+    unfixed: countBySeverity([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
+});
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+function describePolicy({ threshold, fixableOnly, }) {
+    const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
+    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/evidence/build/judge-again.js
+/**
+ * The gate once more, where its answer is used: a verdict must follow from its own numbers and from the policy of the
+ * release, and its times and its database must be possible. What wrote it may have been anything.
+ */
+
+
+
+
+
+/**
+ * @param platforms with their evidence
+ * @throws Failure `evidence/refused` naming every platform and each reason
+ */
+function requireJudgedAgain(platforms, policy, limits) {
+    const refused = platforms.flatMap((served) => {
+        const reasons = judgeAgain(served.scan, served, policy, limits);
+        return reasons.length === 0 ? [] : [`${served.platform} (${served.digest}): ${reasons.join(', ')}`];
+    });
+    if (refused.length === 0)
+        return;
+    throw (0,failure/* policyFailure */.Tm)({
+        code: 'evidence/refused',
+        cause: `Nothing was signed: ${refused.join('; ')}.`,
+        remedy: 'Build and scan again in this run, with the same policy for the scan and for the signature; do not trust evidence that contradicts itself.',
+    });
+}
+/** By how much the clocks of two runners may differ. */
+const CLOCK_SKEW = 10 * 60_000;
+/** https://github.com/aquasecurity/trivy-db: the schema that every current Trivy reads. */
+const DATABASE_VERSION = 2;
+const VERSION = /^[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}(?:[-+][0-9A-Za-z.+-]{1,60})?$/;
+/** Why a verdict does not let an image through, as clauses; none when it does. */
+const judgeAgain = (scan, served, policy, limits) => [
+    ...subjectProblems(scan, served),
+    ...policyProblems(scan.policy, policy),
+    ...numberProblems(scan),
+    ...findingProblems(scan),
+    ...suppressionProblems(scan),
+    ...timeProblems(scan, limits),
+    ...scannerProblems(scan),
+];
+const subjectProblems = ({ subject, platform }, served) => [
+    ...(subject === served.digest ? [] : [`its verdict is about ${subject}`]),
+    ...(platform === served.platform
+        ? []
+        : [`its evidence says ${platform} where the index says ${served.platform}`]),
+];
+function policyProblems(found, wanted) {
+    const rows = [
+        ['severity', found.threshold, wanted.threshold],
+        ['ignore-unfixed', found.fixableOnly, wanted.fixableOnly],
+        ['blind', found.blind, wanted.blind],
+        ['ignore files', found.ignoreFiles?.join(', ') || 'none', wanted.ignoreFiles.join(', ') || 'none'],
+    ];
+    return rows.flatMap(([name, has, should]) => has === should ? [] : [`it was judged with ${name} "${has}" instead of "${should}"`]);
+}
+function numberProblems(scan) {
+    const { counts, spared, blocking, ignored, policy, verdict } = scan;
+    const problems = [];
+    if (verdict !== 'pass')
+        problems.push(`its scan failed with ${blocking} blocking findings`);
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        problems.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (verdict === 'pass' && blocking > 0)
+        problems.push(`it passed with ${blocking} blocking findings`);
+    if (!(0,blindness/* verdictFollows */.cn)(scan))
+        problems.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            problems.push(`more ${severity} findings are left out of account than were found`);
+    if (sum(spared.accepted) !== ignored)
+        problems.push(`${ignored} findings are ignored, and ${sum(spared.accepted)} of them have a severity`);
+    if (ignored > 0 && policy.ignoreFiles === undefined)
+        problems.push(`${ignored} findings are ignored without an ignore file`);
+    return problems;
+}
+const sum = (counts) => scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + counts[severity], 0);
+/** Findings are named once, and counted as often as they were found. */
+function findingProblems({ counts, spared, findings = [], findingsOmitted = 0, }) {
+    const named = (severity, fixed) => findings.filter((one) => one.severity === severity && (one.fixedVersion !== undefined) === fixed).length;
+    return scan_severity/* SEVERITIES */.oC.flatMap((severity) => {
+        const [fixable, unfixable] = [named(severity, true), named(severity, false)];
+        const { [severity]: total } = counts;
+        const { [severity]: unfixed } = spared.unfixed;
+        if (fixable + unfixable > total || fixable > total - unfixed)
+            return [`it names more ${severity} findings than it counts`];
+        // The most severe are named first, so what is left out is the least severe.
+        if (unfixed > 0 && unfixable === 0 && findingsOmitted === 0)
+            return [`${unfixed} ${severity} findings without a fix are counted, and none is named`];
+        return [];
+    });
+}
+function suppressionProblems({ suppressions, ignored, scannedAt }) {
+    const named = suppressions.reduce((total, { findings }) => total + findings, 0);
+    const expired = suppressions.filter(({ expiresAt }) => expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(scannedAt));
+    return [
+        ...(named > ignored ? [`its accepted risks took out ${named} findings, and ${ignored} are ignored`] : []),
+        ...expired.map(({ id }) => `the accepted risk ${id} had run out when it was scanned`),
+    ];
+}
+function timeProblems({ scannedAt, database }, limits) {
+    const { now, begun, maxScanAge, maxDatabaseAge } = limits;
+    const [scanned, made] = [Date.parse(scannedAt), Date.parse(database.updatedAt)];
+    const problems = [];
+    if (!Number.isFinite(scanned))
+        problems.push('it says no time of its scan');
+    if (!Number.isFinite(made))
+        problems.push('it says no time of its database');
+    if (scanned > now + CLOCK_SKEW)
+        problems.push(`it was scanned in the future, at ${scannedAt}`);
+    if (begun !== undefined && scanned < begun - CLOCK_SKEW)
+        problems.push(`it was scanned at ${scannedAt}, before this run began (${new Date(begun).toISOString()})`);
+    if (scanned < now - maxScanAge)
+        problems.push(`it was scanned at ${scannedAt}, more than ${hours(maxScanAge)} hours ago`);
+    if (made > scanned + CLOCK_SKEW)
+        problems.push(`its database is of ${database.updatedAt}, after the scan (${scannedAt})`);
+    if (made < scanned - maxDatabaseAge)
+        problems.push(`its database of ${database.updatedAt} was more than ${hours(maxDatabaseAge)} hours old`);
+    return problems;
+}
+const hours = (milliseconds) => milliseconds / 3_600_000;
+function scannerProblems({ scanner, database }) {
+    const problems = [];
+    if (scanner.name !== 'trivy' || !VERSION.test(scanner.version))
+        problems.push(`its scanner is "${scanner.name} ${scanner.version}", which is not known`);
+    if (database.version !== DATABASE_VERSION)
+        problems.push(`its database has the version ${database.version} instead of ${DATABASE_VERSION}`);
+    if (database.digest === judge_again_EMPTY || database.repository === '')
+        problems.push('its database is empty or of no known origin');
+    return problems;
+}
+const judge_again_EMPTY = (0,image_digest/* digestOf */.ol)('');
+
 ;// CONCATENATED MODULE: ./packages/tools/build/cosign/required-statements.js
-/** The root first. The manifest of a single-manifest image is root and platform in one. */
-function requiredStatements(image, graph) {
+/**
+ * The root first. The manifest of a single-manifest image is root and platform in one.
+ * @param onRoot what the root must carry beside what a release does
+ */
+function requiredStatements(image, graph, onRoot = []) {
     const platforms = graph.platforms.map(({ platform, digest }) => ({
         subject: { ...image, digest },
         label: platform,
-        requirements: ['signature', 'sbom', 'verdict'],
+        requirements: ['signature', 'sbom', 'verdict', 'provenance'],
     }));
     const [only] = platforms;
     if (only !== undefined && only.subject.digest === graph.digest)
-        return [{ ...only, requirements: [...only.requirements, 'record'] }];
+        return [{ ...only, requirements: [...only.requirements, 'record', ...onRoot] }];
     // The same manifest may stand in an index twice.
     const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
     return [
-        { subject: image, label: 'the index', requirements: ['signature', 'record'] },
+        { subject: image, label: 'the index', requirements: ['signature', 'provenance', 'record', ...onRoot] },
         ...distinct.values(),
     ];
 }
+
+// EXTERNAL MODULE: ./packages/core/build/release/source-policy.js
+var source_policy = __nccwpck_require__(7986);
+;// CONCATENATED MODULE: ./actions/sign/build/build-sources.js
+/** What the builds of a release were made with: judged by the inputs of this job, whatever the build's job found good. */
+
+
+/** By the digest of the platform's manifest; absent where its evidence does not say it, or says two things. */
+function sourcesByDigest({ builds, }) {
+    const all = builds.flatMap(({ part }) => part.platforms);
+    const found = Map.groupBy(all, ({ digest }) => digest);
+    return new Map([...found].flatMap(([digest, parts]) => {
+        const [first, ...others] = parts.map(({ sources }) => sources);
+        const alike = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+        return first !== undefined && alike ? [[digest, first]] : [];
+    }));
+}
+/** @throws Failure `sign/refused-source` naming every platform and what it was made with */
+function requireAllowedSources(platforms, sources, policy) {
+    const refused = platforms.flatMap(({ platform, digest }) => {
+        const { problems } = (0,source_policy/* judgeSources */.CX)(sources.get(digest), policy);
+        return problems.length === 0 ? [] : [`${platform} (${digest}): ${problems.join(', ')}`];
+    });
+    if (refused.length === 0)
+        return;
+    throw (0,failure/* policyFailure */.Tm)({
+        code: 'sign/refused-source',
+        cause: `Nothing was signed: ${refused.join('; ')}.`,
+        remedy: 'Build with allowed frontends and pinned base images, or let the release allow others.',
+    });
+}
+const materialsOf = (sources) => [
+    ...(sources?.frontends ?? []).map(({ uri, digest }) => ({ kind: 'frontend', uri, digest })),
+    ...(sources?.bases ?? []).map(({ uri, digest }) => ({ kind: 'base', uri, digest })),
+];
+
+;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
+/**
+ * One text for each JSON value (RFC 8785), to compare documents that somebody wrote anew: members in another order,
+ * other escapes, other blanks. Lone surrogates, which that standard refuses, become U+FFFD as they do in Go.
+ */
+
+/** Levels of arrays and objects. Nothing that is attested comes near; the stack ends at some thousands. */
+const MAX_DEPTH = 256;
+/** Characters that are hashed at once. */
+const PIECE = 65_536;
+/**
+ * sha256 of the canonical text, which is never in memory as a whole.
+ * @param value what JSON.parse gives
+ * @returns undefined for a value that is nested too deeply
+ */
+function canonicalDigest(value) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let piece = '';
+    const write = (text) => {
+        piece += text;
+        if (piece.length < PIECE)
+            return;
+        hash.update(piece);
+        piece = '';
+    };
+    if (!writeValue(value, write, 0))
+        return undefined;
+    hash.update(piece);
+    return `sha256:${hash.digest('hex')}`;
+}
+/** @returns whether the value was written to its end */
+function writeValue(value, write, depth) {
+    if (typeof value === 'string')
+        write(JSON.stringify(value.toWellFormed()));
+    else if (typeof value !== 'object' || value === null)
+        write(JSON.stringify(value) ?? 'null');
+    else if (depth === MAX_DEPTH)
+        return false;
+    else if (Array.isArray(value))
+        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
+    else {
+        // By UTF-16 code units, as the standard wants it and as strings are compared.
+        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+        return writeAll('{', members, '}', write, ([name, member]) => {
+            write(`${JSON.stringify(name.toWellFormed())}:`);
+            return writeValue(member, write, depth + 1);
+        });
+    }
+    return true;
+}
+function writeAll(open, items, close, write, writeItem) {
+    write(open);
+    for (const [index, item] of items.entries()) {
+        if (index > 0)
+            write(',');
+        if (!writeItem(item))
+            return false;
+    }
+    write(close);
+    return true;
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/core/build/verification/attested-record.js
+/** Which release record of an image counts, and whether it is the one that is expected. */
+
+
+
+
+/**
+ * The record that counts among verified statements, or why there is none. One digest may be released from several
+ * commits, each with a record of its own: the newest counts, or the newest of the commit that is expected. One that is
+ * signed and cannot be read may be of any commit, so only a newer one settles it.
+ */
+function findRecord(statements, expected) {
+    const commit = expected.same?.source.commit ?? expected.commit;
+    const read = statements.map(({ signed, predicate }) => ({
+        signed,
+        parsed: dist/* safeParse */.xLC(release_record/* ReleaseRecord */.fQ, predicate),
+    }));
+    const ours = read.filter(({ parsed }) => !parsed.success || commit === undefined || parsed.output.source.commit === commit);
+    // With none of the expected commit, what the newest of the others says is the better reason.
+    const deciding = newestOf(ours.some(({ parsed }) => parsed.success) ? ours : read);
+    const records = [];
+    for (const { parsed } of deciding) {
+        if (!parsed.success)
+            return {
+                code: 'unreadable',
+                reason: `its release record cannot be read: its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`,
+            };
+        const differences = recordDifferences(parsed.output, expected);
+        if (differences.length > 0)
+            return {
+                code: 'record-differs',
+                reason: `its release record does not match: ${differences.join('; ')}`,
+            };
+        records.push(parsed.output);
+    }
+    // Of records that nobody can put in order, always the same.
+    const [record] = records.toSorted((a, b) => (a.source.commit < b.source.commit ? -1 : 1));
+    return record === undefined ? { code: 'missing', reason: 'it has no release record' } : { record };
+}
+function recordDifferences(record, expected) {
+    const rows = [
+        ['app', record.app, expected.app],
+        ['image', record.image, expected.image],
+        ['digest', record.digest, expected.digest],
+        ['source repository', record.source.repository, expected.policy.sourceRepository],
+        ['source ref', record.source.ref, expected.policy.sourceRef],
+        ['commit', record.source.commit, expected.commit],
+    ];
+    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
+    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    if (listed.join() !== served.join())
+        differences.push('its platforms are not those of the image');
+    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
+    if (unfit.length > 0)
+        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
+    if (expected.same !== undefined && !(0,external_node_util_.isDeepStrictEqual)(expected.same, record))
+        differences.push('it differs from the one in the evidence folder');
+    return differences;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/sbom.js
+
+/**
+ * Whether the SBOM that the record names for a manifest is among the verified ones, or why not. A statement proves who
+ * attached a document, not that it describes this image: the record does, which the same signer made of this digest. So
+ * the record decides, not the time of the SBOM.
+ * @param expected `canonicalDigest` in the record
+ */
+function findSbom(predicates, expected) {
+    if (predicates.length === 0)
+        return { code: 'missing', reason: 'it has no SBOM attestation' };
+    const sbom = predicates.find((predicate) => canonicalDigest(predicate) === expected);
+    return sbom === undefined
+        ? { code: 'sbom-differs', reason: 'its SBOM is not the one that the release record names' }
+        : { sbom };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
+/** Which scan verdict of an image counts, and whether it says enough. */
+
+
+
+
+
+
+/** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
+const verdict_CLOCK_SKEW = 5 * 60_000;
+/**
+ * The passing verdict about `subject` among verified statements, or why there is none. The newest counts; where several
+ * may be the newest, each of them must pass. What is signed and cannot be read counts like a fail: a newer one settles
+ * it, an older one does not.
+ */
+function findVerdict(statements, subject, conditions = {}) {
+    const verdicts = [];
+    for (const statement of newestOf(statements)) {
+        const judged = judgeStatement(statement, subject, conditions);
+        if ('reason' in judged)
+            return judged;
+        verdicts.push(judged.verdict);
+    }
+    const [verdict] = verdicts;
+    return verdict === undefined ? { code: 'missing', reason: 'it has no scan verdict' } : { verdict };
+}
+function judgeStatement({ predicate, signed }, subject, conditions) {
+    const parsed = dist/* safeParse */.xLC(release_record/* ScanPart */.L7, predicate);
+    if (!parsed.success)
+        return { code: 'unreadable', reason: 'its scan verdict cannot be read' };
+    const verdict = parsed.output;
+    if (verdict.subject !== subject)
+        return { code: 'other-subject', reason: `its scan verdict is about ${verdict.subject}` };
+    if (verdict.verdict !== 'pass')
+        return {
+            code: 'verdict-fail',
+            reason: `its scan verdict is "fail" with ${verdict.blocking} blocking findings`,
+        };
+    return (contradictionOf(verdict) ??
+        leniencyOf(verdict, conditions) ??
+        timeProblemOf(verdict, signed.latest, conditions) ?? { verdict });
+}
+const verdict_rankOf = (severity) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
+/** Why a verdict does not follow from its own numbers and findings; undefined when it does. */
+function contradictionOf(verdict) {
+    const contradicts = (why) => ({
+        code: 'verdict-contradicts-itself',
+        reason: `its scan verdict contradicts itself: ${why}`,
+    });
+    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
+    if (!(0,blindness/* verdictFollows */.cn)(verdict))
+        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
+    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
+    if (excess !== undefined)
+        return contradicts(`more ${excess} findings are excused than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
+    const counted = blockingCount(counts, spared, policy);
+    if (counted !== blocking)
+        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    // Each of them counts at one place at least.
+    const listed = findings.filter(({ severity, fixedVersion, suppressed }) => verdict_rankOf(severity) >= verdict_rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
+    return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
+}
+/** The most lenient first. */
+const STRICTNESS = ['warn', 'auto', 'fail'];
+function leniencyOf({ policy }, { minimumSeverity, countUnfixed = false, blind = 'warn' }) {
+    const lenient = (how) => ({
+        code: 'verdict-too-lenient',
+        reason: `its scan verdict is too lenient: ${how}`,
+    });
+    if (minimumSeverity !== undefined && verdict_rankOf(policy.threshold) > verdict_rankOf(minimumSeverity))
+        return lenient(`only ${policy.threshold} and above counted, not ${minimumSeverity}`);
+    if (STRICTNESS.indexOf(policy.blind) < STRICTNESS.indexOf(blind))
+        return lenient(`what the scanner could not look at counted as "${policy.blind}", not as "${blind}"`);
+    return countUnfixed && policy.fixableOnly ? lenient('findings without a fix did not count') : undefined;
+}
+/** @param signed milliseconds since 1970, the latest that it can have been */
+function timeProblemOf({ scannedAt, database }, signed, { maxScanAge, maxDatabaseAge }) {
+    const scanned = Date.parse(scannedAt);
+    const made = Date.parse(database.updatedAt);
+    // Nobody can say that a scan is newer than what was signed about it, so an old verdict never becomes fresh.
+    if (scanned > signed + verdict_CLOCK_SKEW)
+        return {
+            code: 'scan-in-future',
+            reason: `its scan says ${scannedAt} and was signed at ${new Date(signed).toISOString()} at the latest`,
+        };
+    if (made > scanned + verdict_CLOCK_SKEW)
+        return {
+            code: 'database-in-future',
+            reason: `its vulnerability database says ${database.updatedAt}, later than the scan at ${scannedAt}`,
+        };
+    if (maxScanAge !== undefined && maxScanAge.now - scanned > maxScanAge.age)
+        return {
+            code: 'scan-too-old',
+            reason: `its scan of ${scannedAt} is older than ${verdict_hours(maxScanAge.age)}`,
+        };
+    if (maxDatabaseAge !== undefined && scanned - made > maxDatabaseAge)
+        return {
+            code: 'database-too-old',
+            reason: `its scan of ${scannedAt} used a vulnerability database of ${database.updatedAt}, older than ${verdict_hours(maxDatabaseAge)}`,
+        };
+    return undefined;
+}
+const verdict_hours = (milliseconds) => {
+    const whole = Math.round(milliseconds / 3_600_000);
+    return whole === 1 ? '1 hour' : `${whole} hours`;
+};
 
 ;// CONCATENATED MODULE: ./actions/sign/build/log-entry.js
 const entryOf = ({ digest }, predicateType, bundle, existing) => ({
@@ -35539,43 +37194,20 @@ const entryOf = ({ digest }, predicateType, bundle, existing) => ({
     existing,
 });
 
-;// CONCATENATED MODULE: ./actions/sign/build/planned-statements.js
-/** What is to be signed and attested of a release, subject by subject. */
+;// CONCATENATED MODULE: ./actions/sign/build/release-statement.js
+/** One statement on one manifest, whoever made it when: what is known of it, and where its bundle can be had. */
 
-/** Everything but the record. */
-const platformStatements = (required, { platforms, documents }) => required.flatMap(({ subject, label, requirements }) => {
-    const platform = platforms.find(({ digest }) => digest === subject.digest);
-    return requirements.flatMap((requirement) => {
-        if (requirement === 'record')
-            return [];
-        if (requirement === 'signature')
-            return [{ subject, label, statement: { requirement } }];
-        const predicate = requirement === 'sbom'
-            ? documents.get(subject.digest)
-            : platform === undefined
-                ? undefined
-                : json(platform.scan);
-        // requireEvidence has let nothing through that lacks one.
-        if (predicate === undefined)
-            throw new Error(`No ${requirement} for ${subject.digest}`);
-        return [{ subject, label, statement: { requirement, predicate } }];
-    });
-});
-const recordStatement = (image, record) => ({
-    subject: image,
-    label: 'the release',
-    statement: { requirement: 'record', predicate: json(record) },
-});
-const json = (value) => Buffer.from(JSON.stringify(value));
-/** Whether an attested predicate is the one of this statement, in whatever order its members stand. */
-function isPredicateOf({ statement }, predicate) {
-    if (statement.requirement === 'signature')
-        return true;
-    return (0,external_node_util_.isDeepStrictEqual)(predicate, JSON.parse(Buffer.from(statement.predicate).toString('utf8')));
-}
+
+const bundleOfMade = ({ content }) => async () => 'bytes' in content ? content.bytes : (0,promises_.readFile)(content.path);
+const bundleOfListed = (client, subject, { blob }) => () => client.getBlob(subject, blob, MAX_BUNDLE_SIZE);
 
 ;// CONCATENATED MODULE: ./actions/sign/build/existing.js
 /** What an earlier run left: where it is complete nothing is made, and its record comes out of its own attestation. */
+
+
+
+
+
 
 
 
@@ -35586,53 +37218,68 @@ const PARALLEL_SUBJECTS = 6;
 /** @throws Failure those of cosign, when it cannot be known */
 const inspectSubjects = (checker, required) => mapBounded(required, PARALLEL_SUBJECTS, async (required) => ({
     required,
-    state: await inspectSubject(checker, required.subject, ['verdict', 'record'].filter((requirement) => required.requirements.includes(requirement))),
+    state: await inspectSubject(checker, required.subject, required.requirements),
 }));
-/**
- * The release as it is there; not complete when anything at all is missing, invalid or by somebody else.
- * @throws Failure those of cosign, when it cannot be known
- */
-async function findExistingRelease(checker, subjects, expected) {
+/** The release as it is there; not complete when anything at all is missing, invalid or by somebody else. */
+async function findExistingRelease({ policy, client }, subjects, expected) {
     const [root] = subjects;
     if (root === undefined || !carries(root, 'record'))
         return { complete: false };
-    const attested = findRecord(await predicates(root, 'record'), expected);
+    const attested = findRecord(await root.state.statements('record'), expected);
     if (!('record' in attested))
         return { complete: false };
     const { record } = attested;
     if (!subjects.every((each) => each.required.requirements.every((requirement) => carries(each, requirement))))
         return { complete: false, record };
-    for (const each of subjects) {
-        if (!each.required.requirements.includes('verdict'))
-            continue;
-        if (!('verdict' in findVerdict(await predicates(each, 'verdict'), each.required.subject.digest)))
+    for (const each of subjects)
+        if (!(await saysWhatItShould(each, record, { ...policy, commit: expected.commit })))
             return { complete: false, record };
-    }
-    const entries = await mapBounded(subjects, PARALLEL_SUBJECTS, async ({ required: { subject, requirements }, state }) => {
+    const statements = await mapBounded(subjects, PARALLEL_SUBJECTS, async ({ required, state }) => {
+        const { subject, requirements } = required;
         const own = [];
         for (const requirement of requirements) {
-            const type = PREDICATE_TYPES[requirement];
-            const logged = await findLogged(checker, subject, type, state);
-            own.push(entryOf(subject, type, logged?.parsed, true));
+            const [statement] = await state.statements(requirement);
+            if (statement === undefined)
+                continue;
+            const entry = entryOf(subject, (0,verification_requirements/* predicateTypeOf */.T4)(requirement), statement.parsed, true);
+            own.push({ on: required, entry, bundle: bundleOfListed(client, subject, statement.listed) });
         }
         return own;
     });
-    return { complete: true, record, entries: entries.flat() };
+    return { complete: true, record, statements: statements.flat() };
 }
-const carries = ({ state }, requirement) => state.types.has(PREDICATE_TYPES[requirement]);
+async function saysWhatItShould(each, record, source) {
+    const { subject, requirements } = each.required;
+    if (!('provenance' in findProvenance(await predicates(each, 'provenance'), source)))
+        return false;
+    if (requirements.includes('verdict') &&
+        !('verdict' in findVerdict(await each.state.statements('verdict'), subject.digest)))
+        return false;
+    return !requirements.includes('sbom') || namesSbom(record, each);
+}
+/** Whether the SBOM that the record names for a manifest is attested there. */
+async function namesSbom(record, each) {
+    const { digest } = each.required.subject;
+    const platform = record.platforms.find((candidate) => candidate.digest === digest);
+    if (platform === undefined)
+        return false;
+    return 'sbom' in findSbom(await predicates(each, 'sbom'), platform.sbom.canonicalDigest);
+}
+const carries = ({ state }, requirement) => state.types.has((0,verification_requirements/* predicateTypeOf */.T4)(requirement));
 const predicates = async ({ state }, requirement) => (await state.statements(requirement)).map(({ predicate }) => predicate);
-/** A planned statement as it is there already, verified, and says the same. */
-async function findExistingStatement(checker, subjects, planned) {
-    const { subject, statement } = planned;
+/**
+ * A planned statement as it is there already, verified, and says the same.
+ * @throws Failure those of cosign, when it cannot be known
+ */
+async function findExistingStatement(subjects, { type, predicate }, { subject }) {
     const own = subjects.find(({ required }) => required.subject.digest === subject.digest);
-    if (own === undefined || !carries(own, statement.requirement))
+    const requirement = (0,verification_requirements/* parseRequirement */.pP)(type);
+    if (own === undefined || requirement === undefined)
         return undefined;
-    if (statement.requirement !== 'signature' &&
-        !(await predicates(own, statement.requirement)).some((predicate) => isPredicateOf(planned, predicate)))
-        return undefined;
-    const type = PREDICATE_TYPES[statement.requirement];
-    const logged = await findLogged(checker, subject, type, own.state);
-    return { entry: entryOf(subject, type, logged?.parsed, true), referrer: logged?.listed.referrer };
+    const found = (await own.state.statements(requirement)).find((statement) => predicate === undefined || canonicalDigest(statement.predicate) === predicate.canonicalDigest);
+    return found === undefined
+        ? undefined
+        : { entry: entryOf(subject, type, found.parsed, true), listed: found.listed };
 }
 
 ;// CONCATENATED MODULE: ./packages/evidence/build/read.js
@@ -35642,19 +37289,20 @@ async function findExistingStatement(checker, subjects, planned) {
 
 
 
+
 /** Artifact folders below the evidence folder, and one level for the actions' own order. */
-const MAX_DEPTH = 3;
+const read_MAX_DEPTH = 3;
 const MAX_FILES = 2000;
 /**
  * Every part of one kind at or below `folder`, in the order of their paths.
- * @throws Failure `evidence/no-folder`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
+ * @throws Failure `evidence/no-folder`, `evidence/link`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
  */
 async function readEvidence(folder, name) {
-    const files = (await listFiles(folder)).filter((file) => evidencePartOf(external_node_path_.basename(file)) === name);
+    const files = (await listFiles(folder)).filter((file) => (0,release_record/* evidencePartOf */.Oo)(external_node_path_.basename(file)) === name);
     return Promise.all(files.map(async (file) => {
         const relative = external_node_path_.relative(folder, file).split(external_node_path_.sep).join('/');
         const bytes = await readBounded(file, relative, MAX_PART_SIZE);
-        return { file, relative, part: parseEvidencePart(name, bytes.toString('utf8'), relative) };
+        return { file, relative, part: (0,release_record/* parseEvidencePart */.C6)(name, bytes.toString('utf8'), relative) };
     }));
 }
 /**
@@ -35693,7 +37341,7 @@ async function listFiles(folder) {
     const visit = async (directory, depth) => {
         for (const entry of (await entries(directory, depth === 0)).toSorted((a, b) => a.name < b.name ? -1 : 1)) {
             const file = external_node_path_.join(directory, entry.name);
-            if (entry.isDirectory() && depth < MAX_DEPTH && !entry.name.startsWith('.'))
+            if (entry.isDirectory() && depth < read_MAX_DEPTH && !entry.name.startsWith('.'))
                 await visit(file, depth + 1);
             if (entry.isFile())
                 found.push(file);
@@ -35705,8 +37353,16 @@ async function listFiles(folder) {
                 });
         }
     };
-    await visit(external_node_path_.resolve(folder), 0);
+    await visit(await openFolder(external_node_path_.resolve(folder)), 0);
     return found;
+}
+/** Evidence is read from the folder that was named, not from where a link leads. */
+async function openFolder(folder) {
+    await requireInside(folder);
+    await requireNoLink(folder).catch((error) => {
+        throw error instanceof failure/* Failure */.HR ? error : noFolder(folder, error);
+    });
+    return folder;
 }
 async function entries(directory, top) {
     try {
@@ -35715,17 +37371,98 @@ async function entries(directory, top) {
     catch (error) {
         if (!top)
             return [];
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'evidence/no-folder',
-            cause: `The evidence folder ${directory} cannot be read.`,
-            remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
-            error,
-        });
+        throw noFolder(directory, error);
     }
+}
+const noFolder = (folder, error) => (0,failure/* configurationFailure */.d_)({
+    code: 'evidence/no-folder',
+    cause: `The evidence folder ${folder} cannot be read.`,
+    remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
+    error,
+});
+
+;// CONCATENATED MODULE: ./actions/sign/build/predicate.js
+/** What is attested: looked at once when it is planned, and read again when its turn comes. */
+
+
+
+/**
+ * @param label for the message, e.g. `The SBOM of linux/amd64`
+ * @throws Failure `sign/too-large` for what cosign would need gigabytes of memory for; `sign/bad-predicate` for what is
+ *   no JSON object
+ */
+async function describePredicate(label, read) {
+    const bytes = await read();
+    const size = bytes.length;
+    if (size > MAX_PREDICATE_SIZE)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'sign/too-large',
+            cause: `${label} has ${size} bytes; at most ${MAX_PREDICATE_SIZE} can be attested.`,
+            remedy: 'Leave out of the image, or of the SBOM, what is not shipped.',
+        });
+    const value = parseObject(bytes);
+    const digest = value === undefined ? undefined : canonicalDigest(value);
+    if (digest !== undefined)
+        return { size, canonicalDigest: digest, read };
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'sign/bad-predicate',
+        cause: `${label} is no JSON object, or one that is nested too deeply.`,
+        remedy: 'Attest a document in JSON and UTF-8, with an object at its top.',
+    });
+}
+/** A predicate that this job makes up itself. */
+const predicateOf = (label, value) => {
+    const bytes = Buffer.from(JSON.stringify(value));
+    return describePredicate(label, async () => bytes);
+};
+function parseObject(bytes) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/sign/build/extra-statements.js
+/** What is attested beside what every release carries: documents of the user's, and SBOMs in a second format. */
+
+
+
+
+
+
+/**
+ * Each about the index and all platforms of the image. Files are read without following a link.
+ * @throws Failure `evidence/unreadable`, `evidence/too-large`, `sign/bad-predicate`
+ */
+const givenStatements = (given, required) => Promise.all(given.map(async ({ type, file }) => {
+    const read = () => readBounded(external_node_path_.resolve(file), file, MAX_PREDICATE_SIZE);
+    const predicate = await describePredicate(`The predicate ${file}`, read);
+    return { subjects: required, name: `predicate ${type}`, type, predicate };
+}));
+/**
+ * The CycloneDX documents of the evidence, each about the manifest that it describes.
+ * @throws Failure `evidence/untrusted` for one that was changed; `sign/too-large`, `sign/bad-predicate`
+ */
+async function cycloneDxStatements({ sboms }, required) {
+    const planned = [];
+    for (const on of required.filter(({ requirements }) => requirements.includes('sbom'))) {
+        const file = sboms.find(({ part }) => part.subject === on.subject.digest &&
+            part.documents.some(({ format }) => format === 'cyclonedx-json'));
+        if (file === undefined)
+            continue;
+        const read = () => readSbomDocument(file, 'cyclonedx-json');
+        const predicate = await describePredicate(`The CycloneDX document of ${on.label}`, read);
+        planned.push({ subjects: [on], name: 'CycloneDX SBOM', type: release_record/* CYCLONEDX_TYPE */.bo, predicate });
+    }
+    return planned;
 }
 
 ;// CONCATENATED MODULE: ./actions/sign/build/gather-evidence.js
 /** What the build jobs left for the signer. */
+
 
 
 /** Why evidence cannot be used. */
@@ -35738,8 +37475,12 @@ const UNUSABLE = [
 /** The evidence, or why it cannot be used: a release that is complete already may do without. */
 async function gatherEvidence(folder) {
     try {
-        const [scans, sboms] = await Promise.all([readEvidence(folder, 'scan'), readEvidence(folder, 'sbom')]);
-        return { scans, sboms };
+        const [scans, sboms, builds] = await Promise.all([
+            readEvidence(folder, 'scan'),
+            readEvidence(folder, 'sbom'),
+            readEvidence(folder, 'build'),
+        ]);
+        return { scans, sboms, builds };
     }
     catch (thrown) {
         if ((0,failure/* failedWith */.Mf)(thrown, ...UNUSABLE))
@@ -35748,18 +37489,64 @@ async function gatherEvidence(folder) {
     }
 }
 /**
- * The SPDX document of each platform, by the digest of its manifest.
- * @throws Failure `evidence/untrusted` for one that was changed
+ * The SPDX document of each platform, by the digest of its manifest. One after another, and none is kept in memory.
+ * @throws Failure `evidence/untrusted` for one that was changed; `sign/too-large`, `sign/bad-predicate`
  */
 async function readDocuments(platforms, sboms) {
     const documents = new Map();
-    for (const { digest } of platforms) {
+    for (const { digest, platform } of platforms) {
         const file = sboms.find(({ part }) => part.subject === digest);
-        if (file !== undefined)
-            documents.set(digest, await readSbomDocument(file, 'spdx-json'));
+        if (file === undefined)
+            continue;
+        const read = () => readSbomDocument(file, 'spdx-json');
+        documents.set(digest, await describePredicate(`The SBOM of ${platform}`, read));
     }
     return documents;
 }
+
+;// CONCATENATED MODULE: ./actions/sign/build/planned-statements.js
+/** What is to be signed and attested of a release. */
+
+
+/** Everything but the record. */
+async function plannedStatements(required, { platforms, documents, provenance }) {
+    const having = (requirement) => required.filter(({ requirements }) => requirements.includes(requirement));
+    const signatures = having('signature').map((each) => ({
+        subjects: [each],
+        name: 'signature',
+        type: release_record/* SIGNATURE_TYPE */.uf,
+        predicate: undefined,
+    }));
+    const sboms = having('sbom').map((each) => {
+        const predicate = given(documents.get(each.subject.digest), each);
+        return { subjects: [each], name: 'SBOM', type: release_record/* SPDX_TYPE */.JZ, predicate };
+    });
+    const verdicts = await Promise.all(having('verdict').map(async (each) => {
+        const { scan } = given(platforms.find(({ digest }) => digest === each.subject.digest), each);
+        const predicate = await predicateOf(`The verdict of ${each.label}`, scan);
+        return { subjects: [each], name: 'verdict', type: release_record/* VERDICT_TYPE */.R1, predicate };
+    }));
+    // One for all: a verifier looks for its digest among the subjects, and only one has to be signed.
+    const built = {
+        subjects: having('provenance'),
+        name: 'provenance',
+        type: release_record/* PROVENANCE_TYPE */.Ti,
+        predicate: await predicateOf('The provenance', provenance),
+    };
+    return [...signatures, ...sboms, ...verdicts, built];
+}
+/** `requireEvidence` has let nothing through that lacks one. */
+function given(value, { subject }) {
+    if (value === undefined)
+        throw new Error(`There is no evidence of ${subject.digest}`);
+    return value;
+}
+const recordStatement = async (root, record) => ({
+    subjects: [root],
+    name: 'record',
+    type: release_record/* RELEASE_RECORD_TYPE */.XY,
+    predicate: await predicateOf('The release record', record),
+});
 
 ;// CONCATENATED MODULE: ./actions/sign/build/attach-statements.js
 /** Puts statements beside their subject, and looks again until they stay there. */
@@ -35798,6 +37585,28 @@ const notKept = (subject, count) => (0,failure/* remoteFailure */.vU)({
     remedy: 'Let no other job sign or attest this image at the same time, and run the job again.',
 });
 
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/statement.js
+/**
+ * in-toto statements, worded here so that the bytes that are signed are known: cosign writes a predicate anew, names
+ * one subject, and says v0.1.
+ * https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
+ */
+
+
+const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+/**
+ * @param predicate text of a JSON object, which is put in as it is
+ * @param type of the predicate, as a URI
+ */
+function makeStatement(subjects, type, predicate) {
+    const subject = subjects.map((each) => ({
+        name: (0,image_reference/* formatImageName */.eS)(each),
+        digest: { sha256: (0,image_digest/* digestHex */.sU)(each.digest) },
+    }));
+    const head = JSON.stringify({ _type: STATEMENT_TYPE, subject, predicateType: type });
+    return Buffer.concat([Buffer.from(`${head.slice(0, -1)},"predicate":`), predicate, Buffer.from('}')]);
+}
+
 ;// CONCATENATED MODULE: ./actions/sign/build/sign-statement.js
 /** Has cosign make a statement, and looks at what it made before anybody else sees it. */
 
@@ -35806,60 +37615,57 @@ const notKept = (subject, count) => (0,failure/* remoteFailure */.vU)({
 
 
 
-
-
 /**
  * Signs and logs one statement; the registry does not learn of it here.
- * @param now milliseconds
  * @throws Failure `sign/other-signer` when the certificate names another; `sign/wrong-statement` when the bundle is
  *   about something else; those of cosign
  */
-async function signStatement({ cosign, policy }, planned, descriptor, now) {
-    const { subject, statement } = planned;
-    const type = PREDICATE_TYPES[statement.requirement];
-    const bundle = statement.requirement === 'signature'
-        ? await cosign.sign(subject)
-        : await cosign.attest(subject, type, statement.predicate);
-    checkBundle(policy, planned, bundle);
-    return {
-        entry: entryOf(subject, type, bundle.parsed, false),
-        referrer: bundleReferrer(descriptor, bundle.bytes, type, now),
-    };
+async function signStatement({ cosign, policy }, planned) {
+    const [first] = planned.subjects;
+    if (first === undefined)
+        throw new Error(`The ${planned.name} is about nothing`);
+    if (planned.predicate === undefined) {
+        const { payload, ...signed } = await cosign.sign(first.subject);
+        sign_statement_check(policy, planned, first, signed, isSignatureOf(first, payload));
+        return signed;
+    }
+    const statement = makeStatement(planned.subjects.map(({ subject }) => subject), planned.type, await planned.predicate.read());
+    const { payload, ...signed } = await cosign.attest(statement);
+    sign_statement_check(policy, planned, first, signed, Buffer.compare(payload, statement) === 0);
+    return signed;
 }
-function checkBundle(policy, planned, { parsed: { signer, statement, logIndex } }) {
-    const differences = signer === undefined ? ['it names nobody'] : conditions_signerDifferences(policy, signer);
+function isSignatureOf({ subject }, payload) {
+    const { type, subjects } = readStatement(payload, 'signature');
+    return type === release_record/* SIGNATURE_TYPE */.uf && subjects.length > 0 && subjects.every((each) => each === subject.digest);
+}
+function sign_statement_check(policy, { name }, { subject }, { signer, logIndex }, asGiven) {
+    const differences = signer === undefined ? ['it names nobody'] : signerDifferences(policy, signer);
     if (differences.length > 0)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'sign/other-signer',
             cause: `Fulcio's certificate does not say what this job's token says: ${differences.join(' and ')}.`,
             remedy: 'Sign with the Fulcio that knows the issuer of this job as a GitHub Actions issuer.',
         });
-    const { digest } = planned.subject;
-    const about = statement.subjects.length > 0 && statement.subjects.every((each) => each === digest);
-    const right = about &&
-        statement.type === PREDICATE_TYPES[planned.statement.requirement] &&
-        isPredicateOf(planned, statement.predicate);
-    const reason = right ? (logIndex === '' ? 'is in no transparency log' : undefined) : 'says something else';
+    const reason = asGiven ? misplaced(policy, logIndex) : 'says something else';
     if (reason !== undefined)
         throw (0,failure/* remoteFailure */.vU)({
             code: 'sign/wrong-statement',
-            cause: `The ${planned.statement.requirement} that cosign made for ${(0,image_reference/* formatImageReference */.my)(planned.subject)} ${reason}.`,
+            cause: `The ${name} that cosign made for ${(0,image_reference/* formatImageReference */.my)(subject)} ${reason}.`,
             remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
         });
 }
-/** @throws Failure `sign/too-large` for what cosign would need gigabytes of memory for */
-function checkSize({ statement, label }) {
-    if (statement.requirement === 'signature' || statement.predicate.length <= MAX_PREDICATE_SIZE)
-        return;
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'sign/too-large',
-        cause: `The ${statement.requirement} of ${label} has ${statement.predicate.length} bytes; at most ${MAX_PREDICATE_SIZE} can be attested.`,
-        remedy: 'Leave out of the image, or of the SBOM, what is not shipped.',
-    });
+/** The public log has what the public instance signs, and nothing of what GitHub's own does. */
+function misplaced({ sigstore }, logIndex) {
+    if (sigstore === 'github')
+        return logIndex === '' ? undefined : 'is in a transparency log';
+    return logIndex === '' ? 'is in no transparency log' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./actions/sign/build/sign-and-attach.js
 /** Makes what is missing on a release's subjects, and attaches it when all of it is made. */
+
+
+
 
 
 
@@ -35877,40 +37683,71 @@ const PARALLEL_STATEMENTS = 6;
  * @throws Failure `sign/…` when a statement cannot be made or does not stay; those of the registry and cosign
  */
 async function signAndAttach(planned, graph, subjects, checker, dependencies) {
-    for (const each of planned)
-        checkSize(each);
-    const outcomes = await mapBounded(planned, PARALLEL_STATEMENTS, async (each) => {
-        const existing = await findExistingStatement(checker, subjects, each);
-        if (existing !== undefined)
-            return { planned: each, existing };
-        const signed = await signStatement(checker, each, sign_and_attach_descriptorOf(graph, each), dependencies.clock.now());
-        return { planned: each, signed };
-    });
-    const bySubject = Map.groupBy(outcomes, (outcome) => outcome.planned.subject.digest);
+    const outcomes = (await mapBounded(planned, PARALLEL_STATEMENTS, (each) => bringAbout(each, subjects, checker))).flat();
+    const now = dependencies.clock.now();
+    const bySubject = Map.groupBy(outcomes, ({ on }) => on.subject.digest);
     const root = bySubject.get(graph.digest) ?? [];
     bySubject.delete(graph.digest);
-    await mapBounded([...bySubject.values()], PARALLEL_SUBJECTS, (own) => attachAll(own, dependencies));
-    await attachAll(root, dependencies);
-    return outcomes.map((outcome) => ('signed' in outcome ? outcome.signed : outcome.existing).entry);
+    const attach = (own) => attachAll(own, graph, now, dependencies);
+    await mapBounded([...bySubject.values()], PARALLEL_SUBJECTS, attach);
+    await attach(root);
+    return outcomes.map((outcome) => {
+        const { on, planned } = outcome;
+        return 'signed' in outcome
+            ? {
+                on,
+                entry: entryOf(on.subject, planned.type, outcome.signed, false),
+                bundle: bundleOfMade(outcome.signed),
+            }
+            : {
+                on,
+                entry: outcome.existing.entry,
+                bundle: bundleOfListed(checker.client, on.subject, outcome.existing.listed),
+            };
+    });
+}
+/** One statement on all its subjects. Made once, with all of them in it, for those that lack it. */
+async function bringAbout(planned, subjects, checker) {
+    const found = await mapBounded(planned.subjects, PARALLEL_SUBJECTS, async (on) => ({
+        on,
+        existing: await findExistingStatement(subjects, planned, on),
+    }));
+    const signed = found.every(({ existing }) => existing !== undefined)
+        ? undefined
+        : await signStatement(checker, planned);
+    return found.flatMap(({ on, existing }) => {
+        if (existing !== undefined)
+            return [{ planned, on, existing }];
+        return signed === undefined ? [] : [{ planned, on, signed }];
+    });
 }
 /** Everything of one subject. */
-async function attachAll(own, dependencies) {
+async function attachAll(own, graph, now, dependencies) {
+    const [first] = own;
     const signed = own.flatMap((outcome) => ('signed' in outcome ? [outcome] : []));
-    const [first] = signed;
-    if (first === undefined)
+    if (first === undefined || signed.length === 0)
         return;
-    await attachStatements(first.planned, signed.map((outcome) => outcome.signed.referrer), own.flatMap((outcome) => ('existing' in outcome ? (outcome.existing.referrer ?? []) : [])), dependencies);
-    for (const { planned } of signed)
-        dependencies.log.info(`${planned.statement.requirement === 'signature' ? 'Signed' : `Attested the ${planned.statement.requirement} of`} ${planned.label}: ${planned.subject.digest}`);
+    const fresh = signed.map(({ planned, on, signed: { content } }) => bundleReferrer(sign_and_attach_descriptorOf(graph, on.subject.digest), content, planned.type, now));
+    const existing = own.flatMap((outcome) => 'existing' in outcome ? [outcome.existing.listed.referrer] : []);
+    await attachStatements(first.on, fresh, existing, dependencies);
+    for (const { planned, on } of signed)
+        dependencies.log.info(`${planned.predicate === undefined ? 'Signed' : `Attested the ${planned.name} of`} ${on.label}: ${on.subject.digest}`);
 }
-function sign_and_attach_descriptorOf(graph, { subject }) {
-    const descriptor = graph.descriptors.get(subject.digest);
+function sign_and_attach_descriptorOf(graph, digest) {
+    const descriptor = graph.descriptors.get(digest);
     if (descriptor === undefined)
-        throw new Error(`${subject.digest} is not part of ${graph.digest}`);
+        throw new Error(`${digest} is not part of ${graph.digest}`);
     return descriptor;
 }
 
 ;// CONCATENATED MODULE: ./actions/sign/build/complete-release.js
+/** From what is there to a release that carries everything. */
+
+
+
+
+
+
 
 
 
@@ -35921,10 +37758,13 @@ function sign_and_attach_descriptorOf(graph, { subject }) {
 /**
  * Nothing is signed for which this run has no passing evidence. Only what is complete and valid already needs none:
  * that is an earlier release of the same commit by the same signer.
- * @throws Failure why the evidence cannot be used; `evidence/incomplete`; `sign/…`; those of the registry and cosign
+ * @throws Failure why the evidence cannot be used; `evidence/incomplete`, `evidence/refused`; `sign/…`; those of the registry and cosign
  */
-async function completeRelease(inputs, { graph, source, evidence }, checker, dependencies) {
+async function completeRelease(inputs, { graph, claims, source, evidence }, checker, dependencies) {
     const required = requiredStatements(inputs.image, graph);
+    const [root] = required;
+    if (root === undefined)
+        throw new Error(`${graph.digest} has no subject`);
     const image = (0,image_reference/* formatImageName */.eS)(inputs.image);
     const subjects = await inspectSubjects(checker, required);
     const existing = await findExistingRelease(checker, subjects, {
@@ -35934,18 +37774,34 @@ async function completeRelease(inputs, { graph, source, evidence }, checker, dep
         policy: checker.policy,
         commit: source.commit,
     });
+    const extra = [
+        ...(await givenStatements(inputs.predicates, required)),
+        ...('failure' in evidence || !inputs.cyclonedx ? [] : await cycloneDxStatements(evidence, required)),
+    ];
+    const bringAbout = (planned) => signAndAttach(planned, graph, subjects, checker, dependencies);
     if (existing.complete)
-        return existing;
+        return { ...existing, statements: [...existing.statements, ...(await bringAbout(extra))] };
     if ('failure' in evidence)
         throw evidence.failure;
+    requirePlannedPlatforms(graph, inputs.platforms);
     const platforms = requireEvidence(graph.platforms, {
         scans: evidence.scans.map(({ part }) => part),
         sboms: evidence.sboms.map(({ part }) => part),
     });
+    requireJudgedAgain(platforms, inputs.policy, { ...inputs.limits, now: dependencies.clock.now() });
+    const sources = sourcesByDigest(evidence);
+    requireAllowedSources(graph.platforms, sources, inputs.sources);
     const documents = await readDocuments(platforms, evidence.sboms);
+    const provenance = makeProvenance({
+        claims,
+        server: workflowHost(claims.iss),
+        inputs: inputs.workflowInputs,
+        materials: graph.platforms.flatMap(({ digest }) => materialsOf(sources.get(digest))),
+    });
     // One release has one record: what an earlier attempt attested stays, should anything else be missing.
-    const record = existing.record ??
-        assembleRecord({
+    const record = existing.record !== undefined && (await stillHolds(existing.record, subjects, documents))
+        ? existing.record
+        : assembleRecord({
             app: inputs.app,
             image,
             digest: graph.digest,
@@ -35953,15 +37809,63 @@ async function completeRelease(inputs, { graph, source, evidence }, checker, dep
             deployTag: inputs.deployTag,
             source,
             platforms,
+            sources,
+            canonicalDigests: new Map([...documents].map(([digest, each]) => [digest, each.canonicalDigest])),
         });
     const planned = [
-        ...platformStatements(required, { platforms, documents }),
-        recordStatement(inputs.image, record),
+        ...(await plannedStatements(required, { platforms, documents, provenance })),
+        ...extra,
+        await recordStatement(root, record),
     ];
-    return { record, entries: await signAndAttach(planned, graph, subjects, checker, dependencies) };
+    return { record, statements: await bringAbout(planned) };
+}
+/** Whether each SBOM that a record names is attested already, or is going to be. */
+async function stillHolds(record, subjects, documents) {
+    for (const { digest, sbom } of record.platforms) {
+        if (documents.get(digest)?.canonicalDigest === sbom.canonicalDigest)
+            continue;
+        const own = subjects.find(({ required }) => required.subject.digest === digest);
+        if (own === undefined || !(await namesSbom(record, own)))
+            return false;
+    }
+    return true;
+}
+function requirePlannedPlatforms({ digest, platforms }, planned) {
+    const served = platforms.map(({ platform }) => platform).toSorted();
+    if (planned.length === 0 || served.join() === planned.toSorted().join())
+        return;
+    throw (0,failure/* policyFailure */.Tm)({
+        code: 'sign/not-planned',
+        cause: `Nothing was signed: ${digest} is for ${served.join(', ')}, and ${planned.join(', ')} was planned.`,
+        remedy: 'Release all platforms of the plan together, and do not trust an image that has others.',
+    });
 }
 
+;// CONCATENATED MODULE: ./actions/sign/build/keep-bundles.js
+/** Keeps the bundles of a release as files, to be verified without a registry. */
+
+/**
+ * One file a statement and manifest: `linux-amd64.slsa.dev-provenance-v1.sigstore.json`. One after another, so that
+ * large ones are not in memory together.
+ * @throws Failure `evidence/…` when the folder cannot be written to
+ */
+async function keepBundles(folder, statements) {
+    const names = new Map();
+    for (const { on, entry, bundle } of statements) {
+        const name = `${slug(on.label)}.${slug(entry.predicateType.replace(/^https?:\/\//, ''))}`;
+        const before = names.get(name) ?? 0;
+        names.set(name, before + 1);
+        await writeEvidenceBundle(folder, `${name}${before === 0 ? '' : `.${before}`}.sigstore.json`, await bundle());
+    }
+}
+/** Letters and digits of a label or type, at most 80. */
+const slug = (text) => text
+    .replace(/^the /, '')
+    .replaceAll(/[^A-Za-z0-9.]/g, '-')
+    .slice(0, 80);
+
 ;// CONCATENATED MODULE: ./actions/sign/build/run.js
+
 
 
 
@@ -35988,7 +37892,9 @@ async function run(inputs, dependencies) {
     // Who this job is costs one request, and a job that is not what its token says gets no further.
     const claims = readClaims(await freshToken());
     const signer = signerOf(claims);
-    const source = sourceOf(claims, await readGitHubContext(env));
+    const context = await (0,github_context/* readGitHubContext */.L7)(env);
+    const source = sourceOf(claims, context);
+    const sigstore = instanceOf(inputs, claims);
     const credentials = await registryCredentials(inputs.image.registry, inputs, dependencies);
     const client = dependencies.registry ?? createRegistryClient({ ...dependencies, credentials: () => credentials });
     const evidence = await gatherEvidence(inputs.evidence);
@@ -36008,10 +37914,22 @@ async function run(inputs, dependencies) {
         credentials: new Map(credentials === undefined ? [] : [[inputs.image.registry, credentials]]),
         token: freshToken,
         signingConfig: inputs.signingConfig,
-    }, (cosign) => completeRelease(inputs, { graph, source, evidence }, { cosign, client, policy: policyOf(signer) }, { ...dependencies, client }));
-    const existing = release.entries.every((entry) => entry.existing);
+        sigstore,
+    }, async (cosign) => {
+        const made = await completeRelease(inputs, { graph, claims, source, evidence }, { cosign, client, policy: { ...policyOf(signer), sigstore } }, { ...dependencies, client });
+        if (inputs.bundles !== undefined)
+            await keepBundles(inputs.bundles, made.statements);
+        if (inputs.githubAttestations) {
+            // Few want it, and the client is large.
+            const { storeAttestations } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(121)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2121));
+            await storeAttestations(made.statements, context, inputs.token ?? '', dependencies);
+        }
+        return made;
+    });
+    const entries = release.statements.map(({ entry }) => entry);
+    const existing = entries.every((entry) => entry.existing);
     const record = await writeEvidencePart(inputs.evidence, 'record', release.record);
-    await writeEvidencePart(inputs.evidence, 'sign', { signer, entries: [...release.entries] });
+    await writeEvidencePart(inputs.evidence, 'sign', { signer, entries });
     log.info(`${(0,image_reference/* formatImageReference */.my)(inputs.image)} is signed by ${signer.identity}${existing ? ': everything was there and valid' : ''}.`);
     return {
         digest: graph.digest,
@@ -39331,10 +41249,10 @@ function validateConcurrency(concurrency) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
-/* harmony export */   K39: () => (/* binding */ base64),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NTK: () => (/* binding */ rawTransform),
 /* harmony export */   OZ5: () => (/* binding */ url),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
@@ -39343,9 +41261,10 @@ function validateConcurrency(concurrency) {
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
-/* harmony export */   ehc: () => (/* binding */ summarize),
+/* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   ndf: () => (/* binding */ integer),
 /* harmony export */   pdi: () => (/* binding */ transform),
@@ -39356,7 +41275,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -46937,7 +48856,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 1037:
+/***/ 7379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47111,114 +49030,6 @@ const runnerLog = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await (0,retry/* retry */.L5)({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = (0,network_error/* networkError */.x)(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw (0,retry/* transientError */.bx)({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: (0,deadline/* startDeadline */.d)(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await (0,body/* discard */.v)(response);
-        if (!(0,retry/* isTransientStatus */.Dm)(status))
-            throw failed(`HTTP ${status}`);
-        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
-        throw (0,retry/* transientError */.bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await (0,body/* readBody */.x)(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
@@ -47254,7 +49065,6 @@ async function appendSummary(file, markdown, log) {
 
 
 
-
 /** Tells the post step of an action from its main step, which starts without any state. */
 const STARTED = 'sealift-main-started';
 /** Runs one action as the process of a step: reads inputs, sets outputs, turns a failure into one annotation. */
@@ -47262,19 +49072,39 @@ async function runAction(action) {
     const cancelled = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => cancelled.abort());
-    process.once('unhandledRejection', (reason) => {
-        reportFailure(unhandled(reason), runnerLog);
-        process.exit(1);
-    });
+    const strays = watchStrays(() => cancelled.abort());
     try {
         await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
     }
     catch (thrown) {
-        reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
+        if (strays.seen())
+            runnerLog.debug(`afterwards: ${(0,failure/* asFailure */.h_)(thrown).message}`);
+        else
+            reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
         process.exitCode = 1;
     }
     // Connections that are kept alive would hold the step for minutes after its work is done.
     process.exit();
+}
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop) {
+    let seen = false;
+    const stray = (reason) => {
+        if (seen)
+            return;
+        seen = true;
+        process.exitCode = 1;
+        reportFailure(unhandled(reason), runnerLog);
+        setTimeout(() => process.exit(), CLEANING);
+        stop();
+    };
+    process.on('unhandledRejection', stray).on('uncaughtException', stray);
+    return { seen: () => seen };
 }
 /**
  * The main step of an action or, after it, its post step.
@@ -47282,21 +49112,36 @@ async function runAction(action) {
  */
 async function runStep(action, runtime, reader) {
     if (action.post !== undefined) {
-        if (runtime.state.load(STARTED) !== undefined)
-            return action.post(action.loadInputs(reader), runtime);
+        if (runtime.state.load(STARTED) !== undefined) {
+            const inputs = inputsAgain(action, reader);
+            return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+        }
         runtime.state.save(STARTED, 'true');
     }
     const outputs = await action.run(action.loadInputs(reader), runtime);
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
 }
-/** A step that goes on after it would report a success that is none. */
-const unhandled = (reason) => (0,failure/* internalFailure */.et)({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-});
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain({ loadInputs }, reader) {
+    try {
+        return { value: loadInputs(reader) };
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
+}
+/** What a user can mend is said as it would have been in its place. */
+const unhandled = (reason) => reason instanceof failure/* Failure */.HR
+    ? reason
+    : (0,failure/* internalFailure */.et)({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+    });
 const TITLES = {
     configuration: 'Configuration error',
     policy: 'Policy violation',
@@ -47323,12 +49168,145 @@ function createRuntime(env, signal) {
     const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
     return {
         ...base,
-        oidc: (audience) => requestIdToken(audience, base),
+        // Only a job that signs asks for one.
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
 }
+
+
+/***/ }),
+
+/***/ 6117:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L7: () => (/* binding */ readGitHubContext),
+/* harmony export */   Nf: () => (/* binding */ requireContext)
+/* harmony export */ });
+/* unused harmony export runUrlOf */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/** What the runner says of the run: event, repository, commit. The one place that knows these variables. */
+
+
+/** Bytes. GitHub's webhooks have at most 25 MB. */
+const MAX_EVENT = 32 * 1024 * 1024;
+/**
+ * Reads the context by @actions/github.
+ * @throws Failure `configuration` when the event file cannot be read, or a variable is not what a runner sets
+ */
+async function readGitHubContext(env) {
+    await checkEventFile(env['GITHUB_EVENT_PATH']);
+    const addresses = readAddresses(env);
+    try {
+        // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
+        // a failure can be told.
+        const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 722));
+        if (env === process.env)
+            return { ...fields(context, env), ...addresses };
+        const Context = context.constructor;
+        return within(env, () => ({ ...fields(new Context(), env), ...addresses }));
+    }
+    catch (error) {
+        if (!(error instanceof SyntaxError))
+            throw error;
+        // The parser's message quotes the file.
+        throw badEvent('is not JSON');
+    }
+}
+/** A field that the work cannot do without. @throws Failure `configuration` when the runner did not set it */
+function requireContext(context, name) {
+    const value = context[name];
+    if (value !== undefined && value !== null)
+        return value;
+    throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+        code: 'action/context',
+        cause: `${VARIABLES[name]} is not set.`,
+        remedy: 'Run this action in a GitHub Actions workflow.',
+    });
+}
+const VARIABLES = {
+    eventName: 'GITHUB_EVENT_NAME',
+    payload: 'GITHUB_EVENT_PATH',
+    repository: 'GITHUB_REPOSITORY',
+    sha: 'GITHUB_SHA',
+    ref: 'GITHUB_REF',
+    runId: 'GITHUB_RUN_ID',
+    runAttempt: 'GITHUB_RUN_ATTEMPT',
+    apiUrl: 'GITHUB_API_URL',
+    serverUrl: 'GITHUB_SERVER_URL',
+};
+/** The page of the run; undefined outside of a run. */
+const runUrlOf = ({ serverUrl, repository, runId }) => repository === undefined || runId === undefined
+    ? undefined
+    : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+/** The library knows the environment of the process only. Nothing is awaited inside, so nobody else sees the change. */
+function within(env, read) {
+    const { env: own } = process;
+    process.env = { ...env };
+    try {
+        return read();
+    }
+    finally {
+        process.env = own;
+    }
+}
+const readAddresses = (env) => ({
+    apiUrl: address('apiUrl', env[VARIABLES.apiUrl] || 'https://api.github.com'),
+    serverUrl: address('serverUrl', env[VARIABLES.serverUrl] || 'https://github.com'),
+});
+function fields(context, env) {
+    const { payload, sha, ref, eventName } = context;
+    if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+        throw badEvent('holds no object');
+    return {
+        eventName: eventName || undefined,
+        payload,
+        repository: checked('repository', env, () => ({ ...context.repo }), /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/),
+        sha: checked('sha', env, () => sha, /^[0-9a-f]{40}$/),
+        ref: checked('ref', env, () => ref, /^refs\/\S+$/),
+        runId: checked('runId', env, () => String(context.runId), /^[0-9]{1,15}$/),
+        runAttempt: checked('runAttempt', env, () => String(context.runAttempt), /^[0-9]{1,15}$/),
+    };
+}
+function checked(name, env, read, form) {
+    const text = env[VARIABLES[name]];
+    if (!text)
+        return undefined;
+    if (form.test(text))
+        return read();
+    throw malformed(name, text);
+}
+function address(name, text) {
+    if (/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+        return text.replace(/\/+$/, '');
+    throw malformed(name, text);
+}
+const malformed = (name, text) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+    code: 'action/context',
+    cause: `${VARIABLES[name]} is "${text.slice(0, 200)}", which is not what a runner sets.`,
+    remedy: 'Run the action in a GitHub Actions workflow.',
+});
+async function checkEventFile(file) {
+    if (!file)
+        return;
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file).catch((error) => {
+        throw badEvent(`cannot be read (${error.code ?? 'unknown'})`, error);
+    });
+    if (!found.isFile())
+        throw badEvent('is no file');
+    if (found.size > MAX_EVENT)
+        throw badEvent(`has more than ${MAX_EVENT} bytes`);
+}
+const badEvent = (what, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__/* .configurationFailure */ .d_)({
+    code: 'action/event',
+    cause: `The event that GITHUB_EVENT_PATH names ${what}.`,
+    remedy: 'Leave this variable as the runner sets it.',
+    ...(error === undefined ? {} : { error }),
+});
 
 
 /***/ }),
@@ -47409,6 +49387,180 @@ function parseDigest(text) {
 const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   P$: () => (/* binding */ fullReference),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+
+/***/ }),
+
+/***/ 3229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
+/* harmony export */   Y8: () => (/* binding */ parsePlatform),
+/* harmony export */   tj: () => (/* binding */ platformOf)
+/* harmony export */ });
+/* unused harmony exports platformSlug, platformDifference, requirePlatforms */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
+const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
+function parsePlatform(text) {
+    const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+    const platform = normalizePlatform({ os, architecture, variant });
+    // An empty variant is none where fields say it, and a slip of the pen in text.
+    if (rest.length > 0 || variant === '' || !isPlatform(platform))
+        throw notAPlatform(text);
+    return platform;
+}
+function isPlatform(platform) {
+    const text = formatPlatform(platform);
+    return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+const notAPlatform = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+});
+/**
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
+ */
+function normalizePlatform(fields) {
+    const system = fields.os.toLowerCase();
+    const os = system === 'macos' ? 'darwin' : system;
+    const [architecture, variant] = normalizeArchitecture(fields.architecture.toLowerCase(), (fields.variant ?? '').toLowerCase());
+    return variant === '' ? { os, architecture } : { os, architecture, variant };
+}
+function normalizeArchitecture(name, variant) {
+    switch (name) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+        default:
+            return [name, variant];
+    }
+}
+const ARM64_VARIANTS = new Map([
+    ['8', ''],
+    ['v8', ''],
+    ['v8.0', ''],
+    ['9', 'v9'],
+    ['9.0', 'v9'],
+    ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS = new Map([
+    ['', 'v7'],
+    ['5', 'v5'],
+    ['6', 'v6'],
+    ['7', 'v7'],
+    ['8', 'v8'],
+]);
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+function platformOf(fields) {
+    const platform = normalizePlatform(fields);
+    if (isPlatform(platform))
+        return platform;
+    throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
+const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
+/** `linux-amd64`: for file, artifact and SARIF category names. */
+const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+/**
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+function platformDifference(served, planned) {
+    const expected = new Set(planned.map(formatPlatform));
+    const found = new Set(served);
+    const missing = [...expected].filter((platform) => !found.has(platform));
+    const unplanned = [...found].filter((platform) => !expected.has(platform));
+    const clauses = [
+        ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+        ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+    ];
+    return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+/**
+ * An image has to be for the planned platforms, all of them and no other.
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+function requirePlatforms(served, planned, where) {
+    const difference = platformDifference(served, planned);
+    if (difference === undefined)
+        return;
+    throw policyFailure({
+        code: 'image/other-platforms',
+        cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
+        remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+    });
+}
 
 
 /***/ }),
@@ -47501,6 +49653,620 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
+/***/ 2177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  bo: () => (/* binding */ CYCLONEDX_TYPE),
+  Ti: () => (/* binding */ PROVENANCE_TYPE),
+  XY: () => (/* binding */ RELEASE_RECORD_TYPE),
+  fQ: () => (/* binding */ ReleaseRecord),
+  uf: () => (/* binding */ SIGNATURE_TYPE),
+  JZ: () => (/* binding */ SPDX_TYPE),
+  L7: () => (/* binding */ ScanPart),
+  R1: () => (/* binding */ VERDICT_TYPE),
+  Oo: () => (/* binding */ evidencePartOf),
+  C6: () => (/* binding */ parseEvidencePart)
+});
+
+// UNUSED EXPORTS: Blindness, BuildPart, BuildSource, BuildSources, EVIDENCE_PARTS, MAX_BLINDNESS, MAX_FINDINGS, MAX_SUPPRESSIONS, PlatformRecord, PublishPart, SbomPart, ScanResult, SignPart, Signer, Source, Suppression, VerdictFinding
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
+/** What a scan found, the one shape of it in this house. */
+
+const FINDING_KINDS = ['vulnerability', 'secret', 'misconfiguration'];
+/** Most severe first, then by id, package and path: the order of every list that people see. */
+const bySeverity = (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    compare(a.id, b.id) ||
+    compare(a.packageName, b.packageName) ||
+    compare(a.path, b.path);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __nccwpck_require__(3455);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/release/record.js
+/**
+ * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
+ * evidence folder; the sign job joins the parts, attests the result, and bump renders it. All text in it comes from
+ * outside and is escaped where it is shown.
+ */
+
+
+
+
+
+
+
+/** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
+const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
+const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
+const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
+const SPDX_TYPE = 'https://spdx.dev/Document';
+const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
+const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
+const record_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
+const record_severity = dist/* picklist */.KIO(severity/* SEVERITIES */.oC);
+/** An image that a build has read. */
+const BuildSource = dist/* strictObject */.rej({
+    /** registry/repository, and the tag if one was asked for. */
+    reference: line,
+    /** Package URL, as BuildKit gives it. */
+    uri: line,
+    /** Of what was read. */
+    digest: record_digest,
+    /** Whether the build asked for this digest, and so reads the same the next time. */
+    pinned: dist/* boolean */.zMY(),
+});
+/** What BuildKit's provenance says a build was made with. */
+const BuildSources = dist/* strictObject */.rej({
+    /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+    frontends: dist/* array */.YOg(BuildSource),
+    /** Of `FROM` and `COPY --from`. */
+    bases: dist/* array */.YOg(BuildSource),
+});
+/** `build.json`, by build-push: one platform's build. */
+const BuildPart = dist/* strictObject */.rej({
+    /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
+    digest: record_digest,
+    platforms: dist/* array */.YOg(dist/* strictObject */.rej({
+        /** os/architecture[/variant] */
+        platform: line,
+        digest: record_digest,
+        /** Bytes of the compressed layers and the config. */
+        size: count,
+        /** Absent where there is no provenance, or one that cannot be understood. */
+        sources: dist/* optional */.lqM(BuildSources),
+    })),
+});
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const MAX_BLINDNESS = 50;
+const MAX_SUPPRESSIONS = 100;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** Something that the scanner did not, or could not, look at. */
+const Blindness = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(blindness/* BLINDNESS_KINDS */.He),
+    /** A sentence for people. */
+    detail: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(600)),
+    /** True when it counts against the image, as a blocking finding does. */
+    blocking: dist/* boolean */.zMY(),
+});
+/** An entry of an ignore file that took findings out: a risk that somebody accepted. */
+const Suppression = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(FINDING_KINDS),
+    /** As the ignore file writes it. */
+    id: word,
+    /** Findings that it took out. */
+    findings: count,
+    /** Why, as the ignore file says. */
+    statement: dist/* optional */.lqM(word),
+    /** From then on it no longer counts. */
+    expiresAt: dist/* optional */.lqM(time),
+});
+const counts = dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count });
+/**
+ * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
+ * is `blocking`, be it findings or blindness: see `verdictFollows`.
+ */
+const ScanResult = dist/* strictObject */.rej({
+    verdict: dist/* picklist */.KIO(['pass', 'fail']),
+    subject: record_digest,
+    platform: line,
+    policy: dist/* strictObject */.rej({
+        /** Findings of this severity and above count. */
+        threshold: record_severity,
+        /** Only findings with a fixed version count. */
+        fixableOnly: dist/* boolean */.zMY(),
+        /** Digests of the ignore files' bytes, in the order in which they were given. */
+        ignoreFiles: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(record_digest), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(16))),
+        /** Which blindness counts: see `blindnessBlocks`. */
+        blind: dist/* picklist */.KIO(blindness/* BLIND_MODES */.rg),
+    }),
+    /** All findings by severity, before the policy. */
+    counts,
+    /** Of them, what may not count, by the reason. With the policy they say how many block: see `blockingCount`. */
+    spared: dist/* strictObject */.rej({
+        /** Taken out by ignore files. */
+        accepted: counts,
+        /** Vulnerabilities without a fixed version that no ignore file takes out. */
+        unfixed: counts,
+    }),
+    /** Findings that the policy counts against the image. */
+    blocking: count,
+    /** Findings taken out by ignore files, of every severity. */
+    ignored: count,
+    /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
+    suppressions: dist/* pipe */.FsL(dist/* array */.YOg(Suppression), dist/* maxLength */.Ru6(MAX_SUPPRESSIONS)),
+    /** Blocking first. */
+    blindness: dist/* pipe */.FsL(dist/* array */.YOg(Blindness), dist/* maxLength */.Ru6(MAX_BLINDNESS)),
+    scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
+    database: dist/* strictObject */.rej({
+        version: count,
+        updatedAt: time,
+        /** Of the database file. */
+        digest: record_digest,
+        /** OCI repository that it came from, with its tag. */
+        repository: line,
+    }),
+    scannedAt: time,
+});
+/** A vulnerability as a verdict names it. */
+const VerdictFinding = dist/* strictObject */.rej({
+    /** CVE or other advisory. */
+    id: word,
+    /** As the scanner names it. */
+    package: word,
+    version: word,
+    /** Absent when nobody has published a fix. */
+    fixedVersion: dist/* optional */.lqM(word),
+    severity: record_severity,
+    /** Present when an ignore file took it out wherever it was found: accepted, and nothing to warn of. */
+    suppressed: dist/* optional */.lqM(dist/* strictObject */.rej({ statement: dist/* optional */.lqM(word), expiresAt: dist/* optional */.lqM(time) })),
+});
+/** `scan.json`, by scan: also the predicate of the verdict attestation. */
+const ScanPart = dist/* strictObject */.rej({
+    ...ScanResult.entries,
+    /**
+     * All vulnerabilities before the policy, the most severe first, each once: what a later bump compares the next
+     * image with. Verdicts before this member was introduced have none.
+     */
+    findings: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(VerdictFinding), dist/* maxLength */.Ru6(MAX_FINDINGS))),
+    /** How many more there are than `findings` holds. */
+    findingsOmitted: dist/* optional */.lqM(count),
+});
+/** `sbom.json`, by sbom. The documents lie beside it. */
+const SbomPart = dist/* strictObject */.rej({
+    subject: record_digest,
+    platform: line,
+    generator: dist/* strictObject */.rej({ name: dist/* literal */.euz('syft'), version: line }),
+    packages: count,
+    documents: dist/* array */.YOg(dist/* strictObject */.rej({ format: dist/* picklist */.KIO(['spdx-json', 'cyclonedx-json']), file: line, digest: record_digest })),
+});
+/** `publish.json`, by publish. */
+const PublishPart = dist/* strictObject */.rej({
+    /** registry/repository */
+    image: line,
+    /** What was read back from the registry after the push. */
+    digest: record_digest,
+    tags: dist/* array */.YOg(line),
+    /** True when everything was already there: nothing was written. */
+    existing: dist/* boolean */.zMY(),
+});
+/** Who signed, as verified in the certificate. */
+const Signer = dist/* strictObject */.rej({
+    /** Subject alternative name: the workflow that signed, with its ref. */
+    identity: line,
+    issuer: line,
+    sourceRepository: line,
+    sourceRef: line,
+});
+/** `sign.json`, by sign. */
+const SignPart = dist/* strictObject */.rej({
+    signer: Signer,
+    /** One per signature and attestation. */
+    entries: dist/* array */.YOg(dist/* strictObject */.rej({
+        subject: record_digest,
+        predicateType: line,
+        /** Transparency log and index in it. */
+        log: line,
+        logIndex: line,
+        /** True when a valid one was found and none was made. */
+        existing: dist/* boolean */.zMY(),
+    })),
+});
+const Source = dist/* strictObject */.rej({
+    repository: line,
+    ref: line,
+    commit: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}$/)),
+    workflowRef: line,
+    runId: line,
+    runAttempt: line,
+    runUrl: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5()),
+});
+/** Size, scan and SBOM of one platform manifest. */
+const PlatformRecord = dist/* strictObject */.rej({
+    platform: line,
+    digest: record_digest,
+    size: count,
+    /** Without the findings: those are in the verdict, which is attested beside the record. */
+    scan: ScanResult,
+    sbom: dist/* strictObject */.rej({
+        ...SbomPart.entries,
+        /**
+         * sha256 of the attested SPDX document in its canonical form (RFC 8785): an SBOM counts only for the manifest in
+         * whose place it stands here.
+         */
+        canonicalDigest: record_digest,
+    }),
+    /** Absent where the build's provenance does not say it. */
+    sources: dist/* optional */.lqM(BuildSources),
+});
+/** `record.json`: schema `sealift.release/v1`. */
+const ReleaseRecord = dist/* strictObject */.rej({
+    schema: dist/* literal */.euz('sealift.release/v1'),
+    app: line,
+    /** registry/repository */
+    image: line,
+    /** What is signed, tagged and deployed: the index, or the manifest of a single-manifest image. */
+    digest: record_digest,
+    /** Tags that the release moves once everything is verified. */
+    tags: dist/* array */.YOg(line),
+    /** The tag that bump writes into the ops repository. */
+    deployTag: line,
+    source: Source,
+    platforms: dist/* pipe */.FsL(dist/* array */.YOg(PlatformRecord), dist/* minLength */.BpQ(1)),
+});
+/** The parts of an evidence folder, by the beginning of their file names. */
+const EVIDENCE_PARTS = {
+    build: BuildPart,
+    scan: ScanPart,
+    sbom: SbomPart,
+    publish: PublishPart,
+    sign: SignPart,
+    record: ReleaseRecord,
+};
+// A platform slug has a hyphen, which tells `sbom.linux-amd64.json` from the document `sbom.spdx.json`.
+const PART_FILE = /^(build|scan|sbom|publish|sign|record)(?:\.[a-z0-9]{1,30}-[a-z0-9_]{1,30}(?:-v[0-9.]{1,9})?)?\.json$/;
+/** Which part a file holds: `scan.json` and `scan.linux-amd64.json` hold a scan; `sbom.spdx.json` holds none. */
+function evidencePartOf(fileName) {
+    const name = PART_FILE.exec(fileName)?.[1];
+    return name !== undefined && Object.hasOwn(EVIDENCE_PARTS, name) ? name : undefined;
+}
+/**
+ * Reads the text of an evidence part.
+ * @param file for the message
+ * @throws Failure `configuration` naming the field that is wrong
+ */
+function parseEvidencePart(name, text, file) {
+    const wrong = (reason, error) => (0,failure/* configurationFailure */.d_)({
+        code: 'record/malformed',
+        cause: `The evidence in ${file} cannot be used: ${reason}.`,
+        remedy: 'Let the Sealift actions write the evidence folder, all of them in the same version.',
+        ...(error === undefined ? {} : { error }),
+    });
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw wrong('it is not JSON', error);
+    }
+    const result = dist/* safeParse */.xLC(EVIDENCE_PARTS[name], json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
+}
+
+
+/***/ }),
+
+/***/ 7986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BC: () => (/* binding */ parseFrontends),
+/* harmony export */   CX: () => (/* binding */ judgeSources),
+/* harmony export */   O1: () => (/* binding */ PINNING)
+/* harmony export */ });
+/* unused harmony export parseFrontend */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _image_docker_hub_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
+/**
+ * What a build may be made of. Apart from the reading of it: most programs that judge are given what another one read.
+ */
+
+
+
+/**
+ * Reads an entry of the list of frontends: `docker/dockerfile`, `docker/dockerfile:1`, `ghcr.io/acme/frontend@sha256:…`.
+ * @throws Failure `image/bad-reference`
+ */
+function parseFrontend(text) {
+    const named = /[:@]/.test(text.slice(text.lastIndexOf('/') + 1));
+    const full = (0,_image_docker_hub_js__WEBPACK_IMPORTED_MODULE_1__/* .fullReference */ .P$)(text);
+    const reference = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageReference */ .o_)(named ? full : full.slice(0, full.lastIndexOf(':')));
+    return { ...reference, registry: (0,_image_docker_hub_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(reference.registry) };
+}
+function allows(allowed, { reference, digest }) {
+    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .formatImageName */ .eS)(allowed);
+    const right = allowed.tag === undefined
+        ? reference === name || (reference.startsWith(`${name}:`) && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(reference.slice(name.length + 1)))
+        : reference === `${name}:${allowed.tag}`;
+    return right && (allowed.digest === undefined || allowed.digest === digest);
+}
+const PINNING = ['off', 'warn', 'fail'];
+/** Why the images that a build has read are refused, and what is only said. Clauses. */
+function judgeSources(sources, { frontends, pinnedBases }) {
+    if (sources === undefined) {
+        const judged = frontends !== undefined || pinnedBases === 'fail';
+        return { problems: judged ? ['its provenance does not say what it was built with'] : [], warnings: [] };
+    }
+    const foreign = frontends === undefined
+        ? []
+        : sources.frontends.filter((found) => !frontends.some((allowed) => allows(allowed, found)));
+    const loose = pinnedBases === 'off' ? [] : sources.bases.filter(({ pinned }) => !pinned);
+    const unpinned = loose.map(({ reference }) => `"${reference}" is not pinned by digest`);
+    return {
+        problems: [
+            ...foreign.map(({ reference }) => `the frontend "${reference}" is not among those that are allowed`),
+            ...(pinnedBases === 'fail' ? unpinned : []),
+        ],
+        warnings: pinnedBases === 'warn' ? unpinned : [],
+    };
+}
+/** What {@link parseFrontend} makes of a list; `*` alone stands for any. @throws Failure `image/bad-reference` */
+function parseFrontends(list) {
+    if (list.length === 1 && list[0] === '*')
+        return undefined;
+    if (list.includes('*'))
+        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'image/bad-reference',
+            cause: 'The list of frontends has "*" beside others.',
+            remedy: 'Give "*" alone to allow any, or name each.',
+        });
+    return list.map(parseFrontend);
+}
+
+
+/***/ }),
+
+/***/ 4354:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   He: () => (/* binding */ BLINDNESS_KINDS),
+/* harmony export */   cn: () => (/* binding */ verdictFollows),
+/* harmony export */   rg: () => (/* binding */ BLIND_MODES)
+/* harmony export */ });
+/* unused harmony exports blindnessBlocks, judgeBlindness, observeBlindness */
+/** What a scanner did not look at: few findings mean little where it was blind. */
+
+
+const BLINDNESS_KINDS = [
+    /** A distribution with a package manager, or traces of one, and no package of it was read. */
+    'no-packages',
+    /** Neither a distribution nor any package: there was nothing to compare. */
+    'nothing-recognised',
+    /** Language packages were read, and a distribution was not recognised. */
+    'unknown-system',
+    /** The distribution is known, and there are no advisories for it. */
+    'unsupported-system',
+    /** The distribution gets no security updates any more. */
+    'end-of-life',
+    /** The scanner does not know the release of the distribution. */
+    'unlisted-release',
+    /** A file or layer could not be read or understood. */
+    'unreadable',
+    /** A file was left out, for its size or kind. */
+    'skipped',
+    /** The vulnerability database could not be refreshed. */
+    'old-database',
+    /** What else the scanner warns of. */
+    'warning',
+];
+/** `auto`: only what makes a verdict worthless counts. `fail`: any blindness counts. `warn`: none does. */
+const BLIND_MODES = ['auto', 'fail', 'warn'];
+/** Whether blindness of a kind counts against the image. */
+const blindnessBlocks = (kind, mode) => mode === 'fail' || (mode === 'auto' && kind === 'no-packages');
+/** Whether a verdict says what follows from its own numbers and policy. */
+const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict === 'fail') === (blocking > 0 || blindness.some((one) => one.blocking)) &&
+    blindness.every((one) => one.blocking === blindnessBlocks(one.kind, policy.blind));
+/** What counts against the image comes first. */
+const judgeBlindness = (observations, mode) => observations
+    .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
+    .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
+/** Reasons why few findings may mean little. */
+function observeBlindness(report, around) {
+    return [
+        ...observeSystem(report, around.traces),
+        ...around.log,
+        ...(around.notRefreshed === undefined
+            ? []
+            : [
+                {
+                    kind: 'old-database',
+                    detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+                },
+            ]),
+    ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+function observeSystem({ os, packages, systemPackages }, traces) {
+    if (systemPackages > 0)
+        return os?.endOfLife
+            ? [
+                {
+                    kind: 'end-of-life',
+                    detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+                },
+            ]
+            : [];
+    const unread = 'unread' in traces;
+    const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+    if (os !== undefined || (!unread && traces.length > 0))
+        return [
+            {
+                kind: 'no-packages',
+                detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`}.`,
+            },
+        ];
+    return [
+        packages === 0
+            ? {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            }
+            : {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
+            },
+        ...(unread
+            ? [
+                {
+                    kind: 'unreadable',
+                    detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+                },
+            ]
+            : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 3455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   oC: () => (/* binding */ SEVERITIES)
+/* harmony export */ });
+/* unused harmony exports countBySeverity, describeCounts */
+/** Severities as Trivy says them, the lowest first. */
+const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+function countBySeverity(findings) {
+    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const describeCounts = (counts) => SEVERITIES.toReversed()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
+    .join(', ');
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+/* unused harmony exports yamlWords, excessOf, placeWords */
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
+
+
+/***/ }),
+
 /***/ 5329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47581,6 +50347,148 @@ function markdownUrl(text) {
     return url.href
         .replaceAll('&', '&amp;')
         .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 3190:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T4: () => (/* binding */ predicateTypeOf),
+/* harmony export */   a2: () => (/* binding */ nounOf),
+/* harmony export */   dq: () => (/* binding */ REQUIREMENTS),
+/* harmony export */   pP: () => (/* binding */ parseRequirement)
+/* harmony export */ });
+/* unused harmony exports PREDICATE_TYPES, REASON_CODES, describeProblems */
+/* harmony import */ var _release_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2177);
+
+/** What every release carries, in the order in which it is shown. */
+const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'provenance', 'record'];
+const PREDICATE_TYPES = {
+    signature: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .SIGNATURE_TYPE */ .uf,
+    sbom: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .SPDX_TYPE */ .JZ,
+    verdict: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .VERDICT_TYPE */ .R1,
+    provenance: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .PROVENANCE_TYPE */ .Ti,
+    record: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_RECORD_TYPE */ .XY,
+};
+const isKind = (requirement) => REQUIREMENTS.some((kind) => kind === requirement);
+/** The predicate type that a statement must have to meet it. */
+const predicateTypeOf = (requirement) => isKind(requirement) ? PREDICATE_TYPES[requirement] : requirement;
+const NOUNS = {
+    signature: 'signature',
+    sbom: 'SBOM attestation',
+    verdict: 'scan verdict',
+    record: 'release record',
+    provenance: 'provenance',
+};
+/** For a sentence: `its scan verdict is …`. */
+const nounOf = (requirement) => isKind(requirement) ? NOUNS[requirement] : `statement of type ${requirement}`;
+/** Characters of a predicate type. */
+const MAX_URI = 500;
+/**
+ * A name of a kind, or the URI of a predicate type; undefined when it is neither. The URI of a kind is that kind, so
+ * that nobody asks for it without what belongs to it.
+ */
+function parseRequirement(text) {
+    const kind = REQUIREMENTS.find((known) => known === text || PREDICATE_TYPES[known] === text);
+    if (kind !== undefined)
+        return kind;
+    // RFC 3986: nothing that could end a cell of a table or a code span.
+    const uri = text.length <= MAX_URI &&
+        /^[a-z][a-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+$/.test(text) &&
+        URL.canParse(text);
+    return uri ? text : undefined;
+}
+/** Why something is refused. */
+const REASON_CODES = (/* unused pure expression or super */ null && ([
+    /** The registry does not have the image. */
+    'image-absent',
+    /** The image has no platform manifest. */
+    'image-empty',
+    /** The image is for other platforms than those that were planned. */
+    'other-platforms',
+    /** A service failed: nothing is known about the image. */
+    'not-judged',
+    /** No statement of this kind, or no signature. */
+    'missing',
+    /** Attestations are there, and no signature. */
+    'attested-only',
+    /** Who or what signed is not trusted. */
+    'signer-not-trusted',
+    /** Signature, log entry, certificate or timestamp do not verify. */
+    'not-valid',
+    /** The statement, or what it says, is about something else. */
+    'other-subject',
+    /** Signed, and not to be understood. */
+    'unreadable',
+    /** More than anybody looks through, or larger than anybody reads. */
+    'too-much',
+    /** Only the format of cosign 1 and 2 is there, which does not tell what is asked. */
+    'old-format',
+    'verdict-fail',
+    /** A pass that does not follow from its own counts. */
+    'verdict-contradicts-itself',
+    /** A pass under rules that are less strict than those that are asked for. */
+    'verdict-too-lenient',
+    'scan-too-old',
+    /** Later than its own signature. */
+    'scan-in-future',
+    'database-too-old',
+    /** Later than the scan. */
+    'database-in-future',
+    /** It is not said which database it was. */
+    'database-unknown',
+    /** The release record says something else than is expected. */
+    'record-differs',
+    /** The SBOM is not the one that the release record names. */
+    'sbom-differs',
+    /** The provenance says something else than the certificate. */
+    'provenance-differs',
+]));
+/** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
+function describeProblems(problems) {
+    const byReason = Map.groupBy(problems, ({ reason }) => reason);
+    return [...byReason].map(([reason, alike]) => {
+        const labels = [...new Set(alike.flatMap(({ platform }) => platform ?? []))];
+        return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QJ: () => (/* binding */ SIGSTORE_INSTANCES),
+/* harmony export */   XB: () => (/* binding */ instanceFor),
+/* harmony export */   aS: () => (/* binding */ instanceOfStatement)
+/* harmony export */ });
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ */
+function instanceOfStatement({ logged, visibility }, wanted) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
 }
 
 
@@ -47942,6 +50850,238 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 3374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ks: () => (/* binding */ bundleRefusalOf),
+  gJ: () => (/* binding */ errorMessage),
+  SP: () => (/* binding */ explainFailure),
+  Of: () => (/* binding */ refusalOf)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/token-refused',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/no-trust-root',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/certificate-refused',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/statement-too-large',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/entry-refused',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        category: 'configuration',
+        code: 'image/not-found',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/connection',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
+const JUDGED = 8_192;
+/** What is searched by patterns: the whole output, unless somebody made it long. */
+const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const said = judged(stderr);
+    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/timeout',
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const said = judged(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(said));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/failed',
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
+    const details = tooLarge
+        ? {
+            code: 'cosign/statement-too-large',
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: new failure/* Failure */.HR(row.category, details),
+    };
+}
+/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
+const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
+ * trust root can fail. undefined when its output is about that, or about this machine.
+ */
+function bundleRefusalOf({ stderr, exitCode, }) {
+    const said = judged(stderr);
+    const refused = exitCode === 1 && /^Error: /m.test(said);
+    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
+        ? undefined
+        : errorMessage(said);
+}
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function refusalOf(stderr) {
+    const said = judged(stderr);
+    if (!REFUSALS.test(said))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(said));
+    return failed === undefined || /failed to verify certificate identity/.test(said)
+        ? errorMessage(said)
+        : undefined;
+}
+
+
+/***/ }),
+
 /***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48068,10 +51208,16 @@ function collectOutput(onLine) {
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
+        if (!text.includes('\n')) {
+            // Not split anew with every piece of a long line.
+            rest += text;
+        }
+        else {
+            const lines = (rest + text).split(/\r?\n/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        }
         if (rest.length < LONGEST_LINE)
             return;
         onLine(rest);
@@ -48330,11 +51476,12 @@ async function readMember(archive, member, write) {
         throw bad(`has no file named ${member}`);
 }
 /**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
  * from pax headers, as git writes them, and from GNU's.
  * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
  */
-async function walkArchive(source, visit) {
+async function walkArchive(source, visit, unpacked = (0,external_node_zlib_.createGunzip)()) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
@@ -48342,7 +51489,6 @@ async function walkArchive(source, visit) {
     let rest = new Uint8Array();
     /** The extended header for the entry that follows. */
     let extended;
-    const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
@@ -49935,7 +53081,8 @@ const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46
 const pinnedReleases = {
     trivy: {
         version: '0.76.0',
-        minimum: '0.60.0',
+        // The first whose report says which version wrote it; the options are from 0.63.
+        minimum: '0.69.0',
         refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
         versionArguments: ['--version'],
         assets: {
@@ -49964,7 +53111,8 @@ const pinnedReleases = {
     },
     syft: {
         version: '1.54.1',
-        minimum: '1.18.0',
+        // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+        minimum: '1.39.0',
         refused: {},
         versionArguments: ['version'],
         assets: {
@@ -49992,8 +53140,8 @@ const pinnedReleases = {
     },
     cosign: {
         version: '3.1.3',
-        // The first line with bundles, signing configurations and trusted roots by default.
-        minimum: '3.0.0',
+        // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+        minimum: '3.1.1',
         refused: {},
         versionArguments: ['version'],
         assets: {

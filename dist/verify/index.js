@@ -31616,6 +31616,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -31854,6 +31861,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -31875,7 +31889,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6809:
+/***/ 8501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31886,33 +31900,61 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
+
+
+/**
+ * The input `sigstore`; undefined: by the visibility of the source repository.
+ * @throws Failure `action/input`
+ */
+function readSigstore(reader) {
+    const given = reader.optional('sigstore');
+    const found = sigstore/* SIGSTORE_INSTANCES */.QJ.find((instance) => instance === given);
+    if (given === undefined || found !== undefined)
+        return found;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'action/input',
+        cause: `The input "sigstore" is "${given}".`,
+        remedy: `Give one of ${sigstore/* SIGSTORE_INSTANCES */.QJ.join(', ')}, or leave it empty: then the visibility of the source repository decides.`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
+
 
 /** Said outright, since it lets a release from any branch through. */
 const ANY_REF = '*';
 const readTrustInputs = (reader) => ({
-    identity: reader.optional('certificate-identity'),
+    identities: reader.lines('certificate-identity'),
     issuer: reader.required('certificate-oidc-issuer'),
     sourceRepository: reader.required('source-repository'),
     sourceRef: reader.required('source-ref'),
+    sigstore: readSigstore(reader),
 });
 /** @throws Failure `configuration` when one is not exact */
 function parseTrustPolicy(given) {
-    if (given.identity === undefined)
+    const [first, ...others] = given.identities;
+    if (first === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'action/input',
             cause: 'It is not said who must have signed: "certificate-identity" is empty.',
             remedy: `Give ${EXAMPLE}.`,
         });
     return {
-        identity: identity(given.identity),
+        identities: identitiesOf(first, others),
         issuer: url('certificate-oidc-issuer', given.issuer),
         sourceRepository: repository(given.sourceRepository),
         sourceRef: given.sourceRef === ANY_REF ? undefined : ref(given.sourceRef),
+        sigstore: given.sigstore,
     };
 }
-const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1';
+const EXAMPLE = 'the workflow that signed with its ref, for example https://github.com/acme/sealift/.github/workflows/release-app.yml@refs/tags/v1';
 const wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({
     code: 'action/input',
     cause: `The input "${name}" is "${value}".`,
@@ -31923,12 +31965,15 @@ function url(name, value) {
         return value;
     throw wrong(name, value, 'an exact URL, without patterns');
 }
-function identity(value) {
-    const name = 'certificate-identity';
-    url(name, value);
-    if (/^https:\/\/[^/]+\/[^/@]+\/[^/@]+\/[^@]+@\S+$/.test(value))
-        return value;
-    throw wrong(name, value, EXAMPLE);
+const identitiesOf = (first, others) => [
+    trust_policy_identity(first),
+    ...others.map(trust_policy_identity),
+];
+function trust_policy_identity(value) {
+    const parsed = (0,identity/* parseIdentity */.aZ)(value);
+    if (parsed !== undefined)
+        return parsed;
+    throw wrong('certificate-identity', value, `${EXAMPLE}, or with @${identity/* RELEASE_TAGS */.AS} for all of its release tags`);
 }
 function repository(value) {
     if (/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(value))
@@ -31941,13 +31986,105 @@ function ref(value) {
     throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }
 
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./packages/core/build/verification/conditions.js
-var conditions = __nccwpck_require__(2624);
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var requirements = __nccwpck_require__(3190);
 // EXTERNAL MODULE: ./packages/tools/build/tool.js + 13 modules
 var tool = __nccwpck_require__(3018);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./actions/verify/build/conditions.js
+
+
+
+const HOUR = 3_600_000;
+/** A hundred years: what is longer is no limit. */
+const MAX_HOURS = 876_000;
+/** @throws Failure `action/input` */
+const readConditions = (reader) => ({
+    severity: reader.optional('minimum-severity')?.toUpperCase(),
+    caller: reader.optional('caller-workflow'),
+    triggers: reader.list('trigger'),
+    runnerEnvironment: optionalChoice(reader, 'runner-environment', ['github-hosted', 'self-hosted']),
+    commit: reader.optional('commit'),
+    blind: optionalChoice(reader, 'blind', blindness/* BLIND_MODES */.rg),
+    countUnfixed: !reader.boolean('ignore-unfixed'),
+    maxScanAge: optionalHours(reader, 'max-scan-age'),
+    maxDatabaseAge: optionalHours(reader, 'max-database-age'),
+    app: reader.optional('app'),
+    signed: reader.choice('signed', ['all', 'index']),
+});
+/**
+ * @param origin whose repository a caller without a host belongs to
+ * @throws Failure `verify/bad-input`
+ */
+function parseConditions(given, origin) {
+    const { severity, blind, countUnfixed, maxDatabaseAge, maxScanAge, app, signed } = given;
+    const minimumSeverity = scan_severity/* SEVERITIES */.oC.find((known) => known === severity);
+    if (severity !== undefined && minimumSeverity === undefined)
+        throw conditions_wrong('minimum-severity', severity, `one of ${scan_severity/* SEVERITIES */.oC.join(', ')}`);
+    return {
+        run: runConditions(given, origin),
+        verdict: {
+            ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+            ...(blind === undefined ? {} : { blind }),
+            ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+            countUnfixed,
+        },
+        maxScanAge,
+        app,
+        signed,
+    };
+}
+function runConditions({ caller, triggers, runnerEnvironment, commit }, origin) {
+    for (const trigger of triggers)
+        if (!/^[a-z_]+$/.test(trigger))
+            throw conditions_wrong('trigger', trigger, 'names of events such as push');
+    if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit))
+        throw conditions_wrong('commit', commit, 'the 40 hex digits of a commit');
+    const run = {
+        ...(caller === undefined ? {} : { callerWorkflow: callerUri(caller, origin) }),
+        ...(triggers.length === 0 ? {} : { triggers }),
+        ...(runnerEnvironment === undefined ? {} : { runnerEnvironment }),
+        ...(commit === undefined ? {} : { commit }),
+    };
+    return Object.keys(run).length === 0 ? undefined : run;
+}
+const WORKFLOW = /^\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/;
+/** A path stands for the workflow of the source repository. */
+function callerUri(caller, { sourceRepository, issuer }) {
+    const expected = 'a path such as .github/workflows/release.yml, or its whole URL, each with or without @ and a ref';
+    const [path, prefix] = caller.startsWith('https://')
+        ? [caller.split('/').slice(5).join('/'), caller.split('/').slice(0, 5).join('/')]
+        : [caller, `${serverOf(issuer)}/${sourceRepository}`];
+    if (!WORKFLOW.test(path) || !/^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(prefix))
+        throw conditions_wrong('caller-workflow', caller, expected);
+    return `${prefix}/${path}`;
+}
+/** Where repositories of an issuer are: https://docs.github.com/en/actions/reference/security/oidc */
+function serverOf(issuer) {
+    const { host } = new URL(issuer);
+    const tenant = /^token\.actions\.([a-z0-9-]+\.ghe\.com)$/.exec(host)?.[1];
+    return `https://${tenant ?? (host === 'token.actions.githubusercontent.com' ? 'github.com' : host)}`;
+}
+function optionalChoice(reader, name, choices) {
+    return reader.optional(name) === undefined ? undefined : reader.choice(name, choices);
+}
+const optionalHours = (reader, name) => reader.optional(name) === undefined ? undefined : reader.integer(name, { min: 1, max: MAX_HOURS }) * HOUR;
+const conditions_wrong = (name, value, expected) => (0,failure/* configurationFailure */.d_)({
+    code: 'verify/bad-input',
+    cause: `The input "${name}" is "${value}".`,
+    remedy: `Give ${expected}.`,
+});
+
 ;// CONCATENATED MODULE: ./actions/verify/build/inputs.js
+
+
 
 
 
@@ -31956,19 +32093,45 @@ var tool = __nccwpck_require__(3018);
 /** @throws Failure `verify/bad-input`, `action/input`, `image/bad-reference` */
 function loadInputs(reader) {
     // Everything is read before anything is judged.
-    const given = {
-        images: reader.list('image'),
-        evidence: reader.optional('evidence'),
-        trust: readTrustInputs(reader),
-        require: reader.list('require'),
-        registry: reader.optional('registry')?.toLowerCase(),
+    const given = readGiven(reader);
+    const asked = readConditions(reader);
+    const { bundles, trustedRoot, offline, vsa, username, password, token, tools, trustFile } = given;
+    checkTogether(given);
+    const policy = parseTrustPolicy(given.trust);
+    const conditions = parseConditions(asked, policy);
+    return {
+        images: given.images.map(subject),
+        evidence: given.evidence,
+        policy: conditions.run === undefined ? policy : { ...policy, run: conditions.run },
+        trust: trustFile === undefined ? undefined : { file: trustFile, environment: given.environment },
+        require: inputs_requirements(given.require),
+        platforms: given.platforms.map(platform/* parsePlatform */.Y8),
+        conditions,
+        ...{ bundles, trustedRoot, offline, vsa },
+        registry: given.registry,
+        ...{ username, password, token, tools },
     };
-    const logins = {
-        username: reader.optional('username'),
-        password: reader.optional('password'),
-        token: reader.optional('token'),
-    };
-    const tools = reader.choice('tools', tool/* TOOL_SOURCES */._);
+}
+const readGiven = (reader) => ({
+    images: reader.list('image'),
+    evidence: reader.optional('evidence'),
+    trust: readTrustInputs(reader),
+    require: reader.list('require'),
+    platforms: reader.list('platforms'),
+    registry: reader.optional('registry')?.toLowerCase(),
+    trustFile: reader.optional('trust'),
+    environment: reader.optional('environment'),
+    bundles: reader.optional('bundles'),
+    trustedRoot: reader.optional('trusted-root'),
+    offline: reader.boolean('offline'),
+    vsa: reader.optional('vsa'),
+    username: reader.optional('username'),
+    password: reader.optional('password'),
+    token: reader.optional('token'),
+    tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
+});
+/** What inputs mean for each other. */
+function checkTogether(given) {
     if (given.images.length === 0 && given.evidence === undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'verify/bad-input',
@@ -31976,21 +32139,24 @@ function loadInputs(reader) {
             remedy: 'Give images as registry/repository@sha256:…, or the folder with the records of a release.',
         });
     // A record comes from an artifact: it must not decide which host gets a password.
-    if (given.evidence !== undefined && given.registry === undefined && logins.password !== undefined)
+    if (given.evidence !== undefined && given.registry === undefined && given.password !== undefined)
         throw (0,failure/* configurationFailure */.d_)({
             code: 'verify/bad-input',
             cause: 'A "password" is given for images that an evidence folder names, without saying for which registry.',
             remedy: 'Give its host as "registry": the password is sent nowhere else.',
         });
-    return {
-        images: given.images.map(subject),
-        evidence: given.evidence,
-        policy: parseTrustPolicy(given.trust),
-        require: requirements(given.require),
-        registry: given.registry,
-        ...logins,
-        tools,
-    };
+    if (given.offline && (given.bundles === undefined || given.trustedRoot === undefined))
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'verify/bad-input',
+            cause: 'Without a network there are neither statements nor keys: "offline" is given alone.',
+            remedy: 'Give the folder with the statements as "bundles", and the keys as "trusted-root".',
+        });
+    if (given.environment !== undefined && given.trustFile === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'verify/bad-input',
+            cause: '"environment" is given, and no "trust" whose rules it could choose.',
+            remedy: 'Give the path of .sealift.yml of the ops repository as "trust", or leave "environment" out.',
+        });
 }
 function subject(text) {
     const { registry, repository, tag, digest } = (0,reference/* parseImageReference */.o_)(text);
@@ -32007,14 +32173,20 @@ const inputs_wrong = (name, value, expected) => (0,failure/* configurationFailur
     cause: `The input "${name}" is "${value}".`,
     remedy: `Give ${expected}.`,
 });
-function requirements(names) {
+function inputs_requirements(names) {
+    const known = `${requirements/* REQUIREMENTS */.dq.join(', ')} or the URI of a predicate type`;
     if (names.length === 0)
-        throw inputs_wrong('require', '', `at least one of ${conditions/* REQUIREMENTS */.dq.join(', ')}`);
-    for (const name of names)
-        if (!conditions/* REQUIREMENTS */.dq.some((known) => known === name))
-            throw inputs_wrong('require', name, `only ${conditions/* REQUIREMENTS */.dq.join(', ')}`);
-    return conditions/* REQUIREMENTS */.dq.filter((requirement) => names.includes(requirement));
+        throw inputs_wrong('require', '', `at least one of ${known}`);
+    const parsed = names.map((name) => {
+        const requirement = (0,requirements/* parseRequirement */.pP)(name);
+        if (requirement === undefined)
+            throw inputs_wrong('require', name, `only ${known}`);
+        return requirement;
+    });
+    // In the order in which they are shown.
+    return [...requirements/* REQUIREMENTS */.dq.filter((kind) => parsed.includes(kind)), ...new Set(parsed.filter(isOther))];
 }
+const isOther = (requirement) => !requirements/* REQUIREMENTS */.dq.some((kind) => kind === requirement);
 
 
 /***/ }),
@@ -32023,11 +32195,11 @@ function requirements(names) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6809);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2962);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8501);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6706);
 
 
 
@@ -32043,7 +32215,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2962:
+/***/ 6706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32054,176 +32226,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputNames
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var build_failure = __nccwpck_require__(9520);
-;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
-/** As references name it. */
-const DOCKER_HUB = 'docker.io';
-/** Where the distribution API answers. */
-const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The key of its login in docker's config.json. */
-const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-const HOSTS = new Set([
-    DOCKER_HUB,
-    DOCKER_HUB_API,
-    'index.docker.io',
-    'registry.hub.docker.com',
-]);
-/** @param registry a host as references write it, in lower case */
-const isDockerHub = (registry) => HOSTS.has(registry);
-/** One spelling for all registries: the one of references. */
-const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
-/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
-const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
-/** The key of a registry's login in docker's config.json. */
-const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./packages/registry/build/credentials.js
-/**
- * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
- * and nowhere else, and an entry of Docker's config.json only to the host that it names.
- */
-
-
-
-
-
-
-/**
- * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
- * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
- * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
- */
-async function credentials_resolveCredentials(sources) {
-    const { registry, username, password, token, env } = sources;
-    if (username !== undefined && password !== undefined)
-        return { username, password };
-    if (username !== undefined || password !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
-            remedy: 'Give both "username" and "password", or neither.',
-        });
-    if (registry === 'ghcr.io' && token !== undefined)
-        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
-    return fromDockerConfig(registry, env);
-}
-/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
-async function resolveLogins(registries, own, sources) {
-    const { username, password, ...others } = sources;
-    const logins = new Map();
-    for (const registry of new Set(registries)) {
-        const credentials = await credentials_resolveCredentials({
-            registry,
-            ...others,
-            ...(registry === own ? { username, password } : {}),
-        });
-        if (credentials !== undefined)
-            logins.set(registry, credentials);
-    }
-    return logins;
-}
-const Entry = dist/* object */.Ikc({
-    auth: dist/* optional */.lqM(dist/* string */.YjP()),
-    username: dist/* optional */.lqM(dist/* string */.YjP()),
-    password: dist/* optional */.lqM(dist/* string */.YjP()),
-    identitytoken: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-const DockerConfig = dist/* object */.Ikc({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), Entry)),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-async function fromDockerConfig(registry, env) {
-    const folder = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || external_node_os_.homedir(), '.docker');
-    const file = external_node_path_.join(folder, 'config.json');
-    const content = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return undefined;
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `Docker's ${file} cannot be read: ${error.message}.`,
-            remedy: 'Make it readable, or give "username" and "password".',
-            error,
-        });
-    });
-    if (content === undefined)
-        return undefined;
-    const { auths = {}, credHelpers = {}, credsStore } = parseDockerConfig(file, content);
-    const wanted = canonicalRegistry(registry);
-    const named = (key) => canonicalRegistry(hostOfKey(key)) === wanted;
-    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
-    const entries = Object.entries(auths).filter(([key]) => named(key));
-    for (const [, entry] of entries) {
-        const credentials = helper === undefined ? fromEntry(file, registry, entry) : undefined;
-        if (credentials !== undefined)
-            return credentials;
-    }
-    // "docker login" leaves an empty entry behind when a credential store holds the password.
-    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
-    if (store !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
-            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
-        });
-    return undefined;
-}
-function parseDockerConfig(file, content) {
-    const wrong = (reason) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `Docker's ${file} is malformed: ${reason}.`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-    let json;
-    try {
-        json = JSON.parse(content);
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw wrong('it is not JSON');
-    }
-    const result = dist/* safeParse */.xLC(DockerConfig, json);
-    if (result.success)
-        return result.output;
-    throw wrong(`"${dist/* getDotPath */.BuJ(result.issues[0]) ?? 'the document'}" has the wrong type`);
-}
-/** `https://index.docker.io/v1/` → `index.docker.io` */
-const hostOfKey = (key) => key
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-function fromEntry(file, registry, entry) {
-    if (entry.identitytoken)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'registry/bad-login',
-            cause: `The login for ${registry} in ${file} is an identity token, which Sealift does not exchange.`,
-            remedy: 'Log in with a user name and a password or access token.',
-        });
-    if (entry.username && entry.password)
-        return { username: entry.username, password: entry.password };
-    if (!entry.auth)
-        return undefined;
-    const decoded = Buffer.from(entry.auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon > 0 && colon < decoded.length - 1)
-        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'registry/bad-login',
-        cause: `The "auth" of ${registry} in ${file} is not a base64 "user:password".`,
-        remedy: 'Log in again with "docker login", or give "username" and "password".',
-    });
-}
-
+// EXTERNAL MODULE: ./packages/registry/build/credentials.js
+var build_credentials = __nccwpck_require__(6407);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
 /**
@@ -32248,7 +32252,7 @@ async function registryCredentials(registry, inputs, { env, log }) {
 async function registryLogins(registries, own, inputs, { env, log }) {
     maskInputs(inputs, log);
     const { username, password, token } = inputs;
-    const logins = await resolveLogins(registries, own, { username, password, token, env });
+    const logins = await (0,build_credentials/* resolveLogins */.XN)(registries, own, { username, password, token, env });
     for (const credentials of logins.values())
         maskCredentials(credentials, log);
     return logins;
@@ -32261,47 +32265,29 @@ function maskInputs({ password, token }, log) {
         log.secret(token);
 }
 /** The password, and the form in which HTTP and Docker's configuration carry it. */
-function maskCredentials({ username, password }, log) {
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+function maskCredentials(login, log) {
+    log.secret((0,build_credentials/* secretOf */.OM)(login));
+    log.secret((0,build_credentials/* basicLogin */.YY)(login));
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/bounded.js
-/**
- * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
- * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
- */
-async function bounded_mapBounded(items, limit, work) {
-    const results = new Map();
-    const errors = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && errors.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results.set(index, await work(items[index]));
-            }
-            catch (error) {
-                errors.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-    return items.map((_item, index) => results.get(index));
-}
-
+// EXTERNAL MODULE: ./packages/core/build/bounded.js
+var bounded = __nccwpck_require__(1575);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var build_failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var platform = __nccwpck_require__(3229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var image_reference = __nccwpck_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var image_digest = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
-// EXTERNAL MODULE: ./packages/core/build/verification/conditions.js
-var conditions = __nccwpck_require__(2624);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var verification_identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var requirements = __nccwpck_require__(3190);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/summary.js
+
 
 
 
@@ -32309,8 +32295,10 @@ const HEADINGS = {
     signature: 'Signature',
     sbom: 'SBOM',
     verdict: 'Scan verdict',
+    provenance: 'Provenance',
     record: 'Release record',
 };
+const headingOf = (requirement) => Object.hasOwn(HEADINGS, requirement) ? HEADINGS[requirement] : (0,sanitize/* markdownCode */.D9)(requirement);
 /** The job summary of a verification: one row a subject, reasons below. */
 function renderVerification(images, policy, require) {
     const refused = images.filter((image) => problemsOf(image).length > 0).length;
@@ -32320,7 +32308,7 @@ function renderVerification(images, policy, require) {
     return [
         `## ${title}`,
         '',
-        `Signed by ${(0,sanitize/* markdownCode */.D9)(policy.identity)} · issuer ${(0,sanitize/* markdownCode */.D9)(policy.issuer)} · source ${(0,sanitize/* markdownCode */.D9)(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : (0,sanitize/* markdownCode */.D9)(policy.sourceRef)}`,
+        `Signed by ${policy.identities.map((identity) => (0,sanitize/* markdownCode */.D9)((0,verification_identity/* formatIdentity */.gZ)(identity))).join(' or ')} · issuer ${(0,sanitize/* markdownCode */.D9)(policy.issuer)} · source ${(0,sanitize/* markdownCode */.D9)(policy.sourceRepository)} at ${policy.sourceRef === undefined ? 'any ref' : (0,sanitize/* markdownCode */.D9)(policy.sourceRef)}`,
         '',
         ...images.flatMap((image) => renderImage(image, require)),
     ].join('\n');
@@ -32341,16 +32329,18 @@ function renderImage(image, require) {
         ...(image.subjects.length === 0
             ? []
             : [
-                `| Subject | Manifest | ${require.map((requirement) => HEADINGS[requirement]).join(' | ')} |`,
+                `| Subject | Manifest | ${require.map(headingOf).join(' | ')} |`,
                 `|---|---|${require.map(() => ':-:|').join('')}`,
                 ...image.subjects.map((subject) => `| ${(0,sanitize/* markdownText */.p7)(subject.label)} | ${(0,sanitize/* markdownCode */.D9)((0,image_digest/* digestHex */.sU)(subject.digest).slice(0, 12))} | ${require.map((requirement) => cell(subject, requirement)).join(' | ')} |`),
                 '',
             ]),
-        ...(0,conditions/* describeProblems */.yg)(problemsOf(image)).map((problem) => `- ${(0,sanitize/* markdownText */.p7)(problem)}`),
+        ...(0,requirements/* describeProblems */.yg)(problemsOf(image)).map((problem) => `- ${(0,sanitize/* markdownText */.p7)(problem)}`),
         '',
     ];
 }
 
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
 // EXTERNAL MODULE: ./packages/net/build/body.js
 var body = __nccwpck_require__(3216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
@@ -32363,6 +32353,8 @@ var retry_after = __nccwpck_require__(3007);
 var limits = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
 var network_error = __nccwpck_require__(8179);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./packages/registry/build/failures.js
 /** What a registry's refusal means to the person who reads the log. */
 
@@ -32401,6 +32393,14 @@ function refusal(operation, status, errors) {
     const cause = `${image.registry} refused the ${what} (${said}).`;
     const has = (code) => errors.some((error) => error.code === code);
     const configuration = (code, remedy) => (0,build_failure/* configurationFailure */.d_)({ code, cause, remedy });
+    if (errors.some(({ message }) => IMMUTABLE.test(message)))
+        return configuration('registry/immutable-tag', `The registry keeps the tags of ${name} as they are: give this release a new tag, or let the repository's settings leave out the tags that move.`);
+    if (errors.some(isMissingBlob))
+        return (0,build_failure/* remoteFailure */.vU)({
+            code: 'registry/unavailable',
+            cause,
+            remedy: 'Run the job again, which uploads what is missing; let no clean-up delete untagged content while images are pushed.',
+        });
     if (has('MANIFEST_INVALID') || has('MANIFEST_UNVERIFIED'))
         return configuration('registry/not-accepted', 'The registry does not accept this image format: build it with OCI media types, or use a registry that supports OCI images and attestations.');
     if (has('SIZE_INVALID') || status === 413)
@@ -32424,6 +32424,30 @@ function refusal(operation, status, errors) {
         cause,
         remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
     });
+}
+/** ECR, Artifact Registry and Harbor say it in words alone, under codes that mean other things as well. */
+const IMMUTABLE = /immutab(?:le|ility)/i;
+const MISSING = /\b(?:unknown|missing|not found|not exist|does not exist)\b/i;
+const BLOB = /\b(?:blob|layer|config)s?\b/i;
+/** Whether a manifest was refused because something that it names is not there (yet). */
+const isMissingBlob = ({ code, message }) => code === 'MANIFEST_BLOB_UNKNOWN' ||
+    code === 'BLOB_UNKNOWN' ||
+    ((code === 'MANIFEST_INVALID' || code === 'MANIFEST_UNKNOWN') &&
+        MISSING.test(message) &&
+        BLOB.test(message));
+/** The Failure for a login that the registry itself does not take. */
+const refusedLogin = (operation, user, errors) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'registry/denied',
+    cause: `${operation.image.registry} refused the login of "${(0,sanitize/* singleLine */.pF)(user)}" for the ${operation.what} (${describeAnswer(401, errors)}).`,
+    remedy: loginRemedy(operation, user),
+});
+/** What to do when a login was given and is not taken: it is there, so that "give one" would mislead. */
+function loginRemedy(operation, user) {
+    const { image, access } = operation;
+    const renew = `Check the password or access token of "${(0,sanitize/* singleLine */.pF)(user)}": it is wrong, has expired, or lacks the right to ${access} ${(0,image_reference/* formatImageName */.eS)(image)}.`;
+    return image.registry === 'ghcr.io'
+        ? `${renew} Where it is the job's own token: ${accessRemedy(operation)}`
+        : renew;
 }
 /** What to do when the registry knows the caller too little. */
 function accessRemedy({ image, access }) {
@@ -32630,11 +32654,11 @@ var loopback = __nccwpck_require__(7681);
 
 /** Where the registry's API answers, e.g. `https://ghcr.io/v2/`. */
 function apiRoot(registry) {
-    const host = isDockerHub(registry) ? DOCKER_HUB_API : registry;
+    const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
     const url = new URL(`https://${host}/v2/`);
     return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
-const apiUrl = (image, path) => new URL(`${fullRepository(image)}/${path}`, apiRoot(image.registry));
+const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
 /**
  * The URL that a Location header means, relative to the request that it answers. Its query is kept byte for byte:
  * registries sign it.
@@ -32682,13 +32706,18 @@ function withQuery(url, name, value) {
 /** Suffix of the registry's host → host of its token service, where the two have no domain in common. */
 const KNOWN = new Map([['.scw.cloud', 'api.scaleway.com']]);
 /** Registries of many customers, each on a name of its own below one domain, which the list does not say of them. */
-const RENTED = new Set([
+const RENTED = [
     'amazonaws.com',
+    'azure.com',
+    'azurecontainerapps.io',
     'azurecr.io',
+    'azurewebsites.net',
+    'cloudapp.net',
     'jfrog.io',
     'pkg.dev',
     'scw.cloud',
-]);
+    'windows.net',
+];
 /** True when a credential of the registry may be sent to the realm. Hosts as in URLs, without port. */
 async function mayReceiveCredential(registry, realm) {
     const own = registry.hostname;
@@ -32716,7 +32745,7 @@ async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
     const { getDomain } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.t.bind(__nccwpck_require__, 935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
-    return domain === null || RENTED.has(domain) ? undefined : domain;
+    return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/build/scope.js
@@ -32767,10 +32796,12 @@ const formatScopes = (scopes) => [...scopes].map(([resource, actions]) => `${res
 
 
 
+
 const TokenAnswer = dist/* object */.Ikc({
-    token: dist/* optional */.lqM(dist/* string */.YjP()),
-    access_token: dist/* optional */.lqM(dist/* string */.YjP()),
-    expires_in: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0))),
+    // Some services send members that they have no value for as null, or empty.
+    token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    access_token: dist/* nullish */.cl6(dist/* string */.YjP()),
+    expires_in: dist/* nullish */.cl6(dist/* number */.aig()),
 });
 /** Seconds; the protocol's default when the service does not say. */
 const DEFAULT_LIFETIME = 60;
@@ -32782,14 +32813,11 @@ function createAuthorizer(options) {
         const known = registries.get(registry);
         if (known !== undefined)
             return known;
-        const credentials = Promise.resolve(options.credentials(registry)).then((found) => {
-            if (found !== undefined) {
-                options.log.secret(found.password);
-                options.log.secret(basic(found));
-                options.log.secret(basic(found).slice('Basic '.length));
-            }
-            return found;
-        });
+        let looking;
+        const credentials = () => {
+            looking ??= lookUp(options, registry);
+            return looking;
+        };
         const state = { credentials, mode: 'unknown', tokens: new Map(), pending: new Map() };
         registries.set(registry, state);
         return state;
@@ -32804,7 +32832,7 @@ function createAuthorizer(options) {
         const pending = state.pending.get(name);
         if (pending !== undefined)
             return pending;
-        const started = fetchToken(options, await state.credentials, operation, service, merged).finally(() => state.pending.delete(name));
+        const started = fetchToken(options, await state.credentials(), operation, service, merged).finally(() => state.pending.delete(name));
         state.pending.set(name, started);
         const fresh = await started;
         state.tokens.set(key, fresh);
@@ -32813,12 +32841,13 @@ function createAuthorizer(options) {
     return {
         async header(operation, scopes) {
             const state = stateOf(operation.image.registry);
+            // Before the first request: a login that cannot be used is not left out in silence.
+            const credentials = await state.credentials();
             if (state.mode === 'unknown')
                 return undefined;
             if (state.mode !== 'basic')
                 return (await token(state, operation, scopes, state.mode)).header;
-            const credentials = await state.credentials;
-            return credentials === undefined ? undefined : basic(credentials);
+            return basic(credentials);
         },
         async challenged(operation, scopes, response, sent) {
             const state = stateOf(operation.image.registry);
@@ -32838,12 +32867,24 @@ function createAuthorizer(options) {
             if (!challenges.some(({ scheme }) => scheme === 'basic'))
                 return false;
             state.mode = 'basic';
-            const credentials = await state.credentials;
-            return credentials !== undefined && sent !== basic(credentials);
+            const header = basic(await state.credentials());
+            return header !== undefined && sent !== header;
+        },
+        async refusedUser(operation, sent) {
+            const credentials = await stateOf(operation.image.registry).credentials();
+            return sent !== undefined && sent === basic(credentials) ? credentials?.username : undefined;
         },
     };
 }
-const basic = ({ username, password }) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function lookUp({ credentials, log }, registry) {
+    const found = await credentials(registry);
+    if (found !== undefined)
+        for (const secret of [(0,build_credentials/* secretOf */.OM)(found), (0,build_credentials/* basicLogin */.YY)(found)])
+            log.secret(secret);
+    return found;
+}
+/** Undefined where there is nothing to send: an identity token is for token services alone. */
+const basic = (login) => login !== undefined && 'password' in login ? `Basic ${(0,build_credentials/* basicLogin */.YY)(login)}` : undefined;
 function serviceOf({ image, what }, challenge) {
     const realm = challenge.parameters.get('realm') ?? '';
     const root = apiRoot(image.registry);
@@ -32863,19 +32904,16 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             cause: `${registry} asks for its login to be sent to ${realm.host}, which does not belong to it.`,
             remedy: `The login was not sent. If ${realm.host} really is the token service of ${registry}, configure the registry to name one on its own domain.`,
         });
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set('service', service);
-    for (const scope of formatScopes(scopes))
-        url.searchParams.append('scope', scope);
-    if (credentials !== undefined)
-        url.searchParams.set('account', credentials.username);
     options.log.debug(`token from ${realm.origin} for ${formatScopes(scopes).join(' ')}`);
-    const { status, text } = await options.request(operation, url, credentials === undefined ? {} : { authorization: basic(credentials) });
+    const { status, text } = credentials !== undefined && 'identityToken' in credentials
+        ? await options.request(operation, realm, exchange(credentials, service, scopes))
+        : await options.request(operation, withScopes(realm, service, scopes, credentials), {
+            headers: headersOf(basic(credentials)),
+        });
     if (status !== 200)
         throw tokenRefusal(operation, realm, status, text, credentials);
     const answer = dist/* safeParse */.xLC(TokenAnswer, parse(text));
-    const value = answer.success ? (answer.output.token ?? answer.output.access_token) : undefined;
+    const value = answer.success ? answer.output.token || answer.output.access_token || undefined : undefined;
     // A line break in it would end up in a header.
     if (!answer.success || value === undefined || !/^[\x21-\x7e]+$/.test(value))
         throw (0,build_failure/* remoteFailure */.vU)({
@@ -32884,9 +32922,32 @@ async function fetchToken(options, credentials, operation, { realm, service }, s
             remedy: 'Run the job again; if it happens again, ask the operator of the registry.',
         });
     options.log.secret(value);
-    const lifetime = (answer.output.expires_in ?? DEFAULT_LIFETIME) * 1000;
+    const announced = answer.output.expires_in ?? 0;
+    const lifetime = (announced > 0 ? announced : DEFAULT_LIFETIME) * 1000;
     return { header: `Bearer ${value}`, scopes, expires: options.clock.now() + lifetime * USABLE_SHARE };
 }
+const headersOf = (authorization) => authorization === undefined ? {} : { authorization };
+function withScopes(realm, service, scopes, credentials) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    for (const scope of formatScopes(scopes))
+        url.searchParams.append('scope', scope);
+    if (credentials !== undefined)
+        url.searchParams.set('account', credentials.username);
+    return url;
+}
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+const exchange = ({ identityToken }, service, scopes) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    form: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+        client_id: 'sealift',
+        ...(service === undefined ? {} : { service }),
+        scope: formatScopes(scopes).join(' '),
+    }),
+});
 function parse(text) {
     try {
         return JSON.parse(text);
@@ -32899,8 +32960,11 @@ function tokenRefusal(operation, realm, status, text, credentials) {
     const said = describeAnswer(status, parseErrors(text));
     const who = credentials === undefined ? 'an anonymous caller' : `the user ${credentials.username}`;
     const cause = `The token service ${realm.host} of ${operation.image.registry} refused ${who} for the ${operation.what} (${said}).`;
+    const remedy = status === 401 && credentials !== undefined
+        ? loginRemedy(operation, credentials.username)
+        : accessRemedy(operation);
     return status === 400 || status === 401 || status === 403 || status === 404
-        ? (0,build_failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy: accessRemedy(operation) })
+        ? (0,build_failure/* configurationFailure */.d_)({ code: 'registry/denied', cause, remedy })
         : (0,build_failure/* remoteFailure */.vU)({
             code: 'registry/unavailable',
             cause,
@@ -32939,7 +33003,7 @@ function createConnection({ credentials, sendBlob, ...transport }) {
         credentials,
         clock: transport.clock,
         log: transport.log,
-        request: (operation, url, headers) => requestToken(transport, operation, url, headers),
+        request: (...request) => requestToken(transport, ...request),
     });
     return { ...transport, authorizer, sendBlob };
 }
@@ -32960,14 +33024,18 @@ const retrying = ({ policy, clock, log, random, signal }, operation, attempt, re
         ? cancelled(operation, end.error)
         : exhausted(operation, end.transient.reason, end.attempts, end.error),
 }, attempt);
+/** {@link follow}, for a request whose answer names no place. */
+const send = async (connection, operation, request) => (await follow(connection, operation, request)).response;
 /**
- * Sends a request, with a fresh token after a 401, and follows where a read is sent on to.
+ * Sends a request, with a fresh token after a 401, and goes where it is sent on to. The login goes to the registry's own
+ * host alone.
+ * @returns the answer, and the address that gave it: what it names is relative to that
  * @throws a TransientError on a network error or a status that may pass; Failure `configuration` on a connection that
- *   will not become good
+ *   will not become good, or a login that is refused
  */
-async function send(connection, operation, request) {
+async function follow(connection, operation, request) {
     const scopes = new Map([
-        ...repositoryScope(fullRepository(operation.image), operation.access),
+        ...repositoryScope((0,docker_hub/* fullRepository */.gp)(operation.image), operation.access),
         ...(request.scopes ?? []),
     ]);
     const { origin } = apiRoot(operation.image.registry);
@@ -32977,10 +33045,10 @@ async function send(connection, operation, request) {
         const response = url.origin === origin
             ? await sendWithLogin(connection, operation, scopes, request, url)
             : await transmit(connection, request, url, {});
-        const next = request.method === 'GET' || request.method === 'HEAD' ? redirection(response, url) : undefined;
+        const next = redirection(request, response, url);
         if (next === undefined) {
             await throwTransient(response, url, connection.clock);
-            return response;
+            return { response, url };
         }
         await (0,body/* discard */.v)(response);
         if (redirects === MAX_REDIRECTS)
@@ -32998,14 +33066,22 @@ async function sendWithLogin(connection, operation, scopes, request, url) {
         const response = await transmit(connection, request, url, headers);
         if (response.status !== 401 || logins === MAX_LOGINS)
             return response;
-        if (!(await authorizer.challenged(operation, scopes, response, authorization)))
-            return response;
+        if (!(await authorizer.challenged(operation, scopes, response, authorization))) {
+            const user = await authorizer.refusedUser(operation, authorization);
+            if (user === undefined)
+                return response;
+            throw refusedLogin(operation, user, parseErrors(await readText(response, url)));
+        }
         await (0,body/* discard */.v)(response);
     }
 }
-function redirection(response, url) {
+/** RFC 9110 section 15.4: only these two keep the method and the body of a write. */
+const KEEPING = [307, 308];
+const READS = ['GET', 'HEAD'];
+function redirection({ method }, response, url) {
     const location = response.headers.get('location');
-    if (location === null || ![301, 302, 303, 307, 308].includes(response.status))
+    const followed = READS.includes(method) ? [301, 302, 303, ...KEEPING] : KEEPING;
+    if (location === null || !followed.includes(response.status))
         return undefined;
     return resolveLocation(url, location);
 }
@@ -33028,8 +33104,13 @@ async function transmit({ fetch, log, signal }, request, url, login) {
     log.debug(`${request.method} ${url.origin}${url.pathname} → ${response.status}`);
     return response;
 }
-const requestToken = (transport, operation, url, headers) => retrying(transport, operation, async () => {
-    const request = { method: 'GET', url, headers: { accept: 'application/json', ...headers } };
+const requestToken = (transport, ...[operation, url, { headers, form }]) => retrying(transport, operation, async () => {
+    const request = {
+        method: form === undefined ? 'GET' : 'POST',
+        url,
+        headers: { accept: 'application/json', ...headers },
+        ...(form === undefined ? {} : { body: new TextEncoder().encode(form.toString()) }),
+    };
     const response = await transmit(transport, request, url, {});
     await throwTransient(response, url, transport.clock);
     return { status: response.status, text: await readText(response, url) };
@@ -33086,10 +33167,10 @@ async function exists(connection, operation, digest) {
 }
 async function startUpload(connection, operation, digest, mountFrom) {
     const uploads = apiUrl(operation.image, 'blobs/uploads/');
-    const url = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
-    const response = await send(connection, operation, {
+    const asked = mountFrom === undefined ? uploads : withQuery(withQuery(uploads, 'mount', digest), 'from', mountFrom);
+    const { response, url } = await follow(connection, operation, {
         method: 'POST',
-        url,
+        url: asked,
         ...(mountFrom === undefined ? {} : { scopes: repositoryScope(mountFrom, 'pull') }),
     });
     if (response.status === 201 && mountFrom !== undefined) {
@@ -33167,121 +33248,8 @@ async function getBlob(connection, image, digest, limit) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
-/**
- * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
- * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
- */
-
-
-const manifest_OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const manifest_OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
-const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-const INDEX_MEDIA_TYPES = [manifest_OCI_INDEX, DOCKER_INDEX];
-const MANIFEST_MEDIA_TYPES = [manifest_OCI_MANIFEST, DOCKER_MANIFEST];
-/** For the Accept header: an unlisted type would be converted or refused by the registry. */
-const ACCEPTED_MEDIA_TYPES = [manifest_OCI_INDEX, manifest_OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
-/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
-const manifest_MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
-/** Entries of one manifest or index that are read. */
-const manifest_MAX_CHILDREN = 1000;
-// RFC 6838 section 4.2
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
-const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
-const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
-const digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
-const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
-const PlatformSchema = dist/* object */.Ikc({
-    architecture: manifest_text,
-    os: manifest_text,
-    'os.version': dist/* optional */.lqM(manifest_text),
-    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
-    variant: dist/* optional */.lqM(manifest_text),
-});
-const DescriptorSchema = dist/* object */.Ikc({
-    mediaType,
-    digest,
-    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    platform: dist/* optional */.lqM(PlatformSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-const IndexSchema = dist/* object */.Ikc({
-    schemaVersion: dist/* literal */.euz(2),
-    mediaType: dist/* optional */.lqM(mediaType),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
-    subject: dist/* optional */.lqM(DescriptorSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-const ManifestSchema = dist/* object */.Ikc({
-    schemaVersion: dist/* literal */.euz(2),
-    mediaType: dist/* optional */.lqM(mediaType),
-    artifactType: dist/* optional */.lqM(manifest_text),
-    config: DescriptorSchema,
-    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(manifest_MAX_CHILDREN)),
-    subject: dist/* optional */.lqM(DescriptorSchema),
-    annotations: dist/* optional */.lqM(annotations),
-});
-/**
- * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
- * two tools could then see two different images under one digest (CVE-2021-41190).
- * @param problem makes the Failure to throw from a reason such as `"config" is missing`
- */
-function parseManifest(bytes, announced, problem) {
-    const json = parseJson(bytes, problem);
-    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
-    if (INDEX_MEDIA_TYPES.includes(announced)) {
-        if (own('config') || own('layers'))
-            throw problem('it is an index with the fields of a manifest');
-        const index = check(IndexSchema, json, problem);
-        if (index.mediaType !== undefined && index.mediaType !== announced)
-            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
-        return { kind: 'index', ...index };
-    }
-    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
-        if (own('manifests'))
-            throw problem('it is a manifest with the fields of an index');
-        const manifest = check(ManifestSchema, json, problem);
-        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
-            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
-        return { kind: 'manifest', ...manifest };
-    }
-    throw problem(`"${announced}" is not a media type of images`);
-}
-const ConfigSchema = dist/* object */.Ikc({
-    architecture: manifest_text,
-    os: manifest_text,
-    variant: dist/* optional */.lqM(manifest_text),
-    'os.version': dist/* optional */.lqM(manifest_text),
-});
-/** The platform that an image's config names. */
-const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
-function parseJson(bytes, problem) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch {
-        throw problem('it is not JSON');
-    }
-}
-function check(schema, value, problem) {
-    const result = dist/* safeParse */.xLC(schema, value);
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
-}
-/** BuildKit's provenance and SBOM manifests, which ride along in an index. */
-const isAttestation = (descriptor) => descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest' ||
-    (descriptor.platform?.os === 'unknown' && descriptor.platform.architecture === 'unknown');
-/** The manifest that an attestation manifest speaks about. */
-function attestationSubject(descriptor) {
-    const subject = descriptor.annotations?.['vnd.docker.reference.digest'];
-    return subject !== undefined && isDigest(subject) ? subject : undefined;
-}
-
+// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
+var build_manifest = __nccwpck_require__(4983);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 
@@ -33301,11 +33269,14 @@ async function headManifest(connection, image, reference, options = {}) {
         const response = await send(connection, operation, {
             method: 'HEAD',
             url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
+            headers: { accept: build_manifest/* ACCEPTED_MEDIA_TYPES */.FG },
         });
         await (0,body/* discard */.v)(response);
         if (response.status === 404)
             return checkExpected(image, expect, undefined) ?? 'absent';
+        // Artifactory answers so for what is absent: GET tells.
+        if (response.status === 403)
+            return 'incomplete';
         if (response.status !== 200)
             throw refusal(operation, response.status, []);
         const digest = response.headers.get('docker-content-digest') ?? reference;
@@ -33335,22 +33306,28 @@ async function getManifest(connection, image, reference, { access = 'pull', expe
         const response = await send(connection, operation, {
             method: 'GET',
             url,
-            headers: { accept: ACCEPTED_MEDIA_TYPES },
+            headers: { accept: build_manifest/* ACCEPTED_MEDIA_TYPES */.FG },
         });
         if (response.status === 404) {
             await (0,body/* discard */.v)(response);
             return checkExpected(image, expect, undefined);
         }
+        // Looking before a push only saves work: what is there already, the push under its digest tells. A tag is another
+        // matter, since it may hold what must not be overwritten.
+        if (response.status === 403 && access === 'push' && (0,image_digest/* isDigest */.Bc)(reference) && expect === undefined) {
+            await (0,body/* discard */.v)(response);
+            return undefined;
+        }
         if (response.status !== 200)
             throw await readRefusal(operation, url, response);
-        const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
+        const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => wrongContent(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
         const digest = (0,image_digest/* digestOf */.ol)(bytes);
         const announced = (0,image_digest/* isDigest */.Bc)(reference) ? reference : response.headers.get('docker-content-digest');
         if (announced !== null && announced !== digest)
             throw wrongContent(operation, `its digest is ${digest}, not ${announced}`);
         checkExpected(image, expect, digest);
         const mediaType = mediaTypeOf(response);
-        const json = parseManifest(bytes, mediaType, (reason) => wrongContent(operation, reason));
+        const json = (0,build_manifest/* parseManifest */.Ng)(bytes, mediaType, (reason) => wrongContent(operation, reason));
         return { digest, mediaType, bytes, json };
     });
 }
@@ -33404,7 +33381,7 @@ async function putManifest(connection, image, reference, manifest) {
         if (response.status !== 201 && response.status !== 200 && response.status !== 202) {
             const errors = parseErrors(await readText(response, url));
             // Registries of several replicas may take a moment to see a blob that they have just accepted.
-            if (errors.some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN'))
+            if (errors.some(isMissingBlob))
                 throw (0,retry/* transientError */.bx)({ reason: `${url.host} does not see a blob of it yet`, applied: 'no' });
             throw refusal(operation, response.status, errors);
         }
@@ -33427,10 +33404,10 @@ function checkPut(reference, digest, { bytes }) {
             cause: `A manifest of the digest ${digest} cannot be pushed as ${reference}.`,
             remedy: 'Push it under its own digest.',
         });
-    if (bytes.length > manifest_MAX_MANIFEST_SIZE)
+    if (bytes.length > build_manifest/* MAX_MANIFEST_SIZE */.L7)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'registry/not-accepted',
-            cause: `The manifest ${digest} has ${bytes.length} bytes; registries take at most ${manifest_MAX_MANIFEST_SIZE}.`,
+            cause: `The manifest ${digest} has ${bytes.length} bytes; registries take at most ${build_manifest/* MAX_MANIFEST_SIZE */.L7}.`,
             remedy: 'Build the image with fewer layers, platforms or annotations.',
         });
 }
@@ -33459,30 +33436,68 @@ async function tagQuestion(connection, image, tag, digest) {
 
 
 
-/** GET of what refers to a digest; undefined where the registry has no such API. */
+/** Pages of one list. What refers to an image grows by a few with each release of the same bytes. */
+const MAX_PAGES = 20;
+/**
+ * GET of what refers to a digest, page by page; undefined where the registry has no such API.
+ * @throws Failure `registry/wrong-content` when the list does not end, or is no list
+ */
 async function getReferrers(connection, image, digest) {
     const what = `list of referrers of ${formatTarget(image, digest)}`;
     const operation = { image, access: 'pull', what };
-    const url = apiUrl(image, `referrers/${digest}`);
-    return retrying(connection, operation, async () => {
-        const response = await send(connection, operation, {
-            method: 'GET',
-            url,
-            headers: { accept: manifest_OCI_INDEX },
-        });
-        const type = response.headers.get('content-type') ?? '';
-        // A registry without the API answers 404, or with something that is not an index.
-        if (response.status !== 200 || !type.startsWith(manifest_OCI_INDEX)) {
-            await (0,body/* discard */.v)(response);
-            if (response.status === 200 || response.status === 404 || response.status === 405)
-                return undefined;
-            throw refusal(operation, response.status, []);
-        }
-        const bytes = await readBytes(response, url, manifest_MAX_MANIFEST_SIZE, () => wrongContent(operation, `it is larger than ${manifest_MAX_MANIFEST_SIZE} bytes`));
-        const index = parseManifest(bytes, manifest_OCI_INDEX, (reason) => wrongContent(operation, reason));
-        return index.kind === 'index' ? index : undefined;
-    });
+    const read = (url) => retrying(connection, operation, () => readPage(connection, operation, url));
+    const first = await read(apiUrl(image, `referrers/${digest}`));
+    if (first === undefined)
+        return undefined;
+    const manifests = [...first.index.manifests];
+    let { next } = first;
+    for (let pages = 1; next !== undefined; pages += 1) {
+        if (pages === MAX_PAGES)
+            throw wrongContent(operation, `it has more than ${MAX_PAGES} pages`);
+        const page = await read(next);
+        // Half a list may lack the newest statement, or one that says no.
+        if (page === undefined)
+            throw wrongContent(operation, 'one of its pages is missing');
+        manifests.push(...page.index.manifests);
+        ({ next } = page);
+    }
+    return { ...first.index, manifests };
 }
+async function readPage(connection, operation, asked) {
+    const { response, url } = await follow(connection, operation, {
+        method: 'GET',
+        url: asked,
+        headers: { accept: build_manifest/* OCI_INDEX */.$p },
+    });
+    const type = response.headers.get('content-type') ?? '';
+    // A registry without the API answers 404, or with something that is not an index.
+    if (response.status !== 200 || !type.startsWith(build_manifest/* OCI_INDEX */.$p)) {
+        await (0,body/* discard */.v)(response);
+        if (response.status === 200 || response.status === 404 || response.status === 405)
+            return undefined;
+        throw refusal(operation, response.status, []);
+    }
+    const bytes = await readBytes(response, url, build_manifest/* MAX_MANIFEST_SIZE */.L7, () => wrongContent(operation, `it is larger than ${build_manifest/* MAX_MANIFEST_SIZE */.L7} bytes`));
+    const index = (0,build_manifest/* parseManifest */.Ng)(bytes, build_manifest/* OCI_INDEX */.$p, (reason) => wrongContent(operation, reason));
+    if (index.kind !== 'index')
+        return undefined;
+    const link = nextLink(response.headers.get('link') ?? '');
+    return { index, next: link === undefined ? undefined : resolveLocation(url, link) };
+}
+/** `<address>; rel="next"`, among others. RFC 8288 section 3; no address of a registry holds a comma before `>`. */
+function nextLink(header) {
+    for (const part of header.slice(0, MAX_LINK).split(/,\s*(?=<)/)) {
+        const end = part.indexOf('>');
+        const parameters = part.slice(end + 1).split(';');
+        if (part.trimStart().startsWith('<') &&
+            end > 0 &&
+            parameters.some((each) => /^\s*rel\s*=\s*"?next"?\s*$/i.test(each)))
+            return part.slice(part.indexOf('<') + 1, end);
+    }
+    return undefined;
+}
+/** Characters of a header. */
+const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
@@ -33494,6 +33509,8 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 var proxy = __nccwpck_require__(4302);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/registry/build/layout-files.js
 
 
@@ -33728,1228 +33745,10 @@ function createRegistryClient(options) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-// EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
-var record = __nccwpck_require__(4100);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
-/**
- * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
- * image reference begins with a registry host. `cosign help sign|attest|verify|verify-attestation`.
- */
-
-const writing = ({ identityTokenFile, bundleFile, signingConfig, reference }) => [
-    `--identity-token=${identityTokenFile}`,
-    `--bundle=${bundleFile}`,
-    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
-    reference,
-];
-/** cosign reads the manifest of the image, nothing else of the registry. */
-const signArguments = (options) => [
-    'sign',
-    '--yes',
-    '--upload=false',
-    ...writing(options),
-];
-/** The registry is not asked at all. */
-const attestArguments = (options) => [
-    'attest',
-    '--yes',
-    '--no-upload=true',
-    `--type=${typeArgument(options.type)}`,
-    `--predicate=${options.predicateFile}`,
-    ...writing(options),
-];
-const trust = (policy) => [
-    `--certificate-identity=${policy.identity}`,
-    `--certificate-oidc-issuer=${policy.issuer}`,
-    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
-    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
-];
-const verifyArguments = (policy, reference) => [
-    'verify',
-    '--output=json',
-    ...trust(policy),
-    reference,
-];
-const verifyAttestationArguments = (policy, type, reference) => [
-    'verify-attestation',
-    '--output=json',
-    `--type=${typeArgument(type)}`,
-    ...trust(policy),
-    reference,
-];
-/** cosign checks an SPDX document only when the type is given by its short name. */
-const typeArgument = (type) => (type === record/* SPDX_TYPE */.JZ ? 'spdxjson' : type);
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
-/**
- * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
- * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
- */
-
-
-const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
-const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
-const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
-const ROWS = [
-    {
-        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/token-refused',
-        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
-        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
-    },
-    {
-        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/no-trust-root',
-        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
-        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev, or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
-    },
-    {
-        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
-        pattern: /http: read on closed response body/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned (?:429|5\d\d)/,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `Fulcio failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /Fulcio returned 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/certificate-refused',
-        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
-        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
-    },
-    {
-        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/statement-too-large',
-        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
-        remedy: SIZE_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The transparency log failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
-        retryable: false,
-        category: 'remote',
-        code: 'cosign/entry-refused',
-        cause: (message) => `The transparency log refused the entry: ${message}.`,
-        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
-    },
-    {
-        // Throttling first: some registries say it with status 403.
-        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/service-failed',
-        cause: (message) => `The registry failed: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-    {
-        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message) => `The registry does not let this job write: ${message}.`,
-        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
-    },
-    {
-        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
-        retryable: false,
-        category: 'configuration',
-        code: 'cosign/denied',
-        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
-        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
-    },
-    {
-        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
-        retryable: false,
-        category: 'configuration',
-        code: 'image/not-found',
-        cause: (message) => `The image is not in the registry: ${message}.`,
-        remedy: 'Publish the image before it is signed, and give the digest that was published.',
-    },
-    {
-        pattern: NETWORK,
-        retryable: true,
-        category: 'remote',
-        code: 'cosign/connection',
-        cause: (message) => `A service could not be reached: ${message}.`,
-        remedy: STATUS_REMEDY,
-    },
-];
-/** The first `Error:` line without cosign's repetition; at most 600 characters. */
-function errorMessage(stderr) {
-    const line = /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? 'it said nothing about why';
-    const text = (0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, ''))
-        .trim()
-        .replace(/[.\s]+$/, '');
-    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
-}
-/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
-const LARGE_STATEMENT = 1_000_000;
-const REKOR_V1 = /\/api\/v1\/log\/entries/;
-/**
- * @param command the subcommand, for the words of the cause
- * @param about.timeout milliseconds that the process had
- * @param about.predicateSize bytes of what was to be attested
- */
-function explainFailure(command, result, { timeout, predicateSize = 0 }) {
-    if (result.timedOut)
-        return {
-            retryable: true,
-            failure: (0,build_failure/* remoteFailure */.vU)({
-                code: 'cosign/timeout',
-                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
-                remedy: STATUS_REMEDY,
-            }),
-        };
-    const message = errorMessage(result.stderr);
-    const row = ROWS.find(({ pattern }) => pattern.test(result.stderr));
-    if (row === undefined)
-        return {
-            retryable: false,
-            failure: (0,build_failure/* remoteFailure */.vU)({
-                code: 'cosign/failed',
-                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
-                remedy: 'Read the debug log of this step, which has the whole output.',
-            }),
-        };
-    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(result.stderr);
-    const details = tooLarge
-        ? {
-            code: 'cosign/statement-too-large',
-            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
-            remedy: SIZE_REMEDY,
-        }
-        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
-    return {
-        retryable: row.retryable,
-        failure: new build_failure/* Failure */.HR(row.category, details),
-    };
-}
-const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
-/**
- * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
- * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
- */
-function refusalOf(stderr) {
-    if (!REFUSALS.test(stderr))
-        return undefined;
-    const failed = ROWS.find(({ pattern }) => pattern.test(stderr));
-    return failed === undefined || /failed to verify certificate identity/.test(stderr)
-        ? errorMessage(stderr)
-        : undefined;
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
-/**
- * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
- * its own, so the few DER structures on the way to one are read here.
- * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
- */
-
-/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
-const ISSUER = { current: 8, old: 1 };
-const SOURCE_REPOSITORY = 5;
-const SOURCE_REF = 6;
-// 1.3.6.1.4.1.57264.1 in DER, without the last arc
-const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
-const [OCTET_STRING, OID, UTF8_STRING, EXTENSIONS] = [0x04, 0x06, 0x0c, 0xa3];
-/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
-function readSigner(der) {
-    try {
-        const certificate = new external_node_crypto_.X509Certificate(der);
-        const extensions = fulcioExtensions(Buffer.from(der));
-        return {
-            identity: onlyUri(certificate.subjectAltName),
-            issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
-            sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
-            sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
-function onlyUri(subjectAltName) {
-    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
-    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
-        return undefined;
-    return value;
-}
-function fulcioExtensions(der) {
-    const found = new Map();
-    const [certificate] = certificate_elements(der);
-    const [tbs] = certificate_elements(certificate?.body ?? der);
-    const list = certificate_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
-    const [sequence] = list === undefined ? [] : certificate_elements(list.body);
-    for (const extension of sequence === undefined ? [] : certificate_elements(sequence.body)) {
-        const parts = certificate_elements(extension.body);
-        const oid = parts.find(({ tag }) => tag === OID)?.body;
-        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
-        const arc = oid?.at(-1);
-        if (oid === undefined || value === undefined || arc === undefined)
-            continue;
-        if (oid.subarray(0, -1).equals(FULCIO_OID))
-            found.set(arc, value);
-    }
-    return found;
-}
-/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
-function certificate_elements(der) {
-    const result = [];
-    for (let at = 0; at < der.length;) {
-        const tag = der.readUInt8(at);
-        const first = der.readUInt8(at + 1);
-        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
-        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-        const start = at + 2 + lengthBytes;
-        if (start + length > der.length)
-            throw new RangeError('A DER element is longer than what holds it');
-        result.push({ tag, body: der.subarray(start, start + length) });
-        at = start + length;
-    }
-    return result;
-}
-/** The newer extensions hold a UTF8String. */
-function certificate_text(value) {
-    if (value === undefined)
-        return undefined;
-    const [element, ...rest] = certificate_elements(value);
-    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
-/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
-
-
-
-
-
-const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,image_digest/* isDigest */.Bc)(value), 'is not a digest');
-const Verified = dist/* array */.YOg(dist/* object */.Ikc({
-    critical: dist/* object */.Ikc({
-        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
-        /** Predicate type of the bundle: `cosign verify` lists attestations as if they were signatures. */
-        type: dist/* string */.YjP(),
-    }),
-}));
-const Envelope = dist/* object */.Ikc({ payload: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()), payloadType: dist/* string */.YjP() });
-// https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type
-const Statement = dist/* object */.Ikc({
-    _type: dist/* picklist */.KIO(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
-    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* object */.Ikc({ sha256: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{64}$/)) }) })),
-    predicateType: dist/* string */.YjP(),
-    predicate: dist/* unknown */.L5J(),
-});
-/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
-const Bundle = dist/* object */.Ikc({
-    verificationMaterial: dist/* object */.Ikc({
-        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* base64 */.K39()) })),
-        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-            // Protobuf's JSON leaves a zero out.
-            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
-            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
-        }))),
-    }),
-    dsseEnvelope: Envelope,
-});
-const unexpected = (what, error) => (0,build_failure/* remoteFailure */.vU)({
-    code: 'cosign/bad-output',
-    cause: `cosign's ${what} has an unexpected form.`,
-    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
-    error,
-});
-/**
- * The predicate types that `cosign verify --output=json` verified for `subject`.
- * @throws Failure `remote`
- */
-function parseVerify(stdout, subject) {
-    const entries = output_parse(Verified, stdout, 'verification output');
-    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
-        throw unexpected('verification output about another image');
-    return entries.map(({ critical }) => critical.type);
-}
-/**
- * The statements about `subject` that `cosign verify-attestation` verified: one envelope a line.
- * @throws Failure `remote`
- */
-function parseVerifyAttestation(stdout, subject, type) {
-    return stdout
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => statementOf(output_parse(Envelope, line, 'attestation output'), 'attestation output'))
-        .filter((statement) => statement.type === type && statement.subjects.includes(subject));
-}
-/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
-function parseBundle(text) {
-    const { verificationMaterial: material, dsseEnvelope } = output_parse(Bundle, text, 'bundle');
-    const [entry] = material.tlogEntries ?? [];
-    const checkpoint = entry?.inclusionProof?.checkpoint?.envelope;
-    return {
-        signer: material.certificate === undefined
-            ? undefined
-            : readSigner(external_node_buffer_.Buffer.from(material.certificate.rawBytes, 'base64')),
-        log: checkpoint?.split('\n', 1)[0] ?? '',
-        logIndex: entry?.logIndex ?? '',
-        statement: statementOf(dsseEnvelope, 'bundle'),
-    };
-}
-function statementOf(envelope, what) {
-    const statement = output_parse(Statement, external_node_buffer_.Buffer.from(envelope.payload, 'base64').toString('utf8'), what);
-    return {
-        type: statement.predicateType,
-        subjects: statement.subject.map(({ digest: { sha256 } }) => `sha256:${sha256}`),
-        predicate: statement.predicate,
-    };
-}
-function output_parse(schema, text, what) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw unexpected(what, error);
-    }
-    const result = dist/* safeParse */.xLC(schema, json);
-    if (result.success)
-        return result.output;
-    throw unexpected(what, new Error(dist/* summarize */.ehc(result.issues)));
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
-
-
-
-/**
- * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
- * job, even when this process was killed.
- * @param purpose part of its name
- */
-const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
-/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
-async function withTemporaryFolder(env, purpose, work) {
-    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
-    try {
-        return await work(folder);
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
-/**
- * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
- * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
- */
-
-
-
-
-
-
-
-
-const ConfigFile = dist/* looseObject */._H3({
-    auths: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
-    credHelpers: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-    credsStore: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
-const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
-/**
- * @param logins by registry host, as in image references
- * @throws Failure `configuration` when the machine's own config.json cannot be read
- */
-async function createDockerConfig(logins, env) {
-    if (logins.size === 0)
-        return { env: {}, close: async () => { } };
-    const own = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-    const merged = mergeLogins(await readConfig(path.join(own, 'config.json')), logins);
-    const folder = await makeTemporaryFolder(env, 'docker');
-    const close = () => rm(folder, { recursive: true, force: true });
-    try {
-        await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-        for (const name of BESIDE) {
-            const target = path.resolve(own, name);
-            if (existsSync(target))
-                await symlink(target, path.join(folder, name));
-        }
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-    // Builders that the user made stay visible.
-    const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
-    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
-}
-/**
- * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
- * @param logins by registry host, as in image references
- */
-function mergeLogins(config, logins) {
-    const auths = { ...config.auths };
-    const credHelpers = { ...config.credHelpers };
-    for (const [registry, { username, password, weak }] of logins) {
-        const key = loginKey(registry);
-        // "docker login" leaves an empty entry when a credential store holds the password.
-        if (weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
-            continue;
-        auths[key] = { auth: Buffer.from(`${username}:${password}`).toString('base64') };
-        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
-        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
-            credHelpers[key] = '';
-    }
-    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
-}
-async function readConfig(file) {
-    let text;
-    try {
-        text = await readFile(file, 'utf8');
-    }
-    catch {
-        return {};
-    }
-    try {
-        return v.parse(ConfigFile, JSON.parse(text));
-    }
-    catch {
-        // The parser's message quotes the file, which holds passwords.
-        throw configurationFailure({
-            code: 'docker/bad-config',
-            cause: `Docker's ${file} is not what docker writes there.`,
-            remedy: 'Log in again with "docker login", or remove the file.',
-        });
-    }
-}
-
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
-/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
-
-
-
-
-
-/**
- * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
- * them, nor is anything with which cosign would look for an identity by itself.
- */
-const PASSED_ON = [
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'TUF_ROOT',
-    'TUF_MIRROR',
-    'TUF_ROOT_JSON',
-    'SIGSTORE_ROOT_FILE',
-    'SIGSTORE_NO_CACHE',
-    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
-    'SIGSTORE_REKOR_PUBLIC_KEY',
-    'SIGSTORE_TSA_CERTIFICATE_FILE',
-];
-/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
-async function withWorkspace(options, work) {
-    return withTemporaryFolder(options.env, 'cosign', async (folder) => {
-        const secretFile = async (name, content) => {
-            const file = external_node_path_.join(folder, name);
-            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
-            return file;
-        };
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'docker'));
-        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
-        const logins = JSON.stringify(mergeLogins({}, options.credentials));
-        await secretFile(external_node_path_.join('docker', 'config.json'), logins);
-        return work({
-            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
-                HOME: external_node_path_.join(folder, 'home'),
-                TMPDIR: folder,
-                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
-            }),
-            secretFile,
-            file: (name) => external_node_path_.join(folder, name),
-            discard: (file) => (0,promises_.rm)(file, { force: true }),
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
-/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
-
-
-
-
-
-
-
-
-
-
-const isRefused = (result) => 'refused' in result;
-const RETRIES = {
-    attempts: 4,
-    firstPause: 2_000,
-    maxPause: 8_000,
-    maxRetryAfter: 0,
-    total: 10 * 60_000,
-};
-/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
-const WRITE_TIMEOUT = 25_000;
-const READ_TIMEOUT = 30_000;
-/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
-const PARALLEL_WRITES = 6;
-/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
-const PARALLEL_READS = 4;
-/** cosign took 0.3 s a megabyte to write and 0.5 s to verify on two slow cores. */
-const TIMEOUT_PER_MEGABYTE = 2_000;
-/** A subject may carry the largest SBOM that we attest. */
-const LARGE_READ_TIMEOUT = READ_TIMEOUT + 60_000;
-/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
-const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
-/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
-const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
-function createCosign(options, workspace) {
-    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS) };
-    const run = (kind, args, timeout) => limits[kind](async () => options.exec(await options.path, args, {
-        env: workspace.env,
-        timeout,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-    }));
-    const write = (command, timeout, args, predicateSize = 0) => cosign_retrying(options, `cosign ${command}`, async () => {
-        // Of this attempt: an earlier one may have left something.
-        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
-        try {
-            const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
-            if (result.exitCode !== 0)
-                throw new TroubleError(explainFailure(command, result, { timeout, predicateSize }));
-            const bytes = await (0,promises_.readFile)(bundleFile);
-            return { bytes, parsed: parseBundle(bytes.toString('utf8')) };
-        }
-        finally {
-            await workspace.discard(bundleFile);
-        }
-    });
-    const read = (command, timeout, args, parse) => cosign_retrying(options, `cosign ${command}`, async () => {
-        const result = await run('read', args, timeout);
-        if (result.exitCode === 0)
-            return parse(result.stdout);
-        const refused = result.timedOut ? undefined : refusalOf(result.stderr);
-        if (refused !== undefined)
-            return { refused };
-        throw new TroubleError(explainFailure(command, result, { timeout }));
-    });
-    const { signingConfig } = options;
-    return {
-        sign: (subject) => write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, signingConfig, reference: (0,image_reference/* formatImageReference */.my)(subject) })),
-        async attest(subject, type, predicate) {
-            const predicateFile = await workspace.secretFile(`predicate-${(0,external_node_crypto_.randomUUID)()}.json`, predicate);
-            try {
-                return await write('attest', WRITE_TIMEOUT + Math.ceil(predicate.length / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({
-                    ...files,
-                    type,
-                    predicateFile,
-                    signingConfig,
-                    reference: (0,image_reference/* formatImageReference */.my)(subject),
-                }), predicate.length);
-            }
-            finally {
-                await workspace.discard(predicateFile);
-            }
-        },
-        verify: (subject, policy) => read('verify', LARGE_READ_TIMEOUT, verifyArguments(policy, (0,image_reference/* formatImageReference */.my)(subject)), (stdout) => parseVerify(stdout, subject.digest)),
-        verifyAttestation: (subject, policy, type) => read('verify-attestation', LARGE_READ_TIMEOUT, verifyAttestationArguments(policy, type, (0,image_reference/* formatImageReference */.my)(subject)), (stdout) => parseVerifyAttestation(stdout, subject.digest, type)),
-    };
-}
-/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
-async function withToken({ token, log }, workspace, work) {
-    if (token === undefined)
-        throw new Error('This cosign was made without a source of tokens.');
-    const value = await token();
-    log.secret(value);
-    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
-    try {
-        return await work(file);
-    }
-    finally {
-        await workspace.discard(file);
-    }
-}
-/** Each attempt stands alone: what a failed one left in a log or a registry does not disturb the next. */
-const cosign_retrying = ({ clock, log, signal }, what, attempt) => (0,retry/* retry */.L5)({
-    what,
-    policy: RETRIES,
-    clock,
-    log,
-    signal,
-    classify: (error) => error instanceof TroubleError && error.trouble.retryable
-        ? { reason: error.trouble.failure.message.replace(/\.$/, ''), applied: 'no' }
-        : undefined,
-    fail: (end) => end.error instanceof TroubleError ? end.error.trouble.failure : cosign_cancelled(what, end.error),
-}, attempt).catch((error) => {
-    throw error instanceof TroubleError ? error.trouble.failure : error;
-});
-/** How one attempt ended. */
-class TroubleError extends Error {
-    trouble;
-    constructor(trouble) {
-        super(trouble.failure.message);
-        this.trouble = trouble;
-    }
-}
-const cosign_cancelled = (what, error) => error instanceof build_failure/* Failure */.HR
-    ? error
-    : (0,build_failure/* remoteFailure */.vU)({
-        code: 'process/cancelled',
-        cause: `"${what}" did not come to its end because the job was cancelled.`,
-        remedy: 'Run the job again.',
-        error,
-    });
-
-;// CONCATENATED MODULE: ./packages/core/build/image/platform.js
-
-const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
-/** @throws Failure `configuration` when the text is not `os/architecture[/variant]` */
-function parsePlatform(text) {
-    const match = PATTERN.exec(text);
-    if (!match?.[1] || !match[2])
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'image/bad-platform',
-            cause: `"${text}" is not a platform.`,
-            remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
-        });
-    return normalizePlatform({ os: match[1], architecture: match[2], variant: match[3] });
-}
-/**
- * The same fields for the same platform: arm64 has one variant, and images are published with and without naming it;
- * an empty variant is none.
- */
-function normalizePlatform({ os, architecture, variant }) {
-    const named = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
-    return { os, architecture, ...(named ? { variant } : {}) };
-}
-/** The platform of a manifest. @throws Failure `configuration` when the fields are not those of a platform */
-const platformOf = (fields) => parsePlatform(formatPlatform(normalizePlatform(fields)));
-const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
-/** `linux-amd64`: for file, artifact and SARIF category names. */
-const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
-
-;// CONCATENATED MODULE: ./packages/registry/build/config-platform.js
-
-/** Bytes; a config with a long history is some 100 kB. */
-const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
-/**
- * The platform that the config of an image names, for manifests whose index says none, or to compare with it.
- * @param config as the manifest names it
- * @param problem makes the Failure for a config that is not an image's
- * @throws Failure `remote` when the config is not there or larger than 4 MiB
- */
-const readConfigPlatform = async (client, image, config, problem) => parseConfigPlatform(await client.getBlob(image, config.digest, MAX_CONFIG_SIZE), problem);
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
-/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
-
-
-
-
-
-
-/**
- * @returns undefined when the registry does not have the digest
- * @throws Failure `configuration` for an index of indexes, or one that lists what is not there; `remote`
- */
-async function readGraph(client, subject) {
-    const root = await fetchManifest(client, subject);
-    if (root === undefined)
-        return undefined;
-    if (root.json.kind === 'manifest')
-        return {
-            digest: subject.digest,
-            platforms: [await describe(client, subject, root.json, undefined)],
-            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
-            attestations: [],
-        };
-    const attestations = root.json.manifests.filter(isAttestation);
-    const children = root.json.manifests.filter((descriptor) => !isAttestation(descriptor));
-    const descriptors = new Map([[subject.digest, descriptorOf(root)]]);
-    const platforms = await Promise.all(children.map(async ({ digest, platform }) => {
-        const child = { ...subject, digest };
-        const manifest = await fetchManifest(client, child);
-        if (manifest?.json.kind === 'manifest') {
-            descriptors.set(digest, descriptorOf(manifest));
-            return describe(client, child, manifest.json, platform);
-        }
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'image/not-usable',
-            cause: `${(0,image_reference/* formatImageReference */.my)(subject)} lists ${digest}, which is ${manifest === undefined ? 'not in the registry' : 'an index itself'}.`,
-            remedy: 'Publish an index whose entries are the platform manifests, all of them pushed.',
-        });
-    }));
-    return {
-        digest: subject.digest,
-        platforms,
-        descriptors,
-        attestations: attestations.map(({ digest }) => digest),
-    };
-}
-const descriptorOf = ({ mediaType, digest, bytes }) => ({
-    mediaType,
-    digest,
-    size: bytes.length,
-});
-/** The client checks digests too; what is signed here is worth hashing where it is used. */
-async function fetchManifest(client, subject) {
-    const manifest = await client.getManifest(imageOf(subject), subject.digest);
-    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === subject.digest)
-        return manifest;
-    throw (0,build_failure/* remoteFailure */.vU)({
-        code: 'image/wrong-content',
-        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(subject)}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
-        remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
-    });
-}
-async function describe(client, subject, manifest, platform) {
-    const fields = platform ?? (await configPlatform(client, subject, manifest));
-    return {
-        platform: formatPlatform(platformOf(fields)),
-        digest: subject.digest,
-        size: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config.size),
-    };
-}
-const configPlatform = (client, subject, { config }) => readConfigPlatform(client, imageOf(subject), config, (reason) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'image/not-usable',
-    cause: `The config of ${(0,image_reference/* formatImageReference */.my)(subject)} is not an image's: ${reason}.`,
-    remedy: 'Give the digest of a container image.',
-}));
-const imageOf = ({ registry, repository }) => ({ registry, repository });
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/required-statements.js
-/** The root first. The manifest of a single-manifest image is root and platform in one. */
-function requiredStatements(image, graph) {
-    const platforms = graph.platforms.map(({ platform, digest }) => ({
-        subject: { ...image, digest },
-        label: platform,
-        requirements: ['signature', 'sbom', 'verdict'],
-    }));
-    const [only] = platforms;
-    if (only !== undefined && only.subject.digest === graph.digest)
-        return [{ ...only, requirements: [...only.requirements, 'record'] }];
-    // The same manifest may stand in an index twice.
-    const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
-    return [
-        { subject: image, label: 'the index', requirements: ['signature', 'record'] },
-        ...distinct.values(),
-    ];
-}
-
-;// CONCATENATED MODULE: ./packages/registry/build/referrers.js
-/**
- * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
- * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
- * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
- */
-
-
-
-
-
-/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
-const referrers_EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
-/** Small requests, each of which waits for the registry. */
-const PARALLEL = 4;
-/** Where referrers are listed in a registry without the API for it. */
-const referrersTag = (subject) => `sha256-${(0,image_digest/* digestHex */.sU)(subject)}`;
-/**
- * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
- * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
- * @throws Failure `remote`
- */
-async function listReferrers(client, image, subject) {
-    const listed = (await client.getReferrers(image, subject)) ??
-        (await client.getManifest(image, referrersTag(subject)))?.json;
-    return listed?.kind === 'index' ? listed.manifests : [];
-}
-/** A document of one layer. Members stand in the order in which cosign writes them. */
-function referrers_makeReferrer(options) {
-    const { subject, artifactType, content, annotations } = options;
-    const empty = blobOf(referrers_EMPTY.bytes);
-    const layer = blobOf(content);
-    const manifest = {
-        schemaVersion: 2,
-        mediaType: OCI_MANIFEST,
-        config: { mediaType: referrers_EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
-        layers: [{ mediaType: artifactType, size: layer.size, digest: layer.digest }],
-        annotations,
-        subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
-        artifactType,
-    };
-    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
-    return {
-        // The specification wants type and annotations of the manifest repeated where it is listed.
-        descriptor: {
-            mediaType: OCI_MANIFEST,
-            size: bytes.length,
-            digest: digestOf(bytes),
-            artifactType,
-            annotations,
-        },
-        bytes,
-        blobs: [empty, layer],
-    };
-}
-const blobOf = (bytes) => ({ bytes, digest: digestOf(bytes), size: bytes.length });
-/**
- * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed
- * when the others are there; for any other registry, the fallback tag is written once, with all of them and with every
- * entry that it had. Pushing again what is there changes nothing.
- *
- * Two writers of one fallback tag can still undo each other, since registries have no compare-and-swap: look with
- * {@link listReferrers} afterwards.
- * @throws Failure `configuration` when the tag is something else than a list, or the list is full; `remote`
- */
-async function attachReferrers(client, image, subject, referrers) {
-    const blobs = new Map(referrers.flatMap((referrer) => referrer.blobs.map((blob) => [blob.digest, blob])));
-    await mapBounded([...blobs.values()], PARALLEL, (blob) => client.uploadBlob(image, blob));
-    const put = async (referrer) => {
-        const { mediaType } = referrer.descriptor;
-        const { listed } = await client.putReferrer(image, subject, { bytes: referrer.bytes, mediaType });
-        return { referrer, listed };
-    };
-    const results = [
-        ...(await mapBounded(referrers.slice(0, -1), PARALLEL, put)),
-        ...(await mapBounded(referrers.slice(-1), PARALLEL, put)),
-    ];
-    const unlisted = results.filter(({ listed }) => !listed).map(({ referrer }) => referrer.descriptor);
-    if (unlisted.length > 0)
-        await addToTag(client, image, subject, unlisted);
-}
-async function addToTag(client, image, subject, descriptors) {
-    const tag = referrersTag(subject);
-    const found = await client.getManifest(image, tag, { access: 'push' });
-    const problem = (reason, remedy) => configurationFailure({
-        code: 'registry/not-accepted',
-        cause: `Nothing can be attached to ${formatImageName(image)}@${subject}: the tag "${tag}" ${reason}.`,
-        remedy,
-    });
-    if (found !== undefined && found.json.kind !== 'index')
-        throw problem('is an image', 'Delete that tag: registries keep the list of statements about an image there.');
-    const listed = new Set(found?.json.kind === 'index' ? found.json.manifests.map(({ digest }) => digest) : []);
-    const added = descriptors.filter(({ digest }) => !listed.has(digest));
-    if (added.length === 0)
-        return;
-    const bytes = indexWith(found, added);
-    if (listed.size + added.length > MAX_CHILDREN || bytes.length > MAX_MANIFEST_SIZE)
-        throw problem(`lists ${listed.size} documents already, and there is no room for ${added.length} more`, 'Find out who attaches so many, and delete what is not needed.');
-    await client.putManifest(image, tag, { bytes, mediaType: found?.mediaType ?? OCI_INDEX });
-}
-/** With what stood there byte for byte the same in meaning: entries and members that we do not know are kept too. */
-function indexWith(found, added) {
-    const index = found === undefined
-        ? { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] }
-        : JSON.parse(Buffer.from(found.bytes).toString('utf8'));
-    return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
-}
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/bundles.js
-
-
-const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
-const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
-/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
-const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
-/** More referrers than a release has by far; whoever may write to the repository can add any number. */
-const MAX_REFERRERS = 200;
-/**
- * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
- * @throws Failure `remote` when the registry fails
- */
-async function listCandidates(client, subject) {
-    const listed = await listReferrers(client, bundles_imageOf(subject), subject.digest);
-    return listed
-        .filter(({ artifactType }) => artifactType === undefined || BUNDLE_TYPE.test(artifactType))
-        .slice(0, MAX_REFERRERS);
-}
-/**
- * The bundles among the candidates, by their manifests.
- * @throws Failure `remote` when the registry fails
- */
-async function readListed(client, subject, candidates) {
-    const listed = await Promise.all(candidates.map(async (descriptor) => {
-        const manifest = await client.getManifest(bundles_imageOf(subject), descriptor.digest);
-        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
-            return [];
-        const [layer] = manifest.json.layers;
-        if (layer === undefined || !BUNDLE_TYPE.test(manifest.json.artifactType ?? layer.mediaType))
-            return [];
-        return [
-            {
-                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
-                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
-                size: layer.size,
-                blob: layer.digest,
-            },
-        ];
-    }));
-    return listed.flat();
-}
-/**
- * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
- * @param created milliseconds
- */
-const bundleReferrer = (subject, bundle, predicateType, created) => makeReferrer({
-    subject,
-    artifactType: BUNDLE_V03,
-    content: bundle,
-    annotations: {
-        'dev.sigstore.bundle.content': 'dsse-envelope',
-        [PREDICATE_TYPE]: predicateType,
-        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
-    },
-});
-/**
- * Reads one bundle; undefined when it is not one.
- * @throws Failure `remote` when the registry fails
- */
-async function readBundle(client, subject, listed) {
-    const bytes = await client.getBlob(bundles_imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
-    try {
-        return parseBundle(Buffer.from(bytes).toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-const bundles_imageOf = ({ registry, repository }) => ({ registry, repository });
-
-;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
-/** Verifies what one subject carries and says in words what is wrong with it. */
-
-
-
-
-
-
-
-const PREDICATE_TYPES = {
-    signature: record/* SIGNATURE_TYPE */.uf,
-    sbom: record/* SPDX_TYPE */.JZ,
-    verdict: record/* VERDICT_TYPE */.R1,
-    record: record/* RELEASE_RECORD_TYPE */.XY,
-};
-/** At most this many bundles are opened to explain something. */
-const MAX_OPENED = 20;
-/**
- * Which predicate types verify on a subject. `cosign verify` accepts an image that was only attested: the caller asks
- * for {@link SIGNATURE_TYPE} in `types`. No process is started for a subject about which nothing is listed.
- * @param expected statements that the caller is going to ask for: they are verified meanwhile
- * @throws Failure `remote` or `configuration` when it cannot be known
- */
-async function inspectSubject(checker, subject, expected = []) {
-    // Asked first, because cosign says "no signatures found" of a registry that fails as well.
-    const candidates = await listCandidates(checker.client, subject);
-    const bundles = once(() => readListed(checker.client, subject, candidates));
-    const none = { types: new Set(), bundles, refused: undefined, statements: async () => [] };
-    if (candidates.length === 0)
-        return { ...none, listed: false };
-    const verifying = checker.cosign.verify(subject, checker.policy);
-    const early = new Map(expected.map((requirement) => [requirement, verifyStatements(checker, subject, requirement)]));
-    // Nothing runs on behind the caller's back, whatever becomes of it.
-    await Promise.allSettled([verifying, ...early.values()]);
-    let result = await verifying;
-    if (isRefused(result) && result.refused.includes('no signatures found')) {
-        // It has found nothing where something is listed: either that cannot be read, which this throws, or could not.
-        for (const bundle of (await bundles()).filter(({ size }) => size <= MAX_BUNDLE_SIZE).slice(0, MAX_OPENED))
-            await readBundle(checker.client, subject, bundle);
-        result = await checker.cosign.verify(subject, checker.policy);
-    }
-    if (isRefused(result))
-        return { ...none, listed: true, refused: result.refused };
-    const types = new Set(result);
-    const statements = new Map(ATTESTED.map((requirement) => [
-        requirement,
-        once(async () => {
-            if (!types.has(PREDICATE_TYPES[requirement]))
-                return [];
-            const found = await (early.get(requirement) ?? []);
-            // Asked again when it found nothing while the other process saw some: the registry may have failed for a moment.
-            return found.length > 0 ? found : verifyStatements(checker, subject, requirement);
-        }),
-    ]));
-    return {
-        types,
-        listed: true,
-        bundles,
-        statements: (requirement) => statements.get(requirement)?.() ?? Promise.resolve([]),
-        refused: undefined,
-    };
-}
-const ATTESTED = ['sbom', 'verdict', 'record'];
-function once(work) {
-    let running;
-    return () => {
-        running ??= work();
-        return running;
-    };
-}
-async function verifyStatements({ cosign, policy }, subject, requirement) {
-    const result = await cosign.verifyAttestation(subject, policy, PREDICATE_TYPES[requirement]);
-    return isRefused(result) ? [] : result;
-}
-const NOUNS = {
-    signature: 'signature',
-    sbom: 'SBOM attestation',
-    verdict: 'scan verdict',
-    record: 'release record',
-};
-/**
- * Why a subject does not meet a requirement, as a clause. Looks into the bundles for it: cosign says only that none
- * matched.
- */
-async function explainMissing(checker, subject, requirement, state) {
-    const noun = NOUNS[requirement];
-    const type = PREDICATE_TYPES[requirement];
-    const listed = await state.bundles();
-    if (listed.length === 0)
-        return requirement === 'signature' ? 'it is not signed' : `it has no ${noun}`;
-    const bundles = (await openAll(checker.client, subject, listed, type)).map(({ parsed }) => parsed);
-    if (bundles.length === 0)
-        return requirement === 'signature' && state.types.size > 0
-            ? 'it is not signed: it carries attestations only'
-            : requirement === 'signature'
-                ? `it is not signed${becauseOf(state.refused)}`
-                : `it has no ${noun}`;
-    const reasons = bundles.map(({ signer, statement }) => {
-        if (!statement.subjects.includes(subject.digest))
-            return `it is about ${statement.subjects.join(', ') || 'nothing'}`;
-        const differences = signer === undefined ? [] : (0,conditions/* signerDifferences */.Vu)(checker.policy, signer);
-        return differences.length > 0 ? differences.join(' and ') : undefined;
-    });
-    const known = [...new Set(reasons.filter((reason) => reason !== undefined))];
-    return known.length > 0
-        ? `its ${noun} is not trusted: ${known.map(sanitize/* singleLine */.pF).join('; or ')}`
-        : `its ${noun} is not valid${becauseOf(state.refused)}`;
-}
-const becauseOf = (refused) => (refused === undefined ? '' : ` (cosign: ${refused})`);
-/** A bundle of one predicate type that names the policy's signer: where it is logged, and how it was listed. */
-async function findLogged(checker, subject, type, state) {
-    const bundles = await openAll(checker.client, subject, await state.bundles(), type);
-    return bundles.find(({ parsed: { signer, statement } }) => statement.subjects.includes(subject.digest) &&
-        signer !== undefined &&
-        signerDifferences(checker.policy, signer).length === 0);
-}
-async function openAll(client, subject, listed, type) {
-    const candidates = listed
-        .filter(({ announcedType, size }) => size <= MAX_BUNDLE_SIZE && (announcedType ?? type) === type)
-        .slice(0, MAX_OPENED);
-    const bundles = [];
-    for (const candidate of candidates) {
-        const parsed = await readBundle(client, subject, candidate);
-        if (parsed?.statement.type === type)
-            bundles.push({ parsed, listed: candidate });
-    }
-    return bundles;
-}
-/** For a caller that needs the image there. */
-const absentImage = (subject) => configurationFailure({
-    code: 'image/not-found',
-    cause: `${formatImageReference(subject)} is not in the registry.`,
-    remedy: 'Check the digest, and that this job may read the package.',
-});
-
-;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
-/** Verifies one image with everything that belongs to it. */
-
-
-
-
-
-
-/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
-const image_check_PARALLEL = 6;
-/** @throws Failure `remote` or `configuration` when the image cannot be judged */
-async function checkImage(checker, target, require) {
-    const reference = (0,image_reference/* formatImageReference */.my)(target.image);
-    const graph = await readGraph(checker.client, target.image);
-    const whole = (reason) => ({
-        target,
-        reference,
-        graph,
-        record: undefined,
-        subjects: [],
-        problems: [{ subject: target.image.digest, requirement: 'manifest', reason }],
-    });
-    if (graph === undefined)
-        return whole('it is not in the registry');
-    if (graph.platforms.length === 0)
-        return whole('it has no platform manifest');
-    let record;
-    const subjects = await bounded_mapBounded(requiredStatements(target.image, graph), image_check_PARALLEL, async (required) => {
-        const requirements = required.requirements.filter((requirement) => require.includes(requirement));
-        const state = await inspectSubject(checker, required.subject, requirements.filter((requirement) => requirement === 'verdict' || requirement === 'record'));
-        const problems = [];
-        for (const requirement of requirements) {
-            const result = await checkRequirement(checker, target, graph, required, requirement, state);
-            if ('reason' in result)
-                problems.push({
-                    subject: required.subject.digest,
-                    platform: required.label,
-                    requirement,
-                    reason: result.reason,
-                });
-            record = ('record' in result ? result.record : undefined) ?? record;
-        }
-        return { digest: required.subject.digest, label: required.label, requirements, problems };
-    });
-    return { target, reference, graph, record, subjects, problems: [] };
-}
-async function checkRequirement(checker, { image, claimed }, graph, { subject }, requirement, state) {
-    // `cosign verify` alone would pass on an image that was only attested: each type must be among the verified ones.
-    if (!state.types.has(PREDICATE_TYPES[requirement]))
-        return { reason: await explainMissing(checker, subject, requirement, state) };
-    if (requirement === 'signature' || requirement === 'sbom')
-        return { met: true };
-    const predicates = (await state.statements(requirement)).map(({ predicate }) => predicate);
-    if (requirement === 'verdict') {
-        const found = (0,conditions/* findVerdict */.v2)(predicates, subject.digest);
-        return 'verdict' in found ? { met: true } : found;
-    }
-    return (0,conditions/* findRecord */.Tq)(predicates, {
-        image: (0,image_reference/* formatImageName */.eS)(image),
-        digest: graph.digest,
-        platforms: graph.platforms,
-        policy: checker.policy,
-        ...(claimed === undefined ? {} : { same: claimed }),
-    });
-}
-
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign = __nccwpck_require__(3686);
+// EXTERNAL MODULE: ./packages/tools/build/verification/image-check.js + 16 modules
+var image_check = __nccwpck_require__(2073);
 ;// CONCATENATED MODULE: ./actions/verify/build/report.js
 /** What people and the next step learn of the judgement. */
 
@@ -34962,9 +33761,9 @@ async function checkRequirement(checker, { image, claimed }, graph, { subject },
 function report(checked, log) {
     const refused = [];
     for (const image of checked) {
-        const problems = [...image.problems, ...image.subjects.flatMap((subject) => subject.problems)];
+        const problems = report_problemsOf(image);
         log.info(`${problems.length === 0 ? '✓' : '✗'} ${image.reference}`);
-        const clauses = (0,conditions/* describeProblems */.yg)(problems);
+        const clauses = (0,requirements/* describeProblems */.yg)(problems);
         for (const clause of clauses)
             log.info(`    ${clause}`);
         if (problems.length > 0 && image.failure === undefined)
@@ -34980,11 +33779,42 @@ function report(checked, log) {
     if (failed?.failure !== undefined)
         throw failed.failure;
 }
-/** The output `verified`. */
-const describeVerified = (checked) => JSON.stringify(checked.map(({ target, graph, record }) => ({
+/** What the next step can decide by. */
+const describe = (checked) => ({
+    result: resultOf(checked),
+    reasons: JSON.stringify(checked.flatMap(reasonsOf)),
+    verified: JSON.stringify(checked.filter((image) => report_problemsOf(image).length === 0).map(verifiedOf)),
+});
+const report_problemsOf = ({ problems, subjects }) => [
+    ...problems,
+    ...subjects.flatMap((subject) => subject.problems),
+];
+/** A service that failed is no judgement about an image, but one that is refused is refused. */
+function resultOf(checked) {
+    const judged = checked.filter(({ failure }) => failure === undefined);
+    if (judged.some((image) => report_problemsOf(image).length > 0))
+        return 'refused';
+    return judged.length === checked.length ? 'verified' : 'unknown';
+}
+const reasonsOf = (image) => report_problemsOf(image).map(({ subject, platform, requirement, code, reason }) => ({
+    image: (0,image_reference/* formatImageName */.eS)(image.target.image),
+    digest: image.target.image.digest,
+    subject,
+    ...(platform === undefined ? {} : { label: platform }),
+    requirement,
+    code,
+    reason,
+}));
+const verifiedOf = ({ target, graph, record, subjects }) => ({
     image: (0,image_reference/* formatImageName */.eS)(target.image),
     digest: target.image.digest,
     platforms: (graph?.platforms ?? []).map(({ platform, digest }) => ({ platform, digest })),
+    subjects: subjects.map(({ digest, label, requirements, statements }) => ({
+        digest,
+        label,
+        requirements,
+        statements,
+    })),
     ...(record === undefined
         ? {}
         : {
@@ -34993,8 +33823,12 @@ const describeVerified = (checked) => JSON.stringify(checked.map(({ target, grap
             deployTag: record.deployTag,
             commit: record.source.commit,
         }),
-})));
+});
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
+var record = __nccwpck_require__(2177);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -35058,7 +33892,50 @@ const unreadable = (label, what, error) => (0,build_failure/* configurationFailu
     error,
 });
 
+;// CONCATENATED MODULE: ./packages/evidence/build/folder.js
+
+
+
+/**
+ * A folder in the working directory stays in it, whatever links the checkout holds; of one elsewhere the way is the
+ * runner's.
+ * @param folder absolute; it may be missing yet
+ * @throws Failure `evidence/link`
+ */
+async function requireInside(folder) {
+    const root = process.cwd();
+    if (isBelow(root, folder) && !isBelow(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await existingParent(folder))))
+        throw leadsElsewhere(folder);
+}
+/**
+ * @param folder absolute
+ * @throws Failure `evidence/link`; what `lstat` throws where there is none
+ */
+async function requireNoLink(folder) {
+    const stats = await (0,promises_.lstat)(folder);
+    if (stats.isSymbolicLink())
+        throw leadsElsewhere(folder);
+    return stats;
+}
+/** @throws Failure `evidence/link` when the folder is another one than before */
+async function requireSame(folder, before) {
+    const now = await lstat(folder);
+    if (now.dev !== before.dev || now.ino !== before.ino)
+        throw leadsElsewhere(folder);
+}
+async function existingParent(folder) {
+    const found = await (0,promises_.lstat)(folder).catch(() => undefined);
+    return found === undefined ? existingParent(external_node_path_.dirname(folder)) : folder;
+}
+const isBelow = (root, folder) => folder === root || folder.startsWith(root.endsWith(external_node_path_.sep) ? root : root + external_node_path_.sep);
+const leadsElsewhere = (folder) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'evidence/link',
+    cause: `The evidence folder ${folder} is a link, or lies behind one that leads elsewhere.`,
+    remedy: 'Give "evidence" a folder of its own, and find out which step or file of the checkout made the link.',
+});
+
 ;// CONCATENATED MODULE: ./packages/evidence/build/read.js
+
 
 
 
@@ -35070,7 +33947,7 @@ const MAX_DEPTH = 3;
 const MAX_FILES = 2000;
 /**
  * Every part of one kind at or below `folder`, in the order of their paths.
- * @throws Failure `evidence/no-folder`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
+ * @throws Failure `evidence/no-folder`, `evidence/link`, `evidence/unreadable`, `evidence/too-large`; `record/malformed`
  */
 async function readEvidence(folder, name) {
     const files = (await listFiles(folder)).filter((file) => (0,record/* evidencePartOf */.Oo)(external_node_path_.basename(file)) === name);
@@ -35128,8 +34005,16 @@ async function listFiles(folder) {
                 });
         }
     };
-    await visit(external_node_path_.resolve(folder), 0);
+    await visit(await openFolder(external_node_path_.resolve(folder)), 0);
     return found;
+}
+/** Evidence is read from the folder that was named, not from where a link leads. */
+async function openFolder(folder) {
+    await requireInside(folder);
+    await requireNoLink(folder).catch((error) => {
+        throw error instanceof build_failure/* Failure */.HR ? error : noFolder(folder, error);
+    });
+    return folder;
 }
 async function entries(directory, top) {
     try {
@@ -35138,14 +34023,15 @@ async function entries(directory, top) {
     catch (error) {
         if (!top)
             return [];
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'evidence/no-folder',
-            cause: `The evidence folder ${directory} cannot be read.`,
-            remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
-            error,
-        });
+        throw noFolder(directory, error);
     }
 }
+const noFolder = (folder, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'evidence/no-folder',
+    cause: `The evidence folder ${folder} cannot be read.`,
+    remedy: 'Give the folder that the earlier steps got as "evidence", or that the evidence action loaded into.',
+    error,
+});
 
 ;// CONCATENATED MODULE: ./actions/verify/build/targets.js
 /** What is to be verified, and with which logins. */
@@ -35199,37 +34085,96 @@ async function loginsFor(targets, inputs, dependencies) {
 
 
 
-const outputNames = (/* unused pure expression or super */ null && (['verified']));
+
+const outputNames = (/* unused pure expression or super */ null && (['result', 'reasons', 'verified']));
 /** Images at once; how many processes they start together is cosign's own bound. */
 const PARALLEL_IMAGES = 4;
-/** @throws Failure `verify/…`, `evidence/…`, and those of the registry and cosign */
+/**
+ * Outputs and files are there too when an image is refused.
+ * @throws Failure `verify/…`, `evidence/…`, `cosign/bad-bundles`, and those of the registry and cosign
+ */
 async function run(inputs, dependencies) {
-    const { log } = dependencies;
+    const { log, clock } = dependencies;
     maskInputs(inputs, log);
     if (inputs.policy.sourceRef === undefined)
         log.warning('Signatures from every ref of the source repository are accepted: "source-ref" is "*".', {
             title: 'Verification without a ref',
         });
     const targets = await findTargets(inputs);
+    const demand = demandOf(inputs, clock.now());
+    const questions = await questionsFor(inputs, targets, demand, dependencies);
     const credentials = await loginsFor(targets, inputs, dependencies);
-    const client = dependencies.registry ??
-        createRegistryClient({ ...dependencies, credentials: (registry) => credentials.get(registry) });
+    const client = await clientFor(inputs, credentials, dependencies);
     // The registry is asked while the executable is being hashed, which takes about as long.
     const tool = dependencies
         .resolveTool('cosign', { source: inputs.tools, ...dependencies })
         .then((found) => found.path);
     tool.catch(() => { });
-    const checked = await withCosign({ ...dependencies, path: tool, credentials }, (cosign) => bounded_mapBounded(targets, PARALLEL_IMAGES, (target) => judge({ cosign, client, policy: inputs.policy }, target, inputs.require)));
+    const { trustedRoot, policy } = inputs;
+    const checked = await (0,cosign/* withCosign */.M_)({ ...dependencies, path: tool, credentials, trustedRoot }, (cosign) => (0,bounded/* mapBounded */.y)(questions, PARALLEL_IMAGES, (question) => judge({ cosign, client }, question, inputs)));
     // Without it nothing was judged, which is not about any image.
     await tool;
-    await dependencies.summary(renderVerification(checked, inputs.policy, inputs.require));
+    await dependencies.summary(renderVerification(checked, policy, inputs.require));
+    if (inputs.vsa !== undefined) {
+        const { writeSummary } = await __nccwpck_require__.e(/* import() */ 810).then(__nccwpck_require__.bind(__nccwpck_require__, 9810));
+        await writeSummary(inputs.vsa, checked, { policy, demand }, clock.now());
+    }
+    const outputs = describe(checked);
+    for (const [name, value] of Object.entries(outputs))
+        dependencies.setOutput(name, value);
     report(checked, log);
-    return { verified: describeVerified(checked) };
+    return outputs;
+}
+/** The inputs ask all images for the same; an ops repository asks each app for its own. */
+async function questionsFor(inputs, targets, demand, { env, clock }) {
+    const { trust, policy, conditions } = inputs;
+    const asked = targets.map((target) => ({ target, policy, demand }));
+    if (trust === undefined)
+        return asked;
+    // Not every verification asks an ops repository: what reads its file is loaded by those that do.
+    const { questionOf, readTrust } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(246)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8246));
+    const source = await readTrust(env['GITHUB_WORKSPACE'] ?? process.cwd(), trust);
+    return asked.map((each) => questionOf(source, trust, each, conditions.app, clock.now()));
+}
+function demandOf({ require, conditions, policy }, now) {
+    const { verdict, maxScanAge, app, signed } = conditions;
+    return {
+        require,
+        signed,
+        verdict: { ...verdict, ...(maxScanAge === undefined ? {} : { maxScanAge: { age: maxScanAge, now } }) },
+        ...(app === undefined ? {} : { app }),
+        ...(policy.run?.commit === undefined ? {} : { commit: policy.run.commit }),
+    };
+}
+/** Statements come from the registry, or from files; manifests from the registry, or from nowhere. */
+async function clientFor(inputs, credentials, dependencies) {
+    const registry = () => dependencies.registry ??
+        createRegistryClient({ ...dependencies, credentials: (host) => credentials.get(host) });
+    if (inputs.bundles === undefined)
+        return registry();
+    const { readBundleFolder } = await __nccwpck_require__.e(/* import() */ 223).then(__nccwpck_require__.bind(__nccwpck_require__, 9223));
+    return readBundleFolder(inputs.bundles, inputs.offline ? undefined : registry());
 }
 /** A failure about one image does not hide what is wrong with the others. */
-async function judge(checker, target, require) {
+async function judge(reader, question, { offline, platforms }) {
+    const { target } = question;
+    const ask = async ({ policy, demand }) => {
+        const check = offline ? (await __nccwpck_require__.e(/* import() */ 147).then(__nccwpck_require__.bind(__nccwpck_require__, 8147))).checkOffline : image_check/* checkImage */.cd;
+        return check({ ...reader, policy }, target, demand);
+    };
     try {
-        return await checkImage(checker, target, require);
+        const first = await ask(question);
+        const again = question.refOf === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(246)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8246))).askedAgain(question, first);
+        const checked = again === undefined ? first : 'reference' in again ? again : await ask(again);
+        const served = checked.graph?.platforms.map(({ platform }) => platform);
+        if (platforms.length === 0 || served === undefined)
+            return checked;
+        const reason = (0,platform/* platformDifference */.H3)(served, platforms);
+        if (reason === undefined)
+            return checked;
+        const subject = target.image.digest;
+        const problem = { subject, requirement: 'manifest', code: 'other-platforms', reason };
+        return { ...checked, problems: [...checked.problems, problem] };
     }
     catch (thrown) {
         const failure = (0,build_failure/* asFailure */.h_)(thrown);
@@ -35243,6 +34188,7 @@ async function judge(checker, target, require) {
                 {
                     subject: target.image.digest,
                     requirement: 'manifest',
+                    code: 'not-judged',
                     reason: `it could not be judged: ${failure.message.replace(/\.$/, '')}`,
                 },
             ],
@@ -38560,10 +37506,10 @@ function validateConcurrency(concurrency) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
-/* harmony export */   K39: () => (/* binding */ base64),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NTK: () => (/* binding */ rawTransform),
 /* harmony export */   OZ5: () => (/* binding */ url),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
@@ -38572,10 +37518,13 @@ function validateConcurrency(concurrency) {
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
-/* harmony export */   ehc: () => (/* binding */ summarize),
+/* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
+/* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
@@ -38583,9 +37532,10 @@ function validateConcurrency(concurrency) {
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
+/* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -46166,7 +45116,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 1037:
+/***/ 7379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46340,114 +45290,6 @@ const runnerLog = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
-// EXTERNAL MODULE: ./packages/net/build/deadline.js
-var deadline = __nccwpck_require__(5892);
-// EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
-// EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await (0,retry/* retry */.L5)({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = (0,network_error/* networkError */.x)(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw (0,retry/* transientError */.bx)({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: (0,deadline/* startDeadline */.d)(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await (0,body/* discard */.v)(response);
-        if (!(0,retry/* isTransientStatus */.Dm)(status))
-            throw failed(`HTTP ${status}`);
-        const after = (0,retry_after/* parseRetryAfter */.m)(response.headers.get('retry-after'), clock.now());
-        throw (0,retry/* transientError */.bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await (0,body/* readBody */.x)(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
@@ -46483,7 +45325,6 @@ async function appendSummary(file, markdown, log) {
 
 
 
-
 /** Tells the post step of an action from its main step, which starts without any state. */
 const STARTED = 'sealift-main-started';
 /** Runs one action as the process of a step: reads inputs, sets outputs, turns a failure into one annotation. */
@@ -46491,19 +45332,39 @@ async function runAction(action) {
     const cancelled = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => cancelled.abort());
-    process.once('unhandledRejection', (reason) => {
-        reportFailure(unhandled(reason), runnerLog);
-        process.exit(1);
-    });
+    const strays = watchStrays(() => cancelled.abort());
     try {
         await runStep(action, createRuntime(process.env, cancelled.signal), runnerInputs);
     }
     catch (thrown) {
-        reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
+        if (strays.seen())
+            runnerLog.debug(`afterwards: ${(0,failure/* asFailure */.h_)(thrown).message}`);
+        else
+            reportFailure((0,failure/* asFailure */.h_)(thrown), runnerLog);
         process.exitCode = 1;
     }
     // Connections that are kept alive would hold the step for minutes after its work is done.
     process.exit();
+}
+/** Milliseconds for folders and secrets to be removed; a child that does not end is killed after five seconds. */
+const CLEANING = 15_000;
+/**
+ * Errors that nobody waits for. The first becomes the step's one annotation, and what runs is told to end: it still
+ * removes its folders, logins and builders. A step that went on would report a success that is none.
+ */
+function watchStrays(stop) {
+    let seen = false;
+    const stray = (reason) => {
+        if (seen)
+            return;
+        seen = true;
+        process.exitCode = 1;
+        reportFailure(unhandled(reason), runnerLog);
+        setTimeout(() => process.exit(), CLEANING);
+        stop();
+    };
+    process.on('unhandledRejection', stray).on('uncaughtException', stray);
+    return { seen: () => seen };
 }
 /**
  * The main step of an action or, after it, its post step.
@@ -46511,21 +45372,36 @@ async function runAction(action) {
  */
 async function runStep(action, runtime, reader) {
     if (action.post !== undefined) {
-        if (runtime.state.load(STARTED) !== undefined)
-            return action.post(action.loadInputs(reader), runtime);
+        if (runtime.state.load(STARTED) !== undefined) {
+            const inputs = inputsAgain(action, reader);
+            return inputs === undefined ? undefined : action.post(inputs.value, runtime);
+        }
         runtime.state.save(STARTED, 'true');
     }
     const outputs = await action.run(action.loadInputs(reader), runtime);
     for (const [name, value] of Object.entries(outputs))
         runtime.setOutput(name, value);
 }
-/** A step that goes on after it would report a success that is none. */
-const unhandled = (reason) => (0,failure/* internalFailure */.et)({
-    code: 'action/unhandled',
-    cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
-    remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
-    error: reason,
-});
+/** What is wrong with them the main step has said, and done nothing. */
+function inputsAgain({ loadInputs }, reader) {
+    try {
+        return { value: loadInputs(reader) };
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return undefined;
+        throw error;
+    }
+}
+/** What a user can mend is said as it would have been in its place. */
+const unhandled = (reason) => reason instanceof failure/* Failure */.HR
+    ? reason
+    : (0,failure/* internalFailure */.et)({
+        code: 'action/unhandled',
+        cause: `Something failed that nothing waited for: ${reason instanceof Error ? reason.message : String(reason)}`,
+        remedy: 'This is a bug in Sealift: please report it with the debug log of this step.',
+        error: reason,
+    });
 const TITLES = {
     configuration: 'Configuration error',
     policy: 'Policy violation',
@@ -46552,11 +45428,47 @@ function createRuntime(env, signal) {
     const base = { env, log: runnerLog, clock: systemClock, fetch: createFetch(env), signal };
     return {
         ...base,
-        oidc: (audience) => requestIdToken(audience, base),
+        // Only a job that signs asks for one.
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
     };
+}
+
+
+/***/ }),
+
+/***/ 1575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ mapBounded)
+/* harmony export */ });
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
 }
 
 
@@ -46638,6 +45550,180 @@ function parseDigest(text) {
 const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 980:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ loginKey),
+/* harmony export */   gp: () => (/* binding */ fullRepository),
+/* harmony export */   gr: () => (/* binding */ isDockerHub),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   sg: () => (/* binding */ DOCKER_HUB_API)
+/* harmony export */ });
+/* unused harmony exports DOCKER_HUB, DOCKER_HUB_LOGIN, fullReference */
+/** As references name it. */
+const DOCKER_HUB = 'docker.io';
+/** Where the distribution API answers. */
+const DOCKER_HUB_API = 'registry-1.docker.io';
+/** The key of its login in docker's config.json. */
+const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
+const HOSTS = new Set([
+    DOCKER_HUB,
+    DOCKER_HUB_API,
+    'index.docker.io',
+    'registry.hub.docker.com',
+]);
+/** @param registry a host as references write it, in lower case */
+const isDockerHub = (registry) => HOSTS.has(registry);
+/** One spelling for all registries: the one of references. */
+const canonicalRegistry = (registry) => isDockerHub(registry) ? DOCKER_HUB : registry;
+/** The repository as the registry knows it: Docker Hub's own images stand under `library/`. */
+const fullRepository = ({ registry, repository }) => isDockerHub(registry) && !repository.includes('/') ? `library/${repository}` : repository;
+/** The key of a registry's login in docker's config.json. */
+const loginKey = (registry) => (isDockerHub(registry) ? DOCKER_HUB_LOGIN : registry);
+/** With registry and tag, as Docker reads a short name: `python` is `docker.io/library/python:latest`. */
+function fullReference(text) {
+    const [host = '', ...rest] = text.split('/');
+    const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+    const [name = '', digest] = (isHost ? text : `${DOCKER_HUB}/${text}`).split('@');
+    const slash = name.indexOf('/');
+    const registry = canonicalRegistry(name.slice(0, slash));
+    const path = name.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = fullRepository({ registry, repository: colon === -1 ? path : path.slice(0, colon) });
+    const tag = colon === -1 ? (digest === undefined ? ':latest' : '') : path.slice(colon);
+    return `${registry}/${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+
+/***/ }),
+
+/***/ 3229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
+/* harmony export */   H3: () => (/* binding */ platformDifference),
+/* harmony export */   Y8: () => (/* binding */ parsePlatform),
+/* harmony export */   tj: () => (/* binding */ platformOf)
+/* harmony export */ });
+/* unused harmony exports platformSlug, requirePlatforms */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+
+const MAX_LENGTH = 100;
+// No "-": the slug of one platform is not that of another.
+const PATTERN = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/(v[0-9]+(?:\.[0-9]+)?))?$/;
+/** @throws Failure `image/bad-platform` when the text is not `os/architecture[/variant]` */
+function parsePlatform(text) {
+    const [os = '', architecture = '', variant, ...rest] = text.split('/', 4);
+    const platform = normalizePlatform({ os, architecture, variant });
+    // An empty variant is none where fields say it, and a slip of the pen in text.
+    if (rest.length > 0 || variant === '' || !isPlatform(platform))
+        throw notAPlatform(text);
+    return platform;
+}
+function isPlatform(platform) {
+    const text = formatPlatform(platform);
+    return text.length <= MAX_LENGTH && PATTERN.test(text);
+}
+const notAPlatform = (text) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'image/bad-platform',
+    cause: `"${text}" is not a platform.`,
+    remedy: 'Write os/architecture[/variant], for example linux/amd64 or linux/arm64.',
+});
+/**
+ * The same fields for the same platform, as runtimes see it: other names of a processor, and variants that are named
+ * or left out. arm without a variant is v7; the first variant of amd64 and of arm64 is none.
+ * https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/database.go
+ */
+function normalizePlatform(fields) {
+    const system = fields.os.toLowerCase();
+    const os = system === 'macos' ? 'darwin' : system;
+    const [architecture, variant] = normalizeArchitecture(fields.architecture.toLowerCase(), (fields.variant ?? '').toLowerCase());
+    return variant === '' ? { os, architecture } : { os, architecture, variant };
+}
+function normalizeArchitecture(name, variant) {
+    switch (name) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            return ['arm64', ARM64_VARIANTS.get(variant) ?? variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            return ['arm', ARM_VARIANTS.get(variant) ?? variant];
+        default:
+            return [name, variant];
+    }
+}
+const ARM64_VARIANTS = new Map([
+    ['8', ''],
+    ['v8', ''],
+    ['v8.0', ''],
+    ['9', 'v9'],
+    ['9.0', 'v9'],
+    ['v9.0', 'v9'],
+]);
+const ARM_VARIANTS = new Map([
+    ['', 'v7'],
+    ['5', 'v5'],
+    ['6', 'v6'],
+    ['7', 'v7'],
+    ['8', 'v8'],
+]);
+/** The platform of a manifest. @throws Failure `image/bad-platform` when the fields are not those of a platform */
+function platformOf(fields) {
+    const platform = normalizePlatform(fields);
+    if (isPlatform(platform))
+        return platform;
+    throw notAPlatform([fields.os, fields.architecture, ...(fields.variant ? [fields.variant] : [])].join('/'));
+}
+const formatPlatform = ({ os, architecture, variant }) => `${os}/${architecture}${variant === undefined ? '' : `/${variant}`}`;
+/** `linux-amd64`: for file, artifact and SARIF category names. */
+const platformSlug = (platform) => formatPlatform(platform).replaceAll('/', '-');
+/**
+ * How the platforms of an image differ from the planned ones, as clauses; undefined when they are the same. What nobody
+ * planned, nobody looked at.
+ * @param served os/architecture[/variant], as {@link formatPlatform} writes it
+ */
+function platformDifference(served, planned) {
+    const expected = new Set(planned.map(formatPlatform));
+    const found = new Set(served);
+    const missing = [...expected].filter((platform) => !found.has(platform));
+    const unplanned = [...found].filter((platform) => !expected.has(platform));
+    const clauses = [
+        ...(unplanned.length === 0 ? [] : [`it is also for ${unplanned.toSorted().join(', ')}`]),
+        ...(missing.length === 0 ? [] : [`it is not for ${missing.toSorted().join(', ')}`]),
+    ];
+    return clauses.length === 0 ? undefined : clauses.join(', and ');
+}
+/**
+ * An image has to be for the planned platforms, all of them and no other.
+ * @param where names the image, e.g. `ghcr.io/acme/api@sha256:…`
+ * @throws Failure `image/other-platforms`
+ */
+function requirePlatforms(served, planned, where) {
+    const difference = platformDifference(served, planned);
+    if (difference === undefined)
+        return;
+    throw policyFailure({
+        code: 'image/other-platforms',
+        cause: `${where} is not for the planned platforms ${planned.map(formatPlatform).toSorted().join(', ')}: ${difference}.`,
+        remedy: 'Find out what made the build add or leave out a platform (a "# syntax=" frontend can), or correct the planned platforms.',
+    });
+}
 
 
 /***/ }),
@@ -46730,12 +45816,13 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
-/***/ 4100:
+/***/ 2177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Ti: () => (/* binding */ PROVENANCE_TYPE),
   XY: () => (/* binding */ RELEASE_RECORD_TYPE),
   fQ: () => (/* binding */ ReleaseRecord),
   uf: () => (/* binding */ SIGNATURE_TYPE),
@@ -46746,7 +45833,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   C6: () => (/* binding */ parseEvidencePart)
 });
 
-// UNUSED EXPORTS: BuildPart, EVIDENCE_PARTS, MAX_FINDINGS, PlatformRecord, PublishPart, SbomPart, ScanResult, SignPart, Signer, Source, VerdictFinding
+// UNUSED EXPORTS: Blindness, BuildPart, BuildSource, BuildSources, CYCLONEDX_TYPE, EVIDENCE_PARTS, MAX_BLINDNESS, MAX_FINDINGS, MAX_SUPPRESSIONS, PlatformRecord, PublishPart, SbomPart, ScanResult, SignPart, Signer, Source, Suppression, VerdictFinding
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
@@ -46754,20 +45841,23 @@ var dist = __nccwpck_require__(7934);
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
-/** Severities as Trivy says them, the lowest first. */
-const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-function countBySeverity(findings) {
-    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
-    for (const { severity } of findings)
-        counts[severity] += 1;
-    return counts;
-}
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-const describeCounts = (counts) => SEVERITIES.toReversed()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
-    .join(', ');
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
+/** What a scan found, the one shape of it in this house. */
 
+const FINDING_KINDS = ['vulnerability', 'secret', 'misconfiguration'];
+/** Most severe first, then by id, package and path: the order of every list that people see. */
+const bySeverity = (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    compare(a.id, b.id) ||
+    compare(a.packageName, b.packageName) ||
+    compare(a.path, b.path);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __nccwpck_require__(3455);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
 ;// CONCATENATED MODULE: ./packages/core/build/release/record.js
 /**
  * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
@@ -46778,16 +45868,39 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 
 
 
+
+
+
 /** Predicate types of what Sealift attests, and of what cosign writes for a signature and an SPDX document. */
 const RELEASE_RECORD_TYPE = 'https://sealift.dev/release/v1';
 const VERDICT_TYPE = 'https://sealift.dev/scan-verdict/v1';
 const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
 const SPDX_TYPE = 'https://spdx.dev/Document';
+const CYCLONEDX_TYPE = 'https://cyclonedx.org/bom';
+const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
 const record_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
 const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
 const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
 const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
-const severity = dist/* picklist */.KIO(SEVERITIES);
+const record_severity = dist/* picklist */.KIO(severity/* SEVERITIES */.oC);
+/** An image that a build has read. */
+const BuildSource = dist/* strictObject */.rej({
+    /** registry/repository, and the tag if one was asked for. */
+    reference: line,
+    /** Package URL, as BuildKit gives it. */
+    uri: line,
+    /** Of what was read. */
+    digest: record_digest,
+    /** Whether the build asked for this digest, and so reads the same the next time. */
+    pinned: dist/* boolean */.zMY(),
+});
+/** What BuildKit's provenance says a build was made with. */
+const BuildSources = dist/* strictObject */.rej({
+    /** Of `# syntax=`: programs that turn the Dockerfile into steps. None where BuildKit's own did. */
+    frontends: dist/* array */.YOg(BuildSource),
+    /** Of `FROM` and `COPY --from`. */
+    bases: dist/* array */.YOg(BuildSource),
+});
 /** `build.json`, by build-push: one platform's build. */
 const BuildPart = dist/* strictObject */.rej({
     /** What the layout's index.json points to: an image index with provenance, or a bare manifest. */
@@ -46798,34 +45911,82 @@ const BuildPart = dist/* strictObject */.rej({
         digest: record_digest,
         /** Bytes of the compressed layers and the config. */
         size: count,
+        /** Absent where there is no provenance, or one that cannot be understood. */
+        sources: dist/* optional */.lqM(BuildSources),
     })),
 });
-/** What a scan came to, in numbers. The subject is the platform manifest. */
+/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
+const MAX_FINDINGS = 2000;
+const MAX_BLINDNESS = 50;
+const MAX_SUPPRESSIONS = 100;
+const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
+/** Something that the scanner did not, or could not, look at. */
+const Blindness = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(blindness/* BLINDNESS_KINDS */.He),
+    /** A sentence for people. */
+    detail: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(600)),
+    /** True when it counts against the image, as a blocking finding does. */
+    blocking: dist/* boolean */.zMY(),
+});
+/** An entry of an ignore file that took findings out: a risk that somebody accepted. */
+const Suppression = dist/* strictObject */.rej({
+    kind: dist/* picklist */.KIO(FINDING_KINDS),
+    /** As the ignore file writes it. */
+    id: word,
+    /** Findings that it took out. */
+    findings: count,
+    /** Why, as the ignore file says. */
+    statement: dist/* optional */.lqM(word),
+    /** From then on it no longer counts. */
+    expiresAt: dist/* optional */.lqM(time),
+});
+const counts = dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count });
+/**
+ * What a scan came to, in numbers. The subject is the platform manifest. The verdict is `fail` exactly when something
+ * is `blocking`, be it findings or blindness: see `verdictFollows`.
+ */
 const ScanResult = dist/* strictObject */.rej({
     verdict: dist/* picklist */.KIO(['pass', 'fail']),
     subject: record_digest,
     platform: line,
     policy: dist/* strictObject */.rej({
         /** Findings of this severity and above count. */
-        threshold: severity,
+        threshold: record_severity,
         /** Only findings with a fixed version count. */
         fixableOnly: dist/* boolean */.zMY(),
-        /** Digest of the ignore file's bytes, when one was given. */
-        ignoreFile: dist/* optional */.lqM(record_digest),
+        /** Digests of the ignore files' bytes, in the order in which they were given. */
+        ignoreFiles: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(record_digest), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(16))),
+        /** Which blindness counts: see `blindnessBlocks`. */
+        blind: dist/* picklist */.KIO(blindness/* BLIND_MODES */.rg),
     }),
     /** All findings by severity, before the policy. */
-    counts: dist/* strictObject */.rej({ UNKNOWN: count, LOW: count, MEDIUM: count, HIGH: count, CRITICAL: count }),
+    counts,
+    /** Of them, what may not count, by the reason. With the policy they say how many block: see `blockingCount`. */
+    spared: dist/* strictObject */.rej({
+        /** Taken out by ignore files. */
+        accepted: counts,
+        /** Vulnerabilities without a fixed version that no ignore file takes out. */
+        unfixed: counts,
+    }),
     /** Findings that the policy counts against the image. */
     blocking: count,
-    /** Findings taken out by the ignore file. */
+    /** Findings taken out by ignore files, of every severity. */
     ignored: count,
+    /** By which entries, most findings first; `ignored` counts also those of entries beyond the limit. */
+    suppressions: dist/* pipe */.FsL(dist/* array */.YOg(Suppression), dist/* maxLength */.Ru6(MAX_SUPPRESSIONS)),
+    /** Blocking first. */
+    blindness: dist/* pipe */.FsL(dist/* array */.YOg(Blindness), dist/* maxLength */.Ru6(MAX_BLINDNESS)),
     scanner: dist/* strictObject */.rej({ name: dist/* literal */.euz('trivy'), version: line }),
-    database: dist/* strictObject */.rej({ version: count, updatedAt: time }),
+    database: dist/* strictObject */.rej({
+        version: count,
+        updatedAt: time,
+        /** Of the database file. */
+        digest: record_digest,
+        /** OCI repository that it came from, with its tag. */
+        repository: line,
+    }),
     scannedAt: time,
 });
-/** Of one verdict: it must stay small enough to be attested, and read, by the dozen. */
-const MAX_FINDINGS = 2000;
-const word = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(300));
 /** A vulnerability as a verdict names it. */
 const VerdictFinding = dist/* strictObject */.rej({
     /** CVE or other advisory. */
@@ -46835,7 +45996,9 @@ const VerdictFinding = dist/* strictObject */.rej({
     version: word,
     /** Absent when nobody has published a fix. */
     fixedVersion: dist/* optional */.lqM(word),
-    severity,
+    severity: record_severity,
+    /** Present when an ignore file took it out wherever it was found: accepted, and nothing to warn of. */
+    suppressed: dist/* optional */.lqM(dist/* strictObject */.rej({ statement: dist/* optional */.lqM(word), expiresAt: dist/* optional */.lqM(time) })),
 });
 /** `scan.json`, by scan: also the predicate of the verdict attestation. */
 const ScanPart = dist/* strictObject */.rej({
@@ -46904,7 +46067,16 @@ const PlatformRecord = dist/* strictObject */.rej({
     size: count,
     /** Without the findings: those are in the verdict, which is attested beside the record. */
     scan: ScanResult,
-    sbom: SbomPart,
+    sbom: dist/* strictObject */.rej({
+        ...SbomPart.entries,
+        /**
+         * sha256 of the attested SPDX document in its canonical form (RFC 8785): an SBOM counts only for the manifest in
+         * whose place it stands here.
+         */
+        canonicalDigest: record_digest,
+    }),
+    /** Absent where the build's provenance does not say it. */
+    sources: dist/* optional */.lqM(BuildSources),
 });
 /** `record.json`: schema `sealift.release/v1`. */
 const ReleaseRecord = dist/* strictObject */.rej({
@@ -46960,7 +46132,229 @@ function parseEvidencePart(name, text, file) {
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${issue.message}`);
+    throw wrong(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
+}
+
+
+/***/ }),
+
+/***/ 4354:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   He: () => (/* binding */ BLINDNESS_KINDS),
+/* harmony export */   cn: () => (/* binding */ verdictFollows),
+/* harmony export */   rg: () => (/* binding */ BLIND_MODES)
+/* harmony export */ });
+/* unused harmony exports blindnessBlocks, judgeBlindness, observeBlindness */
+/** What a scanner did not look at: few findings mean little where it was blind. */
+
+
+const BLINDNESS_KINDS = [
+    /** A distribution with a package manager, or traces of one, and no package of it was read. */
+    'no-packages',
+    /** Neither a distribution nor any package: there was nothing to compare. */
+    'nothing-recognised',
+    /** Language packages were read, and a distribution was not recognised. */
+    'unknown-system',
+    /** The distribution is known, and there are no advisories for it. */
+    'unsupported-system',
+    /** The distribution gets no security updates any more. */
+    'end-of-life',
+    /** The scanner does not know the release of the distribution. */
+    'unlisted-release',
+    /** A file or layer could not be read or understood. */
+    'unreadable',
+    /** A file was left out, for its size or kind. */
+    'skipped',
+    /** The vulnerability database could not be refreshed. */
+    'old-database',
+    /** What else the scanner warns of. */
+    'warning',
+];
+/** `auto`: only what makes a verdict worthless counts. `fail`: any blindness counts. `warn`: none does. */
+const BLIND_MODES = ['auto', 'fail', 'warn'];
+/** Whether blindness of a kind counts against the image. */
+const blindnessBlocks = (kind, mode) => mode === 'fail' || (mode === 'auto' && kind === 'no-packages');
+/** Whether a verdict says what follows from its own numbers and policy. */
+const verdictFollows = ({ verdict, blocking, blindness, policy }) => (verdict === 'fail') === (blocking > 0 || blindness.some((one) => one.blocking)) &&
+    blindness.every((one) => one.blocking === blindnessBlocks(one.kind, policy.blind));
+/** What counts against the image comes first. */
+const judgeBlindness = (observations, mode) => observations
+    .map((observation) => ({ ...observation, blocking: blindnessBlocks(observation.kind, mode) }))
+    .toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
+/** Reasons why few findings may mean little. */
+function observeBlindness(report, around) {
+    return [
+        ...observeSystem(report, around.traces),
+        ...around.log,
+        ...(around.notRefreshed === undefined
+            ? []
+            : [
+                {
+                    kind: 'old-database',
+                    detail: `The vulnerability database could not be refreshed: ${cut(around.notRefreshed, 300)}.`,
+                },
+            ]),
+    ].map(({ kind, detail }) => ({ kind, detail: cut(singleLine(detail), MAX_DETAIL) }));
+}
+/** UTF-16 units. */
+const MAX_DETAIL = 600;
+const NAMED = 3;
+function observeSystem({ os, packages, systemPackages }, traces) {
+    if (systemPackages > 0)
+        return os?.endOfLife
+            ? [
+                {
+                    kind: 'end-of-life',
+                    detail: `${os.family} ${os.name} gets no security updates any more: new vulnerabilities may not be listed.`,
+                },
+            ]
+            : [];
+    const unread = 'unread' in traces;
+    const system = os === undefined ? '' : `The image is ${os.family} ${os.name}, and `;
+    if (os !== undefined || (!unread && traces.length > 0))
+        return [
+            {
+                kind: 'no-packages',
+                detail: `${system}${system === '' ? 'N' : 'n'}o package of a distribution could be compared: its package database or release file is missing, damaged or not known to Trivy${unread || traces.length === 0 ? '' : ` (the image has ${traces.slice(0, NAMED).join(', ')})`}.`,
+            },
+        ];
+    return [
+        packages === 0
+            ? {
+                kind: 'nothing-recognised',
+                detail: 'Trivy recognised neither a distribution nor any package in this image: nothing could be compared.',
+            }
+            : {
+                kind: 'unknown-system',
+                detail: 'Trivy recognised no distribution in this image: only language packages were compared.',
+            },
+        ...(unread
+            ? [
+                {
+                    kind: 'unreadable',
+                    detail: `Nobody could look for traces of a package manager: ${traces.unread}.`,
+                },
+            ]
+            : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 3455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   oC: () => (/* binding */ SEVERITIES)
+/* harmony export */ });
+/* unused harmony exports countBySeverity, describeCounts */
+/** Severities as Trivy says them, the lowest first. */
+const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+function countBySeverity(findings) {
+    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const describeCounts = (counts) => SEVERITIES.toReversed()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
+    .join(', ');
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
+/* harmony export */   L6: () => (/* binding */ yamlWords),
+/* harmony export */   fp: () => (/* binding */ placeWords),
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
 }
 
 
@@ -47053,28 +46447,213 @@ function markdownUrl(text) {
 
 /***/ }),
 
-/***/ 2624:
+/***/ 9068:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Tq: () => (/* binding */ findRecord),
-/* harmony export */   Vu: () => (/* binding */ signerDifferences),
+/* harmony export */   AS: () => (/* binding */ RELEASE_TAGS),
+/* harmony export */   KH: () => (/* binding */ isReleaseTag),
+/* harmony export */   L2: () => (/* binding */ identityPattern),
+/* harmony export */   WU: () => (/* binding */ formatIdentities),
+/* harmony export */   WZ: () => (/* binding */ commonIdentities),
+/* harmony export */   aZ: () => (/* binding */ parseIdentity),
+/* harmony export */   gZ: () => (/* binding */ formatIdentity),
+/* harmony export */   gl: () => (/* binding */ matchesIdentities),
+/* harmony export */   kD: () => (/* binding */ MAX_IDENTITY)
+/* harmony export */ });
+/* unused harmony exports exactly, escapePattern, releaseTagPattern */
+/**
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
+ */
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
+}
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
+/**
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
+ */
+function isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+
+/***/ }),
+
+/***/ 3190:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T4: () => (/* binding */ predicateTypeOf),
+/* harmony export */   a2: () => (/* binding */ nounOf),
 /* harmony export */   dq: () => (/* binding */ REQUIREMENTS),
-/* harmony export */   v2: () => (/* binding */ findVerdict),
+/* harmony export */   pP: () => (/* binding */ parseRequirement),
 /* harmony export */   yg: () => (/* binding */ describeProblems)
 /* harmony export */ });
-/* unused harmony export policyOf */
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
-/* harmony import */ var _release_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4100);
+/* unused harmony exports PREDICATE_TYPES, REASON_CODES */
+/* harmony import */ var _release_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2177);
+
+/** What every release carries, in the order in which it is shown. */
+const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'provenance', 'record'];
+const PREDICATE_TYPES = {
+    signature: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .SIGNATURE_TYPE */ .uf,
+    sbom: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .SPDX_TYPE */ .JZ,
+    verdict: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .VERDICT_TYPE */ .R1,
+    provenance: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .PROVENANCE_TYPE */ .Ti,
+    record: _release_record_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_RECORD_TYPE */ .XY,
+};
+const isKind = (requirement) => REQUIREMENTS.some((kind) => kind === requirement);
+/** The predicate type that a statement must have to meet it. */
+const predicateTypeOf = (requirement) => isKind(requirement) ? PREDICATE_TYPES[requirement] : requirement;
+const NOUNS = {
+    signature: 'signature',
+    sbom: 'SBOM attestation',
+    verdict: 'scan verdict',
+    record: 'release record',
+    provenance: 'provenance',
+};
+/** For a sentence: `its scan verdict is …`. */
+const nounOf = (requirement) => isKind(requirement) ? NOUNS[requirement] : `statement of type ${requirement}`;
+/** Characters of a predicate type. */
+const MAX_URI = 500;
 /**
- * What it takes for an image to count as released: which identity signed, from which source, with which statements
- * about it. Pure decisions; the cryptography is cosign's.
+ * A name of a kind, or the URI of a predicate type; undefined when it is neither. The URI of a kind is that kind, so
+ * that nobody asks for it without what belongs to it.
  */
-
-
-
-const REQUIREMENTS = ['signature', 'sbom', 'verdict', 'record'];
+function parseRequirement(text) {
+    const kind = REQUIREMENTS.find((known) => known === text || PREDICATE_TYPES[known] === text);
+    if (kind !== undefined)
+        return kind;
+    // RFC 3986: nothing that could end a cell of a table or a code span.
+    const uri = text.length <= MAX_URI &&
+        /^[a-z][a-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+$/.test(text) &&
+        URL.canParse(text);
+    return uri ? text : undefined;
+}
+/** Why something is refused. */
+const REASON_CODES = (/* unused pure expression or super */ null && ([
+    /** The registry does not have the image. */
+    'image-absent',
+    /** The image has no platform manifest. */
+    'image-empty',
+    /** The image is for other platforms than those that were planned. */
+    'other-platforms',
+    /** A service failed: nothing is known about the image. */
+    'not-judged',
+    /** No statement of this kind, or no signature. */
+    'missing',
+    /** Attestations are there, and no signature. */
+    'attested-only',
+    /** Who or what signed is not trusted. */
+    'signer-not-trusted',
+    /** Signature, log entry, certificate or timestamp do not verify. */
+    'not-valid',
+    /** The statement, or what it says, is about something else. */
+    'other-subject',
+    /** Signed, and not to be understood. */
+    'unreadable',
+    /** More than anybody looks through, or larger than anybody reads. */
+    'too-much',
+    /** Only the format of cosign 1 and 2 is there, which does not tell what is asked. */
+    'old-format',
+    'verdict-fail',
+    /** A pass that does not follow from its own counts. */
+    'verdict-contradicts-itself',
+    /** A pass under rules that are less strict than those that are asked for. */
+    'verdict-too-lenient',
+    'scan-too-old',
+    /** Later than its own signature. */
+    'scan-in-future',
+    'database-too-old',
+    /** Later than the scan. */
+    'database-in-future',
+    /** It is not said which database it was. */
+    'database-unknown',
+    /** The release record says something else than is expected. */
+    'record-differs',
+    /** The SBOM is not the one that the release record names. */
+    'sbom-differs',
+    /** The provenance says something else than the certificate. */
+    'provenance-differs',
+]));
 /** One clause a reason, with everything that it holds for: `the index, linux/amd64: it is not signed`. */
 function describeProblems(problems) {
     const byReason = Map.groupBy(problems, ({ reason }) => reason);
@@ -47083,77 +46662,78 @@ function describeProblems(problems) {
         return labels.length === 0 ? reason : `${labels.join(', ')}: ${reason}`;
     });
 }
-/** What differs between the policy and a certificate, in words; empty when nothing does. */
-function signerDifferences(policy, found) {
-    const rows = [
-        ['identity', policy.identity, found.identity],
-        ['issuer', policy.issuer, found.issuer],
-        ['source repository', policy.sourceRepository, found.sourceRepository],
-        ['source ref', policy.sourceRef, found.sourceRef],
-    ];
-    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
-        ? []
-        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+
+
+/***/ }),
+
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ signedTimeOf),
+/* harmony export */   ll: () => (/* binding */ newestFirst),
+/* harmony export */   su: () => (/* binding */ newestOf)
+/* harmony export */ });
+/**
+ * When a statement was signed, as others than the signer vouch for it, and which of several is the newest. See
+ * docs/decisions/newest-statement.md.
+ */
+/**
+ * @param times what the log and the timestamp authorities of one bundle say, verified or not
+ * @param validity of the certificate, which is verified: no true time lies outside, so a false one moves a statement by
+ *   minutes at most
+ */
+function signedTimeOf(times, validity) {
+    const possible = times.filter((time) => time >= validity.earliest && time <= validity.latest);
+    return possible.length === 0
+        ? validity
+        : { earliest: Math.min(...possible), latest: Math.max(...possible) };
 }
-/** The policy that a signer must meet to count as the very same one. */
-const policyOf = (signer) => ({
-    identity: signer.identity,
-    issuer: signer.issuer,
-    sourceRepository: signer.sourceRepository,
-    sourceRef: signer.sourceRef,
-});
-/** The passing verdict about `subject` among verified predicates, or why there is none. */
-function findVerdict(predicates, subject) {
-    const readable = predicates.flatMap((predicate) => {
-        const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_release_record_js__WEBPACK_IMPORTED_MODULE_1__/* .ScanPart */ .L7, predicate);
-        return result.success ? [result.output] : [];
-    });
-    if (readable.length === 0)
-        return { reason: predicates.length === 0 ? 'it has no scan verdict' : 'its scan verdict cannot be read' };
-    const own = readable.filter((verdict) => verdict.subject === subject);
-    if (own.length === 0)
-        return { reason: `its scan verdict is about ${readable[0]?.subject}` };
-    // A later scan with a newer database supersedes an earlier one: it may find what the first could not know.
-    const newest = own.toSorted((a, b) => Date.parse(b.scannedAt) - Date.parse(a.scannedAt))[0];
-    if (newest?.verdict !== 'pass')
-        return { reason: `its scan verdict is "fail" with ${newest?.blocking ?? 0} blocking findings` };
-    return { verdict: newest };
+/** The latest first. Never undecided: equal times stay in the order in which they came. */
+const newestFirst = (statements) => statements.toSorted((a, b) => b.signed.latest - a.signed.latest || b.signed.earliest - a.signed.earliest);
+/**
+ * Every statement that may be the newest one: usually one, several when their times overlap. What is required of the
+ * newest is required of each of them, since a fail must not be outvoted by a pass of which nobody knows that it is
+ * newer.
+ */
+function newestOf(statements) {
+    const known = Math.max(...statements.map(({ signed }) => signed.earliest));
+    return newestFirst(statements).filter(({ signed }) => signed.latest >= known);
 }
-/** The record among verified predicates that meets the expectation, or why none does. */
-function findRecord(predicates, expected) {
-    if (predicates.length === 0)
-        return { reason: 'it has no release record' };
-    const reasons = [];
-    for (const predicate of predicates) {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_release_record_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseRecord */ .fQ, predicate);
-        const differences = parsed.success
-            ? recordDifferences(parsed.output, expected)
-            : [`its "${valibot__WEBPACK_IMPORTED_MODULE_2__/* .getDotPath */ .BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`];
-        if (parsed.success && differences.length === 0)
-            return { record: parsed.output };
-        reasons.push(...differences);
-    }
-    return { reason: `its release record does not match: ${[...new Set(reasons)].join('; ')}` };
-}
-function recordDifferences(record, expected) {
-    const rows = [
-        ['image', record.image, expected.image],
-        ['digest', record.digest, expected.digest],
-        ['source repository', record.source.repository, expected.policy.sourceRepository],
-        ['source ref', record.source.ref, expected.policy.sourceRef],
-        ['commit', record.source.commit, expected.commit],
-    ];
-    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
-    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
-    if (listed.join() !== served.join())
-        differences.push('its platforms are not those of the image');
-    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
-    if (unfit.length > 0)
-        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
-    if (expected.same !== undefined && !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(expected.same, record))
-        differences.push('it differs from the one in the evidence folder');
-    return differences;
+
+
+/***/ }),
+
+/***/ 308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QJ: () => (/* binding */ SIGSTORE_INSTANCES),
+/* harmony export */   aS: () => (/* binding */ instanceOfStatement)
+/* harmony export */ });
+/* unused harmony export instanceFor */
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ */
+function instanceOfStatement({ logged, visibility }, wanted) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
 }
 
 
@@ -47515,6 +47095,2002 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
+/***/ 6407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OM: () => (/* binding */ secretOf),
+/* harmony export */   XN: () => (/* binding */ resolveLogins),
+/* harmony export */   YY: () => (/* binding */ basicLogin)
+/* harmony export */ });
+/* unused harmony export resolveCredentials */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
+/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4346);
+/**
+ * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
+ * and nowhere else, and an entry of Docker's config.json only to the host that it names.
+ */
+
+
+
+/** What of a login nobody may see. */
+const secretOf = (login) => 'password' in login ? login.password : login.identityToken;
+/** `user:password` in base64, as HTTP and Docker's configuration carry it; an identity token is no password. */
+const basicLogin = (login) => Buffer.from(`${login.username}:${'password' in login ? login.password : ''}`).toString('base64');
+/**
+ * In this order: the given user name and password; for ghcr.io the GitHub token; Docker's config.json
+ * (`$DOCKER_CONFIG` or `~/.docker`); nothing, which means anonymous.
+ * @throws Failure `configuration` on half a login, an unreadable config.json or a credential helper
+ */
+async function resolveCredentials(sources) {
+    const { registry, username, password, token, env } = sources;
+    if (username !== undefined && password !== undefined)
+        return { username, password };
+    if (username !== undefined || password !== undefined)
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/bad-login',
+            cause: `A registry ${username === undefined ? 'password' : 'user name'} is given without the ${username === undefined ? 'user name' : 'password'}.`,
+            remedy: 'Give both "username" and "password", or neither.',
+        });
+    if (registry === 'ghcr.io' && token !== undefined)
+        return { username: env['GITHUB_ACTOR'] || 'x-access-token', password: token };
+    return fromDockerConfig(registry, env);
+}
+/** Logins by registry host, for those that have one; user name and password go to the registry `own` alone. */
+async function resolveLogins(registries, own, sources) {
+    const { username, password, ...others } = sources;
+    const logins = new Map();
+    for (const registry of new Set(registries)) {
+        const credentials = await resolveCredentials({
+            registry,
+            ...others,
+            ...(registry === own ? { username, password } : {}),
+        });
+        if (credentials !== undefined)
+            logins.set(registry, credentials);
+    }
+    return logins;
+}
+async function fromDockerConfig(registry, env) {
+    const config = await (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerConfig */ .TO)(env);
+    if (config === undefined)
+        return undefined;
+    const file = (0,_docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerConfigFile */ .dO)(env);
+    const { auths = {}, credHelpers = {}, credsStore } = config;
+    const wanted = (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(registry);
+    const named = (key) => (0,_sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__/* .canonicalRegistry */ .i7)(hostOfKey(key)) === wanted;
+    const helper = Object.entries(credHelpers).find(([key]) => named(key))?.[1];
+    const entries = Object.entries(auths).filter(([key]) => named(key));
+    for (const [, entry] of entries) {
+        const credentials = helper ? undefined : fromEntry(file, registry, entry);
+        if (credentials !== undefined)
+            return credentials;
+    }
+    // "docker login" leaves an empty entry behind when a credential store holds the password; a helper without a name
+    // turns the store off.
+    const store = helper ?? (entries.length > 0 ? credsStore : undefined);
+    if (store)
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'registry/bad-login',
+            cause: `The login for ${registry} is kept by the credential helper "docker-credential-${store}", which Sealift does not run.`,
+            remedy: `Give "username" and "password", or log in with a ${file} that has neither "credsStore" nor "credHelpers".`,
+        });
+    return undefined;
+}
+/** `https://index.docker.io/v1/` → `index.docker.io` */
+const hostOfKey = (key) => key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+/** @throws Failure `registry/bad-login` */
+function fromEntry(file, registry, entry) {
+    const { username, password } = entry.auth ? decodeAuth(file, registry, entry.auth) : entry;
+    if (entry.identitytoken)
+        return { username: username || NOBODY, identityToken: singleLine(file, registry, entry.identitytoken) };
+    if (username && password)
+        return { username, password };
+    if (!entry.auth)
+        return undefined;
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** For whom docker keeps a token without a name. */
+const NOBODY = '<token>';
+function decodeAuth(file, registry, auth) {
+    const bytes = Buffer.from(auth, 'base64');
+    // Old clients filled it up with zeros.
+    const decoded = bytes.toString('utf8', 0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    const colon = decoded.indexOf(':');
+    if (colon > 0)
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    throw malformedLogin(file, registry, 'is not a base64 "user:password"');
+}
+/** It becomes a form field, and a mask of the log. */
+function singleLine(file, registry, token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw malformedLogin(file, registry, 'is an identity token with other characters than a token has');
+}
+const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `The login of ${registry} in ${file} ${what}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TO: () => (/* binding */ readDockerConfig),
+/* harmony export */   dO: () => (/* binding */ dockerConfigFile)
+/* harmony export */ });
+/* unused harmony export dockerFolder */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/**
+ * Docker's config.json as it is on this machine: logins, and which program keeps the others.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+
+
+
+
+
+
+const DockerConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    auths: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+        auth: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+        username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+        password: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+        identitytoken: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    }))),
+    credHelpers: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())),
+    credsStore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+});
+/** Bytes. Hundreds of logins have some 100 kB. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/** The folder that docker reads: `$DOCKER_CONFIG` or `~/.docker`. */
+const dockerFolder = (env) => env['DOCKER_CONFIG'] || node_path__WEBPACK_IMPORTED_MODULE_3__.join(env['HOME'] || node_os__WEBPACK_IMPORTED_MODULE_2__.homedir(), '.docker');
+const dockerConfigFile = (env) => node_path__WEBPACK_IMPORTED_MODULE_3__.join(dockerFolder(env), 'config.json');
+/**
+ * Undefined when there is none. What stands in it never stands in a message: it holds passwords.
+ * @throws Failure `registry/bad-login` when it cannot be read, or is not what docker writes
+ */
+async function readDockerConfig(env) {
+    const file = dockerConfigFile(env);
+    const text = await readText(file);
+    if (text === undefined)
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw malformed(file, 'it is not JSON');
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(DockerConfig, json);
+    if (result.success)
+        return result.output;
+    // A key is the name of a host, and may be anything else.
+    const [member = 'the document'] = (valibot__WEBPACK_IMPORTED_MODULE_5__/* .getDotPath */ .BuJ(result.issues[0]) ?? '').split('.').filter(Boolean);
+    throw malformed(file, `"${member}" has the wrong type`);
+}
+async function readText(file) {
+    try {
+        // A pipe in its place must not hold the job.
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+        try {
+            const found = await handle.stat();
+            if (!found.isFile())
+                throw unreadable(file, 'it is no file');
+            if (found.size > MAX_SIZE)
+                throw unreadable(file, `it has more than ${MAX_SIZE} bytes`);
+            return await handle.readFile('utf8');
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw /^E[A-Z]+$/.test(code) ? unreadable(file, code, error) : error;
+    }
+}
+const unreadable = (file, reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} cannot be read: ${reason}.`,
+    remedy: 'Make it readable, or give "username" and "password".',
+    ...(error === undefined ? {} : { error }),
+});
+const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__/* .configurationFailure */ .d_)({
+    code: 'registry/bad-login',
+    cause: `Docker's ${file} is malformed: ${reason}.`,
+    remedy: 'Log in again with "docker login", or give "username" and "password".',
+});
+
+
+/***/ }),
+
+/***/ 4983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  FG: () => (/* binding */ ACCEPTED_MEDIA_TYPES),
+  kA: () => (/* binding */ INDEX_MEDIA_TYPES),
+  $T: () => (/* binding */ MANIFEST_MEDIA_TYPES),
+  L7: () => (/* binding */ MAX_MANIFEST_SIZE),
+  $p: () => (/* binding */ OCI_INDEX),
+  EG: () => (/* binding */ OCI_MANIFEST),
+  jN: () => (/* binding */ parseConfigPlatform),
+  Ng: () => (/* binding */ parseManifest)
+});
+
+// UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, MAX_CHILDREN, parseJson
+
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
+/**
+ * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
+ * last of several wins, and members of equal objects are mixed. What is judged here must be what they run.
+ * https://pkg.go.dev/encoding/json#Unmarshal
+ */
+/** Members of manifests, indexes, descriptors, platforms and configs by which an image is chosen and run. */
+const MEMBERS = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+    'digest',
+    'size',
+    'platform',
+    'architecture',
+    'os',
+    'os.version',
+    'os.features',
+    'variant',
+    'rootfs',
+];
+/** Go also takes the long s and the sign of Kelvin for letters. */
+const fold = (name) => name.toUpperCase().toLowerCase();
+const EXACT = new Map(MEMBERS.map((name) => [fold(name), name]));
+/** Objects with names of the user's own, which no reader takes for anything. */
+const FREE = ['annotations', 'labels', 'volumes', 'exposedports'];
+/**
+ * A member that stands twice in its object, or that some readers take for one of those that matter.
+ * @param text valid JSON
+ * @returns undefined when there is none
+ */
+function ambiguousName(text) {
+    const open = [];
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+        const sign = text[at];
+        if (sign === '{')
+            open.push({ names: new Set(), free: FREE.includes(fold(last)) });
+        else if (sign === '[')
+            open.push(undefined);
+        else if (sign === '}' || sign === ']')
+            open.pop();
+        else if (sign === '"') {
+            const end = endOfString(text, at);
+            const object = open.at(-1);
+            if (object !== undefined && isName(text, end)) {
+                last = String(JSON.parse(text.slice(at, end)));
+                const exact = object.free ? undefined : EXACT.get(fold(last));
+                if (object.names.has(last) || (exact !== undefined && exact !== last))
+                    return last.slice(0, 100);
+                object.names.add(last);
+            }
+            at = end - 1;
+        }
+    }
+    return undefined;
+}
+/** Behind the closing quote. */
+function endOfString(text, start) {
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"')
+        at += text[at] === '\\' ? 2 : 1;
+    return at + 1;
+}
+/** Whether the string that ends here is the name of a member. */
+function isName(text, end) {
+    let at = end;
+    while (at < text.length && ' \t\r\n'.includes(text[at] ?? ''))
+        at += 1;
+    return text[at] === ':';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/manifest.js
+/**
+ * Manifests and indexes as the OCI image specification and Docker's schema 2 define them.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, descriptor.md
+ */
+
+
+
+
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+const INDEX_MEDIA_TYPES = [OCI_INDEX, DOCKER_INDEX];
+const MANIFEST_MEDIA_TYPES = [OCI_MANIFEST, DOCKER_MANIFEST];
+/** For the Accept header: an unlisted type would be converted or refused by the registry. */
+const ACCEPTED_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_INDEX, DOCKER_MANIFEST].join(', ');
+/** Bytes. Registries must accept manifests of 4 MiB; larger ones are not portable. */
+const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+/** Entries of one manifest or index that are read. */
+const MAX_CHILDREN = 1000;
+// RFC 6838 section 4.2
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+const manifest_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
+const mediaType = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(MEDIA_TYPE, 'is not a media type'));
+const manifest_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a sha256 digest');
+const annotations = dist/* record */.g1P(dist/* string */.YjP(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(256 * 1024)));
+const PlatformSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+    variant: dist/* optional */.lqM(manifest_text),
+});
+const DescriptorSchema = dist/* object */.Ikc({
+    mediaType,
+    digest: manifest_digest,
+    size: dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0)),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    platform: dist/* optional */.lqM(PlatformSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const IndexSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    manifests: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+const ManifestSchema = dist/* object */.Ikc({
+    schemaVersion: dist/* literal */.euz(2),
+    mediaType: dist/* optional */.lqM(mediaType),
+    artifactType: dist/* optional */.lqM(manifest_text),
+    config: DescriptorSchema,
+    layers: dist/* pipe */.FsL(dist/* array */.YOg(DescriptorSchema), dist/* maxLength */.Ru6(MAX_CHILDREN)),
+    subject: dist/* optional */.lqM(DescriptorSchema),
+    annotations: dist/* optional */.lqM(annotations),
+});
+/**
+ * Reads manifest bytes of an announced media type. Bytes that could be read as both kinds are refused, because
+ * two tools could then see two different images under one digest (CVE-2021-41190).
+ * @param problem makes the Failure to throw from a reason such as `"config" is missing`
+ */
+function parseManifest(bytes, announced, problem) {
+    const json = parseJson(bytes, problem);
+    const own = (name) => typeof json === 'object' && json !== null && Object.hasOwn(json, name);
+    if (INDEX_MEDIA_TYPES.includes(announced)) {
+        if (own('config') || own('layers'))
+            throw problem('it is an index with the fields of a manifest');
+        const index = check(IndexSchema, json, problem);
+        if (index.mediaType !== undefined && index.mediaType !== announced)
+            throw problem(`it says "${index.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'index', ...index };
+    }
+    if (MANIFEST_MEDIA_TYPES.includes(announced)) {
+        if (own('manifests'))
+            throw problem('it is a manifest with the fields of an index');
+        const manifest = check(ManifestSchema, json, problem);
+        if (manifest.mediaType !== undefined && manifest.mediaType !== announced)
+            throw problem(`it says "${manifest.mediaType}" of itself and is announced as "${announced}"`);
+        return { kind: 'manifest', ...manifest };
+    }
+    throw problem(`"${announced}" is not a media type of images`);
+}
+const ConfigSchema = dist/* object */.Ikc({
+    architecture: manifest_text,
+    os: manifest_text,
+    variant: dist/* optional */.lqM(manifest_text),
+    'os.version': dist/* optional */.lqM(manifest_text),
+    'os.features': dist/* optional */.lqM(dist/* array */.YOg(manifest_text)),
+});
+/** The platform that an image's config names. */
+const parseConfigPlatform = (bytes, problem) => check(ConfigSchema, parseJson(bytes, problem), problem);
+/** @throws Failure from `problem` for what is no JSON, or other JSON to other readers */
+function parseJson(bytes, problem) {
+    let text;
+    let json;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        json = JSON.parse(text);
+    }
+    catch {
+        throw problem('it is not JSON');
+    }
+    const name = ambiguousName(text);
+    if (name !== undefined)
+        throw problem(`its member "${name}" can be read in two ways`);
+    return json;
+}
+function check(schema, value, problem) {
+    const result = dist/* safeParse */.xLC(schema, value);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    throw problem(`"${dist/* getDotPath */.BuJ(issue) ?? 'the document'}" is wrong: ${(0,problem_words/* schemaWords */.hd)(issue)}`);
+}
+
+
+/***/ }),
+
+/***/ 2590:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DE: () => (/* binding */ blobOf),
+/* harmony export */   uK: () => (/* binding */ makeReferrer),
+/* harmony export */   xt: () => (/* binding */ listReferrers)
+/* harmony export */ });
+/* unused harmony exports referrersTag, attachReferrers */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
+/* harmony import */ var _sealift_core_image_reference__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4983);
+/**
+ * Documents about a manifest (signatures, attestations, …): finding them and attaching them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject and, for
+ * registries without the referrers API (ghcr.io is one), #referrers-tag-schema
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor */
+const EMPTY = { mediaType: 'application/vnd.oci.empty.v1+json', bytes: new TextEncoder().encode('{}') };
+/** Small requests, each of which waits for the registry. */
+const PARALLEL = 4;
+/** Where referrers are listed in a registry without the API for it. */
+const referrersTag = (subject) => `sha256-${(0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(subject)}`;
+/**
+ * What is listed for a manifest: by the referrers API where there is one, else under the fallback tag. Not both: the
+ * verifiers that this is for ask in the same way, and a statement where none of them looks must count as missing.
+ * @throws Failure `remote`
+ */
+async function listReferrers(client, image, subject) {
+    const listed = (await client.getReferrers(image, subject)) ??
+        (await client.getManifest(image, referrersTag(subject)))?.json;
+    return listed?.kind === 'index' ? listed.manifests : [];
+}
+/** A document of one layer. Members stand in the order in which cosign writes them. */
+function makeReferrer(options) {
+    const { subject, artifactType, content, annotations } = options;
+    const empty = blobOf(EMPTY.bytes);
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_MANIFEST */ .EG,
+        config: { mediaType: EMPTY.mediaType, size: empty.size, digest: empty.digest, artifactType },
+        layers: [{ mediaType: artifactType, size: content.size, digest: content.digest }],
+        annotations,
+        subject: { mediaType: subject.mediaType, size: subject.size, digest: subject.digest },
+        artifactType,
+    };
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+    return {
+        // The specification wants type and annotations of the manifest repeated where it is listed.
+        descriptor: {
+            mediaType: _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_MANIFEST */ .EG,
+            size: bytes.length,
+            digest: (0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes),
+            artifactType,
+            annotations,
+        },
+        bytes,
+        blobs: [empty, content],
+    };
+}
+const blobOf = (bytes) => ({
+    bytes,
+    digest: (0,_sealift_core_image_digest__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes),
+    size: bytes.length,
+});
+/**
+ * Pushes documents about `subject`. A registry with the referrers API lists each by itself, and the last one is pushed
+ * when the others are there; for any other registry, the fallback tag is written once, with all of them and with every
+ * entry that it had. Pushing again what is there changes nothing.
+ *
+ * Two writers of one fallback tag can still undo each other, since registries have no compare-and-swap: look with
+ * {@link listReferrers} afterwards.
+ * @throws Failure `configuration` when the tag is something else than a list, or the list is full; `remote`
+ */
+async function attachReferrers(client, image, subject, referrers) {
+    const blobs = new Map(referrers.flatMap((referrer) => referrer.blobs.map((blob) => [blob.digest, blob])));
+    await mapBounded([...blobs.values()], PARALLEL, (blob) => client.uploadBlob(image, blob));
+    const put = async (referrer) => {
+        const { mediaType } = referrer.descriptor;
+        const { listed } = await client.putReferrer(image, subject, { bytes: referrer.bytes, mediaType });
+        return { referrer, listed };
+    };
+    const results = [
+        ...(await mapBounded(referrers.slice(0, -1), PARALLEL, put)),
+        ...(await mapBounded(referrers.slice(-1), PARALLEL, put)),
+    ];
+    const unlisted = results.filter(({ listed }) => !listed).map(({ referrer }) => referrer.descriptor);
+    if (unlisted.length > 0)
+        await addToTag(client, image, subject, unlisted);
+}
+async function addToTag(client, image, subject, descriptors) {
+    const tag = referrersTag(subject);
+    const found = await client.getManifest(image, tag, { access: 'push' });
+    const problem = (reason, remedy) => configurationFailure({
+        code: 'registry/not-accepted',
+        cause: `Nothing can be attached to ${formatImageName(image)}@${subject}: the tag "${tag}" ${reason}.`,
+        remedy,
+    });
+    if (found !== undefined && found.json.kind !== 'index')
+        throw problem('is an image', 'Delete that tag: registries keep the list of statements about an image there.');
+    const listed = new Set(found?.json.kind === 'index' ? found.json.manifests.map(({ digest }) => digest) : []);
+    const added = descriptors.filter(({ digest }) => !listed.has(digest));
+    if (added.length === 0)
+        return;
+    const bytes = indexWith(found, added);
+    if (listed.size + added.length > MAX_CHILDREN || bytes.length > MAX_MANIFEST_SIZE)
+        throw problem(`lists ${listed.size} documents already, and there is no room for ${added.length} more`, 'Find out who attaches so many, and delete what is not needed.');
+    await client.putManifest(image, tag, { bytes, mediaType: found?.mediaType ?? OCI_INDEX });
+}
+/** With what stood there byte for byte the same in meaning: entries and members that we do not know are kept too. */
+function indexWith(found, added) {
+    const index = found === undefined
+        ? { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] }
+        : JSON.parse(Buffer.from(found.bytes).toString('utf8'));
+    return new TextEncoder().encode(JSON.stringify({ ...index, manifests: [...index.manifests, ...added] }));
+}
+
+
+/***/ }),
+
+/***/ 153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bo: () => (/* binding */ readBundle),
+/* harmony export */   GR: () => (/* binding */ bundleReferrer),
+/* harmony export */   OB: () => (/* binding */ MAX_REFERRERS),
+/* harmony export */   _1: () => (/* binding */ MAX_BUNDLE_SIZE),
+/* harmony export */   jU: () => (/* binding */ listCandidates),
+/* harmony export */   oF: () => (/* binding */ readListed)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_bounded__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1575);
+/* harmony import */ var _sealift_registry_referrers__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2590);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4802);
+/**
+ * The Sigstore bundles that a registry lists for a subject, read without judging them: to learn whether there is
+ * anything to verify, whom a refused signature names, and where in the log an accepted one stands. And new ones, as
+ * they are attached.
+ * https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md
+ */
+
+
+
+const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.3)?\+json(?:;version=[0-9.]+)?$/;
+const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const PREDICATE_TYPE = 'dev.sigstore.bundle.predicateType';
+/** Bytes. A document of the largest size that we attest, in base64 within JSON. */
+const MAX_BUNDLE_SIZE = 64 * 1024 * 1024;
+/** More referrers than a release has by far; whoever may write to the repository can add any number. */
+const MAX_REFERRERS = 200;
+/**
+ * What a list says of a bundle that cosign before 3.1.3 attached where there is no referrers API: the media type of
+ * its config (https://github.com/sigstore/cosign/issues/4641). What it is, its manifest says.
+ */
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+/** Small requests, each of which waits for the registry. */
+const PARALLEL = 6;
+/**
+ * What may be a bundle among the referrers of a subject, by the list alone. None: there is nothing to verify.
+ * @throws Failure `remote` when the registry fails
+ */
+async function listCandidates(client, subject) {
+    const candidates = (await (0,_sealift_registry_referrers__WEBPACK_IMPORTED_MODULE_0__/* .listReferrers */ .xt)(client, imageOf(subject), subject.digest)).filter(({ artifactType }) => artifactType === undefined || artifactType === EMPTY_CONFIG || BUNDLE_TYPE.test(artifactType));
+    return {
+        candidates: candidates.slice(0, MAX_REFERRERS),
+        complete: candidates.length <= MAX_REFERRERS,
+    };
+}
+/**
+ * The bundles among the candidates, by their manifests.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readListed(client, subject, candidates) {
+    const listed = await (0,_sealift_core_bounded__WEBPACK_IMPORTED_MODULE_2__/* .mapBounded */ .y)(candidates, PARALLEL, async (descriptor) => {
+        const manifest = await client.getManifest(imageOf(subject), descriptor.digest);
+        if (manifest?.json.kind !== 'manifest' || manifest.json.subject?.digest !== subject.digest)
+            return [];
+        const [layer] = manifest.json.layers;
+        if (layer === undefined || !BUNDLE_TYPE.test(layer.mediaType))
+            return [];
+        return [
+            {
+                referrer: { descriptor, bytes: manifest.bytes, blobs: [] },
+                announcedType: manifest.json.annotations?.[PREDICATE_TYPE],
+                size: layer.size,
+                blob: layer.digest,
+            },
+        ];
+    });
+    return listed.flat();
+}
+/**
+ * A bundle as cosign 3.1.2 attaches it, byte for byte but for the time.
+ * @param created milliseconds
+ */
+const bundleReferrer = (subject, bundle, predicateType, created) => (0,_sealift_registry_referrers__WEBPACK_IMPORTED_MODULE_0__/* .makeReferrer */ .uK)({
+    subject,
+    artifactType: BUNDLE_V03,
+    content: bundle,
+    annotations: {
+        'dev.sigstore.bundle.content': 'dsse-envelope',
+        [PREDICATE_TYPE]: predicateType,
+        'org.opencontainers.image.created': new Date(created).toISOString().replace(/\.\d+Z$/, 'Z'),
+    },
+});
+/**
+ * Reads one bundle; undefined when it is not one.
+ * @throws Failure `remote` when the registry fails
+ */
+async function readBundle(client, subject, listed) {
+    const bytes = await client.getBlob(imageOf(subject), listed.blob, MAX_BUNDLE_SIZE);
+    const text = Buffer.from(bytes).toString('utf8');
+    try {
+        return { text, parsed: (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)(text) };
+    }
+    catch {
+        return undefined;
+    }
+}
+const imageOf = ({ registry, repository }) => ({ registry, repository });
+
+
+/***/ }),
+
+/***/ 3686:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H0: () => (/* binding */ isRefused),
+  M_: () => (/* binding */ withCosign)
+});
+
+// UNUSED EXPORTS: MAX_PREDICATE_SIZE
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/net/build/retry.js
+var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(370);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/arguments.js
+/**
+ * Command lines of cosign 3. Every value stands behind `--flag=`, so that none can be read as another flag, and the
+ * image reference begins with a registry host. `cosign help sign|attest|verify|verify-blob-attestation`.
+ */
+
+
+const writing = ({ identityTokenFile, bundleFile, signingConfig, trustedRoot, }) => [
+    `--identity-token=${identityTokenFile}`,
+    `--bundle=${bundleFile}`,
+    ...(signingConfig === undefined ? [] : [`--signing-config=${signingConfig}`]),
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+];
+/**
+ * How an instance without logs is verified: its timestamps, which then must be there, prove that the certificate was
+ * valid. With the keys of an instance that has logs these flags would mean something else.
+ */
+const WITHOUT_LOGS = [
+    '--insecure-ignore-tlog=true',
+    '--insecure-ignore-sct=true',
+    '--use-signed-timestamps=true',
+];
+/**
+ * cosign reads the manifest of the image, nothing else of the registry.
+ * @param options.reference registry/repository@digest
+ */
+const signArguments = (options) => [
+    'sign',
+    '--yes',
+    '--upload=false',
+    ...writing(options),
+    options.reference,
+];
+/**
+ * A statement of our own words. `cosign attest` would write the predicate anew; the registry is not asked at all.
+ * @param options.statementFile an in-toto statement, signed byte for byte
+ */
+const attestArguments = (options) => [
+    'attest-blob',
+    '--yes',
+    `--statement=${options.statementFile}`,
+    ...writing(options),
+];
+/** cosign takes one identity, or one regular expression: ours is anchored, and stands for exactly these. */
+const identityArgument = (identities) => {
+    const [first, ...others] = identities;
+    return first.kind === 'exact' && others.length === 0
+        ? `--certificate-identity=${first.identity}`
+        : `--certificate-identity-regexp=${(0,identity/* identityPattern */.L2)(identities)}`;
+};
+/** The public instance's services with the log that takes hashes alone, as its trust root names them. */
+const largeSigningConfigArguments = (file) => [
+    'signing-config',
+    'create',
+    '--with-default-rekor-v2=true',
+    `--out=${file}`,
+];
+const trust = (policy) => [
+    identityArgument(policy.identities),
+    `--certificate-oidc-issuer=${policy.issuer}`,
+    `--certificate-github-workflow-repository=${policy.sourceRepository}`,
+    ...(policy.sourceRef === undefined ? [] : [`--certificate-github-workflow-ref=${policy.sourceRef}`]),
+];
+/**
+ * Verifies one bundle and nothing else: the registry is not asked, and what stands in the bundle is what was verified.
+ * The predicate type is given as a URI, by its name cosign would look into the predicate as well.
+ */
+const verifyBundleArguments = (policy, { bundleFile, type, digest, trust: { trustedRoot, logs } }) => [
+    'verify-blob-attestation',
+    `--bundle=${bundleFile}`,
+    `--type=${type}`,
+    `--digest=${(0,image_digest/* digestHex */.sU)(digest)}`,
+    '--digestAlg=sha256',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...(logs ? [] : WITHOUT_LOGS),
+    ...trust(policy),
+];
+/** Signatures of cosign 1 and 2, under the tag `sha256-….sig`. */
+const verifyOldSignatureArguments = (policy, reference, trustedRoot) => [
+    'verify',
+    '--new-bundle-format=false',
+    '--output=json',
+    ...(trustedRoot === undefined ? [] : [`--trusted-root=${trustedRoot}`]),
+    ...trust(policy),
+    reference,
+];
+
+// EXTERNAL MODULE: ./packages/tools/build/cosign/errors.js + 1 modules
+var errors = __nccwpck_require__(3374);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/output.js + 4 modules
+var output = __nccwpck_require__(4802);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/signing-config.js
+
+
+/** Bytes. What is larger is signed one at a time, by a log that takes hashes, and its bundle is not kept in memory. */
+const LARGE = 1024 * 1024;
+/**
+ * The log that the public instance names by default takes whole statements, and hangs up on those of some megabytes
+ * (https://github.com/sigstore/rekor/issues/2808). Its newer one takes hashes, and is asked for in the trust root
+ * (https://github.com/sigstore/root-signing/issues/1644). Given services are used as they are, and so are those of an
+ * instance that has no such log.
+ * @returns by the bytes of a statement: the file to sign with; undefined = what the trust root says
+ */
+function createSigningConfigs({ signingConfig, log }, workspace, run) {
+    let large;
+    const create = async () => {
+        const file = workspace.file('signing-config-large.json');
+        const result = await run(largeSigningConfigArguments(file));
+        if (result.exitCode === 0)
+            return file;
+        log.debug(`There is no log for large statements: ${(0,errors/* errorMessage */.gJ)(result.stderr)}`);
+        return undefined;
+    };
+    return async (size) => {
+        if (signingConfig !== undefined || size <= LARGE)
+            return signingConfig;
+        large ??= create();
+        return large;
+    };
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
+var docker_hub = __nccwpck_require__(980);
+// EXTERNAL MODULE: ./packages/registry/build/credentials.js
+var credentials = __nccwpck_require__(6407);
+// EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
+var docker_config_file = __nccwpck_require__(4346);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
+
+
+
+/**
+ * A new folder that only this user may enter. Below RUNNER_TEMP where there is one: the runner empties that after the
+ * job, even when this process was killed.
+ * @param purpose part of its name
+ */
+const temporary_folder_makeTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `sealift-${purpose}-`));
+/** Runs `work` with such a folder and removes it afterwards, whatever happens. */
+async function withTemporaryFolder(env, purpose, work) {
+    const folder = await temporary_folder_makeTemporaryFolder(env, purpose);
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/docker-config.js
+/**
+ * Registry logins as the tools take them: in a config.json with mode 0600, never in arguments. buildx reads them from there
+ * and from nowhere else, so those that a build needs are added to a private copy; the user's own file is never changed.
+ */
+
+
+
+
+
+
+
+/** Parts of the user's folder that the docker CLI and buildx look for beside config.json. */
+const BESIDE = (/* unused pure expression or super */ null && (['cli-plugins', 'contexts']));
+/**
+ * @param logins by registry host, as in image references
+ * @throws Failure `registry/bad-login` when the machine's own config.json cannot be used
+ */
+async function createDockerConfig(logins, env) {
+    if (logins.size === 0)
+        return { env: {}, close: async () => { } };
+    const own = dockerFolder(env);
+    const merged = mergeLogins((await readDockerConfig(env)) ?? {}, logins);
+    const folder = await makeTemporaryFolder(env, 'docker');
+    const close = () => rm(folder, { recursive: true, force: true });
+    try {
+        await writeFile(path.join(folder, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+        for (const name of BESIDE) {
+            const target = path.resolve(own, name);
+            if (existsSync(target))
+                await symlink(target, path.join(folder, name));
+        }
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+    // Builders that the user made stay visible.
+    const buildx = env['BUILDX_CONFIG'] || path.join(own, 'buildx');
+    return { env: { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildx }, close };
+}
+/**
+ * A configuration with logins added, in the form that the docker CLI, buildx, cosign and Helm read.
+ * @param logins by registry host, as in image references
+ */
+function mergeLogins(config, logins) {
+    const auths = { ...config.auths };
+    const credHelpers = { ...config.credHelpers };
+    for (const [registry, login] of logins) {
+        const key = (0,docker_hub/* loginKey */.H$)(registry);
+        // "docker login" leaves an empty entry when a credential store holds the password.
+        if (login.weak && (auths[key] !== undefined || credHelpers[key] !== undefined))
+            continue;
+        const auth = (0,credentials/* basicLogin */.YY)(login);
+        auths[key] = 'identityToken' in login ? { auth, identitytoken: login.identityToken } : { auth };
+        // A helper for all registries would win over "auths"; an empty one for this registry turns it off.
+        if (config.credsStore !== undefined || credHelpers[key] !== undefined)
+            credHelpers[key] = '';
+    }
+    return { ...config, auths, ...(Object.keys(credHelpers).length === 0 ? {} : { credHelpers }) };
+}
+/**
+ * A new folder for DOCKER_CONFIG with these logins and nothing of the machine's own: what a tool asks registries with is
+ * then what Sealift asks them with.
+ * @param folder must not exist
+ * @param logins by registry host, as in image references
+ */
+async function writeLogins(folder, logins) {
+    await (0,promises_.mkdir)(folder, { mode: 0o700 });
+    const text = JSON.stringify(mergeLogins({}, logins));
+    await (0,promises_.writeFile)(external_node_path_.join(folder, 'config.json'), text, { mode: 0o600, flag: 'wx' });
+}
+/** One registry's login, or none. */
+const loginFor = (registry, login) => new Map(login === undefined ? [] : [[registry, login]]);
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
+var exec = __nccwpck_require__(794);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/workspace.js
+/** A private folder for cosign: registry logins, tokens, its own cache. Nothing in it outlives the work. */
+
+
+
+
+
+/**
+ * What cosign may read of our environment beside the usual: where the trust root is. SIGSTORE_ID_TOKEN is not among
+ * them, nor is anything with which cosign would look for an identity by itself.
+ */
+const PASSED_ON = [
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'TUF_ROOT',
+    'TUF_MIRROR',
+    'TUF_ROOT_JSON',
+    'SIGSTORE_ROOT_FILE',
+    'SIGSTORE_NO_CACHE',
+    'SIGSTORE_CT_LOG_PUBLIC_KEY_FILE',
+    'SIGSTORE_REKOR_PUBLIC_KEY',
+    'SIGSTORE_TSA_CERTIFICATE_FILE',
+];
+/** Runs `work` with a workspace that is removed afterwards, whatever happens. */
+async function withWorkspace(options, work) {
+    return withTemporaryFolder(options.env, 'cosign', async (folder) => {
+        const secretFile = async (name, content) => {
+            const file = external_node_path_.join(folder, name);
+            await (0,promises_.writeFile)(file, content, { mode: 0o600, flag: 'wx' });
+            return file;
+        };
+        await (0,promises_.mkdir)(external_node_path_.join(folder, 'home'));
+        await writeLogins(external_node_path_.join(folder, 'docker'), options.credentials);
+        return work({
+            env: (0,exec/* childEnvironment */.Q)(options.env, PASSED_ON, {
+                HOME: external_node_path_.join(folder, 'home'),
+                TMPDIR: folder,
+                DOCKER_CONFIG: external_node_path_.join(folder, 'docker'),
+            }),
+            secretFile,
+            file: (name) => external_node_path_.join(folder, name),
+            discard: (file) => (0,promises_.rm)(file, { force: true }),
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/cosign.js
+/** Runs cosign: with deadlines, retries, and a fresh identity token for every attempt to write. */
+
+
+
+
+
+
+
+
+
+
+
+
+const isRefused = (result) => 'refused' in result;
+const RETRIES = {
+    attempts: 4,
+    firstPause: 2_000,
+    maxPause: 8_000,
+    maxRetryAfter: 0,
+    total: 10 * 60_000,
+};
+/** A good signature takes a second; a log that hangs would hold cosign for thirty, whatever its --timeout. */
+const WRITE_TIMEOUT = 25_000;
+const READ_TIMEOUT = 30_000;
+/** Processes at once that wait for the log far more than they compute. Beyond this many it begins to throttle. */
+const PARALLEL_WRITES = 6;
+/** Processes at once that compute: each takes 0.2 s of one core, and a runner has two to four. */
+const PARALLEL_READS = 4;
+/** cosign took 0.2 s of a processor for a megabyte to write and 0.5 s to verify; the machine may be a busy one. */
+const TIMEOUT_PER_MEGABYTE = 2_000;
+/** Bytes. Beyond it cosign needs gigabytes of memory to write and more than a minute to verify. */
+const MAX_PREDICATE_SIZE = (/* unused pure expression or super */ null && (32 * 1024 * 1024));
+/** Runs `work` with a cosign whose folder, logins and tokens are gone afterwards. */
+const withCosign = (options, work) => withWorkspace(options, (workspace) => work(createCosign(options, workspace)));
+function createCosign(options, workspace) {
+    const limits = { write: (0,p_limit/* default */.A)(PARALLEL_WRITES), read: (0,p_limit/* default */.A)(PARALLEL_READS), large: (0,p_limit/* default */.A)(1) };
+    const run = (kind, args, timeout, env = {}) => limits[kind](async () => options.exec(await options.path, args, {
+        env: { ...workspace.env, ...env },
+        timeout,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    }));
+    const write = (command, timeout, args, predicateSize = 0) => retrying(options, `cosign ${command}`, async () => {
+        // Of this attempt: an earlier one may have left something.
+        const bundleFile = workspace.file(`bundle-${(0,external_node_crypto_.randomUUID)()}.json`);
+        const result = await withToken(options, workspace, (identityTokenFile) => run('write', args({ identityTokenFile, bundleFile }), timeout));
+        if (result.exitCode !== 0)
+            throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout, predicateSize }));
+        return readMade(workspace, bundleFile);
+    });
+    const signingConfigFor = createSigningConfigs(options, workspace, (args) => run('write', args, READ_TIMEOUT));
+    const github = createGitHubInstance(options, workspace, run);
+    const servicesFor = async (size) => options.sigstore === 'github'
+        ? github()
+        : { signingConfig: await signingConfigFor(size), trustedRoot: options.trustedRoot };
+    const attest = async (statement) => {
+        const size = statement.length;
+        const services = await servicesFor(size);
+        const statementFile = await workspace.secretFile(`statement-${(0,external_node_crypto_.randomUUID)()}.json`, statement);
+        try {
+            return await write('attest', WRITE_TIMEOUT + Math.ceil(size / 1e6) * TIMEOUT_PER_MEGABYTE, (files) => attestArguments({ ...files, ...services, statementFile }), size);
+        }
+        finally {
+            await workspace.discard(statementFile);
+        }
+    };
+    return {
+        async sign(subject) {
+            const services = await servicesFor(0);
+            const reference = (0,image_reference/* formatImageReference */.my)(subject);
+            return write('sign', WRITE_TIMEOUT, (files) => signArguments({ ...files, ...services, reference }));
+        },
+        attest: (statement) => statement.length <= LARGE ? attest(statement) : limits.large(() => attest(statement)),
+        ...createReader(options, workspace, github, (args, timeout) => run('read', args, timeout)),
+    };
+}
+/** What GitHub's own instance is used by, got when it is first needed, once. */
+function createGitHubInstance(options, workspace, run) {
+    let files;
+    const initialize = (args, env) => retrying(options, 'cosign initialize', async () => {
+        const result = await run('read', args, READ_TIMEOUT, env);
+        if (result.exitCode === 0)
+            return result;
+        throw new TroubleError((0,errors/* explainFailure */.SP)('initialize', result, { timeout: READ_TIMEOUT }));
+    });
+    const prepare = async () => {
+        // Only private repositories sign with it, and its first root is long.
+        const { prepareGitHubInstance } = await __nccwpck_require__.e(/* import() */ 674).then(__nccwpck_require__.bind(__nccwpck_require__, 3674));
+        return prepareGitHubInstance(options, workspace, initialize);
+    };
+    return () => {
+        files ??= prepare();
+        return files;
+    };
+}
+function createReader(options, workspace, github, run) {
+    const { trustedRoot } = options;
+    /** Their memory is many times what they read. */
+    const large = (0,p_limit/* default */.A)(1);
+    const read = (command, timeout, args, judge) => retrying(options, `cosign ${command}`, async () => {
+        const result = await run(args, timeout);
+        const judged = result.timedOut ? undefined : judge(result);
+        if (judged !== undefined)
+            return judged;
+        throw new TroubleError((0,errors/* explainFailure */.SP)(command, result, { timeout }));
+    });
+    const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
+        const trust = instance === 'github'
+            ? { logs: false, trustedRoot: (await github()).trustedRoot }
+            : { logs: true, trustedRoot };
+        const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, (0,output/* verifiableBundle */.O6)(bundle));
+        try {
+            return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
+        }
+        finally {
+            await workspace.discard(bundleFile);
+        }
+    };
+    return {
+        verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
+            ? verifyBundle(bundle, about, policy)
+            : large(() => verifyBundle(bundle, about, policy)),
+        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+            if (exitCode !== 0)
+                return refused((0,errors/* refusalOf */.Of)(stderr));
+            return (0,output/* parseOldSignatures */.KP)(stdout, subject.digest) > 0
+                ? { verified: true }
+                : { refused: 'no signature was verified' };
+        }),
+    };
+}
+const refused = (reason) => reason === undefined ? undefined : { refused: reason };
+async function readMade(workspace, bundleFile) {
+    const bytes = await (0,promises_.readFile)(bundleFile);
+    const [digest, size] = [(0,image_digest/* digestOf */.ol)(bytes), bytes.length];
+    if (size <= LARGE)
+        await workspace.discard(bundleFile);
+    return {
+        ...(0,output/* openBundle */.hk)(bytes.toString('utf8')),
+        content: size <= LARGE ? { bytes, digest, size } : { path: bundleFile, digest, size },
+    };
+}
+/** A token is good for minutes and Fulcio may want it used once: each attempt gets its own. */
+async function withToken({ token, log }, workspace, work) {
+    if (token === undefined)
+        throw new Error('This cosign was made without a source of tokens.');
+    const value = await token();
+    log.secret(value);
+    const file = await workspace.secretFile(`token-${(0,external_node_crypto_.randomUUID)()}`, value);
+    try {
+        return await work(file);
+    }
+    finally {
+        await workspace.discard(file);
+    }
+}
+/** Each attempt stands alone: what a failed one left in a log or a registry does not disturb the next. */
+const retrying = ({ clock, log, signal }, what, attempt) => (0,retry/* retry */.L5)({
+    what,
+    policy: RETRIES,
+    clock,
+    log,
+    signal,
+    classify: (error) => error instanceof TroubleError && error.trouble.retryable
+        ? { reason: error.trouble.failure.message.replace(/\.$/, ''), applied: 'no' }
+        : undefined,
+    fail: (end) => end.error instanceof TroubleError ? end.error.trouble.failure : cancelled(what, end.error),
+}, attempt).catch((error) => {
+    throw error instanceof TroubleError ? error.trouble.failure : error;
+});
+/** How one attempt ended. */
+class TroubleError extends Error {
+    trouble;
+    constructor(trouble) {
+        super(trouble.failure.message);
+        this.trouble = trouble;
+    }
+}
+const cancelled = (what, error) => error instanceof failure/* Failure */.HR
+    ? error
+    : (0,failure/* remoteFailure */.vU)({
+        code: 'process/cancelled',
+        cause: `"${what}" did not come to its end because the job was cancelled.`,
+        remedy: 'Run the job again.',
+        error,
+    });
+
+
+/***/ }),
+
+/***/ 3374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ks: () => (/* binding */ bundleRefusalOf),
+  gJ: () => (/* binding */ errorMessage),
+  SP: () => (/* binding */ explainFailure),
+  Of: () => (/* binding */ refusalOf)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/errors.js
+/**
+ * What cosign's error output means. cosign has two exit codes and wraps other people's words, so the words decide;
+ * the table was made from recorded faults of every service behind it (test/cosign/fixtures/errors.json).
+ */
+
+
+
+const STATUS_REMEDY = 'Run the job again; see https://status.sigstore.dev and the status page of the registry.';
+const SIZE_REMEDY = 'Make the SBOM smaller, or give "signing-config" a file with a Rekor v2 log, which takes only hashes.';
+const NETWORK = /connection reset|connection refused|broken pipe|unexpected EOF|: EOF\b|i\/o timeout|TLS handshake timeout|no such host|server misbehaving|network is unreachable|context deadline exceeded|Client\.Timeout|temporary failure in name resolution|http2: (?:client connection|server sent GOAWAY)/i;
+const ROWS = [
+    {
+        pattern: /error processing the identity token|unable to get subject from identity token|token is expired/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/token-refused',
+        cause: (message) => `Fulcio does not accept this job's OIDC token: ${message}.`,
+        remedy: 'Give the job and the job that calls it "id-token: write", and let it run where the issuer is known to this Fulcio.',
+    },
+    {
+        pattern: /tuf refresh failed|failed to create TUF client|from TUF\b/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/no-trust-root',
+        cause: (message) => `The trust root of Sigstore cannot be fetched: ${message}.`,
+        remedy: 'Let the runner reach tuf-repo-cdn.sigstore.dev and, for private repositories, tuf-repo.github.com; or set TUF_MIRROR and TUF_ROOT_JSON to your own.',
+    },
+    {
+        // cosign reads the body of a 429 or 5xx after closing it, and so loses the status.
+        pattern: /http: read on closed response body/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: () => 'Fulcio or the timestamp authority answered with an error again and again.',
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned (?:429|5\d\d)/,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `Fulcio failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /Fulcio returned 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/certificate-refused',
+        cause: (message) => `Fulcio refused to issue a certificate: ${message}.`,
+        remedy: 'Check that this Fulcio serves the issuer of this job; its answer says why not.',
+    },
+    {
+        pattern: /(?:unexpected response|status(?: code)?):? ?413|Request Entity Too Large|request body too large/i,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/statement-too-large',
+        cause: (message) => `The transparency log refuses a statement of this size: ${message}.`,
+        remedy: SIZE_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: (?:408|429|5\d\d)|log\/entries.*(?:giving up after|status: ?5\d\d|\[5\d\d\])/s,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The transparency log failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /rekor v2 entry: unexpected response: 4\d\d/,
+        retryable: false,
+        category: 'remote',
+        code: 'cosign/entry-refused',
+        cause: (message) => `The transparency log refused the entry: ${message}.`,
+        remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this with the debug log.',
+    },
+    {
+        // Throttling first: some registries say it with status 403.
+        pattern: /TOOMANYREQUESTS|unexpected status code (?:408|429|5\d\d)|secondary rate limit/i,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/service-failed',
+        cause: (message) => `The registry failed: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+    {
+        pattern: /(?:failed to upload|PUT|POST|PATCH) .*(?:DENIED|UNAUTHORIZED|unexpected status code 40[13]|insufficient_scope)/s,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message) => `The registry does not let this job write: ${message}.`,
+        remedy: 'Give the job and the job that calls it "packages: write", and for a package that exists already let this repository write to it in the package\'s settings.',
+    },
+    {
+        pattern: /DENIED|UNAUTHORIZED|unexpected status code 40[13]/,
+        retryable: false,
+        category: 'configuration',
+        code: 'cosign/denied',
+        cause: (message, command) => `The registry does not let this job ${command === 'sign' || command === 'attest' ? 'in' : 'read'}: ${message}.`,
+        remedy: 'Give the job "packages: read" (to sign: "packages: write"), or a "username" and "password" for this registry.',
+    },
+    {
+        pattern: /MANIFEST_UNKNOWN|NAME_UNKNOWN|unexpected status code 404/,
+        retryable: false,
+        category: 'configuration',
+        code: 'image/not-found',
+        cause: (message) => `The image is not in the registry: ${message}.`,
+        remedy: 'Publish the image before it is signed, and give the digest that was published.',
+    },
+    {
+        pattern: NETWORK,
+        retryable: true,
+        category: 'remote',
+        code: 'cosign/connection',
+        cause: (message) => `A service could not be reached: ${message}.`,
+        remedy: STATUS_REMEDY,
+    },
+];
+/** Characters at either end of what cosign printed. Whole answers of other people's servers may stand between. */
+const JUDGED = 8_192;
+/** What is searched by patterns: the whole output, unless somebody made it long. */
+const judged = (stderr) => stderr.length <= 2 * JUDGED ? stderr : `${stderr.slice(0, JUDGED)}\n${stderr.slice(-JUDGED)}`;
+/** The first `Error:` line without cosign's repetition; at most 600 characters. */
+function errorMessage(stderr) {
+    const said = judged(stderr);
+    const line = /^Error: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? 'it said nothing about why';
+    const text = asClause((0,sanitize/* singleLine */.pF)(line.replace(/^signing \[?[^\]\s]+\]?: (?:signing digest: )?(?:signing bundle: )?/, '')).trim());
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+/** Bytes. The public Rekor v1 takes whole statements, has an undocumented limit, and hangs up on what is larger. */
+const LARGE_STATEMENT = 1_000_000;
+const REKOR_V1 = /\/api\/v1\/log\/entries/;
+/**
+ * @param command the subcommand, for the words of the cause
+ * @param about.timeout milliseconds that the process had
+ * @param about.predicateSize bytes of what was to be attested
+ */
+function explainFailure(command, result, { timeout, predicateSize = 0 }) {
+    if (result.timedOut)
+        return {
+            retryable: true,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/timeout',
+                cause: `"cosign ${command}" did not finish within ${Math.round(timeout / 1000)} seconds.`,
+                remedy: STATUS_REMEDY,
+            }),
+        };
+    const message = errorMessage(result.stderr);
+    const said = judged(result.stderr);
+    const row = ROWS.find(({ pattern }) => pattern.test(said));
+    if (row === undefined)
+        return {
+            retryable: false,
+            failure: (0,failure/* remoteFailure */.vU)({
+                code: 'cosign/failed',
+                cause: `"cosign ${command}" failed with exit code ${result.exitCode}: ${message}.`,
+                remedy: 'Read the debug log of this step, which has the whole output.',
+            }),
+        };
+    const tooLarge = predicateSize > LARGE_STATEMENT && REKOR_V1.test(said);
+    const details = tooLarge
+        ? {
+            code: 'cosign/statement-too-large',
+            cause: `The transparency log failed on a statement of ${(predicateSize / 1e6).toFixed(1)} MB, which may be more than it takes: ${message}.`,
+            remedy: SIZE_REMEDY,
+        }
+        : { code: row.code, cause: row.cause(message, command), remedy: row.remedy };
+    return {
+        retryable: row.retryable,
+        failure: new failure/* Failure */.HR(row.category, details),
+    };
+}
+/** What only a machine or a service can be to blame for; everything else is about the bundle or the signature. */
+const UNFIT = /unknown (?:flag|command|shorthand)|no such file or directory|permission denied|no space left on device|cannot allocate memory|trusted root/i;
+const REFUSALS = /no matching (?:attestations|signatures)|none of the attestations matched|no signatures found|failed to verify certificate identity|found no attestations/;
+/**
+ * Why cosign refuses a bundle that it read from a file: no registry is asked, so that nothing but the fetching of the
+ * trust root can fail. undefined when its output is about that, or about this machine.
+ */
+function bundleRefusalOf({ stderr, exitCode, }) {
+    const said = judged(stderr);
+    const refused = exitCode === 1 && /^Error: /m.test(said);
+    return !refused || UNFIT.test(said) || ROWS.some(({ pattern }) => pattern.test(said))
+        ? undefined
+        : errorMessage(said);
+}
+/**
+ * Why cosign refuses, or undefined when its output is about a service that failed. "No signatures found" is also what
+ * it says of an absent image and of a registry that fails while it reads: ask the registry before believing it.
+ */
+function refusalOf(stderr) {
+    const said = judged(stderr);
+    if (!REFUSALS.test(said))
+        return undefined;
+    const failed = ROWS.find(({ pattern }) => pattern.test(said));
+    return failed === undefined || /failed to verify certificate identity/.test(said)
+        ? errorMessage(said)
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hk: () => (/* binding */ openBundle),
+  QN: () => (/* binding */ parseBundle),
+  KP: () => (/* binding */ parseOldSignatures),
+  O6: () => (/* binding */ verifiableBundle)
+});
+
+// UNUSED EXPORTS: readStatement
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var digest = __nccwpck_require__(8750);
+;// CONCATENATED MODULE: ./packages/core/build/text/base64.js
+/**
+ * Base64 of any size in linear time. Not by a regular expression: a repeated group is matched by recursion, and its
+ * stack ends after some millions of characters.
+ */
+/**
+ * The bytes of canonical base64 (RFC 4648 section 4, with padding, without line breaks); undefined when the text is
+ * anything else, however little. Buffer alone passes over what it does not know.
+ */
+function decodeBase64(text) {
+    if (text.length % 4 !== 0)
+        return undefined;
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.toString('base64') === text ? bytes : undefined;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/der.js
+/** The little of DER that certificates and timestamps need (ITU-T X.690). */
+const [OCTET_STRING, OID, UTF8_STRING, SEQUENCE] = [0x04, 0x06, 0x0c, 0x30];
+/** The elements that stand one after another in `der`. @throws RangeError on a length beyond the end */
+function der_elements(der) {
+    const result = [];
+    for (let at = 0; at < der.length;) {
+        const tag = der.readUInt8(at);
+        const first = der.readUInt8(at + 1);
+        const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+        const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+        const start = at + 2 + lengthBytes;
+        if (start + length > der.length)
+            throw new RangeError('A DER element is longer than what holds it');
+        result.push({ tag, body: der.subarray(start, start + length) });
+        at = start + length;
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/certificate.js
+/**
+ * What a Fulcio certificate says about who signed. Node shows the subject alternative name but no extension of
+ * its own, so the few DER structures on the way to one are read here.
+ * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md, RFC 5280 section 4.1
+ */
+
+
+/** Arcs below 1.3.6.1.4.1.57264.1, and the older ones whose value is bare text. */
+const ISSUER = { current: 8, old: 1 };
+const SOURCE_REPOSITORY = 5;
+const SOURCE_REF = 6;
+const RUNNER_ENVIRONMENT = 11;
+const SOURCE_REPOSITORY_DIGEST = 13;
+const BUILD_CONFIG_URI = 18;
+const BUILD_TRIGGER = 20;
+const VISIBILITY = 22;
+// 1.3.6.1.4.1.57264.1 in DER, without the last arc
+const FULCIO_OID = Buffer.from('2b0601040183bf3001', 'hex');
+const EXTENSIONS = 0xa3;
+/** undefined when the bytes are not a certificate. Signatures are cosign's business. */
+function readCertificate(der) {
+    try {
+        const certificate = new external_node_crypto_.X509Certificate(der);
+        const extensions = fulcioExtensions(Buffer.from(der));
+        const validity = {
+            earliest: Date.parse(certificate.validFrom),
+            latest: Date.parse(certificate.validTo),
+        };
+        if (!Number.isFinite(validity.earliest) || !Number.isFinite(validity.latest))
+            return undefined;
+        return {
+            signer: {
+                identity: onlyUri(certificate.subjectAltName),
+                issuer: certificate_text(extensions.get(ISSUER.current)) ?? extensions.get(ISSUER.old)?.toString('utf8'),
+                sourceRepository: extensions.get(SOURCE_REPOSITORY)?.toString('utf8'),
+                sourceRef: extensions.get(SOURCE_REF)?.toString('utf8'),
+                callerWorkflow: certificate_text(extensions.get(BUILD_CONFIG_URI)),
+                trigger: certificate_text(extensions.get(BUILD_TRIGGER)),
+                runnerEnvironment: certificate_text(extensions.get(RUNNER_ENVIRONMENT)),
+                commit: certificate_text(extensions.get(SOURCE_REPOSITORY_DIGEST)),
+                visibility: certificate_text(extensions.get(VISIBILITY)),
+            },
+            validity,
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Node writes `URI:x, DNS:y` and quotes a value that holds a comma or quote; a workflow has exactly one URI. */
+function onlyUri(subjectAltName) {
+    const [, kind, value] = /^([A-Za-z ]+):(.*)$/s.exec(subjectAltName ?? '') ?? [];
+    if (kind !== 'URI' || value === undefined || /[",\s]/.test(value))
+        return undefined;
+    return value;
+}
+function fulcioExtensions(der) {
+    const found = new Map();
+    const [certificate] = der_elements(der);
+    const [tbs] = der_elements(certificate?.body ?? der);
+    const list = der_elements(tbs?.body ?? der).find(({ tag }) => tag === EXTENSIONS);
+    const [sequence] = list === undefined ? [] : der_elements(list.body);
+    for (const extension of sequence === undefined ? [] : der_elements(sequence.body)) {
+        const parts = der_elements(extension.body);
+        const oid = parts.find(({ tag }) => tag === OID)?.body;
+        const value = parts.find(({ tag }) => tag === OCTET_STRING)?.body;
+        const arc = oid?.at(-1);
+        if (oid === undefined || value === undefined || arc === undefined)
+            continue;
+        if (oid.subarray(0, -1).equals(FULCIO_OID))
+            found.set(arc, value);
+    }
+    return found;
+}
+/** The newer extensions hold a UTF8String. */
+function certificate_text(value) {
+    if (value === undefined)
+        return undefined;
+    const [element, ...rest] = der_elements(value);
+    return element?.tag === UTF8_STRING && rest.length === 0 ? element.body.toString('utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/timestamp.js
+/**
+ * When a timestamp authority says that it saw a signature. Only read here: whether it is true is what cosign verifies.
+ * RFC 3161 section 2.4.2, RFC 5652 section 5
+ */
+
+const GENERALIZED_TIME = 0x18;
+const [CONTEXT_0, SIGNED_DATA, TST_INFO] = [
+    0xa0,
+    Buffer.from('2a864886f70d010702', 'hex'),
+    Buffer.from('2a864886f70d0109100104', 'hex'),
+];
+/**
+ * @param der a TimeStampResp, or the token in it
+ * @returns milliseconds since 1970; undefined when the bytes are not a timestamp
+ */
+function readTimestamp(der) {
+    try {
+        const [outer] = der_elements(Buffer.from(der));
+        const parts = der_elements(outer?.body ?? Buffer.alloc(0));
+        // A response has its status first, the token second.
+        const token = parts[0]?.tag === OID ? parts : der_elements(parts[1]?.body ?? Buffer.alloc(0));
+        return timeOf(infoOf(token));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The TSTInfo of a ContentInfo of signed data. */
+function infoOf([type, content]) {
+    const none = Buffer.alloc(0);
+    if (type?.body.equals(SIGNED_DATA) !== true || content?.tag !== CONTEXT_0)
+        return none;
+    const [signedData] = der_elements(content.body);
+    const encapsulated = der_elements(signedData?.body ?? none).find(({ tag, body }) => tag === SEQUENCE && der_elements(body)[0]?.body.equals(TST_INFO));
+    const [, wrapped] = der_elements(encapsulated?.body ?? none);
+    const [octets] = der_elements(wrapped?.body ?? none);
+    return octets?.tag === OCTET_STRING ? (der_elements(octets.body)[0]?.body ?? none) : none;
+}
+/** Of a TSTInfo: its one GeneralizedTime, in UTC, perhaps with fractions of a second. */
+function timeOf(info) {
+    const time = der_elements(info)
+        .find(({ tag }) => tag === GENERALIZED_TIME)
+        ?.body.toString('latin1');
+    const [, year, month, day, hour, minute, second, fraction = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/.exec(time ?? '') ?? [];
+    if (year === undefined)
+        return undefined;
+    const milliseconds = `${fraction}000`.slice(0, 3);
+    const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
+    return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/output.js
+/** What cosign 3 prints and writes, parsed. Everything in it may have been made by somebody else. */
+
+
+
+
+
+
+
+const output_digest = dist/* custom */.IeY((value) => typeof value === 'string' && (0,digest/* isDigest */.Bc)(value), 'is not a digest');
+/** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OldSignatures = dist/* array */.YOg(dist/* object */.Ikc({
+    critical: dist/* object */.Ikc({
+        image: dist/* object */.Ikc({ 'docker-manifest-digest': output_digest }),
+        type: dist/* literal */.euz('cosign container image signature'),
+    }),
+}));
+/** Bytes in base64, of any size: not by valibot's own, which is a regular expression. */
+const bytes = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+    const decoded = decodeBase64(dataset.value);
+    if (decoded !== undefined)
+        return decoded;
+    addIssue({ message: 'is not base64' });
+    return NEVER;
+}));
+const Envelope = dist/* object */.Ikc({ payload: bytes, payloadType: dist/* string */.YjP() });
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md; v0.1 differs only in its _type. */
+const STATEMENT_TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
+/** No stricter than cosign: what is signed and not understood must not look like nothing. */
+const Statement = dist/* object */.Ikc({
+    _type: dist/* string */.YjP(),
+    subject: dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) })),
+    predicateType: dist/* string */.YjP(),
+    predicate: dist/* unknown */.L5J(),
+});
+/** Bundle: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, as JSON */
+const Bundle = dist/* object */.Ikc({
+    verificationMaterial: dist/* object */.Ikc({
+        certificate: dist/* optional */.lqM(dist/* object */.Ikc({ rawBytes: bytes })),
+        tlogEntries: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+            // Protobuf's JSON leaves a zero out.
+            logIndex: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String)), '0'),
+            /** Seconds; 0 or absent where the log gives no time (Rekor v2). */
+            integratedTime: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(Number)), 0),
+            inclusionProof: dist/* optional */.lqM(dist/* object */.Ikc({ checkpoint: dist/* optional */.lqM(dist/* object */.Ikc({ envelope: dist/* optional */.lqM(dist/* string */.YjP()) })) })),
+        }))),
+        timestampVerificationData: dist/* optional */.lqM(dist/* object */.Ikc({ rfc3161Timestamps: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ signedTimestamp: bytes }))) })),
+    }),
+    dsseEnvelope: Envelope,
+});
+/** Of one kind in one bundle. */
+const MAX_TIMES = 32;
+const unexpected = (what, error) => (0,failure/* remoteFailure */.vU)({
+    code: 'cosign/bad-output',
+    cause: `cosign's ${what} has an unexpected form.`,
+    remedy: 'Use the cosign version that Sealift pins ("tools: pinned"), or report this.',
+    error,
+});
+/**
+ * How many signatures of the format of cosign 1 and 2 `cosign verify --output=json` verified for `subject`.
+ * @throws Failure `remote`
+ */
+function parseOldSignatures(stdout, subject) {
+    const entries = parse(OldSignatures, stdout, 'verification output');
+    if (entries.some(({ critical }) => critical.image['docker-manifest-digest'] !== subject))
+        throw unexpected('verification output about another image');
+    return entries.length;
+}
+/**
+ * The bundle without anything that {@link parseBundle} does not read: what cosign is given to verify. A file may be a
+ * bundle and something older in one (a member that the format does not know makes cosign read it as the latter), and
+ * then what is verified would not be what is read.
+ * @throws Failure `remote` when it is not a bundle
+ */
+function verifiableBundle(text) {
+    const { mediaType, verificationMaterial, dsseEnvelope } = parse(Members, text, 'bundle');
+    const { payload, payloadType, signatures } = dsseEnvelope;
+    return JSON.stringify({
+        mediaType,
+        verificationMaterial,
+        dsseEnvelope: { payload, payloadType, signatures },
+    });
+}
+const Members = dist/* object */.Ikc({
+    mediaType: dist/* string */.YjP(),
+    verificationMaterial: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
+    dsseEnvelope: dist/* object */.Ikc({ payload: dist/* string */.YjP(), payloadType: dist/* string */.YjP(), signatures: dist/* unknown */.L5J() }),
+});
+/** @throws Failure `cosign/bad-output` when the text is not a bundle around an envelope */
+function openBundle(text) {
+    const { verificationMaterial: material, dsseEnvelope } = parse(Bundle, text, 'bundle');
+    const { tlogEntries = [], timestampVerificationData } = material;
+    const [entry] = tlogEntries;
+    const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+    // sigstore-go refuses bundles with as many.
+    if (tlogEntries.length > MAX_TIMES || timestamps.length > MAX_TIMES)
+        throw unexpected('bundle', new Error('too many log entries or timestamps'));
+    const certificate = material.certificate === undefined ? undefined : readCertificate(material.certificate.rawBytes);
+    const times = [
+        ...tlogEntries.flatMap(({ integratedTime }) => (integratedTime > 0 ? [integratedTime * 1000] : [])),
+        ...timestamps.flatMap(({ signedTimestamp }) => readTimestamp(signedTimestamp) ?? []),
+    ];
+    return {
+        signer: certificate?.signer,
+        signed: certificate === undefined ? undefined : (0,signed_time/* signedTimeOf */.$h)(times, certificate.validity),
+        log: entry?.inclusionProof?.checkpoint?.envelope?.split('\n', 1)[0] ?? '',
+        logIndex: entry?.logIndex ?? '',
+        payload: dsseEnvelope.payload,
+    };
+}
+/** @throws Failure `remote` when the text is not a bundle around an in-toto statement */
+function parseBundle(text) {
+    const { payload, ...opened } = openBundle(text);
+    return { ...opened, statement: readStatement(payload, 'bundle') };
+}
+/**
+ * @param what it came from, for the message
+ * @throws Failure `cosign/bad-output` when the bytes are no in-toto statement
+ */
+function readStatement(payload, what) {
+    const statement = parse(Statement, Buffer.from(payload).toString('utf8'), what);
+    return {
+        type: statement.predicateType,
+        subjects: statement.subject.flatMap(({ digest: { sha256 } }) => {
+            const subject = `sha256:${String(sha256)}`;
+            return (0,digest/* isDigest */.Bc)(subject) ? [subject] : [];
+        }),
+        predicate: STATEMENT_TYPES.includes(statement._type) ? statement.predicate : undefined,
+    };
+}
+function parse(schema, text, what) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw unexpected(what, error);
+    }
+    const result = dist/* safeParse */.xLC(schema, json);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    // The message repeats what it found, which may be the whole text.
+    throw unexpected(what, new Error(`${dist/* getDotPath */.BuJ(issue) ?? 'it'}: ${issue.message.slice(0, 200)}`));
+}
+
+
+/***/ }),
+
+/***/ 9511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ce: () => (/* binding */ explainMissing),
+  Fq: () => (/* binding */ inspectSubject)
+});
+
+// UNUSED EXPORTS: MAX_VERIFIED, absentImage
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/verification/conditions.js
+
+/** What differs between the policy and a certificate, in words; empty when nothing does. */
+function signerDifferences(policy, found) {
+    const rows = [
+        ['identity', wantedIdentity(policy, found.identity), found.identity],
+        ['issuer', policy.issuer, found.issuer],
+        ['source repository', policy.sourceRepository, found.sourceRepository],
+        ['source ref', policy.sourceRef, found.sourceRef],
+        ...runRows(policy.run ?? {}, found),
+    ];
+    return rows.flatMap(([name, wanted, has]) => wanted === undefined || wanted === has
+        ? []
+        : [`the ${name} is ${has === undefined ? 'missing' : `"${has}"`} instead of "${wanted}"`]);
+}
+/** The one that was found, if it is trusted. */
+const wantedIdentity = ({ identities }, found) => found !== undefined && (0,identity/* matchesIdentities */.gl)(identities, found) ? found : (0,identity/* formatIdentities */.WU)(identities);
+function runRows({ callerWorkflow, triggers, runnerEnvironment, commit }, found) {
+    const has = found.trigger;
+    const wanted = has !== undefined && triggers?.includes(has) === true ? has : triggers?.join(' or ');
+    return [
+        ['caller workflow', wantedCaller(callerWorkflow, found.callerWorkflow), found.callerWorkflow],
+        ['trigger', wanted, has],
+        ['runner environment', runnerEnvironment, found.runnerEnvironment],
+        ['commit', commit, found.commit],
+    ];
+}
+/** Without a ref, any ref of that workflow is meant: the one that was found. */
+function wantedCaller(wanted, found) {
+    if (wanted === undefined || wanted.includes('@') || found === undefined)
+        return wanted;
+    return found.startsWith(`${wanted}@`) ? found : wanted;
+}
+/** The policy that a signer must meet to count as the very same one. */
+const policyOf = (signer) => ({
+    identities: exactly(signer.identity),
+    issuer: signer.issuer,
+    sourceRepository: signer.sourceRepository,
+    sourceRef: signer.sourceRef,
+});
+
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var requirements = __nccwpck_require__(3190);
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __nccwpck_require__(308);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/bundles.js
+var cosign_bundles = __nccwpck_require__(153);
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign_cosign = __nccwpck_require__(3686);
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/subject-check.js
+/** Verifies what one subject carries and says in words what is wrong with it. */
+
+
+
+
+
+
+
+
+
+/** Bytes of bundles of one type that are read to know which is the newest. */
+const MAX_READ = 2 * cosign_bundles/* MAX_BUNDLE_SIZE */._1;
+/** Bytes of bundles that stay in memory between reading and verifying; the others are fetched again. */
+const MAX_KEPT = cosign_bundles/* MAX_BUNDLE_SIZE */._1;
+/** Statements of one type that are verified, the newest first: older ones decide nothing. */
+const MAX_VERIFIED = 10;
+/**
+ * Which statements on a subject hold. Each bundle is fetched once and verified by itself, so that certificate and time
+ * of a statement are known to be its own. Nothing is verified of what nobody wants.
+ * @param wanted kinds that the caller is going to ask for: they are verified at once
+ * @throws Failure `remote` or `configuration` when it cannot be known
+ */
+async function inspectSubject(checker, subject, wanted) {
+    const { candidates, complete } = await (0,cosign_bundles/* listCandidates */.jU)(checker.client, subject);
+    const bundles = once(() => (0,cosign_bundles/* readListed */.oF)(checker.client, subject, candidates));
+    const types = new Set();
+    const known = new Map();
+    const examine = (requirement) => {
+        const type = (0,requirements/* predicateTypeOf */.T4)(requirement);
+        const examined = known.get(type) ?? start(requirement, type);
+        known.set(type, examined);
+        return examined;
+    };
+    const start = async (requirement, type) => {
+        if (!complete)
+            return blockedBy(`more than ${cosign_bundles/* MAX_REFERRERS */.OB} documents are attached to it`);
+        const examined = await examineType(checker, subject, await bundles(), requirement);
+        if (examined.verified.length > 0)
+            types.add(type);
+        return examined;
+    };
+    // Nothing runs on behind the caller's back, whatever becomes of it.
+    const results = await Promise.allSettled(wanted.map(examine));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return {
+        types,
+        listed: candidates.length > 0,
+        bundles,
+        examine,
+        statements: async (requirement) => (await examine(requirement)).verified,
+    };
+}
+function once(work) {
+    let running;
+    return () => {
+        running ??= work();
+        return running;
+    };
+}
+const blockedBy = (reason) => ({
+    verified: [],
+    refused: [],
+    blocked: { code: 'too-much', reason },
+});
+async function examineType(checker, subject, bundles, requirement) {
+    const type = (0,requirements/* predicateTypeOf */.T4)(requirement);
+    // Without an announcement it may be of any type.
+    const listed = bundles.filter(({ announcedType }) => (announcedType ?? type) === type);
+    const size = listed.reduce((sum, bundle) => sum + bundle.size, 0);
+    if (size > MAX_READ || listed.some((bundle) => bundle.size > cosign_bundles/* MAX_BUNDLE_SIZE */._1))
+        return blockedBy(`what is attached to it as ${(0,requirements/* nounOf */.a2)(requirement)} has ${size} bytes`);
+    const refused = [];
+    const claims = [];
+    let [read, kept] = [0, 0];
+    for (const bundle of listed) {
+        const opened = await (0,cosign_bundles/* readBundle */.Bo)(checker.client, subject, bundle);
+        // What a manifest says of sizes is only what somebody wrote.
+        read += opened?.text.length ?? 0;
+        if (read > MAX_READ)
+            return blockedBy(`more than ${MAX_READ} bytes are attached to it as ${(0,requirements/* nounOf */.a2)(requirement)}`);
+        if (opened?.parsed.statement.type !== type)
+            continue;
+        const claim = claimOf(checker.policy, subject, bundle, opened);
+        if ('code' in claim) {
+            refused.push(claim);
+            continue;
+        }
+        kept += opened.text.length;
+        claims.push(kept > MAX_KEPT ? { ...claim, opened: undefined } : claim);
+    }
+    const verified = await verifyNewest(checker, subject, requirement, claims);
+    return { ...verified, refused: [...refused, ...verified.refused] };
+}
+/** Before cosign is asked: whether the bundle says of itself what it must. */
+function claimOf(policy, { digest }, listed, opened) {
+    const { signer, signed, statement } = opened.parsed;
+    if (!statement.subjects.includes(digest))
+        return { code: 'other-subject', why: `it is about ${statement.subjects.join(', ') || 'nothing'}` };
+    if (signer === undefined || signed === undefined)
+        return { code: 'not-valid', why: 'it has no certificate' };
+    const differences = signerDifferences(policy, signer);
+    if (differences.length > 0)
+        return { code: 'signer-not-trusted', why: differences.join(' and ') };
+    const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    return 'instance' in found
+        ? { listed, signed, signer, opened, instance: found.instance }
+        : { code: 'signer-not-trusted', why: found.refused };
+}
+/**
+ * Verifies from the newest on. One signature is enough, and of verdicts one that is newer than all that are left: those
+ * cannot outvote it. Of the others an older one may be the one that is meant. A false time cannot hide a true
+ * statement: what claims to be newer and does not verify does not count.
+ */
+async function verifyNewest({ cosign, client, policy }, subject, requirement, claims) {
+    const about = { digest: subject.digest, type: (0,requirements/* predicateTypeOf */.T4)(requirement) };
+    const verified = [];
+    const refused = [];
+    const ordered = (0,signed_time/* newestFirst */.ll)(claims);
+    for (const [at, { listed, signer, signed, opened, instance }] of ordered.entries()) {
+        const newest = verified[0];
+        const settled = newest !== undefined && signed.latest < newest.signed.earliest;
+        if (requirement === 'signature' ? newest !== undefined : requirement === 'verdict' && settled)
+            break;
+        if (at === MAX_VERIFIED) {
+            if (settled)
+                break;
+            return blockedBy(`of ${ordered.length} statements of one kind it cannot be told which is the newest`);
+        }
+        const bundle = opened ?? (await (0,cosign_bundles/* readBundle */.Bo)(client, subject, listed));
+        if (bundle === undefined)
+            continue;
+        const result = await cosign.verifyBundle(bundle.text, { ...about, instance }, policy);
+        if ((0,cosign_cosign/* isRefused */.H0)(result))
+            refused.push({ code: 'not-valid', why: result.refused });
+        else
+            verified.push({ ...bundle.parsed.statement, signed, signer, parsed: bundle.parsed, listed });
+    }
+    return { verified, refused };
+}
+/** Why a subject does not meet a requirement, as a clause. */
+async function explainMissing(requirement, state) {
+    const noun = (0,requirements/* nounOf */.a2)(requirement);
+    const { refused, blocked } = await state.examine(requirement);
+    if (blocked !== undefined)
+        return blocked;
+    if (refused.length > 0) {
+        const untrusted = refused.filter(({ code }) => code !== 'not-valid');
+        const [first = refused[0]] = untrusted;
+        const why = [...new Set((untrusted.length > 0 ? untrusted : refused).map((each) => each.why))];
+        return {
+            code: first?.code ?? 'not-valid',
+            reason: untrusted.length > 0
+                ? `its ${noun} is not trusted: ${why.map(sanitize/* singleLine */.pF).join('; or ')}`
+                : `its ${noun} is not valid (cosign: ${why.join('; or ')})`,
+        };
+    }
+    if (requirement !== 'signature')
+        return { code: 'missing', reason: `it has no ${noun}` };
+    const attested = (await state.bundles()).some(({ announcedType }) => announcedType !== undefined && announcedType !== (0,requirements/* predicateTypeOf */.T4)(requirement));
+    return attested
+        ? { code: 'attested-only', reason: 'it is not signed: it carries attestations only' }
+        : { code: 'missing', reason: 'it is not signed' };
+}
+/** For a caller that needs the image there. */
+const absentImage = (subject) => configurationFailure({
+    code: 'image/not-found',
+    cause: `${formatImageReference(subject)} is not in the registry.`,
+    remedy: 'Check the digest, and that this job may read the package.',
+});
+
+
+/***/ }),
+
 /***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47641,10 +49217,16 @@ function collectOutput(onLine) {
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
             length -= kept.shift()?.length ?? 0;
-        const lines = (rest + text).split(/\r?\n/);
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
+        if (!text.includes('\n')) {
+            // Not split anew with every piece of a long line.
+            rest += text;
+        }
+        else {
+            const lines = (rest + text).split(/\r?\n/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        }
         if (rest.length < LONGEST_LINE)
             return;
         onLine(rest);
@@ -47903,11 +49485,12 @@ async function readMember(archive, member, write) {
         throw bad(`has no file named ${member}`);
 }
 /**
- * Streams a .tar.gz and asks for each entry where its bytes go; undefined skips them. Long names are read
+ * Streams an archive, a .tar.gz unless `unpacked` says otherwise, and asks for each entry where its bytes go; undefined
+ * skips them. Long names are read
  * from pax headers, as git writes them, and from GNU's.
  * @throws Error with half a sentence ("ends in …") when the archive is broken, and whatever `visit` throws
  */
-async function walkArchive(source, visit) {
+async function walkArchive(source, visit, unpacked = (0,external_node_zlib_.createGunzip)()) {
     /** Bytes of the current entry that are still to come, and of the padding after it. */
     let body = 0;
     let padding = 0;
@@ -47915,7 +49498,6 @@ async function walkArchive(source, visit) {
     let rest = new Uint8Array();
     /** The extended header for the entry that follows. */
     let extended;
-    const unpacked = (0,external_node_zlib_.createGunzip)();
     source.on('error', (error) => unpacked.destroy(error));
     source.pipe(unpacked);
     try {
@@ -49508,7 +51090,8 @@ const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46
 const pinnedReleases = {
     trivy: {
         version: '0.76.0',
-        minimum: '0.60.0',
+        // The first whose report says which version wrote it; the options are from 0.63.
+        minimum: '0.69.0',
         refused: { '0.69.4': COMPROMISED, '0.69.5': COMPROMISED, '0.69.6': COMPROMISED },
         versionArguments: ['--version'],
         assets: {
@@ -49537,7 +51120,8 @@ const pinnedReleases = {
     },
     syft: {
         version: '1.54.1',
-        minimum: '1.18.0',
+        // Before, modules of Go had a subpath in their package URL, and SPDX a downloadLocation that is not valid.
+        minimum: '1.39.0',
         refused: {},
         versionArguments: ['version'],
         assets: {
@@ -49565,8 +51149,8 @@ const pinnedReleases = {
     },
     cosign: {
         version: '3.1.3',
-        // The first line with bundles, signing configurations and trusted roots by default.
-        minimum: '3.0.0',
+        // Bundles and signing configurations are from 3.0, `signing-config create --with-default-rekor-v2` is from here.
+        minimum: '3.1.1',
         refused: {},
         versionArguments: ['version'],
         assets: {
@@ -49662,6 +51246,1470 @@ async function resolveTool(name, options) {
         return findOnMachine(name, release, { ...options, exec: options.exec ?? (0,build_exec/* createExec */.k)(options.log) });
     return findPinned(name, release, options);
 }
+
+
+/***/ }),
+
+/***/ 2073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  PX: () => (/* binding */ checkGraph),
+  cd: () => (/* binding */ checkImage)
+});
+
+// UNUSED EXPORTS: OLD_SIGNATURE, RELEASE
+
+// EXTERNAL MODULE: ./packages/core/build/bounded.js
+var bounded = __nccwpck_require__(1575);
+// EXTERNAL MODULE: ./packages/core/build/image/digest.js
+var image_digest = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/release/provenance.js
+/**
+ * SLSA provenance v1 of a release, by the build type of GitHub's workflows: which workflow, started how, made the image
+ * out of which commit and which images.
+ * https://slsa.dev/spec/v1.1/provenance, https://actions.github.io/buildtypes/workflow/v1
+ */
+
+
+
+const WORKFLOW_BUILD_TYPE = 'https://actions.github.io/buildtypes/workflow/v1';
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md, as far as it is read here */
+const ResourceDescriptor = dist/* object */.Ikc({
+    uri: dist/* optional */.lqM(dist/* string */.YjP()),
+    digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+    name: dist/* optional */.lqM(dist/* string */.YjP()),
+    annotations: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+});
+/** What is judged of a provenance; more may stand in it. */
+const Provenance = dist/* object */.Ikc({
+    buildDefinition: dist/* object */.Ikc({
+        buildType: dist/* literal */.euz(WORKFLOW_BUILD_TYPE),
+        externalParameters: dist/* object */.Ikc({
+            workflow: dist/* object */.Ikc({
+                /** Of the caller's workflow file, e.g. refs/heads/main. */
+                ref: dist/* string */.YjP(),
+                /** URL of the repository. */
+                repository: dist/* string */.YjP(),
+                /** Of the workflow file in it. */
+                path: dist/* string */.YjP(),
+            }),
+            /** Of the called workflow. */
+            inputs: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+        }),
+        internalParameters: dist/* object */.Ikc({
+            github: dist/* object */.Ikc({
+                event_name: dist/* string */.YjP(),
+                repository_id: dist/* string */.YjP(),
+                repository_owner_id: dist/* string */.YjP(),
+                runner_environment: dist/* string */.YjP(),
+            }),
+        }),
+        /** The commit first, then images. */
+        resolvedDependencies: dist/* array */.YOg(ResourceDescriptor),
+    }),
+    runDetails: dist/* object */.Ikc({
+        builder: dist/* object */.Ikc({ id: dist/* string */.YjP(), builderDependencies: dist/* optional */.lqM(dist/* array */.YOg(ResourceDescriptor)) }),
+        metadata: dist/* object */.Ikc({ invocationId: dist/* string */.YjP() }),
+    }),
+});
+function makeProvenance({ claims, server, inputs, materials }) {
+    const workflow = splitRef(claims.workflow_ref);
+    const builder = splitRef(claims.job_workflow_ref);
+    return {
+        buildDefinition: {
+            buildType: WORKFLOW_BUILD_TYPE,
+            externalParameters: {
+                workflow: {
+                    ref: workflow.ref,
+                    repository: `${server}/${workflow.repository}`,
+                    path: workflow.path,
+                },
+                inputs: { ...inputs },
+            },
+            internalParameters: {
+                github: {
+                    event_name: claims.event_name,
+                    repository_id: claims.repository_id,
+                    repository_owner_id: claims.repository_owner_id,
+                    runner_environment: claims.runner_environment,
+                },
+            },
+            resolvedDependencies: [
+                {
+                    uri: `git+${server}/${claims.repository}@${claims.ref}`,
+                    digest: { gitCommit: claims.sha },
+                },
+                ...distinct(materials).map(({ kind, uri, digest }) => ({
+                    uri,
+                    digest: { sha256: digestHex(digest) },
+                    annotations: { kind },
+                })),
+            ],
+        },
+        runDetails: {
+            builder: {
+                id: `${server}/${claims.job_workflow_ref}`,
+                builderDependencies: [
+                    {
+                        uri: `git+${server}/${builder.repository}@${builder.ref}`,
+                        digest: { gitCommit: claims.job_workflow_sha },
+                    },
+                ],
+            },
+            metadata: {
+                invocationId: `${server}/${claims.repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
+            },
+        },
+    };
+}
+/** `owner/repository/.github/workflows/file.yml@refs/heads/main`; a ref may hold an `@`, the rest never does. */
+function splitRef(workflowRef) {
+    const at = workflowRef.indexOf('@');
+    const [owner = '', name = '', ...path] = workflowRef.slice(0, at).split('/');
+    return { repository: `${owner}/${name}`, path: path.join('/'), ref: workflowRef.slice(at + 1) };
+}
+const distinct = (materials) => [
+    ...new Map(materials.map((material) => [`${material.kind} ${material.uri} ${material.digest}`, material])).values(),
+];
+/** The provenance among verified predicates that says what the certificate says, or why none does. */
+function findProvenance(predicates, expected) {
+    if (predicates.length === 0)
+        return { reason: 'it has no provenance' };
+    const reasons = [];
+    for (const predicate of predicates) {
+        const parsed = dist/* safeParse */.xLC(Provenance, predicate);
+        const differences = parsed.success
+            ? provenanceDifferences(parsed.output, expected)
+            : [`its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong`];
+        if (parsed.success && differences.length === 0)
+            return { provenance: parsed.output };
+        reasons.push(...differences);
+    }
+    return { reason: `its provenance does not match: ${[...new Set(reasons)].join('; ')}` };
+}
+function provenanceDifferences({ buildDefinition, runDetails }, { identities, sourceRepository, sourceRef, commit }) {
+    const builder = runDetails.builder.id;
+    const [source] = buildDefinition.resolvedDependencies;
+    const uri = source?.uri;
+    const server = URL.parse(builder)?.origin ?? '';
+    const repository = `git+${server}/${sourceRepository}`;
+    const rows = [
+        ['builder', builder, (0,identity/* matchesIdentities */.gl)(identities, builder) ? builder : (0,identity/* formatIdentities */.WU)(identities)],
+        sourceRef === undefined
+            ? ['source', uri?.split('@', 1)[0], repository]
+            : ['source', uri, `${repository}@${sourceRef}`],
+        ['commit', source?.digest?.['gitCommit'], commit],
+    ];
+    return rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has ?? ''}" instead of "${wanted}"`]);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
+var release_record = __nccwpck_require__(2177);
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
+;// CONCATENATED MODULE: ./packages/core/build/verification/attested-record.js
+/** Which release record of an image counts, and whether it is the one that is expected. */
+
+
+
+
+/**
+ * The record that counts among verified statements, or why there is none. One digest may be released from several
+ * commits, each with a record of its own: the newest counts, or the newest of the commit that is expected. One that is
+ * signed and cannot be read may be of any commit, so only a newer one settles it.
+ */
+function findRecord(statements, expected) {
+    const commit = expected.same?.source.commit ?? expected.commit;
+    const read = statements.map(({ signed, predicate }) => ({
+        signed,
+        parsed: dist/* safeParse */.xLC(release_record/* ReleaseRecord */.fQ, predicate),
+    }));
+    const ours = read.filter(({ parsed }) => !parsed.success || commit === undefined || parsed.output.source.commit === commit);
+    // With none of the expected commit, what the newest of the others says is the better reason.
+    const deciding = (0,signed_time/* newestOf */.su)(ours.some(({ parsed }) => parsed.success) ? ours : read);
+    const records = [];
+    for (const { parsed } of deciding) {
+        if (!parsed.success)
+            return {
+                code: 'unreadable',
+                reason: `its release record cannot be read: its "${dist/* getDotPath */.BuJ(parsed.issues[0]) ?? 'document'}" is wrong: ${parsed.issues[0].message}`,
+            };
+        const differences = recordDifferences(parsed.output, expected);
+        if (differences.length > 0)
+            return {
+                code: 'record-differs',
+                reason: `its release record does not match: ${differences.join('; ')}`,
+            };
+        records.push(parsed.output);
+    }
+    // Of records that nobody can put in order, always the same.
+    const [record] = records.toSorted((a, b) => (a.source.commit < b.source.commit ? -1 : 1));
+    return record === undefined ? { code: 'missing', reason: 'it has no release record' } : { record };
+}
+function recordDifferences(record, expected) {
+    const rows = [
+        ['app', record.app, expected.app],
+        ['image', record.image, expected.image],
+        ['digest', record.digest, expected.digest],
+        ['source repository', record.source.repository, expected.policy.sourceRepository],
+        ['source ref', record.source.ref, expected.policy.sourceRef],
+        ['commit', record.source.commit, expected.commit],
+    ];
+    const differences = rows.flatMap(([name, has, wanted]) => wanted === undefined || has === wanted ? [] : [`its ${name} is "${has}" instead of "${wanted}"`]);
+    const listed = record.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    const served = expected.platforms.map(({ platform, digest }) => `${platform} ${digest}`).toSorted();
+    if (listed.join() !== served.join())
+        differences.push('its platforms are not those of the image');
+    const unfit = record.platforms.filter(({ digest, scan, sbom }) => scan.verdict !== 'pass' || scan.subject !== digest || sbom.subject !== digest);
+    if (unfit.length > 0)
+        differences.push(`its evidence for ${unfit.map(({ platform }) => platform).join(', ')} is not a pass of it`);
+    if (expected.same !== undefined && !(0,external_node_util_.isDeepStrictEqual)(expected.same, record))
+        differences.push('it differs from the one in the evidence folder');
+    return differences;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var verification_requirements = __nccwpck_require__(3190);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
+/**
+ * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
+ * differs between implementations, in what is lower-cased and what is refused.
+ * https://github.com/package-url/purl-spec
+ */
+/** UTF-16 units. */
+const MAX_LENGTH = 2000;
+/** Names and namespaces of these have no case. */
+const LOWER_NAMESPACES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+    'qpkg',
+    'rpm',
+]);
+const LOWER_NAMES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'bitnami',
+    'chrome-extension',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+]);
+/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
+const UNKNOWN_TYPES = new Set([
+    'chrome-extension',
+    'cpan',
+    'huggingface',
+    'julia',
+    'mlflow',
+    'otp',
+    'vscode-extension',
+]);
+/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
+function package_pattern_parsePackagePattern(text) {
+    if (text.length > MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
+        return undefined;
+    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
+    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
+    const [rawType, rest] = cutAt(beforeQuery, '/');
+    const type = rawType.toLowerCase();
+    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
+        return undefined;
+    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
+        return undefined;
+    const qualifiers = parseQualifiers(query);
+    const named = parseName(type, rest);
+    if (qualifiers === undefined || named === undefined)
+        return undefined;
+    if (type === 'swift' && named.namespace === '')
+        return undefined;
+    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
+}
+const cutAt = (text, mark) => {
+    const index = text.indexOf(mark);
+    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+};
+function trimSlashes(text) {
+    let [from, to] = [0, text.length];
+    while (text[from] === '/')
+        from += 1;
+    while (to > from && text[to - 1] === '/')
+        to -= 1;
+    return text.slice(from, to);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseName(type, rest) {
+    if (type !== 'npm' && rest.startsWith('@'))
+        return undefined;
+    const at = rest.lastIndexOf('@');
+    const path = at > 0 ? rest.slice(0, at) : rest;
+    const version = decode(at > 0 ? rest.slice(at + 1) : '');
+    const slash = path.lastIndexOf('/');
+    const name = decode(path.slice(slash + 1));
+    const segments = path
+        .slice(0, Math.max(slash, 0))
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(decode);
+    if (version === undefined || !name || segments.includes(undefined))
+        return undefined;
+    const namespace = segments.join('/');
+    return {
+        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
+        name: type === 'pypi'
+            ? name.replaceAll('_', '-').toLowerCase()
+            : LOWER_NAMES.has(type)
+                ? name.toLowerCase()
+                : name,
+        version,
+    };
+}
+function parseQualifiers(query) {
+    const qualifiers = new Map();
+    for (const pair of query.split('&').filter((part) => part !== '')) {
+        const [rawKey, rawValue = ''] = cutAt(pair, '=');
+        const key = rawKey.toLowerCase();
+        const value = decode(rawValue);
+        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
+            return undefined;
+        // An empty value counts as none.
+        if (value === '')
+            continue;
+        if (qualifiers.has(key))
+            return undefined;
+        qualifiers.set(key, value);
+    }
+    return qualifiers;
+}
+/**
+ * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
+ * qualifier only where the meant one names them.
+ */
+const package_pattern_matchesPackage = (meant, actual) => meant.type === actual.type &&
+    meant.namespace === actual.namespace &&
+    meant.name === actual.name &&
+    (meant.version === '' || meant.version === actual.version) &&
+    (meant.subpath === '' || meant.subpath === actual.subpath) &&
+    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
+
+const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
+/**
+ * Entries by id, so that a file with thousands of them costs each finding only those with its own.
+ * @param now milliseconds since 1970
+ */
+function ignore_file_indexIgnoreEntries(files, now) {
+    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
+    const packages = new Map();
+    const packageOf = ({ purl }) => {
+        if (purl === undefined)
+            return undefined;
+        if (!packages.has(purl))
+            packages.set(purl, parsePackagePattern(purl));
+        return packages.get(purl);
+    };
+    return (finding) => {
+        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
+        if (entries.length === 0)
+            return { entry: undefined, expired: [] };
+        const meant = packageOf(finding);
+        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
+        const entry = matching.find((one) => !isExpired(one, now));
+        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
+    };
+}
+/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
+const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
+function matchesEntry(entry, finding, path, actual) {
+    if (entry.kind !== undefined && entry.kind !== finding.kind)
+        return false;
+    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
+        return false;
+    // To Trivy, what has no package URL is every package.
+    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
+        return true;
+    return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
+}
+
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
+;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
+/** Whether an image may be released: findings against a policy. */
+
+
+
+
+/** @param now milliseconds since 1970, for entries that run out */
+function judge({ findings, blindness: observed }, policy, now) {
+    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
+    const blocking = [];
+    const nonBlocking = [];
+    const ignored = [];
+    const expired = new Set();
+    for (const finding of findings) {
+        const { entry, expired: late } = ignoring(finding);
+        if (entry !== undefined) {
+            ignored.push({ finding, entry });
+            continue;
+        }
+        for (const one of late)
+            expired.add(one);
+        (counts(finding, policy) ? blocking : nonBlocking).push(finding);
+    }
+    const blindness = judgeBlindness(observed, policy.blind);
+    return {
+        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
+        counts: countBySeverity(findings),
+        blocking: blocking.toSorted(bySeverity),
+        nonBlocking: nonBlocking.toSorted(bySeverity),
+        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+        expired: [...expired],
+        blindness,
+    };
+}
+const counts = (finding, { threshold, fixableOnly }) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
+    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
+    accepted: countBySeverity(ignored.map(({ finding }) => finding)),
+    unfixed: countBySeverity([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
+});
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+function describePolicy({ threshold, fixableOnly, }) {
+    const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
+    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
+/** Which scan verdict of an image counts, and whether it says enough. */
+
+
+
+
+
+
+/** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
+const CLOCK_SKEW = 5 * 60_000;
+/**
+ * The passing verdict about `subject` among verified statements, or why there is none. The newest counts; where several
+ * may be the newest, each of them must pass. What is signed and cannot be read counts like a fail: a newer one settles
+ * it, an older one does not.
+ */
+function findVerdict(statements, subject, conditions = {}) {
+    const verdicts = [];
+    for (const statement of (0,signed_time/* newestOf */.su)(statements)) {
+        const judged = judgeStatement(statement, subject, conditions);
+        if ('reason' in judged)
+            return judged;
+        verdicts.push(judged.verdict);
+    }
+    const [verdict] = verdicts;
+    return verdict === undefined ? { code: 'missing', reason: 'it has no scan verdict' } : { verdict };
+}
+function judgeStatement({ predicate, signed }, subject, conditions) {
+    const parsed = dist/* safeParse */.xLC(release_record/* ScanPart */.L7, predicate);
+    if (!parsed.success)
+        return { code: 'unreadable', reason: 'its scan verdict cannot be read' };
+    const verdict = parsed.output;
+    if (verdict.subject !== subject)
+        return { code: 'other-subject', reason: `its scan verdict is about ${verdict.subject}` };
+    if (verdict.verdict !== 'pass')
+        return {
+            code: 'verdict-fail',
+            reason: `its scan verdict is "fail" with ${verdict.blocking} blocking findings`,
+        };
+    return (contradictionOf(verdict) ??
+        leniencyOf(verdict, conditions) ??
+        timeProblemOf(verdict, signed.latest, conditions) ?? { verdict });
+}
+const rankOf = (severity) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
+/** Why a verdict does not follow from its own numbers and findings; undefined when it does. */
+function contradictionOf(verdict) {
+    const contradicts = (why) => ({
+        code: 'verdict-contradicts-itself',
+        reason: `its scan verdict contradicts itself: ${why}`,
+    });
+    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
+    if (!(0,blindness/* verdictFollows */.cn)(verdict))
+        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
+    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
+    if (excess !== undefined)
+        return contradicts(`more ${excess} findings are excused than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
+    const counted = blockingCount(counts, spared, policy);
+    if (counted !== blocking)
+        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    // Each of them counts at one place at least.
+    const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
+    return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
+}
+/** The most lenient first. */
+const STRICTNESS = ['warn', 'auto', 'fail'];
+function leniencyOf({ policy }, { minimumSeverity, countUnfixed = false, blind = 'warn' }) {
+    const lenient = (how) => ({
+        code: 'verdict-too-lenient',
+        reason: `its scan verdict is too lenient: ${how}`,
+    });
+    if (minimumSeverity !== undefined && rankOf(policy.threshold) > rankOf(minimumSeverity))
+        return lenient(`only ${policy.threshold} and above counted, not ${minimumSeverity}`);
+    if (STRICTNESS.indexOf(policy.blind) < STRICTNESS.indexOf(blind))
+        return lenient(`what the scanner could not look at counted as "${policy.blind}", not as "${blind}"`);
+    return countUnfixed && policy.fixableOnly ? lenient('findings without a fix did not count') : undefined;
+}
+/** @param signed milliseconds since 1970, the latest that it can have been */
+function timeProblemOf({ scannedAt, database }, signed, { maxScanAge, maxDatabaseAge }) {
+    const scanned = Date.parse(scannedAt);
+    const made = Date.parse(database.updatedAt);
+    // Nobody can say that a scan is newer than what was signed about it, so an old verdict never becomes fresh.
+    if (scanned > signed + CLOCK_SKEW)
+        return {
+            code: 'scan-in-future',
+            reason: `its scan says ${scannedAt} and was signed at ${new Date(signed).toISOString()} at the latest`,
+        };
+    if (made > scanned + CLOCK_SKEW)
+        return {
+            code: 'database-in-future',
+            reason: `its vulnerability database says ${database.updatedAt}, later than the scan at ${scannedAt}`,
+        };
+    if (maxScanAge !== undefined && maxScanAge.now - scanned > maxScanAge.age)
+        return {
+            code: 'scan-too-old',
+            reason: `its scan of ${scannedAt} is older than ${hours(maxScanAge.age)}`,
+        };
+    if (maxDatabaseAge !== undefined && scanned - made > maxDatabaseAge)
+        return {
+            code: 'database-too-old',
+            reason: `its scan of ${scannedAt} used a vulnerability database of ${database.updatedAt}, older than ${hours(maxDatabaseAge)}`,
+        };
+    return undefined;
+}
+const hours = (milliseconds) => {
+    const whole = Math.round(milliseconds / 3_600_000);
+    return whole === 1 ? '1 hour' : `${whole} hours`;
+};
+
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign_cosign = __nccwpck_require__(3686);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var image_platform = __nccwpck_require__(3229);
+;// CONCATENATED MODULE: ./packages/core/build/image/runtime-selection.js
+/**
+ * Which entry of an index a runtime runs. Rules as of containerd (and Docker, which uses its packages):
+ * - platforms: https://github.com/containerd/platforms/blob/09756f59cb1d6b3fb368f371043d36e634789537/compare.go
+ * - the entry: https://github.com/containerd/containerd/blob/main/core/images/image.go (`Manifest`)
+ * - without a wanted platform: https://github.com/moby/moby/blob/master/daemon/containerd/platform_matchers.go
+ */
+
+function runtimePlatform(fields) {
+    const version = fields['os.version'];
+    return {
+        ...(0,image_platform/* normalizePlatform */.FL)(fields),
+        ...(version === undefined || version === '' ? {} : { osVersion: version }),
+        osFeatures: fields['os.features'] ?? [],
+    };
+}
+/**
+ * - `fitting`: the host's platform, or one that its processor also runs (containerd's `Only`, its default)
+ * - `exact`: the host's platform alone (`OnlyStrict`, as for a platform that is asked for)
+ * - `newest`: `exact`, the highest version of the system first (Windows)
+ * - `preferred`: as `fitting`, and anything at all when nothing fits (Docker without `--platform`)
+ */
+const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
+/**
+ * What a host runs of an index.
+ * @param entries in the order of the index: of equals the first is taken
+ * @returns undefined when the host finds nothing to run
+ */
+function selectEntry(entries, host, rule) {
+    const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
+    const [first] = entries
+        .map((entry) => ({ entry, ...runtime_selection_rankOf(entry.announced, accepted) }))
+        .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
+        // Sorting is stable.
+        .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
+    if (first === undefined)
+        return undefined;
+    const { announced, configured } = first.entry;
+    // Only now the config is read: a second entry without a platform is never reached.
+    if (announced === undefined && rule !== 'preferred' && !runtime_selection_rankOf(configured, accepted).fits)
+        return undefined;
+    return first.entry;
+}
+/** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
+function runtime_selection_rankOf(platform, accepted) {
+    // What names no platform comes after all that do.
+    if (platform === undefined)
+        return { fits: false, rank: Number.MAX_SAFE_INTEGER };
+    const place = (wanted) => accepted.findIndex((each) => matches(each, wanted));
+    const rank = place(platform);
+    if (rank !== -1)
+        return { fits: true, rank };
+    const without = place({ ...platform, osFeatures: [] });
+    return { fits: false, rank: accepted.length + (without === -1 ? accepted.length : without) };
+}
+function byFeatures(a, b) {
+    if (!a.fits || !b.fits)
+        return 0;
+    return (b.entry.announced?.osFeatures.length ?? 0) - (a.entry.announced?.osFeatures.length ?? 0);
+}
+const byVersion = (a, b) => a.fits && b.fits ? compareText(b.entry.announced?.osVersion ?? '', a.entry.announced?.osVersion ?? '') : 0;
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** What a processor runs, its own first. */
+function runnablePlatforms(host) {
+    return runnableProcessors(host).map(({ architecture, variant }) => {
+        const { variant: _, ...system } = host;
+        return { ...system, ...(0,image_platform/* normalizePlatform */.FL)({ os: host.os, architecture, variant }) };
+    });
+}
+function runnableProcessors({ architecture, variant }) {
+    switch (architecture) {
+        case 'amd64':
+            return [
+                { architecture, variant },
+                ...below(variant, 1).map((level) => ({ architecture, variant: level })),
+                { architecture: '386' },
+            ];
+        case 'arm':
+            return [
+                { architecture, variant },
+                ...below(variant, 5).map((level) => ({ architecture, variant: level })),
+            ];
+        case 'arm64': {
+            const levels = arm64Levels(variant ?? 'v8');
+            const on32Bit = runnableProcessors({ architecture: 'arm', variant: 'v8' });
+            return levels.length === 0
+                ? []
+                : [...levels.map((level) => ({ architecture, variant: level })), ...on32Bit];
+        }
+        default:
+            return [{ architecture, variant }];
+    }
+}
+/** `v4` with 1 as the lowest: v3, v2, v1. */
+function below(variant, lowest) {
+    const digits = /^v([0-9]{1,2})$/.exec(variant ?? '')?.[1];
+    if (digits === undefined)
+        return [];
+    return Array.from({ length: Math.max(Number(digits) - lowest, 0) }, (_, index) => `v${Number(digits) - 1 - index}`);
+}
+/** Highest minor version of v8, and of v9, that exists. */
+const LAST_ARM64 = { 8: 9, 9: 7 };
+/** v9.0 can do what v8.5 can. */
+const V9_IS_V8 = 5;
+/** The levels that an arm64 processor of this level runs, its own first; none for an unknown one. */
+function arm64Levels(variant) {
+    const match = /^v([89])(?:\.([0-9]))?$/.exec(variant);
+    if (match === null)
+        return [];
+    const major = match[1] === '9' ? 9 : 8;
+    const minor = Number(match[2] ?? '0');
+    if (minor > LAST_ARM64[major])
+        return [];
+    const down = (of, from) => Array.from({ length: from + 1 }, (_, index) => (from === index ? `v${of}` : `v${of}.${from - index}`));
+    return major === 8
+        ? down(8, minor)
+        : [...down(9, minor), ...down(8, Math.min(minor + V9_IS_V8, LAST_ARM64[8]))];
+}
+/** Whether a host of this very platform runs the image. */
+function matches(host, image) {
+    if (host.os !== image.os || host.architecture !== image.architecture || host.variant !== image.variant)
+        return false;
+    if (host.os === 'windows' && !matchesWindows(host.osVersion, image.osVersion))
+        return false;
+    return image.osFeatures.every(
+    // Windows has it everywhere, and hosts do not say so.
+    (feature) => host.osFeatures.includes(feature) || (host.os === 'windows' && feature === 'win32k'));
+}
+/** Builds of Windows Server whose containers later builds run, up to and including the next of them. */
+const LTSC_2022 = 20348;
+const LTSC_2025 = 26100;
+/** https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility */
+function matchesWindows(host, image) {
+    const ours = windowsVersion(host);
+    if (ours === undefined || image === undefined)
+        return true;
+    const theirs = windowsVersion(image) ?? { major: 0, minor: 0, build: 0 };
+    if (ours.major !== theirs.major || ours.minor !== theirs.minor)
+        return false;
+    if (ours.build < LTSC_2022)
+        return ours.build === theirs.build;
+    const oldest = ours.build > LTSC_2025 ? LTSC_2025 : LTSC_2022;
+    return oldest <= theirs.build && theirs.build <= ours.build;
+}
+/** Undefined for what is no version: then any image is taken. */
+function windowsVersion(text) {
+    const match = /^([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})(?:\.|$)/.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const [major, minor, build] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const fits = major <= 0xff && minor <= 0xff && build <= 0xffff;
+    return fits && major + minor + build > 0 ? { major, minor, build } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/servable.js
+/** Whether every host that an index can serve gets the image that was planned for it. */
+
+
+/** Processors that an image for another one may also run on. */
+const PROCESSORS = [
+    'amd64',
+    'amd64/v2',
+    'amd64/v3',
+    'amd64/v4',
+    '386',
+    'arm/v5',
+    'arm/v6',
+    'arm/v7',
+    'arm/v8',
+    'arm64',
+    ...Array.from({ length: 9 }, (_, minor) => `arm64/v8.${minor + 1}`),
+    'arm64/v9',
+    ...Array.from({ length: 7 }, (_, minor) => `arm64/v9.${minor + 1}`),
+];
+/**
+ * Why the index is not what its entries look like, as a clause; undefined when it is. An entry that is hidden behind
+ * another one of its platform, or that only some runtimes find, would be looked at in vain, and the other one run.
+ * @param entries all images of the index, in its order
+ */
+function unservable(entries) {
+    // As if each entry said of itself what it is.
+    const plain = entries.map((entry) => ({ ...entry, announced: platformOfEntry(entry) }));
+    for (const [own, host] of hostsOf(plain))
+        for (const rule of rulesFor(host)) {
+            const expected = selectEntry(plain, host, rule);
+            const selected = selectEntry(entries, host, rule);
+            const wanted = own !== undefined && isOwnRule(rule, host) ? own : expected;
+            if (selected?.digest === wanted?.digest)
+                continue;
+            return `a host of ${describePlatform(host)} gets ${selected?.digest ?? 'nothing'} and not ${wanted?.digest ?? 'nothing'}`;
+        }
+    return undefined;
+}
+const platformOfEntry = ({ announced, configured }) => announced ?? configured;
+/** Windows chooses by version, and only Windows does. */
+const rulesFor = ({ os }) => os === 'windows' ? SELECTION_RULES : SELECTION_RULES.filter((rule) => rule !== 'newest');
+/** Of several versions of Windows that a host could run, only this rule takes the host's own. */
+const isOwnRule = (rule, { os }) => os !== 'windows' || rule === 'newest';
+/** Each entry's own platform, for which it must be the one; then all others that may be served by one of them. */
+function hostsOf(entries) {
+    const own = entries.map((entry) => [entry, platformOfEntry(entry)]);
+    const systems = new Map(own.map(([, { os, osVersion, osFeatures }]) => {
+        const system = { os, 'os.version': osVersion, 'os.features': osFeatures };
+        return [JSON.stringify(system), system];
+    }));
+    const others = [...systems.values()].flatMap((system) => PROCESSORS.map((processor) => {
+        const [architecture = '', variant] = processor.split('/');
+        return [undefined, runtimePlatform({ ...system, architecture, variant })];
+    }));
+    return [...own, ...others];
+}
+/** `linux/amd64`, `windows(10.0.20348)/amd64`, as containerd writes it. */
+function describePlatform(platform) {
+    const { os, osVersion = '', osFeatures } = platform;
+    const options = `${osVersion}${osFeatures.map((feature) => `+${feature}`).join('')}`;
+    return options === '' ? (0,image_platform/* formatPlatform */.Bq)(platform) : (0,image_platform/* formatPlatform */.Bq)({ ...platform, os: `${os}(${options})` });
+}
+
+;// CONCATENATED MODULE: ./packages/registry/build/attestation.js
+/**
+ * What an entry of an index has to be to count as BuildKit's provenance or SBOM and not as an image.
+ * https://github.com/moby/buildkit/blob/v0.32.2/docs/attestations/attestation-storage.md
+ */
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+const ARTIFACT_TYPE = 'application/vnd.docker.attestation.manifest.v1+json';
+const IN_TOTO = 'application/vnd.in-toto+json';
+const IMAGE_CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+const EMPTY_CONFIG = 'application/vnd.oci.empty.v1+json';
+const EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)('{}');
+/** Bytes. A statement takes a line in the config. */
+const MAX_ATTESTATION_CONFIG = 64 * 1024;
+const unknown = dist/* literal */.euz('unknown');
+const nothing = dist/* optional */.lqM(dist/* literal */.euz(''));
+/** What BuildKit writes where registries want the config of an image: no command, no user, no history. */
+const PlainConfig = dist/* strictObject */.rej({
+    architecture: unknown,
+    os: unknown,
+    variant: nothing,
+    'os.version': nothing,
+    config: dist/* optional */.lqM(dist/* strictObject */.rej({})),
+    rootfs: dist/* strictObject */.rej({ type: dist/* literal */.euz('layers'), diff_ids: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+/** Whether an entry says of itself, in any way, that it is no image. It proves nothing. */
+const hasAttestationSigns = ({ platform, annotations, artifactType }) => annotations?.[REFERENCE_TYPE] !== undefined ||
+    annotations?.[REFERENCE_DIGEST] !== undefined ||
+    artifactType === ARTIFACT_TYPE ||
+    platform?.os.toLowerCase() === 'unknown' ||
+    platform?.architecture.toLowerCase() === 'unknown';
+/**
+ * The digest that the entry is about, if it is an attestation by itself. Whether that is an image of the same index,
+ * {@link splitEntries} finds out.
+ */
+function claimedSubject(entry) {
+    const { descriptor, manifest } = entry;
+    const { platform, annotations = {} } = descriptor;
+    const plain = (platform?.variant ?? '') === '' && (platform?.['os.version'] ?? '') === '';
+    if (platform?.os !== 'unknown' || platform.architecture !== 'unknown' || !plain)
+        return { reason: 'its platform is not unknown/unknown' };
+    if (annotations[REFERENCE_TYPE] !== 'attestation-manifest')
+        return { reason: 'it is not annotated as an attestation' };
+    const subject = annotations[REFERENCE_DIGEST];
+    if (subject === undefined || !(0,image_digest/* isDigest */.Bc)(subject))
+        return { reason: 'it does not say what it is about' };
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined && type !== ARTIFACT_TYPE)
+            return { reason: `it is of the type "${type}"` };
+    if (manifest.subject !== undefined && manifest.subject.digest !== subject)
+        return { reason: `it is about ${subject} and about ${manifest.subject.digest}` };
+    const other = manifest.layers.find(({ mediaType }) => mediaType !== IN_TOTO);
+    if (other !== undefined)
+        return { reason: `its layer ${other.digest} is "${other.mediaType}"` };
+    if (manifest.layers.length === 0)
+        return { reason: 'it holds no statement' };
+    const config = configProblem(entry);
+    return config === undefined ? { subject } : { reason: config };
+}
+function configProblem({ manifest: { config, layers }, config: bytes }) {
+    if (config.mediaType === EMPTY_CONFIG)
+        return config.digest === EMPTY_DIGEST ? undefined : 'its config is not empty';
+    if (!IMAGE_CONFIGS.includes(config.mediaType))
+        return `its config is "${config.mediaType}"`;
+    if (bytes.length > MAX_ATTESTATION_CONFIG)
+        return 'its config is too large';
+    let json;
+    try {
+        json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch {
+        return 'its config is not JSON';
+    }
+    const parsed = dist/* safeParse */.xLC(PlainConfig, json);
+    if (!parsed.success)
+        return 'its config is that of an image';
+    const files = parsed.output.rootfs.diff_ids;
+    const same = files.length === layers.length && layers.every(({ digest }, at) => files[at] === digest);
+    return same ? undefined : 'its config names other layers';
+}
+/**
+ * Tells attestations from all else in an index. An attestation is unknown/unknown, *and* annotated, *and* about an
+ * image of the same index by digest, *and* holds in-toto statements only, under a config that runs nothing. A builder
+ * can set any one of these on an image that a runtime would run.
+ * @param entries all of the index
+ */
+function splitEntries(entries) {
+    const claims = [];
+    const others = [];
+    for (const entry of entries) {
+        const claim = claimedSubject(entry);
+        if ('subject' in claim)
+            claims.push({ ...entry, kind: 'attestation', subject: claim.subject });
+        else
+            others.push({ entry, ...(hasAttestationSigns(entry.descriptor) ? claim : {}) });
+    }
+    const images = new Set(others.map(({ entry }) => entry.descriptor.digest));
+    // One about itself, or about another attestation, is among them too.
+    const { attestations = [], strays = [] } = Object.groupBy(claims, ({ subject }) => images.has(subject) ? 'attestations' : 'strays');
+    return { attestations, strays, others };
+}
+
+// EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
+var build_manifest = __nccwpck_require__(4983);
+;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
+/**
+ * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
+ * that says which entry is which and for what platform it is, for layouts and registries alike.
+ */
+
+
+
+
+
+
+
+/** Entries read at once. */
+const PARALLEL = 6;
+/** The config of an empty artifact is known: nobody needs to be asked for it. */
+const EMPTY = new TextEncoder().encode('{}');
+const image_parts_EMPTY_DIGEST = (0,image_digest/* digestOf */.ol)(EMPTY);
+/**
+ * Reads all that a digest names.
+ * @param announced as an `index.json` describes the root; a registry says nothing of it
+ * @param problem makes the Failure from a clause, for an image that is not one
+ * @throws Failure from `problem` for nested indexes, artifacts, unknown media types, two images of a platform, images
+ *   that hide behind others; those of the source
+ */
+async function readImageParts(root, source, problem, announced) {
+    const { json, mediaType, digest, bytes } = root;
+    if (json.kind === 'manifest') {
+        const descriptor = announced ?? { mediaType, digest, size: bytes.length };
+        const entry = { descriptor, manifest: json, config: await readConfig(json.config, source, problem) };
+        return { images: [imageOf(entry, problem)], attestations: [] };
+    }
+    if (json.artifactType !== undefined)
+        throw problem(`it is an artifact of the type "${json.artifactType}"`);
+    for (const entry of json.manifests)
+        checkKind(entry, problem);
+    const entries = await (0,bounded/* mapBounded */.y)(json.manifests, PARALLEL, (descriptor) => readEntry(descriptor, source, problem));
+    const { attestations, strays, others } = splitEntries(entries);
+    if (others.length === 0)
+        throw problem('it holds no image of any platform');
+    for (const { descriptor, subject } of strays)
+        throw problem(`the attestation ${descriptor.digest} is about ${subject}, which is not in it as an image`);
+    const images = others.map(({ entry, reason }) => {
+        const why = reason === undefined ? '' : `; nor is it an attestation: ${reason}`;
+        return imageOf(entry, (clause) => problem(`${clause}${why}`));
+    });
+    checkImages(images, problem);
+    return { images: once(images), attestations: once(attestations) };
+}
+function checkKind({ mediaType, digest }, problem) {
+    if (build_manifest/* INDEX_MEDIA_TYPES */.kA.includes(mediaType))
+        throw problem(`it lists ${digest}, which is an index itself`);
+    if (!build_manifest/* MANIFEST_MEDIA_TYPES */.$T.includes(mediaType))
+        throw problem(`it lists ${digest} of the unknown media type "${mediaType}"`);
+}
+async function readEntry(descriptor, source, problem) {
+    const { digest, size, mediaType } = descriptor;
+    const manifest = await source.manifest(descriptor);
+    if ((0,image_digest/* digestOf */.ol)(manifest.bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    // Runtimes read as many bytes as the index says, and as what it says.
+    if (manifest.bytes.length !== size)
+        throw problem(`${digest} has ${manifest.bytes.length} bytes, not the ${size} it announces`);
+    if (manifest.mediaType !== mediaType || manifest.json.kind !== 'manifest')
+        throw problem(`${digest} is "${manifest.mediaType}", and the index announces "${mediaType}"`);
+    return {
+        descriptor,
+        manifest: manifest.json,
+        config: await readConfig(manifest.json.config, source, problem),
+    };
+}
+async function readConfig(config, source, problem) {
+    const { digest, size } = config;
+    if (size > build_manifest/* MAX_MANIFEST_SIZE */.L7)
+        throw problem(`the config ${digest} is too large`);
+    const bytes = digest === image_parts_EMPTY_DIGEST ? EMPTY : await source.config(config);
+    if ((0,image_digest/* digestOf */.ol)(bytes) !== digest)
+        throw problem(`the bytes of ${digest} have another digest`);
+    if (bytes.length !== size)
+        throw problem(`${digest} has ${bytes.length} bytes, not the ${size} it announces`);
+    return bytes;
+}
+const LAYERS = [
+    /^application\/vnd\.oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+[a-z0-9.+-]+)?$/,
+    /^application\/vnd\.docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.[a-z0-9]+)?$/,
+];
+const CONFIGS = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+/** @throws Failure for anything that is not the image of one platform */
+function imageOf(entry, problem) {
+    const { descriptor, manifest, config } = entry;
+    const { digest } = descriptor;
+    for (const type of [descriptor.artifactType, manifest.artifactType])
+        if (type !== undefined)
+            throw problem(`${digest} is no image but an artifact of the type "${type}"`);
+    for (const layer of manifest.layers)
+        if (!LAYERS.some((pattern) => pattern.test(layer.mediaType)))
+            throw problem(`its layer ${layer.digest} has the unknown media type "${layer.mediaType}"`);
+    if (!CONFIGS.includes(manifest.config.mediaType))
+        throw problem(`the config of ${digest} is "${manifest.config.mediaType}"`);
+    const configured = (0,build_manifest/* parseConfigPlatform */.jN)(config, (reason) => problem(`the config of ${digest}: ${reason}`));
+    const fields = descriptor.platform ?? configured;
+    const selectable = {
+        announced: descriptor.platform && runtimePlatform(descriptor.platform),
+        configured: runtimePlatform(configured),
+    };
+    if (!isAgreed(selectable))
+        throw problem(`${digest} is announced for ${describePlatform(selectable.announced ?? selectable.configured)} and configured for ${describePlatform(selectable.configured)}`);
+    const platform = knownPlatform(fields);
+    if (platform === undefined)
+        throw problem(`${digest} is for "${describeFields(fields)}", which is not a platform`);
+    const size = manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size);
+    return { ...entry, kind: 'image', platform, fields, selectable, size };
+}
+/** Whether index and config say the same. A version may be left out by one of them. */
+function isAgreed({ announced, configured }) {
+    if (announced === undefined)
+        return true;
+    const versions = [announced.osVersion, configured.osVersion].filter((version) => version !== undefined);
+    return (0,image_platform/* formatPlatform */.Bq)(announced) === (0,image_platform/* formatPlatform */.Bq)(configured) && new Set(versions).size < 2;
+}
+/** Undefined for what no host can be. */
+function knownPlatform(fields) {
+    try {
+        const platform = (0,image_platform/* platformOf */.tj)(fields);
+        return platform.os === 'unknown' || platform.architecture === 'unknown' ? undefined : platform;
+    }
+    catch {
+        return undefined;
+    }
+}
+const describeFields = ({ os, architecture, variant }) => [os, architecture, ...(variant ? [variant] : [])].join('/');
+/** @throws Failure unless every host that the images are for gets the one that is meant for it */
+function checkImages(images, problem) {
+    if (images.length === 0)
+        throw problem('it holds no image of any platform');
+    const known = new Map();
+    for (const { platform, selectable, descriptor } of images) {
+        // Several versions of Windows may stand side by side; no other system looks at its version.
+        const { osVersion } = selectable.announced ?? selectable.configured;
+        const key = `${(0,image_platform/* formatPlatform */.Bq)(platform)}${platform.os === 'windows' ? ` ${osVersion}` : ''}`;
+        if ((known.get(key) ?? descriptor.digest) !== descriptor.digest)
+            throw problem(`it holds two images for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        known.set(key, descriptor.digest);
+    }
+    const hidden = unservable(images.map(({ selectable, descriptor }) => ({ ...selectable, digest: descriptor.digest })));
+    if (hidden !== undefined)
+        throw problem(hidden);
+}
+/** The same manifest twice is one. */
+function once(parts) {
+    const first = new Map();
+    for (const part of parts)
+        if (!first.has(part.descriptor.digest))
+            first.set(part.descriptor.digest, part);
+    return [...first.values()];
+}
+const servedPlatforms = ({ images }) => images.map(({ platform, descriptor, size }) => ({
+    platform: (0,image_platform/* formatPlatform */.Bq)(platform),
+    digest: descriptor.digest,
+    size,
+}));
+
+;// CONCATENATED MODULE: ./packages/registry/build/registry-parts.js
+
+
+/**
+ * What an image in a registry consists of: each manifest and config is fetched and hashed.
+ * @param root as the registry gave it
+ * @param problem makes the Failure from a clause, for an image that is not one, or not all there
+ * @throws Failure from `problem`; `remote`
+ */
+const readRegistryParts = (client, image, root, problem, access = {}) => readImageParts(root, {
+    async manifest({ digest }) {
+        const manifest = await client.getManifest(image, digest, access);
+        if (manifest === undefined)
+            throw problem(`it lists ${digest}, which is not in the registry`);
+        return manifest;
+    },
+    config: ({ digest }) => client.getBlob(image, digest, build_manifest/* MAX_MANIFEST_SIZE */.L7),
+}, problem);
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/graph.js
+/** What an image consists of, as its registry serves it: every byte is fetched and hashed again. */
+
+
+
+
+
+/**
+ * @returns undefined when the registry does not have the digest
+ * @throws Failure `image/not-usable` for an index that holds anything but images and attestations, or lists what is not
+ *   there; `image/wrong-content`; `remote`
+ */
+async function readGraph(client, subject) {
+    const root = await fetchManifest(client, subject, subject.digest);
+    if (root === undefined)
+        return undefined;
+    if (root.json.kind === 'index' && root.json.manifests.length === 0)
+        return {
+            digest: subject.digest,
+            platforms: [],
+            descriptors: new Map([[subject.digest, descriptorOf(root)]]),
+            attestations: [],
+        };
+    const reader = {
+        getBlob: (...request) => client.getBlob(...request),
+        getManifest: (_image, digest) => fetchManifest(client, subject, digest),
+    };
+    const parts = await readRegistryParts(reader, graph_imageOf(subject), root, (reason) => unusable(subject, reason));
+    return {
+        digest: subject.digest,
+        platforms: servedPlatforms(parts),
+        descriptors: new Map([descriptorOf(root), ...parts.images.map(({ descriptor }) => descriptor)].map(({ mediaType, digest, size }) => [digest, { mediaType, digest, size }])),
+        attestations: parts.attestations.map(({ descriptor }) => descriptor.digest),
+    };
+}
+const unusable = (subject, reason) => (0,failure/* configurationFailure */.d_)({
+    code: 'image/not-usable',
+    cause: `${(0,image_reference/* formatImageReference */.my)(subject)} cannot be used: ${reason}.`,
+    remedy: 'Publish an image whose entries are the images of its platforms, all of them pushed, and their attestations.',
+});
+const descriptorOf = ({ mediaType, digest, bytes }) => ({
+    mediaType,
+    digest,
+    size: bytes.length,
+});
+/** The client checks digests too; what is signed here is worth hashing where it is used. */
+async function fetchManifest(client, subject, reference) {
+    const manifest = await client.getManifest(graph_imageOf(subject), reference);
+    if (manifest === undefined || (0,image_digest/* digestOf */.ol)(manifest.bytes) === reference)
+        return manifest;
+    throw (0,failure/* remoteFailure */.vU)({
+        code: 'image/wrong-content',
+        cause: `The registry serves other bytes as ${(0,image_reference/* formatImageReference */.my)(graph_imageOf(subject))}@${reference}: their digest is ${(0,image_digest/* digestOf */.ol)(manifest.bytes)}.`,
+        remedy: 'Do not use this image: its storage was changed. Push it again from a new build.',
+    });
+}
+const graph_imageOf = ({ registry, repository }) => ({ registry, repository });
+
+;// CONCATENATED MODULE: ./packages/tools/build/cosign/required-statements.js
+/**
+ * The root first. The manifest of a single-manifest image is root and platform in one.
+ * @param onRoot what the root must carry beside what a release does
+ */
+function requiredStatements(image, graph, onRoot = []) {
+    const platforms = graph.platforms.map(({ platform, digest }) => ({
+        subject: { ...image, digest },
+        label: platform,
+        requirements: ['signature', 'sbom', 'verdict', 'provenance'],
+    }));
+    const [only] = platforms;
+    if (only !== undefined && only.subject.digest === graph.digest)
+        return [{ ...only, requirements: [...only.requirements, 'record', ...onRoot] }];
+    // The same manifest may stand in an index twice.
+    const distinct = new Map(platforms.map((required) => [required.subject.digest, required]));
+    return [
+        { subject: image, label: 'the index', requirements: ['signature', 'provenance', 'record', ...onRoot] },
+        ...distinct.values(),
+    ];
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/cosign/subject-check.js + 1 modules
+var subject_check = __nccwpck_require__(9511);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/core/build/text/canonical-json.js
+/**
+ * One text for each JSON value (RFC 8785), to compare documents that somebody wrote anew: members in another order,
+ * other escapes, other blanks. Lone surrogates, which that standard refuses, become U+FFFD as they do in Go.
+ */
+
+/** Levels of arrays and objects. Nothing that is attested comes near; the stack ends at some thousands. */
+const MAX_DEPTH = 256;
+/** Characters that are hashed at once. */
+const PIECE = 65_536;
+/**
+ * sha256 of the canonical text, which is never in memory as a whole.
+ * @param value what JSON.parse gives
+ * @returns undefined for a value that is nested too deeply
+ */
+function canonicalDigest(value) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let piece = '';
+    const write = (text) => {
+        piece += text;
+        if (piece.length < PIECE)
+            return;
+        hash.update(piece);
+        piece = '';
+    };
+    if (!writeValue(value, write, 0))
+        return undefined;
+    hash.update(piece);
+    return `sha256:${hash.digest('hex')}`;
+}
+/** @returns whether the value was written to its end */
+function writeValue(value, write, depth) {
+    if (typeof value === 'string')
+        write(JSON.stringify(value.toWellFormed()));
+    else if (typeof value !== 'object' || value === null)
+        write(JSON.stringify(value) ?? 'null');
+    else if (depth === MAX_DEPTH)
+        return false;
+    else if (Array.isArray(value))
+        return writeAll('[', value, ']', write, (item) => writeValue(item, write, depth + 1));
+    else {
+        // By UTF-16 code units, as the standard wants it and as strings are compared.
+        const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+        return writeAll('{', members, '}', write, ([name, member]) => {
+            write(`${JSON.stringify(name.toWellFormed())}:`);
+            return writeValue(member, write, depth + 1);
+        });
+    }
+    return true;
+}
+function writeAll(open, items, close, write, writeItem) {
+    write(open);
+    for (const [index, item] of items.entries()) {
+        if (index > 0)
+            write(',');
+        if (!writeItem(item))
+            return false;
+    }
+    write(close);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/sbom.js
+
+/**
+ * Whether the SBOM that the record names for a manifest is among the verified ones, or why not. A statement proves who
+ * attached a document, not that it describes this image: the record does, which the same signer made of this digest. So
+ * the record decides, not the time of the SBOM.
+ * @param expected `canonicalDigest` in the record
+ */
+function findSbom(predicates, expected) {
+    if (predicates.length === 0)
+        return { code: 'missing', reason: 'it has no SBOM attestation' };
+    const sbom = predicates.find((predicate) => canonicalDigest(predicate) === expected);
+    return sbom === undefined
+        ? { code: 'sbom-differs', reason: 'its SBOM is not the one that the release record names' }
+        : { sbom };
+}
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/sbom.js
+
+
+/**
+ * @param record the attested one; undefined when none is required: then the newest SBOM counts, and is only as good as
+ *   its signature
+ */
+function sbomProblem(statements, subject, record) {
+    if (record === undefined)
+        return (0,signed_time/* newestOf */.su)(statements).every(({ predicate }) => isSpdx(predicate))
+            ? undefined
+            : { code: 'unreadable', reason: 'its SBOM cannot be read' };
+    const platform = record.platforms.find(({ digest }) => digest === subject);
+    if (platform === undefined)
+        return { code: 'sbom-differs', reason: 'the release record names no SBOM of this manifest' };
+    const predicates = statements.map(({ predicate }) => predicate);
+    const found = findSbom(predicates, platform.sbom.canonicalDigest);
+    return 'reason' in found ? found : undefined;
+}
+const isSpdx = (predicate) => typeof predicate === 'object' && predicate !== null && Object.hasOwn(predicate, 'spdxVersion');
+
+;// CONCATENATED MODULE: ./packages/tools/build/verification/image-check.js
+/** Verifies one image with everything that belongs to it. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What a release of Sealift carries. */
+const RELEASE = { require: verification_requirements/* REQUIREMENTS */.dq };
+/** Subjects at once; how many processes of cosign that may start is cosign's own bound, over all images. */
+const image_check_PARALLEL = 6;
+/** @throws Failure `remote` or `configuration` when the image cannot be judged */
+async function checkImage(checker, target, demand) {
+    const graph = await readGraph(checker.client, target.image);
+    const whole = (code, reason) => ({
+        target,
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
+        graph,
+        record: undefined,
+        subjects: [],
+        problems: [{ subject: target.image.digest, requirement: 'manifest', code, reason }],
+    });
+    if (graph === undefined)
+        return whole('image-absent', 'it is not in the registry');
+    if (graph.platforms.length === 0)
+        return whole('image-empty', 'it has no platform manifest');
+    return checkGraph(checker, target, graph, demand);
+}
+/**
+ * As {@link checkImage}, of an image whose manifests are known.
+ * @throws Failure `remote` or `configuration` when it cannot be judged
+ */
+async function checkGraph(checker, target, graph, demand) {
+    const onRoot = demand.require.filter((requirement) => !verification_requirements/* REQUIREMENTS */.dq.some((known) => known === requirement));
+    const required = requiredStatements(target.image, graph, onRoot);
+    // Platforms wait for the record, which names their SBOMs. The root is the first, so that nothing waits in vain.
+    const recorded = Promise.withResolvers();
+    recorded.promise.catch(() => { });
+    const subjects = await (0,bounded/* mapBounded */.y)(required, image_check_PARALLEL, async (each) => {
+        const isRoot = each.subject.digest === graph.digest;
+        try {
+            const subject = await checkSubject(checker, target, { graph, required: each, demand }, (found) => {
+                if (!isRoot)
+                    return recorded.promise;
+                recorded.resolve(found);
+                return Promise.resolve(found);
+            });
+            return subject;
+        }
+        catch (error) {
+            if (isRoot)
+                recorded.reject(error);
+            throw error;
+        }
+    });
+    return {
+        target,
+        reference: (0,image_reference/* formatImageReference */.my)(target.image),
+        graph,
+        record: await recorded.promise,
+        subjects,
+        problems: [],
+    };
+}
+/** @param exchange tells the record of this subject, if it has one, and gives that of the image */
+async function checkSubject(checker, target, { graph, required, demand }, exchange) {
+    const { subject, label } = required;
+    const restsOnIndex = demand.signed === 'index' && subject.digest !== graph.digest;
+    const requirements = required.requirements.filter((requirement) => demand.require.includes(requirement) && !(restsOnIndex && requirement === 'signature'));
+    const state = await (0,subject_check/* inspectSubject */.Fq)(checker, subject, requirements);
+    const problems = [];
+    const refuse = (requirement, { code, reason }) => problems.push({ subject: subject.digest, platform: label, requirement, code, reason });
+    const recordResult = requirements.includes('record')
+        ? findRecord(await state.statements('record'), {
+            image: (0,image_reference/* formatImageName */.eS)(target.image),
+            digest: graph.digest,
+            platforms: graph.platforms,
+            policy: checker.policy,
+            ...(demand.app === undefined ? {} : { app: demand.app }),
+            ...(demand.commit === undefined ? {} : { commit: demand.commit }),
+            ...(target.claimed === undefined ? {} : { same: target.claimed }),
+        })
+        : undefined;
+    const found = recordResult !== undefined && 'record' in recordResult ? recordResult.record : undefined;
+    const record = await exchange(found);
+    let oldFormat = false;
+    for (const requirement of requirements) {
+        const statements = await state.statements(requirement);
+        if (statements.length > 0) {
+            const reason = image_check_judge(requirement, statements, {
+                subject: subject.digest,
+                policy: checker.policy,
+                demand,
+                record,
+                recordResult,
+            });
+            if (reason !== undefined)
+                refuse(requirement, reason);
+            continue;
+        }
+        const missing = await (0,subject_check/* explainMissing */.Ce)(requirement, state);
+        const old = requirement === 'signature' && missing.code !== 'too-much'
+            ? await checkOldSignature(checker, subject)
+            : undefined;
+        if (old === 'verified')
+            oldFormat = true;
+        else
+            refuse(requirement, old ?? missing);
+    }
+    return {
+        digest: subject.digest,
+        label,
+        requirements,
+        problems,
+        statements: await describe(requirements, state, oldFormat),
+    };
+}
+/** Of statements that hold: why what they say is not enough. */
+function image_check_judge(requirement, statements, { subject, policy, demand, record, recordResult }) {
+    const reasonOf = (result) => ('reason' in result ? result : undefined);
+    if (requirement === 'verdict')
+        return reasonOf(findVerdict(statements, subject, demand.verdict));
+    if (requirement === 'record')
+        return recordResult === undefined ? undefined : reasonOf(recordResult);
+    if (requirement === 'sbom')
+        return sbomProblem(statements, subject, record);
+    if (requirement === 'provenance')
+        return provenanceProblem(statements, policy);
+    return undefined;
+}
+/** The newest counts; where several may be the newest, each of them must agree with the certificate. */
+function provenanceProblem(statements, policy) {
+    for (const { predicate } of (0,signed_time/* newestOf */.su)(statements)) {
+        const found = findProvenance([predicate], { ...policy, commit: policy.run?.commit });
+        if ('reason' in found)
+            return { code: 'provenance-differs', reason: found.reason };
+    }
+    return undefined;
+}
+/**
+ * A signature of cosign 1 and 2, which stands under a tag of its own. It says nothing that Sealift could compare but who
+ * signed.
+ * @returns undefined when there is none
+ */
+async function checkOldSignature({ cosign, client, policy }, subject) {
+    const { registry, repository, digest } = subject;
+    const tag = `sha256-${(0,image_digest/* digestHex */.sU)(digest)}.sig`;
+    if ((await client.getManifest({ registry, repository }, tag)) === undefined)
+        return undefined;
+    if (policy.run !== undefined)
+        return {
+            code: 'old-format',
+            reason: 'it is signed in the format of cosign 1 and 2, which does not tell what is asked of the run that signed',
+        };
+    const result = await cosign.verifyOldSignature(subject, policy);
+    return (0,cosign_cosign/* isRefused */.H0)(result)
+        ? { code: 'not-valid', reason: `its signature is not valid (cosign: ${result.refused})` }
+        : 'verified';
+}
+/** What is there: verified, refused, or not looked at because nobody asked. */
+async function describe(requirements, state, oldFormat) {
+    const asked = await Promise.all(requirements.map(async (requirement) => {
+        const { verified } = await state.examine(requirement);
+        return verified.map(({ type, signed, listed }) => ({
+            type,
+            verified: true,
+            signedAt: new Date(signed.latest).toISOString(),
+            bundle: listed.blob,
+        }));
+    }));
+    const wanted = new Set(requirements.map(verification_requirements/* predicateTypeOf */.T4));
+    const others = (await state.bundles()).flatMap(({ announcedType }) => announcedType === undefined || wanted.has(announcedType)
+        ? []
+        : [{ type: announcedType, verified: false }]);
+    return [
+        ...asked.flat(),
+        ...(oldFormat ? [{ type: OLD_SIGNATURE, verified: true }] : []),
+        ...new Map(others.map((other) => [other.type, other])).values(),
+    ];
+}
+/** `critical.type` of such a signature: https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
+const OLD_SIGNATURE = 'cosign container image signature';
 
 
 /***/ })

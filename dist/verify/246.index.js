@@ -1,0 +1,998 @@
+export const id = 246;
+export const ids = [246];
+export const modules = {
+
+/***/ 8246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  askedAgain: () => (/* binding */ askedAgain),
+  questionOf: () => (/* binding */ questionOf),
+  readTrust: () => (/* binding */ readTrust)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var build_failure = __webpack_require__(9520);
+;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
+/**
+ * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
+ * would make a step read the runner's own files.
+ */
+
+
+
+
+/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
+const isBelow = (folder, file) => {
+    const relative = external_node_path_.relative(folder, file);
+    return (relative === '' ||
+        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
+};
+/**
+ * Where a path of the checkout really is; undefined when there is nothing.
+ * @param file absolute, or from the top of the checkout
+ * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
+ *   into the git folder, which holds the checkout's token
+ */
+async function resolveInWorkspace(workspace, file) {
+    const top = external_node_path_.resolve(workspace);
+    const absolute = external_node_path_.resolve(top, file);
+    const real = await found(absolute, file);
+    if (real === undefined || !isBelow(top, absolute))
+        return real;
+    const realTop = await (0,promises_.realpath)(top);
+    if (isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
+        return real;
+    throw outside(file);
+}
+async function found(absolute, file) {
+    try {
+        return await (0,promises_.realpath)(absolute);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+    }
+}
+/**
+ * The bytes of a file of the checkout; undefined when there is nothing.
+ * @param limit bytes
+ * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
+ */
+async function readInWorkspace(workspace, file, limit) {
+    const real = await resolveInWorkspace(workspace, file);
+    if (real === undefined)
+        return undefined;
+    // Nothing of the real path is a link any more; a pipe would block.
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+    const handle = await (0,promises_.open)(real, flags).catch((error) => {
+        throw unreadable(file, error.code ?? 'it cannot be opened', error);
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw unreadable(file, 'it is no file');
+        if (stat.size > limit)
+            throw unreadable(file, `it has more than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/link-outside',
+    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
+    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
+});
+const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/bad-file',
+    cause: `"${file}" cannot be read: ${reason}.`,
+    remedy: 'Give the path of a file of the repository.',
+    ...(error === undefined ? {} : { error }),
+});
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+;// CONCATENATED MODULE: ./packages/core/build/config/app-name.js
+/** Names of apps: they stand in image names, file names and branch names. */
+
+const appName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), dist/* maxLength */.Ru6(63));
+const isAppName = (text) => v.is(appName, text);
+
+;// CONCATENATED MODULE: ./packages/core/build/config/repository-file.js
+/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
+const isRepositoryFile = (path) => !path.startsWith('/') &&
+    !path.includes('\\') &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f]/.test(path) &&
+    path
+        .split('/')
+        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
+/**
+ * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
+ * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
+ * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
+ */
+const isGuardedFile = (path) => path.split('/').some((name) => {
+    const plain = asOnDisk(name);
+    return GUARDED.some((pattern) => pattern.test(plain));
+});
+const GUARDED = [
+    /^\.git/,
+    /^codeowners$/,
+    /^\.sealift\.ya?ml$/,
+    // Short names of Windows.
+    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
+];
+/**
+ * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
+ * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
+ */
+function asOnDisk(name) {
+    const [file = ''] = name
+        .normalize('NFKC')
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+        .split(':', 1);
+    return file
+        .toLowerCase()
+        .replace(/[. ]+$/, '')
+        .replace(/^ +/, '');
+}
+
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __webpack_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var severity = __webpack_require__(3455);
+;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
+/**
+ * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
+ * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
+ */
+/** UTF-16 units. What is longer matches nothing but itself. */
+const MAX_PATTERN = 1000;
+/** Patterns that the braces of one may stand for; what braces beyond that stand for is left out. */
+const MAX_ALTERNATIVES = 64;
+const hasWildcard = (pattern) => pattern.includes('*');
+/** Whether one of the patterns is about the whole path. */
+function createMatcher(patterns, dialect) {
+    const matchers = patterns.map((pattern) => matcherOf(pattern, dialect));
+    return (path) => matchers.some((matches) => matches(path));
+}
+function matcherOf(pattern, dialect) {
+    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    if (plain.length > MAX_PATTERN)
+        return (path) => path === plain;
+    const texts = dialect === 'full' ? alternatives(plain) : [plain];
+    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
+    const leastAtEnd = dialect === 'full' ? 1 : 0;
+    return (path) => {
+        const names = path.split('/').map((name) => [...name]);
+        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+    };
+}
+const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
+/** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
+function alternatives(pattern) {
+    const done = [];
+    let waiting = [pattern];
+    while (waiting.length > 0) {
+        if (done.length + waiting.length > MAX_ALTERNATIVES)
+            return [...done, ...waiting].slice(0, MAX_ALTERNATIVES);
+        waiting = waiting.flatMap((text) => {
+            const choice = [...text.matchAll(CHOICE)].find(({ groups }) => (groups?.['choices'] ?? groups?.['glued']) !== undefined);
+            if (choice === undefined) {
+                done.push(text);
+                return [];
+            }
+            const [before, after] = [text.slice(0, choice.index), text.slice(choice.index + choice[0].length)];
+            const texts = choice.groups?.['choices']?.split(',') ?? ['*', '*/**/*'];
+            return texts.map((chosen) => before + chosen + after);
+        });
+    }
+    return done;
+}
+const TOKEN = /(?<star>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>[^\]\\]+)\]|\\(?<escaped>.)|(?<plain>.)/gsu;
+function partOf(part, dialect) {
+    if (part === '**')
+        return 'globstar';
+    if (dialect === 'wildcards')
+        return [...part].map((own) => (own === '*' ? 'star' : (character) => character === own));
+    return [...part.matchAll(TOKEN)].flatMap(({ 0: whole, groups = {} }) => {
+        if (groups['star'])
+            return ['star'];
+        if (groups['one'])
+            return [() => true];
+        const characters = groups['set'] === undefined ? undefined : classOf(groups['set']);
+        if (characters !== undefined)
+            return [(character) => characters(character) === (groups['not'] === '')];
+        const text = groups['escaped'] ?? groups['plain'] ?? whole;
+        return [...text].map((own) => (character) => character === own);
+    });
+}
+/** Single characters and ranges; undefined when a range runs backward. */
+function classOf(set) {
+    const ranges = [...set.matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one]) => [from ?? one ?? '', to ?? one ?? '']);
+    if (ranges.some(([from, to]) => from > to))
+        return undefined;
+    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
+}
+/** reachable: how many names the parts so far can be about. */
+function matchesParts(parts, names, leastAtEnd) {
+    let reachable = new Set([0]);
+    for (const [index, part] of parts.entries()) {
+        const next = new Set();
+        if (part === 'globstar') {
+            const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);
+            for (let at = least; at <= names.length; at += 1)
+                next.add(at);
+        }
+        else
+            for (const at of reachable) {
+                const name = names[at];
+                if (name !== undefined && matchesName(part, name))
+                    next.add(at + 1);
+            }
+        if (next.size === 0)
+            return false;
+        reachable = next;
+    }
+    return reachable.has(names.length);
+}
+/** After a failure only the last `*` takes one character more: an earlier one could reach nothing new. */
+function matchesName(tokens, name) {
+    let [token, at] = [0, 0];
+    let retry;
+    while (at < name.length) {
+        const expected = tokens[token];
+        if (expected === 'star') {
+            retry = { token, at };
+            token += 1;
+        }
+        else if (expected?.(name[at] ?? '') === true) {
+            token += 1;
+            at += 1;
+        }
+        else if (retry !== undefined) {
+            retry = { token: retry.token, at: retry.at + 1 };
+            token = retry.token + 1;
+            at = retry.at;
+        }
+        else
+            return false;
+    }
+    return tokens.slice(token).every((rest) => rest === 'star');
+}
+
+// EXTERNAL MODULE: ./packages/core/build/verification/identity.js
+var identity = __webpack_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
+/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+function parseRef(text) {
+    if (text === identity/* RELEASE_TAGS */.AS)
+        return { kind: 'release-tags' };
+    return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : identity/* RELEASE_TAGS */.AS);
+const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : (0,identity/* isReleaseTag */.KH)(found)));
+
+;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
+/** Ages in configuration: a whole number of hours or days. */
+const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
+const HOUR = 3_600_000;
+/** Milliseconds of `36h` or `7d`; undefined for anything else. */
+function parseDuration(text) {
+    const [, count, unit] = DURATION.exec(text) ?? [];
+    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
+/**
+ * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
+ * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
+ */
+
+
+
+
+
+
+
+
+
+
+/** The only file in which `trust:` counts: a run that is judged cannot name another one. */
+const TRUST_FILE = '.sealift.yml';
+/** What the app side may only do where it is allowed. */
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
+const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
+const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseRef(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
+const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
+const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
+const trust_event = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
+const duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const predicate = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => STATEMENTS.some((known) => known === text) ||
+    (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
+const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
+/** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
+const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
+const file = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_PATTERN), dist/* check */.z6Y((text) => placeholders(text) &&
+    isRepositoryFile(filled(text)) &&
+    !isGuardedFile(filled(text)) &&
+    !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
+const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_PATTERN), dist/* check */.z6Y((text) => {
+    const [registry = '', ...rest] = text.split('/');
+    if (!placeholders(text) || /[*{]/.test(registry) || rest.includes('**'))
+        return false;
+    try {
+        // A name with a registry of its own, so that no short form stands for another one.
+        const name = (0,reference/* parseImageName */["if"])(filled(text).replaceAll('*', 'x'));
+        return name.registry === registry;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag, with * for a name between slashes and {app}'));
+const TrustRuleConfig = dist/* strictObject */.rej({
+    /** Repository whose run released the image, `owner/name`. */
+    'source-repository': dist/* optional */.lqM(repository),
+    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
+    refs: dist/* optional */.lqM(listOf(ref)),
+    /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
+    workflows: dist/* optional */.lqM(listOf(workflow)),
+    /** Issuer of the signer's identity. Default: GitHub Actions. */
+    issuer: dist/* optional */.lqM(url),
+    /** The workflow of the source repository that called the signing one, with its ref or without. */
+    'caller-workflow': dist/* optional */.lqM(callerWorkflow),
+    /** Events that may start a release, for example push. */
+    triggers: dist/* optional */.lqM(listOf(trust_event)),
+    /** Where the signing job ran. */
+    'runner-environment': dist/* optional */.lqM(dist/* picklist */.KIO(['github-hosted', 'self-hosted'])),
+    /** The lowest severity that must have blocked a release. */
+    severity: dist/* optional */.lqM(dist/* picklist */.KIO(severity/* SEVERITIES */.oC)),
+    /** Vulnerabilities without a fix must have blocked too. */
+    'count-unfixed': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** The oldest scan, in hours or days: 36h, 7d. */
+    'max-scan-age': dist/* optional */.lqM(duration),
+    /** How old the vulnerability database may have been when it was used. */
+    'max-database-age': dist/* optional */.lqM(duration),
+    /** Statements that are required beside those of every release (signature, SBOM, verdict, record). */
+    require: dist/* optional */.lqM(listOf(predicate)),
+    /** Images that may be deployed, without tag; `*` for a name between slashes, `{app}`. Default: any that verifies. */
+    images: dist/* optional */.lqM(listOf(trust_image)),
+    /**
+     * Files that may be changed; `*` in a name, `**` over folders, `{app}`, `{environment}`. Default: those that `deploy:`
+     * of this file names.
+     */
+    files: dist/* optional */.lqM(listOf(file)),
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+    allow: dist/* optional */.lqM(dist/* array */.YOg(dist/* picklist */.KIO(PERMISSIONS))),
+});
+const rules = dist/* record */.g1P(appName, dist/* nullable */.mee(TrustRuleConfig));
+const TrustConfig = dist/* strictObject */.rej({
+    /** For all apps in all environments, as far as nothing more specific says otherwise. */
+    defaults: dist/* optional */.lqM(TrustRuleConfig),
+    /** By environment. */
+    environments: dist/* optional */.lqM(rules),
+    /** The apps that may be deployed. `"*"` is for apps that are not named: without it they are refused. */
+    apps: dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), appName]), dist/* nullable */.mee(dist/* strictObject */.rej({ ...TrustRuleConfig.entries, environments: dist/* optional */.lqM(rules) }))),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
+/**
+ * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
+ * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
+ */
+
+const BY_POSITION = /^document\[(\d{1,6})\]:/;
+/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
+const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
+/** @throws Failure `configuration` */
+function parseValuePath(text) {
+    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
+    const document = first === undefined
+        ? undefined
+        : name === undefined
+            ? { position: Number(first) }
+            : { kind: first, name };
+    const rest = text.slice(prefix.length);
+    const segments = [];
+    SEGMENT.lastIndex = 0;
+    while (SEGMENT.lastIndex < rest.length) {
+        const match = SEGMENT.exec(rest);
+        const [, key, position, quoted, selector, value] = match ?? [];
+        if (key !== undefined)
+            segments.push(key);
+        else if (position !== undefined)
+            segments.push(Number(position));
+        else if (quoted !== undefined)
+            segments.push(unquote(quoted, text));
+        else if (selector !== undefined && value !== undefined)
+            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
+        else
+            throw badPath(text);
+    }
+    if (segments.length === 0)
+        throw badPath(text);
+    return { ...(document === undefined ? {} : { document }), segments };
+}
+function unquote(text, whole) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw badPath(whole);
+    }
+}
+const badPath = (text) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'config/bad-path',
+    cause: `"${text}" is not a path to a value.`,
+    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
+});
+/** What {@link parseValuePath} reads back as the same. */
+function formatValuePath(path) {
+    const { document, segments } = 'segments' in path ? path : { segments: path };
+    const prefix = document === undefined
+        ? ''
+        : 'kind' in document
+            ? `${document.kind}/${document.name}:`
+            : `document[${document.position}]:`;
+    return prefix + segments.map(formatSegment).join('');
+}
+function formatSegment(segment, index) {
+    if (typeof segment === 'number')
+        return `[${segment}]`;
+    if (typeof segment === 'object')
+        return `[${segment.key}=${/^[^\]"']+$/.test(segment.value) ? segment.value : JSON.stringify(segment.value)}]`;
+    return /^[\w-]+$/.test(segment) ? `${index === 0 ? '' : '.'}${segment}` : `[${JSON.stringify(segment)}]`;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __webpack_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-line.js
+
+/** The YAML node at the path (keys and positions), or the closest one around it. */
+function deepestNode(root, path) {
+    let node = root;
+    for (const key of path) {
+        const next = (0,yaml_dist/* isMap */.jh)(node)
+            ? node.items.find((item) => String(item.key) === key)
+            : (0,yaml_dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        if (next === undefined)
+            break;
+        node = (0,yaml_dist/* isMap */.jh)(node)
+            ? (next.value ?? next.key)
+            : next;
+    }
+    return node;
+}
+/** 1-based line of the key that the path leads to, or of the closest one around it; undefined in an empty text. */
+function yamlLine(text, path) {
+    const lines = new yaml_dist/* LineCounter */.HN();
+    let node = (0,yaml_dist/* parseDocument */.Tp)(text, { lineCounter: lines }).contents;
+    let offset;
+    for (const key of path) {
+        const pair = (0,yaml_dist/* isMap */.jh)(node) ? node.items.find((item) => String(item.key) === key) : undefined;
+        if (pair === undefined)
+            break;
+        offset = pair.key.range?.[0] ?? offset;
+        node = pair.value;
+    }
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
+/** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
+
+
+
+
+/**
+ * @param file path shown in failures
+ * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
+ * @throws Failure `configuration` with file and line
+ */
+function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
+    const lines = new yaml_dist/* LineCounter */.HN();
+    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'config/malformed',
+        cause: `${file} ${cause}.`,
+        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
+        ...(isFile
+            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+            : {}),
+    });
+    const excess = (0,problem_words/* excessOf */.FR)(source);
+    if (excess !== undefined)
+        throw failure(`cannot be read: ${excess}`, undefined);
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const [error] = document.errors;
+    if (error)
+        throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
+    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = dist/* safeParse */.xLC(schema, value ?? {});
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const path = issue.path?.map(({ key }) => String(key)) ?? [];
+    const node = deepestNode(document.contents, path);
+    const place = (0,problem_words/* placeWords */.fp)(path);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,problem_words/* schemaWords */.hd)(issue)}`, node?.range?.[0]);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
+/**
+ * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
+ * which files say what runs.
+ */
+
+
+
+
+
+
+
+const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return parseValuePath(text).segments.length > 0;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
+const deploy_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const DeployTargetConfig = dist/* strictObject */.rej({
+    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
+    file: deploy_filled,
+    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
+    environment: dist/* optional */.lqM(appName),
+    /** Default: auto, which is the path when one is given, else the image, else the marker. */
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
+    /** Where the tag, or the whole reference, stands. */
+    path: dist/* optional */.lqM(valuePath),
+    /** The digest beside the tag. Default: the action's input. */
+    'digest-mode': dist/* optional */.lqM(dist/* picklist */.KIO(['none', 'suffix', 'field'])),
+    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
+    'digest-path': dist/* optional */.lqM(valuePath),
+    /** Also write the image's name. */
+    'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Folder of the chart in the ops repository, for the chart check. */
+    chart: dist/* optional */.lqM(deploy_filled),
+});
+const EnvironmentConfig = dist/* strictObject */.rej({
+    /** Default: pull-request. */
+    mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
+    /** Branch of the ops repository. Default: the action's input. */
+    base: dist/* optional */.lqM(deploy_name),
+});
+const DeployConfig = dist/* strictObject */.rej({
+    /** In the order of promotion. */
+    environments: dist/* optional */.lqM(dist/* record */.g1P(appName, EnvironmentConfig)),
+    /** Targets by app; `"*"` is for the apps that are not named. */
+    apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), appName]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
+});
+/** `.sealift.yml` of an ops repository. */
+const OpsConfig = dist/* strictObject */.rej({
+    deploy: dist/* optional */.lqM(DeployConfig),
+    /** Who may deploy what. Only in `.sealift.yml` itself. */
+    trust: dist/* optional */.lqM(TrustConfig),
+});
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
+/**
+ * What both repositories say together. Neither may overrule the other, since each would be surprised.
+ * @throws Failure `configuration` when both name an app, or both list environments
+ */
+function mergeDeployConfigs(app, ops) {
+    if (app === undefined || ops === undefined)
+        return app ?? ops;
+    const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
+    if (twice !== undefined)
+        throw namedTwice(`the app "${twice}"`);
+    if (app.environments !== undefined && ops.environments !== undefined)
+        throw namedTwice('the environments');
+    const environments = app.environments ?? ops.environments;
+    return {
+        ...(environments === undefined ? {} : { environments }),
+        apps: { ...app.apps, ...ops.apps },
+    };
+}
+const namedTwice = (what) => configurationFailure({
+    code: 'config/conflict',
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    remedy: 'Keep it in one of the two files.',
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./packages/core/build/config/trust-rule.js
+/**
+ * What `trust:` says of one app in one environment. Each key is taken whole from the most specific place that has it:
+ * the app in the environment, then the app or the environment, then the defaults. An app and an environment that say
+ * different things about one key are refused: nobody can see which of the two was meant to be stronger.
+ */
+
+
+
+
+
+
+
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+/**
+ * @throws Failure `trust/unknown-app` when nothing is said of the app; `trust/incomplete` or `trust/ambiguous` when what
+ * is said does not make a rule
+ */
+function trustRuleOf(source, app, environment) {
+    const places = placesOf(source, app, environment);
+    const key = keyAt(source, places, app, environment);
+    const sourceRepository = required(source, app, 'source-repository', key('source-repository'));
+    const [first, ...others] = required(source, app, 'workflows', key('workflows')).flatMap((text) => (0,identity/* parseIdentity */.aZ)(text) ?? []);
+    if (first === undefined)
+        throw incomplete(source, app, 'workflows');
+    const fill = (patterns) => patterns?.flatMap((pattern) => fillPattern(pattern, app, environment) ?? []);
+    return {
+        app,
+        environment,
+        sourceRepository,
+        refs: required(source, app, 'refs', key('refs')).flatMap((text) => parseRef(text) ?? []),
+        identities: [first, ...others],
+        issuer: key('issuer') ?? GITHUB_ISSUER,
+        callerWorkflow: key('caller-workflow'),
+        triggers: key('triggers'),
+        runnerEnvironment: key('runner-environment'),
+        severity: key('severity'),
+        countUnfixed: key('count-unfixed') ?? false,
+        maxScanAge: milliseconds(key('max-scan-age')),
+        maxDatabaseAge: milliseconds(key('max-database-age')),
+        require: key('require') ?? [],
+        images: fill(key('images')),
+        files: fill(key('files')),
+        allow: key('allow') ?? [],
+        at: (name) => {
+            const place = places.flat().find(({ rule }) => rule[name] !== undefined);
+            const path = place === undefined ? (places.flat()[0]?.path ?? []) : [...place.path, name];
+            return locate(source, path);
+        },
+    };
+}
+const milliseconds = (text) => (text === undefined ? undefined : parseDuration(text));
+/** From the most specific on; those in one list are equally specific. */
+function placesOf(source, app, environment) {
+    const { defaults, environments, apps } = source.config;
+    const name = Object.hasOwn(apps, app) ? app : '*';
+    if (!Object.hasOwn(apps, name))
+        throw unknownApp(source, app);
+    const { environments: ownEnvironments, ...own } = apps[name] ?? {};
+    const inEnvironment = (rules, path) => environment !== undefined && rules !== undefined && Object.hasOwn(rules, environment)
+        ? [{ path: [...path, environment], rule: rules[environment] ?? {} }]
+        : [];
+    return [
+        inEnvironment(ownEnvironments, ['apps', name, 'environments']),
+        [{ path: ['apps', name], rule: own }, ...inEnvironment(environments, ['environments'])],
+        [{ path: ['defaults'], rule: defaults ?? {} }],
+    ];
+}
+function keyAt(source, places, app, environment) {
+    return (name) => {
+        for (const equal of places) {
+            const said = equal.filter(({ rule }) => rule[name] !== undefined);
+            const [one, other] = said;
+            if (one === undefined)
+                continue;
+            if (other !== undefined && !(0,external_node_util_.isDeepStrictEqual)(one.rule[name], other.rule[name]))
+                throw (0,build_failure/* configurationFailure */.d_)({
+                    code: 'trust/ambiguous',
+                    cause: `trust of ${TRUST_FILE} says two things about "${name}" of "${app}" in "${environment}": under ${one.path.join('.')} and under ${other.path.join('.')}.`,
+                    remedy: `Say it once more under trust.${one.path.join('.')}.environments.${environment}, which decides.`,
+                    location: locate(source, [...one.path, name]),
+                });
+            return one.rule[name];
+        }
+        return undefined;
+    };
+}
+function required(source, app, name, value) {
+    if (value !== undefined)
+        return value;
+    throw incomplete(source, app, name);
+}
+const incomplete = (source, app, name) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'trust/incomplete',
+    cause: `trust of ${TRUST_FILE} says no "${name}" for "${app}".`,
+    remedy: `Say it under trust.defaults, or under trust.apps.${app}.`,
+    location: locate(source, ['apps', app]),
+});
+const unknownApp = (source, app) => (0,build_failure/* policyFailure */.Tm)({
+    code: 'trust/unknown-app',
+    cause: `"${app}" is not among the apps that trust of ${TRUST_FILE} in the ops repository lets in.`,
+    remedy: `Ask its owners to add "${app}" under trust.apps.`,
+    location: locate(source, ['apps']),
+});
+const locate = ({ text }, path) => {
+    const line = yamlLine(text, ['trust', ...path]);
+    return { file: TRUST_FILE, ...(line === undefined ? {} : { line }) };
+};
+/** undefined for a pattern of environments where there is none. */
+function fillPattern(pattern, app, environment) {
+    if (environment === undefined && pattern.includes('{environment}'))
+        return undefined;
+    return pattern.replaceAll('{app}', app).replaceAll('{environment}', environment ?? '');
+}
+/** The environments that the configuration names, for an app. */
+function environmentsOf({ config }, app) {
+    const own = config.apps[Object.hasOwn(config.apps, app) ? app : '*']?.environments;
+    return [...new Set([...Object.keys(config.environments ?? {}), ...Object.keys(own ?? {})])];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeText(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'text/not-utf8',
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
+var requirements = __webpack_require__(3190);
+;// CONCATENATED MODULE: ./packages/core/build/verification/trust-demand.js
+/** What a rule of `trust:` demands of an image, narrowed by what a run demands itself: a run can never widen it. */
+
+
+
+
+
+
+
+/**
+ * @param given what the run itself asks of signers; `sourceRef` undefined where it takes any
+ * @param ref that the release says it comes from; undefined where that is not known before its record is read
+ * @param now milliseconds since 1970, for the age of scans
+ * @param image undefined where the rule's images were looked at already
+ * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule
+ */
+function demandOf(rule, given, ref, now, image) {
+    if (image !== undefined && rule.images !== undefined)
+        checkImageName(rule.images, rule, image);
+    if (given.sourceRepository !== rule.sourceRepository)
+        throw refused(rule, 'source-repository', `releases of ${given.sourceRepository}`, rule.sourceRepository);
+    if (given.issuer !== rule.issuer)
+        throw refused(rule, 'issuer', `identities of ${given.issuer}`, rule.issuer);
+    const [first, ...others] = (0,identity/* commonIdentities */.WZ)(rule.identities, given.identities);
+    if (first === undefined)
+        throw refused(rule, 'workflows', `what ${(0,identity/* formatIdentities */.WU)(given.identities)} signed`, (0,identity/* formatIdentities */.WU)(rule.identities));
+    const sourceRef = given.sourceRef ?? ref;
+    if (sourceRef !== undefined)
+        checkRef(rule, sourceRef);
+    return {
+        policy: {
+            ...policyOfRule(rule),
+            identities: [first, ...others],
+            sourceRef,
+            ...(given.run === undefined && runOf(rule) === undefined
+                ? {}
+                : { run: { ...given.run, ...runOf(rule) } }),
+        },
+        require: [...new Set([...requirements/* REQUIREMENTS */.dq, ...rule.require.flatMap((name) => (0,requirements/* parseRequirement */.pP)(name) ?? [])])],
+        verdict: {
+            ...(rule.severity === undefined ? {} : { minimumSeverity: rule.severity }),
+            ...(rule.countUnfixed ? { countUnfixed: true } : {}),
+            ...(rule.maxScanAge === undefined ? {} : { maxScanAge: { age: rule.maxScanAge, now } }),
+            ...(rule.maxDatabaseAge === undefined ? {} : { maxDatabaseAge: rule.maxDatabaseAge }),
+        },
+    };
+}
+function checkImageName(patterns, rule, image) {
+    const name = (0,reference/* formatImageName */.eS)(image);
+    if (!createMatcher(patterns, 'wildcards')(name))
+        throw refused(rule, 'images', name, patterns.join(' or '));
+}
+/** @throws Failure `trust/other-source` */
+function checkRef(rule, ref) {
+    if (!matchesRefs(rule.refs, ref))
+        throw refused(rule, 'refs', `releases of ${ref}`, rule.refs.map(formatRef).join(' or '));
+}
+/** Of whatever ref: what is deployed now was released under it, or is not known. */
+function policyOfRule(rule) {
+    const run = runOf(rule);
+    return {
+        identities: rule.identities,
+        issuer: rule.issuer,
+        sourceRepository: rule.sourceRepository,
+        sourceRef: undefined,
+        ...(run === undefined ? {} : { run }),
+    };
+}
+function runOf({ callerWorkflow, triggers, runnerEnvironment }) {
+    const run = {
+        ...(callerWorkflow === undefined ? {} : { callerWorkflow }),
+        ...(triggers === undefined ? {} : { triggers }),
+        ...(runnerEnvironment === undefined ? {} : { runnerEnvironment }),
+    };
+    return Object.keys(run).length === 0 ? undefined : run;
+}
+/** Everybody whom one of the rules trusts, for what was deployed under any of them. */
+function knownBy(rules) {
+    const [first, ...others] = rules;
+    const { issuer, sourceRepository, sourceRef } = policyOfRule(first);
+    const alike = others.filter((rule) => rule.issuer === issuer && rule.sourceRepository === sourceRepository);
+    const identities = [
+        first.identities[0],
+        ...first.identities.slice(1),
+        ...alike.flatMap((rule) => rule.identities),
+    ];
+    return { identities, issuer, sourceRepository, sourceRef };
+}
+function refused(rule, key, asked, allowed) {
+    const { app, environment } = rule;
+    return (0,build_failure/* policyFailure */.Tm)({
+        code: 'trust/other-source',
+        cause: `"${app}"${environment === undefined ? '' : ` in "${environment}"`} may not be deployed from ${asked}: trust of ${TRUST_FILE} in the ops repository lets in ${allowed}.`,
+        remedy: `Release it from there, or ask the owners of the ops repository to change "${key}" of its rule.`,
+        location: rule.at(key),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/verify/build/trust.js
+/** What `trust:` of an ops repository demands of the images, on top of what the inputs do. */
+
+
+
+
+
+
+
+
+
+/** Bytes. */
+const MAX_CONFIG = 1024 * 1024;
+/** @throws Failure `verify/no-trust`, `config/malformed`, `action/…` */
+async function readTrust(workspace, { file }) {
+    const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
+    const text = bytes === undefined ? undefined : decodeText(bytes, file);
+    const config = text === undefined ? undefined : parseOpsConfig(text, file).trust;
+    if (text !== undefined && config !== undefined)
+        return { config, text };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'verify/no-trust',
+        cause: text === undefined ? `There is no ${file} in the checkout.` : `${file} says no "trust".`,
+        remedy: 'Check out the base branch of the ops repository, and give the path of its .sealift.yml as "trust".',
+        location: { file },
+    });
+}
+/**
+ * @param app of images without a record
+ * @param now milliseconds since 1970
+ * @throws Failure `trust/…` when the inputs or a record ask for what the rule does not let in
+ */
+function questionOf(source, { environment }, asked, app, now) {
+    const { target, policy, demand } = asked;
+    const name = app ?? target.claimed?.app;
+    if (name === undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'verify/bad-input',
+            cause: `Which app ${(0,reference/* formatImageReference */.my)(target.image)} is, is not said, and trust is about apps.`,
+            remedy: 'Give its name as "app".',
+        });
+    const rule = trustRuleOf(source, name, environment);
+    const ruled = demandOf(rule, policy, target.claimed?.source.ref, now, target.image);
+    return {
+        target,
+        policy: ruled.policy,
+        demand: {
+            ...demand,
+            app: name,
+            require: [...new Set([...ruled.require, ...demand.require])],
+            verdict: stricter(ruled.verdict, demand.verdict ?? {}),
+        },
+        ...(ruled.policy.sourceRef === undefined ? { refOf: rule } : {}),
+    };
+}
+/** Both must hold. */
+function stricter(one, other) {
+    const severities = [one.minimumSeverity, other.minimumSeverity].filter((each) => each !== undefined);
+    const lowest = severity/* SEVERITIES */.oC.find((severity) => severities.includes(severity));
+    const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
+    const [scan, database] = [
+        least(one.maxScanAge?.age, other.maxScanAge?.age),
+        least(one.maxDatabaseAge, other.maxDatabaseAge),
+    ];
+    const now = one.maxScanAge?.now ?? other.maxScanAge?.now ?? 0;
+    return {
+        ...other,
+        ...(lowest === undefined ? {} : { minimumSeverity: lowest }),
+        ...(one.countUnfixed === true ? { countUnfixed: true } : {}),
+        ...(scan === undefined ? {} : { maxScanAge: { age: scan, now } }),
+        ...(database === undefined ? {} : { maxDatabaseAge: database }),
+    };
+}
+/**
+ * The question once more with the ref that the attested record names, so that every statement must come from it; or the
+ * image as it was checked, refused for its ref. undefined when nothing is left to ask.
+ */
+function askedAgain(question, checked) {
+    const { refOf, policy, target } = question;
+    const ref = checked.record?.source.ref;
+    if (refOf === undefined || ref === undefined)
+        return undefined;
+    if (matchesRefs(refOf.refs, ref))
+        return { target, demand: question.demand, policy: { ...policy, sourceRef: ref } };
+    const problem = {
+        subject: target.image.digest,
+        requirement: 'record',
+        code: 'record-differs',
+        reason: `it was released from ${ref}, which trust does not let in`,
+    };
+    return { ...checked, problems: [...checked.problems, problem] };
+}
+
+
+/***/ })
+
+};
