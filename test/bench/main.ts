@@ -1,4 +1,4 @@
-// npm run bench [-- --only cold|push|bump|edits|pipeline] [--json]: each measurement next to the raw tool in the same run.
+// npm run bench [-- --only cold|push|bump|edits|signing|pipeline] [--json]: each measurement next to the raw tool in the same run.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Log } from '@sealift/core/log';
@@ -12,9 +12,11 @@ import { benchmarkEdits } from './edits.ts';
 import { benchmarkPipeline } from './pipeline.ts';
 import { benchmarkPush } from './push.ts';
 import { type Results, renderResults } from './report.ts';
+import { benchmarkSigning } from './signing.ts';
 
-const PARTS = ['cold', 'push', 'bump', 'edits', 'pipeline'] as const;
+const PARTS = ['cold', 'push', 'bump', 'edits', 'signing', 'pipeline'] as const;
 
+const SIGNING_ROUNDS = 3;
 /** Milliseconds. Rounds stop before; this ends what hangs. */
 const PIPELINE_TIME = 290_000;
 const DEADLINE = 1_800_000;
@@ -33,6 +35,9 @@ async function main(): Promise<void> {
     ...(wanted('push') ? { push: await push(dependencies) } : {}),
     ...(wanted('bump') ? { bump: await benchmarkBump() } : {}),
     ...(wanted('edits') ? { edits: await benchmarkEdits() } : {}),
+    ...(wanted('signing')
+      ? { signing: await benchmarkSigning({ dependencies, rounds: SIGNING_ROUNDS }) }
+      : {}),
     ...(wanted('pipeline')
       ? { pipeline: await benchmarkPipeline({ dependencies, rounds: 2, time: PIPELINE_TIME }) }
       : {}),

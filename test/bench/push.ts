@@ -4,8 +4,7 @@
  * Before each turn the disk gets quiet: otherwise each is charged for what the one before it left to be written.
  */
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,6 +15,7 @@ import { createRegistryClient } from '@sealift/registry/client';
 import { readLayout } from '@sealift/registry/layout';
 import { pushLayout } from '@sealift/registry/push';
 import { answers, startProcess } from '@sealift/sandbox/process';
+import { writeLayout } from './layout.ts';
 import { measured, type Times, timesOf } from './statistics.ts';
 
 export type PushBenchmark = {
@@ -50,7 +50,7 @@ export async function benchmarkPush(options: PushBenchmarkOptions): Promise<Push
   const registry = await startRegistry(options.registry, folder);
   try {
     const layout = path.join(folder, 'layout');
-    const bytes = await writeLayout(layout);
+    const { bytes } = await writeLayout(layout, { platforms: ['linux/amd64'], layers: LAYERS });
     const env = { HOME: folder, PATH: process.env['PATH'] ?? '' };
     const times = { sealift: [] as number[], crane: [] as number[], start: [] as number[] };
     const turns = {
@@ -135,40 +135,3 @@ const freePort = (): Promise<number> =>
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
-
-/** An image with incompressible layers, as BuildKit lays it out: an index around one platform manifest. */
-async function writeLayout(directory: string): Promise<number> {
-  const blobs = path.join(directory, 'blobs', 'sha256');
-  await mkdir(blobs, { recursive: true });
-  let total = 0;
-  const add = async (mediaType: string, content: Uint8Array | object) => {
-    const bytes = content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));
-    const hex = createHash('sha256').update(bytes).digest('hex');
-    await writeFile(path.join(blobs, hex), bytes);
-    total += bytes.length;
-    return { mediaType, digest: `sha256:${hex}`, size: bytes.length };
-  };
-  const layers = [];
-  for (const size of LAYERS)
-    layers.push(await add('application/vnd.oci.image.layer.v1.tar+gzip', randomBytes(size)));
-  const config = await add('application/vnd.oci.image.config.v1+json', {
-    architecture: 'amd64',
-    os: 'linux',
-    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
-  });
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const manifest = await add(mediaType, { schemaVersion: 2, mediaType, config, layers });
-  const indexType = 'application/vnd.oci.image.index.v1+json';
-  const platform = { os: 'linux', architecture: 'amd64' };
-  const index = await add(indexType, {
-    schemaVersion: 2,
-    mediaType: indexType,
-    manifests: [{ ...manifest, platform }],
-  });
-  await writeFile(path.join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
-  await writeFile(
-    path.join(directory, 'index.json'),
-    JSON.stringify({ schemaVersion: 2, manifests: [index] }),
-  );
-  return total;
-}

@@ -5,6 +5,7 @@ import { COLD_START_TARGET, type ColdStartBenchmark } from './cold-start.ts';
 import type { EditsBenchmark } from './edits.ts';
 import type { PipelineBenchmark } from './pipeline.ts';
 import type { PushBenchmark } from './push.ts';
+import type { SigningBenchmark } from './signing.ts';
 import type { Times } from './statistics.ts';
 
 export type Results = {
@@ -12,13 +13,14 @@ export type Results = {
   readonly push?: PushBenchmark;
   readonly bump?: BumpBenchmark;
   readonly edits?: EditsBenchmark;
+  readonly signing?: SigningBenchmark;
   readonly pipeline?: PipelineBenchmark;
 };
 
-/** Throughput of a push, as a part of crane's, and wall time of the pipeline, as a part of the script's. */
-export const TARGETS = { push: 0.9, pipeline: 1 } as const;
+/** Throughput of a push, as a part of crane's; wall time of signing and of the pipeline, as a part of the scripts'. */
+export const TARGETS = { push: 0.9, signing: 1, pipeline: 1 } as const;
 
-export function renderResults({ coldStart, push, bump, edits, pipeline }: Results): string {
+export function renderResults({ coldStart, push, bump, edits, signing, pipeline }: Results): string {
   const machine = `${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`;
   return [
     `Node ${process.version}, ${machine}. Times are minimum / median.`,
@@ -26,6 +28,7 @@ export function renderResults({ coldStart, push, bump, edits, pipeline }: Result
     ...(push === undefined ? [] : renderPush(push)),
     ...(bump === undefined ? [] : renderBump(bump)),
     ...(edits === undefined ? [] : renderEdits(edits)),
+    ...(signing === undefined ? [] : renderSigning(signing)),
     ...(pipeline === undefined ? [] : renderPipeline(pipeline)),
     '',
   ].join('\n');
@@ -121,6 +124,25 @@ function renderEdits({ files, edits, editsPerSecond, longFile }: EditsBenchmark)
   return [
     '',
     `Edits: ${edits} values in ${files} files of the corpus, each proved: ${editsPerSecond.toFixed(0)} a second; 100 values in one file of 10,000 lines: ${milliseconds(longFile)}`,
+  ];
+}
+
+function renderSigning({ rows }: SigningBenchmark): readonly string[] {
+  const phases = ['sign', 'verify'] as const;
+  const shown = ({ minimum, median }: Times) => `${seconds(minimum)} / ${seconds(median)}`;
+  return [
+    '',
+    `Signing: the bundles and cosign in a shell, the same statements about a fresh image, ${rows[0]?.sign.sealift.runs ?? 0} rounds by turns`,
+    ...table([
+      ['', 'platforms', 'statements', 'sealift', 'cosign', 'of the shell', `≤ ${TARGETS.signing.toFixed(1)}`],
+      ...rows.flatMap((row) =>
+        phases.map((phase) => {
+          const { sealift, cosign, ratio } = row[phase];
+          const times = [shown(sealift), shown(cosign), ratio.toFixed(2), verdict(ratio <= TARGETS.signing)];
+          return [phase, String(row.platforms), String(row.statements), ...times];
+        }),
+      ),
+    ]),
   ];
 }
 
