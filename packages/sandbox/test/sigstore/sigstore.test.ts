@@ -21,7 +21,8 @@ import { proxyEnvironment } from '../../src/proxy/environment.ts';
 import { type ProxyServer, startProxy } from '../../src/proxy/proxy.ts';
 import type { Routes } from '../../src/proxy/routes.ts';
 import { startRegistry } from '../../src/registry/registry.ts';
-import { OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
+import { type GitHubSigstore, startGitHubSigstore } from '../../src/sigstore/github.ts';
+import { GITHUB_SIGSTORE_HOSTS, OIDC_ISSUER, SIGSTORE_HOSTS } from '../../src/sigstore/hosts.ts';
 import { type Sigstore, startSigstore } from '../../src/sigstore/sigstore.ts';
 import { createClient } from '../proxy/client.ts';
 import { registryClient } from './attaching.ts';
@@ -56,6 +57,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
   let proxy: ProxyServer;
   let registry: Service;
   let sigstore: Sigstore;
+  let github: GitHubSigstore;
   let client: ReturnType<typeof createClient>;
   let token: (claims?: Record<string, string | number>) => string;
   let digests: string[];
@@ -105,7 +107,10 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     folder = await mkdtemp(path.join(tmpdir(), 'sealift-sigstore-'));
     pki = await timed('pki', () =>
       createPki(path.join(folder, 'pki'), {
-        hosts: ['ghcr.io', new URL(OIDC_ISSUER).host, ...Object.values(SIGSTORE_HOSTS)],
+        hosts: [
+          ...['ghcr.io', new URL(OIDC_ISSUER).host],
+          ...[...Object.values(SIGSTORE_HOSTS), ...Object.values(GITHUB_SIGSTORE_HOSTS)],
+        ],
       }),
     );
     const issuer = await createIssuer(pki);
@@ -131,6 +136,10 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
     sigstore = await timed('start sigstore', () =>
       startSigstore({ engines, pki, dir: path.join(folder, 'sigstore'), proxy }),
     );
+    // The certificates here are of a private repository, so that instance is asked about what is in no log.
+    github = await timed('start sigstore of github', () =>
+      startGitHubSigstore({ engines, pki, dir: path.join(folder, 'github'), proxy }),
+    );
     proxy.route('ghcr.io', [
       { path: '/token', upstream: { handler: await createTokenEndpoint(pki) } },
       { path: '/v2/', upstream: { port: ghcr.port } },
@@ -147,7 +156,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
 
   afterAll(async () => {
     client?.close();
-    await timed('stop', () => Promise.all([sigstore?.stop(), registry?.stop()]));
+    await timed('stop', () => Promise.all([sigstore?.stop(), github?.stop(), registry?.stop()]));
     await proxy?.stop();
     process.stderr.write(`milliseconds: ${JSON.stringify(timings)}\n`);
     if (folder) await rm(folder, { recursive: true });
@@ -220,7 +229,9 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
         exec,
         env: {
           ...proxyEnvironment(proxy.proxyUrl, pki.caFile),
-          ...(trustedRoot === undefined ? sigstore.env : { TUF_MIRROR: 'https://nowhere.invalid' }),
+          ...(trustedRoot === undefined
+            ? { ...sigstore.env, ...github.env }
+            : { TUF_MIRROR: 'https://nowhere.invalid' }),
           RUNNER_TEMP: folder,
         },
         log: {
@@ -587,7 +598,13 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
   it('sends nothing anywhere else', () => {
     expect([...proxy.refused]).toEqual([]);
     const hosts = new Set(proxy.requests.map(({ host }) => host));
-    for (const host of ['ghcr.io', ...Object.values(SIGSTORE_HOSTS)]) expect(hosts).toContain(host);
+    // Of GitHub's own instance only its keys: nothing was signed there.
+    expect([...hosts].toSorted()).toEqual(
+      [
+        ...['ghcr.io', new URL(OIDC_ISSUER).host, GITHUB_SIGSTORE_HOSTS.tuf],
+        ...Object.values(SIGSTORE_HOSTS),
+      ].toSorted(),
+    );
   });
 
   it('leaves nothing running when one server cannot start', async () => {
