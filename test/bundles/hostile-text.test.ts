@@ -90,6 +90,14 @@ const inHostileFolder = (below: string, name: string, text: string): Prepare => 
     await writeFile(path.join(folder, name), text);
   };
 };
+const ignoring = (name: string, text: string): Given => ({
+  ...layout,
+  inputs: { ...layout.inputs, trivyignores: name },
+  files: { [name]: text },
+});
+/** What may stand where a line is asked for. */
+const ONE_LINE = '::forged::y##[forged]y%0A::forged::y';
+const { canonicalDigest: _, ...SBOM } = RECORD.platforms[0].sbom;
 const quoted = JSON.stringify(HOSTILE);
 const record = (changes: Readonly<Record<string, unknown>>) => JSON.stringify({ ...RECORD, ...changes });
 const policy = { ...FARTHEST['verify']?.inputs };
@@ -122,27 +130,12 @@ describe('in what an action reads, and repeats in its words', () => {
     ['plan', 'the name of a folder', { prepare: inHostileFolder('apps', 'Dockerfile', 'FROM scratch\n') }],
     ['plan', 'a key', { files: { '.github/sealift.yml': `apps: { ${quoted}: {} }\n` } }],
     ['plan', 'an unknown key', { files: { '.github/sealift.yml': `${quoted}: 1\n` } }],
-    ['plan', 'an alias', { files: { '.github/sealift.yml': 'apps: *::forged::y\n' } }],
     ['plan', 'an event', { files: ONE_APP, env: { GITHUB_EVENT_NAME: HOSTILE } }],
     ['build-push', 'a time', { ...FARTHEST['build-push'], env: { ...ALONE, SOURCE_DATE_EPOCH: HOSTILE } }],
     [
       'scan',
-      'an ignore file',
-      {
-        ...layout,
-        inputs: { ...layout.inputs, trivyignores: 'ignore' },
-        // Such a file has lines of its own.
-        files: { ignore: 'CVE-1 ::forged::y##[forged]y\n' },
-      },
-    ],
-    [
-      'scan',
-      'an ignore file in YAML',
-      {
-        ...layout,
-        inputs: { ...layout.inputs, trivyignores: 'ignore.yaml' },
-        files: { 'ignore.yaml': `vulnerabilities:\n  - id: CVE-1\n    expired_at: ${quoted}\n` },
-      },
+      'a key of an ignore file',
+      ignoring('ignore.yaml', `vulnerabilities: [{ id: CVE-1, ${quoted}: 1 }]\n`),
     ],
     ['scan', 'a platform', strangePlatform],
     ['sbom', 'a platform', strangePlatform],
@@ -201,8 +194,8 @@ describe('in what an action reads, and repeats in its words', () => {
         ...FARTHEST['evidence'],
         files: {
           'evidence/sbom.json': JSON.stringify({
-            ...RECORD.platforms[0].sbom,
-            documents: [{ format: 'spdx-json', file: HOSTILE, digest: DIGEST }],
+            ...SBOM,
+            documents: [{ format: 'spdx-json', file: ONE_LINE, digest: DIGEST }],
           }),
         },
       },
@@ -212,6 +205,33 @@ describe('in what an action reads, and repeats in its words', () => {
     expect(run.exitCode).toBe(1);
     // It is there, and harmless.
     expect(run.stdout).toContain('forged');
+    await expectOwnCommands(action, run);
+    expect(run.requests).toEqual([]);
+  });
+});
+
+// What a file says besides its keys is nobody's but its readers'.
+describe('in what an action reads, and does not repeat', () => {
+  it.each<[action: string, what: string, given: Given, cause: string]>([
+    ['plan', 'an alias', { files: { '.github/sealift.yml': 'apps: *::forged::y\n' } }, 'alias stands for'],
+    [
+      'scan',
+      'an ignore file',
+      // Such a file has lines of its own.
+      ignoring('ignore', 'CVE-1 exp:::forged::y##[forged]y\n'),
+      'exp: is not followed by a date',
+    ],
+    [
+      'scan',
+      'an ignore file in YAML',
+      ignoring('ignore.yaml', `vulnerabilities:\n  - id: CVE-1\n    expired_at: ${quoted}\n`),
+      'is not a date',
+    ],
+  ])('%s: %s', async (action, _what, given, cause) => {
+    const run = await runBundle(action, given);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain(cause);
+    expect(run.stdout).not.toContain('forged');
     await expectOwnCommands(action, run);
     expect(run.requests).toEqual([]);
   });

@@ -110,7 +110,7 @@ describeRefusals('build-push', good, [
     'a login for nothing',
     { inputs: { username: 'octo', password: PASSWORD } },
     'no registry to use them for',
-    'Name it in "registry"',
+    'Name theirs in "registry"',
     { secrets: [PASSWORD] },
   ],
   [

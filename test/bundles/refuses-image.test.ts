@@ -140,14 +140,21 @@ describeRefusals('scan', good, [
   [
     'a malformed line in an ignore file',
     ignoring('.trivyignore', '# why\nCVE-2026-1 exp:2027-01-01\nCVE-2026-2 until:2027\n'),
-    '".trivyignore", line 3: "until:2027" is neither',
+    '".trivyignore", line 3: an expiry must be written exp:YYYY-MM-DD',
     FORMATS,
     { at: { file: '.trivyignore', line: 3 } },
   ],
   [
+    'two ids on a line of an ignore file',
+    ignoring('.trivyignore', 'CVE-2026-1 CVE-2026-2\n'),
+    '".trivyignore", line 1: a second id must stand on a line of its own',
+    FORMATS,
+    { at: { file: '.trivyignore', line: 1 } },
+  ],
+  [
     'a date that is none in an ignore file',
     ignoring('.trivyignore', 'CVE-2026-1 exp:2026-02-30\n'),
-    '"exp:2026-02-30" is neither',
+    '".trivyignore", line 1: exp: is not followed by a date YYYY-MM-DD',
     FORMATS,
     { at: { file: '.trivyignore', line: 1 } },
   ],

@@ -19,11 +19,18 @@ const SECRET = 'hunter2-swordfish';
 const claims = {
   iss: 'https://token.actions.githubusercontent.com',
   job_workflow_ref: 'acme/sealift/.github/workflows/build-and-push.yml@refs/tags/v1',
+  job_workflow_sha: 'b'.repeat(40),
   workflow_ref: 'Acme/Shop/.github/workflows/release.yml@refs/heads/main',
   repository: 'Acme/Shop',
   repository_visibility: 'public',
   ref: 'refs/heads/main',
   sha: 'a'.repeat(40),
+  repository_id: '1001',
+  repository_owner_id: '2002',
+  event_name: 'push',
+  runner_environment: 'github-hosted',
+  run_id: '4711',
+  run_attempt: '1',
 };
 const token = ['{}', JSON.stringify(claims), 'x']
   .map((part) => Buffer.from(part).toString('base64url'))

@@ -72,7 +72,7 @@ describeRefusals('plan', { files: ONE_APP }, [
   [
     'a key twice',
     config('apps:', '  api: {}', '  api: {}'),
-    `${CONFIG} is not valid YAML: Map keys must be unique`,
+    `${CONFIG} is not valid YAML: a key is given twice`,
     CORRECT_IT,
     wrongAt(3),
   ],
