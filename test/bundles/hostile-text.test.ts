@@ -95,8 +95,6 @@ const ignoring = (name: string, text: string): Given => ({
   inputs: { ...layout.inputs, trivyignores: name },
   files: { [name]: text },
 });
-/** What may stand where a line is asked for. */
-const ONE_LINE = '::forged::y##[forged]y%0A::forged::y';
 const { canonicalDigest: _, ...SBOM } = RECORD.platforms[0].sbom;
 const quoted = JSON.stringify(HOSTILE);
 const record = (changes: Readonly<Record<string, unknown>>) => JSON.stringify({ ...RECORD, ...changes });
@@ -195,7 +193,7 @@ describe('in what an action reads, and repeats in its words', () => {
         files: {
           'evidence/sbom.json': JSON.stringify({
             ...SBOM,
-            documents: [{ format: 'spdx-json', file: ONE_LINE, digest: DIGEST }],
+            documents: [{ format: 'spdx-json', file: HOSTILE, digest: DIGEST }],
           }),
         },
       },
