@@ -15,8 +15,19 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/policies/**', '**/node_modules/**'],
+          exclude: ['test/e2e/**', 'test/attacks/**', 'test/policies/**', '**/node_modules/**'],
           // Seconds on a quiet machine; on a busy one slow is not broken.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Whole releases by the hundred: `npm run test:attacks`.
+          name: 'attacks',
+          include: ['test/attacks/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 0 },
