@@ -70,7 +70,13 @@ export async function benchmarkPipeline(options: PipelineOptions): Promise<Pipel
     const sandbox = await startSandbox({ ...dependencies, dir: path.join(dir, 'sandbox') });
     try {
       await prepareBaseImages(sandbox, app, dependencies);
-      const repositories = await createRepositories(sandbox, { app, appName: 'acme/shop', ops });
+      const repositories = await createRepositories(sandbox, {
+        app,
+        appName: 'acme/shop',
+        ops,
+        // As the script signs: by the public instance.
+        visibility: 'public',
+      });
       const { crane } = (await ensureEngines(['crane'], { cacheDir: sandbox.cacheDir, ...dependencies }))
         .paths;
       return await compete(app, options, {
