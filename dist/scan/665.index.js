@@ -466,6 +466,9 @@ function parseIgnoreFile(name, content) {
 const SPACE = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 /** Trivy stops reading at a longer line, without a word. */
 const MAX_LINE = 60_000;
+/** `until:2027-01-31`, `EXP:2027-01-31`: to Trivy these are text, and the finding is ignored for ever. */
+const LOOKS_LIKE_EXPIRY = /^[a-z_-]{1,20}[:=]20\d\d(?:$|[-/.T])/i;
+const LOOKS_LIKE_DATE = /^20\d\d[-/.]\d\d?[-/.]\d/;
 const LOOKS_LIKE_ID = /^(?:CVE|GHSA|AVD|DLA|DSA|RHSA|ALAS|ELSA|USN|DS|KSV)-/i;
 function parsePlain(file, content) {
     return content.split('\n').flatMap((raw, index) => {
@@ -480,6 +483,8 @@ function parsePlain(file, content) {
         const second = words[0];
         if (second !== undefined && LOOKS_LIKE_ID.test(second))
             throw ignoreFileProblem(file, line, 'a second id must stand on a line of its own');
+        if (misspellsExpiry(words))
+            throw ignoreFileProblem(file, line, 'an expiry must be written exp:YYYY-MM-DD, since Trivy takes other words for text');
         // The first counts, wherever it stands: in a comment as well.
         const expiry = words.find((word) => word.startsWith('exp:'))?.slice('exp:'.length);
         const expiresAt = expiry === undefined ? undefined : midnight(expiry);
@@ -501,6 +506,13 @@ function parsePlain(file, content) {
             },
         ];
     });
+}
+/** Whether words behind an id, and before a comment, mean an expiry that Trivy does not see. */
+function misspellsExpiry(words) {
+    const comment = words.findIndex((word) => word.startsWith('#'));
+    const text = comment === -1 ? words : words.slice(0, comment);
+    return (LOOKS_LIKE_DATE.test(text[0] ?? '') ||
+        text.some((word) => !word.startsWith('exp:') && LOOKS_LIKE_EXPIRY.test(word)));
 }
 /** Midnight UTC of a date, in milliseconds. Years before 1970 are mistakes; the year 1 would mean "never". */
 function midnight(text) {
