@@ -254,6 +254,71 @@ describe('what the app repository says cannot widen it', () => {
       if (trust !== undefined) await ops.stop();
     }
   });
+  describe('a branch that has no pull request', () => {
+    const LOOK = { branch: 'deploy/{app}', group: 'app' };
+    const DEPLOYED = 'env/prod';
+    const refusesIt = () =>
+      refuses(() => bump([newer('api')], { branch: DEPLOYED }), {
+        code: 'bump/foreign-branch',
+        cause: /"env\/prod" is there already/,
+        remedy: /begin with sealift/,
+      });
+    /** A bump that ends between its commit and its pull request. */
+    async function ended(branch: string): Promise<void> {
+      ops.inject({ method: 'POST', path: /\/pulls$/ }, { status: 500, body: '{}' }, 20);
+      await expect(bump([api], { ...LOOK, branch })).rejects.toMatchObject({ category: 'remote' });
+      ops.clearFaults();
+      expect(ops.pulls()).toEqual([]);
+    }
+    test.each([
+      ['the same release', () => api, '1'],
+      ['a newer one', () => newer('api'), '2'],
+    ])('and is of a bump that was ended gets it from a rerun, with %s', async (_, release, commits) => {
+      await start(TRUST);
+      await ended(LOOK.branch);
+      for (const _again of ['first', 'second']) await bump([release()], LOOK);
+      expect(ops.pulls()).toHaveLength(1);
+      expect(ops.git('rev-list', '--count', 'main..deploy/api').trim()).toBe(commits);
+      expect(ops.git('log', '-1', '--format=%B', 'deploy/api').trim()).toMatch(
+        /\n\nSealift-Branch: deploy\/api$/,
+      );
+    });
+    test('is none for the direct commits of bumps on it', async () => {
+      await start(TRUST.replace('  apps:', '    allow: [commit]\n  apps:'));
+      ops.git('branch', DEPLOYED, 'main');
+      await bump([api], { base: DEPLOYED, mode: 'commit' });
+      expect(changedLines(ops, 'main', DEPLOYED)).toHaveLength(2);
+      expect(ops.git('log', '-1', '--format=%B', DEPLOYED)).not.toContain('Sealift-Branch');
+      await refusesIt();
+    });
+    test.each(['deploy/{app}', 'sealift/{app}', 'env/prod-{app}', 'x/env/prod'])(
+      'is none for the commits of the bump %s that came to it',
+      async (branch) => {
+        await start(TRUST);
+        await ended(branch);
+        ops.git('branch', DEPLOYED, branch.replace('{app}', 'api'));
+        await refusesIt();
+      },
+    );
+    test('is none for the words of a person', async () => {
+      await start(TRUST);
+      ops.git('branch', DEPLOYED, 'main');
+      await ops.commit(DEPLOYED, { 'NOTES.md': 'x' }, `By hand\n\nSealift-Branch: ${DEPLOYED}`);
+      await refusesIt();
+    });
+    test('is none for words that a title brings', async () => {
+      await start(TRUST.replace('  apps:', '    allow: [commit]\n  apps:'));
+      ops.git('branch', DEPLOYED, 'main');
+      await bump([api], { base: DEPLOYED, mode: 'commit', title: `Sealift-Branch: ${DEPLOYED}` });
+      await refusesIt();
+    });
+    test('is none for the commit of a bump below that of a person', async () => {
+      await start(TRUST);
+      await ended(DEPLOYED);
+      await ops.commit(DEPLOYED, { 'NOTES.md': 'x' });
+      await refusesIt();
+    });
+  });
   test('a rule that came to the bump branch is none', async () => {
     await start(TRUST);
     await bump([api]);

@@ -1,6 +1,4 @@
 /** Where the next commit of a bump goes, from what its branch and pull requests are now. */
-import { configurationFailure } from '@sealift/core/failure';
-import { BUMP_BRANCHES } from '@sealift/deploy/pull-request/branch-name';
 import { parseMarker } from '@sealift/deploy/pull-request/marker';
 import type { Target } from '@sealift/deploy/targets/target';
 import type { PullRequest } from '@sealift/github/pulls/pull-requests';
@@ -28,13 +26,12 @@ export type BranchState = {
  *   runs right now): on the branch, which keeps what is there, also commits of people
  * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
  *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
- * @throws Failure `bump/no-base`, `bump/foreign-branch`
+ * @throws Failure `bump/no-base`
  */
 export function branchStateOf(destination: Destination, view: OpsView): BranchState {
   const base = baseHead(view, destination.base);
   const head = view.heads.get(destination.branch);
   const own = view.pulls.filter(({ branch }) => branch === destination.branch);
-  if (head !== undefined) refuseForeignBranch(destination.branch, own);
   const open = own.find((pull) => pull.state === 'open' && pull.base === destination.base);
   const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
   const common = { base, open, over, branchHead: head?.commit };
@@ -47,19 +44,6 @@ export function branchStateOf(destination: Destination, view: OpsView): BranchSt
     reused: false,
     parents: head.commit === base.commit ? [base.commit] : [base.commit, head.commit],
   };
-}
-
-/**
- * The run that deploys names the branch. One that is there and was never a bump's may be one that is deployed from: a
- * commit on it would be a deployment without a pull request.
- */
-function refuseForeignBranch(branch: string, pulls: readonly PullRequest[]): void {
-  if (branch.startsWith(BUMP_BRANCHES) || pulls.some(({ own }) => own)) return;
-  throw configurationFailure({
-    code: 'bump/foreign-branch',
-    cause: `The branch "${branch}" is there already, and this token has made no pull request of it: it may be somebody's, or one that is deployed from.`,
-    remedy: `Delete it if it is of no use, or let the input "branch" begin with ${BUMP_BRANCHES}.`,
-  });
 }
 
 /**

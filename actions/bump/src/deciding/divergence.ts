@@ -25,7 +25,7 @@ export function refuseForeignCommits(
 }
 
 /** An App is `name[bot]` in one of GitHub's APIs and `name` in the other. */
-const isViewer = (author: string | undefined, viewer: string): boolean =>
+export const isViewer = (author: string | undefined, viewer: string): boolean =>
   author?.replace(/\[bot\]$/, '').toLowerCase() === viewer.replace(/\[bot\]$/, '').toLowerCase();
 
 /**

@@ -8,13 +8,14 @@ import { type BranchState, branchStateOf, declinedPull } from '../deciding/branc
 import { checkCharts } from '../deciding/chart-check.ts';
 import { classifyTargets } from '../deciding/classify-targets.ts';
 import { findConflicts, refuseForeignCommits } from '../deciding/divergence.ts';
+import { refuseForeignBranch } from '../deciding/foreign-branch.ts';
 import type { BumpJob, Destination } from '../planning/bump-job.ts';
 import { editsAt, editsOnBranch } from '../planning/edits.ts';
 import { commitEdits } from './commit.ts';
 import type { Outcome } from './outcome.ts';
 import { untilNotOvertaken } from './rounds.ts';
 
-/** @throws Failure `bump/overtaken` when the branch keeps moving */
+/** @throws Failure `bump/overtaken` when the branch keeps moving; `bump/foreign-branch` */
 export const pushBumpBranch = (job: BumpJob, first: OpsView): Promise<Outcome> =>
   untilNotOvertaken(job, first, (view) => attempt(job, view));
 
@@ -23,6 +24,7 @@ async function attempt(job: BumpJob, view: OpsView): Promise<Outcome | undefined
   const { context, destination, targets } = job;
   const { inputs } = context;
   const { repository } = destination;
+  await refuseForeignBranch(destination, view);
   const state = branchStateOf(destination, view);
   const onBase = state.start === state.base;
   const wholeBase = await editsAt(repository, state.base, targets);

@@ -6,6 +6,13 @@ import { fillTemplate, type Placeholders } from '@sealift/core/text/template';
 /** How the branch of a bump begins, unless the input says otherwise. */
 export const BUMP_BRANCHES = 'sealift/';
 
+/**
+ * The last line of a bump's commit on a branch whose name does not show that it is a bump's; undefined where the name
+ * does. A rerun tells by it the branch of a bump that was ended before its pull request.
+ */
+export const branchTrailer = (branch: string): string | undefined =>
+  branch.startsWith(BUMP_BRANCHES) ? undefined : `Sealift-Branch: ${branch}`;
+
 /** Bytes. Git stores a branch as a file with this name. */
 const MAX_BRANCH = 200;
 
