@@ -55,6 +55,7 @@ describe('requests', () => {
       'POST /repos/acme/ops/git/refs',
       'POST /repos/acme/ops/pulls',
       'POST /repos/acme/ops/issues/1/labels',
+      'DELETE /installation/token',
     ]);
     expect(changedLines(ops, 'main', BRANCH)).toHaveLength(2 * count);
     expect(ops.pulls()[0]?.body?.length).toBeLessThan(65_536);
@@ -73,6 +74,7 @@ describe('requests', () => {
       'POST /repos/acme/ops/git/commits',
       'POST /graphql UpdateRefs',
       'PATCH /repos/acme/ops/pulls/1',
+      'DELETE /installation/token',
     ]);
   });
 });

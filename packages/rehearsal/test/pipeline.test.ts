@@ -10,7 +10,7 @@ import { assertRun } from '../src/assertions/assert-run.ts';
 import { type PipelineOptions, runPipeline, succeeded } from '../src/pipeline.ts';
 import { createEvidence } from '../src/report/evidence.ts';
 import { createRepositories, type Repositories } from '../src/repositories.ts';
-import { CALLED_WORKFLOW, readOwnFile } from '../src/sealift.ts';
+import { APP_WORKFLOW, CALLED_WORKFLOW, readOwnFile } from '../src/sealift.ts';
 import { git, repositoryFromFiles } from '../src/sources.ts';
 
 let standIn: StandIn;
@@ -76,7 +76,7 @@ it('gives a push the key and the number of the App; what does not hold is told',
     },
   );
   expect(succeeded(pipeline.result)).toBe(true);
-  expect(pipeline.identity).toBe(`https://github.com/sealift/sealift/${CALLED_WORKFLOW}@refs/tags/v1`);
+  expect(pipeline.identity).toBe(`https://github.com/sealift/sealift/${APP_WORKFLOW}@refs/tags/v1`);
   expect(events.at(-1)).toEqual({ kind: 'run-ended', conclusion: 'success' });
   const outcome = await assertRun(sandbox, repositories, pipeline);
   expect(outcome.releases).toEqual([]);
