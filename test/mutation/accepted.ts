@@ -100,4 +100,10 @@ export const ACCEPTED: readonly AcceptedMutation[] = [
     change: '> → >=',
     reason: 'the first key of a path always stands in the document, so the loop ends before',
   },
+  {
+    file: 'packages/tools/src/process/child.ts',
+    line: "signal?.addEventListener('abort', end, { once: true });",
+    change: 'true → false',
+    reason: 'a signal aborts once',
+  },
 ];

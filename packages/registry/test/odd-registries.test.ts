@@ -211,6 +211,22 @@ describe('a look-up that is forbidden', () => {
   });
 });
 
+describe('a registry without the referrers API', () => {
+  it.each([404, 405])('says %i, and has a tag instead', async (code) => {
+    const double = await start();
+    double.fault('GET', /referrers/, status(code), 99);
+    expect(await testClient().client.getReferrers(double.image('a'), digest)).toBeUndefined();
+  });
+
+  it('is not one that forbids it', async () => {
+    const double = await start();
+    double.fault('GET', /referrers/, status(403), 99);
+    await expect(testClient().client.getReferrers(double.image('a'), digest)).rejects.toMatchObject({
+      code: 'registry/denied',
+    });
+  });
+});
+
 describe('the list of referrers', () => {
   const INDEX = 'application/vnd.oci.image.index.v1+json';
   const entry = (name: string) => ({

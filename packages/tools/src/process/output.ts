@@ -20,6 +20,8 @@ export function collectOutput(onLine: (line: string) => void): Output {
   let length = 0;
   let rest = '';
   const take = (text: string) => {
+    // Half a character: it would push out the only piece that is kept.
+    if (text === '') return;
     kept.push(text);
     length += text.length;
     while (length > MAX_KEPT && kept.length > 1) length -= kept.shift()?.length ?? 0;
