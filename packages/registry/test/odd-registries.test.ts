@@ -211,6 +211,17 @@ describe('a look-up that is forbidden', () => {
   });
 });
 
+describe('a look-up of what was just pushed', () => {
+  it('is not answered by a refusal', async () => {
+    const double = await start();
+    double.fault('HEAD', /manifests/, status(403), 99);
+    double.fault('GET', /manifests/, status(403), 99);
+    await expect(
+      testClient().client.headManifest(double.image('a'), digest, { access: 'push', expect: digest }),
+    ).rejects.toMatchObject({ code: 'registry/denied' });
+  });
+});
+
 describe('a registry without the referrers API', () => {
   it.each([404, 405])('says %i, and has a tag instead', async (code) => {
     const double = await start();
