@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { assertRun } from '@sealift/rehearsal/assertions/assert-run';
 import { readRegistryStorage } from '@sealift/rehearsal/assertions/registry-storage';
@@ -11,6 +12,7 @@ import {
   CLEAN,
   commitChange,
   createFixture,
+  debianPackages,
   type Fixture,
   obstacle,
   startTestSandbox,
@@ -53,6 +55,16 @@ const stored = async (owner: string) =>
   (await readRegistryStorage(path.join(test.sandbox.dir, 'ghcr'))).filter(({ name }) =>
     name.startsWith(`${owner}/`),
   );
+
+/** Bytes. The images here are small: it is a statement. */
+async function largestBlob(): Promise<number> {
+  const blobs = path.join(test.sandbox.dir, 'ghcr', 'storage', 'docker', 'registry', 'v2', 'blobs');
+  const files = await readdir(blobs, { recursive: true, withFileTypes: true });
+  const sizes = files
+    .filter((file) => file.name === 'data')
+    .map(async (file) => (await stat(path.join(file.parentPath, file.name))).size);
+  return Math.max(...(await Promise.all(sizes)));
+}
 
 describe.skipIf(obstacle !== undefined)('the pipeline', () => {
   beforeAll(async () => {
@@ -172,6 +184,15 @@ describe.skipIf(obstacle !== undefined)('the pipeline', () => {
       expect(ran.outcome.pullRequest).toBeDefined();
     },
   );
+
+  it('releases an image whose SBOM has more than 12 MB', async () => {
+    const fixture = await createFixture(test, 'large', { api: debianPackages(8000) });
+    const ran = await run(fixture);
+    expectSound(ran);
+    expect(ran.outcome.releases).toHaveLength(1);
+    // The statement is base64 in its bundle.
+    expect(await largestBlob()).toBeGreaterThan((12e6 * 4) / 3);
+  });
 
   it('stops at a critical vulnerability, with nothing left in the registry', async () => {
     const fixture = await createFixture(test, 'leaky', { api: VULNERABLE });

@@ -55,6 +55,17 @@ export const pythonPackage = (name: string, version: string): AppFiles => ({
   [`site-packages/${name}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\nLicense: MIT\n`,
 });
 
+/** A Debian system with that many packages in its database. */
+export const debianPackages = (count: number): AppFiles => ({
+  'etc/os-release': 'ID=debian\nVERSION_ID="13"\nPRETTY_NAME="Debian GNU/Linux 13 (trixie)"\n',
+  'var/lib/dpkg/status': Array.from(
+    { length: count },
+    (_, at) =>
+      `Package: package-${at}\nStatus: install ok installed\nVersion: 1.${at}.0-1\nArchitecture: amd64\n` +
+      `Maintainer: Somebody <somebody@example.org>\nDescription: package ${at}\n\n`,
+  ).join(''),
+});
+
 export const CLEAN = pythonPackage('h11', '0.16.0');
 /** CVE-2025-43859, CRITICAL, fixed in 0.16.0. */
 export const VULNERABLE = pythonPackage('h11', '0.14.0');
