@@ -42329,7 +42329,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7241);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9646);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6099);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9199);
 
 
 
@@ -42346,7 +42346,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6099:
+/***/ 9199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45161,8 +45161,6 @@ async function readDivergence(client, repository, base, head) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/deploy/build/pull-request/branch-name.js
-var branch_name = __nccwpck_require__(4384);
 ;// CONCATENATED MODULE: ./packages/deploy/build/pull-request/marker.js
 /**
  * The hidden line by which a bump knows its own pull requests: what it was for, in JSON inside an HTML comment. It is a
@@ -45208,8 +45206,6 @@ function parseMarker(body) {
 /** Where the next commit of a bump goes, from what its branch and pull requests are now. */
 
 
-
-
 /**
  * Where the next commit goes:
  * - no branch: on the base
@@ -45217,14 +45213,12 @@ function parseMarker(body) {
  *   runs right now): on the branch, which keeps what is there, also commits of people
  * - a branch whose pull request was merged or closed: on the base, with the old head as second parent. That is a
  *   fast-forward of the branch, needs no force, and its pull request shows exactly the new edits.
- * @throws Failure `bump/no-base`, `bump/foreign-branch`
+ * @throws Failure `bump/no-base`
  */
 function branchStateOf(destination, view) {
     const base = baseHead(view, destination.base);
     const head = view.heads.get(destination.branch);
     const own = view.pulls.filter(({ branch }) => branch === destination.branch);
-    if (head !== undefined)
-        refuseForeignBranch(destination.branch, own);
     const open = own.find((pull) => pull.state === 'open' && pull.base === destination.base);
     const over = open === undefined ? own.find(({ state }) => state !== 'open') : undefined;
     const common = { base, open, over, branchHead: head?.commit };
@@ -45239,19 +45233,6 @@ function branchStateOf(destination, view) {
         reused: false,
         parents: head.commit === base.commit ? [base.commit] : [base.commit, head.commit],
     };
-}
-/**
- * The run that deploys names the branch. One that is there and was never a bump's may be one that is deployed from: a
- * commit on it would be a deployment without a pull request.
- */
-function refuseForeignBranch(branch, pulls) {
-    if (branch.startsWith(branch_name/* BUMP_BRANCHES */.AS) || pulls.some(({ own }) => own))
-        return;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'bump/foreign-branch',
-        cause: `The branch "${branch}" is there already, and this token has made no pull request of it: it may be somebody's, or one that is deployed from.`,
-        remedy: `Delete it if it is of no use, or let the input "branch" begin with ${branch_name/* BUMP_BRANCHES */.AS}.`,
-    });
 }
 /**
  * The pull request for just these releases that a person has closed: who closes one does not want it again, and a newer
@@ -50833,6 +50814,66 @@ async function scalarsThen(head, target, repository) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/deploy/build/pull-request/branch-name.js
+var branch_name = __nccwpck_require__(4384);
+;// CONCATENATED MODULE: ./packages/github/build/git/commit-info.js
+/** What a commit says of itself. */
+
+
+
+const commit_info_Answer = dist/* object */.Ikc({
+    commit: dist/* object */.Ikc({ message: dist/* string */.YjP() }),
+    author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })),
+});
+/**
+ * https://docs.github.com/en/rest/commits/commits#get-a-commit
+ * @param sha 40 hex digits
+ * @throws Failure `github/…`
+ */
+async function readCommit(client, repository, sha) {
+    const { commit, author } = (0,client_answer/* parseAnswer */.W)(commit_info_Answer, await client.rest.repos.getCommit({
+        ...repository,
+        ref: sha,
+        // Of the files that it changes, which are not looked at.
+        per_page: 1,
+        request: (0,client_policy/* policy */.J)({ permission: 'contents: read' }),
+    }));
+    return { message: commit.message, author: author?.login };
+}
+
+;// CONCATENATED MODULE: ./actions/bump/build/deciding/foreign-branch.js
+/** Whether a branch that is there already is a bump's, so that a commit on it is not a deployment without a pull request. */
+
+
+
+
+/**
+ * The run that deploys names the branch, and one that is there may be one that is deployed from. It is a bump's when:
+ * - its name begins as those of bumps do, or
+ * - this token has made a pull request of it, or
+ * - its head is a commit of this token that says it was made for this very branch: a bump that was ended before its
+ *   pull request, or another that runs right now. Neither a direct commit nor a merged one says so of the branch that
+ *   is deployed from.
+ * @throws Failure `bump/foreign-branch`
+ */
+async function refuseForeignBranch({ client, repository, branch }, { heads, pulls, viewer }) {
+    const head = heads.get(branch);
+    const trailer = (0,branch_name/* branchTrailer */.q)(branch);
+    if (head === undefined || trailer === undefined)
+        return;
+    if (pulls.some((pull) => pull.branch === branch && pull.own))
+        return;
+    const { author, message } = await readCommit(client, repository, head.commit);
+    const lastLine = message.trimEnd().split('\n').at(-1);
+    if (isViewer(author, viewer) && lastLine === trailer)
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'bump/foreign-branch',
+        cause: `The branch "${branch}" is there already, and neither a pull request nor a commit of this token shows that it is a bump's: it may be somebody's, or one that is deployed from.`,
+        remedy: `Delete it if it is of no use, or let the input "branch" begin with ${branch_name/* BUMP_BRANCHES */.AS}.`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/git/refs.js
 /**
  * Branches, moved by compare-and-swap: from the head that was looked at and from no other. Nothing is ever forced over
@@ -51069,12 +51110,19 @@ function renderTitle({ context, kind }, targets) {
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/commit-message.js
 
 
+
 const MAX_LINES = 200;
 /** Only checked names, tags and digests go in: a commit message is read by tools that act on words in it. */
 function renderCommitMessage(job, { targets }) {
     const title = renderTitle(job, targets.map(({ target }) => target));
     const lines = targets.map(({ target: { release } }) => `- ${release.app}: ${(0,image_reference/* formatImageName */.eS)(release.image)}:${release.tag}@${release.digest}`);
-    return [title, '', ...[...new Set(lines)].slice(0, MAX_LINES)].join('\n');
+    const { base, branch } = job.destination;
+    // Never of the base: whoever names a branch that is committed to directly could take it for a bump's.
+    const trailer = branch === base ? undefined : (0,branch_name/* branchTrailer */.q)(branch);
+    return [
+        ...[title, '', ...[...new Set(lines)].slice(0, MAX_LINES)],
+        ...(trailer === undefined ? [] : ['', trailer]),
+    ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/commit.js
@@ -51167,13 +51215,15 @@ async function untilNotOvertaken({ context, bump, destination }, first, attempt)
 
 
 
-/** @throws Failure `bump/overtaken` when the branch keeps moving */
+
+/** @throws Failure `bump/overtaken` when the branch keeps moving; `bump/foreign-branch` */
 const pushBumpBranch = (job, first) => untilNotOvertaken(job, first, (view) => attempt(job, view));
 /** undefined when somebody else has moved the branch meanwhile. */
 async function attempt(job, view) {
     const { context, destination, targets } = job;
     const { inputs } = context;
     const { repository } = destination;
+    await refuseForeignBranch(destination, view);
     const state = branchStateOf(destination, view);
     const onBase = state.start === state.base;
     const wholeBase = await edits_editsAt(repository, state.base, targets);
@@ -71943,7 +71993,8 @@ function lineFinder(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AS: () => (/* binding */ BUMP_BRANCHES),
 /* harmony export */   J6: () => (/* binding */ bumpBranch),
-/* harmony export */   m3: () => (/* binding */ shortRef)
+/* harmony export */   m3: () => (/* binding */ shortRef),
+/* harmony export */   q: () => (/* binding */ branchTrailer)
 /* harmony export */ });
 /* unused harmony export isBranchName */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
@@ -71955,6 +72006,11 @@ function lineFinder(text) {
 
 /** How the branch of a bump begins, unless the input says otherwise. */
 const BUMP_BRANCHES = 'sealift/';
+/**
+ * The last line of a bump's commit on a branch whose name does not show that it is a bump's; undefined where the name
+ * does. A rerun tells by it the branch of a bump that was ended before its pull request.
+ */
+const branchTrailer = (branch) => branch.startsWith(BUMP_BRANCHES) ? undefined : `Sealift-Branch: ${branch}`;
 /** Bytes. Git stores a branch as a file with this name. */
 const MAX_BRANCH = 200;
 /**
@@ -73513,6 +73569,9 @@ function collectOutput(onLine) {
     let length = 0;
     let rest = '';
     const take = (text) => {
+        // Half a character: it would push out the only piece that is kept.
+        if (text === '')
+            return;
         kept.push(text);
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)

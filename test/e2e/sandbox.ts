@@ -58,6 +58,7 @@ export const pythonPackage = (name: string, version: string): AppFiles => ({
 /** A Debian system with that many packages in its database. */
 export const debianPackages = (count: number): AppFiles => ({
   'etc/os-release': 'ID=debian\nVERSION_ID="13"\nPRETTY_NAME="Debian GNU/Linux 13 (trixie)"\n',
+  'etc/debian_version': '13.1\n',
   'var/lib/dpkg/status': Array.from(
     { length: count },
     (_, at) =>
