@@ -17,7 +17,7 @@ import { startRegistry } from '@sealift/sandbox/registry/registry';
 import { buildLayout, layoutWriter } from '@sealift/testing/image-layouts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const engines = findEngines(['registry', 'crane']);
+const engines = findEngines(['registry', 'crane', 'cosign']);
 const run = promisify(execFile);
 const main = path.resolve(import.meta.dirname, '../src/main.ts');
 const ISSUER = 'ghcr.io';
@@ -64,8 +64,9 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
   });
 
   const environment = () => ({
-    PATH: process.env['PATH'] ?? '',
+    PATH: `${path.dirname(engines?.cosign ?? '')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     HOME: folder,
+    RUNNER_TEMP: folder,
     HTTPS_PROXY: proxy.proxyUrl,
     NODE_USE_ENV_PROXY: '1',
     NODE_EXTRA_CA_CERTS: pki.caFile,
@@ -108,7 +109,7 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     return stdout.trim();
   };
 
-  it('pushes two builds by digest, merges them, moves tags, and finds all of it the second time', async () => {
+  it('pushes two builds by digest, merges them, moves tags, and keeps nothing for the tag alone', async () => {
     const image = 'ghcr.io/acme/shop/api';
     const evidence = path.join(folder, 'evidence');
     const roots: string[] = [];
@@ -128,7 +129,17 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     // No tag at all: to the registry the repository does not exist yet.
     await expect(crane('ls', image)).rejects.toThrow('NAME_UNKNOWN');
 
-    const merged = await publish({ image, evidence, 'released-tag': 'sha-1' });
+    const release = {
+      'released-tag': 'sha-1',
+      commit: 'c0ffee'.padEnd(40, '0'),
+      'certificate-identity':
+        'https://github.com/sealift/sealift/.github/workflows/release-app.yml@refs/tags/v1',
+      'certificate-oidc-issuer': 'https://token.actions.githubusercontent.com',
+      'source-repository': 'acme/shop',
+      'source-ref': 'refs/heads/main',
+      tools: 'system',
+    };
+    const merged = await publish({ image, evidence, ...release });
     expect(merged).toMatchObject({ code: 0, outputs: { existing: 'false' } });
     const { digest = '' } = merged.outputs;
     expect(roots).not.toContain(digest);
@@ -139,18 +150,22 @@ describe.skipIf(engines === undefined)('publish to ghcr.io', () => {
     expect(await crane('digest', '--platform', 'linux/arm64', `${image}:main`)).toMatch(/^sha256:/);
     await crane('validate', '--fast', '--remote', `${image}:main`);
 
-    // Another build of the same commit changes nothing about the release.
+    // Nobody signed what carries the tag: it is not taken for the release of this commit, and stays as it is.
     const rebuilt = await buildLayout('amd64', randomBytes(1000));
     await publish({ layout: rebuilt.directory, image, evidence: path.join(evidence, 'api.linux-amd64') });
-    const again = await publish({ image, evidence, 'released-tag': 'sha-1' });
-    expect(again).toMatchObject({ code: 0, outputs: { digest, existing: 'true' } });
+    const again = await publish({ image, evidence, ...release });
+    expect(again).toMatchObject({ code: 1, outputs: {} });
+    expect(again.stdout.split('\n').filter((line) => line.startsWith('::error'))).toEqual([
+      expect.stringMatching(/sha-1.*is not signed/),
+    ]);
+    expect(await crane('digest', `${image}:sha-1`)).toBe(digest);
     const retagged = await publish({ image: `${image}@${digest}`, tags: 'sha-1, main' });
     expect(retagged).toMatchObject({ code: 0, outputs: { existing: 'true' } });
     expect(JSON.parse(await readFile(path.join(evidence, 'publish.json'), 'utf8'))).toEqual({
       image,
       digest,
       tags: [],
-      existing: true,
+      existing: false,
     });
     expect([...proxy.refused]).toEqual([]);
   });
