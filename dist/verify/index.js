@@ -49213,6 +49213,9 @@ function collectOutput(onLine) {
     let length = 0;
     let rest = '';
     const take = (text) => {
+        // Half a character: it would push out the only piece that is kept.
+        if (text === '')
+            return;
         kept.push(text);
         length += text.length;
         while (length > MAX_KEPT && kept.length > 1)
