@@ -42071,6 +42071,8 @@ function checkTargetInputs({ path, value, digestPath, digestMode }) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __nccwpck_require__(1675);
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
 var sigstore = __nccwpck_require__(308);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
@@ -42094,6 +42096,7 @@ function readSigstore(reader) {
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
 
 
 
@@ -42150,7 +42153,7 @@ function repository(value) {
     throw trust_policy_wrong('source-repository', value, 'owner/repository');
 }
 function ref(value) {
-    if (/^refs\/[^\s*?[\\^~:]+$/.test(value))
+    if ((0,source_ref/* parseRef */.rd)(value)?.kind === 'exact')
         return value;
     throw trust_policy_wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }
@@ -42329,7 +42332,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7241);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9646);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9199);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4989);
 
 
 
@@ -42346,7 +42349,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9199:
+/***/ 4989:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48899,9 +48902,33 @@ function describePolicy({ threshold, fixableOnly, }) {
     return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
+
+
+
+/**
+ * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
+ * uses one: what wrote it may have been anything.
+ */
+function verdictContradictions(scan) {
+    const { counts, spared, blocking, ignored, policy } = scan;
+    const contradictions = [];
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (!verdictFollows(scan))
+        contradictions.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            contradictions.push(`more ${severity} findings are left out of account than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
+    return contradictions;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
 /** Which scan verdict of an image counts, and whether it says enough. */
-
 
 
 
@@ -48948,18 +48975,10 @@ function contradictionOf(verdict) {
         code: 'verdict-contradicts-itself',
         reason: `its scan verdict contradicts itself: ${why}`,
     });
-    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
-    if (!verdictFollows(verdict))
-        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
-    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
-    if (excess !== undefined)
-        return contradicts(`more ${excess} findings are excused than were found`);
-    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
-    if (accepted !== ignored)
-        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
-    const counted = blockingCount(counts, spared, policy);
-    if (counted !== blocking)
-        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    const { policy, blocking, findings = [] } = verdict;
+    const [why] = verdictContradictions(verdict);
+    if (why !== undefined)
+        return contradicts(why);
     // Each of them counts at one place at least.
     const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
     return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;

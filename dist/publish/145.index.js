@@ -991,8 +991,8 @@ function explained(failure, repository, branch) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
-var cosign = __webpack_require__(3686);
+// EXTERNAL MODULE: ./actions/publish/build/asking-cosign.js
+var asking_cosign = __webpack_require__(7241);
 // EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
 var record = __webpack_require__(2177);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
@@ -1065,6 +1065,7 @@ async function signersOfSameFile({ client, policy }, image, state) {
 const fileOf = (identity) => identity.slice(0, Math.max(identity.indexOf('@'), 0));
 
 ;// CONCATENATED MODULE: ./actions/publish/build/floating-tags.js
+/** Floating tags move forward only, also when an old run is rerun: which commit came first is asked from GitHub. */
 
 
 
@@ -1083,9 +1084,7 @@ const fileOf = (identity) => identity.slice(0, Math.max(identity.indexOf('@'), 0
 async function mayMoveTag(move, dependencies) {
     const { image, tag, digest, from, policy } = move;
     const { log, client } = dependencies;
-    const tool = await dependencies.resolveTool('cosign', { source: move.tools, ...dependencies });
-    const credentials = new Map(move.credentials === undefined ? [] : [[image.registry, move.credentials]]);
-    const [release, holder] = await (0,cosign/* withCosign */.M_)({ ...dependencies, path: tool.path, credentials }, (cosign) => Promise.all([
+    const [release, holder] = await (0,asking_cosign/* askCosign */.f)(image, move, dependencies, (cosign) => Promise.all([
         readHolder({ cosign, client, policy }, { ...image, digest }, tag),
         // A release of any ref may have had the tag.
         readHolder({ cosign, client, policy: { ...policy, sourceRef: undefined } }, { ...image, digest: from }, tag),

@@ -31873,7 +31873,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4084:
+/***/ 696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31907,8 +31907,23 @@ function sigstore_input_readSigstore(reader) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
+/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+function parseRef(text) {
+    if (text === identity/* RELEASE_TAGS */.AS)
+        return { kind: 'release-tags' };
+    return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : RELEASE_TAGS);
+const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : isReleaseTag(found)));
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
 
 
 
@@ -31965,7 +31980,7 @@ function repository(value) {
     throw wrong('source-repository', value, 'owner/repository');
 }
 function ref(value) {
-    if (/^refs\/[^\s*?[\\^~:]+$/.test(value))
+    if (parseRef(value)?.kind === 'exact')
         return value;
     throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }
@@ -32073,7 +32088,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4084);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(696);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8342);
 
 
@@ -34501,7 +34516,7 @@ async function requireReleased(inputs, digest, tag, dependencies) {
         throw new Error(`Nothing says what a release under ${tag} must be`);
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
     // Most steps find no such tag, and no tool is loaded for them.
-    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(511), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8393));
+    const { requireRelease } = await Promise.all(/* import() */[__nccwpck_require__.e(863), __nccwpck_require__.e(276)]).then(__nccwpck_require__.bind(__nccwpck_require__, 276));
     await requireRelease({ image: { ...image, digest }, tag, trust, tools, credentials }, dependencies);
 }
 async function publishLayout({ image, layout: folder, platforms: planned }, client, log) {
@@ -34534,7 +34549,7 @@ async function mayMove(inputs, move, dependencies) {
     const { image, policy, tools, token } = inputs;
     const credentials = await registryCredentials(image.registry, inputs, dependencies);
     // A first release finds no tag, and nothing of this is loaded for it.
-    const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(267), __nccwpck_require__.e(511), __nccwpck_require__.e(145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6145));
+    const { mayMoveTag } = await Promise.all(/* import() */[__nccwpck_require__.e(267), __nccwpck_require__.e(863), __nccwpck_require__.e(145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6145));
     return mayMoveTag({ image, ...move, policy, tools, credentials, token }, dependencies);
 }
 
@@ -46956,9 +46971,10 @@ function markdownUrl(text) {
 /* harmony export */   L2: () => (/* binding */ identityPattern),
 /* harmony export */   WU: () => (/* binding */ formatIdentities),
 /* harmony export */   aZ: () => (/* binding */ parseIdentity),
-/* harmony export */   gl: () => (/* binding */ matchesIdentities)
+/* harmony export */   gl: () => (/* binding */ matchesIdentities),
+/* harmony export */   kD: () => (/* binding */ MAX_IDENTITY)
 /* harmony export */ });
-/* unused harmony exports MAX_IDENTITY, exactly, formatIdentity, isReleaseTag, escapePattern, releaseTagPattern, commonIdentities */
+/* unused harmony exports exactly, formatIdentity, isReleaseTag, escapePattern, releaseTagPattern, commonIdentities */
 /**
  * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
  * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See

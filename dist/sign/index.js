@@ -32125,7 +32125,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3018);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5154);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(490);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3227);
 
 
 
@@ -32141,7 +32141,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 490:
+/***/ 3227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36512,6 +36512,8 @@ const assembleRecord = (facts) => ({
     }),
 });
 
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
 var blindness = __nccwpck_require__(4354);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
@@ -36689,8 +36691,6 @@ function matchesEntry(entry, finding, path, actual) {
     return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
 }
 
-// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
-var scan_severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
 /** Whether an image may be released: findings against a policy. */
 
@@ -36741,12 +36741,36 @@ function describePolicy({ threshold, fixableOnly, }) {
     return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
+
+
+
+/**
+ * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
+ * uses one: what wrote it may have been anything.
+ */
+function verdictContradictions(scan) {
+    const { counts, spared, blocking, ignored, policy } = scan;
+    const contradictions = [];
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (!(0,blindness/* verdictFollows */.cn)(scan))
+        contradictions.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            contradictions.push(`more ${severity} findings are left out of account than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
+    return contradictions;
+}
+
 ;// CONCATENATED MODULE: ./packages/evidence/build/judge-again.js
 /**
  * The gate once more, where its answer is used: a verdict must follow from its own numbers and from the policy of the
  * release, and its times and its database must be possible. What wrote it may have been anything.
  */
-
 
 
 
@@ -36799,27 +36823,16 @@ function policyProblems(found, wanted) {
     return rows.flatMap(([name, has, should]) => has === should ? [] : [`it was judged with ${name} "${has}" instead of "${should}"`]);
 }
 function numberProblems(scan) {
-    const { counts, spared, blocking, ignored, policy, verdict } = scan;
-    const problems = [];
-    if (verdict !== 'pass')
-        problems.push(`its scan failed with ${blocking} blocking findings`);
-    const expected = blockingCount(counts, spared, policy);
-    if (blocking !== expected)
-        problems.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
-    if (verdict === 'pass' && blocking > 0)
-        problems.push(`it passed with ${blocking} blocking findings`);
-    if (!(0,blindness/* verdictFollows */.cn)(scan))
-        problems.push('its verdict does not follow from what it names');
-    for (const severity of scan_severity/* SEVERITIES */.oC)
-        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
-            problems.push(`more ${severity} findings are left out of account than were found`);
-    if (sum(spared.accepted) !== ignored)
-        problems.push(`${ignored} findings are ignored, and ${sum(spared.accepted)} of them have a severity`);
-    if (ignored > 0 && policy.ignoreFiles === undefined)
-        problems.push(`${ignored} findings are ignored without an ignore file`);
-    return problems;
+    const { blocking, ignored, policy, verdict } = scan;
+    return [
+        ...(verdict === 'pass' ? [] : [`its scan failed with ${blocking} blocking findings`]),
+        ...(verdict === 'pass' && blocking > 0 ? [`it passed with ${blocking} blocking findings`] : []),
+        ...verdictContradictions(scan),
+        ...(ignored > 0 && policy.ignoreFiles === undefined
+            ? [`${ignored} findings are ignored without an ignore file`]
+            : []),
+    ];
 }
-const sum = (counts) => scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + counts[severity], 0);
 /** Findings are named once, and counted as often as they were found. */
 function findingProblems({ counts, spared, findings = [], findingsOmitted = 0, }) {
     const named = (severity, fixed) => findings.filter((one) => one.severity === severity && (one.fixedVersion !== undefined) === fixed).length;
@@ -37082,7 +37095,6 @@ function findSbom(predicates, expected) {
 
 
 
-
 /** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
 const verdict_CLOCK_SKEW = 5 * 60_000;
 /**
@@ -37124,18 +37136,10 @@ function contradictionOf(verdict) {
         code: 'verdict-contradicts-itself',
         reason: `its scan verdict contradicts itself: ${why}`,
     });
-    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
-    if (!(0,blindness/* verdictFollows */.cn)(verdict))
-        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
-    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
-    if (excess !== undefined)
-        return contradicts(`more ${excess} findings are excused than were found`);
-    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
-    if (accepted !== ignored)
-        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
-    const counted = blockingCount(counts, spared, policy);
-    if (counted !== blocking)
-        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    const { policy, blocking, findings = [] } = verdict;
+    const [why] = verdictContradictions(verdict);
+    if (why !== undefined)
+        return contradicts(why);
     // Each of them counts at one place at least.
     const listed = findings.filter(({ severity, fixedVersion, suppressed }) => verdict_rankOf(severity) >= verdict_rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
     return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;

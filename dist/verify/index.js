@@ -31902,6 +31902,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var failure = __nccwpck_require__(9520);
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __nccwpck_require__(1675);
 // EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
 var sigstore = __nccwpck_require__(308);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/sigstore-input.js
@@ -31925,6 +31927,7 @@ function readSigstore(reader) {
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
+
 
 
 
@@ -31981,7 +31984,7 @@ function repository(value) {
     throw wrong('source-repository', value, 'owner/repository');
 }
 function ref(value) {
-    if (/^refs\/[^\s*?[\\^~:]+$/.test(value))
+    if ((0,source_ref/* parseRef */.rd)(value)?.kind === 'exact')
         return value;
     throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }
@@ -33747,8 +33750,8 @@ function createRegistryClient(options) {
 
 // EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
 var cosign = __nccwpck_require__(3686);
-// EXTERNAL MODULE: ./packages/tools/build/verification/image-check.js + 16 modules
-var image_check = __nccwpck_require__(2073);
+// EXTERNAL MODULE: ./packages/tools/build/verification/image-check.js + 17 modules
+var image_check = __nccwpck_require__(5308);
 ;// CONCATENATED MODULE: ./actions/verify/build/report.js
 /** What people and the next step learn of the judgement. */
 
@@ -34132,7 +34135,7 @@ async function questionsFor(inputs, targets, demand, { env, clock }) {
     if (trust === undefined)
         return asked;
     // Not every verification asks an ops repository: what reads its file is loaded by those that do.
-    const { questionOf, readTrust } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(246)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8246));
+    const { questionOf, readTrust } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4577));
     const source = await readTrust(env['GITHUB_WORKSPACE'] ?? process.cwd(), trust);
     return asked.map((each) => questionOf(source, trust, each, conditions.app, clock.now()));
 }
@@ -34164,7 +34167,7 @@ async function judge(reader, question, { offline, platforms }) {
     };
     try {
         const first = await ask(question);
-        const again = question.refOf === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(246)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8246))).askedAgain(question, first);
+        const again = question.refOf === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4577))).askedAgain(question, first);
         const checked = again === undefined ? first : 'reference' in again ? again : await ask(again);
         const served = checked.graph?.platforms.map(({ platform }) => platform);
         if (platforms.length === 0 || served === undefined)
@@ -46739,6 +46742,31 @@ function instanceOfStatement({ logged, visibility }, wanted) {
 
 /***/ }),
 
+/***/ 1675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CG: () => (/* binding */ matchesRefs),
+/* harmony export */   rd: () => (/* binding */ parseRef),
+/* harmony export */   rq: () => (/* binding */ formatRef)
+/* harmony export */ });
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
+/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+function parseRef(text) {
+    if (text === _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS)
+        return { kind: 'release-tags' };
+    return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS);
+const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseTag */ .KH)(found)));
+
+
+/***/ }),
+
 /***/ 3216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -51253,7 +51281,7 @@ async function resolveTool(name, options) {
 
 /***/ }),
 
-/***/ 2073:
+/***/ 5308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51484,6 +51512,8 @@ function recordDifferences(record, expected) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __nccwpck_require__(3190);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
 var blindness = __nccwpck_require__(4354);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
@@ -51661,8 +51691,6 @@ function matchesEntry(entry, finding, path, actual) {
     return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
 }
 
-// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
-var scan_severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
 /** Whether an image may be released: findings against a policy. */
 
@@ -51713,9 +51741,33 @@ function describePolicy({ threshold, fixableOnly, }) {
     return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
+
+
+
+/**
+ * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
+ * uses one: what wrote it may have been anything.
+ */
+function verdictContradictions(scan) {
+    const { counts, spared, blocking, ignored, policy } = scan;
+    const contradictions = [];
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (!(0,blindness/* verdictFollows */.cn)(scan))
+        contradictions.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            contradictions.push(`more ${severity} findings are left out of account than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
+    return contradictions;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
 /** Which scan verdict of an image counts, and whether it says enough. */
-
 
 
 
@@ -51762,18 +51814,10 @@ function contradictionOf(verdict) {
         code: 'verdict-contradicts-itself',
         reason: `its scan verdict contradicts itself: ${why}`,
     });
-    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
-    if (!(0,blindness/* verdictFollows */.cn)(verdict))
-        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
-    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
-    if (excess !== undefined)
-        return contradicts(`more ${excess} findings are excused than were found`);
-    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
-    if (accepted !== ignored)
-        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
-    const counted = blockingCount(counts, spared, policy);
-    if (counted !== blocking)
-        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    const { policy, blocking, findings = [] } = verdict;
+    const [why] = verdictContradictions(verdict);
+    if (why !== undefined)
+        return contradicts(why);
     // Each of them counts at one place at least.
     const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
     return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;

@@ -1,5 +1,4 @@
 /** Floating tags move forward only, also when an old run is rerun: which commit came first is asked from GitHub. */
-import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { policyFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
@@ -11,20 +10,10 @@ import { createGitHubClient } from '@sealift/github/client/client';
 import { type AncestryOf, ancestryOf } from '@sealift/github/git/ancestry';
 import { readBranch } from '@sealift/github/git/refs';
 import { parseRepositoryName } from '@sealift/github/repository/repository';
-import type { Credentials } from '@sealift/registry/credentials';
-import { withCosign } from '@sealift/tools/cosign/cosign';
-import type { Checker } from '@sealift/tools/cosign/subject-check';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool, ToolSource } from '@sealift/tools/tool';
+import { askCosign, type CosignAccess, type CosignDependencies } from './asking-cosign.ts';
 import { readHolder } from './tag-holder.ts';
 
-export type OrderDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
-  readonly client: Checker['client'];
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-};
-
-export type TagMove = {
+export type TagMove = CosignAccess & {
   readonly image: ImageName;
   readonly tag: string;
   /** What is to have the tag. */
@@ -32,9 +21,6 @@ export type TagMove = {
   /** What has it. */
   readonly from: Digest;
   readonly policy: TrustPolicy;
-  readonly tools: ToolSource;
-  /** For cosign, which asks the registry itself. */
-  readonly credentials: Credentials | undefined;
   /** Reads the history of the source. */
   readonly token: string | undefined;
 };
@@ -44,14 +30,10 @@ export type TagMove = {
  * @throws Failure `publish/not-released` when what is to have the tag is no release; `publish/tag-not-ours`; those of the
  *   registry, cosign and GitHub when it cannot be known
  */
-export async function mayMoveTag(move: TagMove, dependencies: OrderDependencies): Promise<boolean> {
+export async function mayMoveTag(move: TagMove, dependencies: CosignDependencies): Promise<boolean> {
   const { image, tag, digest, from, policy } = move;
   const { log, client } = dependencies;
-  const tool = await dependencies.resolveTool('cosign', { source: move.tools, ...dependencies });
-  const credentials = new Map(
-    move.credentials === undefined ? [] : [[image.registry, move.credentials] as const],
-  );
-  const [release, holder] = await withCosign({ ...dependencies, path: tool.path, credentials }, (cosign) =>
+  const [release, holder] = await askCosign(image, move, dependencies, (cosign) =>
     Promise.all([
       readHolder({ cosign, client, policy }, { ...image, digest }, tag),
       // A release of any ref may have had the tag.
@@ -87,7 +69,7 @@ export async function mayMoveTag(move: TagMove, dependencies: OrderDependencies)
 async function historyOf(
   { source }: ReleaseRecord,
   { token }: TagMove,
-  dependencies: OrderDependencies,
+  dependencies: CosignDependencies,
 ): Promise<History> {
   const { apiUrl } = await readGitHubContext(dependencies.env);
   const repository = parseRepositoryName(source.repository);

@@ -3,49 +3,29 @@
  * what is kept here is signed and deployed.
  */
 
-import type { Runtime } from '@sealift/action-kit/action';
 import { policyFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
 import { describeProblems } from '@sealift/core/verification/requirements';
-import type { Credentials } from '@sealift/registry/credentials';
 import type { Subject } from '@sealift/tools/cosign/cosign';
-import { withCosign } from '@sealift/tools/cosign/cosign';
-import type { Exec } from '@sealift/tools/exec';
-import type { resolveTool, ToolSource } from '@sealift/tools/tool';
-import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
+import { checkImage, RELEASE } from '@sealift/tools/verification/image-check';
+import { askCosign, type CosignAccess, type CosignDependencies } from './asking-cosign.ts';
 import type { ReleaseTrust } from './inputs.ts';
 
-export type ReleasedDependencies = Pick<Runtime, 'env' | 'log' | 'clock' | 'fetch' | 'signal'> & {
-  readonly client: ImageChecker['client'];
-  readonly exec: Exec;
-  readonly resolveTool: typeof resolveTool;
-};
-
-export type Released = {
+export type Released = CosignAccess & {
   readonly image: Subject;
   /** That it was found under. */
   readonly tag: string;
   readonly trust: ReleaseTrust;
-  readonly tools: ToolSource;
-  /** For cosign, which asks the registry itself. */
-  readonly credentials: Credentials | undefined;
 };
 
 /**
  * @throws Failure `publish/not-released` for an image that is not a release of this commit by this signer from this
  *   source; those of the registry and cosign when it cannot be known
  */
-export async function requireRelease(
-  { image, tag, trust, tools, credentials }: Released,
-  dependencies: ReleasedDependencies,
-): Promise<void> {
-  const tool = await dependencies.resolveTool('cosign', { source: tools, ...dependencies });
-  const credentialsByRegistry = new Map(
-    credentials === undefined ? [] : [[image.registry, credentials] as const],
-  );
-  const checked = await withCosign(
-    { ...dependencies, path: tool.path, credentials: credentialsByRegistry },
-    (cosign) => checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, RELEASE),
+export async function requireRelease(released: Released, dependencies: CosignDependencies): Promise<void> {
+  const { image, tag, trust } = released;
+  const checked = await askCosign(image, released, dependencies, (cosign) =>
+    checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, RELEASE),
   );
   const problems = describeProblems([
     ...checked.problems,

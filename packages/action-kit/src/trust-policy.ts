@@ -8,6 +8,7 @@ import {
   type TrustedIdentity,
 } from '@sealift/core/verification/identity';
 import type { SigstoreInstance } from '@sealift/core/verification/sigstore';
+import { parseRef } from '@sealift/core/verification/source-ref';
 import type { InputReader } from './inputs.ts';
 import { readSigstore } from './sigstore-input.ts';
 
@@ -85,6 +86,6 @@ function repository(value: string): string {
 }
 
 function ref(value: string): string {
-  if (/^refs\/[^\s*?[\\^~:]+$/.test(value)) return value;
+  if (parseRef(value)?.kind === 'exact') return value;
   throw wrong('source-ref', value, `a full ref such as refs/heads/main, or "${ANY_REF}" to accept every ref`);
 }

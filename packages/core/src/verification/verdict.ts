@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import type { Digest } from '../image/digest.ts';
 import { ScanPart } from '../release/record.ts';
-import { type BlindMode, verdictFollows } from '../scan/blindness.ts';
-import { blockingCount } from '../scan/gate.ts';
+import type { BlindMode } from '../scan/blindness.ts';
 import { SEVERITIES, type Severity } from '../scan/severity.ts';
+import { verdictContradictions } from '../scan/verdict-contradictions.ts';
 import type { Reason } from './requirements.ts';
 import { type Dated, newestOf } from './signed-time.ts';
 
@@ -82,17 +82,9 @@ export function contradictionOf(verdict: ScanPart): Reason | undefined {
     code: 'verdict-contradicts-itself',
     reason: `its scan verdict contradicts itself: ${why}`,
   });
-  const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
-  if (!verdictFollows(verdict))
-    return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
-  const excess = SEVERITIES.find(
-    (severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity],
-  );
-  if (excess !== undefined) return contradicts(`more ${excess} findings are excused than were found`);
-  const accepted = SEVERITIES.reduce((sum, severity) => sum + spared.accepted[severity], 0);
-  if (accepted !== ignored) return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
-  const counted = blockingCount(counts, spared, policy);
-  if (counted !== blocking) return contradicts(`${blocking} findings block, by severity ${counted}`);
+  const { policy, blocking, findings = [] } = verdict;
+  const [why] = verdictContradictions(verdict);
+  if (why !== undefined) return contradicts(why);
   // Each of them counts at one place at least.
   const listed = findings.filter(
     ({ severity, fixedVersion, suppressed }) =>

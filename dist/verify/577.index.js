@@ -1,8 +1,8 @@
-export const id = 246;
-export const ids = [246];
+export const id = 577;
+export const ids = [577];
 export const modules = {
 
-/***/ 8246:
+/***/ 4577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -279,20 +279,8 @@ function matchesName(tokens, name) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __webpack_require__(9068);
-;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
-/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
-
-const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
-function parseRef(text) {
-    if (text === identity/* RELEASE_TAGS */.AS)
-        return { kind: 'release-tags' };
-    return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
-}
-/** As a user writes it. */
-const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : identity/* RELEASE_TAGS */.AS);
-const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : (0,identity/* isReleaseTag */.KH)(found)));
-
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __webpack_require__(1675);
 ;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
 /** Ages in configuration: a whole number of hours or days. */
 const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
@@ -324,7 +312,7 @@ const TRUST_FILE = '.sealift.yml';
 const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseRef(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
 const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
@@ -691,7 +679,7 @@ function trustRuleOf(source, app, environment) {
         app,
         environment,
         sourceRepository,
-        refs: required(source, app, 'refs', key('refs')).flatMap((text) => parseRef(text) ?? []),
+        refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
         identities: [first, ...others],
         issuer: key('issuer') ?? GITHUB_ISSUER,
         callerWorkflow: key('caller-workflow'),
@@ -855,8 +843,8 @@ function checkImageName(patterns, rule, image) {
 }
 /** @throws Failure `trust/other-source` */
 function checkRef(rule, ref) {
-    if (!matchesRefs(rule.refs, ref))
-        throw refused(rule, 'refs', `releases of ${ref}`, rule.refs.map(formatRef).join(' or '));
+    if (!(0,source_ref/* matchesRefs */.CG)(rule.refs, ref))
+        throw refused(rule, 'refs', `releases of ${ref}`, rule.refs.map(source_ref/* formatRef */.rq).join(' or '));
 }
 /** Of whatever ref: what is deployed now was released under it, or is not known. */
 function policyOfRule(rule) {
@@ -981,7 +969,7 @@ function askedAgain(question, checked) {
     const ref = checked.record?.source.ref;
     if (refOf === undefined || ref === undefined)
         return undefined;
-    if (matchesRefs(refOf.refs, ref))
+    if ((0,source_ref/* matchesRefs */.CG)(refOf.refs, ref))
         return { target, demand: question.demand, policy: { ...policy, sourceRef: ref } };
     const problem = {
         subject: target.image.digest,

@@ -1,6 +1,24 @@
-export const id = 511;
-export const ids = [511];
+export const id = 863;
+export const ids = [863];
 export const modules = {
+
+/***/ 7241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ askCosign)
+/* harmony export */ });
+/* harmony import */ var _sealift_tools_cosign_cosign__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3686);
+
+/** Cosign for questions about one image. @throws Failure those of the tool, and of the work */
+async function askCosign({ registry }, { tools, credentials }, dependencies, work) {
+    const tool = await dependencies.resolveTool('cosign', { source: tools, ...dependencies });
+    const logins = new Map(credentials === undefined ? [] : [[registry, credentials]]);
+    return (0,_sealift_tools_cosign_cosign__WEBPACK_IMPORTED_MODULE_0__/* .withCosign */ .M_)({ ...dependencies, path: tool.path, credentials: logins }, work);
+}
+
+
+/***/ }),
 
 /***/ 3190:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {

@@ -1,8 +1,8 @@
-export const id = 393;
-export const ids = [393];
+export const id = 276;
+export const ids = [276];
 export const modules = {
 
-/***/ 8393:
+/***/ 276:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17,8 +17,6 @@ var failure = __webpack_require__(9520);
 var image_reference = __webpack_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __webpack_require__(3190);
-// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
-var cosign_cosign = __webpack_require__(3686);
 // EXTERNAL MODULE: ./packages/core/build/bounded.js
 var bounded = __webpack_require__(1575);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
@@ -234,6 +232,8 @@ function recordDifferences(record, expected) {
     return differences;
 }
 
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __webpack_require__(3455);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
 var blindness = __webpack_require__(4354);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
@@ -411,8 +411,6 @@ function matchesEntry(entry, finding, path, actual) {
     return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
 }
 
-// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
-var scan_severity = __webpack_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
 /** Whether an image may be released: findings against a policy. */
 
@@ -463,9 +461,33 @@ function describePolicy({ threshold, fixableOnly, }) {
     return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
+
+
+
+/**
+ * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
+ * uses one: what wrote it may have been anything.
+ */
+function verdictContradictions(scan) {
+    const { counts, spared, blocking, ignored, policy } = scan;
+    const contradictions = [];
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (!(0,blindness/* verdictFollows */.cn)(scan))
+        contradictions.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            contradictions.push(`more ${severity} findings are left out of account than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
+    return contradictions;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
 /** Which scan verdict of an image counts, and whether it says enough. */
-
 
 
 
@@ -512,18 +534,10 @@ function contradictionOf(verdict) {
         code: 'verdict-contradicts-itself',
         reason: `its scan verdict contradicts itself: ${why}`,
     });
-    const { policy, counts, spared, blocking, ignored, findings = [] } = verdict;
-    if (!(0,blindness/* verdictFollows */.cn)(verdict))
-        return contradicts(`"${verdict.verdict}" with ${blocking} blocking findings and this blindness`);
-    const excess = scan_severity/* SEVERITIES */.oC.find((severity) => spared.accepted[severity] + spared.unfixed[severity] > counts[severity]);
-    if (excess !== undefined)
-        return contradicts(`more ${excess} findings are excused than were found`);
-    const accepted = scan_severity/* SEVERITIES */.oC.reduce((sum, severity) => sum + spared.accepted[severity], 0);
-    if (accepted !== ignored)
-        return contradicts(`${ignored} findings are ignored, by severity ${accepted}`);
-    const counted = blockingCount(counts, spared, policy);
-    if (counted !== blocking)
-        return contradicts(`${blocking} findings block, by severity ${counted}`);
+    const { policy, blocking, findings = [] } = verdict;
+    const [why] = verdictContradictions(verdict);
+    if (why !== undefined)
+        return contradicts(why);
     // Each of them counts at one place at least.
     const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
     return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
@@ -573,6 +587,8 @@ const hours = (milliseconds) => {
     return whole === 1 ? '1 hour' : `${whole} hours`;
 };
 
+// EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
+var cosign_cosign = __webpack_require__(3686);
 // EXTERNAL MODULE: ./packages/registry/build/image-parts.js + 2 modules
 var image_parts = __webpack_require__(2063);
 // EXTERNAL MODULE: ./packages/registry/build/registry-parts.js
@@ -952,6 +968,8 @@ async function describe(requirements, state, oldFormat) {
 /** `critical.type` of such a signature: https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
 const OLD_SIGNATURE = 'cosign container image signature';
 
+// EXTERNAL MODULE: ./actions/publish/build/asking-cosign.js
+var asking_cosign = __webpack_require__(7241);
 ;// CONCATENATED MODULE: ./actions/publish/build/released.js
 /**
  * Whether what carries the tag of a release is that release. Whoever can write packages can put a tag on anything, and
@@ -966,10 +984,9 @@ const OLD_SIGNATURE = 'cosign container image signature';
  * @throws Failure `publish/not-released` for an image that is not a release of this commit by this signer from this
  *   source; those of the registry and cosign when it cannot be known
  */
-async function requireRelease({ image, tag, trust, tools, credentials }, dependencies) {
-    const tool = await dependencies.resolveTool('cosign', { source: tools, ...dependencies });
-    const credentialsByRegistry = new Map(credentials === undefined ? [] : [[image.registry, credentials]]);
-    const checked = await (0,cosign_cosign/* withCosign */.M_)({ ...dependencies, path: tool.path, credentials: credentialsByRegistry }, (cosign) => checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, RELEASE));
+async function requireRelease(released, dependencies) {
+    const { image, tag, trust } = released;
+    const checked = await (0,asking_cosign/* askCosign */.f)(image, released, dependencies, (cosign) => checkImage({ cosign, client: dependencies.client, policy: trust.policy }, { image }, RELEASE));
     const problems = (0,verification_requirements/* describeProblems */.yg)([
         ...checked.problems,
         ...checked.subjects.flatMap((subject) => subject.problems),
