@@ -55,7 +55,13 @@ class Runner {
 
   stop(): void {
     const { pid, exitCode, signalCode } = this.#child ?? {};
-    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
+    if (pid !== undefined && exitCode === null && signalCode === null)
+      try {
+        process.kill(-pid, 'SIGKILL');
+      } catch (error) {
+        // It ended by itself a moment ago; the copy has to go all the same.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+      }
     this.#child = undefined;
   }
 

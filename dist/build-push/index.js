@@ -33686,6 +33686,8 @@ const badEvent = (what, error) => (0,failure/* configurationFailure */.d_)({
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: ./packages/core/build/text/bytes.js
+var bytes = __nccwpck_require__(8407);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -35823,6 +35825,7 @@ function requireSources(platforms, policy, provenance, log) {
 ;// CONCATENATED MODULE: ./actions/build-push/build/summary.js
 
 
+
 /** The job summary of a build, as Markdown. */
 function renderBuild(report) {
     // Not per platform: steps that are the same for several platforms run once, under the name of any of them.
@@ -35832,7 +35835,7 @@ function renderBuild(report) {
         '',
         '| Platform | Digest | Size |',
         '| --- | --- | ---: |',
-        ...report.platforms.map(({ platform, digest, size }) => `| ${(0,sanitize/* markdownText */.p7)(platform)} | ${(0,sanitize/* markdownCode */.D9)(digest)} | ${megabytes(size)} |`),
+        ...report.platforms.map(({ platform, digest, size }) => `| ${(0,sanitize/* markdownText */.p7)(platform)} | ${(0,sanitize/* markdownCode */.D9)(digest)} | ${(0,bytes/* formatBytes */.z)(size)} |`),
         '',
         `Layout ${(0,sanitize/* markdownCode */.D9)(report.digest)}, by ${(0,sanitize/* markdownText */.p7)(report.builder)}.`,
         '',
@@ -35855,10 +35858,10 @@ function countSteps(steps) {
     const own = steps.filter(({ instruction }) => instruction);
     return { cached: own.filter(({ cached }) => cached).length, total: own.length };
 }
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 ;// CONCATENATED MODULE: ./actions/build-push/build/run.js
 /** Builds into an image layout, reads the layout back, and pushes its bytes on request. */
+
 
 
 
@@ -35891,7 +35894,7 @@ async function run_run(inputs, dependencies) {
         if (inputs.platforms.length > 0)
             (0,image_platform/* requirePlatforms */.YZ)(platforms.map(({ platform }) => platform), inputs.platforms.map(image_platform/* parsePlatform */.Y8), `The build of ${source.dockerfilePath ?? inputs.context}`);
         for (const { platform, digest, size } of platforms)
-            log.info(`${platform}  ${digest}  ${megabytes(size)}`);
+            log.info(`${platform}  ${digest}  ${(0,bytes/* formatBytes */.z)(size)}`);
         // Before anything learns of the image.
         requireSources(platforms, inputs.sources, inputs.provenance, log);
         if (inputs.evidence !== undefined)
@@ -35901,7 +35904,7 @@ async function run_run(inputs, dependencies) {
             });
         if (inputs.push) {
             // A pipeline pushes in a later job, when the image has been judged: the registry client is for the others.
-            const { pushImages } = await __nccwpck_require__.e(/* import() */ 469).then(__nccwpck_require__.bind(__nccwpck_require__, 5469));
+            const { pushImages } = await __nccwpck_require__.e(/* import() */ 473).then(__nccwpck_require__.bind(__nccwpck_require__, 3473));
             await pushImages(inputs, layout, credentials, dependencies);
         }
         await dependencies.summary(renderBuild({
@@ -47798,6 +47801,27 @@ function parseFrontends(list) {
             remedy: 'Give "*" alone to allow any, or name each.',
         });
     return list.map(parseFrontend);
+}
+
+
+/***/ }),
+
+/***/ 8407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+/** Decimal units, as registries show them: `34.2 MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.95 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
 

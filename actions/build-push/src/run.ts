@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { parsePlatform, requirePlatforms } from '@sealift/core/image/platform';
+import { formatBytes } from '@sealift/core/text/bytes';
 import { writeEvidencePart } from '@sealift/evidence/write';
 import { prefetch } from '@sealift/tools/prefetch';
 import { build } from './build.ts';
@@ -12,7 +13,7 @@ import { pushCredentials } from './logins.ts';
 import { maskSecrets, warnOfSecretArguments } from './secrets.ts';
 import { findSource } from './source.ts';
 import { readPlatforms, requireSources } from './sources.ts';
-import { megabytes, renderBuild } from './summary.ts';
+import { renderBuild } from './summary.ts';
 
 export const outputNames = ['digest', 'layout', 'metadata', 'imageid', 'platforms'] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
@@ -41,7 +42,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         `The build of ${source.dockerfilePath ?? inputs.context}`,
       );
     for (const { platform, digest, size } of platforms)
-      log.info(`${platform}  ${digest}  ${megabytes(size)}`);
+      log.info(`${platform}  ${digest}  ${formatBytes(size)}`);
     // Before anything learns of the image.
     requireSources(platforms, inputs.sources, inputs.provenance, log);
     if (inputs.evidence !== undefined)

@@ -1,3 +1,4 @@
+import { formatBytes } from '@sealift/core/text/bytes';
 import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
 import { type Step, seconds } from '@sealift/tools/buildx/progress';
 
@@ -25,7 +26,7 @@ export function renderBuild(report: BuildReport): string {
     '| --- | --- | ---: |',
     ...report.platforms.map(
       ({ platform, digest, size }) =>
-        `| ${markdownText(platform)} | ${markdownCode(digest)} | ${megabytes(size)} |`,
+        `| ${markdownText(platform)} | ${markdownCode(digest)} | ${formatBytes(size)} |`,
     ),
     '',
     `Layout ${markdownCode(report.digest)}, by ${markdownText(report.builder)}.`,
@@ -53,5 +54,3 @@ export function countSteps(steps: readonly Step[]): { readonly cached: number; r
   const own = steps.filter(({ instruction }) => instruction);
   return { cached: own.filter(({ cached }) => cached).length, total: own.length };
 }
-
-export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,8 +1,8 @@
-export const id = 469;
-export const ids = [469];
+export const id = 473;
+export const ids = [473];
 export const modules = {
 
-/***/ 5469:
+/***/ 3473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1408,19 +1408,8 @@ function createRegistryClient(options) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/core/build/text/bytes.js
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
-/** Decimal units, as registries show them: `34.2 MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    while (value >= 999.95 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
-}
-
+// EXTERNAL MODULE: ./packages/core/build/text/bytes.js
+var bytes = __webpack_require__(8407);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 ;// CONCATENATED MODULE: ./packages/registry/build/push.js
@@ -1465,7 +1454,7 @@ async function pushBlobs(client, layout, image, { log, mountFrom }) {
         else
             bytesSkipped += blob.size;
         written ||= result !== 'existing';
-        log.info(`${RESULT[result]} ${push_short(blob.digest)} ${formatBytes(blob.size)}`);
+        log.info(`${RESULT[result]} ${push_short(blob.digest)} ${(0,bytes/* formatBytes */.z)(blob.size)}`);
     };
     const stop = { failed: false };
     // The largest first, so that the last one to finish is not a large one that began late.
