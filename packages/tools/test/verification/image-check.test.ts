@@ -4,7 +4,7 @@ import { RELEASE_RECORD_TYPE, SIGNATURE_TYPE, SPDX_TYPE, VERDICT_TYPE } from '@s
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { exactly } from '@sealift/core/verification/identity';
 import type { Requirement } from '@sealift/core/verification/requirements';
-import { CLAIMS, type Claims, makeBundle } from '@sealift/testing/fake-sigstore';
+import { CLAIMS, type Claims, makeBundle, oldSignatureTag } from '@sealift/testing/fake-sigstore';
 import {
   createRelease,
   IMAGE_NAME,
@@ -14,12 +14,13 @@ import {
 } from '@sealift/testing/signed-release';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withCosign } from '../../src/cosign/cosign.ts';
-import { checkImage } from '../../src/verification/image-check.ts';
+import { checkImage, OLD_SIGNATURE } from '../../src/verification/image-check.ts';
 import { readImageFacts } from '../../src/verification/image-facts.ts';
 
 const ALL: readonly Requirement[] = ['signature', 'sbom', 'verdict', 'record'];
+const IDENTITY = `https://github.com/${CLAIMS.job_workflow_ref}`;
 const policy: TrustPolicy = {
-  identities: exactly(`https://github.com/${CLAIMS.job_workflow_ref}`),
+  identities: exactly(IDENTITY),
   issuer: CLAIMS.iss,
   sourceRepository: 'acme/shop',
   sourceRef: 'refs/heads/main',
@@ -127,6 +128,50 @@ test('a signature is no attestation', async () => {
   expect(await problems(release.image.amd64, ['signature', 'sbom', 'verdict'])).toEqual([
     'linux/amd64: sbom: it has no SBOM attestation',
     'linux/amd64: verdict: it has no scan verdict',
+  ]);
+});
+
+describe('a signature of cosign 1 and 2', () => {
+  beforeEach(() => {
+    const { registry, image } = release;
+    const layer = { mediaType: 'application/json', digest: image.amd64, size: 1 };
+    const annotations = { identity: IDENTITY };
+    const digest = registry.put({ schemaVersion: 2, config: layer, layers: [layer], annotations });
+    const manifest = registry.manifests.get(digest);
+    if (manifest !== undefined) registry.manifests.set(oldSignatureTag(image.amd64), manifest);
+  });
+
+  test('counts where there is none of today, and is said', async () => {
+    const { subjects } = await check(release.image.amd64, ['signature']);
+    expect(subjects).toMatchObject([{ problems: [], statements: [{ type: OLD_SIGNATURE, verified: true }] }]);
+  });
+
+  test('does not tell of a run', async () => {
+    const { subjects } = await check(release.image.amd64, ['signature'], { run: { triggers: ['push'] } });
+    expect(subjects).toMatchObject([{ problems: [{ code: 'old-format' }], statements: [] }]);
+  });
+
+  test('is nothing to fall back on where nobody can look through what is there', async () => {
+    release.registry.api = true;
+    for (let logIndex = 0; logIndex <= 200; logIndex += 1)
+      release.registry.attach(
+        release.image.amd64,
+        makeBundle({ subject: release.image.amd64, type: SIGNATURE_TYPE, predicate: {}, logIndex }),
+      );
+    const { subjects } = await check(release.image.amd64, ['signature']);
+    expect(subjects).toMatchObject([{ problems: [{ code: 'too-much' }] }]);
+  });
+});
+
+test('what nobody asked for is listed once, as not verified', async () => {
+  const { amd64 } = release.image;
+  attach(amd64, SIGNATURE_TYPE, {});
+  attach(amd64, SPDX_TYPE, { spdxVersion: 'SPDX-2.3' });
+  attach(amd64, SPDX_TYPE, { spdxVersion: 'SPDX-2.2' });
+  const [subject] = (await check(amd64, ['signature'])).subjects;
+  expect(subject?.statements.map(({ type, verified }) => [type, verified])).toEqual([
+    [SIGNATURE_TYPE, true],
+    [SPDX_TYPE, false],
   ]);
 });
 
