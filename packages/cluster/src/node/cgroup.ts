@@ -1,0 +1,52 @@
+/** The part of the host's tree of control groups that a node's containers live in. It is the one thing of a node that no namespace takes away. */
+import { readdir, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const TREE = '/sys/fs/cgroup';
+const PREFIX = 'sealift-node-';
+/** Milliseconds for the kernel to take ended processes out. */
+const PATIENCE = 3_000;
+
+/** A name that tells whose it is. */
+export const cgroupName = (owner: number, at: number): string => `${PREFIX}${owner}-${at}`;
+
+/** One folder for each hierarchy of version 1, or the only one of version 2. */
+async function folders(tree: string): Promise<readonly string[]> {
+  const names = await readdir(tree, { withFileTypes: true }).catch(() => []);
+  return [tree, ...names.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(tree, name))];
+}
+
+/** Removes a group with all below it, as soon as its processes are gone. What stays after that is left. */
+export async function removeCgroup(name: string, tree = TREE): Promise<void> {
+  await Promise.all((await folders(tree)).map((folder) => removeFolder(path.join(folder, name))));
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  const below = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
+  if (below === undefined) return;
+  const groups = below
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  for (const group of [...groups.sort((left, right) => right.length - left.length), folder])
+    while (!(await removed(group)) && Date.now() < deadline) await sleep(20);
+}
+
+const removed = (folder: string): Promise<boolean> =>
+  rmdir(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  );
+
+/** Groups of nodes whose owner has ended without a chance to remove them. */
+export async function removeStaleCgroups(isAlive: (owner: number) => boolean, tree = TREE): Promise<void> {
+  const names = (
+    await Promise.all((await folders(tree)).map((folder) => readdir(folder).catch(() => [])))
+  ).flat();
+  const stale = [...new Set(names)].filter((name) => {
+    const owner = new RegExp(`^${PREFIX}(\\d+)-\\d+$`).exec(name)?.[1];
+    return owner !== undefined && !isAlive(Number(owner));
+  });
+  await Promise.all(stale.map((name) => removeCgroup(name, tree)));
+}
