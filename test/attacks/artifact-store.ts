@@ -1,9 +1,9 @@
 /** GitHub's artifact store of one run: every job may write, and delete, whatever it likes. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import { digestOf } from '@sealift/core/image/digest';
 import { zip } from '@sealift/testing/zip';
-import type { ArtifactStore } from '../../actions/evidence/src/artifacts.ts';
 
 export type Stored = { name: string; id: number; bytes: Buffer; digest: string };
 

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import { createInputReader, type InputReader } from '@sealift/action-kit/inputs';
 import type { Clock } from '@sealift/core/log';
 import { CLAIMS, type Claims, type FakeCosign, makeToken } from '@sealift/testing/fake-sigstore';
 import type { Exec } from '@sealift/tools/exec';
 import { parse } from 'yaml';
-import type { ArtifactStore } from '../../actions/evidence/src/artifacts.ts';
 import type { Recorder } from './traces.ts';
 
 /** A run of a workflow, as its token and its environment say. */

@@ -37,6 +37,7 @@ const PURE = {
 };
 /** Libraries that one room alone may know, so that the rest does not depend on their ways. */
 const ONE_ROOM: Readonly<Record<string, string>> = {
+  '@actions/artifact': 'action-kit',
   '@actions/core': 'action-kit',
   '@actions/github': 'action-kit',
   '@actions/exec': 'tools',

@@ -7,8 +7,9 @@ import { parse } from 'yaml';
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-type Step = { id?: string; uses?: string; with?: Record<string, unknown>; run?: string };
+type Step = { id?: string; if?: string; uses?: string; with?: Record<string, unknown>; run?: string };
 type Job = {
+  if?: string;
   permissions?: Record<string, string>;
   'timeout-minutes'?: number;
   needs?: string | string[];
@@ -150,6 +151,23 @@ describe('release-app.yml', () => {
     expect(loads).toHaveLength(1);
     expect(loads[0]?.with).toMatchObject({ bound: '${{ toJSON(needs.build.outputs) }}' });
     expect(loads[0]?.with).not.toHaveProperty('pattern');
+  });
+
+  it('keeps what is for people under names that no job loads', () => {
+    const [scan, blocked] = (build?.steps ?? []).filter(
+      (step) => step.with?.['reports-name'] !== undefined || /failure\(\)/.test(step.if ?? ''),
+    );
+    // Also in check mode: neither the step nor its job is about publishing alone.
+    expect(scan).toMatchObject({
+      uses: '$/actions/scan',
+      with: { 'reports-name': 'reports--${{ matrix.app }}--${{ matrix.slug }}' },
+    });
+    expect([scan?.if, build?.if]).toEqual([undefined, undefined]);
+    expect(blocked?.with).toMatchObject({ name: 'blocked--${{ matrix.app }}--${{ matrix.slug }}' });
+    const loaded = [ENTRY, APP]
+      .flatMap((file) => Object.values(workflowAt(file).jobs).flatMap(({ steps = [] }) => steps))
+      .flatMap((step) => step.with?.['pattern'] ?? []);
+    expect(loaded).toEqual(['release--*']);
   });
 
   it('writes a cache in no other mode than that of a release', () => {

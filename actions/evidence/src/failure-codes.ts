@@ -5,10 +5,6 @@ export const FAILURE_CODES = [
   'artifacts/bad-input',
   /** There is no evidence to save. */
   'evidence/empty-folder',
-  /** This server, or a step outside of a job, has no artifact store. */
-  'artifacts/no-store',
-  'artifacts/no-space',
-  'artifacts/unavailable',
   /** Its bytes are not those that were uploaded. */
   'artifacts/damaged',
   /** What a build job uploaded is not there any more. */

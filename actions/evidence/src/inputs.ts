@@ -1,3 +1,4 @@
+import { isArtifactName } from '@sealift/action-kit/artifacts';
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageName, parseImageName } from '@sealift/core/image/reference';
@@ -88,11 +89,8 @@ const misplaced = (input: string, mode: string) =>
     remedy: `Remove it, or set "mode: ${mode}".`,
   });
 
-/** What is a safe folder name on every system, since loading makes a folder of it. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
-
 function artifactName(name: string): string {
-  if (NAME.test(name)) return name;
+  if (isArtifactName(name)) return name;
   throw configurationFailure({
     code: 'artifacts/bad-input',
     cause: `"${name}" is not a name for evidence.`,

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import type { Artifact } from '@actions/artifact';
+import { type ArtifactStore, type StoredArtifact, storeFailure } from '@sealift/action-kit/artifacts';
 import { policyFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { openArchive } from '@sealift/evidence/archive';
 import { type Binding, requirePlanned, slotOutput } from '@sealift/evidence/binding';
 import { readContents } from '@sealift/evidence/contents';
-import { type ArtifactStore, storeFailure } from './artifacts.ts';
 import { download, writeContents } from './load.ts';
 
 export type BoundLoading = {
@@ -42,7 +41,7 @@ export async function loadBound(artifacts: ArtifactStore, log: Log, options: Bou
 
 async function boundBytes(
   artifacts: ArtifactStore,
-  stored: readonly Artifact[],
+  stored: readonly StoredArtifact[],
   { platform, digest }: Binding,
   { image, temporary }: BoundLoading,
 ): Promise<Buffer> {

@@ -1,13 +1,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact } from '@actions/artifact';
+import { type ArtifactStore, type StoredArtifact, storeFailure } from '@sealift/action-kit/artifacts';
 import { policyFailure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { MAX_ARCHIVE_SIZE, openArchive } from '@sealift/evidence/archive';
 import { type Contents, readContents } from '@sealift/evidence/contents';
 import { isPlainName } from '@sealift/evidence/files';
 import { writeEvidenceFile } from '@sealift/evidence/write';
-import { type ArtifactStore, storeFailure } from './artifacts.ts';
 
 export type Loading = {
   /** Names with `*` for any characters. */
@@ -60,7 +59,7 @@ export async function writeContents(
   log.info(`Loaded ${[...contents.files.keys()].join(', ')} from ${label}.`);
 }
 
-async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<readonly Artifact[]> {
+async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<readonly StoredArtifact[]> {
   const listed = await artifacts.listArtifacts({ latest: true }).catch((error: unknown) => {
     throw storeFailure('The artifacts of this run could not be listed', error);
   });
@@ -88,7 +87,7 @@ async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<
  */
 export async function download(
   artifacts: Pick<ArtifactStore, 'downloadArtifact'>,
-  artifact: Artifact,
+  artifact: StoredArtifact,
   temporary: string,
 ): Promise<Buffer> {
   const { name, id, size, digest } = artifact;

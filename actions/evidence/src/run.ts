@@ -1,9 +1,9 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import { temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import type { Digest } from '@sealift/core/image/digest';
 import { MAX_PLATFORMS } from '@sealift/core/release/plan';
 import { slotOutput } from '@sealift/evidence/binding';
-import type { ArtifactStore } from './artifacts.ts';
 import type { Inputs } from './inputs.ts';
 import { load } from './load.ts';
 import { loadBound } from './load-bound.ts';

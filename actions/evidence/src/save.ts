@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type ArtifactStore, replaceArtifact } from '@sealift/action-kit/artifacts';
 import { configurationFailure, remoteFailure } from '@sealift/core/failure';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
 import type { Log } from '@sealift/core/log';
 import { type Contents, openFolder, readContents } from '@sealift/evidence/contents';
 import { writeEvidenceFile } from '@sealift/evidence/write';
-import { type ArtifactStore, storeFailure } from './artifacts.ts';
 
 export type Saved = {
   readonly contents: Contents;
@@ -39,15 +39,9 @@ export async function save(artifacts: ArtifactStore, log: Log, options: Saving):
   try {
     const files: string[] = [];
     for (const [name, bytes] of contents.files) files.push(await writeEvidenceFile(copy, name, bytes));
-    await removeEarlier(artifacts, options.name);
-    const { digest } = await artifacts
-      .uploadArtifact(options.name, files, copy, {
-        compressionLevel: 6,
-        ...(options.retentionDays === 0 ? {} : { retentionDays: options.retentionDays }),
-      })
-      .catch((error: unknown) => {
-        throw storeFailure(`The evidence artifact ${options.name} could not be uploaded`, error);
-      });
+    const { digest } = await replaceArtifact(artifacts, `The evidence artifact ${options.name}`, {
+      ...{ name: options.name, files, folder: copy, retentionDays: options.retentionDays },
+    });
     const saved = { contents, digest: uploadedDigest(digest, options.name) };
     log.info(`Saved ${[...contents.files.keys()].join(', ')} as ${options.name} (${saved.digest}).`);
     return saved;
@@ -65,14 +59,4 @@ function uploadedDigest(hex: string | undefined, name: string): Digest {
     cause: `It is not known what was uploaded as the evidence artifact ${name}.`,
     remedy: 'Run the job again.',
   });
-}
-
-/** Names are unique within a run, and a repeated job finds its own of before. */
-async function removeEarlier(artifacts: ArtifactStore, name: string): Promise<void> {
-  try {
-    await artifacts.deleteArtifact(name);
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ArtifactNotFoundError') return;
-    throw storeFailure(`The evidence artifact ${name} of an earlier attempt could not be replaced`, error);
-  }
 }

@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import { type Digest, digestOf } from '@sealift/core/image/digest';
 import { readBindings } from '@sealift/evidence/binding';
 import { memoryLog } from '@sealift/testing/log';
 import { scanOf } from '@sealift/testing/signed-release';
 import { zip } from '@sealift/testing/zip';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ArtifactStore } from '../src/artifacts.ts';
 import { run } from '../src/run.ts';
 
 type Stored = { name: string; id: number; bytes: Buffer; digest: string };

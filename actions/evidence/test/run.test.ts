@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import { digestOf } from '@sealift/core/image/digest';
 import { memoryLog } from '@sealift/testing/log';
 import { scanOf } from '@sealift/testing/signed-release';
 import { type ZipEntry, zip } from '@sealift/testing/zip';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ArtifactStore } from '../src/artifacts.ts';
 import { type Dependencies, run } from '../src/run.ts';
 
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });

@@ -1,4 +1,5 @@
 import type { Runtime } from '@sealift/action-kit/action';
+import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import type { Exec } from '@sealift/tools/exec';
 import type { resolveTool } from '@sealift/tools/tool';
 
@@ -8,5 +9,7 @@ export type Dependencies = Pick<
   'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal' | 'setOutput' | 'state'
 > & {
   readonly exec: Exec;
+  /** Opened by the few runs that keep something. */
+  readonly artifacts: () => Promise<Pick<ArtifactStore, 'deleteArtifact' | 'uploadArtifact'>>;
   readonly resolveTool: typeof resolveTool;
 };

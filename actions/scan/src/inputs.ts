@@ -1,3 +1,4 @@
+import { isArtifactName } from '@sealift/action-kit/artifacts';
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { parseThreshold } from '@sealift/action-kit/threshold';
 import { configurationFailure } from '@sealift/core/failure';
@@ -8,6 +9,8 @@ import type { Severity } from '@sealift/core/scan/severity';
 import { type ImageSource, parseImageNameOf, parseImageSource } from '@sealift/tools/image-source';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
 import { SCANNERS, type Scanner } from '@sealift/tools/trivy/arguments';
+
+export const KEEP_REPORTS = ['failure', 'always', 'never'] as const;
 
 export type Inputs = {
   readonly source: ImageSource;
@@ -29,6 +32,11 @@ export type Inputs = {
   readonly databaseRepositories: readonly string[];
   readonly javaDatabaseRepositories: readonly string[];
   readonly evidence: string | undefined;
+  readonly keepReports: (typeof KEEP_REPORTS)[number];
+  /** Undefined: named after image and platform. */
+  readonly reportsName: string | undefined;
+  /** 0 = the repository's setting. */
+  readonly reportsRetentionDays: number;
   readonly tools: ToolSource;
   readonly token: string | undefined;
   readonly username: string | undefined;
@@ -55,6 +63,9 @@ export function loadInputs(reader: InputReader): Inputs {
     databaseRepositories: repositories('db-repository', reader.list('db-repository')),
     javaDatabaseRepositories: repositories('java-db-repository', reader.list('java-db-repository')),
     evidence: reader.optional('evidence'),
+    keepReports: reader.choice('keep-reports', KEEP_REPORTS),
+    reportsName: parseReportsName(reader.optional('reports-name')),
+    reportsRetentionDays: reader.integer('reports-retention-days', { min: 0, max: 400 }),
     tools: reader.choice('tools', TOOL_SOURCES),
     token: reader.optional('token'),
     username: reader.optional('username'),
@@ -69,6 +80,15 @@ export function loadInputs(reader: InputReader): Inputs {
     scanners: parseScanners(scanners),
     ...rest,
   };
+}
+
+function parseReportsName(name: string | undefined): string | undefined {
+  if (name === undefined || isArtifactName(name)) return name;
+  throw configurationFailure({
+    code: 'scan/bad-input',
+    cause: `The input "reports-name" is "${name}", which is not a name for an artifact here.`,
+    remedy: 'Use at most 200 letters, digits, ".", "_" and "-", beginning with a letter or digit.',
+  });
 }
 
 function parseScanners(words: readonly string[]): readonly Scanner[] {

@@ -1,4 +1,5 @@
 import { runAction } from '@sealift/action-kit/action';
+import { openArtifactStore } from '@sealift/action-kit/artifacts';
 import { createExec } from '@sealift/tools/exec';
 import { resolveTool } from '@sealift/tools/tool';
 import { loadInputs } from './inputs.ts';
@@ -7,6 +8,12 @@ import { run } from './run.ts';
 
 await runAction({
   loadInputs,
-  run: (inputs, runtime) => run(inputs, { ...runtime, exec: createExec(runtime.log), resolveTool }),
+  run: (inputs, runtime) =>
+    run(inputs, {
+      ...runtime,
+      exec: createExec(runtime.log),
+      resolveTool,
+      artifacts: openArtifactStore,
+    }),
   post,
 });

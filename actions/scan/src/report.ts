@@ -12,6 +12,7 @@ import {
 } from '@sealift/core/scan/summary';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
+import type { KeptReports } from './keep-reports.ts';
 import type { Scans } from './scan-platforms.ts';
 
 export async function report(
@@ -49,10 +50,10 @@ export async function report(
     show(message, { title });
 }
 
-const blindFailure = (image: Inputs['image'], detail: string): Failure =>
+const blindFailure = (image: Inputs['image'], detail: string, kept: KeptReports | undefined): Failure =>
   policyFailure({
     code: 'scan/blind',
-    cause: `${formatImageName(image)} may not be released, because the scanner could not look: ${detail}`,
+    cause: `${formatImageName(image)} may not be released, because the scanner could not look: ${detail}${whereKept(kept)}`,
     remedy:
       'Leave the package database of the distribution in the image; if the scanner cannot know this image and that is accepted, set "blind: warn".',
   });
@@ -70,9 +71,15 @@ async function logBlocking(
   await log.group(`Blocking findings of ${about}: ${blocking.length}`, async () => {
     for (const finding of blocking.slice(0, LOGGED))
       log.info(`${finding.severity} ${describeFinding(finding)}`);
-    if (blocking.length > LOGGED) log.info(`${blocking.length - LOGGED} more are in the report files.`);
+    if (blocking.length > LOGGED)
+      log.info(`${blocking.length - LOGGED} more are in the report files, which "keep-reports" keeps.`);
   });
 }
+
+const whereKept = (kept: KeptReports | undefined): string =>
+  kept === undefined
+    ? ''
+    : ` The reports are in the artifact ${kept.name} of this run${kept.url === undefined ? '' : ` (${kept.url})`}.`;
 
 /** Findings that the failure names. */
 const NAMED = 10;
@@ -81,16 +88,17 @@ const NAMED = 10;
 export function blockedFailure(
   { image, gate }: Pick<Inputs, 'image' | 'gate'>,
   { platforms }: Scans,
+  kept?: KeptReports,
 ): Failure | undefined {
   const ids = new Set(platforms.flatMap(({ verdict }) => verdict.blocking.map(({ id }) => id.slice(0, 100))));
   const blind = platforms.flatMap(({ verdict }) => verdict.blindness.filter(({ blocking }) => blocking));
   if (gate !== 'fail') return undefined;
-  if (ids.size === 0) return blind[0] === undefined ? undefined : blindFailure(image, blind[0].detail);
+  if (ids.size === 0) return blind[0] === undefined ? undefined : blindFailure(image, blind[0].detail, kept);
   const named = [...ids].slice(0, NAMED).join(', ');
   const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : '';
   return policyFailure({
     code: 'scan/blocked',
-    cause: `${formatImageName(image)} may not be released: ${named}${more}.`,
+    cause: `${formatImageName(image)} may not be released: ${named}${more}.${whereKept(kept)}`,
     remedy:
       'Update the packages to the fixed versions and build again; a finding that does not apply goes into an ignore file ("trivyignores") with a date on which it runs out.',
   });

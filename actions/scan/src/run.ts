@@ -5,6 +5,7 @@ import { formatPlatform } from '@sealift/core/image/platform';
 import type { Dependencies } from './dependencies.ts';
 import { writeVerdicts } from './evidence.ts';
 import type { Inputs } from './inputs.ts';
+import { type KeptReports, keepReports } from './keep-reports.ts';
 import { loadPolicy } from './policy.ts';
 import { blockedFailure, report } from './report.ts';
 import { type Scans, scanPlatforms } from './scan-platforms.ts';
@@ -19,11 +20,13 @@ export const outputNames = [
   'sarif-file',
   'uploaded',
   'sarif-id',
+  'reports-artifact',
 ] as const;
 export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /**
- * @throws Failure `scan/blocked` or `scan/blind` naming what blocks the release, after outputs, evidence, summary and upload are done;
+ * @throws Failure `scan/blocked` or `scan/blind` naming what blocks the release, after outputs, evidence, summary,
+ *   upload and reports are done;
  *   `scan/…`, `evidence/…`, and those of the registry, of layouts, of Trivy and of GitHub otherwise
  */
 export async function run(inputs: Inputs, dependencies: Dependencies): Promise<Outputs> {
@@ -39,8 +42,10 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   if (inputs.evidence !== undefined) await writeVerdicts(inputs.evidence, scans, policy, clock.now());
   const upload = await uploadResults(inputs, scans, { target, context, startedAt }, dependencies);
 
-  const outputs = createOutputs(scans, upload.ids);
-  const blocked = blockedFailure(inputs, scans);
+  const kept = await keepReports(inputs, scans, context, dependencies);
+
+  const outputs = createOutputs(scans, upload.ids, kept);
+  const blocked = blockedFailure(inputs, scans, kept);
   if (blocked !== undefined) {
     for (const [name, value] of Object.entries(outputs)) dependencies.setOutput(name, value);
     // One failure can end the step, and the gate's is the one that stands whatever becomes of the upload.
@@ -53,7 +58,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 }
 
 /** @param ids of uploads to code scanning */
-function createOutputs({ platforms, database }: Scans, ids: readonly string[]): Outputs {
+function createOutputs(
+  { platforms, database }: Scans,
+  ids: readonly string[],
+  kept: KeptReports | undefined,
+): Outputs {
   const blocking = platforms.reduce((sum, { verdict }) => sum + verdict.blocking.length, 0);
   return {
     verdict: platforms.every(({ verdict }) => verdict.verdict === 'pass') ? 'pass' : 'fail',
@@ -68,5 +77,6 @@ function createOutputs({ platforms, database }: Scans, ids: readonly string[]): 
     'sarif-file': platforms.map(({ sarifFile }) => sarifFile).join('\n'),
     uploaded: String(ids.length > 0 && ids.length === platforms.length),
     'sarif-id': ids.join('\n'),
+    'reports-artifact': kept?.name ?? '',
   };
 }

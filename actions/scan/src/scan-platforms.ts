@@ -8,7 +8,7 @@ import { formatPlatform, platformSlug } from '@sealift/core/image/platform';
 import { formatImageName } from '@sealift/core/image/reference';
 import { observeBlindness } from '@sealift/core/scan/blindness';
 import { type GatePolicy, judge, type Verdict } from '@sealift/core/scan/gate';
-import { sarifCategory } from '@sealift/core/scan/sarif';
+import { type SarifOptions, sarifCategory } from '@sealift/core/scan/sarif';
 import type { ScanReport } from '@sealift/core/scan/trivy-report';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
 import { type CachedDatabase, databaseDigest } from '@sealift/tools/trivy/cache';
@@ -26,6 +26,8 @@ export type PlatformScan = {
   readonly jsonFile: string;
   readonly sarifFile: string;
   readonly sarif: SizedSarif;
+  /** What the SARIF is made of. */
+  readonly sarifOptions: SarifOptions;
 };
 
 export type Scans = {
@@ -78,19 +80,17 @@ export async function scanPlatforms(
       policy,
       clock.now(),
     );
-    const sarif = await createUploadableSarif(
-      {
-        findings: [...verdict.blocking, ...verdict.nonBlocking],
-        suppressed: verdict.ignored,
-        image: inputs.image,
-        platform: subject.platform,
-        scannerVersion: report.scannerVersion,
-        category: sarifCategory(inputs.category, inputs.image, subject.platform, subjects.length > 1),
-      },
-      log,
-    );
+    const sarifOptions: SarifOptions = {
+      findings: [...verdict.blocking, ...verdict.nonBlocking],
+      suppressed: verdict.ignored,
+      image: inputs.image,
+      platform: subject.platform,
+      scannerVersion: report.scannerVersion,
+      category: sarifCategory(inputs.category, inputs.image, subject.platform, subjects.length > 1),
+    };
+    const sarif = await createUploadableSarif(sarifOptions, log);
     const files = await writeReports(folder, subject, json, sarif);
-    platforms.push({ subject, report, verdict, sarif, ...files });
+    platforms.push({ subject, report, verdict, sarif, sarifOptions, ...files });
   }
   return { platforms, database: { ...database, digest: await databaseDigest('vulnerabilities', database) } };
 }

@@ -9,7 +9,7 @@ import { fakeClock } from '@sealift/testing/clock';
 import { smallDatabase } from '@sealift/testing/trivy-database';
 import type { Exec } from '@sealift/tools/exec';
 import * as v from 'valibot';
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Dependencies } from '../src/dependencies.ts';
 import type { Inputs } from '../src/inputs.ts';
 import { post } from '../src/post.ts';
@@ -118,6 +118,12 @@ type World = Dependencies & {
   readonly set: Record<string, string>;
   readonly requests: { method: string; url: string; body: Record<string, string> }[];
   readonly summaries: string[];
+  readonly kept: Kept[];
+};
+type Kept = {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly retentionDays: number | undefined;
 };
 
 function world(
@@ -133,6 +139,7 @@ function world(
   const saved = new Map<string, string>();
   const requests: World['requests'] = [];
   const summaries: string[] = [];
+  const kept: Kept[] = [];
   const note =
     (level: string) =>
     (message: string, place: { title?: string } = {}) =>
@@ -142,6 +149,22 @@ function world(
     set,
     requests,
     summaries,
+    kept,
+    artifacts: async () => ({
+      deleteArtifact: async () => {
+        throw Object.assign(new Error('Artifact not found'), { name: 'ArtifactNotFoundError' });
+      },
+      uploadArtifact: async (name, files, root, options) => {
+        const read = async (file: string) =>
+          [path.relative(root, file), await readFile(file, 'utf8')] as const;
+        kept.push({
+          name,
+          files: Object.fromEntries(await Promise.all(files.map(read))),
+          retentionDays: options?.retentionDays,
+        });
+        return { id: 7 };
+      },
+    }),
     exec,
     env: {
       RUNNER_TEMP: folder,
@@ -201,6 +224,9 @@ const inputs = async (change: Partial<Inputs> = {}, architectures = ['amd64']): 
   databaseRepositories: [],
   javaDatabaseRepositories: [],
   evidence: path.join(folder, 'evidence'),
+  keepReports: 'failure',
+  reportsName: undefined,
+  reportsRetentionDays: 30,
   tools: 'pinned',
   token: 'ghs_token',
   username: undefined,
@@ -338,6 +364,67 @@ it('every blocking finding is named in the log, whatever the summary has room fo
   expect(named).toHaveLength(60);
   expect(named.at(-1)).toContain('CVE-2099-1059 in openssl 3.5.1-1 → 99.0-1');
   expect((await evidence('scan.json')).verdict).toBe('fail');
+});
+
+describe('reports as an artifact', () => {
+  const run42 = { GITHUB_RUN_ID: '42' };
+  const files = ['trivy.linux-amd64.json', 'trivy.linux-amd64.sarif'];
+
+  it('a failing gate keeps both, and its failure says where', async () => {
+    const dependencies = world(trivy([BAD]), run42);
+    const { message } = await failure(run(await inputs(), dependencies));
+    expect(dependencies.kept.map(({ name }) => name)).toEqual(['scan--ghcr.io-acme-shop-api--linux-amd64']);
+    const [kept] = dependencies.kept;
+    expect(kept?.retentionDays).toBe(30);
+    expect(Object.keys(kept?.files ?? {})).toEqual(files);
+    for (const text of Object.values(kept?.files ?? {})) expect(text).toContain('CVE-2099-0001');
+    expect(message).toContain('The reports are in the artifact scan--ghcr.io-acme-shop-api--linux-amd64');
+    expect(message).toContain('(https://github.com/acme/shop/actions/runs/42/artifacts/7)');
+    expect(dependencies.set['reports-artifact']).toBe('scan--ghcr.io-acme-shop-api--linux-amd64');
+    expect((await readdir(folder)).filter((name) => name.includes('kept'))).toEqual([]);
+  });
+
+  it('one artifact for all platforms of an image', async () => {
+    const dependencies = world(trivy([BAD]));
+    await failure(run(await inputs({}, ['amd64', 'arm64']), dependencies));
+    expect(dependencies.kept.map(({ name }) => name)).toEqual(['scan--ghcr.io-acme-shop-api--all']);
+    expect(Object.keys(dependencies.kept[0]?.files ?? {})).toHaveLength(4);
+  });
+
+  it('a blind scanner and a gate that only warns keep them too', async () => {
+    const blind = world(blindTrivy);
+    expect((await failure(run(await inputs(), blind))).message).toContain('The reports are in the artifact');
+    const warned = world(trivy([BAD]));
+    const outputs = await run(await inputs({ gate: 'warn', reportsName: 'reports--api' }), warned);
+    expect(outputs['reports-artifact']).toBe('reports--api');
+  });
+
+  it.each([
+    ['failure', [], 0],
+    ['always', [], 1],
+    ['never', [BAD], 0],
+  ] as const)('keep-reports: %s, with %j', async (keepReports, found, artifacts) => {
+    const dependencies = world(trivy(found));
+    await run(await inputs({ keepReports, gate: 'warn' }), dependencies);
+    expect(dependencies.kept).toHaveLength(artifacts);
+  });
+
+  it('a store that is not there is a warning, and the verdict is told as ever', async () => {
+    const dependencies = world(trivy([BAD]));
+    const artifacts: Dependencies['artifacts'] = async () => ({
+      ...(await dependencies.artifacts()),
+      uploadArtifact: async () => {
+        throw new Error('Unable to get the ACTIONS_RUNTIME_TOKEN env variable');
+      },
+    });
+    const { code, message } = await failure(run(await inputs(), { ...dependencies, artifacts }));
+    expect(code).toBe('scan/blocked');
+    expect(message).not.toContain('artifact');
+    expect(dependencies.set).toMatchObject({ verdict: 'fail', 'reports-artifact': '' });
+    expect(dependencies.lines).toContainEqual(
+      expect.stringMatching(/^warning The reports are not kept: .*scan--ghcr.io-acme-shop-api--linux-amd64/),
+    );
+  });
 });
 
 it('no database: a failure, no verdict, no evidence, no upload', async () => {

@@ -16,6 +16,10 @@ export const FAILURE_CODES = [
   'action/link-outside',
   // What a path of the checkout names is no file, too large, or cannot be read.
   'action/bad-file',
+  // This server, or a step outside of a job, has no artifact store.
+  'artifacts/no-store',
+  'artifacts/no-space',
+  'artifacts/unavailable',
   // A promise was rejected and nobody waited for it.
   'action/unhandled',
 ] as const satisfies readonly FailureCode[];
