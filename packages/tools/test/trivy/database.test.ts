@@ -133,8 +133,10 @@ describe('on an empty machine', () => {
     const bytes = gunzipSync(
       await readFile(path.join(import.meta.dirname, 'fixtures/databases', `${name}.db.gz`)),
     );
-    const { get, folder } = await setUp(downloads({ 'first/db:2': made, 'second/db:2': made }, bytes));
+    const exec = downloads({ 'first/db:2': made, 'second/db:2': made }, bytes);
+    const { get, folder } = await setUp(exec);
     const { code, message } = await failure(get());
+    expect(exec.asked).toHaveLength(2);
     expect(code).toBe('trivy/no-database');
     expect(message).toContain(words);
     expect(await readdir(folder)).toEqual([]);
