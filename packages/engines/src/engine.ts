@@ -14,6 +14,15 @@ export const ENGINE_NAMES = [
   'zizmor',
   'dockerfile-frontend',
   'helm',
+  'kube',
+  'argocd',
+  'argo-rollouts',
+  'kyverno',
+  'kube-router',
+  'oasdiff',
+  'opentofu',
+  'aws-schema-provider',
+  'squawk',
 ] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
@@ -28,6 +37,33 @@ export const REHEARSAL_ENGINES = [
   'cosign',
   'trivy',
   'syft',
+] as const satisfies readonly EngineName[];
+
+/**
+ * What a deployment on loopback needs. `kube` is one program under the names etcd, kube-apiserver,
+ * kube-controller-manager, kube-scheduler, kubelet, kubectl, kwok and helm; `argocd` is argocd-application-controller,
+ * argocd-repo-server and argocd-git-ask-pass: link them under the name that is wanted.
+ */
+export const DELIVERY_ENGINES = [
+  'kube',
+  'argocd',
+  'argo-rollouts',
+  'kyverno',
+] as const satisfies readonly EngineName[];
+
+/** What enforces NetworkPolicies on a real node: its security is not kept up, so in a throw-away namespace only. */
+export const NETWORK_ENGINES = ['kube-router'] as const satisfies readonly EngineName[];
+
+/** What judges migrations and API descriptions. */
+export const GATE_ENGINES = ['oasdiff', 'squawk'] as const satisfies readonly EngineName[];
+
+/**
+ * What checks Terraform files. `aws-schema-provider` is to be linked as `terraform-provider-aws` into a
+ * `filesystem_mirror`; it reads the provider's schema out of the JSON file that SCHEMA_FILE names.
+ */
+export const INFRASTRUCTURE_ENGINES = [
+  'opentofu',
+  'aws-schema-provider',
 ] as const satisfies readonly EngineName[];
 
 /** Engines run on Linux: BuildKit's worker needs its kernel. In the words of OCI. */

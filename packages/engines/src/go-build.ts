@@ -1,11 +1,12 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationFailure, internalFailure, remoteFailure } from '@sealift/core/failure';
 import { digestOf } from '@sealift/core/image/digest';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import type { EngineName } from './engine.ts';
-import { engineManifest, type GoBuild, type GoModule } from './manifest.ts';
+import { GO_TOOLCHAINS, type GoBuild, type GoModule } from './entry.ts';
+import { engineManifest } from './manifest.ts';
 
 export type GoDependencies = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,7 @@ export type GoHooks = {
   readonly built: (engine: EngineName, file: string) => Promise<void>;
 };
 
-/** Where go.mod and go.sum of a module are. */
+/** Where go.mod, go.sum and the sources of a module are. */
 const moduleFolder = (module: GoModule): string =>
   fileURLToPath(new URL(`../go/${module}/`, import.meta.url));
 
@@ -29,12 +30,17 @@ const LINKER = '-s -w';
 /** Milliseconds for one `go build`. */
 const DEADLINE = 30 * 60_000;
 
-/** What a cached executable must have been built from: the module's pins and the settings. */
+/** Paths of a module's files below its folder: the pins, and sources where a program is ours. */
+async function moduleFiles(module: GoModule): Promise<string[]> {
+  const files = await readdir(moduleFolder(module), { recursive: true });
+  return files.filter((name) => /\.go$|^go\.(mod|sum)$/.test(name)).toSorted();
+}
+
+/** What a cached executable must have been built from: the module's pins, its sources and the settings. */
 export async function goIdentity(build: GoBuild): Promise<string> {
   const folder = moduleFolder(build.module);
-  const files = await Promise.all(
-    ['go.mod', 'go.sum'].map((name) => readFile(path.join(folder, name), 'utf8')),
-  );
+  const names = await moduleFiles(build.module);
+  const files = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
   return `go:${digestOf(JSON.stringify([...files, build.package, build.stamp, FLAGS, LINKER]))}`;
 }
 
@@ -130,8 +136,11 @@ async function runStep(
 ): Promise<void> {
   const cwd = path.join(scratch, step.module);
   await mkdir(cwd, { recursive: true });
-  for (const name of ['go.mod', 'go.sum'])
+  for (const name of await moduleFiles(step.module)) {
+    await mkdir(path.dirname(path.join(cwd, name)), { recursive: true });
     await copyFile(path.join(moduleFolder(step.module), name), path.join(cwd, name));
+  }
+  const toolchain = GO_TOOLCHAINS[step.module];
   const bin = await mkdtemp(path.join(scratch, 'bin-'));
   const packages = step.engines.map((engine) => engineManifest[engine].go?.package ?? '');
   const [first] = step.engines;
@@ -151,7 +160,7 @@ async function runStep(
     ['build', '-v', ...FLAGS, `-ldflags=${linker}`, '-o', `${bin}${path.sep}`, ...packages],
     {
       cwd,
-      env,
+      env: toolchain === undefined ? env : { ...env, GOTOOLCHAIN: toolchain },
       timeout: DEADLINE,
       onLine: (line) => {
         if (line.startsWith('go: downloading')) tell('downloading Go modules');

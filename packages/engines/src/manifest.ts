@@ -7,48 +7,11 @@
  * - `release`: of what the project published. Compared between several independent publications.
  * - `wheel`: of the wheel on PyPI and of the executable inside.
  */
-import { pinnedReleases, type ToolAsset } from '@sealift/tools/pinned-releases';
-import type { EngineName, HostPlatform } from './engine.ts';
+import { pinnedReleases } from '@sealift/tools/pinned-releases';
+import { deliveryManifest } from './delivery-manifest.ts';
+import type { EngineName } from './engine.ts';
+import { amd64, archive, type EngineEntry, GITHUB } from './entry.ts';
 
-export type Sums = Readonly<Partial<Record<HostPlatform, string>>>;
-
-export type EngineWheel = {
-  /** Of the wheel. */
-  readonly sha256: string;
-  /** Path of the executable inside. */
-  readonly member: string;
-};
-
-export type GoModule = 'suite' | 'actionlint' | 'helm' | 'syft';
-
-export type GoBuild = {
-  /** Folder below `packages/engines/go`. One module holds what shares dependencies, so that those compile once. */
-  readonly module: GoModule;
-  readonly package: string;
-  /** `-X` setting: what it shall answer when asked for its version. */
-  readonly stamp?: string;
-  /** Its stamp is a variable that other programs of the module have too: it is linked by a call of its own. */
-  readonly alone?: true;
-};
-
-export type EngineEntry = {
-  readonly mirror?: { readonly version: string; readonly sha256: Sums };
-  readonly release?: {
-    readonly version: string;
-    readonly assets: Readonly<Partial<Record<HostPlatform, ToolAsset>>>;
-  };
-  readonly wheel?: {
-    readonly distribution: string;
-    /** Of the distribution on PyPI. */
-    readonly version: string;
-    /** Of the engine inside. */
-    readonly engineVersion: string;
-    readonly wheels: Readonly<Partial<Record<HostPlatform, EngineWheel>>>;
-  };
-  readonly go?: GoBuild & { readonly version: string };
-};
-
-const GITHUB = 'https://github.com';
 const BUILDKIT = `${GITHUB}/moby/buildkit/releases/download/v0.32.2/buildkit-v0.32.2`;
 const CRANE = `${GITHUB}/google/go-containerregistry/releases/download/v0.21.9/go-containerregistry`;
 const ACTIONLINT = `${GITHUB}/rhysd/actionlint/releases/download/v1.7.12/actionlint_1.7.12`;
@@ -58,10 +21,6 @@ const released = (name: keyof typeof pinnedReleases): NonNullable<EngineEntry['r
   const { version, assets } = pinnedReleases[name];
   return { version, assets };
 };
-
-const archive = (url: string, sha256: string, member: string): ToolAsset => ({ url, sha256, member });
-
-const amd64 = (sha256: string): Sums => ({ 'linux/amd64': sha256 });
 
 export const engineManifest: Readonly<Record<EngineName, EngineEntry>> = {
   buildkitd: {
@@ -283,4 +242,5 @@ export const engineManifest: Readonly<Record<EngineName, EngineEntry>> = {
       stamp: 'helm.sh/helm/v4/internal/version.version=v4.3.0',
     },
   },
+  ...deliveryManifest,
 };

@@ -8,8 +8,9 @@ import { download } from '@sealift/tools/download';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 import { sha256Of } from './cache.ts';
 import type { EngineName, EngineSource, HostPlatform } from './engine.ts';
+import type { EngineEntry } from './entry.ts';
 import { lastWords } from './last-words.ts';
-import { type EngineEntry, engineManifest } from './manifest.ts';
+import { engineManifest } from './manifest.ts';
 import { readZipMember } from './zip.ts';
 
 export type SourceDependencies = {
