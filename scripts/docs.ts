@@ -1,5 +1,6 @@
 // Generates what would otherwise drift: the input and output tables of the action READMEs, the table of actions in the
-// README, the inputs of the reusable workflow, and the JSON Schemas. With --check it only compares.
+// README, the inputs of the reusable workflow, the JSON Schemas, and what is rendered in the sample ops repository. With
+// --check it only compares.
 //
 //   node scripts/node24.mjs scripts/docs.ts [--check]
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { parse } from 'yaml';
 import { documentedText } from '../packages/deploy/test/pull-request/sample.ts';
+import { APPS, policyFiles, valuesTable } from './ops-repository.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
@@ -121,6 +123,14 @@ files.set(
 
 // GitHub shows this page as it shows the pull request.
 files.set('docs/pull-request.md', `${renderPullRequestBody(documentedText())}\n`);
+
+const OPS = 'action-templates/ops';
+const readOps = (file: string) => read(path.join(OPS, file));
+for (const [file, content] of policyFiles(readOps)) files.set(path.join(OPS, file), content);
+for (const app of APPS) {
+  const file = path.join(OPS, 'deploy/helm', app, 'README.md');
+  files.set(file, fill(read(file), 'values', valuesTable(app, readOps), file));
+}
 
 for (const [file, content] of files) {
   const absolute = path.join(root, file);

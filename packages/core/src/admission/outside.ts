@@ -3,21 +3,21 @@
  * what none of their patterns names; this is Kubernetes' own ValidatingAdmissionPolicy and needs no engine.
  * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-import { type AdmissionRule, referencePattern } from './rules.ts';
-
-const NAME = 'sealift-images';
+import { type AdmissionRule, objectName, referencePattern } from './rules.ts';
 
 export function outsidePolicy(
   rules: readonly AdmissionRule[],
   namespaces: readonly string[],
+  environment: string | undefined,
 ): readonly object[] {
+  const name = objectName('sealift-images', environment);
   const pattern = referencePattern(rules.flatMap(({ images }) => images));
   const list = (field: string) => `(has(object.spec.${field}) ? object.spec.${field} : [])`;
   return [
     {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingAdmissionPolicy',
-      metadata: { name: NAME },
+      metadata: { name },
       spec: {
         failurePolicy: 'Fail',
         matchConstraints: {
@@ -53,9 +53,9 @@ export function outsidePolicy(
     {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingAdmissionPolicyBinding',
-      metadata: { name: NAME },
+      metadata: { name },
       spec: {
-        policyName: NAME,
+        policyName: name,
         validationActions: ['Deny'],
         matchResources: {
           namespaceSelector: {

@@ -28,7 +28,7 @@ export function renderPolicies(source: TrustSource, options: RenderOptions): Ren
     ...rules.map((rule) =>
       options.engine === 'kyverno' ? kyvernoPolicy(rule, options) : clusterImagePolicy(rule),
     ),
-    ...outsidePolicy(rules, options.namespaces),
+    ...outsidePolicy(rules, options.namespaces, options.environment),
   ];
   const head = `# Rendered from trust: of ${TRUST_FILE}${options.environment === undefined ? '' : ` for ${options.environment}`}. Change it there.\n`;
   return {

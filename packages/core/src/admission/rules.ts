@@ -26,7 +26,7 @@ export function admissionRules(
       // What stands for any app in a pattern stands for any name.
       const rule = trustRuleOf(source, app, environment);
       const [first, ...others] = rule.images ?? [];
-      if (first !== undefined) return { ...rule, name: nameOf(app), images: [first, ...others] };
+      if (first !== undefined) return { ...rule, name: nameOf(app, environment), images: [first, ...others] };
       throw configurationFailure({
         code: 'policies/no-images',
         cause: `trust says not which images "${app}" is: an admission policy knows an app by its image alone.`,
@@ -36,9 +36,15 @@ export function admissionRules(
     });
 }
 
-/** An underscore is the only character of an app's name that the name of an object cannot have. */
-const nameOf = (app: string): string =>
-  app === '*' ? 'sealift.any' : `sealift-${app.replaceAll('_', '-u-')}`;
+const nameOf = (app: string, environment: string | undefined): string =>
+  objectName(app === '*' ? 'sealift.any' : `sealift-${app}`, environment);
+
+/**
+ * With its environment: policies are objects of the cluster, and those of two environments in one cluster would
+ * overwrite each other. An underscore is the only character of both that the name of an object cannot have.
+ */
+export const objectName = (name: string, environment: string | undefined): string =>
+  [name, ...(environment === undefined ? [] : [environment])].join('.').replaceAll('_', '-u-');
 
 /** `:tag` of a reference. */
 const TAG = '(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?';

@@ -35,11 +35,11 @@ test.each(['kyverno', 'policy-controller'] as const)('%s, the same each time', (
   expect(renderPolicies(source, { ...OPTIONS, engine })).toEqual(rendered);
   const documents = parseAllDocuments(rendered.yaml).map((document) => document.toJS());
   expect(documents.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
-    ...['sealift-api', 'sealift-my-u-app', 'sealift-web'].map(
+    ...['sealift-api.prod', 'sealift-my-u-app.prod', 'sealift-web.prod'].map(
       (name) => `${engine === 'kyverno' ? 'ImageValidatingPolicy' : 'ClusterImagePolicy'} ${name}`,
     ),
-    'ValidatingAdmissionPolicy sealift-images',
-    'ValidatingAdmissionPolicyBinding sealift-images',
+    'ValidatingAdmissionPolicy sealift-images.prod',
+    'ValidatingAdmissionPolicyBinding sealift-images.prod',
   ]);
 });
 
