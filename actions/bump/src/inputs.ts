@@ -3,9 +3,9 @@ import { isAppName } from '@sealift/core/config/pipeline';
 import { configurationFailure } from '@sealift/core/failure';
 import { GROUPS, type Group } from '@sealift/deploy/targets/groups';
 import { MODES, type Mode } from '@sealift/deploy/targets/target';
+import { type Credentials, credentialsFrom } from '@sealift/github/client/repository-token';
 import { parseRepositoryName, type RepositoryName } from '@sealift/github/repository/repository';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
-import { type Credentials, credentialsFrom, readSecrets } from './inputs/credentials.ts';
 import { type PlannedApp, parsePlanned } from './inputs/planned.ts';
 import { checkTargetInputs, readTargetInputs, type TargetInputs } from './inputs/target-inputs.ts';
 import { parseVerification, readVerification, type VerificationInputs } from './inputs/verification.ts';
@@ -68,7 +68,11 @@ export function loadInputs(reader: InputReader): Inputs {
   const repository = reader.required('repository');
   const evidence = reader.optional('evidence');
   const images = reader.lines('images');
-  const secrets = readSecrets(reader);
+  const secrets = {
+    appId: reader.optional('app-id'),
+    privateKey: reader.optional('private-key'),
+    token: reader.optional('token'),
+  };
   const rollback = reader.boolean('rollback');
   const verification = readVerification(reader);
   const sourceCommit = reader.required('source-commit');
@@ -116,7 +120,7 @@ export function loadInputs(reader: InputReader): Inputs {
     releases: releasesFrom(evidence, images, rollback),
     sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
     planned: planned === undefined ? undefined : parsePlanned(planned),
-    credentials: credentialsFrom(secrets),
+    credentials: credentialsFrom(secrets, 'bump/bad-input'),
     verification: parseVerification(verification),
     ...rest,
   };

@@ -1,5 +1,6 @@
 import type { Runtime } from '@sealift/action-kit/action';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
+import { revokeLeftToken } from '@sealift/github/client/repository-token';
 import { applyBump, type BumpResult } from './apply-bump.ts';
 import type { Context, Dependencies } from './context.ts';
 import { createDowngradeCheck } from './deciding/downgrade-check.ts';
@@ -10,7 +11,6 @@ import { connect } from './reading/connection.ts';
 import { withImages } from './reading/images.ts';
 import { readOpsBase } from './reading/ops-base.ts';
 import { readReleases } from './reading/releases.ts';
-import { revokeLeft } from './reading/token.ts';
 import { type Outputs, outputNames, outputsOf } from './reporting/outputs.ts';
 import { reportRun } from './reporting/run-report.ts';
 import { imagesOutput, verifiedReleases } from './reporting/verified.ts';
@@ -61,4 +61,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
 }
 
 /** The end of the job. */
-export const post = (_inputs: Inputs, runtime: Runtime): Promise<void> => revokeLeft(runtime);
+export async function post(_inputs: Inputs, runtime: Runtime): Promise<void> {
+  const { apiUrl } = await readGitHubContext(runtime.env);
+  await revokeLeftToken({ ...runtime, apiUrl });
+}

@@ -1,0 +1,26 @@
+import { configurationFailure } from '@sealift/core/failure';
+import type { Inputs } from './inputs.ts';
+
+export const outputNames = [
+  'result',
+  'breaking',
+  'accepted',
+  'warnings',
+  'drift',
+  'types',
+  'compared-with',
+  'changes-file',
+  'sarif-file',
+  'sarif-id',
+  'comment-url',
+] as const;
+export type Outputs = Record<(typeof outputNames)[number], string>;
+
+/** @throws Failure `openapi/unfinished` */
+export async function run({ tools }: Inputs): Promise<Outputs> {
+  throw configurationFailure({
+    code: 'openapi/unfinished',
+    cause: `The interface of this action is fixed, and its work is not written yet (tools: ${tools}).`,
+    remedy: 'Wait for the next commit of this branch.',
+  });
+}
