@@ -53,6 +53,15 @@ test('writes input, also to a child that does not read it', async () => {
   expect(deaf.exitCode).toBe(0);
 });
 
+test.each([
+  ['a code', 'process.exit(3)', 'ended with 3 after'],
+  ['a signal', 'process.kill(process.pid, "SIGKILL")', 'ended with a signal after'],
+])('the debug log says that a child ended by %s', async (_, code, words) => {
+  const log = memoryLog();
+  await createExec(log)(node, script(code), options);
+  expect(log.lines.join()).toContain(words);
+});
+
 test('ends a child at its deadline', async () => {
   const started = performance.now();
   const result = await exec(node, script('setInterval(() => {}, 1000)'), { env: {}, timeout: 300 });
