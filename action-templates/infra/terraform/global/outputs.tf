@@ -1,0 +1,19 @@
+output "vpc_ids" {
+  description = "Network of each environment."
+  value       = { for environment, network in module.network : environment => network.vpc_id }
+}
+
+output "image_urls" {
+  description = "Where the images go."
+  value       = { for name, image in module.image : name => image.repository_url }
+}
+
+output "github_role_arns" {
+  description = "For `role-to-assume` of aws-actions/configure-aws-credentials."
+  value       = { for role, made in module.github_role : role => made.arn }
+}
+
+output "github_subjects" {
+  description = "The one subject that may take each role. Compare it with the sub claim of a job's token."
+  value       = local.github_subjects
+}
