@@ -15,6 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['action-kit', 'tools'],
   ['engines', 'testing'],
   ['sandbox'],
+  ['cluster'],
   ['rehearsal'],
 ];
 /** What the actions stand on; the rest exists for tests and rehearsals. */

@@ -20,6 +20,13 @@ export type ProcessOptions = {
   readonly ready: () => Promise<boolean>;
   /** Milliseconds to become ready. */
   readonly timeout?: number;
+  /** Milliseconds after which it is killed when it was told to end; 5 s unless said. */
+  readonly grace?: number;
+  readonly cwd?: string;
+  /** Called before it is ready: a caller that dies while it waits still knows what to end. */
+  readonly spawned?: (pid: number, exited: Promise<void>) => void;
+  /** Ends the wait for it, and it. */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -32,6 +39,7 @@ export async function startProcess(options: ProcessOptions): Promise<Service & {
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(options.file, options.args, {
     env: { ...options.env },
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdio: ['ignore', log, log],
     // A Ctrl-C at the terminal goes to a whole process group: servers must outlive the steps that use them.
     detached: true,
@@ -48,18 +56,23 @@ export async function startProcess(options: ProcessOptions): Promise<Service & {
       resolve();
     });
   });
+  if (child.pid !== undefined) options.spawned?.(child.pid, exited);
   const stop = async () => {
     if (ended !== undefined) return;
     child.kill('SIGTERM');
-    const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    const killer = setTimeout(() => child.kill('SIGKILL'), options.grace ?? 5_000);
     await exited;
     clearTimeout(killer);
   };
   const deadline = Date.now() + (options.timeout ?? 20_000);
   while (!(await options.ready().catch(() => false))) {
-    if (ended === undefined && Date.now() < deadline) {
+    if (ended === undefined && Date.now() < deadline && options.signal?.aborted !== true) {
       await sleep(20);
       continue;
+    }
+    if (options.signal?.aborted === true) {
+      await stop();
+      throw options.signal.reason;
     }
     const why = ended ?? 'it did not answer in time';
     await stop();
