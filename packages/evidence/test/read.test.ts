@@ -102,6 +102,13 @@ describe('the parts of one kind', () => {
     });
   });
 
+  test('a file in place of the folder is said', async () => {
+    await put('scan.json', '{}');
+    expect(await failureOf(readEvidence(at('scan.json'), 'scan'))).toMatchObject({
+      code: 'evidence/no-folder',
+    });
+  });
+
   test.each([
     [MAX_FILES, undefined],
     [MAX_FILES + 1, 'evidence/too-large'],
