@@ -13,6 +13,8 @@ export type Finding = {
   /** Empty for secrets and misconfigurations. */
   readonly packageName: string;
   readonly installedVersion: string;
+  /** Source package of the distribution that the package is built from: `openssl` of `libssl3t64`. */
+  readonly sourceName?: string;
   /** Absent when nobody has published a fix. */
   readonly fixedVersion?: string;
   readonly purl?: string;

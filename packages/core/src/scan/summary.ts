@@ -2,6 +2,7 @@
 
 import { markdownCode, markdownText, markdownUrl, singleLine } from '../text/sanitize.ts';
 import type { Finding } from './finding.ts';
+import { type FindingGroup, groupFindings } from './finding-groups.ts';
 import { describePolicy, type GatePolicy, type Verdict } from './gate.ts';
 import type { IgnoreEntry } from './ignore/ignore-file.ts';
 import { cut } from './sarif-text.ts';
@@ -31,8 +32,12 @@ export function renderScanSummary(scan: ScanSummary): string {
   const { verdict, report, policy } = scan;
   const passed = verdict.verdict === 'pass';
   const severities = SEVERITIES.toReversed();
-  const listed = [...verdict.blocking, ...verdict.nonBlocking].slice(0, ROWS);
-  const more = verdict.blocking.length + verdict.nonBlocking.length - listed.length;
+  const blocking = groupFindings(verdict.blocking);
+  const listed = [...blocking, ...groupFindings(verdict.nonBlocking)].slice(0, ROWS);
+  const more =
+    verdict.blocking.length +
+    verdict.nonBlocking.length -
+    listed.reduce((total, { size }) => total + size, 0);
   return [
     `### ${passed ? '✅' : '❌'} Scan of ${markdownCode(scan.image)} (${markdownText(scan.platform)}): ${
       passed ? 'pass' : failed(verdict)
@@ -47,7 +52,7 @@ export function renderScanSummary(scan: ScanSummary): string {
       : [
           '| | Severity | Finding | Package | Installed | Fixed in | Where |',
           '|---|---|---|---|---|---|---|',
-          ...listed.map((finding, index) => findingRow(finding, index < verdict.blocking.length)),
+          ...listed.map((group, index) => findingRow(group, index < blocking.length)),
           '',
         ]),
     ...(more > 0
@@ -119,24 +124,48 @@ export function describeFinding(finding: Finding): string {
   );
 }
 
+/** The same of all that is fixed at once: `CVE-2024-1 in openssl (libssl3, openssl-provider and 2 more) 3.0.1 → 3.0.2 (…)`. */
+function describeGroup({ finding, name, packages, installed, fixed, paths, lines }: FindingGroup): string {
+  const where =
+    shortList(paths, 1, 300) + (lines.length > 1 ? `, lines ${shortList(lines.map(String), 3, 12)}` : '');
+  if (finding.kind !== 'vulnerability')
+    return singleLine(`${cut(finding.id, 200)}: ${cut(finding.title, 200)} (${where})`);
+  return singleLine(
+    `${cut(finding.id, 200)} in ${cut(name, 200)}${
+      packages.length === 0 ? '' : ` (${shortList(packages, 3, 60)})`
+    } ${shortList(installed, 2, 100)} → ${fixed.length === 0 ? 'no fix yet' : shortList(fixed, 2, 100)} (${where})`,
+  );
+}
+
+/** `a, b and 3 more`, each cut. */
+function shortList(items: readonly string[], shown: number, length: number): string {
+  const first = items
+    .slice(0, shown)
+    .map((item) => cut(item, length))
+    .join(', ');
+  return items.length > shown ? `${first} and ${items.length - shown} more` : first;
+}
+
 export type ScanAnnotation = { readonly title: string; readonly message: string };
 
 /**
- * The blocking findings of all platforms, each once, and how many there are beyond: nine at most, because GitHub shows
- * ten of a step and the failure that ends it is one of them.
+ * The blocking findings of all platforms, each once and those that are fixed at once together, and how many there are
+ * beyond: nine at most, because GitHub shows ten of a step and the failure that ends it is one of them.
  */
 export function scanAnnotations(blocking: readonly Finding[]): ScanAnnotation[] {
-  const all = new Map(
-    blocking.map((finding) => [
-      describeFinding(finding),
-      { title: `${capitalised(finding.severity)} ${finding.kind}`, message: describeFinding(finding) },
-    ]),
+  const distinct = new Map(
+    blocking.map((finding) => [JSON.stringify([describeFinding(finding), finding.line]), finding]),
   );
-  const annotations = [...all.values()];
-  if (annotations.length <= ANNOTATIONS) return annotations;
-  const more = annotations.length - (ANNOTATIONS - 1);
+  const groups = groupFindings([...distinct.values()]);
+  const annotated = groups.slice(0, groups.length <= ANNOTATIONS ? ANNOTATIONS : ANNOTATIONS - 1);
+  const annotations = annotated.map((group) => ({
+    title: `${capitalised(group.finding.severity)} ${group.finding.kind}`,
+    message: describeGroup(group),
+  }));
+  if (annotated.length === groups.length) return annotations;
+  const more = distinct.size - annotated.reduce((total, { size }) => total + size, 0);
   return [
-    ...annotations.slice(0, ANNOTATIONS - 1),
+    ...annotations,
     {
       title: 'More blocking findings',
       message: `${count(more, 'further blocking finding')}: all are in the log of this step.`,
@@ -144,19 +173,29 @@ export function scanAnnotations(blocking: readonly Finding[]): ScanAnnotation[] 
   ];
 }
 
-function findingRow(finding: Finding, blocking: boolean): string {
+function findingRow(group: FindingGroup, blocking: boolean): string {
+  const { finding, name, packages, installed, fixed, paths, lines } = group;
   const url = finding.url === undefined ? undefined : markdownUrl(finding.url);
   const id = cut(finding.id, 100);
-  const code = (text: string, length: number) => (text === '' ? '' : markdownCode(cut(text, length)));
+  const vulnerability = finding.kind === 'vulnerability';
   return `| ${[
     blocking ? '⛔' : '',
     capitalised(finding.severity),
-    url === undefined || url.length > 500 ? code(id, 100) : `[${markdownText(id)}](${url})`,
-    finding.kind === 'vulnerability' ? code(finding.packageName, 100) : markdownText(cut(finding.title, 100)),
-    code(finding.installedVersion, 60),
-    code(finding.fixedVersion ?? '', 60),
-    code(finding.path, 120),
+    url === undefined || url.length > 500 ? codes([id], 1, 100) : `[${markdownText(id)}](${url})`,
+    vulnerability
+      ? [codes([name], 1, 100), codes(packages, 3, 60)].filter((cell) => cell !== '').join(': ')
+      : markdownText(cut(finding.title, 100)),
+    codes(installed, 2, 60),
+    codes(fixed, 2, 60),
+    `${codes(paths, 2, 120)}${lines.length > 1 ? `, ${lines.length} times` : ''}`,
   ].join(' | ')} |`;
+}
+
+/** Code spans in one cell, the first few. */
+function codes(texts: readonly string[], shown: number, length: number): string {
+  const cells = texts.filter((text) => text !== '').map((text) => markdownCode(cut(text, length)));
+  const first = cells.slice(0, shown).join(', ');
+  return cells.length > shown ? `${first} and ${cells.length - shown} more` : first;
 }
 
 const capitalised = (word: string) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`;

@@ -14,7 +14,8 @@ const Vulnerability = v.object({
   VulnerabilityID: v.pipe(text, v.nonEmpty()),
   PkgName: v.pipe(text, v.nonEmpty()),
   PkgPath: optionalText,
-  PkgIdentifier: v.optional(v.object({ PURL: optionalText })),
+  PkgID: optionalText,
+  PkgIdentifier: v.optional(v.object({ PURL: optionalText, UID: optionalText })),
   InstalledVersion: optionalText,
   FixedVersion: optionalText,
   Status: optionalText,
@@ -39,6 +40,12 @@ const Vulnerability = v.object({
 });
 
 export type TrivyVulnerability = v.InferOutput<typeof Vulnerability>;
+
+const Package = v.object({
+  ID: v.nullish(text),
+  Identifier: v.nullish(v.object({ UID: v.nullish(text) })),
+  SrcName: v.nullish(text),
+});
 
 const Secret = v.object({
   RuleID: v.pipe(text, v.nonEmpty()),
@@ -68,7 +75,7 @@ const Result = v.object({
   Target: text,
   Class: optionalText,
   Type: optionalText,
-  Packages: list(v.unknown()),
+  Packages: list(Package),
   Vulnerabilities: list(Vulnerability),
   Secrets: list(Secret),
   Misconfigurations: list(Misconfiguration),

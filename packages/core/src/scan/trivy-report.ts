@@ -77,15 +77,18 @@ function findingsOf(result: TrivyResult, artifactName: string): Finding[] {
   // The image's own configuration is reported under the name of what was scanned, which is a temporary folder.
   const target = result.Target === artifactName ? IMAGE_CONFIG : inImage(result.Target);
   const type = result.Type ?? '';
+  const sources = sourcesOf(result);
   return [
     ...(result.Vulnerabilities ?? []).map((entry): Finding => {
       const score = scoreOf(entry);
+      const sourceName = sources.get(entry.PkgIdentifier?.UID ?? entry.PkgID ?? '');
       return {
         kind: 'vulnerability',
         id: entry.VulnerabilityID,
         severity: entry.Severity,
         packageName: entry.PkgName,
         installedVersion: entry.InstalledVersion ?? '',
+        ...(sourceName === undefined ? {} : { sourceName }),
         aliases: [],
         target: result.Target,
         ...(entry.PkgPath ? { packagePath: entry.PkgPath } : {}),
@@ -139,6 +142,14 @@ function findingsOf(result: TrivyResult, artifactName: string): Finding[] {
         }),
       ),
   ];
+}
+
+/** Names of source packages by what Trivy calls a package; those of languages have none. */
+function sourcesOf({ Packages }: TrivyResult): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  for (const { ID, Identifier, SrcName } of Packages ?? [])
+    if (SrcName) for (const id of [ID, Identifier?.UID]) if (id) sources.set(id, SrcName);
+  return sources;
 }
 
 /**
