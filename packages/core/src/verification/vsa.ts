@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Digest, digestHex } from '../image/digest.ts';
+import { ociPurl } from '../image/oci-purl.ts';
 import type { ImageName } from '../image/reference.ts';
 import { formatImageName } from '../image/reference.ts';
 
@@ -57,7 +58,7 @@ export function makeVsa(facts: VsaFacts): Vsa {
     predicate: {
       verifier: { id: VERIFIER },
       timeVerified: new Date(verifiedAt).toISOString(),
-      resourceUri: purlOf(image),
+      resourceUri: ociPurl(image, image.digest),
       policy: {
         digest: { sha256: createHash('sha256').update(content).digest('hex') },
         content: content.toString('base64'),
@@ -79,10 +80,3 @@ export function makeVsa(facts: VsaFacts): Vsa {
  */
 const levelOf = (provenance: boolean): string =>
   provenance ? 'SLSA_BUILD_LEVEL_2' : 'SLSA_BUILD_LEVEL_UNEVALUATED';
-
-/** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md: the name is the last part. */
-function purlOf(image: VsaFacts['image']): string {
-  const name = image.repository.split('/').at(-1) ?? '';
-  const parts = [name, image.digest, formatImageName(image)].map(encodeURIComponent);
-  return `pkg:oci/${parts[0]}@${parts[1]}?repository_url=${parts[2]}`;
-}

@@ -15,6 +15,7 @@ import { writeLayoutView } from '../layout-view.ts';
 import type { Subject } from '../subjects.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { FORMATS, type SbomFormat, syftArguments, syftEnvironment } from './arguments.ts';
+import { withRootPurl } from './root-purl.ts';
 
 export type GenerateOptions = {
   /** Path of the syft executable. */
@@ -80,7 +81,8 @@ export async function generateSbom(subject: Subject, options: GenerateOptions): 
     const documents = new Map<SbomFormat, Uint8Array>();
     let packages = 0;
     for (const format of options.formats) {
-      const bytes = await readDocument(path.join(work, FORMATS[format].file), format);
+      const written = await readDocument(path.join(work, FORMATS[format].file), format);
+      const bytes = format === 'spdx-json' ? withRootPurl(written, options.image, subject) : written;
       packages = countPackages(format, bytes);
       documents.set(format, bytes);
     }

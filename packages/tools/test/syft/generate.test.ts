@@ -1,14 +1,22 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { digestOf } from '@sealift/core/image/digest';
 import { parseImageName } from '@sealift/core/image/reference';
+import { tarOf } from '@sealift/engines/base-images/tar';
+import { findEngines } from '@sealift/engines/find';
+import { layoutWriter, MEDIA } from '@sealift/testing/image-layouts';
 import { memoryLog } from '@sealift/testing/log';
+import { PackageURL } from 'packageurl-js';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Exec } from '../../src/exec.ts';
+import { createExec, type Exec } from '../../src/exec.ts';
 import { layoutSubjects, type Subject } from '../../src/subjects.ts';
 import { syftArguments, syftEnvironment } from '../../src/syft/arguments.ts';
 import { generateSbom } from '../../src/syft/generate.ts';
 import { ended, temporaryFolder } from '../trivy/fakes.ts';
 import { createLayout } from '../trivy/layouts.ts';
+
+const engines = findEngines(['syft']);
 
 const SPDX = {
   spdxVersion: 'SPDX-2.3',
@@ -65,6 +73,73 @@ it.each([['spdx-json'], ['cyclonedx-json']] as const)(
     expect(await readdir(temp)).toEqual([]);
   },
 );
+
+describe('the package URL of the image', () => {
+  const root = (referenceLocator: string) => ({
+    ...SPDX,
+    packages: [
+      ...SPDX.packages,
+      { SPDXID: 'SPDXRef-Package-x', externalRefs: [{ referenceLocator: 'pkg:npm/x@1' }] },
+      { SPDXID: 'SPDXRef-DocumentRoot-Image', externalRefs: [{ referenceLocator }] },
+    ],
+  });
+  const encoded = (text: string) => text.replaceAll('/', '%2F').replaceAll(':', '%3A');
+
+  it.each([
+    [
+      'of Syft 1.54',
+      (digest: string) => `pkg:oci/${encoded('ghcr.io/acme/shop/api')}@${encoded(digest)}?arch=amd64`,
+    ],
+    ['of older releases', (digest: string) => `pkg:oci/ghcr.io/acme/shop/api@${digest}?arch=`],
+  ])('says the name and where it lies: as purl has it, and not %s', async (_, written) => {
+    const before = root(written(subject.digest));
+    for (const indent of [0, 2]) {
+      const text = JSON.stringify(before, undefined, indent);
+      const { documents } = await generate(writing({ 'sbom.spdx.json': text }), ['spdx-json']);
+      const purl = `pkg:oci/api@${subject.digest}?arch=amd64&repository_url=ghcr.io%2Facme%2Fshop%2Fapi`;
+      const after = Buffer.from(documents.get('spdx-json') ?? []).toString();
+      expect(after).toBe(text.replace(written(subject.digest), purl));
+      expect(PackageURL.fromString(purl).toString()).toBe(purl);
+      expect(PackageURL.fromString(purl)).toMatchObject({ name: 'api', version: subject.digest });
+    }
+  });
+
+  it('of another image is left alone', async () => {
+    const text = JSON.stringify(root(`pkg:oci/ghcr.io/acme/shop/web@${subject.digest}?arch=`));
+    const { documents } = await generate(writing({ 'sbom.spdx.json': text }), ['spdx-json']);
+    expect(Buffer.from(documents.get('spdx-json') ?? []).toString()).toBe(text);
+  });
+
+  it.skipIf(engines === undefined)('is so in what the real Syft writes', { timeout: 120_000 }, async () => {
+    const writer = await layoutWriter();
+    const tar = tarOf([{ name: 'hello', mode: 0o644, bytes: Buffer.from('hello') }]);
+    const config = await writer.add(MEDIA.config, {
+      ...{ os: 'linux', architecture: 'amd64' },
+      rootfs: { type: 'layers', diff_ids: [digestOf(tar)] },
+    });
+    const layers = [await writer.add(MEDIA.layer, gzipSync(tar))];
+    const manifest = { schemaVersion: 2, mediaType: MEDIA.manifest, config, layers };
+    await writer.finish({
+      ...(await writer.add(MEDIA.manifest, manifest)),
+      platform: { os: 'linux', architecture: 'amd64' },
+    });
+    const [image] = await layoutSubjects(writer.directory, []);
+    if (image === undefined) throw new Error('no subject');
+    const { documents } = await generateSbom(image, {
+      syft: engines?.syft ?? '',
+      exec: createExec(memoryLog()),
+      env: { RUNNER_TEMP: temp, PATH: '/usr/bin:/bin', HOME: temp },
+      log: memoryLog(),
+      image: parseImageName('ghcr.io/acme/shop/api'),
+      formats: ['spdx-json'],
+    });
+    const text = Buffer.from(documents.get('spdx-json') ?? []).toString();
+    expect(text.match(/"pkg:oci[^"]*"/g)).toEqual([
+      `"pkg:oci/api@${image.digest}?arch=amd64&repository_url=ghcr.io%2Facme%2Fshop%2Fapi"`,
+    ]);
+    expect(() => JSON.parse(text)).not.toThrow();
+  });
+});
 
 it('is one run for both formats, named after image and digest', async () => {
   const calls: (readonly string[])[] = [];
