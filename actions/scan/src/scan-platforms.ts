@@ -12,7 +12,7 @@ import { type SarifOptions, sarifCategory } from '@sealift/core/scan/sarif';
 import type { ScanReport } from '@sealift/core/scan/trivy-report';
 import { findSubjects, type Subject } from '@sealift/tools/subjects';
 import { type CachedDatabase, databaseDigest } from '@sealift/tools/trivy/cache';
-import { ensureDatabase } from '@sealift/tools/trivy/database';
+import { databaseAtHand, ensureDatabase } from '@sealift/tools/trivy/database';
 import { scanImage } from '@sealift/tools/trivy/scan';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
@@ -58,8 +58,11 @@ export async function scanPlatforms(
     ...repositories(inputs.databaseRepositories),
   });
   const notRefreshed = database.notRefreshed === undefined ? {} : { notRefreshed: database.notRefreshed };
-  const javaDatabase = () =>
-    ensureDatabase('java', { ...trivy, ...repositories(inputs.javaDatabaseRepositories) });
+  const java = { ...trivy, ...repositories(inputs.javaDatabaseRepositories) };
+  const javaDatabase = {
+    atHand: () => databaseAtHand('java', java),
+    ensure: () => ensureDatabase('java', java),
+  };
 
   const folder = await createTemporaryFolder(env, 'reports');
   const platforms: PlatformScan[] = [];

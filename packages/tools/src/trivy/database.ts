@@ -55,13 +55,8 @@ const PAUSES = [2_000, 10_000] as const;
  */
 export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOptions): Promise<UsableDatabase> {
   const cache = await openDatabaseCache(kind, options.env);
-  const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
-  const find = async () => {
-    const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
-    return found
-      .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAge) }))
-      .find(({ state }) => state !== 'future');
-  };
+  const maxAge = maxAgeOf(options);
+  const find = () => findNewest(kind, cache, options);
   const before = await find();
   if (before?.state === 'fresh') return before.newest;
   return withFileLock(path.join(cache, '.lock'), options, async () => {
@@ -90,6 +85,26 @@ export async function ensureDatabase(kind: DatabaseKind, options: DatabaseOption
   });
 }
 
+const maxAgeOf = ({ maxAge = DEFAULT_MAX_AGE }: Pick<DatabaseOptions, 'maxAge'>) => maxAge * 3_600_000;
+
+type Looking = Pick<DatabaseOptions, 'clock' | 'repositories' | 'maxAge'>;
+
+async function findNewest(kind: DatabaseKind, cache: string, options: Looking) {
+  const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
+  return found
+    .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAgeOf(options)) }))
+    .find(({ state }) => state !== 'future');
+}
+
+/** The one that {@link ensureDatabase} would give without asking anybody; undefined where it would have to. */
+export async function databaseAtHand(
+  kind: DatabaseKind,
+  options: Looking & Pick<DatabaseOptions, 'env'>,
+): Promise<CachedDatabase | undefined> {
+  const found = await findNewest(kind, await openDatabaseCache(kind, options.env), options);
+  return found?.state === 'fresh' ? found.newest : undefined;
+}
+
 const isoTime = ({ updatedAt }: CachedDatabase) => new Date(updatedAt).toISOString();
 
 function tooOld(
@@ -107,8 +122,10 @@ function tooOld(
   });
 }
 
-const repositoriesOf = (kind: DatabaseKind, { repositories }: DatabaseOptions): readonly string[] =>
-  repositories ?? DATABASES[kind].repositories;
+const repositoriesOf = (
+  kind: DatabaseKind,
+  { repositories }: Pick<DatabaseOptions, 'repositories'>,
+): readonly string[] => repositories ?? DATABASES[kind].repositories;
 
 type Download =
   | { readonly database: CachedDatabase; readonly repository: string }

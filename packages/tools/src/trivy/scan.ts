@@ -34,11 +34,18 @@ export type ScanOptions = {
   readonly signal?: AbortSignal;
   readonly scanners: readonly Scanner[];
   readonly database: CachedDatabase;
-  /** Called when the image holds jars: they are identified by a second database, which is large. */
-  readonly javaDatabase: () => Promise<CachedDatabase>;
+  readonly javaDatabase: JavaDatabase;
   /** For an image in a registry. */
   readonly credentials?: Credentials;
   readonly client: TraceReader['client'];
+};
+
+/** Jars are identified by a second database, which is large, and which few images need. */
+export type JavaDatabase = {
+  /** The one that costs nothing, if any: with it an image with jars is scanned once. */
+  readonly atHand: () => Promise<CachedDatabase | undefined>;
+  /** Called when the image holds jars and none was at hand. */
+  readonly ensure: () => Promise<CachedDatabase>;
 };
 
 export type Scan = {
@@ -61,11 +68,13 @@ const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
 export async function scanImage(subject: Subject, options: ScanOptions): Promise<Scan> {
   return withTemporaryFolder(options.env, 'scan', async (work) => {
     const target = await prepare(subject, work, options);
+    const java = await options.javaDatabase.atHand();
+    if (java !== undefined) await link(java.directory, work, 'java');
     let said: string[] = [];
     let result = await run(target, work, said, options);
-    if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
+    if (result.exitCode !== 0 && java === undefined && NEEDS_JAVA.test(result.stderr)) {
       options.log.info('The image holds Java archives: getting the Java database as well');
-      await link((await options.javaDatabase()).directory, work, 'java');
+      await link((await options.javaDatabase.ensure()).directory, work, 'java');
       said = [];
       result = await run(target, work, said, options);
     }

@@ -5,7 +5,7 @@ import { Failure } from '@sealift/core/failure';
 import { memoryLog } from '@sealift/testing/log';
 import { describe, expect, it } from 'vitest';
 import type { Exec } from '../../src/exec.ts';
-import { type DatabaseOptions, ensureDatabase } from '../../src/trivy/database.ts';
+import { type DatabaseOptions, databaseAtHand, ensureDatabase } from '../../src/trivy/database.ts';
 import { trivyReason } from '../../src/trivy/reason.ts';
 import { createClock, downloads, ended, HOUR, NOW, temporaryFolder } from './fakes.ts';
 
@@ -145,6 +145,17 @@ describe('on an empty machine', () => {
   it('goes on to the second registry when the first serves what cannot be used', async () => {
     const exec = downloads({ 'first/db:2': Date.parse('2099-01-01T00:00:00Z'), 'second/db:2': NOW });
     expect(await (await setUp(exec)).get()).toMatchObject({ repository: 'second/db:2', updatedAt: NOW });
+  });
+
+  it('is at hand when nobody need be asked: fresh, and of a registry that is configured here', async () => {
+    const { get, exec: _, ...options } = await setUp(downloads({ 'first/db:2': NOW - HOUR }));
+    const atHand = (change = {}) => databaseAtHand('vulnerabilities', { ...options, ...change });
+    expect(await atHand()).toBeUndefined();
+    const database = await get();
+    expect(await atHand()).toEqual(database);
+    expect(await atHand({ repositories: ['other/db:2'] })).toBeUndefined();
+    const at = (now: number) => ({ clock: { now: () => now, sleep: async () => {} } });
+    expect(await atHand(at(NOW + 24 * HOUR))).toBeUndefined();
   });
 
   it('does not take what another job got from a registry that is not configured here', async () => {

@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Exec, ExecOptions, ExecResult } from '../../src/exec.ts';
 import { layoutSubjects, type Subject } from '../../src/subjects.ts';
 import { scanArguments } from '../../src/trivy/arguments.ts';
-import { scanImage } from '../../src/trivy/scan.ts';
+import { type JavaDatabase, scanImage } from '../../src/trivy/scan.ts';
 import { ended, NOW, temporaryFolder } from './fakes.ts';
 import { createLayout } from './layouts.ts';
 
@@ -62,7 +62,12 @@ const noClient = () => {
   throw new Error('no registry in this test');
 };
 
-const scan = (exec: Exec, javaDatabase = async () => database('/java')) =>
+const java = (ensure = async () => database('/java')): JavaDatabase => ({
+  atHand: async () => undefined,
+  ensure,
+});
+
+const scan = (exec: Exec, javaDatabase = java()) =>
   scanImage(subject, {
     trivy: '/tools/trivy',
     exec,
@@ -117,7 +122,7 @@ it('reads an image of a registry with a login that stands in a private file alon
       log: memoryLog(),
       scanners: ['vuln'],
       database: database('/db'),
-      javaDatabase: async () => database('/java'),
+      javaDatabase: java(),
       client: noClient,
       credentials: { username: 'octo', password: 'hunter2' },
     },
@@ -139,12 +144,24 @@ it('an image with jars gets the Java database and is scanned again', async () =>
   expect(linked).toEqual([['db', 'java-db']]);
 });
 
+it('with a Java database at hand an image is scanned once, and none is fetched', async () => {
+  const linked: string[][] = [];
+  const inner = reporting({ seen: async (cwd) => void linked.push(await readdir(path.join(cwd, 'cache'))) });
+  const ensure = () => Promise.reject(new Error('nothing is to be fetched'));
+  await scan(inner, { atHand: async () => database('/java'), ensure });
+  expect(linked).toEqual([['db', 'java-db']]);
+  // One that Trivy cannot open is said so: what was fetched would be the same.
+  const needed = await readFile(path.join(fixtures, 'no-java-database.log'), 'utf8');
+  const broken = scan(async () => ended(1, needed), { atHand: async () => database('/java'), ensure });
+  await expect(broken).rejects.toMatchObject({ code: 'trivy/failed' });
+});
+
 it('an image with jars and no Java database is never taken for scanned', async () => {
   const needed = await readFile(path.join(fixtures, 'no-java-database.log'), 'utf8');
   const gone = new Failure('remote', { code: 'test/failure', cause: 'no Java database', remedy: 'wait' });
   const result = scan(
     async () => ended(1, needed),
-    () => Promise.reject(gone),
+    java(() => Promise.reject(gone)),
   );
   await expect(result).rejects.toBe(gone);
   await expect(scan(async () => ended(1, needed))).rejects.toMatchObject({ category: 'remote' });
