@@ -11,7 +11,12 @@ const RELEASED = { image: { tag: `v1.2.3@sha256:${'a'.repeat(64)}` } };
 type Mutant = readonly [rule: string, fault: string, from: string | RegExp, to: string];
 
 const MUTANTS: readonly Mutant[] = [
-  ['restricted-pod', 'no seccomp profile', /seccompProfile:\n +type: RuntimeDefault/g, 'supplementalGroups: []'],
+  [
+    'restricted-pod',
+    'no seccomp profile',
+    /seccompProfile:\n +type: RuntimeDefault/g,
+    'supplementalGroups: []',
+  ],
   ['restricted-pod', 'may be root', 'runAsNonRoot: true', 'runAsNonRoot: false'],
   ['restricted-pod', 'gains privileges', 'allowPrivilegeEscalation: false', 'allowPrivilegeEscalation: true'],
   ['restricted-pod', 'keeps a capability', 'drop: [ALL]', 'drop: [NET_RAW]'],
