@@ -10,6 +10,8 @@ export const FAILURE_CODES = [
   'fake-github/no-commit',
   /** A pull request that GitHub would not open. */
   'fake-github/no-pull',
+  /** A pull request that GitHub would not merge. */
+  'fake-github/not-merged',
   'fake-github/bad-permission',
   'fake-github/no-job',
   'fake-github/duplicate-job',

@@ -19,7 +19,13 @@ import { createOidc, type SubjectForm } from './oidc.ts';
 import { loadDescription } from './openapi/description.ts';
 import { createValidator, type Validator } from './openapi/validator.ts';
 import { createGrant, fromAppName, type Level } from './permissions.ts';
-import { type OpenedPull, openPullRequest, type PullRequestOptions } from './pull-events.ts';
+import {
+  type MergeOptions,
+  mergePullRequest,
+  type OpenedPull,
+  openPullRequest,
+  type PullRequestOptions,
+} from './pull-events.ts';
 import { createRecords } from './records.ts';
 import { createRegistryTokens, type RegistryTokenKey } from './registry-tokens.ts';
 import { createReport, type Report } from './report.ts';
@@ -86,6 +92,8 @@ export type GitHub = {
   renameRepository(fullName: string, name: string): void;
   openPullRequest(options: PullRequestOptions): Promise<OpenedPull>;
   openForkPullRequest(options: PullRequestOptions & { readonly fork: string }): Promise<OpenedPull>;
+  /** @returns the id of the merge commit */
+  mergePullRequest(options: MergeOptions): Promise<string>;
   createApp(options: AppOptions): CreatedApp;
   /** A fine-grained personal access token. */
   createUserToken(options: UserTokenOptions): string;
@@ -172,6 +180,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     renameRepository: (fullName, name) => renameRepository(world, fullName, name),
     openPullRequest: (wanted) => openPullRequest(world, wanted),
     openForkPullRequest: (wanted) => openPullRequest(world, wanted),
+    mergePullRequest: (wanted) => mergePullRequest(world, wanted),
     createApp: apps.create,
     createUserToken: (wanted) => createUserToken(world, wanted),
     startRun: runs.start,

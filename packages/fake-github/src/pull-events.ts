@@ -1,6 +1,7 @@
 import { configurationFailure } from '@sealift/core/failure';
 import { resolveCommit } from './git/plumbing.ts';
 import { isRefName, moveRef, readRef } from './git/refs.ts';
+import { mergePull } from './merge.ts';
 import { openPull } from './pulls.ts';
 import { renderAccount } from './render/accounts.ts';
 import { renderPull } from './render/pulls.ts';
@@ -28,6 +29,14 @@ export type PullRequestOptions = {
   readonly body?: string;
 };
 
+export type MergeOptions = {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly number: number;
+  /** Login; "octocat" when absent. */
+  readonly by?: string;
+};
+
 export type OpenedPull = {
   readonly number: number;
   readonly headSha: string;
@@ -39,6 +48,30 @@ export type OpenedPull = {
   /** Payload of the `pull_request` event. */
   readonly event: Readonly<Record<string, unknown>>;
 };
+
+/**
+ * Presses the merge button as a person would.
+ * @returns the id of the commit that the base branch has now
+ * @throws Failure `fake-github/not-merged` in GitHub's words
+ */
+export async function mergePullRequest(
+  world: GitHubState,
+  { repository, number, by = 'octocat' }: MergeOptions,
+): Promise<string> {
+  const pull = findRepository(world, repository)?.pulls.get(number);
+  const wish = { method: 'merge', title: undefined, message: undefined, expectedHead: undefined } as const;
+  const refused = (cause: string, error?: unknown) =>
+    configurationFailure({
+      code: 'fake-github/not-merged',
+      cause: `${repository}#${number} cannot be merged: ${cause}.`,
+      remedy: 'Look at the pull request and at what protects its base.',
+      error,
+    });
+  if (pull === undefined) throw refused('there is no such pull request');
+  return mergePull(world, pull, world.accounts.ensure(by, 'User'), wish).catch((error: Error) => {
+    throw refused(error.message, error);
+  });
+}
 
 /**
  * Opens a pull request as a person would, with its branch in the repository or in a fork.

@@ -246,3 +246,18 @@ test('from a fork, with the payload of its event', async () => {
   const { data } = await octokit.rest.pulls.get({ ...target(), pull_number: 1 });
   expect(data).toMatchObject({ commits: 1, merge_commit_sha: opened.mergeSha });
 });
+
+test('a person merges it, and is told in the words of GitHub why not', async () => {
+  const sha = await branch('bump/person');
+  const { data } = await open('bump/person');
+  const wanted = { repository: `acme/${repository.name}`, number: data.number, by: 'lead' };
+  const merged = await standIn.github.mergePullRequest(wanted);
+  expect(await runGit(['rev-list', '--parents', '-1', 'main'], repository.gitDir)).toContain(`${merged} `);
+  expect(await runGit(['rev-parse', `${merged}^2`], repository.gitDir)).toContain(sha);
+  const after = await octokit.rest.pulls.get({ ...target(), pull_number: data.number });
+  expect(after.data).toMatchObject({ merged: true, merged_by: { login: 'lead' }, merge_commit_sha: merged });
+  for (const again of [wanted, { ...wanted, number: 999 }])
+    await expect(standIn.github.mergePullRequest(again)).rejects.toMatchObject({
+      code: 'fake-github/not-merged',
+    });
+});
