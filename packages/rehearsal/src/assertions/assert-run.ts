@@ -42,6 +42,7 @@ export async function assertRun(
           number: pull.number,
           apps: releases.map((release) => release.app),
           tag,
+          digests: releases.map(({ digest }) => digest),
         });
   const published = event.name !== 'pull_request' && succeeded(pipeline.result);
   const assertions = [

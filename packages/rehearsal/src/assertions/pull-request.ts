@@ -12,10 +12,12 @@ export type PullRequestQuestion = {
   readonly apps: readonly string[];
   /** What the tag scalars must have become. */
   readonly tag: string;
+  /** Of the released images: one of them may stand behind the tag. */
+  readonly digests?: readonly string[];
 };
 
 export async function assertPullRequest(question: PullRequestQuestion): Promise<readonly Assertion[]> {
-  const { gitDir, base, head, number, apps, tag } = question;
+  const { gitDir, base, head, number, apps, tag, digests = [] } = question;
   const subject = `pull request #${number}`;
   const numstat = (await git(gitDir, 'diff', '--numstat', base, head))
     .split('\n')
@@ -38,7 +40,7 @@ export async function assertPullRequest(question: PullRequestQuestion): Promise<
     {
       subject,
       claim: 'changes nothing but the tag in these lines',
-      ok: added.length > 0 && added.every((line) => removedOf(line, changed, tag)),
+      ok: added.length > 0 && added.every((line) => removedOf(line, changed, tag, digests)),
       detail: tag,
     },
     {
@@ -57,8 +59,15 @@ export async function assertPullRequest(question: PullRequestQuestion): Promise<
 }
 
 /** The added line, with the new tag taken out, must be one of the removed lines with its tag taken out. */
-function removedOf(added: string, changed: readonly string[], tag: string): boolean {
-  const [before, after, ...more] = added.slice(1).split(tag);
+function removedOf(
+  added: string,
+  changed: readonly string[],
+  tag: string,
+  digests: readonly string[],
+): boolean {
+  const [before, rest, ...more] = added.slice(1).split(tag);
+  const suffix = digests.map((digest) => `@${digest}`).find((one) => rest?.startsWith(one)) ?? '';
+  const after = rest?.slice(suffix.length);
   if (before === undefined || after === undefined || more.length > 0) return false;
   return changed.some(
     (line) =>

@@ -22,8 +22,9 @@ async function commit(files: Readonly<Record<string, string>>): Promise<string> 
   await git(folder, 'commit', '--quiet', '--message', 'x');
   return git(folder, 'rev-parse', 'HEAD');
 }
+const DIGESTS = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`];
 const wrong = async (head: string, apps: readonly string[] = ['api', 'web']) =>
-  (await assertPullRequest({ gitDir: folder, base, head, number: 1, apps, tag: TAG }))
+  (await assertPullRequest({ gitDir: folder, base, head, number: 1, apps, tag: TAG, digests: DIGESTS }))
     .filter(({ ok }) => !ok)
     .map(({ claim }) => claim);
 
@@ -31,6 +32,14 @@ const GOOD = { 'api.yaml': 'a: 1\r\ntag: "sha-new" # note\r\n', 'web.yaml': 'tag
 
 it('tags alone are good', async () => {
   expect(await wrong(await commit(GOOD))).toEqual([]);
+});
+it('tags with the digests of the release are good, with another one they are not', async () => {
+  const withDigest = (digest: string | undefined) =>
+    commit({ ...GOOD, 'api.yaml': `a: 1\r\ntag: "sha-new@${digest}" # note\r\n` });
+  expect(await wrong(await withDigest(DIGESTS[1]))).toEqual([]);
+  expect(await wrong(await withDigest(`sha256:${'c'.repeat(64)}`))).toEqual([
+    'changes nothing but the tag in these lines',
+  ]);
 });
 it('an app that was not released is one line too many', async () => {
   expect(await wrong(await commit(GOOD), ['api'])).toEqual(['changes exactly one line per app']);
