@@ -11,4 +11,16 @@ export const FAILURE_CODES = [
   /** A pull request needs a commit to be compared with. */
   'rehearsal/nothing-to-compare',
   'rehearsal/conflict',
+  /** PostgreSQL is missing or does not start. */
+  'rehearsal/no-database',
+  /** A program of the node is missing. */
+  'rehearsal/no-node',
+  /** The pipeline has left nothing that could be merged and deployed. */
+  'rehearsal/no-release',
+  /** The deployment did not come to the state that a scene is about. */
+  'rehearsal/not-reached',
+  /** The sample's code is not as the scenes expect it. */
+  'rehearsal/sample',
+  /** An image that admission is to refuse could not be made. */
+  'rehearsal/no-impostor',
 ] as const satisfies readonly FailureCode[];

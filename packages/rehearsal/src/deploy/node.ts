@@ -1,0 +1,89 @@
+/** The real node of a rehearsal: it pulls from the rehearsal's registry under production names. */
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { isTrue } from '@sealift/cluster/client/object';
+import type { Cluster } from '@sealift/cluster/cluster';
+import { type Node, startNode } from '@sealift/cluster/node/node';
+import { configurationFailure } from '@sealift/core/failure';
+import { ensureSystemPackage, findOnPath, type SystemProgramOptions } from '@sealift/engines/system-programs';
+import type { Sandbox } from '@sealift/sandbox/sandbox';
+import type { Database } from './database.ts';
+
+const NAME = 'rehearsal';
+/** Of PostgreSQL, at the node's address. */
+export const DATABASE_PORT = 5_432;
+
+export async function startRehearsalNode(
+  cluster: Cluster,
+  {
+    sandbox,
+    repository,
+    database,
+    system,
+  }: {
+    readonly sandbox: Sandbox;
+    /** owner/name of the app repository, whose packages the node pulls. */
+    readonly repository: string;
+    readonly database: Database;
+    readonly system: SystemProgramOptions;
+  },
+): Promise<Node> {
+  const token = sandbox.github.createUserToken({
+    login: 'node',
+    repositories: [repository],
+    permissions: { packages: 'read' },
+  });
+  const auth = Buffer.from(`node:${token}`).toString('base64');
+  const proxy = Number(new URL(sandbox.proxy.proxyUrl).port);
+  const node = await startNode({
+    dir: path.join(cluster.host.dir, 'node'),
+    name: NAME,
+    programs: { ...(await nodePrograms(system)), kubelet: path.join(cluster.bin, 'kubelet') },
+    kubeconfig: cluster.apiServer.kubeconfig,
+    isReady: async (name) =>
+      isTrue(await cluster.client.get({ apiVersion: 'v1', kind: 'Node', name }), 'Ready'),
+    ports: [cluster.apiServer.port, proxy],
+    services: { [DATABASE_PORT]: { socketPath: database.socketPath } },
+    env: sandbox.env,
+    authorities: { 'ghcr.io': sandbox.pki.caFile },
+    credentials: JSON.stringify({ auths: { 'ghcr.io': { auth } } }),
+  });
+  return node;
+}
+
+/** What distributions package: on PATH, else unpacked into the cache. */
+async function nodePrograms(options: SystemProgramOptions) {
+  const place = async (program: string, pkg: string, inPackage: string) =>
+    (await findOnPath(program, options.env)) ?? path.join(await ensureSystemPackage(pkg, options), inPackage);
+  const [containerd, ctr, runc, cni] = await Promise.all([
+    place('containerd', 'containerd', 'usr/bin/containerd'),
+    place('ctr', 'containerd', 'usr/bin/ctr'),
+    place('runc', 'runc', 'usr/sbin/runc'),
+    cniPlugins(options),
+  ]);
+  return { containerd, ctr, runc, cni };
+}
+
+async function cniPlugins(options: SystemProgramOptions): Promise<string> {
+  for (const folder of ['/opt/cni/bin', '/usr/lib/cni', '/usr/libexec/cni'])
+    if (
+      await access(path.join(folder, 'bridge')).then(
+        () => true,
+        () => false,
+      )
+    )
+      return folder;
+  const folder = path.join(await ensureSystemPackage('containernetworking-plugins', options), 'usr/lib/cni');
+  if (
+    await access(path.join(folder, 'bridge')).then(
+      () => true,
+      () => false,
+    )
+  )
+    return folder;
+  throw configurationFailure({
+    code: 'rehearsal/no-node',
+    cause: `The package containernetworking-plugins has no plugins in ${folder}.`,
+    remedy: 'Install the CNI plugins in /opt/cni/bin.',
+  });
+}

@@ -1,0 +1,98 @@
+/** A release that users would suffer from: taken back before most of them meet it. */
+import type { Assertion } from '../../assertions/assertion.ts';
+import { analysesOf, describeAnalyses } from '../analysis.ts';
+import { lostIn, since } from '../load.ts';
+import { podsOf } from '../pods.ts';
+import { type Released, release, revert } from '../release.ts';
+import type { SampleChange } from '../sample-changes.ts';
+import type { Stage } from '../stage.ts';
+import { follow, isAbortedAt, isHealthyAt } from '../state.ts';
+import { runsReleased } from './first-deployment.ts';
+
+export const ERRORS: SampleChange = {
+  message: 'A release with errors',
+  fault: { kind: 'error', share: 6 },
+};
+export const SLOW: SampleChange = { message: 'A slow release', fault: { kind: 'slow', share: 5 } };
+
+/** Milliseconds. */
+const LIMIT = 180_000;
+
+/**
+ * @param metric of the analysis that must say no
+ * @param serving what runs before, and after
+ */
+export async function abort(
+  stage: Stage,
+  serving: Released,
+  change: SampleChange,
+  metric: 'error-rate' | 'p95-seconds',
+): Promise<readonly Assertion[]> {
+  const { client, name, progress, signal, load } = stage;
+  const subject = change.message.toLowerCase();
+  const stable = await podsOf(client, name);
+  const released = await release(stage, serving.source, change);
+  const before = load.count();
+  const { states, took } = await follow(client, name, {
+    what: `The abort of "${subject}"`,
+    until: isAbortedAt(released.commit),
+    unless: isHealthyAt(released.commit),
+    limit: LIMIT,
+    signal,
+    onChange: (text) => progress.say(name.application, text),
+  });
+  const users = since(before, load.count());
+  const last = states.at(-1)?.state.rollout;
+  const analyses = await analysesOf(client, name, last?.current ?? '');
+  const failed = analyses.flatMap(({ metrics }) => metrics).filter(({ phase }) => phase === 'Failed');
+  const now = new Map((await podsOf(client, name)).map((pod) => [pod.uid, pod]));
+  return [
+    {
+      subject,
+      claim: `its canary was taken back because of ${metric}`,
+      ok: failed.some((one) => one.metric === metric),
+      detail: `${(took / 1_000).toFixed(1)} s after the merge\n${describeAnalyses(analyses)}`,
+    },
+    {
+      subject,
+      claim: 'the pods of the release before were not touched: the same ones, none restarted',
+      ok: stable.length > 0 && stable.every(({ uid, restarts }) => now.get(uid)?.restarts === restarts),
+      detail: stable.map((pod) => `${pod.name} ${now.has(pod.uid) ? 'is there' : 'is gone'}`).join('\n'),
+    },
+    {
+      subject,
+      claim: 'never got more than the share of its first steps',
+      ok: states.every(({ state }) => (state.rollout?.weight ?? 0) <= 50) && last?.stable !== last?.current,
+      detail: `weights ${[...new Set(states.map(({ state }) => state.rollout?.weight ?? 0))].join(', ')}`,
+    },
+    {
+      subject,
+      claim: 'no request got lost meanwhile',
+      ok: users.sent > 0 && lostIn(users) === 0,
+      detail: `${users.sent} requests, ${users.errors} answered with an error, lost ${JSON.stringify(users.lost)}`,
+    },
+    ...(await reverted(stage, serving, subject)),
+  ];
+}
+
+/** The pull request that takes the release back makes the app healthy again, without a new rollout. */
+async function reverted(stage: Stage, serving: Released, subject: string): Promise<readonly Assertion[]> {
+  const { client, name, progress, signal } = stage;
+  const merged = await revert(stage);
+  const { took } = await follow(client, name, {
+    what: `The revert of "${subject}"`,
+    until: isHealthyAt(merged.commit),
+    limit: LIMIT,
+    signal,
+    onChange: (text) => progress.say(name.application, text),
+  });
+  return [
+    {
+      subject: `revert of ${subject}`,
+      claim: 'the pull request that takes it back makes the app healthy again',
+      ok: true,
+      detail: `#${merged.number}, ${(took / 1_000).toFixed(1)} s after its merge`,
+    },
+    await runsReleased(stage, serving),
+  ];
+}

@@ -1,0 +1,73 @@
+/** A migration that PostgreSQL refuses: the sync ends, and what served goes on serving. */
+import type { Assertion } from '../../assertions/assertion.ts';
+import { lostIn, since } from '../load.ts';
+import { podsOf } from '../pods.ts';
+import { type Released, release, revert } from '../release.ts';
+import type { SampleChange } from '../sample-changes.ts';
+import type { Stage } from '../stage.ts';
+import { follow, isHealthyAt } from '../state.ts';
+import { isMigrated } from './first-deployment.ts';
+
+const CHANGE: SampleChange = {
+  message: 'A migration that cannot be',
+  migration: { name: 'item_sku_again', statements: ['ALTER TABLE items ADD COLUMN sku TEXT'] },
+};
+
+/** Milliseconds. */
+const LIMIT = 180_000;
+
+export async function failedMigration(stage: Stage, serving: Released): Promise<readonly Assertion[]> {
+  const { client, name, progress, signal, load } = stage;
+  const before = await podsOf(client, name);
+  const released = await release(stage, serving.source, CHANGE);
+  const loadBefore = load.count();
+  const onChange = (text: string) => progress.say(name.application, text);
+  const { states } = await follow(client, name, {
+    what: 'The end of the sync with a migration that fails',
+    until: ({ operation, revision }) =>
+      revision === released.commit &&
+      operation.revision === released.commit &&
+      /Failed|Error/.test(operation.phase),
+    unless: isHealthyAt(released.commit),
+    limit: LIMIT,
+    signal,
+    onChange,
+  });
+  const users = since(loadBefore, load.count());
+  const after = new Set((await podsOf(client, name)).map(({ uid }) => uid));
+  const merged = await revert(stage);
+  const reverted = await follow(client, name, {
+    what: 'The revert of the migration that fails',
+    until: isHealthyAt(merged.commit),
+    limit: LIMIT,
+    signal,
+    onChange,
+  });
+  return [
+    {
+      subject: 'migration that fails',
+      claim: 'the sync ends with it',
+      ok: true,
+      detail: states.at(-1)?.state.operation.message ?? '',
+    },
+    {
+      subject: 'migration that fails',
+      claim: 'the pods of the release before go on serving, and no new one was started',
+      ok: before.length > 0 && before.length === after.size && before.every(({ uid }) => after.has(uid)),
+      detail: before.map((pod) => pod.name).join('\n'),
+    },
+    {
+      subject: 'migration that fails',
+      claim: 'no request of the users failed meanwhile',
+      ok: users.sent > 0 && users.errors === 0 && lostIn(users) === 0,
+      detail: `${users.sent} requests, ${users.errors} answered with an error, lost ${JSON.stringify(users.lost)}`,
+    },
+    await isMigrated(stage, serving),
+    {
+      subject: 'revert of the migration that fails',
+      claim: 'the pull request that takes it back makes the app healthy again',
+      ok: true,
+      detail: `#${merged.number}, ${(reverted.took / 1_000).toFixed(1)} s after its merge`,
+    },
+  ];
+}

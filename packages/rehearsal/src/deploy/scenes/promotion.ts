@@ -1,0 +1,67 @@
+/** A good release, with a migration, while users go on. */
+import type { Assertion } from '../../assertions/assertion.ts';
+import { analysesOf, describeAnalyses } from '../analysis.ts';
+import { lostIn, since } from '../load.ts';
+import { type Released, release } from '../release.ts';
+import type { SampleChange } from '../sample-changes.ts';
+import type { Stage } from '../stage.ts';
+import { type Followed, follow, isAbortedAt, isHealthyAt } from '../state.ts';
+import { isMigrated, runsReleased } from './first-deployment.ts';
+
+const CHANGE: SampleChange = {
+  message: 'Items may have a note',
+  migration: { name: 'item_note', statements: ['ALTER TABLE items ADD COLUMN note TEXT'] },
+};
+
+/** Milliseconds. */
+const LIMIT = 240_000;
+
+export type Promotion = { readonly released: Released; readonly assertions: readonly Assertion[] };
+
+/** @param base commit of the sample that the change is made to */
+export async function promotion(stage: Stage, base: string): Promise<Promotion> {
+  const { client, name, progress, signal, load } = stage;
+  const released = await release(stage, base, CHANGE);
+  const before = load.count();
+  const followed = await follow(client, name, {
+    what: 'The promotion of a good release',
+    until: isHealthyAt(released.commit),
+    unless: isAbortedAt(released.commit),
+    limit: LIMIT,
+    signal,
+    onChange: (text) => progress.say(name.application, text),
+  });
+  const users = since(before, load.count());
+  const hash = followed.states.at(-1)?.state.rollout?.current ?? '';
+  const analyses = await analysesOf(client, name, hash);
+  return {
+    released,
+    assertions: [
+      steps(followed),
+      {
+        subject: 'good release',
+        claim: 'each step was judged by Prometheus and succeeded',
+        ok: analyses.length === 2 && analyses.every(({ phase }) => phase === 'Successful'),
+        detail: describeAnalyses(analyses),
+      },
+      {
+        subject: 'good release',
+        claim: 'no request of its users failed meanwhile',
+        ok: users.sent > 0 && users.errors === 0 && lostIn(users) === 0,
+        detail: `${users.sent} requests, ${users.errors} answered with an error, lost ${JSON.stringify(users.lost)}`,
+      },
+      await runsReleased(stage, released),
+      await isMigrated(stage, released),
+    ],
+  };
+}
+
+function steps({ states, took }: Followed): Assertion {
+  const weights = [...new Set(states.map(({ state }) => state.rollout?.weight ?? 0))];
+  return {
+    subject: 'good release',
+    claim: 'went from 10 over 50 to 100 % of the pods',
+    ok: [10, 50].every((weight) => weights.includes(weight)),
+    detail: `weights ${weights.join(', ')}; merged to promoted in ${(took / 1_000).toFixed(1)} s`,
+  };
+}

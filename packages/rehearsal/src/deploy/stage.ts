@@ -1,0 +1,30 @@
+/** What the scenes of a deployment play on. */
+import type { Client } from '@sealift/cluster/client/client';
+import type { Repository } from '@sealift/fake-github/state';
+import type { Progress } from '@sealift/sandbox/progress';
+import type { Sandbox } from '@sealift/sandbox/sandbox';
+import type { Outcome } from '../assertions/outcome.ts';
+import type { Change } from '../event.ts';
+import type { PipelineResult } from '../pipeline.ts';
+import type { Database } from './database.ts';
+import type { Load } from './load.ts';
+import type { AppName } from './state.ts';
+
+export type Ran = { readonly pipeline: PipelineResult; readonly outcome: Outcome };
+
+export type Stage = {
+  readonly sandbox: Sandbox;
+  /** Clone of the app repository that changes are committed in. */
+  readonly app: string;
+  readonly ops: Repository;
+  readonly name: AppName;
+  readonly client: Client;
+  readonly load: Load;
+  readonly database: Database;
+  /** Values of an instant query, by Prometheus' own answer. */
+  readonly prometheus: (query: string) => Promise<readonly number[]>;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** The whole pipeline for a push of the change. */
+  readonly run: (change: Change) => Promise<Ran>;
+};
