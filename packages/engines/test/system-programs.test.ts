@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureSystemPackage, ensureSystemProgram, findOnPath } from '../src/system-programs.ts';
+import { ensureSystemPackage, ensureSystemTree, newPackages } from '../src/system-packages.ts';
+import { ensureSystemProgram, findOnPath } from '../src/system-programs.ts';
 import { type Answer, type Call, execDouble } from './exec-double.ts';
 
 let folder: string;
@@ -27,8 +29,9 @@ function debian(answers: { readonly [command: string]: (call: Call) => Answer | 
     if (command === 'apt-cache') return KNOWN;
     if (command === 'apt-get download') await writeFile(path.join(options.cwd ?? '', `${NAME}_1.deb`), 'deb');
     if (command === 'dpkg-deb') {
-      await mkdir(args[2] ?? '');
+      await mkdir(path.join(args[2] ?? '', 'usr/bin'), { recursive: true });
       await writeFile(path.join(args[2] ?? '', 'content'), await readFile(args[1] ?? '', 'utf8'));
+      await writeFile(path.join(args[2] ?? '', 'usr/bin/mmdebstrap'), '#!/bin/sh\n', { mode: 0o755 });
     }
     return undefined;
   });
@@ -117,9 +120,8 @@ describe('a package of the system', () => {
     const { options } = debian({ 'apt-cache': () => new Error('no such file') });
     await expect(ensureSystemPackage(NAME, options)).rejects.toMatchObject({
       code: 'engines/no-program',
-      message: expect.stringContaining(`${NAME} is not on PATH`),
+      message: expect.stringContaining(`no apt to fetch the package ${NAME}`),
     });
-    await expect(ensureSystemPackage('runc', options)).rejects.toThrow('BuildKit runs the RUN lines');
     const ending = new AbortController();
     const cancelled = debian({
       'apt-cache': () => {
@@ -130,6 +132,54 @@ describe('a package of the system', () => {
     await expect(ensureSystemPackage(NAME, { ...cancelled.options, signal: ending.signal })).rejects.toThrow(
       'cancelled',
     );
+  });
+});
+
+describe('what apt would install', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['nothing', 'redis-server is already the newest version.\n', ['redis-server']],
+    [
+      'the package with what it needs',
+      'Inst liblzf1 (3.6-3 Debian:12.15/oldstable [amd64])\nInst redis-server (5:7.0.15-1 Debian-Security:12/x [amd64])\nConf liblzf1 (3.6-3 Debian:12.15/oldstable [amd64])\n',
+      ['liblzf1', 'redis-server'],
+    ],
+    [
+      'newer packages in the place of installed ones, which stay',
+      'Inst libpq-dev [15.18-0+deb12u1] (15.20-0+deb12u1 Debian-Security:12/x [amd64]) []\nInst ssl-cert (1.1 Debian:12 [all])\n',
+      ['ssl-cert', 'redis-server'],
+    ],
+  ])('%s', (_, said, expected) => {
+    expect(newPackages(said, 'redis-server')).toEqual(expected);
+  });
+
+  it('is unpacked together, once', async () => {
+    const { options, asked, calls } = debian({
+      'apt-get install': () => ({ stdout: 'Inst liba (1 x)\nInst libb [1] (2 x)\n' }),
+    });
+    const tree = await ensureSystemTree(NAME, options);
+    expect(tree).toBe(path.join(folder, 'system', `${NAME}.tree`));
+    expect(asked()).toEqual([
+      'apt-cache policy',
+      'apt-get install',
+      ...['apt-get download', 'dpkg-deb --extract', 'apt-get download', 'dpkg-deb --extract'],
+    ]);
+    expect(calls.filter(({ args }) => args[0] === 'download').map(({ args }) => args.at(-1))).toEqual([
+      'liba',
+      NAME,
+    ]);
+    await expect(ensureSystemTree(NAME, options)).resolves.toBe(tree);
+    expect(calls).toHaveLength(6);
+  });
+
+  it('says what apt says when it cannot', async () => {
+    const { options } = debian({
+      'apt-get install': () => ({ exitCode: 100, stderr: 'E: unmet dependencies' }),
+    });
+    await expect(ensureSystemTree(NAME, options)).rejects.toMatchObject({
+      code: 'engines/packages',
+      message: expect.stringContaining('unmet dependencies'),
+    });
+    expect(await system()).toEqual([]);
   });
 });
 
@@ -160,6 +210,28 @@ describe('a program of the system', () => {
     it('is taken where libraries cannot be asked for', async () => {
       const { options } = debian({ ldd: () => new Error('no ldd') });
       await expect(ensureSystemProgram('mmdebstrap', options)).resolves.toContain('usr/bin/mmdebstrap');
+    });
+
+    it('is started with libraries that were unpacked where the system has them not', async () => {
+      const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+      const { options } = debian({
+        ldd: ({ options: { env } }) => ({
+          stdout: env['LD_LIBRARY_PATH'] === undefined ? '\tliba.so.1 => not found\n' : '',
+        }),
+        'dpkg-deb': async ({ args: [, , to = ''] }) => {
+          for (const below of [`usr/lib/${triplet}`, 'usr/bin'])
+            await mkdir(path.join(to, below), { recursive: true });
+          await writeFile(path.join(to, `usr/lib/${triplet}/liba.so.1`), '');
+          const script = '#!/bin/sh\necho "$LD_LIBRARY_PATH" "$@"\n';
+          await writeFile(path.join(to, 'usr/bin/mmdebstrap'), script, { mode: 0o755 });
+          return undefined;
+        },
+      });
+      const file = await ensureSystemProgram('mmdebstrap', options);
+      const tree = path.join(folder, 'system/mmdebstrap.tree');
+      expect(file).toBe(path.join(tree, '.sealift/mmdebstrap'));
+      const said = execFileSync(file, ['a b', "c'd"], { encoding: 'utf8' });
+      expect(said).toBe(`${tree}/usr/lib/${triplet} a b c'd\n`);
     });
 
     it('is refused when libraries are missing', async () => {
