@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defaultCacheDir } from '@sealift/engines/cache';
-import { ensureSystemPackage, findOnPath } from '@sealift/engines/system-programs';
+import { ensureSystemProgram } from '@sealift/engines/system-programs';
 import { createExec } from '@sealift/tools/exec';
 
 const exec = createExec({ debug: () => {} });
@@ -11,12 +11,9 @@ const exec = createExec({ debug: () => {} });
 /** Of PATH, or out of Debian's package; undefined, and stderr says why, where neither is to be had. */
 export async function findPromtool(): Promise<string | undefined> {
   const { env } = process;
-  const onPath = await findOnPath('promtool', env);
-  if (onPath !== undefined) return onPath;
   const log = { info: (text: string) => process.stderr.write(`${text}\n`) };
   try {
-    const options = { cacheDir: defaultCacheDir(env), env, exec, log };
-    return path.join(await ensureSystemPackage('prometheus', options), 'usr/bin/promtool');
+    return await ensureSystemProgram('promtool', { cacheDir: defaultCacheDir(env), env, exec, log });
   } catch (error) {
     process.stderr.write(`\n!!! NOT TESTED: queries by promtool. ${String(error)}\n\n`);
     return undefined;
