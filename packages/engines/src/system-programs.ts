@@ -108,7 +108,7 @@ export async function ensureSystemPrograms<Name extends SystemProgram>(
  * @throws Failure `engines/no-program` or `engines/packages`
  */
 export async function ensureCniPlugins(options: SystemProgramOptions): Promise<string> {
-  for (const folder of ['/usr/lib/cni', '/opt/cni/bin'])
+  for (const folder of ['/opt/cni/bin', '/usr/lib/cni', '/usr/libexec/cni'])
     if (await isExecutable(path.join(folder, 'bridge'))) return folder;
   return path.join(await ensureSystemPackage('containernetworking-plugins', options), 'usr/lib/cni');
 }

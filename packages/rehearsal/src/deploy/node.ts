@@ -1,11 +1,13 @@
 /** The real node of a rehearsal: it pulls from the rehearsal's registry under production names. */
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { isTrue } from '@sealift/cluster/client/object';
 import type { Cluster } from '@sealift/cluster/cluster';
 import { type Node, startNode } from '@sealift/cluster/node/node';
-import { configurationFailure } from '@sealift/core/failure';
-import { ensureSystemPackage, findOnPath, type SystemProgramOptions } from '@sealift/engines/system-programs';
+import {
+  ensureCniPlugins,
+  ensureSystemPrograms,
+  type SystemProgramOptions,
+} from '@sealift/engines/system-programs';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
 import type { Database } from './database.ts';
 
@@ -53,37 +55,6 @@ export async function startRehearsalNode(
 
 /** What distributions package: on PATH, else unpacked into the cache. */
 async function nodePrograms(options: SystemProgramOptions) {
-  const place = async (program: string, pkg: string, inPackage: string) =>
-    (await findOnPath(program, options.env)) ?? path.join(await ensureSystemPackage(pkg, options), inPackage);
-  const [containerd, ctr, runc, cni] = await Promise.all([
-    place('containerd', 'containerd', 'usr/bin/containerd'),
-    place('ctr', 'containerd', 'usr/bin/ctr'),
-    place('runc', 'runc', 'usr/sbin/runc'),
-    cniPlugins(options),
-  ]);
-  return { containerd, ctr, runc, cni };
-}
-
-async function cniPlugins(options: SystemProgramOptions): Promise<string> {
-  for (const folder of ['/opt/cni/bin', '/usr/lib/cni', '/usr/libexec/cni'])
-    if (
-      await access(path.join(folder, 'bridge')).then(
-        () => true,
-        () => false,
-      )
-    )
-      return folder;
-  const folder = path.join(await ensureSystemPackage('containernetworking-plugins', options), 'usr/lib/cni');
-  if (
-    await access(path.join(folder, 'bridge')).then(
-      () => true,
-      () => false,
-    )
-  )
-    return folder;
-  throw configurationFailure({
-    code: 'rehearsal/no-node',
-    cause: `The package containernetworking-plugins has no plugins in ${folder}.`,
-    remedy: 'Install the CNI plugins in /opt/cni/bin.',
-  });
+  const programs = await ensureSystemPrograms(['containerd', 'ctr', 'runc'], options);
+  return { ...programs, cni: await ensureCniPlugins(options) };
 }
