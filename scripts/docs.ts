@@ -14,6 +14,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { parse } from 'yaml';
 import { documentedText } from '../packages/deploy/test/pull-request/sample.ts';
+import { faultsTable } from '../test/delivery/seed/faults.ts';
 import { APPS, policyFiles, valuesTable } from './ops-repository.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -123,6 +124,11 @@ files.set(
 
 // GitHub shows this page as it shows the pull request.
 files.set('docs/pull-request.md', `${renderPullRequestBody(documentedText())}\n`);
+
+files.set(
+  'docs/seed-snippets.md',
+  fill(read('docs/seed-snippets.md'), 'faults', faultsTable(), 'docs/seed-snippets.md'),
+);
 
 const OPS = 'action-templates/ops';
 const readOps = (file: string) => read(path.join(OPS, file));

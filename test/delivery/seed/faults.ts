@@ -1,0 +1,152 @@
+/** The snippets that the pipeline was sketched with, what is wrong with each, and which check says so. */
+
+export const SNIPPETS = [
+  'values.yaml',
+  'deployment.yaml',
+  'security-context.yaml',
+  'external-secret.yaml',
+  'pre-sync-job.yaml',
+  'rollout-steps.yaml',
+  'analysis-template.yaml',
+  'service-monitor.yaml',
+  'build.yml',
+  'bump-step.yml',
+] as const;
+export type Snippet = (typeof SNIPPETS)[number];
+
+export type Check =
+  | 'Helm: values.schema.json'
+  | 'API server: strict dry-run'
+  | 'API server: warning of Pod Security'
+  | 'rule'
+  | 'promtool'
+  | "GitHub's parser"
+  | 'actionlint'
+  | 'zizmor'
+  | 'workflow rule';
+
+export type Fault = {
+  readonly snippet: Snippet;
+  readonly fault: string;
+  readonly check: Check;
+  /** What the check says, in part; of a rule its name. */
+  readonly says: string;
+};
+
+const of = (
+  snippet: Snippet,
+  faults: readonly (readonly [fault: string, check: Check, says: string])[],
+): readonly Fault[] => faults.map(([fault, check, says]) => ({ snippet, fault, check, says }));
+
+const HELM = 'Helm: values.schema.json';
+const SERVER = 'API server: strict dry-run';
+
+export const FAULTS: readonly Fault[] = [
+  ...of('values.yaml', [
+    ['a port of its own: the app and the Service would disagree', HELM, "'service' not allowed"],
+    ['a security context that each app has to repeat', HELM, "'securityContext' not allowed"],
+    ['its security context has no numeric user', 'rule', 'numeric-user'],
+    ['… drops no capability and has no seccomp profile', 'rule', 'restricted-pod'],
+    ['… makes the root read-only, and nothing is writable', 'rule', 'writable-tmp'],
+  ]),
+  ...of('deployment.yaml', [
+    ['values between fields of a container', SERVER, 'unknown field "spec.template.spec.containers[0].hpa"'],
+    [
+      'a disruption budget within a Deployment',
+      SERVER,
+      'unknown field "spec.template.spec.containers[0].podDisruptionBudget"',
+    ],
+    ['as values: other names than the chart has', HELM, "'hpa'"],
+    ['no preStop wait: requests fail in each rollout', 'rule', 'pre-stop-wait'],
+  ]),
+  ...of('security-context.yaml', [
+    ['no seccomp profile: refused under Pod Security restricted', 'rule', 'restricted-pod'],
+    ['the same, as the API server sees it', 'API server: warning of Pod Security', 'seccompProfile'],
+    ['a read-only root, and nothing is writable', 'rule', 'writable-tmp'],
+    [
+      'as the context of a pod: fields of a container',
+      SERVER,
+      'unknown field "spec.template.spec.securityContext.readOnlyRootFilesystem"',
+    ],
+  ]),
+  ...of('external-secret.yaml', [
+    [
+      'v1beta1 is not served any more',
+      SERVER,
+      'no matches for kind "ExternalSecret" in version "external-secrets.io/v1beta1"',
+    ],
+    ['no name', SERVER, 'resource name may not be empty'],
+    ['the hook below reads its Secret before it exists', 'rule', 'secret-before-use'],
+  ]),
+  ...of('pre-sync-job.yaml', [
+    ['no name', SERVER, 'resource name may not be empty'],
+    ['refused under Pod Security restricted: the sync waits for ever', 'rule', 'restricted-pod'],
+    [
+      'the same, as the API server sees it',
+      'API server: warning of Pod Security',
+      'allowPrivilegeEscalation',
+    ],
+    ['no deadline', 'rule', 'hook-deadline'],
+    ['an image by its tag', 'rule', 'image-digest'],
+    ["the service account's token is mounted", 'rule', 'no-service-account-token'],
+    ['the user is whoever the image says', 'rule', 'numeric-user'],
+    ['the process can write its own files', 'rule', 'read-only-root'],
+  ]),
+  ...of('rollout-steps.yaml', [
+    [
+      'the AnalysisTemplate comes in the same wave: InvalidSpec for a moment',
+      'rule',
+      'analysis-before-rollout',
+    ],
+  ]),
+  ...of('analysis-template.yaml', [
+    ['no name', SERVER, 'resource name may not be empty'],
+    ['a vector compared with a number: an error after five tries', 'rule', 'analysis-vector'],
+    ['an interval without a count: the Rollout is InvalidSpec', 'rule', 'analysis-count'],
+    ['no result[0] without traffic', 'rule', 'analysis-empty'],
+    ['too little to judge by is a failure', 'rule', 'analysis-no-data'],
+    ['a healthy service has no series with 5xx', 'rule', 'analysis-empty-series'],
+    ['the same, on series', 'promtool', 'healthy: exp: {} 0E+00 got: nil'],
+    ['all revisions together', 'rule', 'analysis-canary-only'],
+    [
+      'the same, on series: 4 % errors of a tenth of the traffic',
+      'promtool',
+      'canary: exp: {} 4E-02 got: {} 4E-03',
+    ],
+    ['the first measurement is of the time before the step', 'rule', 'analysis-delay'],
+    ['two scrapes of the ServiceMonitor below in one window', 'rule', 'analysis-window'],
+  ]),
+  ...of('service-monitor.yaml', [
+    ['no name', SERVER, 'resource name may not be empty'],
+    ['no Service has such a label: no metrics, and no complaint', 'rule', 'monitor-finds-service'],
+  ]),
+  ...of('build.yml', [
+    ['an expression within braces ends them: no YAML', "GitHub's parser", 'flow'],
+    [
+      '… mended: no step is called meta, so nothing would be signed',
+      'actionlint',
+      'property "meta" is not defined',
+    ],
+    ['actions by tags that can be moved', 'zizmor', 'unpinned-uses'],
+    ['the token stays in the checkout', 'zizmor', 'artipacked'],
+    ['findings cannot be uploaded', 'workflow rule', 'sarif-permission'],
+    ['whatever Trivy finds, the job goes on', 'workflow rule', 'scan-decides-nothing'],
+    ['scanned after it was published', 'workflow rule', 'pushed-before-scan'],
+    ['an owner with capitals cannot push', 'workflow rule', 'image-in-capitals'],
+  ]),
+  ...of('bump-step.yml', [
+    ['`${ {matrix.app} }` is plain text', 'workflow rule', 'broken-expression'],
+    ['an action by a tag that can be moved', 'zizmor', 'unpinned-uses'],
+  ]),
+];
+
+/** For docs/seed-snippets.md. */
+export const faultsTable = (): string =>
+  [
+    '| Snippet | Fault | Which check says so |',
+    '| --- | --- | --- |',
+    ...FAULTS.map(({ snippet, fault, check, says }) => {
+      const which = check === 'rule' || check === 'workflow rule' ? `${check} \`${says}\`` : check;
+      return `| [\`${snippet}\`](../test/delivery/seed/snippets/${snippet}) | ${fault} | ${which} |`;
+    }),
+  ].join('\n');
