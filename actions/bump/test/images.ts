@@ -16,6 +16,8 @@ export type ImageWorld = {
   readonly facts?: (record: ReleaseRecord) => ImageFacts;
   /** Identity that signed each; everybody is trusted without it. */
   readonly signedBy?: (record: ReleaseRecord) => string;
+  /** Told what is demanded of each release. */
+  readonly asked?: (policy: TrustPolicy) => void;
 };
 
 export const POLICY: TrustPolicy = {
@@ -38,7 +40,7 @@ const bare = (record: ReleaseRecord): ImageFacts => ({
 });
 
 export const fakeImages =
-  ({ tags = {}, records, facts = bare, signedBy }: ImageWorld): typeof withImages =>
+  ({ tags = {}, records, facts = bare, signedBy, asked }: ImageWorld): typeof withImages =>
   async (inputs, _seams, _releases, work) => {
     const recordOf = (digest: Digest) => records.find((record) => record.digest === digest);
     const policy = inputs.verification.policy ?? POLICY;
@@ -53,6 +55,7 @@ export const fakeImages =
       policy,
       digestOf: async (image, tag) => tags[`${formatImageName(image)}:${tag}`],
       async verify(release, demand) {
+        asked?.(demand?.policy ?? policy);
         const record = recordOf(release.digest);
         const reason = record === undefined ? 'it is not signed' : distrust(record, demand?.policy ?? policy);
         if (record !== undefined && reason === undefined) return { ...release, record };

@@ -1,5 +1,6 @@
 /** Who may deploy is decided by the ops repository: each way around it, against a repository that says so. */
 import type { ReleaseRecord } from '@sealift/core/release/record';
+import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ImageWorld } from './images.ts';
 import {
@@ -478,4 +479,58 @@ describe('an upgrade of the pinned workflow', () => {
     expect(ops.log.join('\n')).toMatch(new RegExp(`sha-${COMMIT_A} is passed over`));
     expect(COMMIT_B).not.toBe(COMMIT_A);
   });
+});
+
+describe('the Sigstore instance', () => {
+  const ROOT = JSON.stringify({
+    mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
+    certificateAuthorities: [{}],
+  });
+  const say = (sigstore: string) => TRUST.replace('  apps:', `    sigstore: ${sigstore}\n  apps:`);
+  const demanded = async (inputs: Readonly<Record<string, string>> = {}) => {
+    const asked: TrustPolicy[] = [];
+    await bump([api], inputs, { ...images([api]), asked: (policy) => void asked.push(policy) });
+    return asked[0];
+  };
+
+  test('of the rule is what verifies', async () => {
+    await start(say('github'));
+    expect(await demanded()).toMatchObject({ sigstore: 'github' });
+  });
+
+  test('is by visibility where the ops side says nothing, whatever the run asks for', async () => {
+    await start(TRUST);
+    expect(await demanded({ sigstore: 'github' })).toMatchObject({ sigstore: 'github', byVisibility: true });
+  });
+
+  test('is known by keys in the ops repository', async () => {
+    await start(say('{trusted-root: keys/root.json}'), { ...VALUES, 'keys/root.json': ROOT });
+    expect(await demanded()).toMatchObject({ sigstore: 'public', trustedRoot: ROOT });
+  });
+
+  test('without its keys lets nothing in', async () => {
+    await start(say('{trusted-root: keys/root.json}'));
+    await refuses(() => bump([api]), {
+      ...{ code: 'trust/no-trusted-root', cause: /keys\/root\.json .*it is not there/, line: 7 },
+      remedy: /Commit the trusted_root\.json/,
+    });
+  });
+
+  test('is not another one because the run says so', async () => {
+    await start(say('public'));
+    await refuses(() => bump([api], { sigstore: 'github' }), {
+      ...{ code: 'trust/other-source', cause: /GitHub's Sigstore instance signed/, line: 7 },
+    });
+  });
+});
+
+test('going back to any older release is for the ops side to allow', async () => {
+  await start(TRUST);
+  await refuses(() => bump([api], { 'allow-rollback': 'true' }), {
+    cause: /may not go back to an older release/,
+    remedy: /add "allow-rollback" to "allow"/,
+  });
+  await ops.stop();
+  await start(TRUST.replace('    api: {}', '    api: {allow: [allow-rollback]}'));
+  expect((await bump([api], { 'allow-rollback': 'true' })).changed).toBe('true');
 });

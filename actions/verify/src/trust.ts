@@ -1,15 +1,20 @@
 /** What `trust:` of an ops repository demands of the images, on top of what the inputs do. */
+import path from 'node:path';
 import { readInWorkspace } from '@sealift/action-kit/workspace-path';
 import { parseOpsConfig } from '@sealift/core/config/deploy';
-import { type TrustRule, type TrustSource, trustRuleOf } from '@sealift/core/config/trust-rule';
+import {
+  type TrustRule,
+  type TrustSource,
+  trustedRootFiles,
+  trustRuleOf,
+} from '@sealift/core/config/trust-rule';
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageReference } from '@sealift/core/image/reference';
-import { SEVERITIES } from '@sealift/core/scan/severity';
 import { decodeText } from '@sealift/core/text/decode';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { matchesRefs } from '@sealift/core/verification/source-ref';
 import { demandOf } from '@sealift/core/verification/trust-demand';
-import type { VerdictConditions } from '@sealift/core/verification/verdict';
+import { bothOf } from '@sealift/core/verification/verdict';
 import type { CheckedImage, Demand, Target } from '@sealift/tools/verification/image-check';
 
 export type TrustInput = {
@@ -26,7 +31,8 @@ export async function readTrust(workspace: string, { file }: TrustInput): Promis
   const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
   const text = bytes === undefined ? undefined : decodeText(bytes, file);
   const config = text === undefined ? undefined : parseOpsConfig(text, file).trust;
-  if (text !== undefined && config !== undefined) return { config, text };
+  if (text !== undefined && config !== undefined)
+    return { config, text, roots: await readRoots(workspace, path.dirname(file), config) };
   throw configurationFailure({
     code: 'verify/no-trust',
     cause: text === undefined ? `There is no ${file} in the checkout.` : `${file} says no "trust".`,
@@ -34,6 +40,21 @@ export async function readTrust(workspace: string, { file }: TrustInput): Promis
       'Check out the base branch of the ops repository, and give the path of its .sealift.yml as "trust".',
     location: { file },
   });
+}
+
+/** Paths are of the ops repository, whose top the file with `trust:` stands in. */
+async function readRoots(
+  workspace: string,
+  top: string,
+  config: TrustSource['config'],
+): Promise<ReadonlyMap<string, string>> {
+  const roots = new Map<string, string>();
+  for (const file of trustedRootFiles(config)) {
+    const at = path.join(top, file);
+    const bytes = await readInWorkspace(workspace, at, MAX_CONFIG);
+    if (bytes !== undefined) roots.set(file, decodeText(bytes, at));
+  }
+  return roots;
 }
 
 /** One image with what is asked of it. */
@@ -74,29 +95,9 @@ export function questionOf(
       ...demand,
       app: name,
       require: [...new Set([...ruled.require, ...demand.require])],
-      verdict: stricter(ruled.verdict, demand.verdict ?? {}),
+      verdict: bothOf(ruled.verdict, demand.verdict ?? {}),
     },
     ...(ruled.policy.sourceRef === undefined ? { refOf: rule } : {}),
-  };
-}
-
-/** Both must hold. */
-function stricter(one: VerdictConditions, other: VerdictConditions): VerdictConditions {
-  const severities = [one.minimumSeverity, other.minimumSeverity].filter((each) => each !== undefined);
-  const lowest = SEVERITIES.find((severity) => severities.includes(severity));
-  const least = (a: number | undefined, b: number | undefined) =>
-    a === undefined ? b : b === undefined ? a : Math.min(a, b);
-  const [scan, database] = [
-    least(one.maxScanAge?.age, other.maxScanAge?.age),
-    least(one.maxDatabaseAge, other.maxDatabaseAge),
-  ];
-  const now = one.maxScanAge?.now ?? other.maxScanAge?.now ?? 0;
-  return {
-    ...other,
-    ...(lowest === undefined ? {} : { minimumSeverity: lowest }),
-    ...(one.countUnfixed === true ? { countUnfixed: true } : {}),
-    ...(scan === undefined ? {} : { maxScanAge: { age: scan, now } }),
-    ...(database === undefined ? {} : { maxDatabaseAge: database }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What an ops repository demands is demanded besides what the inputs do. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exactly } from '@sealift/core/verification/identity';
@@ -25,6 +25,14 @@ const TRUST = `trust:
     api: {}
     other: {images: ["ghcr.io/acme/shop/other"]}
 `;
+
+/** What cosign was given as the keys to trust. */
+const roots: (string | undefined)[] = [];
+const exec: TestRelease['runtime']['exec'] = async (file, args, options) => {
+  const root = args.find((arg) => arg.startsWith('--trusted-root='))?.slice('--trusted-root='.length);
+  roots.push(root === undefined ? undefined : await readFile(root, 'utf8'));
+  return world.runtime.exec(file, args, options);
+};
 
 let world: TestRelease;
 let workspace: string;
@@ -70,6 +78,7 @@ const verify = (changes: Partial<Inputs> = {}, app: string | undefined = 'api') 
     },
     {
       ...world.runtime,
+      exec,
       clock: { ...world.runtime.clock, now: () => world.runtime.clock.now() + later },
       env: { ...world.runtime.env, GITHUB_WORKSPACE: workspace },
     },
@@ -86,6 +95,46 @@ const inEnvironment = (environment: string) => ({ trust: { file: '.sealift.yml',
 test('what the rule lets in is verified, from an exact ref or from any that the inputs leave open', async () => {
   expect((await verify()).result).toBe('verified');
   expect((await verify({ policy: policy({ sourceRef: undefined }) })).result).toBe('verified');
+});
+
+describe('the Sigstore instance', () => {
+  const ROOT =
+    '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1","certificateAuthorities":[{}]}';
+  const say = async (sigstore: string) => {
+    await mkdir(path.join(workspace, 'base/keys'), { recursive: true });
+    await writeFile(
+      path.join(workspace, 'base/.sealift.yml'),
+      TRUST.replace('  environments:', `    sigstore: ${sigstore}\n  environments:`),
+    );
+    roots.length = 0;
+    return { trust: { file: 'base/.sealift.yml', environment: undefined } };
+  };
+
+  test('of the rule: by its name, or by keys that lie beside the file', async () => {
+    expect((await verify(await say('public'))).result).toBe('verified');
+    expect(new Set(roots)).toEqual(new Set([undefined]));
+    const own = await say('{trusted-root: keys/root.json}');
+    await writeFile(path.join(workspace, 'base/keys/root.json'), ROOT);
+    expect((await verify(own)).result).toBe('verified');
+    expect(new Set(roots)).toEqual(new Set([ROOT]));
+  });
+
+  test('that did not sign is refused', async () => {
+    await expect(verify(await say('github'))).rejects.toMatchObject({
+      code: 'verify/refused',
+      message: expect.stringContaining("not signed by GitHub's Sigstore instance"),
+    });
+    const asked = { ...(await say('public')), policy: policy({ sigstore: 'github' }) };
+    await expect(verify(asked)).rejects.toMatchObject({ code: 'trust/other-source', location: { line: 7 } });
+  });
+
+  test('whose keys are not there, or lie elsewhere, is a failure and never another one', async () => {
+    const own = await say('{trusted-root: keys/root.json}');
+    await expect(verify(own)).rejects.toMatchObject({ code: 'trust/no-trusted-root' });
+    await symlink('/etc/hostname', path.join(workspace, 'base/keys/root.json'));
+    await expect(verify(own)).rejects.toMatchObject({ code: 'action/link-outside' });
+    expect(roots).toEqual([]);
+  });
 });
 
 describe('refused, with the line of the rule', () => {

@@ -17,6 +17,8 @@ export const FAILURE_CODES = [
   'image/other-platforms',
   /** A part of the evidence, or the record, is not what its schema says. */
   'record/malformed',
+  /** The rendered policy could not check the Sigstore instance that `trust:` demands. */
+  'policies/other-sigstore',
   /** `trust:` does not say which images an app is. */
   'policies/no-images',
   'plan/no-app',
@@ -41,6 +43,8 @@ export const FAILURE_CODES = [
   'trust/incomplete',
   /** `trust:` says two things, and neither is more specific. */
   'trust/ambiguous',
+  /** The keys of the Sigstore instance that `trust:` names cannot be used. */
+  'trust/no-trusted-root',
   'text/not-utf8',
   /** `{name}` in a template stands for nothing. */
   'text/unknown-placeholder',

@@ -82,6 +82,7 @@ const permit = ({ inputs }: Context, { trust, deploy, deployIsOps }: OpsBase, ta
     ...sidesOf(deployIsOps ? deploy : undefined, appDeploy(inputs), target),
     mode: target.mode ?? inputs.mode,
     autoMerge: inputs.pullRequest.autoMerge !== 'off',
+    allowRollback: inputs.allowRollback,
   });
 
 const groupRules = ({ releases, ...rules }: Inputs): GroupRules => ({

@@ -1,7 +1,7 @@
 /** What the ops repository says before anything is planned: its base, its configuration, and who may deploy. */
-import { type DeployConfig, parseOpsConfig } from '@sealift/core/config/deploy';
+import { type DeployConfig, type OpsConfig, parseOpsConfig } from '@sealift/core/config/deploy';
 import { TRUST_FILE } from '@sealift/core/config/trust';
-import type { TrustSource } from '@sealift/core/config/trust-rule';
+import { type TrustSource, trustedRootFiles } from '@sealift/core/config/trust-rule';
 import { configurationFailure } from '@sealift/core/failure';
 import type { GitHubClient } from '@sealift/github/client/client';
 import {
@@ -40,11 +40,14 @@ export async function readOpsBase(
   const view = await readOps(client, inputs.repository, question);
   checkRepository(inputs, view, log);
   const base = baseHead(view, inputs.base ?? view.defaultBranch);
-  const own = base.files.get(TRUST_FILE)?.text;
-  const first = base.branch === view.defaultBranch ? own : await readDefault(client, view);
-  const config = base.files.get(inputs.opsConfig)?.text;
-  const parsed = config === undefined ? undefined : parseOpsConfig(config, inputs.opsConfig);
-  if (inputs.opsConfig !== TRUST_FILE && parsed?.trust !== undefined)
+  const own = configIn(base, TRUST_FILE);
+  const first =
+    base.branch === view.defaultBranch
+      ? own
+      : configIn(await readBase(client, view, [TRUST_FILE]), TRUST_FILE);
+  const deployIsOps = inputs.opsConfig === TRUST_FILE;
+  const asked = deployIsOps ? own : configIn(base, inputs.opsConfig);
+  if (!deployIsOps && asked?.config.trust !== undefined)
     throw configurationFailure({
       code: 'bump/bad-input',
       cause: `${inputs.opsConfig} of the ops repository says "trust", which counts in ${TRUST_FILE} alone.`,
@@ -54,20 +57,45 @@ export async function readOpsBase(
   return {
     view,
     base,
-    deploy: parsed?.deploy,
-    deployIsOps: inputs.opsConfig === TRUST_FILE,
-    trust: trustIn(first) ?? trustIn(own),
+    deploy: asked?.config.deploy,
+    deployIsOps,
+    trust: (await trustIn(client, view, first, undefined)) ?? (await trustIn(client, view, own, base.branch)),
   };
 }
 
-function trustIn(text: string | undefined): TrustSource | undefined {
-  const config = text === undefined ? undefined : parseOpsConfig(text, TRUST_FILE).trust;
-  return text === undefined || config === undefined ? undefined : { config, text };
+type Parsed = { readonly text: string; readonly config: OpsConfig };
+
+function configIn(head: Head | undefined, file: string): Parsed | undefined {
+  const text = head?.files.get(file)?.text;
+  return text === undefined ? undefined : { text, config: parseOpsConfig(text, file) };
 }
 
-async function readDefault(client: GitHubClient, { repository }: OpsView): Promise<string | undefined> {
-  const { base } = await readOps(client, repository, { base: undefined, branches: [], files: [TRUST_FILE] });
-  return base?.files.get(TRUST_FILE)?.text;
+/** @param branch that it stands on, and the keys that it names; undefined: the default branch */
+async function trustIn(
+  client: GitHubClient,
+  view: OpsView,
+  parsed: Parsed | undefined,
+  branch: string | undefined,
+): Promise<TrustSource | undefined> {
+  const config = parsed?.config.trust;
+  if (parsed === undefined || config === undefined) return undefined;
+  const files = trustedRootFiles(config);
+  const head = files.length === 0 ? undefined : await readBase(client, view, files, branch);
+  const found = files.flatMap((file) => {
+    const text = head?.files.get(file)?.text;
+    return text === undefined ? [] : [[file, text] as const];
+  });
+  return { config, text: parsed.text, roots: new Map(found) };
+}
+
+async function readBase(
+  client: GitHubClient,
+  { repository }: OpsView,
+  files: readonly string[],
+  branch?: string,
+): Promise<Head | undefined> {
+  const { base } = await readOps(client, repository, { base: branch, branches: [], files });
+  return base;
 }
 
 function checkRepository(

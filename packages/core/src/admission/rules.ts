@@ -59,6 +59,8 @@ const namePattern = (image: string): string => image.split('*').map(escapePatter
 /** What of a rule no admission policy can look at, by key of `trust:`. */
 export function unchecked(rule: TrustRule): readonly string[] {
   return [
+    // The keys come from the TUF repository that is named to the engine, which need not be those of the file.
+    ...(rule.trustedRoot === undefined ? [] : ['sigstore']),
     ...(rule.callerWorkflow === undefined ? [] : ['caller-workflow']),
     ...(rule.triggers === undefined ? [] : ['triggers']),
     ...(rule.runnerEnvironment === undefined ? [] : ['runner-environment']),

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { configurationFailure, type Failure, policyFailure } from '../failure.ts';
 import type { Severity } from '../scan/severity.ts';
 import { parseIdentity, type TrustedIdentities } from '../verification/identity.ts';
+import type { SigstoreInstance } from '../verification/sigstore.ts';
 import { parseRef, type TrustedRef } from '../verification/source-ref.ts';
 import { parseDuration } from './duration.ts';
 import {
@@ -19,7 +20,12 @@ import {
 import { yamlLine } from './yaml-line.ts';
 
 /** `trust:` with the text that it stands in, so that a refusal can name the line. */
-export type TrustSource = { readonly config: TrustConfig; readonly text: string };
+export type TrustSource = {
+  readonly config: TrustConfig;
+  readonly text: string;
+  /** Text of the files that `sigstore` names, by path. Whoever only looks at rules does without. */
+  readonly roots?: ReadonlyMap<string, string>;
+};
 
 export type TrustRule = {
   readonly app: string;
@@ -28,6 +34,10 @@ export type TrustRule = {
   readonly refs: readonly TrustedRef[];
   readonly identities: TrustedIdentities;
   readonly issuer: string;
+  /** undefined: as the certificate demands. */
+  readonly sigstore: SigstoreInstance | undefined;
+  /** The keys of an instance of one's own, which then counts instead of the public one. */
+  readonly trustedRoot: TrustedRoot | undefined;
   readonly callerWorkflow: string | undefined;
   readonly triggers: readonly string[] | undefined;
   readonly runnerEnvironment: 'github-hosted' | 'self-hosted' | undefined;
@@ -46,6 +56,13 @@ export type TrustRule = {
   readonly allow: readonly Permission[];
   /** File and line of a key, or of the closest thing that is there. */
   readonly at: (key: TrustKey) => Location;
+};
+
+export type TrustedRoot = {
+  /** In the ops repository. */
+  readonly file: string;
+  /** undefined where it was not read. */
+  readonly json: string | undefined;
 };
 
 type Location = { readonly file: string; readonly line?: number };
@@ -76,6 +93,7 @@ export function trustRuleOf(source: TrustSource, app: string, environment: strin
     refs: required(source, app, 'refs', key('refs')).flatMap((text) => parseRef(text) ?? []),
     identities: [first, ...others],
     issuer: key('issuer') ?? GITHUB_ISSUER,
+    ...sigstoreOf(source, key('sigstore')),
     callerWorkflow: key('caller-workflow'),
     triggers: key('triggers'),
     runnerEnvironment: key('runner-environment'),
@@ -93,6 +111,30 @@ export function trustRuleOf(source: TrustSource, app: string, environment: strin
       return locate(source, path);
     },
   };
+}
+
+function sigstoreOf(
+  { roots }: TrustSource,
+  said: TrustRuleConfig['sigstore'],
+): Pick<TrustRule, 'sigstore' | 'trustedRoot'> {
+  if (said === undefined || typeof said === 'string') return { sigstore: said, trustedRoot: undefined };
+  const file = said['trusted-root'];
+  return { sigstore: 'public', trustedRoot: { file, json: roots?.get(file) } };
+}
+
+/** The files that `sigstore` names anywhere, each once. */
+export function trustedRootFiles({ defaults, environments, apps }: TrustConfig): readonly string[] {
+  const places = [
+    defaults,
+    ...Object.values(environments ?? {}),
+    ...Object.values(apps),
+    ...Object.values(apps).flatMap((app) => Object.values(app?.environments ?? {})),
+  ];
+  const files = places.flatMap((place) => {
+    const said = place?.sigstore;
+    return typeof said === 'object' ? [said['trusted-root']] : [];
+  });
+  return [...new Set(files)];
 }
 
 const milliseconds = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));

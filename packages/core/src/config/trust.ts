@@ -8,6 +8,7 @@ import { parseImageName } from '../image/reference.ts';
 import { SEVERITIES } from '../scan/severity.ts';
 import { MAX_PATTERN } from '../text/glob.ts';
 import { parseIdentity } from '../verification/identity.ts';
+import { SIGSTORE_INSTANCES } from '../verification/sigstore.ts';
 import { parseRef } from '../verification/source-ref.ts';
 import { appName } from './app-name.ts';
 import { parseDuration } from './duration.ts';
@@ -17,7 +18,7 @@ import { isGuardedFile, isRepositoryFile } from './repository-file.ts';
 export const TRUST_FILE = '.sealift.yml';
 
 /** What the app side may only do where it is allowed. */
-export const PERMISSIONS = ['commit', 'auto-merge', 'write-name'] as const;
+export const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const listOf = <S extends v.GenericSchema>(item: S) =>
@@ -72,6 +73,16 @@ const predicate = v.pipe(
 );
 const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'] as const;
 
+const rootFile = v.pipe(
+  v.string(),
+  v.check(isRepositoryFile, 'must be the path of a file in the ops repository'),
+);
+/** An instance that is known by name, or the keys of another one. */
+const sigstore = v.union(
+  [v.picklist(SIGSTORE_INSTANCES), v.strictObject({ 'trusted-root': rootFile })],
+  'must be public, github, or trusted-root with the path of a file in the ops repository',
+);
+
 const placeholders = (text: string) =>
   [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
 /** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
@@ -115,6 +126,11 @@ export const TrustRuleConfig = v.strictObject({
   workflows: v.optional(listOf(workflow)),
   /** Issuer of the signer's identity. Default: GitHub Actions. */
   issuer: v.optional(url),
+  /**
+   * The Sigstore instance that signs: `public`, `github` (GitHub's own, without a public log), or one whose keys stand in
+   * a file of this repository (`trusted-root: path`). Default: by the visibility that the certificate states.
+   */
+  sigstore: v.optional(sigstore),
   /** The workflow of the source repository that called the signing one, with its ref or without. */
   'caller-workflow': v.optional(callerWorkflow),
   /** Events that may start a release, for example push. */
@@ -138,7 +154,7 @@ export const TrustRuleConfig = v.strictObject({
    * of this file names.
    */
   files: v.optional(listOf(file)),
-  /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+  /** What the app side may do: commit without a pull request, merge automatically, write the image's name, go back. */
   allow: v.optional(v.array(v.picklist(PERMISSIONS))),
 });
 export type TrustRuleConfig = v.InferOutput<typeof TrustRuleConfig>;

@@ -16,6 +16,13 @@ export type TrustPolicy = {
   readonly run?: RunConditions;
   /** undefined: the Sigstore instance that the certificate demands. */
   readonly sigstore?: SigstoreInstance | undefined;
+  /**
+   * Whatever `sigstore` says, a log may be missing only where the certificate says that the repository was not public:
+   * for an instance that somebody chose who is judged.
+   */
+  readonly byVisibility?: true;
+  /** Keys that are trusted instead of those of the public instance: a TrustedRoot as JSON. */
+  readonly trustedRoot?: string;
 };
 
 /**

@@ -21,10 +21,12 @@ export type SignedAt = {
 /**
  * The instance to verify a statement by, or why it is refused, as a clause.
  * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
  */
 export function instanceOfStatement(
   { logged, visibility }: SignedAt,
   wanted: SigstoreInstance | undefined,
+  byVisibility = wanted === undefined,
 ): { readonly instance: SigstoreInstance } | { readonly refused: string } {
   const instance = logged ? 'public' : 'github';
   if (wanted !== undefined && wanted !== instance)
@@ -33,7 +35,7 @@ export function instanceOfStatement(
         ? "it was not signed by GitHub's Sigstore instance"
         : 'it is in no transparency log, so the public Sigstore instance did not sign it',
     };
-  if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+  if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
     return { refused: 'it is in no transparency log, and its repository was not private' };
   return { instance };
 }

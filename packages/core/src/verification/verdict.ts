@@ -147,3 +147,24 @@ const hours = (milliseconds: number): string => {
   const whole = Math.round(milliseconds / 3_600_000);
   return whole === 1 ? '1 hour' : `${whole} hours`;
 };
+
+/** What meets both: each condition as the stricter of the two has it. */
+export function bothOf(one: VerdictConditions, other: VerdictConditions): VerdictConditions {
+  const severities = [one.minimumSeverity, other.minimumSeverity];
+  const minimumSeverity = SEVERITIES.find((severity) => severities.includes(severity));
+  const modes = [one.blind, other.blind];
+  const blind = STRICTNESS.findLast((mode) => modes.includes(mode));
+  const scan = least(one.maxScanAge?.age, other.maxScanAge?.age);
+  const now = one.maxScanAge?.now ?? other.maxScanAge?.now;
+  const maxDatabaseAge = least(one.maxDatabaseAge, other.maxDatabaseAge);
+  return {
+    ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+    ...(one.countUnfixed === true || other.countUnfixed === true ? { countUnfixed: true } : {}),
+    ...(blind === undefined ? {} : { blind }),
+    ...(scan === undefined || now === undefined ? {} : { maxScanAge: { age: scan, now } }),
+    ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+  };
+}
+
+const least = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.min(a, b);

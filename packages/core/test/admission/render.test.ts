@@ -106,3 +106,53 @@ test('a rule without images is refused where they would stand', () => {
     location: { file: '.sealift.yml', line: expect.any(Number) },
   });
 });
+
+describe('the Sigstore instance', () => {
+  const say = (sigstore: string) =>
+    sourceOf(
+      TRUST.replace('    "*": {}\n', '').replace(
+        '  environments:',
+        `    sigstore: ${sigstore}\n  environments:`,
+      ),
+    );
+  const tuf = { mirror: 'https://tuf.example', root: 'e30=' };
+  const own = '{trusted-root: keys.json}';
+
+  test('the public one is what policies trust by themselves', () => {
+    for (const engine of ['kyverno', 'policy-controller'] as const) {
+      const options = { ...OPTIONS, engine };
+      expect(renderPolicies(say('public'), options)).toEqual(renderPolicies(source, options));
+    }
+  });
+
+  test('one of its own is trusted by its TUF repository, and it is said that the file is not looked at', () => {
+    const rendered = renderPolicies(say(own), { ...OPTIONS, tuf });
+    expect(rendered.yaml).toBe(renderPolicies(source, { ...OPTIONS, tuf }).yaml);
+    expect(rendered.unchecked.map(({ keys }) => keys.includes('sigstore'))).toEqual([true, true, true]);
+  });
+
+  test.each([
+    ['github', { engine: 'kyverno' }, /signed by GitHub's Sigstore instance, .* trust the public one/],
+    ['github', { engine: 'kyverno', tuf }, /GitHub's .* would trust that of "tuf-mirror"/],
+    ['github', { engine: 'policy-controller' }, /GitHub's Sigstore instance/],
+    [
+      'public',
+      { engine: 'kyverno', tuf },
+      /the public Sigstore instance, .* would trust that of "tuf-mirror"/,
+    ],
+    [own, { engine: 'kyverno' }, /of keys\.json, .* trust the public one/],
+    [own, { engine: 'policy-controller' }, /of keys\.json/],
+  ] as const)('%s, which a policy of %j could not check, is refused', (sigstore, options, cause) => {
+    let failure: unknown;
+    try {
+      renderPolicies(say(sigstore), { ...OPTIONS, ...options });
+    } catch (error) {
+      failure = error;
+    }
+    expect(failure).toMatchObject({
+      code: 'policies/other-sigstore',
+      message: expect.stringMatching(cause),
+      location: { line: 7 },
+    });
+  });
+});

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseOpsConfig } from '../../src/config/deploy.ts';
 import { parseDuration } from '../../src/config/duration.ts';
-import { environmentsOf, type TrustSource, trustRuleOf } from '../../src/config/trust-rule.ts';
+import {
+  environmentsOf,
+  type TrustSource,
+  trustedRootFiles,
+  trustRuleOf,
+} from '../../src/config/trust-rule.ts';
 import { yamlLine } from '../../src/config/yaml-line.ts';
 
 const WORKFLOW = 'https://github.com/sealift/sealift/.github/workflows/release-app.yml';
@@ -40,6 +45,8 @@ describe('the shortest that works', () => {
       refs: [{ kind: 'exact', ref: 'refs/heads/main' }],
       identities: [{ kind: 'release-tags', workflow: WORKFLOW }],
       issuer: 'https://token.actions.githubusercontent.com',
+      sigstore: undefined,
+      trustedRoot: undefined,
       callerWorkflow: undefined,
       triggers: undefined,
       runnerEnvironment: undefined,
@@ -236,4 +243,43 @@ test('lines of keys', () => {
   expect(yamlLine(text, ['a', 'd', 'e'])).toBe(1);
   expect(yamlLine(text, ['z'])).toBeUndefined();
   expect(yamlLine('', ['a'])).toBeUndefined();
+});
+
+describe('the Sigstore instance', () => {
+  const say = (sigstore: string) =>
+    sourceOf(SHORTEST.replace('  apps:', `    sigstore: ${sigstore}\n  apps:`));
+
+  test.each(['public', 'github'])('is known by its name: %s', (name) => {
+    expect(trustRuleOf(say(name), 'api', undefined)).toMatchObject({
+      sigstore: name,
+      trustedRoot: undefined,
+    });
+  });
+
+  test('is one of its own by a file of the ops repository, read or not', () => {
+    const source = say('{ trusted-root: keys/root.json }');
+    const file = 'keys/root.json';
+    expect(trustRuleOf(source, 'api', undefined).trustedRoot).toEqual({ file, json: undefined });
+    const roots = new Map([[file, '{}']]);
+    expect(trustRuleOf({ ...source, roots }, 'api', undefined)).toMatchObject({
+      ...{ sigstore: 'public', trustedRoot: { file, json: '{}' } },
+    });
+    const text = SHORTEST.replace('api:', 'api: {sigstore: {trusted-root: a.json}}').replace(
+      'web: {}',
+      'web: {environments: {prod: {sigstore: {trusted-root: b.json}}, dev: {sigstore: {trusted-root: a.json}}}}',
+    );
+    expect(trustedRootFiles(sourceOf(text).config)).toEqual(['a.json', 'b.json']);
+    expect(trustedRootFiles(sourceOf(SHORTEST).config)).toEqual([]);
+  });
+
+  test.each([
+    'private',
+    '""',
+    '{trusted-root: ../keys.json}',
+    '{trusted-root: /etc/passwd}',
+    '{root: a}',
+    '[public]',
+  ])('is nothing else: %s', (said) => {
+    expect(problem(() => say(said))).toMatchObject({ code: 'config/malformed' });
+  });
 });

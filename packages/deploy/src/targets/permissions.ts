@@ -23,6 +23,8 @@ export type Asked = {
   /** Who chose the mode. */
   readonly modeBy: Side;
   readonly autoMerge: boolean;
+  /** Whether the run would also deploy what is older than what is deployed. */
+  readonly allowRollback: boolean;
 };
 
 /**
@@ -86,13 +88,15 @@ const PLAIN_VALUES = ['{tag}', '{digest}', '{tag}@{digest}'];
  * @param strict a value with text of its own counts as a name as well: without `trust:` the pull request shows it
  */
 function permissionsFor(
-  { target, placedBy, mode, modeBy, autoMerge }: Asked,
+  { target, placedBy, mode, modeBy, autoMerge, allowRollback }: Asked,
   strict: boolean,
 ): readonly Permission[] {
   const ownText = strict && target.value !== undefined && !PLAIN_VALUES.includes(target.value);
   return [
     ...(mode === 'commit' && modeBy === 'app' ? (['commit'] as const) : []),
     ...(autoMerge && mode === 'pull-request' ? (['auto-merge'] as const) : []),
+    // Without `trust:` the pull request shows it.
+    ...(strict && allowRollback ? (['allow-rollback'] as const) : []),
     ...(placedBy === 'app' && (target.writeName || ownText) ? (['write-name'] as const) : []),
   ];
 }
@@ -100,6 +104,7 @@ function permissionsFor(
 const WHAT: Readonly<Record<Permission, (target: Target) => string>> = {
   commit: ({ file }) => `may not commit to the base without a pull request (${file})`,
   'auto-merge': ({ file }) => `may not merge its pull request by itself (${file})`,
+  'allow-rollback': ({ file }) => `may not go back to an older release (${file})`,
   'write-name': ({ file }) => `may not write more than a tag and a digest (${file})`,
 };
 

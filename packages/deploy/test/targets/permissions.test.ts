@@ -35,6 +35,7 @@ const asked = (change: Partial<Asked> = {}): Asked => ({
   mode: 'pull-request',
   modeBy: 'app',
   autoMerge: false,
+  allowRollback: false,
   ...change,
 });
 const inDev = asked().target;
@@ -157,5 +158,19 @@ describe('which side names a target', () => {
     ['the app for all', undefined, all, { placedBy: 'app', modeBy: 'app' }],
   ] as const)('%s', (_name, ops, app, sides) => {
     expect(sidesOf(ops, app, api)).toEqual(sides);
+  });
+});
+
+describe('going back to an older release', () => {
+  test('is for the ops side to allow, as soon as it says who may deploy', () => {
+    const allowed = sourceOf(TRUST.replace('prod: {}', 'prod: {allow: [allow-rollback]}'));
+    const change = { allowRollback: true, target: inProd };
+    expect(outcome(trust, change)).toMatchObject(
+      refused(/"api" in "prod" may not go back to an older release/),
+    );
+    expect(outcome(allowed, change)).toEqual(['prod']);
+    // Whoever places the file: the order of releases is the run's to ask for in any case.
+    expect(outcome(trust, { ...change, placedBy: 'ops' })).toMatchObject(refused(/may not go back/));
+    expect(outcome(undefined, change)).toEqual([]);
   });
 });

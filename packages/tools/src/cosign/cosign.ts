@@ -215,7 +215,7 @@ function createReader(
   github: () => Promise<InstanceFiles>,
   run: (args: readonly string[], timeout: number) => Promise<ExecResult>,
 ): Reader {
-  const { trustedRoot } = options;
+  const rootFor = createRoots(workspace, options.trustedRoot);
   /** Their memory is many times what they read. */
   const large = pLimit(1);
   const read = (
@@ -235,7 +235,7 @@ function createReader(
     const trust =
       instance === 'github'
         ? { logs: false as const, trustedRoot: (await github()).trustedRoot }
-        : { logs: true as const, trustedRoot };
+        : { logs: true as const, trustedRoot: await rootFor(policy) };
     const bundleFile = await workspace.secretFile(`verify-${randomUUID()}.json`, verifiableBundle(bundle));
     try {
       return await read(
@@ -253,11 +253,11 @@ function createReader(
       bundle.length <= LARGE
         ? verifyBundle(bundle, about, policy)
         : large(() => verifyBundle(bundle, about, policy)),
-    verifyOldSignature: (subject, policy) =>
+    verifyOldSignature: async (subject, policy) =>
       read(
         'verify',
         READ_TIMEOUT,
-        verifyOldSignatureArguments(policy, formatImageReference(subject), trustedRoot),
+        verifyOldSignatureArguments(policy, formatImageReference(subject), await rootFor(policy)),
         ({ exitCode, stdout, stderr }) => {
           if (exitCode !== 0) return refused(refusalOf(stderr));
           return parseOldSignatures(stdout, subject.digest) > 0
@@ -265,6 +265,17 @@ function createReader(
             : { refused: 'no signature was verified' };
         },
       ),
+  };
+}
+
+/** The file with the keys that a policy names, written once; else the one of the options. */
+function createRoots(workspace: Workspace, usual: string | undefined) {
+  const files = new Map<string, Promise<string>>();
+  return async ({ trustedRoot }: Pick<TrustPolicy, 'trustedRoot'>): Promise<string | undefined> => {
+    if (trustedRoot === undefined) return usual;
+    const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${randomUUID()}.json`, trustedRoot);
+    files.set(trustedRoot, file);
+    return file;
   };
 }
 

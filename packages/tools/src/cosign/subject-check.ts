@@ -186,7 +186,7 @@ function claimOf(
   const differences = signerDifferences(policy, signer);
   if (differences.length > 0) return { code: 'signer-not-trusted', why: differences.join(' and ') };
   const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-  const found = instanceOfStatement(at, policy.sigstore);
+  const found = instanceOfStatement(at, policy.sigstore, policy.byVisibility);
   return 'instance' in found
     ? { listed, signed, signer, opened, instance: found.instance }
     : { code: 'signer-not-trusted', why: found.refused };
