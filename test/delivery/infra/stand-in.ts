@@ -37,7 +37,7 @@ function outer(facts: ModuleFacts): object {
     variable: Object.fromEntries(
       Object.entries(facts.inputs).map(([name, fact]) => [
         name,
-        { type: 'any', ...defaults(fact), ...knownOnly(name, fact, label) },
+        { type: typeExpression(fact.type), ...defaults(fact), ...knownOnly(name, fact, label) },
       ]),
     ),
     module: {
@@ -85,9 +85,11 @@ const defaults = (fact: InputFact) => ({
 
 function knownOnly(name: string, fact: InputFact, label: string): object {
   const unknown = unknownAttributes(fact.type, 'given', name);
+  // What has no objects in it is converted at once: `validate` sees a wrong type.
   if (unknown === undefined) return {};
   const expression = `flatten([for given in [var.${name}] : ${unknown} if given != null])`;
   return {
+    type: 'any',
     validation: {
       condition: `\${length(${expression}) == 0}`,
       error_message: `${label} has no \${join(", ", ${expression})}.`,

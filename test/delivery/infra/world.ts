@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createExec, type ExecResult } from '@sealift/tools/exec';
 import type { InfraEngines } from './engines.ts';
-import { readModuleFacts, readProviderSchemas } from './facts.ts';
+import { type ModuleFacts, readModuleFacts, readProviderSchemas } from './facts.ts';
 import { startModuleRegistry } from './registry.ts';
 import { writeStandIns } from './stand-in.ts';
 
@@ -20,10 +20,14 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startWorld(engines: InfraEngines): Promise<World> {
+/** @param facts what the modules of the registry take and give */
+export async function startWorld(
+  engines: InfraEngines,
+  facts: readonly ModuleFacts[] = readModuleFacts(),
+): Promise<World> {
   const base = mkdtempSync(path.join(tmpdir(), 'sealift-infra-'));
   const modules = path.join(base, 'modules');
-  writeStandIns(readModuleFacts(), modules);
+  writeStandIns(facts, modules);
   const registry = await startModuleRegistry(modules);
   writeProviders(path.join(base, 'providers'), engines.provider);
   const config = path.join(base, 'tofu.rc');
@@ -52,10 +56,10 @@ provider_installation {
       cpSync(TERRAFORM, folder, { recursive: true });
       return folder;
     },
-    tofu: (folder, ...args) =>
-      exec(engines.tofu, args, {
+    tofu: (folder, command = '', ...args) =>
+      exec(engines.tofu, [command, '-no-color', ...args], {
         cwd: folder,
-        env: { PATH: process.env['PATH'] ?? '', HOME: base, TF_CLI_CONFIG_FILE: config, NO_COLOR: '1' },
+        env: { PATH: process.env['PATH'] ?? '', HOME: base, TF_CLI_CONFIG_FILE: config },
         timeout: 170_000,
       }),
     stop: async () => {

@@ -11,6 +11,11 @@ export const SNIPPETS = [
   'service-monitor.yaml',
   'build.yml',
   'bump-step.yml',
+  'backend.tf',
+  'vpc.tf',
+  'eks.tf',
+  'rds.tf',
+  'redis.tf',
 ] as const;
 export type Snippet = (typeof SNIPPETS)[number];
 
@@ -23,7 +28,9 @@ export type Check =
   | "GitHub's parser"
   | 'actionlint'
   | 'zizmor'
-  | 'workflow rule';
+  | 'workflow rule'
+  | 'OpenTofu'
+  | 'Terraform rule';
 
 export type Fault = {
   readonly snippet: Snippet;
@@ -138,6 +145,49 @@ export const FAULTS: readonly Fault[] = [
     ['`${ {matrix.app} }` is plain text', 'workflow rule', 'broken-expression'],
     ['an action by a tag that can be moved', 'zizmor', 'unpinned-uses'],
   ]),
+  ...of('backend.tf', [
+    ['a table for locks, which nobody needs any more', 'Terraform rule', 'state/no-table'],
+    ['no lock in the bucket', 'Terraform rule', 'state/locked-by-an-object'],
+  ]),
+  ...of('vpc.tf', [
+    ['whatever version is newest on the day', 'Terraform rule', 'modules/exact-version'],
+    ['no NAT: nodes pull no image', 'Terraform rule', 'network/nodes-reach-registries'],
+  ]),
+  ...of('eks.tf', [
+    [
+      'arguments of an older major: the name',
+      'OpenTofu',
+      'An argument named "cluster_name" is not expected here.',
+    ],
+    ['… and who may do what', 'OpenTofu', 'An argument named "manage_aws_auth" is not expected here.'],
+    ['whatever version is newest on the day', 'Terraform rule', 'modules/exact-version'],
+    ['arm64 nodes for images that are built for x86', 'Terraform rule', 'cluster/nodes-run-the-images'],
+    ['no add-on for the network: no node becomes ready', 'Terraform rule', 'cluster/nodes-become-ready'],
+    ['nobody may do anything in it', 'Terraform rule', 'cluster/somebody-administers-it'],
+    ['NetworkPolicies are not enforced', 'Terraform rule', 'cluster/network-policies-are-enforced'],
+    ['a plan can delete it', 'Terraform rule', 'cluster/cannot-be-deleted-by-a-plan'],
+  ]),
+  ...of('rds.tf', [
+    [
+      'an argument of an older major: the password',
+      'OpenTofu',
+      'An argument named "create_random_password" is not expected here.',
+    ],
+    ['whatever version is newest on the day', 'Terraform rule', 'modules/exact-version'],
+    ['its subnets are ignored: the default network', 'Terraform rule', 'database/in-its-subnets'],
+    ['a parameter group of no family', 'Terraform rule', 'database/family-of-its-parameters'],
+    ['TLS is not asked for', 'Terraform rule', 'database/not-public-and-encrypted'],
+    ['a plan can delete it, with its backups', 'Terraform rule', 'database/cannot-be-lost-by-a-plan'],
+  ]),
+  ...of('redis.tf', [
+    ['whatever version is newest on the day', 'Terraform rule', 'modules/exact-version'],
+    ['`false` becomes the word "false"', 'Terraform rule', 'cache/cluster-mode-is-a-word'],
+    ['a subnet group is made, and has no subnet', 'Terraform rule', 'cache/in-its-subnets'],
+    ['a replication group is made, and has no name', 'Terraform rule', 'cache/has-a-name'],
+    ['the number of nodes is of another kind of cache', 'Terraform rule', 'cache/nodes-that-count'],
+    ['no password, and TLS only if one likes', 'Terraform rule', 'cache/speaks-tls-and-asks-for-a-password'],
+    ['one node in one zone', 'Terraform rule', 'cache/survives-a-zone'],
+  ]),
 ];
 
 /** For docs/seed-snippets.md. */
@@ -146,7 +196,7 @@ export const faultsTable = (): string =>
     '| Snippet | Fault | Which check says so |',
     '| --- | --- | --- |',
     ...FAULTS.map(({ snippet, fault, check, says }) => {
-      const which = check === 'rule' || check === 'workflow rule' ? `${check} \`${says}\`` : check;
+      const which = check.endsWith('rule') ? `${check} \`${says}\`` : check;
       return `| [\`${snippet}\`](../test/delivery/seed/snippets/${snippet}) | ${fault} | ${which} |`;
     }),
   ].join('\n');

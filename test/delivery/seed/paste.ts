@@ -104,6 +104,11 @@ export async function paste(
       return [objectOf(chart, 'Service'), named(await manifestOf(snippet), 'api')];
     case 'build.yml':
     case 'bump-step.yml':
-      throw new Error(`${snippet} is a workflow.`);
+    case 'backend.tf':
+    case 'vpc.tf':
+    case 'eks.tf':
+    case 'rds.tf':
+    case 'redis.tf':
+      throw new Error(`${snippet} is nothing of a cluster.`);
   }
 }
