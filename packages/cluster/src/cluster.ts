@@ -11,7 +11,7 @@ import { startEtcd } from './control-plane/etcd.ts';
 import { startScheduler } from './control-plane/scheduler.ts';
 import { startGuard } from './guard.ts';
 import { createKubectl, type Kubectl } from './kubectl.ts';
-import { type Host, type Part, residentMemory, type Server } from './part.ts';
+import { type Host, type Part, residentMemory, serversOf } from './part.ts';
 import { linkPrograms } from './programs.ts';
 
 export type ClusterProgress = {
@@ -48,6 +48,8 @@ export type Cluster = Part & {
    * @throws whatever `start` throws; what runs already goes on
    */
   add<P extends Part>(name: string, start: (host: Host) => Promise<P>): Promise<P>;
+  /** Work that leaves nothing to be ended, with its progress. */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Bytes that each server holds now, in the order of their start. */
   memory(): Promise<ReadonlyMap<string, number>>;
 };
@@ -81,7 +83,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await mkdir(logs, { recursive: true });
   const guard = startGuard();
   const host: Host = { dir, logs, guard, ...(signal === undefined ? {} : { signal }) };
-  const { add, memory, stop } = stackOf(host, options.progress);
+  const { add, step, memory, stop } = stackOf(host, options.progress);
   try {
     const program = (name: (typeof PROGRAMS)[number]) => path.join(bin, name);
     const etcd = await add('etcd', () => startEtcd(host, program('etcd')));
@@ -104,7 +106,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       ]);
     const { client, kubeconfig } = apiServer;
     const kubectl = createKubectl({ program: program('kubectl'), kubeconfig, home: dir });
-    return { name: 'cluster', client, kubectl, apiServer, egress, bin, host, add, memory, stop };
+    return { name: 'cluster', client, kubectl, apiServer, egress, bin, host, add, step, memory, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -117,18 +119,22 @@ function stackOf(host: Host, progress: ClusterOptions['progress']) {
   const parts: Part[] = [];
   const tell = (part: string, state: ClusterProgress['state']) =>
     progress?.({ part, state, elapsed: Date.now() - began });
-  const add: Cluster['add'] = async (name, start) => {
+  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     host.signal?.throwIfAborted();
     tell(name, 'starting');
-    const part = await start(host);
-    parts.push(part);
+    const done = await work();
     tell(name, 'ready');
-    return part;
+    return done;
   };
+  const add: Cluster['add'] = (name, start) =>
+    step(name, async () => {
+      const part = await start(host);
+      parts.push(part);
+      return part;
+    });
   const memory = async () => {
-    const servers = parts.filter((part): part is Server => 'pid' in part);
     const sizes = await Promise.all(
-      servers.map(async ({ name, pid }) => [name, await residentMemory(pid)] as const),
+      parts.flatMap(serversOf).map(async ({ name, pid }) => [name, await residentMemory(pid)] as const),
     );
     return new Map(sizes.flatMap(([name, size]) => (size === undefined ? [] : [[name, size] as const])));
   };
@@ -139,5 +145,5 @@ function stackOf(host: Host, progress: ClusterOptions['progress']) {
       host.guard.release();
     }
   };
-  return { add, memory, stop };
+  return { add, step, memory, stop };
 }

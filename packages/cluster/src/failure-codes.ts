@@ -13,6 +13,10 @@ export const FAILURE_CODES = [
   'cluster/conflict',
   /** A condition did not come true in time. */
   'cluster/timeout',
+  /** A ServiceMonitor has rules that the discovery does not understand. */
+  'cluster/unsupported-monitor',
+  /** Prometheus does not take an expression. */
+  'cluster/bad-query',
   /** The kernel or the machine's owner does not allow namespaces. */
   'cluster/no-namespaces',
   /** A step of starting a node failed. */

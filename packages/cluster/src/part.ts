@@ -8,6 +8,14 @@ export type Part = Service;
 
 export type Server = Part & { readonly pid: number };
 
+/** A part that is made of several servers, which it stops itself. */
+type Composed = Part & { readonly servers: readonly Server[] };
+
+export const serversOf = (part: Part | Server | Composed): readonly Server[] => {
+  if ('servers' in part) return part.servers;
+  return 'pid' in part ? [part] : [];
+};
+
 /** How the parts start servers: with one folder of logs, and one guard for all. */
 export type Host = {
   /** Folder for everything that the cluster writes. */
