@@ -27,7 +27,10 @@ export async function startPretendedNodes(host: Host, options: PretendedNodesOpt
   const documents = stages(options.images).map((each) => JSON.stringify(each));
   await writeFile(file, documents.join('\n---\n'));
   const made = Object.entries(nodes).map(([name, zone]) => nodeNamed(name, zone));
-  for (const node of made) await client.apply(node);
+  for (const node of made) {
+    await client.apply(node);
+    await client.patch(referenceTo(node), { status: ROOM }, { part: 'status' });
+  }
   const [port = 0] = await freePorts(1);
   const server = await startServer(host, {
     name: 'kwok',
@@ -55,7 +58,13 @@ export async function startPretendedNodes(host: Host, options: PretendedNodesOpt
   return server;
 }
 
-function nodeNamed(name: string, zone: string): KubernetesObject & { readonly spec: object } {
+/** More than a rehearsal has pods. A kubelet says this of its machine; kwok says nothing. */
+const ROOM = {
+  capacity: { cpu: '32', memory: '64Gi', pods: '110' },
+  allocatable: { cpu: '32', memory: '64Gi', pods: '110' },
+};
+
+function nodeNamed(name: string, zone: string): KubernetesObject {
   const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
   const labels = {
     'kubernetes.io/hostname': name,
@@ -63,11 +72,9 @@ function nodeNamed(name: string, zone: string): KubernetesObject & { readonly sp
     'kubernetes.io/arch': arch,
     'topology.kubernetes.io/zone': zone,
   };
-  // Room for more than a rehearsal has pods; kwok takes it over into what is allocatable.
   return {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: { name, labels, annotations: { [MARK]: 'fake' } },
-    spec: {},
   };
 }
