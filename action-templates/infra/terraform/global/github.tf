@@ -41,6 +41,37 @@ locals {
   }
 }
 
+locals {
+  github_permissions = {
+    images = {
+      login = {
+        actions   = ["ecr:GetAuthorizationToken"]
+        resources = ["*"]
+      }
+      push = {
+        actions = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:DescribeImages",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ]
+        resources = [for image in module.image : image.repository_arn]
+      }
+    }
+    # ReadOnlyAccess reads no secret. A plan compares the one that Terraform writes itself, and it is in the state anyway.
+    plan = {
+      cache = {
+        actions   = ["secretsmanager:GetSecretValue"]
+        resources = ["arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:${var.name}/*/api/REDIS_URL-*"]
+      }
+    }
+  }
+}
+
 module "github" {
   source  = "terraform-aws-modules/iam/aws//modules/iam-oidc-provider"
   version = "6.5.0"
@@ -71,24 +102,6 @@ module "github_role" {
     startswith(each.key, "apply-") ? var.apply_policies : {},
   )
 
-  create_inline_policy = each.key == "images"
-  inline_policy_permissions = each.key == "images" ? {
-    login = {
-      actions   = ["ecr:GetAuthorizationToken"]
-      resources = ["*"]
-    }
-    push = {
-      actions = [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:CompleteLayerUpload",
-        "ecr:DescribeImages",
-        "ecr:GetDownloadUrlForLayer",
-        "ecr:InitiateLayerUpload",
-        "ecr:PutImage",
-        "ecr:UploadLayerPart",
-      ]
-      resources = [for image in module.image : image.repository_arn]
-    }
-  } : null
+  create_inline_policy      = contains(keys(local.github_permissions), each.key)
+  inline_policy_permissions = lookup(local.github_permissions, each.key, null)
 }
