@@ -15,7 +15,10 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/attacks/**', 'test/policies/**', '**/node_modules/**'],
+          exclude: [
+            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/delivery/api-server/**'],
+            '**/node_modules/**',
+          ],
           // Seconds on a quiet machine; on a busy one slow is not broken.
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -31,6 +34,17 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // etcd and an API server, which may have to be built first.
+          name: 'delivery',
+          include: ['test/delivery/api-server/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 1_800_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {

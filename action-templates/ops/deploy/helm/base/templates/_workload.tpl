@@ -13,6 +13,9 @@ spec:
   progressDeadlineSeconds: {{ .Values.progressDeadlineSeconds }}
   {{- if .Values.rollout.enabled }}
   progressDeadlineAbort: true
+  # Back to the release before: at once, without steps. It has served before.
+  rollbackWindow:
+    revisions: 1
   {{- end }}
   selector:
     matchLabels: {{- include "base.selectorLabels" . | nindent 6 }}
