@@ -3,6 +3,11 @@ output "vpc_ids" {
   value       = { for environment, network in module.network : environment => network.vpc_id }
 }
 
+output "data_cidrs" {
+  description = "Where databases and caches are: what the charts' NetworkPolicies let pods reach (networkPolicy.to.addresses)."
+  value       = { for environment, network in module.network : environment => network.intra_subnets_cidr_blocks }
+}
+
 output "image_urls" {
   description = "Where the images go."
   value       = { for name, image in module.image : name => image.repository_url }
