@@ -1,7 +1,8 @@
 """A real PostgreSQL for every test: DATABASE_URL's server, else a container. Never another kind of database.
 
 Tests never touch the database that DATABASE_URL names: each gets a new one on the same server (the user must be allowed
-to CREATE DATABASE), copied from a template that is migrated once.
+to CREATE DATABASE), copied from a template that is migrated once. With --given-schema they use that very database as it
+is, and empty its items: so the migration gate tries the deployed release on the schema of a pull request.
 """
 
 import os
@@ -20,7 +21,11 @@ from sqlalchemy import URL, Engine, create_engine, make_url, text
 from app.main import app
 
 API = Path(__file__).resolve().parent.parent
-POSTGRES_IMAGE = "postgres:17.7-alpine"
+POSTGRES_IMAGE = "postgres:17-alpine@sha256:742f40ea20b9ff2ff31db5458d127452988a2164df9e17441e191f3b72252193"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--given-schema", action="store_true", help="use DATABASE_URL's own database, and empty its items")
 
 
 @pytest.fixture(scope="session")
@@ -65,13 +70,25 @@ def new_database(server: URL, template: str | None = None) -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
-def migrated(server: URL) -> Iterator[str]:
-    """The name of a template database with all migrations. Nobody may be connected to it."""
+def migrated(server: URL, pytestconfig: pytest.Config) -> Iterator[str | None]:
+    """The name of a template with all migrations, to which nobody may be connected; None with --given-schema."""
+    if pytestconfig.getoption("--given-schema"):
+        yield None
+        return
     with new_database(server) as url:
         # As the Job before a release does it.
         environment = os.environ | {"DATABASE_URL": url.render_as_string(hide_password=False)}
         subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=API, env=environment, check=True)
         yield str(url.database)
+
+
+def empty_items(url: URL) -> None:
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("TRUNCATE items RESTART IDENTITY CASCADE"))
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture
@@ -81,7 +98,11 @@ def empty_database(server: URL) -> Iterator[URL]:
 
 
 @pytest.fixture
-def database(server: URL, migrated: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[URL]:
+def database(server: URL, migrated: str | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[URL]:
+    if migrated is None:
+        empty_items(server)
+        yield server
+        return
     with new_database(server, template=migrated) as url:
         monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
         yield url
