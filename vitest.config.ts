@@ -16,7 +16,8 @@ export default defineConfig({
           name: 'parts',
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
-            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/delivery/api-server/**'],
+            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**'],
+            ...['test/delivery/api-server/**', 'test/delivery/sample/**'],
             '**/node_modules/**',
           ],
           // Seconds on a quiet machine; on a busy one slow is not broken.
@@ -54,6 +55,17 @@ export default defineConfig({
           name: 'policies',
           include: ['test/policies/**/*.test.ts'],
           testTimeout: 300_000,
+          hookTimeout: 900_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // The sample apps' own pytest, jest and Playwright: `npm run test:sample`.
+          name: 'sample',
+          include: ['test/delivery/sample/**/*.test.ts'],
+          testTimeout: 1_800_000,
           hookTimeout: 900_000,
           sequence: { groupOrder: 2 },
         },
