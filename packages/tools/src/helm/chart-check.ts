@@ -12,6 +12,7 @@ import type { Exec } from '../exec.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { type ChartSource, takeChart } from './chart-folder.ts';
 import { checkDependencies, missingDependencies } from './dependencies.ts';
+import { takeLocalDependencies } from './local-dependencies.ts';
 import { type Rendering, renderChart, type ValuesText } from './render.ts';
 
 export type ChartCheckOptions = {
@@ -49,6 +50,7 @@ export async function checkChart(options: ChartCheckOptions): Promise<ChartCompa
   return withTemporaryFolder(options.env, 'chart', async (work) => {
     const folder = path.join(work, 'chart');
     await takeChart(options.source, chart, folder);
+    await takeLocalDependencies(options.source, chart, folder);
     await checkDependencies(folder, chart);
     const render = (values: readonly ValuesText[]) =>
       renderChart({ ...options, chart: folder, work, values });

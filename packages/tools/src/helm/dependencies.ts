@@ -6,7 +6,7 @@ import { singleLine } from '@sealift/core/text/sanitize';
 import { chartDependencies } from '@sealift/deploy/chart-check/chart-files';
 
 /** Charts of the first format have their dependencies in a file of their own. */
-const FILES = ['Chart.yaml', 'requirements.yaml'] as const;
+export const DEPENDENCY_FILES = ['Chart.yaml', 'requirements.yaml'] as const;
 
 /**
  * @param folder of the chart
@@ -15,20 +15,24 @@ const FILES = ['Chart.yaml', 'requirements.yaml'] as const;
  */
 export async function checkDependencies(folder: string, chart: string): Promise<void> {
   const texts = await Promise.all(
-    FILES.map((name) => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+    DEPENDENCY_FILES.map((name) => readFile(path.join(folder, name), 'utf8').catch(() => '')),
   );
-  const present = await readdir(path.join(folder, 'charts')).catch(() => []);
-  const isPresent = (name: string) =>
-    present.some(
-      (file) =>
-        file === name ||
-        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))),
-    );
-  const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
+  const wanted = texts.flatMap(chartDependencies);
+  const present = await Promise.all(wanted.map(({ name }) => isPresent(folder, name)));
+  const missing = wanted.filter((_, index) => present[index] === false);
   if (missing.length === 0) return;
   throw missingDependencies(
     chart,
     missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '),
+  );
+}
+
+/** As a folder or as an archive. */
+export async function isPresent(folder: string, name: string): Promise<boolean> {
+  const files = await readdir(path.join(folder, 'charts')).catch(() => []);
+  return files.some(
+    (file) =>
+      file === name || (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))),
   );
 }
 

@@ -140,6 +140,38 @@ describe.skipIf(engines === undefined)('with the real Helm', () => {
     });
   });
 
+  describe('that builds on a chart beside it', () => {
+    const dependsOn = async (repository: string) => {
+      await cp(path.join(CHARTS, 'plain'), path.join(temp, 'repository/apps/api'), { recursive: true });
+      await cp(path.join(CHARTS, 'selected'), path.join(temp, 'repository/apps/base'), { recursive: true });
+      await cp(path.join(CHARTS, 'selected'), path.join(temp, 'base'), { recursive: true });
+      await writeFile(path.join(temp, 'repository/apps/base/Chart.yaml'), chartFile('base'));
+      await writeFile(
+        path.join(temp, 'repository/apps/api/Chart.yaml'),
+        `${chartFile('api')}dependencies: [{name: base, version: 1.x.x, repository: "${repository}"}]\n`,
+      );
+      const source = { kind: 'folder', path: path.join(temp, 'repository') } as const;
+      return check('apps/api', sample.after, { source });
+    };
+    const chartFile = (name: string) => `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`;
+
+    it('takes it along', async () => {
+      const { notes } = await dependsOn('file://../base');
+      // What only that one renders.
+      expect(notes).toContain('1 value is different at every rendering and not compared.');
+    });
+
+    it.each(['file://../../../base', 'file:///etc', 'file://../none', 'https://charts.example.com'])(
+      'but not from %s',
+      async (repository) => {
+        await expect(dependsOn(repository)).rejects.toMatchObject({
+          code: 'helm/missing-dependencies',
+          message: expect.stringContaining(`base (${repository})`),
+        });
+      },
+    );
+  });
+
   it('does not fetch what a schema refers to', async () => {
     await cp(path.join(CHARTS, 'strict-schema'), path.join(temp, 'remote'), { recursive: true });
     await writeFile(
