@@ -39,12 +39,16 @@ export type Given = {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Over what a runner sets; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The same, for what is only known when the folders are there and prepared. */
+  readonly envIn?: (place: Place) => Readonly<Record<string, string | undefined>>;
   /** Files of the workspace by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** The payload of the event. */
   readonly event?: unknown;
   /** For what `files` cannot say. */
   readonly prepare?: (place: Place) => Promise<void>;
+  /** Milliseconds, for a bundle that does real work. */
+  readonly deadline?: number;
   /** Without Node's permission model, which lets nobody make a symbolic link. */
   readonly unconfined?: true;
   /** The process that a post step starts instead of the main step. */
@@ -93,13 +97,14 @@ export async function runBundle(action: string, given: Given = {}): Promise<Bund
     for (const name of FILE_COMMANDS) await writeFile(path.join(commands, name), '');
     await writeFile(path.join(commands, 'event.json'), JSON.stringify(given.event ?? {}));
     const before = await readAll(place);
-    const ended = await start(action, place, given.unconfined === true ? [] : confinement(place), {
+    const ended = await start(action, place, given, {
       ...runnerVariables(place, commands, proxy.url),
       ...(await inputVariables(action, given.inputs ?? {}, place)),
       ...Object.fromEntries(
         Object.entries(given.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
       ),
       ...given.env,
+      ...given.envIn?.(place),
     });
     const said = async (name: string) => readFile(path.join(commands, name), 'utf8');
     const parsed = parseCommands(ended.stdout);
@@ -213,14 +218,15 @@ const confinement = ({ folder }: Place): readonly string[] => [
 async function start(
   action: string,
   place: Place,
-  permissions: readonly string[],
+  { unconfined, deadline = DEADLINE }: Pick<Given, 'unconfined' | 'deadline'>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Pick<BundleRun, 'exitCode' | 'stdout' | 'stderr'>> {
+  const permissions = unconfined === true ? [] : confinement(place);
   const child = spawn(process.execPath, [...permissions, path.join(root, 'dist', action, 'index.js')], {
     cwd: place.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: DEADLINE,
+    timeout: deadline,
     killSignal: 'SIGKILL',
   });
   let stdout = '';

@@ -63,6 +63,9 @@ const FARTHEST: Readonly<Record<string, Given>> = {
       verify: 'off',
     },
   },
+  'migration-gate': {
+    inputs: { 'database-url': 'postgresql://u:p@127.0.0.1:1/d', base: 'a'.repeat(40), tools: 'system' },
+  },
   evidence: {
     inputs: { mode: 'save', name: 'api.release', path: 'evidence' },
     files: { 'evidence/record.json': JSON.stringify(RECORD) },

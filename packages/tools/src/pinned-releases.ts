@@ -37,7 +37,7 @@ export type Tool = {
   readonly version: string;
 };
 
-export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx' | 'helm';
+export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx' | 'helm' | 'squawk';
 export type PinnedReleases = Readonly<Record<ToolName, ToolRelease>>;
 
 const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/trivy_0.76.0';
@@ -46,6 +46,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
 
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
@@ -186,6 +188,31 @@ export const pinnedReleases: PinnedReleases = {
         url: `${HELM}-darwin-arm64.tar.gz`,
         sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
         member: 'darwin-arm64/helm',
+      },
+    },
+  },
+  squawk: {
+    version: '2.66.0',
+    // Names of rules and fields of the JSON report are as in this one from here.
+    minimum: '2.66.0',
+    refused: {},
+    versionArguments: ['--version'],
+    assets: {
+      'linux/amd64': {
+        url: `${SQUAWK}-linux-x64`,
+        sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+      },
+      'linux/arm64': {
+        url: `${SQUAWK}-linux-arm64`,
+        sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+      },
+      'darwin/amd64': {
+        url: `${SQUAWK}-darwin-x64`,
+        sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+      },
+      'darwin/arm64': {
+        url: `${SQUAWK}-darwin-arm64`,
+        sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
       },
     },
   },

@@ -72,12 +72,6 @@ export const RULES = {
     help: 'The deployed application runs on this schema during the rollout: expand first, contract later.',
     fixed: true,
   },
-  'left-process': {
-    level: 'error',
-    title: 'A migration left a process behind',
-    help: 'A migration must be over when its command is.',
-    fixed: true,
-  },
   rewrite: {
     level: 'error',
     title: 'A table is rewritten while nobody can read it',

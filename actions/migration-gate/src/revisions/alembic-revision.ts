@@ -2,7 +2,7 @@ import { type Literal, readPythonModule } from './python-literals.ts';
 import type { Revision, Unreadable } from './revision.ts';
 
 /** What Alembic takes as an id: anything but what its own syntax uses. */
-const ID = /^[A-Za-z0-9_.-]{1,128}$/;
+const ID = /^[A-Za-z0-9_][A-Za-z0-9_.]{0,127}$/;
 
 /**
  * Reads a revision file without running it.

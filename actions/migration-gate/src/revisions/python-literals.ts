@@ -95,11 +95,12 @@ function* tokens(
       if (literal !== undefined) {
         at = literal.end;
         yield { token: { kind: 'string', text: literal.text, line }, column };
-        for (let index = source.indexOf('\n', start); index !== -1 && index < literal.end; ) {
-          line += 1;
-          lineStart = index + 1;
-          index = source.indexOf('\n', index + 1);
-        }
+        // Only within the string: to look for the next line's end each time would read a long line again and again.
+        for (let index = start; index < literal.end; index += 1)
+          if (source.charAt(index) === '\n') {
+            line += 1;
+            lineStart = index + 1;
+          }
         continue;
       }
       const word = wordAt(source, at);
