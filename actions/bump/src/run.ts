@@ -45,15 +45,19 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
         ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
         hasTrust: ops.trust !== undefined,
       };
-      const { bumps, seen } = await plan(context, question, ops, releases);
+      const { bumps, seen, refused } = await plan(context, question, ops, releases);
+      for (const { app, failure } of refused)
+        log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+      const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
+      const own = { ...context, notReleased: left };
       const results: BumpResult[] = [];
-      for (const bump of bumps) results.push(await applyBump(context, bump, seen.get(bump)));
+      for (const bump of bumps) results.push(await applyBump(own, bump, seen.get(bump)));
       const known = verifiedReleases(
         bumps.flatMap(({ targets }) => targets.map(({ release }) => release)),
         images.policy,
       );
-      await reportRun(context, results, known);
-      return outputsOf(results, { images: imagesOutput(known), notReleased });
+      await reportRun(own, results, known);
+      return outputsOf(results, { images: imagesOutput(known), notReleased: left });
     });
   } finally {
     await connection.close();

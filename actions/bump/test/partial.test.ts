@@ -45,6 +45,49 @@ describe('a record of the artifact store', () => {
   });
 });
 
+describe('among the records of planned apps', () => {
+  const source = { repository: 'acme/shop', ref: 'refs/heads/main' };
+  const at = (folder: string, part: ReturnType<typeof record>) => ({
+    part,
+    relative: `${folder}/record.json`,
+  });
+  const accepted = (...records: readonly ReturnType<typeof at>[]) => {
+    const result = acceptRecords(records, { commit: COMMIT_A, planned: planned('api', 'web'), source });
+    return [result.accepted.map(({ relative }) => relative), result.notReleased, result.passedOver.length];
+  };
+  const own = record('api');
+  const web = record('web');
+  const failed = record('web', {
+    platforms: web.platforms.map((each) => ({ ...each, scan: { ...each.scan, verdict: 'fail' as const } })),
+  });
+
+  test.each([
+    ['another repository', record('web', { source: { ...web.source, repository: 'acme/fork' } })],
+    ['another ref', record('web', { source: { ...web.source, ref: 'refs/heads/x' } })],
+    ['a failed scan', failed],
+    ['a tag that is none', record('web', { deployTag: 'a b' })],
+  ])('one of %s holds back its app, and nobody else', (_, part) => {
+    expect(accepted(at('release--api', own), at('release--web', part))).toEqual([
+      ['release--api/record.json'],
+      ['web'],
+      1,
+    ]);
+  });
+
+  test('the one in the artifact of its app counts, and a copy elsewhere holds up nobody', () => {
+    expect(accepted(at('release--api', own), at('release--web', own))).toEqual([
+      ['release--api/record.json'],
+      ['web'],
+      1,
+    ]);
+    expect(accepted(at('x', own), at('y', own), at('release--web', web))).toEqual([
+      ['release--web/record.json'],
+      ['api'],
+      2,
+    ]);
+  });
+});
+
 const VERIFY = {
   verify: 'required',
   'certificate-identity':
@@ -109,6 +152,18 @@ describe('a run that released one of two apps', () => {
     expect(ops.git('show', 'sealift/acme-shop/main:deploy/helm/web/values-prod.yaml')).not.toContain(
       COMMIT_B,
     );
+  });
+
+  test('leaves out one whose image does not verify, and says so', async () => {
+    const forged = record('web', { digest: digestOf('forged') });
+    const outputs = await bump([api, forged], { branch: 'sealift/left-out' });
+    expect(outputs).toMatchObject({ changed: 'true', 'not-released': '["web"]' });
+    expect(JSON.parse(outputs.images)).toMatchObject([{ app: 'api' }]);
+    expect(ops.log).toContainEqual(expect.stringMatching(/^error: "web" is not deployed: it is not signed/));
+    await expect(bump([api, forged], { partial: 'hold' })).rejects.toMatchObject({ code: 'bump/unverified' });
+    await expect(ops.bump([api, forged], { ...VERIFY }, globalThis.fetch, world)).rejects.toMatchObject({
+      code: 'bump/unverified',
+    });
   });
 
   test('ends the token of the App, also when it fails', async () => {

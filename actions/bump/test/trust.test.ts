@@ -284,6 +284,28 @@ describe('what the app repository says cannot widen it', () => {
         /\n\nSealift-Branch: deploy\/api$/,
       );
     });
+    test('and no commit yet is never left by a personal token: a rerun begins anew', async () => {
+      await start(TRUST);
+      const token = ops.github.createUserToken({
+        login: 'alice',
+        repositories: ['acme/ops'],
+        permissions: { contents: 'write', pull_requests: 'write' },
+      });
+      const personal = { ...LOOK, token, 'app-id': '', 'private-key': '' };
+      // GitHub signs no commit of such a token but those that are made on a branch, which must be there before.
+      ops.inject({ path: /graphql/, operation: 'CommitOnBranch' }, { status: 500, body: '{}' }, 20);
+      await expect(bump([api], personal)).rejects.toMatchObject({ category: 'remote' });
+      ops.clearFaults();
+      expect(ops.refs()).not.toContain('deploy/api');
+      await bump([api], personal);
+      expect(ops.pulls()).toHaveLength(1);
+      expect(ops.git('rev-list', '--count', 'main..deploy/api').trim()).toBe('1');
+      expect(ops.git('log', '-1', '--format=%B', 'deploy/api').trim()).toMatch(
+        /Sealift-Branch: deploy\/api$/,
+      );
+      // No branch of ours is left beside it.
+      expect(ops.refs()).not.toContain('sealift/');
+    });
     test('is none for the direct commits of bumps on it', async () => {
       await start(TRUST.replace('  apps:', '    allow: [commit]\n  apps:'));
       ops.git('branch', DEPLOYED, 'main');

@@ -16,7 +16,12 @@ export type Inputs = {
       /** Which output says what was saved. */
       readonly slot?: number;
     }
-  | { readonly mode: 'load'; readonly pattern: string }
+  | {
+      readonly mode: 'load';
+      readonly pattern: string;
+      /** What the pattern's `*` may stand for; undefined: anything. */
+      readonly only?: readonly string[];
+    }
   | {
       readonly mode: 'load-bound';
       /** registry/repository */
@@ -36,6 +41,7 @@ export function loadInputs(reader: InputReader): Inputs {
     image: reader.optional('image'),
   };
   const platforms = reader.list('platforms');
+  const only = reader.list('only');
   const common = {
     path: reader.required('path'),
     retentionDays: reader.integer('retention-days', { min: 0, max: 400 }),
@@ -45,6 +51,7 @@ export function loadInputs(reader: InputReader): Inputs {
     for (const input of ['pattern', 'bound', 'image'] as const)
       if (given[input] !== undefined) throw misplaced(input, 'load');
     if (platforms.length > 0) throw misplaced('platforms', 'load');
+    if (only.length > 0) throw misplaced('only', 'load');
     const slot = given.slot === undefined ? {} : { slot: slotNumber(given.slot) };
     return { mode, name: artifactName(given.name ?? reader.required('name')), ...slot, ...common };
   }
@@ -52,17 +59,31 @@ export function loadInputs(reader: InputReader): Inputs {
     if (given[input] !== undefined) throw misplaced(input, 'save');
   if (given.bound === undefined) {
     if (given.image !== undefined || platforms.length > 0) throw halfBound('"bound" is empty');
-    return { mode, pattern: artifactPattern(given.pattern ?? reader.required('pattern')), ...common };
+    const pattern = artifactPattern(given.pattern ?? reader.required('pattern'));
+    return { mode, pattern, ...(only.length === 0 ? {} : { only: namesFor(pattern, only) }), ...common };
   }
   if (given.pattern !== undefined)
     throw halfBound('"pattern" is given: names say nothing about who uploaded');
   if (given.image === undefined) throw halfBound('"image" is empty');
+  if (only.length > 0) throw halfBound('"only" is given, which is about names');
   return {
     mode: 'load-bound',
     image: formatImageName(parseImageName(given.image)),
     bindings: readBindings(given.bound, platforms),
     ...common,
   };
+}
+
+/** @returns names of artifacts */
+function namesFor(pattern: string, only: readonly string[]): readonly string[] {
+  const names = only.map((word) => pattern.replace('*', () => word));
+  const bad = pattern.split('*').length === 2 ? names.find((name) => !isArtifactName(name)) : pattern;
+  if (bad === undefined) return names;
+  throw configurationFailure({
+    code: 'artifacts/bad-input',
+    cause: `"only" fills the "*" of "pattern", and "${bad}" is not a name that comes of it.`,
+    remedy: 'Give a pattern with one "*", such as release--*, and names of apps.',
+  });
 }
 
 const halfBound = (reason: string) =>

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ArtifactStore, type StoredArtifact, storeFailure } from '@sealift/action-kit/artifacts';
-import { policyFailure, remoteFailure } from '@sealift/core/failure';
+import { Failure, failedWith, policyFailure, remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { MAX_ARCHIVE_SIZE, openArchive } from '@sealift/evidence/archive';
 import { type Contents, readContents } from '@sealift/evidence/contents';
@@ -11,6 +11,11 @@ import { writeEvidenceFile } from '@sealift/evidence/write';
 export type Loading = {
   /** Names with `*` for any characters. */
   readonly pattern: string;
+  /**
+   * Names that are loaded, if they match. One of them that cannot be used is told and left out: any job of the run can
+   * put something in its place, and nobody else's evidence is to be held up by it.
+   */
+  readonly only?: readonly string[];
   /** Each artifact becomes the folder `<path>/<its name>`; what lay there is replaced. */
   readonly path: string;
   readonly temporary: string;
@@ -30,18 +35,40 @@ export async function load(
   log: Log,
   options: Loading,
 ): Promise<ReadonlyMap<string, Contents>> {
-  const matching = await findMatching(artifacts, options.pattern);
+  const matching = await findMatching(artifacts, options);
   if (matching.length === 0) log.warning(`This run has no artifact that matches ${options.pattern}.`);
   // Nothing loaded is an empty folder to those who read it, not a missing one.
   await mkdir(options.path, { recursive: true });
   const loaded = new Map<string, Contents>();
   for (const artifact of matching) {
-    const bytes = await download(artifacts, artifact, options.temporary);
-    const contents = await readContents(await openArchive(bytes, artifact.name));
+    const contents = await contentsOf(artifacts, artifact, options, log);
+    if (contents === undefined) continue;
     await writeContents(path.join(options.path, artifact.name), contents, artifact.name, log);
     loaded.set(artifact.name, contents);
   }
   return loaded;
+}
+
+/** undefined when it is one of those that may be left out, and it cannot be used. */
+async function contentsOf(
+  artifacts: ArtifactStore,
+  artifact: StoredArtifact,
+  { only, path: folder, temporary }: Loading,
+  log: Pick<Log, 'error'>,
+): Promise<Contents | undefined> {
+  const { name } = artifact;
+  try {
+    return await readContents(await openArchive(await download(artifacts, artifact, temporary), name));
+  } catch (error) {
+    if (only === undefined || !(error instanceof Failure)) throw error;
+    if (failedWith(error, 'artifacts/unavailable', 'artifacts/no-store')) throw error;
+    // What lay there would be taken for it.
+    await rm(path.join(folder, name), { recursive: true, force: true });
+    log.error(`${name} is left out: ${error.message} ${error.remedy}`, {
+      title: 'Evidence that cannot be used',
+    });
+    return undefined;
+  }
 }
 
 /** Makes a folder of what was loaded, in place of one that lies there: a leftover file would count as evidence. */
@@ -59,14 +86,17 @@ export async function writeContents(
   log.info(`Loaded ${[...contents.files.keys()].join(', ')} from ${label}.`);
 }
 
-async function findMatching(artifacts: ArtifactStore, pattern: string): Promise<readonly StoredArtifact[]> {
+async function findMatching(
+  artifacts: ArtifactStore,
+  { pattern, only }: Loading,
+): Promise<readonly StoredArtifact[]> {
   const listed = await artifacts.listArtifacts({ latest: true }).catch((error: unknown) => {
     throw storeFailure('The artifacts of this run could not be listed', error);
   });
   // Inputs admit only letters, digits and ".*_-".
   const expression = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 's');
   const matching = listed.artifacts
-    .filter(({ name }) => expression.test(name))
+    .filter(({ name }) => expression.test(name) && (only?.includes(name) ?? true))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const strange = matching.find(({ name }) => !isPlainName(name));
   if (strange !== undefined || matching.length > MAX_ARTIFACTS)

@@ -15,6 +15,19 @@ test('reads what is given', () => {
   expect(load({ mode: 'load', pattern: '*.release' })).toMatchObject({ mode: 'load', pattern: '*.release' });
 });
 
+test('names that are known fill the pattern', () => {
+  const given = { mode: 'load', pattern: 'release--*', only: 'api, web' };
+  expect(load(given)).toMatchObject({ pattern: 'release--*', only: ['release--api', 'release--web'] });
+  expect(load({ ...given, only: '' })).not.toHaveProperty('only');
+  for (const wrong of [
+    { ...given, only: '../x' },
+    { ...given, pattern: 'release--api' },
+    { ...given, pattern: '*--*' },
+    { mode: 'save', name: 'a', only: 'api' },
+  ])
+    expect(() => load(wrong)).toThrow(/"only"/);
+});
+
 test('what is bound is read with what it must be about', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
   expect(

@@ -313,6 +313,58 @@ describe('load refuses a hostile artifact and writes nothing of it', () => {
   });
 });
 
+describe('of names that are known', () => {
+  const only = ['release--api', 'release--web'];
+  const loadOnly = () =>
+    run(
+      { mode: 'load', pattern: 'release--*', only, path: path.join(world.root, 'loaded'), retentionDays: 0 },
+      world.dependencies,
+    );
+  const good = () => zip([{ name: 'scan.json', content: scan }]);
+
+  test.each<[string, (name: string) => void]>([
+    ['no archive', (name) => world.github.put(name, Buffer.from('hello'))],
+    [
+      'a malformed record',
+      (name) => world.github.put(name, zip([{ name: 'record.json', content: '{"a":1}' }])),
+    ],
+    ['a path out of it', (name) => world.github.put(name, zip([{ name: '../x.json', content: '' }]))],
+    [
+      'a bomb',
+      (name) => world.github.put(name, zip([{ name: 'scan.json', content: Buffer.alloc(50_000_000) }])),
+    ],
+    ['bytes of another digest', (name) => world.github.put(name, good(), digestOf('other'))],
+    ['an enormous one', (name) => world.github.put(name, Buffer.alloc(65 * 1024 * 1024))],
+  ])('what one job put there holds up nobody else: %s', async (_, put) => {
+    world.github.put('release--api', good());
+    put('release--web');
+    // What an earlier load left would be taken for it.
+    await mkdir(loaded('release--web'), { recursive: true });
+    await writeFile(loaded('release--web/scan.json'), scan);
+    await loadOnly();
+    expect(await readdir(loaded(''))).toEqual(['release--api']);
+    expect(world.logged.filter((line) => line.startsWith('error'))).toEqual([
+      expect.stringMatching(/^error release--web is left out: .*release--web/),
+    ]);
+  });
+
+  test('any number of others is passed over, whatever their names', async () => {
+    world.github.put('release--api', good());
+    for (let at = 0; at < 400; at += 1) world.github.put(`release--x${at}`, Buffer.from('x'));
+    for (const name of ['release--../../x', 'release--', 'x']) world.github.put(name, Buffer.from('x'));
+    await loadOnly();
+    expect(await readdir(loaded(''))).toEqual(['release--api']);
+    expect(world.github.calls).toEqual(['download release--api']);
+  });
+
+  test('a store that cannot be asked is a failure as ever', async () => {
+    world.github.put('release--api', good());
+    const downloadArtifact = () => Promise.reject(new Error('503'));
+    world.dependencies = { ...world.dependencies, artifacts: { ...world.github.store, downloadArtifact } };
+    await expect(loadOnly()).rejects.toMatchObject({ code: 'artifacts/unavailable' });
+  });
+});
+
 describe('a store that fails', () => {
   test.each([
     [new Error('Unable to get the ACTIONS_RUNTIME_TOKEN env variable'), 'configuration'],

@@ -178,18 +178,20 @@ describe('ignore files', () => {
     expect((await plan({ name: 'workflow_dispatch' }))['ignore-files']).toBe('');
   });
 
-  it.each<[string, string, RegExp]>([
-    ['missing', 'none', /does not exist/],
-    ['outside', '../x', /does not exist|outside/],
-    ['absolute', '/etc/hostname', /outside/],
-    ['a folder', 'apps', /is not a file/],
-    ['a link that leads elsewhere', 'link', /outside/],
-    ['too large', 'large', /1 MiB/],
-  ])('%s: refused before anything is built', async (_, file, message) => {
+  it.each<[string, string, RegExp, string]>([
+    ['missing', 'none', /does not exist/, 'plan/no-ignore-file'],
+    ['outside', '../x', /outside/, 'plan/no-ignore-file'],
+    ['absolute', '/etc/hostname', /outside/, 'plan/no-ignore-file'],
+    ['a folder', 'apps', /it is no file/, 'action/bad-file'],
+    ['a link that leads elsewhere', 'link', /leads out of the repository/, 'action/link-outside'],
+    ['a link into the git folder', 'config', /or into its git folder/, 'action/link-outside'],
+    ['too large', 'large', /more than 1048576 bytes/, 'action/bad-file'],
+  ])('%s: refused before anything is built', async (_, file, message, code) => {
     await commit({ large: ' '.repeat(1024 * 1024 + 1) });
     await symlink('/etc/hostname', path.join(workspace, 'link'));
+    await symlink('.git/config', path.join(workspace, 'config'));
     await expect(plan({ name: 'workflow_dispatch' }, { ignoreFiles: [file] })).rejects.toMatchObject({
-      code: 'plan/no-ignore-file',
+      code,
       message: expect.stringMatching(message),
     });
   });

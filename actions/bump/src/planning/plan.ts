@@ -1,6 +1,7 @@
 /** What is to be done in the ops repository, and what was seen of it for that. */
 import { mapBounded } from '@sealift/core/bounded';
 import { TRUST_FILE } from '@sealift/core/config/trust';
+import { type Failure, failedWith } from '@sealift/core/failure';
 import { type Bump, type GroupRules, groupTargets } from '@sealift/deploy/targets/groups';
 import { expandPatterns, keepMatchingFiles } from '@sealift/deploy/targets/patterns';
 import { checkPermissions, sidesOf } from '@sealift/deploy/targets/permissions';
@@ -21,6 +22,8 @@ export type Plan = {
   readonly bumps: readonly Bump[];
   /** What was looked at already, for a bump for which that is enough. */
   readonly seen: ReadonlyMap<Bump, OpsView>;
+  /** What is left out of them; none unless the run may deploy a part of what it planned. */
+  readonly refused: readonly RefusedApp[];
 };
 
 /**
@@ -64,15 +67,40 @@ export async function plan(
   );
   const verified = isRollback
     ? await backTargets(context, view, base.branch, targets, verify)
-    : await mapBounded(targets, PARALLEL, async (target) => ({
-        ...target,
-        release: await verify(target, target.release),
-      }));
-  const bumps = groupTargets(groupRules(inputs), verified, origin);
+    : await mapBounded(targets, PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+  const refused = verified.filter((each) => 'failure' in each);
+  const left = verified.filter(
+    (each) => !('failure' in each) && !refused.some(({ app }) => app === each.app),
+  );
+  // What one job put into the place of an app's release holds back that app; without any other there is nothing to do.
+  const [first] = refused;
+  if (first !== undefined && left.length === 0) throw first.failure;
+  const bumps = groupTargets(groupRules(inputs), left.filter(isTarget), origin);
   const [only] = bumps;
   const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
-  return { bumps, seen: new Map(enough ? [[only, view]] : []) };
+  return { bumps, seen: new Map(enough ? [[only, view]] : []), refused };
 }
+
+/** An app whose release does not verify. */
+export type RefusedApp = { readonly app: string; readonly failure: Failure };
+
+/** Whether others are deployed without it. */
+const mayLeaveOut = ({ planned, partial }: Inputs): boolean => planned !== undefined && partial === 'deploy';
+
+async function verifiedOr(
+  target: Target,
+  verify: VerifyTarget,
+  leaveOut: boolean,
+): Promise<Target | RefusedApp> {
+  try {
+    return { ...target, release: await verify(target, target.release) };
+  } catch (failure) {
+    if (!leaveOut || !failedWith(failure, 'bump/unverified', 'bump/tag-moved')) throw failure;
+    return { app: target.app, failure };
+  }
+}
+
+const isTarget = (each: Target | RefusedApp): each is Target => !('failure' in each);
 
 const placeOf = ({ app, environment, file }: Target): string => JSON.stringify([app, environment, file]);
 

@@ -3,6 +3,8 @@
  * among them: only those of the commit and of the apps that were planned are looked at any further, and none is believed
  * before its image was verified.
  */
+import { posix } from 'node:path';
+import { isTag } from '@sealift/core/image/reference';
 import type { ReleaseRecord } from '@sealift/core/release/record';
 import type { PlannedApp } from '../inputs/planned.ts';
 
@@ -10,6 +12,12 @@ export type FoundRecord = {
   readonly part: ReleaseRecord;
   /** Where it lies in the evidence folder. */
   readonly relative: string;
+};
+
+export type Expected = {
+  readonly commit: string | undefined;
+  readonly planned: readonly PlannedApp[] | undefined;
+  readonly source?: { readonly repository: string; readonly ref: string | undefined };
 };
 
 export type Acceptance = {
@@ -21,19 +29,17 @@ export type Acceptance = {
 };
 
 /**
- * @param expected `commit`: 40 hex digits, undefined for any; `planned`: undefined when there was no plan
+ * @param expected `commit`: 40 hex digits, undefined for any; `planned`: undefined when there was no plan; `source`: where
+ *   planned releases come from, without a ref for any
  */
-export function acceptRecords(
-  found: readonly FoundRecord[],
-  {
-    commit,
-    planned,
-  }: { readonly commit: string | undefined; readonly planned: readonly PlannedApp[] | undefined },
-): Acceptance {
+export function acceptRecords(found: readonly FoundRecord[], expected: Expected): Acceptance {
+  const { planned } = expected;
   const accepted: FoundRecord[] = [];
   const passedOver: string[] = [];
   for (const record of found) {
-    const reason = foreign(record.part, commit, planned);
+    const reason =
+      foreign(record.part, expected) ??
+      (planned === undefined ? undefined : (unusable(record.part) ?? copied(record, found)));
     if (reason === undefined) accepted.push(record);
     else passedOver.push(`${record.relative} is ${reason}: it is passed over.`);
   }
@@ -47,12 +53,33 @@ export function acceptRecords(
 
 function foreign(
   { app, image, source }: ReleaseRecord,
-  commit: string | undefined,
-  planned: readonly PlannedApp[] | undefined,
+  { commit, planned, source: from }: Expected,
 ): string | undefined {
   if (commit !== undefined && source.commit !== commit) return 'a record of another commit';
   if (planned === undefined) return undefined;
   const plan = planned.find((one) => one.app === app);
   if (plan === undefined) return 'a record of an app that this run was not to release';
-  return plan.image === image ? undefined : 'a record of another image than that of its app';
+  if (plan.image !== image) return 'a record of another image than that of its app';
+  if (from !== undefined && source.repository !== from.repository) return 'a record of another repository';
+  return from?.ref === undefined || source.ref === from.ref ? undefined : 'a record of another ref';
+}
+
+/** What would end the bump of everybody, and is no release in any case. */
+function unusable({ deployTag, platforms }: ReleaseRecord): string | undefined {
+  if (!isTag(deployTag)) return 'a record whose tag is no image tag';
+  return platforms.every(({ scan }) => scan.verdict === 'pass')
+    ? undefined
+    : 'a record of an image that did not pass its scan';
+}
+
+/** Of several records of one app the one counts whose artifact is named for it. */
+function copied({ part: { app }, relative }: FoundRecord, found: readonly FoundRecord[]): string | undefined {
+  const isOwn = (each: FoundRecord) => {
+    const folder = posix.basename(posix.dirname(each.relative));
+    return folder === app || folder.endsWith(`--${app}`);
+  };
+  const same = found.filter((each) => each.part.app === app);
+  const own = same.filter(isOwn);
+  const counts = same.length === 1 || (own.length === 1 && own[0]?.relative === relative);
+  return counts ? undefined : 'one of several records of its app';
 }

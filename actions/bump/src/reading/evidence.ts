@@ -22,15 +22,19 @@ export type Records = {
 export async function readRecords(
   folder: string,
   run: GitHubContext,
-  expected: Pick<Inputs, 'sourceCommit' | 'planned'>,
+  expected: Pick<Inputs, 'sourceCommit' | 'planned' | 'verification'>,
 ): Promise<Records> {
   const [found, signatures] = await Promise.all([
     readEvidence(folder, 'record'),
     readEvidence(folder, 'sign'),
   ]);
+  const { policy } = expected.verification;
   const { accepted: records, ...others } = acceptRecords(found, {
     commit: expected.sourceCommit,
     planned: expected.planned,
+    ...(policy === undefined
+      ? {}
+      : { source: { repository: policy.sourceRepository, ref: policy.sourceRef } }),
   });
   const [first] = records;
   if (first === undefined) {

@@ -24,7 +24,11 @@ const WHOLE = { passedOver: [], notReleased: [] } as const;
  * @throws Failure `bump/…`
  */
 export async function readReleases(
-  { releases: inputs, apps, ...expected }: Pick<Inputs, 'releases' | 'apps' | 'sourceCommit' | 'planned'>,
+  {
+    releases: inputs,
+    apps,
+    ...expected
+  }: Pick<Inputs, 'releases' | 'apps' | 'sourceCommit' | 'planned' | 'verification'>,
   run: GitHubContext,
 ): Promise<Releases> {
   switch (inputs.kind) {
