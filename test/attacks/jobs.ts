@@ -37,10 +37,13 @@ export const surroundings = (world: ReleaseWorld): Surroundings => ({
 
 const folderOf = ({ root }: ReleaseWorld, name: string): string => path.join(root, `${name}-${randomUUID()}`);
 
+/** Of a build whose bases are pinned, by BuildKit's own frontend. */
+const SOURCES = { frontends: [], bases: [] };
+
 /** What a build leg says of the image that it built. */
 export function evidenceFiles(
   { platform, root, image }: Omit<Leg, 'directory'>,
-  { scan = {}, sources }: Pick<ReleaseWorld['build'], 'scan' | 'sources'> = {},
+  { scan = {}, sources = SOURCES }: Pick<ReleaseWorld['build'], 'scan' | 'sources'> = {},
 ): Readonly<Record<string, string>> {
   const document = JSON.stringify({
     spdxVersion: 'SPDX-2.3',
@@ -126,6 +129,7 @@ export async function signAll(world: ReleaseWorld, before: Before = nobody): Pro
   await before('sign');
   await step('sign', ACTIONS.sign, {
     ...{ image: subject, app: 'api', tags, 'deploy-tag': released, platforms, severity: 'HIGH' },
+    ...{ frontends: 'docker/dockerfile', 'require-pinned-bases': 'warn' },
     ...{ evidence: folder, ...login, ...inputs.sign },
   });
   await before('verify');
@@ -148,7 +152,7 @@ export async function bumpAll(world: ReleaseWorld, before: Before = nobody): Pro
   const folder = folderOf(world, 'records');
   await before('records');
   await step('evidence', ACTIONS.evidence, {
-    ...{ mode: 'load', pattern: 'release--*', path: folder, ...inputs.records },
+    ...{ mode: 'load', pattern: 'release--*', only: 'api', path: folder, ...inputs.records },
   });
   const ops = await opsOf(world);
   await before('bump');

@@ -79,6 +79,7 @@ export function stepsOf(
   const { recorder } = surroundings;
   return async (action, { loadInputs, run: start }, given) => {
     const world = worldOf(run, surroundings);
+    recorder.step(action, given);
     try {
       const outputs = await start(loadInputs(inputsOf(action, given, run)), {
         ...world,

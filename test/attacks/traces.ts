@@ -29,11 +29,17 @@ export function traceless(before: Left | undefined, after: Left): void {
 /** Characters. */
 const SHORTEST = 12;
 
+export type StepGiven = { readonly action: string; readonly given: Readonly<Record<string, string>> };
+
 /** Collects what steps tell, with the secrets that they were given. */
 export function createRecorder() {
   const told: string[] = [];
   const secrets = new Set<string>();
+  const steps: StepGiven[] = [];
   return {
+    /** Which steps ran, with the inputs that they were given, in their order. */
+    steps,
+    step: (action: string, given: Readonly<Record<string, string>>) => void steps.push({ action, given }),
     tell: (text: string) => void told.push(text),
     /** The tokens of the registry's double are counters, which stand in other words too. */
     keep: (secret: string) => {

@@ -35,7 +35,7 @@ export async function load(
   log: Log,
   options: Loading,
 ): Promise<ReadonlyMap<string, Contents>> {
-  const matching = await findMatching(artifacts, options);
+  const matching = await findMatching(artifacts, options, log);
   if (matching.length === 0) log.warning(`This run has no artifact that matches ${options.pattern}.`);
   // Nothing loaded is an empty folder to those who read it, not a missing one.
   await mkdir(options.path, { recursive: true });
@@ -89,15 +89,20 @@ export async function writeContents(
 async function findMatching(
   artifacts: ArtifactStore,
   { pattern, only }: Loading,
+  log: Pick<Log, 'info'>,
 ): Promise<readonly StoredArtifact[]> {
   const listed = await artifacts.listArtifacts({ latest: true }).catch((error: unknown) => {
     throw storeFailure('The artifacts of this run could not be listed', error);
   });
   // Inputs admit only letters, digits and ".*_-".
   const expression = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 's');
-  const matching = listed.artifacts
-    .filter(({ name }) => expression.test(name) && (only?.includes(name) ?? true))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const alike = listed.artifacts.filter(({ name }) => expression.test(name));
+  const named = only === undefined ? alike : alike.filter(({ name }) => only.includes(name));
+  if (named.length < alike.length)
+    log.info(
+      `${alike.length - named.length} artifacts match ${pattern} and are not asked for: they are passed over.`,
+    );
+  const matching = named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const strange = matching.find(({ name }) => !isPlainName(name));
   if (strange !== undefined || matching.length > MAX_ARTIFACTS)
     throw policyFailure({
