@@ -20,7 +20,7 @@ const engines = await findClusterEngines();
 
 const exec = createExec({ debug: () => {} });
 /** Milliseconds for one release, on a machine that does other things too. */
-const RELEASE = 120_000;
+const RELEASE = 90_000;
 
 type Rollout = KubernetesObject & {
   readonly status?: {

@@ -1,4 +1,4 @@
-import { remoteFailure } from '@sealift/core/failure';
+import { failedWith, remoteFailure } from '@sealift/core/failure';
 import type { Clock } from '@sealift/core/log';
 import type { Connection, Response } from './connection.ts';
 import { type Kind, type KubernetesObject, nameOf, type Reference, referenceTo } from './object.ts';
@@ -21,7 +21,7 @@ export type Written<T extends KubernetesObject> = {
 export type PatchKind = 'merge' | 'json' | 'strategic';
 
 export type WaitOptions = {
-  /** What is waited for, for the message: `to be Available`. */
+  /** What is waited for, for the message: `to be Available`; of `until` with its subject: `a pod to be there`. */
   readonly what: string;
   /** Milliseconds. */
   readonly timeout: number;
@@ -54,6 +54,11 @@ export type Client = {
   /** @returns whether there was one */
   delete(reference: Reference): Promise<boolean>;
   /**
+   * Asks until the answer is not undefined.
+   * @throws Failure `cluster/timeout`; what `ask` throws
+   */
+  until<T>(ask: () => Promise<T | undefined>, options: WaitOptions): Promise<T>;
+  /**
    * Asks until `done` is true of the object (undefined while there is none).
    * @throws Failure `cluster/timeout` that says what was last seen
    */
@@ -65,8 +70,8 @@ export type Client = {
 };
 
 const MANAGER = 'sealift';
-/** Milliseconds between two looks. */
-const PAUSE = 100;
+/** Milliseconds between two looks: a tenth of the time that was waited already, so that long waits cost little. */
+const PAUSE = { shortest: 100, longest: 500 };
 const PATCHES: Readonly<Record<PatchKind, string>> = {
   merge: 'application/merge-patch+json',
   json: 'application/json-patch+json',
@@ -107,6 +112,17 @@ export function createClient(connection: Connection, clock: Clock): Client {
     const path = await resources.pathOf(reference);
     const response = await connection.send({ method: 'GET', path });
     return response.status === 404 ? undefined : parse<T>(`get ${nameOf(reference)}`, response);
+  };
+  const until: Client['until'] = async (ask, { what, timeout, signal }) => {
+    const began = clock.now();
+    for (;;) {
+      signal?.throwIfAborted();
+      const found = await ask();
+      if (found !== undefined) return found;
+      const waited = clock.now() - began;
+      if (waited >= timeout) throw neverCame(what, timeout);
+      await clock.sleep(Math.min(PAUSE.longest, Math.max(PAUSE.shortest, waited / 10)), signal);
+    }
   };
   return {
     connection,
@@ -156,19 +172,21 @@ export function createClient(connection: Connection, clock: Clock): Client {
       parse(`delete ${nameOf(reference)}`, response);
       return true;
     },
+    until,
     waitFor: async <T extends KubernetesObject>(
       reference: Reference,
       done: (object: T | undefined) => boolean,
-      { what, timeout, signal }: WaitOptions,
+      options: WaitOptions,
     ) => {
-      const deadline = clock.now() + timeout;
-      for (;;) {
-        signal?.throwIfAborted();
+      const { seen } = await until(async () => {
         const object = await get<T>(reference);
-        if (done(object)) return object;
-        if (clock.now() >= deadline) throw tooLate(reference, what, timeout, object);
-        await clock.sleep(PAUSE, signal);
-      }
+        return done(object) ? { seen: object } : undefined;
+      }, options).catch(async (error: unknown) => {
+        throw failedWith(error, 'cluster/timeout')
+          ? tooLate(reference, options, await get(reference))
+          : error;
+      });
+      return seen;
     },
   };
 }
@@ -189,7 +207,7 @@ function parse<T>(what: string, response: Response): T {
   return JSON.parse(response.text);
 }
 
-function tooLate(reference: Reference, what: string, timeout: number, object: KubernetesObject | undefined) {
+function tooLate(reference: Reference, { what, timeout }: WaitOptions, object: KubernetesObject | undefined) {
   const { status } = (object ?? {}) as { status?: unknown };
   const seen = object === undefined ? 'it is not there' : JSON.stringify(status ?? {}).slice(0, 2_000);
   return remoteFailure({
@@ -198,3 +216,10 @@ function tooLate(reference: Reference, what: string, timeout: number, object: Ku
     remedy: 'Look at its events and at the logs of the controller that is responsible for it.',
   });
 }
+
+const neverCame = (what: string, timeout: number) =>
+  remoteFailure({
+    code: 'cluster/timeout',
+    cause: `Waiting for ${what} was given up after ${timeout / 1_000} s.`,
+    remedy: 'Look at the logs of the cluster.',
+  });

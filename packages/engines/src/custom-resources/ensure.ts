@@ -9,6 +9,13 @@ import { withFileLock } from '@sealift/tools/file-lock';
 import { lastWords } from '../last-words.ts';
 import { type CustomResourceDefinition, definitionsOf } from './definition.ts';
 
+type Source = {
+  readonly module: string;
+  readonly folder: string;
+  /** Names of the kinds that are wanted, in the plural; all unless said. */
+  readonly only?: readonly string[];
+};
+
 /** Whose kinds: the Go module that ships them, and the folder of their manifests inside. */
 const SETS = {
   'argo-cd': { module: 'github.com/argoproj/argo-cd/v3', folder: 'manifests/crds' },
@@ -18,9 +25,11 @@ const SETS = {
   'prometheus-operator': {
     module: 'github.com/prometheus-operator/prometheus-operator',
     folder: 'example/prometheus-operator-crd',
+    // The others are large, and describe Prometheus itself.
+    only: ['podmonitors', 'prometheusrules', 'servicemonitors'],
   },
   'policy-controller': { module: 'github.com/sigstore/policy-controller', folder: 'config' },
-} as const satisfies Readonly<Record<string, { readonly module: string; readonly folder: string }>>;
+} as const satisfies Readonly<Record<string, Source>>;
 export type CustomResourceSet = keyof typeof SETS;
 
 export const CUSTOM_RESOURCE_SETS = Object.keys(SETS) as readonly CustomResourceSet[];
@@ -110,7 +119,7 @@ async function bring(wanted: readonly Wanted[], options: CustomResourceOptions):
     try {
       const roots = await downloadModules(missing, draft, options);
       for (const each of missing) {
-        const found = await readDefinitions(path.join(roots.get(each.set) ?? '', SETS[each.set].folder));
+        const found = await readDefinitions(roots.get(each.set) ?? '', SETS[each.set]);
         if (found.length === 0) throw none(each);
         await writeFile(path.join(draft, 'set.json'), JSON.stringify(found));
         await rename(path.join(draft, 'set.json'), each.file);
@@ -121,10 +130,13 @@ async function bring(wanted: readonly Wanted[], options: CustomResourceOptions):
   });
 }
 
-async function readDefinitions(folder: string): Promise<CustomResourceDefinition[]> {
+async function readDefinitions(root: string, source: Source): Promise<CustomResourceDefinition[]> {
+  const folder = path.join(root, source.folder);
   const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.yaml'));
   const texts = await Promise.all(files.toSorted().map((name) => readFile(path.join(folder, name), 'utf8')));
-  return texts.flatMap(definitionsOf);
+  const wanted = ({ metadata }: CustomResourceDefinition) =>
+    source.only === undefined || source.only.includes(metadata.name.split('.')[0] ?? '');
+  return texts.flatMap(definitionsOf).filter(wanted);
 }
 
 /** Folders that Go has unpacked below `scratch`, checked against the checksum database; sums are compared with the pinned. */
