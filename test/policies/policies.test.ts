@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cluster, startCluster } from '@sealift/cluster/cluster';
+import { startDelivery } from '@sealift/cluster/delivery';
 import { type Engine, renderPolicies } from '@sealift/core/admission/render';
 import { parseOpsConfig } from '@sealift/core/config/deploy';
 import { createPki } from '@sealift/sandbox/pki/pki';
@@ -16,9 +18,7 @@ import { createExec } from '@sealift/tools/exec';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { createIssuer } from '../../packages/sandbox/test/sigstore/stand-ins.ts';
-import { type Cluster, startCluster } from './cluster.ts';
 import { findPolicyEngines } from './engines.ts';
-import { startKyverno } from './kyverno.ts';
 import { type Claims, createSigner, pushIndex } from './signed-images.ts';
 
 const engines = await findPolicyEngines();
@@ -121,12 +121,22 @@ describe.skipIf(engines === undefined)('policies in a cluster', () => {
     const env = { ...proxyEnvironment(proxy.proxyUrl, pki.caFile), ...sigstore.env };
     const exec = createExec({ debug: () => {} });
     sign = createSigner({ cosign: engines.signing.cosign, exec, env, folder, token: issuer.token });
-    cluster = keep(await startCluster(engines.programs.kube, path.join(folder, 'cluster')));
-    await apply(engines.definitions, '--server-side');
+    // Pods are judged one by one: nobody makes their service accounts.
+    const apiServerFlags = ['--disable-admission-plugins=ServiceAccount'];
+    const dir = path.join(folder, 'cluster');
+    cluster = keep(await startCluster({ dir, kube: engines.programs.kube, apiServerFlags }));
+    const { TUF_MIRROR: mirror, TUF_ROOT_JSON: root } = sigstore.env;
+    await startDelivery(cluster, {
+      customResources: engines.definitions,
+      kyverno: {
+        program: engines.programs.kyverno,
+        tuf: { mirror, root },
+        env: { ...env, PATH: process.env['PATH'] ?? '' },
+      },
+    });
     await apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }]);
-    keep(await startKyverno(engines.programs.kyverno, cluster, path.join(folder, 'kyverno'), env));
-    const root = (await readFile(sigstore.env.TUF_ROOT_JSON)).toString('base64');
-    const policies = await rendered('kyverno', { mirror: sigstore.env.TUF_MIRROR, root });
+    const trusted = (await readFile(root)).toString('base64');
+    const policies = await rendered('kyverno', { mirror, root: trusted });
     await apply(policies, '--validate=strict');
     // It counts when it refuses.
     await until(async () => !(await admit(pod([await unsigned()]))).ok);
