@@ -13,8 +13,6 @@ export const FAILURE_CODES = [
   'rehearsal/conflict',
   /** PostgreSQL is missing or does not start. */
   'rehearsal/no-database',
-  /** A program of the node is missing. */
-  'rehearsal/no-node',
   /** The pipeline has left nothing that could be merged and deployed. */
   'rehearsal/no-release',
   /** The deployment did not come to the state that a scene is about. */
