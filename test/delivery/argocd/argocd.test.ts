@@ -1,6 +1,9 @@
 /** Projects, Applications and policies against what the charts render. */
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { parseOpsConfig } from '@sealift/core/config/deploy';
+import { trustRuleOf } from '@sealift/core/config/trust-rule';
+import { createMatcher } from '@sealift/core/text/glob';
 import { findEngines } from '@sealift/engines/find';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APPS, ENVIRONMENTS, policyFiles } from '../../../scripts/ops-repository.ts';
@@ -121,3 +124,25 @@ test('policies are what trust: says', async () => {
   const trust = await readOps('.sealift.yml');
   for (const [file, content] of policyFiles(() => trust)) expect(await readOps(file)).toBe(content);
 });
+
+test.each(RENDERINGS)(
+  'trust: lets releases and promotions of %s change its values of %s, and nothing else',
+  async (app, environment) => {
+    const text = await readOps('.sealift.yml');
+    const config = parseOpsConfig(text, '.sealift.yml').trust;
+    if (config === undefined) throw new Error('There is no trust.');
+    const isAllowed = (file: string, said: string | undefined) =>
+      createMatcher(trustRuleOf({ config, text }, app, said).files ?? [], 'wildcards')(file);
+    for (const said of [environment, undefined]) {
+      expect(isAllowed(`deploy/helm/${app}/values-${environment}.yaml`, said)).toBe(true);
+      for (const file of [
+        `deploy/helm/${app}/values.yaml`,
+        `deploy/helm/other/values-${environment}.yaml`,
+        `deploy/helm/${app}/templates/values-${environment}.yaml`,
+        `cluster/${environment}/quota.yaml`,
+        `policies/${environment}/sealift.yaml`,
+      ])
+        expect([file, isAllowed(file, said)]).toEqual([file, false]);
+    }
+  },
+);
