@@ -22,6 +22,7 @@ export type Caller = {
 const CALLED = /^([A-Za-z0-9-]+\/[A-Za-z0-9._-]+)\/\.github\/workflows\/build-and-push\.ya?ml@(.+)$/;
 
 /**
+ * The one that releases: a caller with `mode: preview` is for pull requests alone.
  * @param repository folder of the app repository
  * @throws Failure `rehearsal/no-caller` when no workflow calls build-and-push.yml
  */
@@ -30,7 +31,7 @@ export async function findCaller(repository: string): Promise<Caller> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((file) => /\.ya?ml$/.test(file)).sort()) {
     const caller = callerIn(await readFile(path.join(folder, name), 'utf8'), `.github/workflows/${name}`);
-    if (caller !== undefined) return caller;
+    if (caller !== undefined && caller.inputs['mode'] !== 'preview') return caller;
   }
   throw configurationFailure({
     code: 'rehearsal/no-caller',

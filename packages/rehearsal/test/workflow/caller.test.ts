@@ -55,10 +55,14 @@ describe('callerIn', () => {
 });
 
 describe('findCaller', () => {
-  it('takes the first by name that calls the workflow', async () => {
+  it('takes the first by name that calls the workflow to release', async () => {
     const workflows = path.join(folder, 'shop', '.github', 'workflows');
     await mkdir(workflows, { recursive: true });
     await writeFile(path.join(workflows, 'ci.yml'), 'jobs: {a: {runs-on: x}}');
+    await writeFile(
+      path.join(workflows, 'preview.yml'),
+      'jobs: {a: {uses: sealift/sealift/.github/workflows/build-and-push.yml@v1, with: {mode: preview}}}',
+    );
     await writeFile(
       path.join(workflows, 'release.yml'),
       await readOwnFile('action-templates/workflows/release.yml'),
