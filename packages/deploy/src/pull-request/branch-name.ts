@@ -38,7 +38,7 @@ function fitForBranch(text: string): string {
     .replace(/@\{/g, '-')
     .replace(/\.{2,}/g, '-')
     .split('/')
-    .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
+    .map((part) => withoutLock(part.replace(/^[.-]+/, '')))
     .filter((part) => part !== '')
     .join('/')
     .slice(0, 120)
@@ -47,6 +47,16 @@ function fitForBranch(text: string): string {
   if (fitted === text && text !== '') return text;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
   return fitted === '' ? hash : `${fitted}-${hash}`;
+}
+
+/** `/(?:\.lock|\.)+$/` would look at every run of them from each of its places. */
+function withoutLock(part: string): string {
+  let end = part.length;
+  for (;;) {
+    if (part[end - 1] === '.') end -= 1;
+    else if (part.slice(Math.max(0, end - 5), end).toLowerCase() === '.lock') end -= 5;
+    else return part.slice(0, end);
+  }
 }
 
 /** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */

@@ -25,7 +25,7 @@ const Marker = v.strictObject({
 });
 export type PullRequestMarker = v.InferOutput<typeof Marker>;
 
-const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
+const [BEGIN, END] = ['<!-- sealift:pull ', ' -->'];
 
 /** No character that could end the comment, or begin another, is written as it is. */
 export const formatMarker = (marker: PullRequestMarker): string =>
@@ -34,10 +34,16 @@ export const formatMarker = (marker: PullRequestMarker): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )} -->`;
 
+/** Characters; the body of a pull request has at most 65,536. */
+const MAX_LINE = 70_000;
+
 /** The marker in a pull request's text; undefined when there is none that can be read. */
 export function parseMarker(body: string): PullRequestMarker | undefined {
-  const json = LINE.exec(body.slice(0, 70_000))?.[1];
-  if (json === undefined) return undefined;
+  const text = body.slice(0, 70_000);
+  const begin = text.indexOf(BEGIN);
+  if (begin < 0) return undefined;
+  const [line = ''] = text.slice(begin + BEGIN.length, begin + MAX_LINE).split('\n', 1);
+  const json = line.slice(0, Math.max(0, line.lastIndexOf(END)));
   try {
     const result = v.safeParse(Marker, JSON.parse(json));
     return result.success ? result.output : undefined;

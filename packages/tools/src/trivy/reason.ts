@@ -26,7 +26,7 @@ export function trivyReason(stderr: string): string {
     )
     // Each layer repeats what it was doing; the registry's answer is at the end.
     .replace(/^.*OCI (?:repository|artifact) error: /, '')
-    .replace(/\d+ errors? occurred: \* /, '');
+    .replace(/\d{1,9} errors? occurred: \* /, '');
   const plain = asClause(singleLine(message.replace(/:$/, '')));
   return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }

@@ -271,3 +271,20 @@ describe('what Trivy says, on one line', () => {
   });
   it('nothing', () => expect(trivyReason('')).toBe('it ended without a message'));
 });
+
+it('a log of one long number, or of anything else that repeats, is read in linear time', () => {
+  for (const piece of [
+    '1',
+    ' ',
+    '1 errors occurred: * ',
+    'scan error: ',
+    'OCI artifact error: ',
+    '\tFATAL\t',
+    '\u001b[1m',
+    '  - ',
+  ]) {
+    const start = performance.now();
+    trivyReason(piece.repeat(Math.ceil(1_000_000 / piece.length)));
+    expect([piece, performance.now() - start < 1500]).toEqual([piece, true]);
+  }
+});
