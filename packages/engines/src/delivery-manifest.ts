@@ -1,6 +1,6 @@
 /** The engines past the pull request: a cluster, what deploys to it and what judges what is deployed. */
 import type { EngineName } from './engine.ts';
-import { amd64, type EngineEntry } from './entry.ts';
+import { amd64, archive, type EngineEntry, GITHUB } from './entry.ts';
 
 type DeliveryEngine =
   | 'kube'
@@ -13,6 +13,7 @@ type DeliveryEngine =
   | 'aws-schema-provider'
   | 'squawk';
 
+const OPENTOFU = `${GITHUB}/opentofu/opentofu/releases/download/v1.12.6/tofu_1.12.6_linux`;
 const KUBE_VERSION = 'k8s.io/component-base/version';
 
 export const deliveryManifest: Readonly<Record<DeliveryEngine & EngineName, EngineEntry>> = {
@@ -100,6 +101,21 @@ export const deliveryManifest: Readonly<Record<DeliveryEngine & EngineName, Engi
     mirror: {
       version: '1.12.6',
       sha256: amd64('fa1fb8db60600fc12ff5b6392bcc1a3d5c49c4454d6f00defc833de37f02f3e1'),
+    },
+    release: {
+      version: '1.12.6',
+      assets: {
+        'linux/amd64': archive(
+          `${OPENTOFU}_amd64.tar.gz`,
+          '50a6106fa4de523d09c87af85f3db1dd47535fc005727fdca6852146476b88ec',
+          'tofu',
+        ),
+        'linux/arm64': archive(
+          `${OPENTOFU}_arm64.tar.gz`,
+          '9bd0228a81bcd0c88f7045c74378f45a815779f19897191dff7d9efba9976b9e',
+          'tofu',
+        ),
+      },
     },
     go: {
       module: 'opentofu',

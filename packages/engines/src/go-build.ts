@@ -199,7 +199,7 @@ function buildFailure(step: GoStep, tail: readonly string[], timedOut: boolean, 
     return configurationFailure({
       code: 'engines/disk-full',
       cause: `Compiling ${names} filled the disk.`,
-      remedy: 'Make 6 GB of room where XDG_CACHE_HOME (or ~/.cache) is.',
+      remedy: 'Make room where XDG_CACHE_HOME (or ~/.cache) is: 6 GB, for the engines of a deployment 29 GB.',
     });
   if (NOT_FETCHED.test(why))
     return remoteFailure({

@@ -1,5 +1,5 @@
 // Command kube holds the programs of Kubernetes that a rehearsal drives, with etcd, kwok and Helm. The name it is
-// called by chooses among them: they share most of their packages, so one program is a fifth of the size of eight.
+// called by chooses among them: they share most of their packages, which so are compiled, linked and kept once.
 package main
 
 import (
@@ -29,7 +29,7 @@ var programs = map[string]func() error{
 	"etcd":                    runEtcd,
 	"kube-apiserver":          server(apiserver.NewAPIServerCommand),
 	"kube-controller-manager": server(controllers.NewControllerManagerCommand),
-	"kube-scheduler":          server(scheduler.NewSchedulerCommand),
+	"kube-scheduler":          server(func() *cobra.Command { return scheduler.NewSchedulerCommand() }),
 	"kubelet":                 server(func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) }),
 	"kubectl":                 client(runKubectl),
 	"kwok":                    client(runKwok),
