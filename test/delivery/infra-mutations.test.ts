@@ -7,7 +7,7 @@ import { readModuleFacts } from './infra/facts.ts';
 import { type Change, CLUSTER, DATABASE, JUDGED } from './infra/judged-changes.ts';
 import { testRun } from './infra/plans.ts';
 import { judge, RULES } from './infra/rules.ts';
-import { startWorld, type World } from './infra/world.ts';
+import { standIns, startWorld, type World } from './infra/world.ts';
 
 const engines = await infraEngines();
 
@@ -105,7 +105,7 @@ describe.skipIf(engines === undefined)('faults in the infrastructure', () => {
       const { manage_master_user_password: _gone, ...inputs } = module.inputs;
       return { ...module, inputs };
     });
-    const later = await startWorld(engines, facts);
+    const later = await startWorld(engines, standIns(facts));
     try {
       const at = path.join(later.copy(), 'envs/prod');
       await later.tofu(at, 'init', '-backend=false');

@@ -39,12 +39,16 @@ describe.skipIf(engines === undefined)('infrastructure', () => {
   });
 
   const plans = new Map<string, readonly Plan[]>();
-  it.each(TESTED)('$folder passes its own tests', async ({ folder: root, runs }) => {
-    await world.tofu(`${folder}/${root}`, 'init', '-backend=false');
-    const run = await testRun(world, `${folder}/${root}`);
-    expect(run).toMatchObject({ failed: [], passed: expect.objectContaining({ length: runs }) });
-    plans.set(root, run.plans);
-  });
+  it.each(TESTED)(
+    '$folder passes its own tests',
+    async ({ folder: root, runs }) => {
+      await world.tofu(`${folder}/${root}`, 'init', '-backend=false');
+      const run = await testRun(world, `${folder}/${root}`);
+      expect(run).toMatchObject({ failed: [], passed: expect.objectContaining({ length: runs }) });
+      plans.set(root, run.plans);
+    },
+    600_000,
+  );
 
   const planOf = (root: string, run: string) => {
     const plan = (plans.get(root) ?? []).find((one) => one.run === run);

@@ -40,12 +40,12 @@ export function readModuleFacts(): readonly ModuleFacts[] {
 export type ProviderSchema = { readonly name: string; readonly file: string; readonly version: string };
 
 /** Recorded schemas of providers, each with the version that it is of. */
-export function readProviderSchemas(): readonly ProviderSchema[] {
-  return readdirSync(folder)
+export function readProviderSchemas(at: string = folder): readonly ProviderSchema[] {
+  return readdirSync(at)
     .filter((file) => file.startsWith('provider-'))
     .map((file) => ({
       name: file.slice('provider-'.length, -'.json'.length),
-      file: path.join(folder, file),
-      version: String(JSON.parse(readFileSync(path.join(folder, file), 'utf8')).version),
+      file: path.join(at, file),
+      version: String(JSON.parse(readFileSync(path.join(at, file), 'utf8')).version),
     }));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createExec, type ExecResult } from '@sealift/tools/exec';
 import type { InfraEngines } from './engines.ts';
-import { type ModuleFacts, readModuleFacts, readProviderSchemas } from './facts.ts';
+import { type ModuleFacts, type ProviderSchema, readModuleFacts, readProviderSchemas } from './facts.ts';
 import { startModuleRegistry } from './registry.ts';
 import { writeStandIns } from './stand-in.ts';
 
@@ -20,16 +20,23 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
-/** @param facts what the modules of the registry take and give */
-export async function startWorld(
-  engines: InfraEngines,
-  facts: readonly ModuleFacts[] = readModuleFacts(),
-): Promise<World> {
+export type Registries = {
+  /** Puts what the registry serves at `<name>/<version>` below a folder. */
+  readonly writeModules: (folder: string) => void;
+  readonly providers: readonly ProviderSchema[];
+};
+
+export const standIns = (facts: readonly ModuleFacts[] = readModuleFacts()): Registries => ({
+  writeModules: (folder) => writeStandIns(facts, folder),
+  providers: readProviderSchemas(),
+});
+
+export async function startWorld(engines: InfraEngines, registries: Registries = standIns()): Promise<World> {
   const base = mkdtempSync(path.join(tmpdir(), 'sealift-infra-'));
   const modules = path.join(base, 'modules');
-  writeStandIns(facts, modules);
+  registries.writeModules(modules);
   const registry = await startModuleRegistry(modules);
-  writeProviders(path.join(base, 'providers'), engines.provider);
+  writeProviders(path.join(base, 'providers'), engines.provider, registries.providers);
   const config = path.join(base, 'tofu.rc');
   writeFileSync(
     config,
@@ -60,7 +67,7 @@ provider_installation {
       exec(engines.tofu, [command, '-no-color', ...args], {
         cwd: folder,
         env: { PATH: process.env['PATH'] ?? '', HOME: base, TF_CLI_CONFIG_FILE: config },
-        timeout: 170_000,
+        timeout: 600_000,
       }),
     stop: async () => {
       await registry.stop();
@@ -70,8 +77,8 @@ provider_installation {
 }
 
 /** One program serves every schema: a provider is a script that says which. */
-function writeProviders(folder: string, program: string): void {
-  for (const { name, file, version } of readProviderSchemas()) {
+function writeProviders(folder: string, program: string, providers: readonly ProviderSchema[]): void {
+  for (const { name, file, version } of providers) {
     const platform = `linux_${process.arch === 'x64' ? 'amd64' : process.arch}`;
     const at = path.join(folder, 'registry.opentofu.org/hashicorp', name, version, platform);
     mkdirSync(at, { recursive: true });
