@@ -4,12 +4,9 @@ import { isAppName } from '@sealift/core/config/app-name';
 import { isRepositoryFile } from '@sealift/core/config/repository-file';
 import { configurationFailure } from '@sealift/core/failure';
 import { type ImageReference, parseImageReference } from '@sealift/core/image/reference';
+import { LEVELS, type Level } from '@sealift/core/openapi/change';
 import type { TrustPolicy } from '@sealift/core/verification/conditions';
 import { TOOL_SOURCES, type ToolSource } from '@sealift/tools/tool';
-
-export const LEVELS = ['error', 'warning', 'info'] as const;
-/** How bad a change is for the API's clients: breaks them, may break some, does not. */
-export type Level = (typeof LEVELS)[number];
 
 /** What the app exports now. */
 export type ExportSource =

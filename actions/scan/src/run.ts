@@ -1,4 +1,5 @@
 /** Scans, decides, reports; in this order, so that everybody learns why before the step fails. */
+import { uploadTarget } from '@sealift/action-kit/code-scanning';
 import { readGitHubContext } from '@sealift/action-kit/github-context';
 import { maskInputs } from '@sealift/action-kit/registry-login';
 import { formatPlatform } from '@sealift/core/image/platform';
@@ -9,7 +10,7 @@ import { type KeptReports, keepReports } from './keep-reports.ts';
 import { loadPolicy } from './policy.ts';
 import { blockedFailure, report } from './report.ts';
 import { type Scans, scanPlatforms } from './scan-platforms.ts';
-import { uploadResults, uploadTarget } from './upload.ts';
+import { uploadResults } from './upload.ts';
 
 export const outputNames = [
   'verdict',
@@ -35,7 +36,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
   maskInputs(inputs, log);
   const context = await readGitHubContext(env);
   const policy = await loadPolicy(inputs, env['GITHUB_WORKSPACE'] || process.cwd(), log);
-  const target = uploadTarget(inputs, context);
+  const target = uploadTarget(inputs, context, 'scan/no-upload');
   const scans = await scanPlatforms(inputs, policy, dependencies);
 
   await report(inputs, scans, policy, dependencies);

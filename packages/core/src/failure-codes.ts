@@ -48,4 +48,10 @@ export const FAILURE_CODES = [
   'text/not-utf8',
   /** `{name}` in a template stands for nothing. */
   'text/unknown-placeholder',
+  /** No OpenAPI 3 document. */
+  'openapi/not-readable',
+  /** More, or deeper, than is looked at. */
+  'openapi/too-large',
+  /** A reference to another file or host. */
+  'openapi/external-ref',
 ] as const satisfies readonly FailureCode[];

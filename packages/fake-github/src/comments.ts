@@ -18,8 +18,23 @@ export function addComment(world: GitHubState, pull: Pull, author: Account, body
     author,
     body,
     createdAt: world.clock.now(),
+    updatedAt: world.clock.now(),
   };
   pull.comments.push(comment);
   pull.updatedAt = comment.createdAt;
   return comment;
+}
+
+/** @throws ApiError 422 when it is empty or too long */
+export function editComment(world: GitHubState, comment: Comment, body: string): void {
+  if (body.trim() === '')
+    throw invalid({
+      resource: 'IssueComment',
+      code: 'custom',
+      field: 'body',
+      message: "Body can't be blank",
+    });
+  checkBody(body, 'IssueComment');
+  comment.body = body;
+  comment.updatedAt = world.clock.now();
 }

@@ -19,7 +19,8 @@ export function configureRepository(
 ): void {
   const repository = existing(world, fullName);
   repository.settings = { ...repository.settings, ...settings };
-  for (const login of settings.collaborators ?? []) world.accounts.ensure(login, 'User');
+  for (const login of [...(settings.collaborators ?? []), ...Object.keys(settings.roles ?? {})])
+    world.accounts.ensure(login, 'User');
   for (const name of labels) useLabel(repository, name);
   for (const title of milestones) {
     const number = repository.milestones.size + 1;

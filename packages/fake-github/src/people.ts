@@ -1,7 +1,7 @@
 /** Whom and which team a repository knows: for reviews and assignment, in REST and GraphQL. */
 import type { Account } from './identity.ts';
 import { ApiError } from './rest/api-error.ts';
-import type { GitHubState, Pull, Repository } from './state.ts';
+import type { GitHubState, Pull, Repository, Role } from './state.ts';
 
 const NOT_A_COLLABORATOR =
   'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.';
@@ -15,6 +15,18 @@ export function collaborator(world: GitHubState, repository: Repository, login: 
   const { collaborators } = repository.settings;
   const listed = collaborators?.some((name) => name.toLowerCase() === account.login.toLowerCase());
   return listed === false ? undefined : account;
+}
+
+/** A person's role; none for who is not known. Bots have none. */
+export function roleOf(world: GitHubState, repository: Repository, login: string): Role {
+  const account = world.accounts.get(login);
+  if (account?.type !== 'User') return 'none';
+  if (account === repository.owner) return 'admin';
+  const { roles, collaborators } = repository.settings;
+  const named = Object.entries(roles).find(([name]) => name.toLowerCase() === account.login.toLowerCase());
+  if (named !== undefined) return named[1];
+  if (collaborators !== undefined && collaborator(world, repository, login) !== undefined) return 'write';
+  return repository.private ? 'none' : 'read';
 }
 
 export type Reviewers = {

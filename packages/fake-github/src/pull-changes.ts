@@ -1,4 +1,6 @@
 /** Opening and changing pull requests as GitHub allows it, for REST and GraphQL alike. */
+import type { Account } from './identity.ts';
+import { setLabels } from './labels.ts';
 import { pullId } from './node-ids.ts';
 import { changeBase, closePull, openPull, reopenPull } from './pulls.ts';
 import { ApiError } from './rest/api-error.ts';
@@ -95,7 +97,8 @@ export type PullUpdate = {
   readonly body?: string | null | undefined;
   readonly state?: 'open' | 'closed' | undefined;
   readonly base?: string | undefined;
-  readonly labels?: readonly string[] | undefined;
+  /** Keys, and who sets them. */
+  readonly labels?: { readonly keys: readonly string[]; readonly by: Account } | undefined;
   /** null: none any more */
   readonly milestone?: Milestone | null | undefined;
 };
@@ -113,10 +116,7 @@ export async function updatePull(world: GitHubState, pull: Pull, wanted: PullUpd
     if (wanted.title !== undefined) pull.title = wanted.title;
     if (wanted.body !== undefined) pull.body = wanted.body;
     if (wanted.milestone !== undefined) pull.milestone = wanted.milestone ?? undefined;
-    if (wanted.labels !== undefined) {
-      pull.labels.clear();
-      for (const key of wanted.labels) pull.labels.add(key);
-    }
+    if (wanted.labels !== undefined) setLabels(world, pull, wanted.labels.keys, wanted.labels.by);
     pull.updatedAt = world.clock.now();
     if (wanted.state === 'closed' && pull.state === 'open') closePull(world, pull);
     if (wanted.state === 'open' && pull.state === 'closed' && !(await reopenPull(world, pull)))

@@ -80,6 +80,7 @@ export async function openPull(world: GitHubState, options: PullOptions): Promis
     reviewers: new Set(),
     teamReviewers: new Set(),
     comments: [],
+    labelEvents: [],
     milestone: undefined,
     mergedBy: undefined,
     autoMerge: undefined,

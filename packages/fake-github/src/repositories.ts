@@ -34,6 +34,7 @@ const NEW_REPOSITORY: RepositorySettings = {
   protectedBranches: {},
   mergeQueues: [],
   collaborators: undefined,
+  roles: {},
   teams: [],
   lag: { lists: 0, nodes: 0 },
 };

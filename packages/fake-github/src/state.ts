@@ -22,10 +22,14 @@ export type RepositorySettings = {
   readonly mergeQueues: readonly string[];
   /** Logins that may be asked for reviews and assigned; every known person when undefined. */
   readonly collaborators: readonly string[] | undefined;
+  /** Roles of people by login; the owner is admin, listed collaborators may write, others read what is public. */
+  readonly roles: Readonly<Record<string, Role>>;
   /** Slugs of the owner's teams that have access. */
   readonly teams: readonly string[];
   readonly lag: Lag;
 };
+
+export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
@@ -99,7 +103,17 @@ export type Milestone = {
 export type Comment = {
   readonly id: number;
   readonly author: Account;
-  readonly body: string;
+  body: string;
+  readonly createdAt: number;
+  updatedAt: number;
+};
+
+/** That a label was put on or taken off. */
+export type LabelEvent = {
+  readonly id: number;
+  readonly event: 'labeled' | 'unlabeled';
+  readonly actor: Account;
+  readonly label: Label;
   readonly createdAt: number;
 };
 
@@ -139,6 +153,8 @@ export type Pull = {
   /** Slugs. */
   readonly teamReviewers: Set<string>;
   readonly comments: Comment[];
+  /** Oldest first. */
+  readonly labelEvents: LabelEvent[];
   milestone: Milestone | undefined;
   mergedBy: Account | undefined;
   autoMerge: AutoMerge | undefined;

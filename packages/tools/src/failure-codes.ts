@@ -79,4 +79,8 @@ export const FAILURE_CODES = [
   'helm/missing-dependencies',
   'helm/does-not-render',
   'helm/timeout',
+  /** Documents that it cannot read or resolve. */
+  'oasdiff/not-comparable',
+  'oasdiff/timeout',
+  'oasdiff/bad-output',
 ] as const satisfies readonly FailureCode[];

@@ -37,7 +37,7 @@ export type Tool = {
   readonly version: string;
 };
 
-export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx' | 'helm' | 'squawk';
+export type ToolName = 'trivy' | 'syft' | 'cosign' | 'buildx' | 'helm' | 'squawk' | 'oasdiff';
 export type PinnedReleases = Readonly<Record<ToolName, ToolRelease>>;
 
 const TRIVY = 'https://github.com/aquasecurity/trivy/releases/download/v0.76.0/trivy_0.76.0';
@@ -48,6 +48,8 @@ const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/build
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
 
 const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
@@ -213,6 +215,36 @@ export const pinnedReleases: PinnedReleases = {
       'darwin/arm64': {
         url: `${SQUAWK}-darwin-arm64`,
         sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+      },
+    },
+  },
+  oasdiff: {
+    version: '1.33.0',
+    // The oldest that the pairs of openapi-gate were compared with.
+    minimum: '1.33.0',
+    refused: {},
+    versionArguments: ['--version'],
+    assets: {
+      'linux/amd64': {
+        url: `${OASDIFF}_linux_amd64.tar.gz`,
+        sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+        member: 'oasdiff',
+      },
+      'linux/arm64': {
+        url: `${OASDIFF}_linux_arm64.tar.gz`,
+        sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+        member: 'oasdiff',
+      },
+      // One executable for both.
+      'darwin/amd64': {
+        url: `${OASDIFF}_darwin_all.tar.gz`,
+        sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+        member: 'oasdiff',
+      },
+      'darwin/arm64': {
+        url: `${OASDIFF}_darwin_all.tar.gz`,
+        sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+        member: 'oasdiff',
       },
     },
   },

@@ -1,8 +1,10 @@
+import { nodeId } from '../identity.ts';
 import { commentId, labelId, milestoneId, teamId } from '../node-ids.ts';
 import {
   type Comment,
   type GitHubState,
   type Label,
+  type LabelEvent,
   type Milestone,
   type Pull,
   type Repository,
@@ -46,7 +48,6 @@ export function renderMilestone(world: GitHubState, repository: Repository, mile
 }
 
 export function renderComment(world: GitHubState, { base, number }: Pull, comment: Comment) {
-  const time = toTime(comment.createdAt);
   return {
     id: comment.id,
     node_id: commentId(comment.id),
@@ -55,9 +56,24 @@ export function renderComment(world: GitHubState, { base, number }: Pull, commen
     issue_url: `${apiUrl(world, base)}/issues/${number}`,
     body: comment.body,
     user: renderAccount(world, comment.author),
-    created_at: time,
-    updated_at: time,
+    created_at: toTime(comment.createdAt),
+    updated_at: toTime(comment.updatedAt),
     author_association: comment.author === base.owner ? 'OWNER' : 'NONE',
+  };
+}
+
+export function renderLabelEvent(world: GitHubState, { base }: Pull, event: LabelEvent) {
+  return {
+    id: event.id,
+    node_id: nodeId('LE', event.id, event.event),
+    url: `${apiUrl(world, base)}/issues/events/${event.id}`,
+    actor: renderAccount(world, event.actor),
+    event: event.event,
+    commit_id: null,
+    commit_url: null,
+    created_at: toTime(event.createdAt),
+    performed_via_github_app: null,
+    label: { name: event.label.name, color: event.label.color },
   };
 }
 

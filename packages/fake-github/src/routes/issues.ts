@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { addComment } from '../comments.ts';
-import { addLabels, useLabel } from '../labels.ts';
+import { addComment, editComment } from '../comments.ts';
+import { addLabels, removeLabel, setLabels, useLabel } from '../labels.ts';
 import { assign } from '../people.ts';
 import { awaitNode, invalid, updatePull } from '../pull-changes.ts';
-import { renderComment } from '../render/issues.ts';
+import { renderComment, renderLabelEvent } from '../render/issues.ts';
 import { labelsOf, renderIssue } from '../render/pulls.ts';
-import { ApiError } from '../rest/api-error.ts';
+import { ApiError, notFound } from '../rest/api-error.ts';
 import {
   actorOf,
   type Call,
@@ -17,10 +17,11 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../rest/call.ts';
-import type { Milestone, Repository } from '../state.ts';
+import type { Comment, Milestone, Pull, Repository } from '../state.ts';
 import { pullOf } from './pulls.ts';
 
 const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}';
+const COMMENT = '/repos/{owner}/{repo}/issues/comments/{comment_id}';
 const READ: readonly Need[] = [
   ['pull-requests', 'read'],
   ['issues', 'read'],
@@ -59,8 +60,7 @@ async function changeLabels(call: RepositoryCall, replace: boolean) {
   const pull = pullOf(call, 'issue_number');
   const keys = v.parse(Labels, call.body ?? []).map((name) => useLabel(call.repository, name));
   awaitNode(pull, 'Label');
-  if (replace) pull.labels.clear();
-  addLabels(call.world, pull, keys);
+  (replace ? setLabels : addLabels)(call.world, pull, keys, actorOf(call).account);
   return ok(labelsOf(call.world, pull));
 }
 
@@ -89,6 +89,16 @@ function milestoneOf(
 
 const NewComment = v.object({ body: v.string() });
 
+/** @throws ApiError 404 */
+function commentOf({ repository, path }: RepositoryCall): { readonly pull: Pull; readonly comment: Comment } {
+  const id = Number(path['comment_id']);
+  for (const pull of repository.pulls.values()) {
+    const comment = pull.comments.find((one) => one.id === id);
+    if (comment !== undefined) return { pull, comment };
+  }
+  throw notFound();
+}
+
 export const issueRoutes = [
   repositoryRoute(`GET ${ISSUE}`, READ, async (call) =>
     ok(renderIssue(call.world, pullOf(call, 'issue_number'))),
@@ -102,7 +112,10 @@ export const issueRoutes = [
     await updatePull(world, pull, {
       ...texts,
       milestone: found,
-      labels: labels?.map((name) => useLabel(repository, name)),
+      labels:
+        labels === undefined
+          ? undefined
+          : { keys: labels.map((name) => useLabel(repository, name)), by: actorOf(call).account },
     });
     if (assignees !== undefined) {
       pull.assignees.clear();
@@ -125,6 +138,20 @@ export const issueRoutes = [
     const rendered = renderComment(call.world, pull, comment);
     return created(rendered, rendered.url);
   }),
+  repositoryRoute(`PATCH ${COMMENT}`, WRITE, async (call) => {
+    const found = commentOf(call);
+    const { body } = v.parse(NewComment, call.body);
+    editComment(call.world, found.comment, body);
+    return ok(renderComment(call.world, found.pull, found.comment));
+  }),
+  repositoryRoute(`GET ${ISSUE}/events`, READ, async (call) => {
+    const pull = pullOf(call, 'issue_number');
+    const { entries, headers } = paginate(call, pull.labelEvents);
+    return ok(
+      entries.map((event) => renderLabelEvent(call.world, pull, event)),
+      headers,
+    );
+  }),
   repositoryRoute(`GET ${ISSUE}/labels`, READ, async (call) => {
     const { entries, headers } = paginate(call, labelsOf(call.world, pullOf(call, 'issue_number')));
     return ok(entries, headers);
@@ -132,12 +159,12 @@ export const issueRoutes = [
   repositoryRoute(`POST ${ISSUE}/labels`, WRITE, (call) => changeLabels(call, false)),
   repositoryRoute(`PUT ${ISSUE}/labels`, WRITE, (call) => changeLabels(call, true)),
   repositoryRoute(`DELETE ${ISSUE}/labels`, WRITE, async (call) => {
-    pullOf(call, 'issue_number').labels.clear();
+    setLabels(call.world, pullOf(call, 'issue_number'), [], actorOf(call).account);
     return noContent;
   }),
   repositoryRoute(`DELETE ${ISSUE}/labels/{name}`, WRITE, async (call) => {
     const pull = pullOf(call, 'issue_number');
-    if (!pull.labels.delete(String(call.path['name']).toLowerCase()))
+    if (!removeLabel(call.world, pull, String(call.path['name']).toLowerCase(), actorOf(call).account))
       throw new ApiError(404, 'Label does not exist');
     return ok(labelsOf(call.world, pull));
   }),

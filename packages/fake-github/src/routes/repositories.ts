@@ -1,10 +1,13 @@
 import { readCommits } from '../git/commits.ts';
 import { listRefs, readRef } from '../git/refs.ts';
+import { roleOf } from '../people.ts';
 import { protectionOf } from '../protection.ts';
+import { renderAccount } from '../render/accounts.ts';
 import { renderCommit } from '../render/commits.ts';
 import { apiUrl, pageUrl, renderFullRepository } from '../render/repositories.ts';
 import { ApiError } from '../rest/api-error.ts';
 import { ok, paginate, type RepositoryCall, repositoryRoute } from '../rest/call.ts';
+import type { Role } from '../state.ts';
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 
@@ -25,7 +28,33 @@ function protection(call: RepositoryCall, branch: string) {
   };
 }
 
+/** Roles that are newer than the field are told by the nearest old one: docs.github.com, "Get repository permissions for a user". */
+const PERMISSION = { maintain: 'write', triage: 'read' } as const satisfies Partial<Record<Role, string>>;
+
 export const repositoryRoutes = [
+  repositoryRoute(`GET ${REPOSITORY}/collaborators/{username}/permission`, [], async (call) => {
+    const { world, repository, path } = call;
+    const account = world.accounts.get(String(path['username']));
+    if (account === undefined) throw new ApiError(404, 'Not Found');
+    const role = roleOf(world, repository, account.login);
+    const permission = role === 'maintain' || role === 'triage' ? PERMISSION[role] : role;
+    return ok({
+      permission,
+      role_name: role,
+      user: {
+        ...renderAccount(world, account),
+        permissions: {
+          admin: role === 'admin',
+          maintain: ['admin', 'maintain'].includes(role),
+          push: permission === 'admin' || permission === 'write',
+          triage: !['read', 'none'].includes(role),
+          pull: role !== 'none',
+        },
+        role_name: role,
+      },
+    });
+  }),
+
   repositoryRoute(`GET ${REPOSITORY}`, [], async ({ world, repository, caller }) =>
     ok({
       ...renderFullRepository(world, repository),

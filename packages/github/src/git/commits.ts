@@ -13,6 +13,8 @@ import { explained, type RefResult, readBranch } from './refs.ts';
 export type Commit = { readonly sha: string /** Whether GitHub signed it. */; readonly verified: boolean };
 
 export type ChangedFile = { readonly path: string; readonly mode: FileMode; readonly text: string };
+/** A file that the commit takes away. */
+export type RemovedFile = { readonly path: string };
 
 const PERMISSION = 'contents: write';
 
@@ -23,6 +25,8 @@ export type NewCommit = {
   readonly baseTree: string;
   readonly parents: readonly string[];
   readonly files: readonly ChangedFile[];
+  /** Regular files that are there. */
+  readonly removed?: readonly RemovedFile[];
   readonly message: string;
 };
 
@@ -41,17 +45,25 @@ export async function createCommit(
     await client.rest.git.createTree({
       ...repository,
       base_tree: commit.baseTree,
-      tree: commit.files.map(({ path, mode, text }) => ({
-        path,
-        mode,
-        type: 'blob' as const,
-        content: text,
-      })),
+      tree: [
+        ...commit.files.map(({ path, mode, text }) => ({
+          path,
+          mode,
+          type: 'blob' as const,
+          content: text,
+        })),
+        ...(commit.removed ?? []).map(({ path }) => ({
+          path,
+          mode: '100644' as const,
+          type: 'blob' as const,
+          sha: null,
+        })),
+      ],
       // Content-addressed: the second one is the first one.
       request: policy({ permission: PERMISSION, repeat: 'safe' }),
     }),
   );
-  await assertStored(client, repository, tree.sha, commit.files);
+  await assertStored(client, repository, tree.sha, commit);
   const answer = parseAnswer(
     CommitAnswer,
     await client.rest.git.createCommit({
@@ -71,13 +83,13 @@ async function assertStored(
   client: GitHubClient,
   repository: RepositoryName,
   tree: string,
-  files: readonly ChangedFile[],
+  { files, removed = [] }: Pick<NewCommit, 'files' | 'removed'>,
 ): Promise<void> {
   const stored = await findFiles(
     client,
     repository,
     tree,
-    files.map(({ path }) => path),
+    [...files, ...removed].map(({ path }) => path),
   );
   for (const { path, mode, text } of files) {
     const file = stored.get(path);
@@ -88,6 +100,13 @@ async function assertStored(
         remedy: 'Report this with the debug log of this step.',
       });
   }
+  const left = removed.find(({ path }) => stored.has(path));
+  if (left !== undefined)
+    throw internalFailure({
+      code: 'github/stored-otherwise',
+      cause: `GitHub still has ${left.path} in the tree that it was taken out of; no branch was changed.`,
+      remedy: 'Report this with the debug log of this step.',
+    });
 }
 
 export const COMMIT_ON_BRANCH: Operation = {
@@ -111,7 +130,7 @@ export async function commitOnBranch(
   repository: RepositoryName,
   branch: string,
   head: string,
-  { files, message }: Pick<NewCommit, 'files' | 'message'>,
+  { files, removed = [], message }: Pick<NewCommit, 'files' | 'removed' | 'message'>,
 ): Promise<{ readonly result: RefResult; readonly sha: string }> {
   const executable = files.find(({ mode }) => mode !== '100644');
   if (executable !== undefined)
@@ -136,6 +155,7 @@ export async function commitOnBranch(
               path,
               contents: Buffer.from(text).toString('base64'),
             })),
+            ...(removed.length === 0 ? {} : { deletions: removed.map(({ path }) => ({ path })) }),
           },
         },
       },

@@ -82,7 +82,13 @@ export const pullMutations: Mutations = {
         body: wanted.body ?? undefined,
         state: wanted.state === 'OPEN' ? 'open' : wanted.state === 'CLOSED' ? 'closed' : undefined,
         base: wanted.baseRefName ?? undefined,
-        labels: wanted.labelIds?.map((id) => labelKey(call, pull.base, id)),
+        labels:
+          wanted.labelIds == null
+            ? undefined
+            : {
+                keys: wanted.labelIds.map((id) => labelKey(call, pull.base, id)),
+                by: call.principal.account,
+              },
         milestone:
           wanted.milestoneId == null ? undefined : nodeOf(call, wanted.milestoneId, 'milestone').milestone,
       });
@@ -112,7 +118,7 @@ export const pullMutations: Mutations = {
       permit(call, pull.base, ISSUES_WRITE);
       if (isLate(pull)) throw unresolved(labelableId);
       const keys = labelIds.map((id) => labelKey(call, pull.base, id));
-      addLabels(call.world, pull, keys);
+      addLabels(call.world, pull, keys, call.principal.account);
       return { labelable: pullSource(call, pull) };
     },
   ),

@@ -168,7 +168,8 @@ function autoMergeRequest(call: GraphCall, which: Pull): Source | null {
   };
 }
 
-export function comment(call: GraphCall, on: Pull, { id, author, body, createdAt }: Comment): Source {
+export function comment(call: GraphCall, on: Pull, which: Comment): Source {
+  const { id, author, body, createdAt, updatedAt } = which;
   const path = `/${on.base.fullName}/pull/${on.number}#issuecomment-${id}`;
   return {
     __typename: 'IssueComment',
@@ -177,7 +178,8 @@ export function comment(call: GraphCall, on: Pull, { id, author, body, createdAt
     author: () => actor(call, author),
     body,
     createdAt: toTime(createdAt),
-    updatedAt: toTime(createdAt),
+    updatedAt: toTime(updatedAt),
+    viewerDidAuthor: author === call.principal.account,
     url: `${call.world.urls.server}${path}`,
     resourcePath: path,
     repository: () => call.sources.repository(call, on.base),
