@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OpsConfig } from '@sealift/core/config/deploy';
 import { PipelineConfig } from '@sealift/core/config/pipeline';
+import { OpenApiPolicy } from '@sealift/core/openapi/policy';
 import { ReleaseRecord, ScanPart } from '@sealift/core/release/record';
 import { renderPullRequestBody } from '@sealift/deploy/pull-request/body';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -112,6 +113,10 @@ files.set(
 files.set(
   'schemas/ops.schema.json',
   schema(OpsConfig, 'Sealift configuration of an ops repository (.sealift.yml)'),
+);
+files.set(
+  'schemas/openapi-gate.schema.json',
+  schema(OpenApiPolicy, 'What openapi-gate accepts (.github/openapi-gate.yml)'),
 );
 files.set(
   'schemas/release-record.schema.json',

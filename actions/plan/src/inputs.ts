@@ -10,7 +10,7 @@ export type Inputs = {
   readonly imagePrefix: string;
   /** Paths in the repository. */
   readonly ignoreFiles: readonly string[];
-  readonly mode: 'auto' | 'publish' | 'check';
+  readonly mode: 'auto' | 'publish' | 'check' | 'preview';
 };
 
 /** @throws Failure `plan/bad-input`, `action/input`, `image/bad-platform` */
@@ -29,6 +29,6 @@ export function loadInputs(reader: InputReader): Inputs {
     platforms,
     imagePrefix: reader.required('image-prefix'),
     ignoreFiles: reader.list('trivyignores'),
-    mode: reader.choice('mode', ['auto', 'publish', 'check']),
+    mode: reader.choice('mode', ['auto', 'publish', 'check', 'preview']),
   };
 }

@@ -1,3 +1,5 @@
+import { isForkPullRequest } from '@sealift/action-kit/code-scanning';
+import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
 
 /**
@@ -24,4 +26,19 @@ export function modeOf(event: string): 'publish' | 'check' {
           'Use push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" outright.',
       });
   }
+}
+
+/**
+ * With `mode: preview`: a pull request is released when its branch is in the repository itself. A run for one from a fork
+ * has no identity to sign with, and must never get one.
+ * @throws Failure `plan/event-not-allowed`
+ */
+export function previewMode(context: GitHubContext): 'publish' | 'check' {
+  if (context.eventName !== 'pull_request')
+    throw configurationFailure({
+      code: 'plan/event-not-allowed',
+      cause: `The event "${context.eventName ?? ''}" has no preview.`,
+      remedy: 'Use "mode: preview" for pull_request alone, and "mode: auto" for what releases.',
+    });
+  return isForkPullRequest(context) ? 'check' : 'publish';
 }

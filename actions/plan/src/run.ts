@@ -1,7 +1,7 @@
 /** Decides what a run builds and releases, before a minute of building is spent. */
 import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
-import { readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
+import { type GitHubContext, readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
 import { planRelease, type ReleasePlan } from '@sealift/core/release/plan';
 import type { Exec } from '@sealift/tools/exec';
@@ -10,7 +10,7 @@ import { readConfig } from './config-file.ts';
 import { discoverApps } from './discover.ts';
 import { ignoreFileDigests } from './ignore-files.ts';
 import type { Inputs } from './inputs.ts';
-import { modeOf } from './mode.ts';
+import { modeOf, previewMode } from './mode.ts';
 import { renderPlan } from './summary.ts';
 
 export const outputNames = [
@@ -44,7 +44,7 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     discovered: await discoverApps(workspace),
     // Naming apps means building them, whatever changed.
     changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, dependencies),
-    mode: inputs.mode === 'auto' ? modeOf(event) : inputs.mode,
+    mode: decideMode(inputs.mode, event, context),
     ref: requireContext(context, 'ref'),
     commit: requireContext(context, 'sha'),
     imagePrefix: inputs.imagePrefix,
@@ -75,6 +75,11 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     // The job that changes the ops repository has no checkout of this one.
     deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
   };
+}
+
+function decideMode(wanted: Inputs['mode'], event: string, context: GitHubContext): 'publish' | 'check' {
+  if (wanted === 'preview') return previewMode(context);
+  return wanted === 'auto' ? modeOf(event) : wanted;
 }
 
 /** An app each, with the matrix of its platforms. */

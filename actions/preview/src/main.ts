@@ -1,5 +1,11 @@
 import { runAction } from '@sealift/action-kit/action';
+import { createExec } from '@sealift/tools/exec';
+import { resolveTool } from '@sealift/tools/tool';
 import { loadInputs } from './inputs.ts';
-import { run } from './run.ts';
+import { post, run } from './run.ts';
 
-await runAction({ loadInputs, run });
+await runAction({
+  loadInputs,
+  run: (inputs, runtime) => run(inputs, { ...runtime, exec: createExec(runtime.log), resolveTool }),
+  post,
+});

@@ -14,8 +14,8 @@ import { withCosign } from '@sealift/tools/cosign/cosign';
 import { readAttestedDocument } from '@sealift/tools/verification/attested-document';
 import { checkImage, type ImageChecker, RELEASE } from '@sealift/tools/verification/image-check';
 import { resolveTag } from '@sealift/tools/verification/image-facts';
-import type { Dependencies } from '../dependencies.ts';
 import type { BaseSource, Inputs } from '../inputs.ts';
+import type { Tooling } from '../tooling.ts';
 
 type ReleaseSource = Extract<BaseSource, { readonly kind: 'release' }>;
 
@@ -29,7 +29,7 @@ export type Released = { readonly reference: string } & (
 export async function readRelease(
   source: ReleaseSource,
   inputs: Pick<Inputs, 'token' | 'registry' | 'username' | 'password' | 'tools'>,
-  dependencies: Dependencies,
+  dependencies: Tooling,
 ): Promise<Released> {
   const { registry, username, password, token, tools } = inputs;
   const logins = await registryLogins(

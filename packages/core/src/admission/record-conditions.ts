@@ -4,6 +4,7 @@
  */
 import { SEVERITIES } from '../scan/severity.ts';
 import { releaseTagPattern } from '../verification/identity.ts';
+import { PULL_REQUEST_PATTERN } from '../verification/source-ref.ts';
 import type { AdmissionRule } from './rules.ts';
 
 /** A string of CEL: that of JSON is one. */
@@ -24,6 +25,9 @@ export function recordConditions(
     ...(exact.length === 0 ? [] : [`${ref} in [${exact.join(', ')}]`]),
     ...(refs.some(({ kind }) => kind === 'release-tags')
       ? [`${ref}.matches(${text(releaseTagPattern())})`]
+      : []),
+    ...(refs.some(({ kind }) => kind === 'pull-requests')
+      ? [`${ref}.matches(${text(PULL_REQUEST_PATTERN)})`]
       : []),
   ].join(' || ');
   const every = (condition: string) => `${record}.platforms.all(p, ${condition})`;

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { configurationFailure, Failure } from '../failure.ts';
 import { appName } from './app-name.ts';
+import { PreviewsConfig } from './previews.ts';
 import { isRepositoryFile } from './repository-file.ts';
 import { TrustConfig } from './trust.ts';
 import { parseValuePath } from './value-path.ts';
@@ -82,6 +83,8 @@ export const OpsConfig = v.strictObject({
   deploy: v.optional(DeployConfig),
   /** Who may deploy what. Only in `.sealift.yml` itself. */
   trust: v.optional(TrustConfig),
+  /** Previews of pull requests. Only in `.sealift.yml` itself. */
+  previews: v.optional(PreviewsConfig),
 });
 export type OpsConfig = v.InferOutput<typeof OpsConfig>;
 

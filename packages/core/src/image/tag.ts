@@ -25,6 +25,10 @@ export const tagByForm = (name: string): ReleaseTag =>
 
 /** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
 const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+export const pullRequestTag = (number: number): string => `pr-${number}`;
+
 /** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
 const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
 
@@ -40,6 +44,7 @@ function isReserved(kind: RefKind, name: string): boolean {
     HASH.test(name) ||
     // Who names no tag gets this one.
     name.toLowerCase() === 'latest' ||
+    PULL_REQUEST.test(name) ||
     // A git tag is a version when it looks like one.
     (kind === 'branch' && NUMBERS.test(name)) ||
     // What the prefix below would make of another ref.

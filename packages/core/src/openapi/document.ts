@@ -124,6 +124,7 @@ function readYaml(text: string, file: string): Read {
     // Comparing each key with all others of its mapping takes minutes in a hostile file. As in JSON, the last one counts.
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
     const [error] = document.errors;
+    if (error?.code === 'RESOURCE_EXHAUSTION') throw tooLarge(file, 'is nested too deeply');
     if (error !== undefined)
       throw notReadable(file, `is not valid YAML: ${yamlWords(error)}`, lines.linePos(error.pos[0]).line);
     const value = yamlValue(document, (reason) => tooLarge(file, `is not usable: ${reason}`));

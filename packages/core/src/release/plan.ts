@@ -7,7 +7,7 @@ import { type AppConfig, isAppName, type PipelineConfig } from '../config/pipeli
 import { configurationFailure } from '../failure.ts';
 import { formatPlatform, type Platform, parsePlatform, platformSlug } from '../image/platform.ts';
 import { formatImageName, isTag, parseImageName } from '../image/reference.ts';
-import { tagOfRef, versionOf } from '../image/tag.ts';
+import { pullRequestTag, tagOfRef, versionOf } from '../image/tag.ts';
 import { createMatcher } from '../text/glob.ts';
 
 /** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
@@ -221,10 +221,12 @@ export type TagPlan = {
 };
 
 /**
- * A branch: `sha-<commit>`, then the branch's name. A git tag: its version, or its name when it is no version.
+ * A pull request: `sha-<merge commit>`, then `pr-<number>`. A branch: `sha-<commit>`, then the branch's name. A git tag: its version, or its name when it is no version.
  * `1.2` and `1` are not among them: a fix of an old version would move them backward.
  */
 function tagsOf(ref: string, commit: string): TagPlan {
+  const pull = /^refs\/pull\/([1-9][0-9]{0,9})\/merge$/.exec(ref)?.[1];
+  if (pull !== undefined) return { tags: [`sha-${commit}`, pullRequestTag(Number(pull))] };
   const [kind, name] = ref.startsWith('refs/tags/')
     ? (['tag', ref.slice('refs/tags/'.length)] as const)
     : (['branch', ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : ''] as const);

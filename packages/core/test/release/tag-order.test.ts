@@ -23,6 +23,19 @@ const decide = (own: TagRelease, holder: TagRelease, of: History, tag = 'main') 
   decideTag(tag, own, holder, of);
 
 describe('a floating tag', () => {
+  it('of a pull request goes to the later run, whose merge commit is no descendant of the earlier one', async () => {
+    const pull = (commit: string, runId: string, ref = 'refs/pull/7/merge') =>
+      release(commit, { ref, runId });
+    expect(await decide(pull(NEW, '11'), pull(OLD, '10'), history({}), 'pr-7')).toBe('move');
+    expect(await decide(pull(OLD, '10'), pull(NEW, '11'), history({}), 'pr-7')).toEqual({
+      leave: 'names what a later run, 11, made',
+    });
+    const other = history({ [`${NEW} ${OLD}`]: 'diverged' });
+    expect(await decide(pull(NEW, '11'), pull(OLD, '10', 'refs/pull/8/merge'), other, 'pr-7')).not.toBe(
+      'move',
+    );
+  });
+
   it('moves to the newer commit and stays with it', async () => {
     expect(await decide(release(NEW), release(OLD), history({ [`${NEW} ${OLD}`]: 'ancestor' }))).toBe('move');
     expect(await decide(release(OLD), release(NEW), history({ [`${OLD} ${NEW}`]: 'descendant' }))).toEqual({

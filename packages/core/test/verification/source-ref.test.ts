@@ -4,10 +4,14 @@ import { formatRef, matchesRefs, parseRef, type TrustedRef } from '../../src/ver
 
 const MAIN = { kind: 'exact', ref: 'refs/heads/main' } as const;
 const TAGS = { kind: 'release-tags' } as const;
+const PULLS = { kind: 'pull-requests' } as const;
 
 it.each<[string, TrustedRef | undefined]>([
   ['refs/heads/main', MAIN],
   [RELEASE_TAGS, TAGS],
+  ['refs/pull/*/merge', PULLS],
+  ['refs/pull/12/merge', { kind: 'exact', ref: 'refs/pull/12/merge' }],
+  ['refs/pull/*/head', undefined],
   ['refs/tags/v1.2.3', { kind: 'exact', ref: 'refs/tags/v1.2.3' }],
   ['main', undefined],
   ['refs/', undefined],
@@ -31,6 +35,13 @@ it.each<[readonly TrustedRef[], string, boolean]>([
   [[TAGS], 'refs/heads/main', false],
   [[TAGS], RELEASE_TAGS, false],
   [[TAGS, MAIN], 'refs/heads/main', true],
+  [[PULLS], 'refs/pull/12/merge', true],
+  [[PULLS], 'refs/pull/12/head', false],
+  [[PULLS], 'refs/pull/012/merge', false],
+  [[PULLS], 'refs/pull/12/merge/merge', false],
+  [[PULLS], 'refs/heads/refs/pull/12/merge', false],
+  [[PULLS], 'refs/heads/main', false],
+  [[MAIN], 'refs/pull/12/merge', false],
   [[], 'refs/heads/main', false],
 ])('%j are about %s: %s', (refs, found, expected) => {
   expect(matchesRefs(refs, found)).toBe(expected);

@@ -50,6 +50,8 @@ export type OpsQuestion = {
   readonly base: string | undefined;
   readonly branches: readonly string[];
   readonly files: readonly string[];
+  /** false leaves pull requests out, which take a permission of their own. Default true. */
+  readonly pulls?: boolean;
 };
 
 const PERMISSION = 'contents: read';
@@ -84,7 +86,7 @@ const Repository = v.object({
   isArchived: v.boolean(),
   defaultBranchRef: v.nullable(v.object({ name: v.string() })),
   base: Ref,
-  open: Pulls,
+  open: v.optional(Pulls, { nodes: [] }),
 });
 
 /** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
@@ -99,14 +101,18 @@ export function opsOperation(question: {
   readonly base: boolean;
   readonly branches: number;
   readonly files: number;
+  readonly pulls?: boolean;
 }): Operation {
   const indexes = (count: number) => Array.from({ length: count }, (_, index) => index);
-  const { base, branches, files } = question;
+  const { base, branches, files, pulls = true } = question;
   const declared = [
     '$owner: String!',
     '$repo: String!',
-    ...(base ? ['$base: String!', '$baseName: String!'] : []),
-    ...indexes(branches).flatMap((index) => [`$r${index}: String!`, `$b${index}: String!`]),
+    ...(base ? ['$base: String!', ...(pulls ? ['$baseName: String!'] : [])] : []),
+    ...indexes(branches).flatMap((index) => [
+      `$r${index}: String!`,
+      ...(pulls ? [`$b${index}: String!`] : []),
+    ]),
     ...indexes(files).map((index) => `$f${index}: String!`),
   ];
   const document = `query Ops(${declared.join(', ')}) {
@@ -115,11 +121,16 @@ export function opsOperation(question: {
     id name owner { login } isArchived
     defaultBranchRef { name }
     base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
-    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }
+    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }` : ''}
     ${indexes(branches)
       .map(
-        (index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }
-    pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`,
+        (index) =>
+          `head${index}: ref(qualifiedName: $r${index}) { ...Head }${
+            pulls
+              ? `
+    pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`
+              : ''
+          }`,
       )
       .join('\n    ')}
   }
@@ -136,7 +147,7 @@ fragment Head on Ref {
     }
   }
 }
-${files === 0 ? '' : `${FILE_FIELDS}\n`}${PULL_FIELDS}`;
+${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
   return { name: 'Ops', document };
 }
 
@@ -146,22 +157,22 @@ ${files === 0 ? '' : `${FILE_FIELDS}\n`}${PULL_FIELDS}`;
 export async function readOps(
   client: GitHubClient,
   repository: RepositoryName,
-  { base, branches, files }: OpsQuestion,
+  { base, branches, files, pulls = true }: OpsQuestion,
 ): Promise<OpsView> {
   const { viewer, repository: found } = await runOperation(
     client,
-    opsOperation({ base: base !== undefined, branches: branches.length, files: files.length }),
+    opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }),
     {
       repository,
       variables: {
         owner: repository.owner,
         repo: repository.repo,
-        ...(base === undefined ? {} : { base: `refs/heads/${base}`, baseName: base }),
+        ...(base === undefined ? {} : { base: `refs/heads/${base}`, ...(pulls ? { baseName: base } : {}) }),
         ...numbered(
           'r',
           branches.map((branch) => `refs/heads/${branch}`),
         ),
-        ...numbered('b', branches),
+        ...(pulls ? numbered('b', branches) : {}),
         ...numbered('f', files),
       },
       answer: Answer,

@@ -1,0 +1,12 @@
+import type { Runtime } from '@sealift/action-kit/action';
+import type { Exec } from '@sealift/tools/exec';
+import type { resolveTool } from '@sealift/tools/tool';
+
+/** What the action needs of the world around it. */
+export type Tooling = Pick<
+  Runtime,
+  'env' | 'log' | 'clock' | 'fetch' | 'summary' | 'signal' | 'setOutput' | 'state'
+> & {
+  readonly exec: Exec;
+  readonly resolveTool: typeof resolveTool;
+};

@@ -1,0 +1,8 @@
+import type { withImages } from './reading/images.ts';
+import type { Tooling } from './tooling.ts';
+
+/** The world around the action, and what a test puts in its place. */
+export type Dependencies = Tooling & {
+  /** For tests; otherwise cosign and the registries. */
+  readonly images?: typeof withImages;
+};

@@ -1,0 +1,73 @@
+/** What is released of a pull request, and only what its own verified attestations say. */
+import { registryLogins } from '@sealift/action-kit/registry-login';
+import type { TrustRule } from '@sealift/core/config/trust-rule';
+import type { Digest } from '@sealift/core/image/digest';
+import { formatImageReference, type ImageName } from '@sealift/core/image/reference';
+import type { ReleaseRecord } from '@sealift/core/release/record';
+import { describeProblems } from '@sealift/core/verification/requirements';
+import { demandOf, policyOfRule, type TrustDemand } from '@sealift/core/verification/trust-demand';
+import { createRegistryClient } from '@sealift/registry/client';
+import { withCosign } from '@sealift/tools/cosign/cosign';
+import { checkImage } from '@sealift/tools/verification/image-check';
+import { resolveTag } from '@sealift/tools/verification/image-facts';
+import type { Inputs } from '../inputs.ts';
+import type { Tooling } from '../tooling.ts';
+
+export type Images = {
+  /** The digest that a tag names now. */
+  digestOf(image: ImageName, tag: string): Promise<Digest | undefined>;
+  /**
+   * Its attested record, or why it is refused, as a clause.
+   * @throws Failure when it cannot be judged
+   */
+  verify(
+    app: string,
+    image: ImageName & { readonly digest: Digest },
+    demand: TrustDemand,
+  ): Promise<{ readonly record: ReleaseRecord } | { readonly refused: string }>;
+};
+
+/** Runs `work` with what cosign and the registries know. */
+export async function withImages<T>(
+  inputs: Pick<Inputs, 'githubToken' | 'registry' | 'username' | 'password' | 'tools'>,
+  dependencies: Tooling,
+  names: readonly ImageName[],
+  work: (images: Images) => Promise<T>,
+): Promise<T> {
+  const { registry, username, password, githubToken: token } = inputs;
+  const logins = await registryLogins(
+    names.map((name) => name.registry),
+    registry,
+    { token, username, password },
+    dependencies,
+  );
+  const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });
+  const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });
+  return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) =>
+    work({
+      digestOf: (image, tag) => resolveTag(client, image, tag),
+      async verify(app, image, demand) {
+        const checked = await checkImage(
+          { cosign, client, policy: demand.policy },
+          { image },
+          { ...demand, app },
+        );
+        const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
+        if (problems.length > 0)
+          return {
+            refused: `${formatImageReference(image)} does not verify: ${describeProblems(problems).join('; ')}`,
+          };
+        return checked.record === undefined
+          ? { refused: `${formatImageReference(image)} has no release record` }
+          : { record: checked.record };
+      },
+    }),
+  );
+}
+
+/**
+ * What the ops side demands of a release of exactly this pull request: the ref in the certificate names it.
+ * @throws Failure `trust/other-source` when pull requests are not let in
+ */
+export const demandFor = (rule: TrustRule, image: ImageName, ref: string, now: number): TrustDemand =>
+  demandOf(rule, { ...policyOfRule(rule), sourceRef: ref }, ref, now, image);
