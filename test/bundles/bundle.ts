@@ -24,6 +24,9 @@ const EXPRESSIONS: Readonly<Record<string, (place: Place) => string>> = {
   'github.ref': () => 'refs/heads/main',
   'github.sha': () => 'a'.repeat(40),
   'runner.temp': ({ temp }) => temp,
+  'github.event.repository.default_branch': () => 'main',
+  // What is not in the event is empty.
+  'github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before': () => '',
 };
 
 /** Folders of one step. */

@@ -34,6 +34,39 @@ describe('issues', () => {
     expect(await failureOf(long)).toMatchObject({ status: 422, data: { message: 'Validation Failed' } });
     expect((await octokit().rest.pulls.get({ ...target(), pull_number: 1 })).data.comments).toBe(1);
   });
+  test('a comment is changed in its place, and tells when', async () => {
+    const { data } = await octokit().rest.issues.createComment({ ...issue(), body: 'one' });
+    const update = { ...target(), comment_id: data.id, body: 'two' };
+    expect((await octokit().rest.issues.updateComment(update)).data).toMatchObject({
+      id: data.id,
+      body: 'two',
+    });
+    const absent = octokit().rest.issues.updateComment({ ...update, comment_id: 1 });
+    expect(await failureOf(absent)).toMatchObject({ status: 404 });
+    const empty = octokit().rest.issues.updateComment({ ...update, body: ' ' });
+    expect(await failureOf(empty)).toMatchObject({ status: 422 });
+  });
+  test('who put a label on and took it off', async () => {
+    await octokit().rest.issues.addLabels({ ...issue(), labels: ['preview', 'bug'] });
+    await octokit().rest.issues.addLabels({ ...issue(), labels: ['preview'] });
+    await octokit().rest.issues.removeLabel({ ...issue(), name: 'preview' });
+    const { data } = await octokit().rest.issues.listEvents(issue());
+    expect(data).toMatchObject([
+      { event: 'labeled', label: { name: 'preview' }, actor: { login: `${ops.slug}[bot]` } },
+      { event: 'labeled', label: { name: 'bug' } },
+      { event: 'unlabeled', label: { name: 'preview' } },
+    ]);
+  });
+  test.each([
+    ['alice', 'write', 'write'],
+    ['carol', 'maintain', 'write'],
+    ['tina', 'triage', 'read'],
+    ['mallory', 'read', 'read'],
+  ])('the role of %s is %s, which the older field calls %s', async (username, role, permission) => {
+    configure({ roles: { alice: 'write', carol: 'maintain', tina: 'triage', mallory: 'read' } });
+    const { data } = await octokit().rest.repos.getCollaboratorPermissionLevel({ ...target(), username });
+    expect(data).toMatchObject({ permission, role_name: role, user: { login: username } });
+  });
   test('milestone, assignees and state', async () => {
     configure({ milestones: ['v1'], collaborators: ['alice', 'bob'] });
     const { data: milestones } = await octokit().rest.issues.listMilestones(target());

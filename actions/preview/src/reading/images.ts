@@ -42,27 +42,31 @@ export async function withImages<T>(
     dependencies,
   );
   const client = createRegistryClient({ ...dependencies, credentials: (host) => logins.get(host) });
-  const tool = await dependencies.resolveTool('cosign', { source: inputs.tools, ...dependencies });
-  return withCosign({ ...dependencies, path: tool.path, credentials: logins }, (cosign) =>
-    work({
-      digestOf: (image, tag) => resolveTag(client, image, tag),
-      async verify(app, image, demand) {
-        const checked = await checkImage(
-          { cosign, client, policy: demand.policy },
-          { image },
-          { ...demand, app },
-        );
-        const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
-        if (problems.length > 0)
-          return {
-            refused: `${formatImageReference(image)} does not verify: ${describeProblems(problems).join('; ')}`,
-          };
-        return checked.record === undefined
-          ? { refused: `${formatImageReference(image)} has no release record` }
-          : { record: checked.record };
-      },
-    }),
-  );
+  // Most runs find nothing new, and need no cosign.
+  let tool: Promise<string> | undefined;
+  const cosignPath = (): Promise<string> => {
+    tool ??= dependencies
+      .resolveTool('cosign', { source: inputs.tools, ...dependencies })
+      .then((found) => found.path);
+    return tool;
+  };
+  return work({
+    digestOf: (image, tag) => resolveTag(client, image, tag),
+    async verify(app, image, demand) {
+      const cosign = { ...dependencies, path: await cosignPath(), credentials: logins };
+      const checked = await withCosign(cosign, (opened) =>
+        checkImage({ cosign: opened, client, policy: demand.policy }, { image }, { ...demand, app }),
+      );
+      const problems = [...checked.problems, ...checked.subjects.flatMap((subject) => subject.problems)];
+      if (problems.length > 0)
+        return {
+          refused: `${formatImageReference(image)} does not verify: ${describeProblems(problems).join('; ')}`,
+        };
+      return checked.record === undefined
+        ? { refused: `${formatImageReference(image)} has no release record` }
+        : { record: checked.record };
+    },
+  });
 }
 
 /**
