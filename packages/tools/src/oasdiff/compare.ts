@@ -91,7 +91,12 @@ export async function compareDocuments(options: CompareOptions): Promise<readonl
   await writeFile(path.join(folder, 'revision.json'), options.revision, { mode: 0o600, flag: 'wx' });
   const result = await options.exec(options.oasdiff, compareArguments(options), {
     cwd: folder,
-    env: childEnvironment(options.env, [], { HOME: folder, GOMEMLIMIT: MEMORY, NO_COLOR: '1', ...NO_NETWORK }),
+    env: childEnvironment(options.env, [], {
+      HOME: folder,
+      GOMEMLIMIT: MEMORY,
+      NO_COLOR: '1',
+      ...NO_NETWORK,
+    }),
     timeout: DEADLINE,
     onLine: (line, stream) => {
       if (stream === 'stderr') options.log.debug(line);
