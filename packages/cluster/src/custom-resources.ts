@@ -13,6 +13,7 @@ type Spec = {
 
 /**
  * Makes kinds known, all at once, and waits until the API server serves them. Before controllers that look for them.
+ * Unknown fields below `spec` are refused to server-side apply only seconds later (seen on a busy machine, up to 6 s).
  * @throws Failure `cluster/refused` or `cluster/timeout`
  */
 export async function applyCustomResources(
