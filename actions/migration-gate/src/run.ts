@@ -11,7 +11,7 @@ import type { Inputs } from './inputs.ts';
 import { judge } from './judge/judge.ts';
 import { createPolicy } from './policy/policy.ts';
 import type { PolicyFile } from './policy/policy-file.ts';
-import { conclude, type Outputs } from './report/conclude.ts';
+import { conclude } from './report/conclude.ts';
 import { pullRequestOf } from './report/publish.ts';
 import { extractCommit, fileAt, findBase, openRepository, type Repository } from './repository/git.ts';
 import { wasUnused } from './repository/unused.ts';
@@ -26,7 +26,8 @@ export const outputNames = [
   'revisions',
   'sarif-file',
   'report-file',
-] as const satisfies readonly (keyof Outputs)[];
+] as const;
+export type Outputs = Record<(typeof outputNames)[number], string>;
 
 /**
  * @throws Failure `migration-gate/refused` after outputs, summary, comment and upload are done; `migration-gate/…`,
@@ -110,5 +111,3 @@ const noMigrations = ({ workingDirectory, config }: Inputs, folders: readonly st
         : `There is no migration in ${folders.join(', ')}.`,
     remedy: 'Give "working-directory" and, where the configuration does not say it, "versions".',
   });
-
-export type { Outputs };

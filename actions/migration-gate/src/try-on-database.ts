@@ -126,12 +126,13 @@ const byRevision = (statements: readonly SeenStatement[]): readonly (readonly Se
 
 /** The deployed application, as its own tests describe it, on the new schema. */
 async function runOldTests(
-  { inputs, baseTop, fresh }: Attempt,
+  { inputs, baseTop, before, fresh }: Attempt,
   command: CommandOptions,
   watched: WatchedOptions,
 ): Promise<readonly Remark[]> {
   const last = fresh.at(-1);
-  if (inputs.oldAppTest.length === 0 || last === undefined) return [];
+  // Without a migration on the base nothing is deployed that had a schema.
+  if (inputs.oldAppTest.length === 0 || last === undefined || before.known.length === 0) return [];
   const run = await command.log.group(
     `The base's tests on the new schema: ${inputs.oldAppTest.join(' ')}`,
     () =>

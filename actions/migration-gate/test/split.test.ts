@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitStatements, wordsOf } from '../src/sql/split.ts';
 
@@ -54,4 +55,43 @@ it('words are those outside of quotes and comments', () => {
     'TABLE',
     'ADD',
   ]);
+});
+
+/** What a statement may hold, each a whole of its own. */
+const PIECES = [
+  "'a;b'",
+  '"c;d"',
+  '$$ e; $$',
+  '$x$ ; $$ $x$',
+  '/* f; /* */ */',
+  '(1; 2)',
+  "E'\\';'",
+  'word',
+  '$1',
+  '\n',
+];
+
+it('gives back statements that were put together', () => {
+  const statement = fc
+    .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 })
+    .map((pieces) => `X ${pieces.join(' ')} Y`);
+  fc.assert(
+    fc.property(fc.array(statement, { maxLength: 6 }), (statements) => {
+      expect(texts(statements.join(' ;\n'))).toEqual(statements);
+    }),
+  );
+});
+
+it('finds every statement in any text, in its order and on its line', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...PIECES, ...';\'"$()*/-E \n') }), (text) => {
+      let from = 0;
+      for (const { text: found, line } of splitStatements(text)) {
+        const at = text.indexOf(found, from);
+        expect(at).toBeGreaterThanOrEqual(from);
+        expect(text.slice(0, at).split('\n').length).toBeLessThanOrEqual(line);
+        from = at + found.length;
+      }
+    }),
+  );
 });

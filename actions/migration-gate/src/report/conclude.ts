@@ -16,7 +16,7 @@ import { renderReport, saysSomething } from './markdown.ts';
 import { type PullRequest, publish } from './publish.ts';
 import { createSarif } from './sarif.ts';
 
-export type Outputs = Readonly<
+type Outputs = Readonly<
   Record<'result' | 'blocking' | 'findings' | 'locks' | 'revisions' | 'sarif-file' | 'report-file', string>
 >;
 
