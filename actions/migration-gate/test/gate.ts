@@ -114,6 +114,8 @@ async function inputsOf({ url, inputs = {} }: GateOptions) {
     'database-url': url.replace('postgresql:', 'postgresql+psycopg:'),
     token: 'ghs_token_of_the_job',
     timeout: '5',
+    // Each start of Alembic takes seconds.
+    'require-downgrade': 'false',
     ...inputs,
   };
   return loadInputs(createInputReader((name) => given[name] ?? String(action.inputs[name]?.default ?? '')));

@@ -11,6 +11,7 @@ afterAll(() => postgres?.stop());
 const gate = (change: Files, more: Partial<GateOptions> = {}): Promise<GateRun> =>
   runGate({ base: BASE, change, url: postgres?.url ?? '', programs: programs ?? '', ...more });
 
+const DOWNGRADE = { 'require-downgrade': 'true' };
 const file = (id: string) => `api/migrations/versions/${id}.py`;
 /** What counts, as `rule file-without-folder:line`. */
 const errors = ({ findings }: GateRun) =>
@@ -32,7 +33,7 @@ const SAFE = revision({
 
 describe.skipIf(postgres === undefined)('with a real Alembic and PostgreSQL', { timeout: 600_000 }, () => {
   it('a safe migration passes', async () => {
-    const run = await gate({ [file('b2')]: SAFE });
+    const run = await gate({ [file('b2')]: SAFE }, { inputs: DOWNGRADE });
     expect(run.failure, run.log.join('\n')).toBeUndefined();
     expect(own(run)).toEqual([]);
     expect(run.outputs).toMatchObject({ result: 'pass', blocking: '0', revisions: '["b2"]' });
@@ -68,7 +69,7 @@ describe.skipIf(postgres === undefined)('with a real Alembic and PostgreSQL', { 
       ].join('\n'),
       downgrade: 'raise RuntimeError("there is no way back")',
     });
-    const run = await gate({ [file('b2')]: unsafe });
+    const run = await gate({ [file('b2')]: unsafe }, { inputs: DOWNGRADE });
     expect(run.failure?.message).toContain('findings count against the migrations');
     expect(errors(run)).toEqual([
       'scan-under-lock b2.py:14',
@@ -118,7 +119,7 @@ describe.skipIf(postgres === undefined)('with a real Alembic and PostgreSQL', { 
     expect(heads.outputs['revisions']).toBe('["b2","c3"]');
 
     const merge = revision({ id: 'd4', down: '("b2", "c3")', upgrade: 'pass', downgrade: 'pass' });
-    const merged = await gate({ ...two, [file('d4')]: merge });
+    const merged = await gate({ ...two, [file('d4')]: merge }, { inputs: DOWNGRADE });
     expect(merged.failure, merged.log.join('\n')).toBeUndefined();
     expect(own(merged)).toEqual([]);
     expect(merged.outputs['revisions']).toBe('["b2","c3","d4"]');
@@ -141,7 +142,7 @@ describe.skipIf(postgres === undefined)('with a real Alembic and PostgreSQL', { 
       { [file('b2')]: index, 'data.sql': null },
       {
         base: { ...BASE, 'data.sql': "INSERT INTO items VALUES (1, 'a'), (2, 'b');" },
-        inputs: { 'sample-data': 'data.sql' },
+        inputs: { 'sample-data': 'data.sql', ...DOWNGRADE },
       },
     );
     expect(run.failure, run.log.join('\n')).toBeUndefined();
@@ -164,15 +165,18 @@ describe.skipIf(postgres === undefined)('with a real Alembic and PostgreSQL', { 
   });
 
   it('a downgrade that forgets, and an upgrade that fails because of it', async () => {
-    const run = await gate({
-      [file('b2')]: revision({
-        id: 'b2',
-        down: '"a1"',
-        upgrade:
-          'op.execute("CREATE TYPE mood AS ENUM (\'a\')")\nop.create_table("moods", sa.Column("id", sa.Integer))',
-        downgrade: 'op.drop_table("moods")',
-      }),
-    });
+    const run = await gate(
+      {
+        [file('b2')]: revision({
+          id: 'b2',
+          down: '"a1"',
+          upgrade:
+            'op.execute("CREATE TYPE mood AS ENUM (\'a\')")\nop.create_table("moods", sa.Column("id", sa.Integer))',
+          downgrade: 'op.drop_table("moods")',
+        }),
+      },
+      { inputs: DOWNGRADE },
+    );
     expect(own(run)).toEqual(['upgrade-again-differs error 12', 'downgrade-differs warning 16']);
     expect(run.summary).toContain('with type public\\.mood e'.replace('\\.', '.'));
   });

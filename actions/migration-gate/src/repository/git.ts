@@ -32,7 +32,12 @@ export function openRepository(
   ];
   const run: Repository['run'] = (args, extra = {}) =>
     exec('git', [...fixed, '-C', workspace, ...args], {
-      env: childEnvironment(env, [], { LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1', ...extra }),
+      env: childEnvironment(env, [], {
+        LC_ALL: 'C',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_NO_REPLACE_OBJECTS: '1',
+        ...extra,
+      }),
       timeout: GIT_TIMEOUT,
     });
   return {

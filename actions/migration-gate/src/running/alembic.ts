@@ -76,8 +76,10 @@ export function createAlembicRunner(options: AlembicOptions): MigrationRunner {
   return {
     upgradeAll: (place) => alembic(place, ['upgrade', 'heads']),
     upgrade: (place, { id }) => alembic(place, ['upgrade', id]),
-    // One step down from it, whatever else is at its height; from a merge, which has several steps, only `-1` goes.
-    downgrade: (place, { id, down }) => alembic(place, ['downgrade', down.length > 1 ? '-1' : `${id}@-1`]),
+    // One step down from it, whatever else is at its height. From a merge that would be several: naming one of those that
+    // it joined undoes the merge alone, since both stay.
+    downgrade: (place, { id, down: [first, second] }) =>
+      alembic(place, ['downgrade', first === undefined || second === undefined ? `${id}@-1` : first]),
     currentLine: () => undefined,
   };
 }
