@@ -34,7 +34,8 @@ export type ArgoCd = Part & {
   readonly servers: readonly Server[];
 };
 
-const PROGRAMS = ['argocd-application-controller', 'argocd-repo-server', 'argocd-git-ask-pass'];
+// git asks a program `argocd` for passwords, which a variable makes argocd-git-ask-pass.
+const PROGRAMS = ['argocd-application-controller', 'argocd-repo-server', 'argocd-git-ask-pass', 'argocd'];
 
 /** Its custom resources must be known. @throws Failure `sandbox/no-start`, `cluster/refused` */
 export async function startArgoCd(host: Host, options: ArgoCdOptions): Promise<ArgoCd> {
@@ -141,6 +142,8 @@ async function dataFolders(
     ARGOCD_TLS_DATA_PATH: at('tls'),
     ARGOCD_SSH_DATA_PATH: at('ssh'),
     ARGOCD_PLUGINSOCKFILEPATH: at('plugins'),
+    // It would be one for the whole machine, below /tmp.
+    ARGOCD_ASK_PASS_SOCK: at('ask-pass.sock'),
     TMPDIR: at('tmp'),
   };
 }

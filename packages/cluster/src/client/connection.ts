@@ -9,7 +9,7 @@ export type Request = {
   readonly body?: unknown;
   /** `application/json` unless it is a patch. */
   readonly contentType?: string;
-  /** Milliseconds; 30 s if left out. A webhook may take its time. */
+  /** Milliseconds; a minute if left out. A webhook may take its time, and a busy machine a custom resource. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
 };
@@ -41,7 +41,7 @@ export function connect(options: {
   const agent = new https.Agent({ keepAlive: true, ca: options.ca });
   const send = (request: Request) =>
     new Promise<Response>((resolve, reject) => {
-      const { method, timeout = 30_000 } = request;
+      const { method, timeout = 60_000 } = request;
       const body = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body));
       const deadline = AbortSignal.timeout(timeout);
       const fail = (error: Error) => reject(unreachable(request, error));

@@ -62,10 +62,16 @@ export async function startApiServer(host: Host, options: ApiServerOptions): Pro
       ...(options.flags ?? []),
     ],
     env: { HOME: host.dir },
-    // It makes the certificate before it listens.
+    // It makes the certificate before it listens; until an answer was verified by it, the file may be half of one.
     ready: async () => {
-      connection ??= connect({ url, token, ca: await readFile(certificateFile, 'utf8') });
-      return (await connection.send({ method: 'GET', path: '/readyz', timeout: 2_000 })).status === 200;
+      const tried = connect({ url, token, ca: await readFile(certificateFile, 'utf8') });
+      try {
+        const { status } = await tried.send({ method: 'GET', path: '/readyz', timeout: 2_000 });
+        if (status === 200) connection = tried;
+        return status === 200;
+      } finally {
+        if (connection !== tried) tried.close();
+      }
     },
     timeout: 120_000,
     grace: GRACE,

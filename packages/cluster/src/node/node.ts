@@ -1,6 +1,7 @@
 /** A real node: kubelet, containerd, runc and CNI in namespaces of their own. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { freePorts } from '@sealift/sandbox/ports';
 import { type ContainerdPrograms, startContainerd } from './containerd.ts';
 import { startKubelet } from './kubelet.ts';
 import { createNamespace, type Namespace, PATHS } from './namespace.ts';
@@ -25,6 +26,7 @@ export type NodeOptions = {
   readonly authorities: Readonly<Record<string, string>>;
   /** Content of a Docker config.json. */
   readonly credentials: string;
+  readonly signal?: AbortSignal;
 };
 
 export type Node = {
@@ -33,6 +35,8 @@ export type Node = {
   readonly gateway: string;
   /** Unix socket of an HTTP proxy that reaches pods. */
   readonly wayIn: string;
+  /** The same proxy for programs that know no unix sockets. */
+  readonly proxyUrl: string;
   /** Folder of the pods' logs, as the kubelet lays it out. */
   readonly podLogs: string;
   /** What of the node has ended by itself. */
@@ -68,11 +72,14 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     await startKubelet(namespace, { ...kubelet, criSocket, credentials });
     await waitFor('the node', () => isReady(name), {
       limit: 60_000,
-      broken: () => firstEnd(namespace.ended),
+      broken: () => (options.signal?.aborted === true ? 'it was cancelled' : firstEnd(namespace.ended)),
       log: path.join(dir, 'kubelet.log'),
     });
     const { ended } = namespace;
-    return { name, gateway: GATEWAY, wayIn, podLogs: path.join(dir, 'pods'), ended, stop };
+    const [port = 0] = await freePorts(1);
+    relays.push(await startRelay({ from: { host: '127.0.0.1', port }, to: { socketPath: wayIn } }));
+    const proxyUrl = `http://127.0.0.1:${port}`;
+    return { name, gateway: GATEWAY, wayIn, proxyUrl, podLogs: path.join(dir, 'pods'), ended, stop };
   } catch (error) {
     await stop();
     throw error;
