@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'parts',
           include: ['packages/*/test/**/*.test.ts', 'actions/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
-            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**'],
+            ...['test/e2e/**', 'test/attacks/**', 'test/policies/**', 'test/deployment/**'],
             ...['test/delivery/api-server/**', 'test/delivery/sample/**'],
             '**/node_modules/**',
           ],
@@ -68,6 +68,17 @@ export default defineConfig({
           testTimeout: 1_800_000,
           hookTimeout: 900_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Releases on a real node, judged by real controllers: `npm run test:deployment`.
+          name: 'deployment',
+          include: ['test/deployment/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 1_800_000,
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -13,6 +13,8 @@ export const FAILURE_CODES = [
   'rehearsal/conflict',
   /** PostgreSQL is missing or does not start. */
   'rehearsal/no-database',
+  /** The ops repository lacks what a deployment begins with. */
+  'rehearsal/ops',
   /** The pipeline has left nothing that could be merged and deployed. */
   'rehearsal/no-release',
   /** The deployment did not come to the state that a scene is about. */

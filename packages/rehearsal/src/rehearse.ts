@@ -2,20 +2,24 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Failure } from '@sealift/core/failure';
+import { asFailure, Failure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
-import type { startSandbox } from '@sealift/sandbox/sandbox';
+import type { Sandbox, startSandbox } from '@sealift/sandbox/sandbox';
 import { assertRun } from './assertions/assert-run.ts';
+import type { Outcome } from './assertions/outcome.ts';
 import { prepareBaseImages } from './base-images.ts';
 import { changeSample, separateChange } from './change.ts';
 import type { Dependencies } from './dependencies.ts';
+import { deploy } from './deploy/deploy.ts';
+import { type Deployment, startDeployment } from './deploy/deployment.ts';
+import { trustRehearsal } from './deploy/policies.ts';
 import type { Change } from './event.ts';
 import type { Options } from './options.ts';
-import { runPipeline } from './pipeline.ts';
+import { type PipelineResult, runPipeline, succeeded } from './pipeline.ts';
 import { createEvidence, type Evidence } from './report/evidence.ts';
 import { type Shown, showAs } from './report/shown.ts';
 import { createTimeline } from './report/timeline.ts';
-import { createRepositories } from './repositories.ts';
+import { createRepositories, type Repositories } from './repositories.ts';
 import { ROOT } from './sealift.ts';
 import { repositoryFromFiles, repositoryFromWorkingTree, repositoryName } from './sources.ts';
 import { type Caller, findCaller } from './workflow/caller.ts';
@@ -63,17 +67,20 @@ async function rehearseIn(
   const { timeline, signal } = dependencies;
   const sources = await prepareSources(options, dir);
   const sandbox = await startSandbox({ ...dependencies, dir: path.join(dir, 'sandbox') });
+  let deployment: Promise<Deployment> | undefined;
   try {
     await timeline.measure('base images', 'looking at Dockerfiles', () =>
       prepareBaseImages(sandbox, sources.app, dependencies),
     );
     // Base images are those of the change; repositories begin without it.
     const change = await separate(options, sources.app);
+    if (options.deploy !== undefined) await trustRehearsal(sources.ops ?? '', sandbox.env);
     const repositories = await createRepositories(sandbox, { ...sources, visibility: options.visibility });
     names.push(
       repositories.app.fullName,
       ...(repositories.ops === undefined ? [] : [repositories.ops.fullName]),
     );
+    deployment = beginDeployment(options, path.join(dir, 'c'), sandbox, repositories, dependencies);
     const pipeline = await timeline.measure('pipeline', `${options.event} of ${sources.appName}`, () =>
       runPipeline(sandbox, repositories, {
         event: options.event,
@@ -86,11 +93,41 @@ async function rehearseIn(
     const outcome = await timeline.measure('assertions', 'asking cosign, git and the stand-in', () =>
       assertRun(sandbox, repositories, pipeline),
     );
-    return createEvidence(sandbox, pipeline, outcome, timeline, shown);
+    const { deploy: asked } = options;
+    if (asked === undefined || deployment === undefined || !isReleased(pipeline, outcome))
+      return createEvidence(sandbox, pipeline, outcome, timeline, shown);
+    const rows = await deploy(
+      {
+        ...{ sandbox, repositories, app: sources.app, scenes: asked.scenes },
+        deployment: await deployment,
+        first: { pipeline, outcome },
+      },
+      dependencies,
+    );
+    const all = { ...outcome, assertions: [...outcome.assertions, ...rows] };
+    return createEvidence(sandbox, pipeline, all, timeline, shown);
   } finally {
+    await (await deployment?.catch(() => undefined))?.stop();
     await sandbox.stop();
   }
 }
+
+/** The cluster starts while the pipeline runs. What goes wrong with it is said at once, and thrown where it is waited for. */
+function beginDeployment(
+  { deploy: asked }: Options,
+  dir: string,
+  sandbox: Sandbox,
+  { app, ops }: Repositories,
+  dependencies: Dependencies,
+): Promise<Deployment> | undefined {
+  if (asked === undefined || ops === undefined) return undefined;
+  const starting = startDeployment({ dir, sandbox, app, ops, node: asked.node }, dependencies);
+  starting.catch((error: unknown) => dependencies.timeline.say('cluster', asFailure(error).message));
+  return starting;
+}
+
+const isReleased = ({ result }: PipelineResult, { pullRequest }: Outcome): boolean =>
+  succeeded(result) && pullRequest !== undefined;
 
 const SAMPLE = path.join('action-templates', 'sample');
 const SAMPLE_OPS = path.join('action-templates', 'ops');

@@ -28,6 +28,7 @@ describe('parseOptions', () => {
       event: 'push',
       fork: false,
       visibility: 'private',
+      deploy: undefined,
       keep: false,
       json: false,
     });
@@ -44,7 +45,29 @@ describe('parseOptions', () => {
     });
   });
 
+  it('deploys on a real node unless another is asked for, signed by the public instance', async () => {
+    const parsed = async (...args: readonly string[]) => {
+      const options = await parseOptions(args, folder);
+      return options === 'help' ? options : [options.deploy, options.visibility];
+    };
+    expect(await parsed('--deploy')).toEqual([{ node: 'real', scenes: 'all' }, 'public']);
+    expect(await parsed('--deploy=pretended', '--scenes', 'essential')).toEqual([
+      { node: 'pretended', scenes: 'essential' },
+      'public',
+    ]);
+    expect(await parsed('--scenes=all', '--deploy', '--visibility=public', '--json')).toEqual([
+      { node: 'real', scenes: 'all' },
+      'public',
+    ]);
+  });
+
   it.each([
+    [['--deploy=cloud'], 'cannot be "cloud"'],
+    [['--deploy', '--scenes', 'none'], 'no scenes "none"'],
+    [['--scenes', 'all'], '--scenes is given without --deploy'],
+    [['--deploy', '--repo', '.'], 'Only the sample'],
+    [['--deploy', '--event', 'pull_request'], 'begins with a push'],
+    [['--deploy', '--visibility', 'private'], 'public Sigstore instance'],
     [['--event', 'deploy'], 'no event "deploy"'],
     [['--fork'], 'Only a pull request'],
     [['--visibility', 'secret'], 'cannot be "secret"'],

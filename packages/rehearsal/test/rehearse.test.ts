@@ -79,6 +79,7 @@ const options = (more: Partial<Options>): Options => ({
     keep: false,
     json: false,
     visibility: 'private',
+    deploy: undefined,
   },
   ...more,
 });

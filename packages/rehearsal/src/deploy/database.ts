@@ -1,9 +1,9 @@
 /** A real PostgreSQL for the apps of a rehearsal, behind a unix socket. */
 import { randomBytes } from 'node:crypto';
-import { chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { configurationFailure, remoteFailure } from '@sealift/core/failure';
+import { remoteFailure } from '@sealift/core/failure';
 import { type Service, startProcess } from '@sealift/sandbox/process';
 import type { Exec } from '@sealift/tools/exec';
 
@@ -19,15 +19,12 @@ export type Database = Service & {
 /** It refuses to be root's. Every system has this user. */
 const NOBODY = 65_534;
 const USER = 'shop';
-/** Debian and its children; other distributions have it on PATH. */
-const VERSIONS = '/usr/lib/postgresql';
-
 /**
+ * @param bin folder of its programs
  * @param logs folder for its log
- * @throws Failure `rehearsal/no-database`
+ * @throws Failure `rehearsal/no-database`, `sandbox/no-start`
  */
-export async function startDatabase(exec: Exec, logs: string): Promise<Database> {
-  const bin = await findBin();
+export async function startDatabase(exec: Exec, bin: string, logs: string): Promise<Database> {
   // The rehearsal's own folder is root's alone.
   const dir = await mkdtemp(path.join(tmpdir(), 'sealift-db-'));
   try {
@@ -47,6 +44,15 @@ export async function startDatabase(exec: Exec, logs: string): Promise<Database>
       { env, timeout: 60_000 },
     );
     if (made.exitCode !== 0) throw noStart(made.stderr.trim().slice(-500));
+    const query = async (sql: string) => {
+      const { exitCode, stdout, stderr } = await exec(
+        'psql',
+        ['-h', dir, '-U', USER, '-d', 'postgres', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', sql],
+        { env: { ...env, PGPASSWORD: password }, timeout: 20_000 },
+      );
+      if (exitCode !== 0) throw noStart(stderr.trim().slice(-500));
+      return stdout.trimEnd();
+    };
     const service = await startProcess({
       name: 'postgres',
       file: 'setpriv',
@@ -63,18 +69,9 @@ export async function startDatabase(exec: Exec, logs: string): Promise<Database>
       ],
       env,
       logs,
-      ready: async () =>
-        (await exec(path.join(bin, 'pg_isready'), ['-h', dir], { env, timeout: 5_000 })).exitCode === 0,
+      timeout: 90_000,
+      ready: async () => (await query('SELECT 1')) === '1',
     });
-    const query = async (sql: string) => {
-      const { exitCode, stdout, stderr } = await exec(
-        path.join(bin, 'psql'),
-        ['-h', dir, '-U', USER, '-d', 'postgres', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', sql],
-        { env: { ...env, PGPASSWORD: password }, timeout: 20_000 },
-      );
-      if (exitCode !== 0) throw noStart(stderr.trim().slice(-500));
-      return stdout.trimEnd();
-    };
     return {
       name: 'postgres',
       socketPath: path.join(dir, '.s.PGSQL.5432'),
@@ -92,19 +89,6 @@ export async function startDatabase(exec: Exec, logs: string): Promise<Database>
 }
 
 const DROP = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'];
-
-async function findBin(): Promise<string> {
-  const versions = (await readdir(VERSIONS).catch(() => []))
-    .filter((name) => /^\d+$/.test(name))
-    .sort((left, right) => Number(right) - Number(left));
-  const [newest] = versions;
-  if (newest !== undefined) return path.join(VERSIONS, newest, 'bin');
-  throw configurationFailure({
-    code: 'rehearsal/no-database',
-    cause: `There is no PostgreSQL below ${VERSIONS}: the sample's migrations need a real one.`,
-    remedy: 'Install the package postgresql (apt-get install --no-install-recommends postgresql).',
-  });
-}
 
 const noStart = (why: string) =>
   remoteFailure({

@@ -37,7 +37,7 @@ export async function startRehearsalNode(
   });
   const auth = Buffer.from(`node:${token}`).toString('base64');
   const proxy = Number(new URL(sandbox.proxy.proxyUrl).port);
-  const node = await startNode({
+  return startNode({
     dir: path.join(cluster.host.dir, 'node'),
     name: NAME,
     programs: { ...(await nodePrograms(system)), kubelet: path.join(cluster.bin, 'kubelet') },
@@ -49,8 +49,8 @@ export async function startRehearsalNode(
     env: sandbox.env,
     authorities: { 'ghcr.io': sandbox.pki.caFile },
     credentials: JSON.stringify({ auths: { 'ghcr.io': { auth } } }),
+    ...(cluster.host.signal === undefined ? {} : { signal: cluster.host.signal }),
   });
-  return node;
 }
 
 /** What distributions package: on PATH, else unpacked into the cache. */

@@ -12,9 +12,12 @@ export type AppPod = {
   readonly restarts: number;
   /** registry/repository@digest of what runs, by the container runtime. */
   readonly image: string;
+  /** As it was asked for. */
+  readonly wanted: string;
 };
 
 type Pod = KubernetesObject & {
+  readonly spec: { readonly containers: readonly { readonly image: string }[] };
   readonly status?: {
     readonly containerStatuses?: readonly { readonly imageID?: string; readonly restartCount?: number }[];
   };
@@ -28,7 +31,7 @@ export async function podsOf(client: Client, { app, namespace }: AppName): Promi
   return pods
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
     .map((pod) => {
-      const { metadata, status } = pod;
+      const { metadata, spec, status } = pod;
       const [container] = status?.containerStatuses ?? [];
       return {
         name: metadata.name,
@@ -37,6 +40,7 @@ export async function podsOf(client: Client, { app, namespace }: AppName): Promi
         ready: isTrue(pod, 'Ready'),
         restarts: container?.restartCount ?? 0,
         image: container?.imageID ?? '',
+        wanted: spec.containers[0]?.image ?? '',
       };
     });
 }

@@ -5,7 +5,7 @@ import { remoteFailure } from '@sealift/core/failure';
 import type { Digest } from '@sealift/core/image/digest';
 import { succeeded } from '../pipeline.ts';
 import { git } from '../sources.ts';
-import { commitSampleChange, type SampleChange } from './sample-changes.ts';
+import { commitSampleChange, type Fault, type SampleChange } from './sample-changes.ts';
 import type { Ran, Stage } from './stage.ts';
 
 export type Merged = {
@@ -24,7 +24,7 @@ export type Released = Merged & {
 };
 
 /** Merges the pull request that a run of the pipeline has left. */
-export async function mergeRelease(stage: Stage, ran: Ran): Promise<Released> {
+export async function mergeRelease(stage: Stage, ran: Ran, fault?: Fault): Promise<Released> {
   const { outcome, pipeline } = ran;
   const release = outcome.releases.find(({ app }) => app === stage.name.app);
   const pull = outcome.pullRequest;
@@ -34,6 +34,7 @@ export async function mergeRelease(stage: Stage, ran: Ran): Promise<Released> {
       cause: `The pipeline of ${pipeline.event.sha.slice(0, 7)} ended as "${pipeline.result.conclusion}" without a pull request for ${stage.name.app}.`,
       remedy: 'Keep the working folder (--keep) and read the logs of the run.',
     });
+  stage.pretend?.(release.digest, fault);
   const merged = await merge(stage, pull.number);
   return { ...merged, source: pipeline.event.sha, digest: release.digest, ran };
 }
@@ -41,7 +42,7 @@ export async function mergeRelease(stage: Stage, ran: Ran): Promise<Released> {
 /** Commits a change of the sample, releases it, and merges the pull request. */
 export async function release(stage: Stage, base: string, change: SampleChange): Promise<Released> {
   const commit = await commitSampleChange(stage.app, base, change);
-  return mergeRelease(stage, await stage.run(commit));
+  return mergeRelease(stage, await stage.run(commit), change.fault);
 }
 
 /** The pull request that takes back the newest merge of the ops repository. */

@@ -1,5 +1,6 @@
 /** What the scenes of a deployment play on. */
 import type { Client } from '@sealift/cluster/client/client';
+import type { Digest } from '@sealift/core/image/digest';
 import type { Repository } from '@sealift/fake-github/state';
 import type { Progress } from '@sealift/sandbox/progress';
 import type { Sandbox } from '@sealift/sandbox/sandbox';
@@ -8,6 +9,7 @@ import type { Change } from '../event.ts';
 import type { PipelineResult } from '../pipeline.ts';
 import type { Database } from './database.ts';
 import type { Load } from './load.ts';
+import type { Fault } from './sample-changes.ts';
 import type { AppName } from './state.ts';
 
 export type Ran = { readonly pipeline: PipelineResult; readonly outcome: Outcome };
@@ -19,10 +21,10 @@ export type Stage = {
   readonly ops: Repository;
   readonly name: AppName;
   readonly client: Client;
-  readonly load: Load;
-  readonly database: Database;
-  /** Values of an instant query, by Prometheus' own answer. */
-  readonly prometheus: (query: string) => Promise<readonly number[]>;
+  /** What only a real node has: users whose requests reach pods, and a database that migrations change. */
+  readonly real: { readonly load: Load; readonly database: Database } | undefined;
+  /** What only a pretended node needs: how pods of an image are to behave. */
+  readonly pretend: ((digest: Digest, fault: Fault | undefined) => void) | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** The whole pipeline for a push of the change. */

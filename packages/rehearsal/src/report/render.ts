@@ -5,6 +5,8 @@ import { seconds } from './seconds.ts';
 
 /** Topics of the timeline, in the order in which they come. */
 const TOPICS = ['engines', 'services', 'base images', 'pipeline', 'assertions'] as const;
+/** Only of those who asked for it. */
+const DEPLOYMENT = 'deployment';
 
 export const renderEvidence = (evidence: Evidence): string =>
   [
@@ -56,7 +58,8 @@ const permissions = ({ unusedPermissions }: Evidence): readonly string[] =>
   ]);
 
 function time({ durations, slowestSteps }: Evidence): readonly string[] {
-  const parts = TOPICS.map((topic) => `${topic} ${seconds(durations[topic])}`).join(' · ');
+  const topics = DEPLOYMENT in durations ? [...TOPICS, DEPLOYMENT] : TOPICS;
+  const parts = topics.map((topic) => `${topic} ${seconds(durations[topic])}`).join(' · ');
   if (slowestSteps.length === 0) return ['', `  Time: ${parts}`, ''];
   const [longest] = slowestSteps.map(({ step }) => step.length).sort((left, right) => right - left);
   return [

@@ -1,12 +1,12 @@
 /** A release that users would suffer from: taken back before most of them meet it. */
 import type { Assertion } from '../../assertions/assertion.ts';
 import { analysesOf, describeAnalyses } from '../analysis.ts';
-import { lostIn, since } from '../load.ts';
 import { podsOf } from '../pods.ts';
 import { type Released, release, revert } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
 import { follow, isAbortedAt, isHealthyAt } from '../state.ts';
+import { noRequestLost, watchUsers } from '../users.ts';
 import { runsReleased } from './first-deployment.ts';
 
 export const ERRORS: SampleChange = {
@@ -16,7 +16,7 @@ export const ERRORS: SampleChange = {
 export const SLOW: SampleChange = { message: 'A slow release', fault: { kind: 'slow', share: 5 } };
 
 /** Milliseconds. */
-const LIMIT = 180_000;
+const LIMIT = 480_000;
 
 /**
  * @param metric of the analysis that must say no
@@ -28,11 +28,11 @@ export async function abort(
   change: SampleChange,
   metric: 'error-rate' | 'p95-seconds',
 ): Promise<readonly Assertion[]> {
-  const { client, name, progress, signal, load } = stage;
+  const { client, name, progress, signal } = stage;
   const subject = change.message.toLowerCase();
   const stable = await podsOf(client, name);
   const released = await release(stage, serving.source, change);
-  const before = load.count();
+  const users = watchUsers(stage);
   const { states, took } = await follow(client, name, {
     what: `The abort of "${subject}"`,
     until: isAbortedAt(released.commit),
@@ -41,7 +41,6 @@ export async function abort(
     signal,
     onChange: (text) => progress.say(name.application, text),
   });
-  const users = since(before, load.count());
   const last = states.at(-1)?.state.rollout;
   const analyses = await analysesOf(client, name, last?.current ?? '');
   const failed = analyses.flatMap(({ metrics }) => metrics).filter(({ phase }) => phase === 'Failed');
@@ -65,12 +64,7 @@ export async function abort(
       ok: states.every(({ state }) => (state.rollout?.weight ?? 0) <= 50) && last?.stable !== last?.current,
       detail: `weights ${[...new Set(states.map(({ state }) => state.rollout?.weight ?? 0))].join(', ')}`,
     },
-    {
-      subject,
-      claim: 'no request got lost meanwhile',
-      ok: users.sent > 0 && lostIn(users) === 0,
-      detail: `${users.sent} requests, ${users.errors} answered with an error, lost ${JSON.stringify(users.lost)}`,
-    },
+    ...noRequestLost(subject, users(), true),
     ...(await reverted(stage, serving, subject)),
   ];
 }

@@ -1,11 +1,11 @@
 /** A migration that PostgreSQL refuses: the sync ends, and what served goes on serving. */
 import type { Assertion } from '../../assertions/assertion.ts';
-import { lostIn, since } from '../load.ts';
 import { podsOf } from '../pods.ts';
 import { type Released, release, revert } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
 import { follow, isHealthyAt } from '../state.ts';
+import { noRequestLost, watchUsers } from '../users.ts';
 import { isMigrated } from './first-deployment.ts';
 
 const CHANGE: SampleChange = {
@@ -14,13 +14,13 @@ const CHANGE: SampleChange = {
 };
 
 /** Milliseconds. */
-const LIMIT = 180_000;
+const LIMIT = 480_000;
 
 export async function failedMigration(stage: Stage, serving: Released): Promise<readonly Assertion[]> {
-  const { client, name, progress, signal, load } = stage;
+  const { client, name, progress, signal } = stage;
   const before = await podsOf(client, name);
   const released = await release(stage, serving.source, CHANGE);
-  const loadBefore = load.count();
+  const users = watchUsers(stage);
   const onChange = (text: string) => progress.say(name.application, text);
   const { states } = await follow(client, name, {
     what: 'The end of the sync with a migration that fails',
@@ -33,7 +33,7 @@ export async function failedMigration(stage: Stage, serving: Released): Promise<
     signal,
     onChange,
   });
-  const users = since(loadBefore, load.count());
+  const meanwhile = users();
   const after = new Set((await podsOf(client, name)).map(({ uid }) => uid));
   const merged = await revert(stage);
   const reverted = await follow(client, name, {
@@ -56,13 +56,8 @@ export async function failedMigration(stage: Stage, serving: Released): Promise<
       ok: before.length > 0 && before.length === after.size && before.every(({ uid }) => after.has(uid)),
       detail: before.map((pod) => pod.name).join('\n'),
     },
-    {
-      subject: 'migration that fails',
-      claim: 'no request of the users failed meanwhile',
-      ok: users.sent > 0 && users.errors === 0 && lostIn(users) === 0,
-      detail: `${users.sent} requests, ${users.errors} answered with an error, lost ${JSON.stringify(users.lost)}`,
-    },
-    await isMigrated(stage, serving),
+    ...noRequestLost('migration that fails', meanwhile),
+    ...(await isMigrated(stage, serving)),
     {
       subject: 'revert of the migration that fails',
       claim: 'the pull request that takes it back makes the app healthy again',

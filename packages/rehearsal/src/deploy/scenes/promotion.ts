@@ -1,11 +1,11 @@
 /** A good release, with a migration, while users go on. */
 import type { Assertion } from '../../assertions/assertion.ts';
 import { analysesOf, describeAnalyses } from '../analysis.ts';
-import { lostIn, since } from '../load.ts';
 import { type Released, release } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
 import { type Followed, follow, isAbortedAt, isHealthyAt } from '../state.ts';
+import { noRequestLost, watchUsers } from '../users.ts';
 import { isMigrated, runsReleased } from './first-deployment.ts';
 
 const CHANGE: SampleChange = {
@@ -14,15 +14,15 @@ const CHANGE: SampleChange = {
 };
 
 /** Milliseconds. */
-const LIMIT = 240_000;
+const LIMIT = 480_000;
 
 export type Promotion = { readonly released: Released; readonly assertions: readonly Assertion[] };
 
 /** @param base commit of the sample that the change is made to */
 export async function promotion(stage: Stage, base: string): Promise<Promotion> {
-  const { client, name, progress, signal, load } = stage;
+  const { client, name, progress, signal } = stage;
   const released = await release(stage, base, CHANGE);
-  const before = load.count();
+  const users = watchUsers(stage);
   const followed = await follow(client, name, {
     what: 'The promotion of a good release',
     until: isHealthyAt(released.commit),
@@ -31,7 +31,6 @@ export async function promotion(stage: Stage, base: string): Promise<Promotion> 
     signal,
     onChange: (text) => progress.say(name.application, text),
   });
-  const users = since(before, load.count());
   const hash = followed.states.at(-1)?.state.rollout?.current ?? '';
   const analyses = await analysesOf(client, name, hash);
   return {
@@ -44,14 +43,9 @@ export async function promotion(stage: Stage, base: string): Promise<Promotion> 
         ok: analyses.length === 2 && analyses.every(({ phase }) => phase === 'Successful'),
         detail: describeAnalyses(analyses),
       },
-      {
-        subject: 'good release',
-        claim: 'no request of its users failed meanwhile',
-        ok: users.sent > 0 && users.errors === 0 && lostIn(users) === 0,
-        detail: `${users.sent} requests, ${users.errors} answered with an error, lost ${JSON.stringify(users.lost)}`,
-      },
+      ...noRequestLost('good release', users()),
       await runsReleased(stage, released),
-      await isMigrated(stage, released),
+      ...(await isMigrated(stage, released)),
     ],
   };
 }
