@@ -177,6 +177,9 @@ async function serve(
     response.write(rest);
     await pipeline(child.stdout, response, { end: false });
     await ended;
+  } catch (error) {
+    // A client that has read what it wanted hangs up: Argo CD does, when it only compares refs.
+    if (!response.destroyed) throw error;
   } finally {
     clearTimeout(deadline);
     kill('SIGKILL');

@@ -18,7 +18,7 @@ export type RolloutState = {
   readonly phase: string;
   readonly message: string;
   readonly aborted: boolean;
-  /** Percent of the requests that the canary is given. */
+  /** Percent of the pods that are to be the canary's; 0 without one. */
   readonly weight: number;
   readonly step: number;
   /** Hashes of pod templates. */
@@ -41,7 +41,12 @@ type Application = KubernetesObject & {
 };
 
 type Rollout = KubernetesObject & {
-  readonly spec: { readonly replicas?: number };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly strategy?: {
+      readonly canary?: { readonly steps?: readonly { readonly setWeight?: number }[] };
+    };
+  };
   readonly status?: {
     readonly observedGeneration?: string;
     readonly phase?: string;
@@ -51,7 +56,6 @@ type Rollout = KubernetesObject & {
     readonly stableRS?: string;
     readonly currentPodHash?: string;
     readonly readyReplicas?: number;
-    readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } };
   };
 };
 
@@ -92,13 +96,21 @@ function rolloutState({ metadata, spec, status = {} }: Rollout): RolloutState {
     phase: stale ? '' : (status.phase ?? ''),
     message: status.message ?? '',
     aborted: status.abort ?? false,
-    weight: status.canary?.weights?.canary?.weight ?? 0,
+    weight: weightOf(spec, status),
     step: status.currentStepIndex ?? 0,
     stable: status.stableRS ?? '',
     current: status.currentPodHash ?? '',
     ready: status.readyReplicas ?? 0,
     desired: spec.replicas ?? 1,
   };
+}
+
+/** That of the step it is at, or of the last one before that sets any. */
+function weightOf(spec: Rollout['spec'], status: NonNullable<Rollout['status']>): number {
+  if (status.abort === true || status.stableRS === status.currentPodHash) return 0;
+  const steps = spec.strategy?.canary?.steps ?? [];
+  const reached = steps.slice(0, (status.currentStepIndex ?? 0) + 1);
+  return reached.findLast(({ setWeight }) => setWeight !== undefined)?.setWeight ?? 0;
 }
 
 /** All of it as wished: synced at the commit, every pod of one template. */

@@ -21,14 +21,19 @@ const application = {
 };
 const rollout = {
   metadata: { name: 'api', generation: 2 },
-  spec: { replicas: 3 },
+  spec: {
+    replicas: 3,
+    strategy: {
+      canary: { steps: [{ setWeight: 10 }, { analysis: {} }, { setWeight: 50 }, { analysis: {} }] },
+    },
+  },
   status: {
     observedGeneration: '2',
     phase: 'Healthy',
     stableRS: 'one',
     currentPodHash: 'one',
     readyReplicas: 3,
-    canary: { weights: { canary: { weight: 10 } } },
+    currentStepIndex: 4,
   },
 };
 
@@ -56,14 +61,27 @@ describe('readState', () => {
         phase: 'Healthy',
         message: '',
         aborted: false,
-        weight: 10,
-        step: 0,
+        weight: 0,
+        step: 4,
         stable: 'one',
         current: 'one',
         ready: 3,
         desired: 3,
       },
     });
+  });
+
+  it.each([
+    ['before its first step', { currentStepIndex: 0 }, 10],
+    ['while it is judged', { currentStepIndex: 1 }, 10],
+    ['at its second weight', { currentStepIndex: 3 }, 50],
+    ['past its last step', { currentStepIndex: 4 }, 50],
+    ['taken back', { currentStepIndex: 1, abort: true }, 0],
+    ['promoted', { currentStepIndex: 4, stableRS: 'two' }, 0],
+  ])('knows the weight of a canary %s', async (_, status, weight) => {
+    const canary = { ...rollout, status: { ...rollout.status, currentPodHash: 'two', ...status } };
+    const state = await readState(clientOf([{ application, rollout: canary }]), NAME);
+    expect(state.rollout?.weight).toBe(weight);
   });
 
   it('takes no phase of a Rollout that its controller has not seen in this form', async () => {
@@ -120,7 +138,8 @@ describe('follow', () => {
     onChange: () => undefined,
     ...more,
   });
-  const starting = { ...rollout, status: { ...rollout.status, phase: 'Progressing', readyReplicas: 0 } };
+  const status = { ...rollout.status, phase: 'Progressing', readyReplicas: 0 };
+  const starting = { ...rollout, status: { ...status, currentStepIndex: 1, currentPodHash: 'two' } };
 
   it('keeps each state that is new, and tells it once', async () => {
     const told: string[] = [];
@@ -139,7 +158,7 @@ describe('follow', () => {
     expect(told).toEqual([
       'abc Synced Healthy',
       'abc Synced Healthy, rollout Progressing 10 % 0/3',
-      'abc Synced Healthy, rollout Healthy 10 % 3/3',
+      'abc Synced Healthy, rollout Healthy 3/3',
     ]);
   });
 

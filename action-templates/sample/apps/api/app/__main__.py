@@ -34,6 +34,9 @@ def main() -> None:
         workers=int(os.environ.get("WEB_CONCURRENCY", "2")),
         # What is being answered at SIGTERM gets this long: less than Kubernetes' 30 s, of which preStop takes some.
         timeout_graceful_shutdown=15,
+        # A worker that is still importing does not answer its parent: on a throttled CPU five seconds, the default, are too
+        # few, and it would be ended and started again for ever. Whether it serves is what the probes ask.
+        timeout_worker_healthcheck=60,
         log_config=log_config(),
         # The app logs its requests itself, with route, duration and id.
         access_log=False,
