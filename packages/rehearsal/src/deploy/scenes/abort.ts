@@ -5,7 +5,7 @@ import { podsOf } from '../pods.ts';
 import { type Released, release, revert } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
-import { follow, isAbortedAt, isHealthyAt } from '../state.ts';
+import { follow, isAbortedAt, isHealthyAt, readState } from '../state.ts';
 import { noRequestLost, watchUsers } from '../users.ts';
 import { runsReleased } from './first-deployment.ts';
 
@@ -30,7 +30,9 @@ export async function abort(
 ): Promise<readonly Assertion[]> {
   const { client, name, progress, signal } = stage;
   const subject = change.message.toLowerCase();
-  const stable = await podsOf(client, name);
+  const { rollout } = await readState(client, name);
+  // Pods of an older release may still be on their way out.
+  const stable = (await podsOf(client, name)).filter(({ hash }) => hash === rollout?.stable);
   const released = await release(stage, serving.source, change);
   const users = watchUsers(stage);
   const { states, took } = await follow(client, name, {

@@ -4,7 +4,7 @@ import { podsOf } from '../pods.ts';
 import { type Released, release, revert } from '../release.ts';
 import type { SampleChange } from '../sample-changes.ts';
 import type { Stage } from '../stage.ts';
-import { follow, isHealthyAt } from '../state.ts';
+import { follow, isHealthyAt, readState } from '../state.ts';
 import { noRequestLost, watchUsers } from '../users.ts';
 import { isMigrated } from './first-deployment.ts';
 
@@ -18,7 +18,9 @@ const LIMIT = 480_000;
 
 export async function failedMigration(stage: Stage, serving: Released): Promise<readonly Assertion[]> {
   const { client, name, progress, signal } = stage;
-  const before = await podsOf(client, name);
+  const { rollout } = await readState(client, name);
+  // Pods of an older release may still be on their way out.
+  const before = (await podsOf(client, name)).filter(({ hash }) => hash === rollout?.stable);
   const released = await release(stage, serving.source, CHANGE);
   const users = watchUsers(stage);
   const onChange = (text: string) => progress.say(name.application, text);
