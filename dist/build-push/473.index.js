@@ -29,6 +29,9 @@ const versionOf = (name) => VERSION.exec(name)?.[1];
 const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
 /** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
 const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
 /** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
 const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
 /** Where registries and cosign list statements about an image: never an image's own tag. */
@@ -39,6 +42,7 @@ function isReserved(kind, name) {
     return (HASH.test(name) ||
         // Who names no tag gets this one.
         name.toLowerCase() === 'latest' ||
+        PULL_REQUEST.test(name) ||
         // A git tag is a version when it looks like one.
         (kind === 'branch' && NUMBERS.test(name)) ||
         // What the prefix below would make of another ref.

@@ -49685,6 +49685,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -49823,6 +49825,61 @@ const pinnedReleases = {
                 url: `${HELM}-darwin-arm64.tar.gz`,
                 sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
                 member: 'darwin-arm64/helm',
+            },
+        },
+    },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
             },
         },
     },
@@ -50203,7 +50260,7 @@ function freshness(kind, { updatedAt, downloadedAt }, now, maxAge) {
 
 
 /** The tool cache of a runner outlives its jobs; elsewhere the user's cache; a read-only machine gets the temporary folder. */
-async function openDatabaseCache(kind, env) {
+async function cache_openDatabaseCache(kind, env) {
     const candidates = [
         env['RUNNER_TOOL_CACHE'],
         env['XDG_CACHE_HOME'],
@@ -50339,7 +50396,7 @@ function trivyReason(stderr) {
         .replace(/^(?:(?:init error|DB error|scan error|scan failed|failed analysis|analyze error|pipeline error): )+/, '')
         // Each layer repeats what it was doing; the registry's answer is at the end.
         .replace(/^.*OCI (?:repository|artifact) error: /, '')
-        .replace(/\d+ errors? occurred: \* /, '');
+        .replace(/\d{1,9} errors? occurred: \* /, '');
     const plain = (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(message.replace(/:$/, '')));
     return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }
@@ -50369,14 +50426,9 @@ const PAUSES = [2_000, 10_000];
  * @throws Failure `trivy/no-database` or `trivy/database-too-old` when there is none young enough and none can be had
  */
 async function ensureDatabase(kind, options) {
-    const cache = await openDatabaseCache(kind, options.env);
-    const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
-    const find = async () => {
-        const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
-        return found
-            .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAge) }))
-            .find(({ state }) => state !== 'future');
-    };
+    const cache = await cache_openDatabaseCache(kind, options.env);
+    const maxAge = maxAgeOf(options);
+    const find = () => findNewest(kind, cache, options);
     const before = await find();
     if (before?.state === 'fresh')
         return before.newest;
@@ -50403,6 +50455,18 @@ async function ensureDatabase(kind, options) {
         options.log.warning(`Trivy's ${arguments_DATABASES[kind].title} could not be refreshed (${result.reason}); the one of ${isoTime(current.newest)} is used.`);
         return { ...current.newest, notRefreshed: result.reason };
     });
+}
+const maxAgeOf = ({ maxAge = DEFAULT_MAX_AGE }) => maxAge * 3_600_000;
+async function findNewest(kind, cache, options) {
+    const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
+    return found
+        .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAgeOf(options)) }))
+        .find(({ state }) => state !== 'future');
+}
+/** The one that {@link ensureDatabase} would give without asking anybody; undefined where it would have to. */
+async function databaseAtHand(kind, options) {
+    const found = await findNewest(kind, await openDatabaseCache(kind, options.env), options);
+    return found?.state === 'fresh' ? found.newest : undefined;
 }
 const isoTime = ({ updatedAt }) => new Date(updatedAt).toISOString();
 function tooOld(kind, database, options, reason) {

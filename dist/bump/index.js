@@ -44,7 +44,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3779:
+/***/ 6160:
 /***/ ((module) => {
 
 
@@ -99,7 +99,7 @@ const {
     REUSED_SEARCH_PARAMS,
     REUSED_SEARCH_PARAMS_KEY,
     REUSED_SEARCH_PARAMS_OFFSET
-} = __nccwpck_require__(3779)
+} = __nccwpck_require__(6160)
 const { isObject } = __nccwpck_require__(7018)
 const { isNonEmptyString } = __nccwpck_require__(2764)
 
@@ -405,7 +405,7 @@ module.exports = {
 
 
 
-const { LOOP_SENTINEL } = __nccwpck_require__(3779)
+const { LOOP_SENTINEL } = __nccwpck_require__(6160)
 
 function isObject(value) {
     return value !== null && typeof value === 'object'
@@ -41943,7 +41943,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 9646:
+/***/ 1938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41962,39 +41962,12 @@ var failure = __nccwpck_require__(9520);
 var groups = __nccwpck_require__(4851);
 // EXTERNAL MODULE: ./packages/deploy/build/targets/target.js + 1 modules
 var target = __nccwpck_require__(8761);
+// EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
+var repository_token = __nccwpck_require__(1593);
 // EXTERNAL MODULE: ./packages/github/build/repository/repository.js
 var repository_repository = __nccwpck_require__(4951);
 // EXTERNAL MODULE: ./packages/tools/build/tool.js + 12 modules
 var tool = __nccwpck_require__(7241);
-;// CONCATENATED MODULE: ./actions/bump/build/inputs/credentials.js
-
-const readSecrets = (reader) => ({
-    appId: reader.optional('app-id'),
-    privateKey: reader.optional('private-key'),
-    token: reader.optional('token'),
-});
-/** @throws Failure `configuration` */
-function credentialsFrom({ appId, privateKey, token }) {
-    if (privateKey !== undefined) {
-        if (appId !== undefined)
-            return { kind: 'app', appId, privateKey };
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'bump/bad-input',
-            cause: 'There is a private key but no "app-id".',
-            remedy: 'Give the id or the client id of the GitHub App that the key belongs to.',
-        });
-    }
-    if (token !== undefined)
-        return { kind: 'token', token };
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'bump/bad-input',
-        cause: appId === undefined
-            ? 'There is neither a private key of a GitHub App nor a token for the ops repository.'
-            : 'There is an "app-id" but neither "private-key" nor "token" has a value.',
-        remedy: 'Give "app-id" and "private-key" of a GitHub App that is installed on the ops repository, or "token"; a secret that is not set arrives empty.',
-    });
-}
-
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
 var app_name = __nccwpck_require__(3332);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -42206,7 +42179,11 @@ function loadInputs(reader) {
     const repository = reader.required('repository');
     const evidence = reader.optional('evidence');
     const images = reader.lines('images');
-    const secrets = readSecrets(reader);
+    const secrets = {
+        appId: reader.optional('app-id'),
+        privateKey: reader.optional('private-key'),
+        token: reader.optional('token'),
+    };
     const rollback = reader.boolean('rollback');
     const verification = readVerification(reader);
     const sourceCommit = reader.required('source-commit');
@@ -42254,7 +42231,7 @@ function loadInputs(reader) {
         releases: releasesFrom(evidence, images, rollback),
         sourceCommit: sourceCommit === ANY_COMMIT ? undefined : commitOf(sourceCommit),
         planned: planned === undefined ? undefined : parsePlanned(planned),
-        credentials: credentialsFrom(secrets),
+        credentials: (0,repository_token/* credentialsFrom */.Tf)(secrets, 'bump/bad-input'),
         verification: parseVerification(verification),
         ...rest,
     };
@@ -42331,8 +42308,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7241);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9646);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4989);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1938);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77);
 
 
 
@@ -42349,7 +42326,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4989:
+/***/ 77:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42485,6 +42462,8 @@ const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)
     ...(error === undefined ? {} : { error }),
 });
 
+// EXTERNAL MODULE: ./packages/github/build/client/repository-token.js + 5 modules
+var repository_token = __nccwpck_require__(1593);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
 var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/sarif-text.js
@@ -44929,7 +44908,7 @@ const Repository = dist/* object */.Ikc({
     isArchived: dist/* boolean */.zMY(),
     defaultBranchRef: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
     base: Ref,
-    open: Pulls,
+    open: dist/* optional */.lqM(Pulls, { nodes: [] }),
 });
 /** What comes once for each branch is told by its name: `head0` is a ref, `pulls0` a list. */
 const Answer = dist/* object */.Ikc({
@@ -44939,12 +44918,15 @@ const Answer = dist/* object */.Ikc({
 /** The question for a number of branches and files: names of those go in as variables, never into the text. */
 function opsOperation(question) {
     const indexes = (count) => Array.from({ length: count }, (_, index) => index);
-    const { base, branches, files } = question;
+    const { base, branches, files, pulls = true } = question;
     const declared = [
         '$owner: String!',
         '$repo: String!',
-        ...(base ? ['$base: String!', '$baseName: String!'] : []),
-        ...indexes(branches).flatMap((index) => [`$r${index}: String!`, `$b${index}: String!`]),
+        ...(base ? ['$base: String!', ...(pulls ? ['$baseName: String!'] : [])] : []),
+        ...indexes(branches).flatMap((index) => [
+            `$r${index}: String!`,
+            ...(pulls ? [`$b${index}: String!`] : []),
+        ]),
         ...indexes(files).map((index) => `$f${index}: String!`),
     ];
     const document = `query Ops(${declared.join(', ')}) {
@@ -44953,10 +44935,12 @@ function opsOperation(question) {
     id name owner { login } isArchived
     defaultBranchRef { name }
     base: ${base ? 'ref(qualifiedName: $base)' : 'defaultBranchRef'} { ...Head }
-    open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }
+    ${pulls ? `open: pullRequests(states: OPEN${base ? ', baseRefName: $baseName' : ''}, first: ${OPEN_PULLS}, ${NEWEST}) { nodes { ...Pull } }` : ''}
     ${indexes(branches)
-        .map((index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }
-    pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`)
+        .map((index) => `head${index}: ref(qualifiedName: $r${index}) { ...Head }${pulls
+        ? `
+    pulls${index}: pullRequests(headRefName: $b${index}, first: ${PULLS_OF_BRANCH}, ${NEWEST}) { nodes { ...Pull } }`
+        : ''}`)
         .join('\n    ')}
   }
 }
@@ -44972,21 +44956,21 @@ fragment Head on Ref {
     }
   }
 }
-${files === 0 ? '' : `${FILE_FIELDS}\n`}${PULL_FIELDS}`;
+${files === 0 ? '' : `${FILE_FIELDS}\n`}${pulls ? PULL_FIELDS : ''}`;
     return { name: 'Ops', document };
 }
 /**
  * @throws Failure `configuration` when the repository cannot be seen, or one of the files is no regular text file
  */
-async function readOps(client, repository, { base, branches, files }) {
-    const { viewer, repository: found } = await runOperation(client, opsOperation({ base: base !== undefined, branches: branches.length, files: files.length }), {
+async function readOps(client, repository, { base, branches, files, pulls = true }) {
+    const { viewer, repository: found } = await runOperation(client, opsOperation({ base: base !== undefined, branches: branches.length, files: files.length, pulls }), {
         repository,
         variables: {
             owner: repository.owner,
             repo: repository.repo,
-            ...(base === undefined ? {} : { base: `refs/heads/${base}`, baseName: base }),
+            ...(base === undefined ? {} : { base: `refs/heads/${base}`, ...(pulls ? { baseName: base } : {}) }),
             ...numbered('r', branches.map((branch) => `refs/heads/${branch}`)),
-            ...numbered('b', branches),
+            ...(pulls ? numbered('b', branches) : {}),
             ...numbered('f', files),
         },
         answer: Answer,
@@ -45188,14 +45172,19 @@ const Marker = dist/* strictObject */.rej({
     /** App → short hash of the files and keys that are changed for it: bumps of other places are other bumps. */
     places: dist/* record */.g1P(marker_text, marker_text),
 });
-const LINE = /<!-- sealift:pull (\{[^\n]*\}) -->/;
+const [BEGIN, END] = ['<!-- sealift:pull ', ' -->'];
 /** No character that could end the comment, or begin another, is written as it is. */
 const formatMarker = (marker) => `<!-- sealift:pull ${JSON.stringify(marker).replace(/[<>]|-(?=-)/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)} -->`;
+/** Characters; the body of a pull request has at most 65,536. */
+const MAX_LINE = 70_000;
 /** The marker in a pull request's text; undefined when there is none that can be read. */
 function parseMarker(body) {
-    const json = LINE.exec(body.slice(0, 70_000))?.[1];
-    if (json === undefined)
+    const text = body.slice(0, 70_000);
+    const begin = text.indexOf(BEGIN);
+    if (begin < 0)
         return undefined;
+    const [line = ''] = text.slice(begin + BEGIN.length, begin + MAX_LINE).split('\n', 1);
+    const json = line.slice(0, Math.max(0, line.lastIndexOf(END)));
     try {
         const result = dist/* safeParse */.xLC(Marker, JSON.parse(json));
         return result.success ? result.output : undefined;
@@ -45341,7 +45330,7 @@ async function checkCharts({ context, destination }, edits) {
     if (inputs.targets.chartCheck === 'off' || charts.length === 0)
         return new Map();
     // Helm's side of it is not in the bundle that every run loads: few name a chart.
-    const { checkChart } = await __nccwpck_require__.e(/* import() */ 302).then(__nccwpck_require__.bind(__nccwpck_require__, 8302));
+    const { checkChart } = await __nccwpck_require__.e(/* import() */ 417).then(__nccwpck_require__.bind(__nccwpck_require__, 3417));
     const [helm, bytes] = await Promise.all([
         dependencies.resolveTool('helm', { source: inputs.tools, ...dependencies }),
         downloadArchive(destination.client, destination.repository, edits.head.commit, MAX_ARCHIVE),
@@ -46413,7 +46402,7 @@ function parameterFollows(text, position) {
 }
 
 // EXTERNAL MODULE: ./packages/net/build/loopback.js
-var build_loopback = __nccwpck_require__(7681);
+var loopback = __nccwpck_require__(7681);
 ;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
 
 
@@ -46422,7 +46411,7 @@ var build_loopback = __nccwpck_require__(7681);
 function apiRoot(registry) {
     const host = (0,docker_hub/* isDockerHub */.gr)(registry) ? docker_hub/* DOCKER_HUB_API */.sg : registry;
     const url = new URL(`https://${host}/v2/`);
-    return (0,build_loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
+    return (0,loopback/* isLoopbackHost */.c)(url.hostname) ? new URL(`http://${host}/v2/`) : url;
 }
 const apiUrl = (image, path) => new URL(`${(0,docker_hub/* fullRepository */.gp)(image)}/${path}`, apiRoot(image.registry));
 /**
@@ -46444,7 +46433,7 @@ function resolveLocation(base, location) {
         throw wrong('which is not an HTTP address');
     if (url.username !== '' || url.password !== '')
         throw wrong('which carries a user name');
-    if (url.protocol === 'http:' && !((0,build_loopback/* isLoopbackHost */.c)(base.hostname) && (0,build_loopback/* isLoopbackHost */.c)(url.hostname)))
+    if (url.protocol === 'http:' && !((0,loopback/* isLoopbackHost */.c)(base.hostname) && (0,loopback/* isLoopbackHost */.c)(url.hostname)))
         throw wrong('which is not protected by TLS');
     url.hash = '';
     return url;
@@ -46502,9 +46491,9 @@ async function mayReceiveCredential(registry, realm) {
 }
 /** True when the realm may be asked at all, even without a credential. */
 const mayBeAsked = (registry, realm) => realm.protocol === 'https:'
-    ? !(0,build_loopback/* isLoopbackHost */.c)(realm.hostname) || (0,build_loopback/* isLoopbackHost */.c)(registry.hostname)
+    ? !(0,loopback/* isLoopbackHost */.c)(realm.hostname) || (0,loopback/* isLoopbackHost */.c)(registry.hostname)
     : realm.username === '' && realm.password === '' && isLoopbackHttp(registry, realm);
-const areLoopback = (registry, realm) => (0,build_loopback/* isLoopbackHost */.c)(registry.hostname) && (0,build_loopback/* isLoopbackHost */.c)(realm.hostname);
+const areLoopback = (registry, realm) => (0,loopback/* isLoopbackHost */.c)(registry.hostname) && (0,loopback/* isLoopbackHost */.c)(realm.hostname);
 const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoopback(registry, realm);
 /** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
 async function registrableDomain(host) {
@@ -48383,7 +48372,7 @@ function createGitHubInstance(options, workspace, run) {
     };
 }
 function createReader(options, workspace, github, run) {
-    const { trustedRoot } = options;
+    const rootFor = createRoots(workspace, options.trustedRoot);
     /** Their memory is many times what they read. */
     const large = (0,p_limit/* default */.A)(1);
     const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
@@ -48396,7 +48385,7 @@ function createReader(options, workspace, github, run) {
     const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot };
+            : { logs: true, trustedRoot: await rootFor(policy) };
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
         try {
             return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
@@ -48409,13 +48398,24 @@ function createReader(options, workspace, github, run) {
         verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
             ? verifyBundle(bundle, about, policy)
             : large(() => verifyBundle(bundle, about, policy)),
-        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
                 return refused((0,errors/* refusalOf */.Of)(stderr));
             return parseOldSignatures(stdout, subject.digest) > 0
                 ? { verified: true }
                 : { refused: 'no signature was verified' };
         }),
+    };
+}
+/** The file with the keys that a policy names, written once; else the one of the options. */
+function createRoots(workspace, usual) {
+    const files = new Map();
+    return async ({ trustedRoot }) => {
+        if (trustedRoot === undefined)
+            return usual;
+        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
+        files.set(trustedRoot, file);
+        return file;
     };
 }
 const refused = (reason) => reason === undefined ? undefined : { refused: reason };
@@ -49027,6 +49027,24 @@ const hours = (milliseconds) => {
     const whole = Math.round(milliseconds / 3_600_000);
     return whole === 1 ? '1 hour' : `${whole} hours`;
 };
+/** What meets both: each condition as the stricter of the two has it. */
+function bothOf(one, other) {
+    const severities = [one.minimumSeverity, other.minimumSeverity];
+    const minimumSeverity = SEVERITIES.find((severity) => severities.includes(severity));
+    const modes = [one.blind, other.blind];
+    const blind = STRICTNESS.findLast((mode) => modes.includes(mode));
+    const scan = least(one.maxScanAge?.age, other.maxScanAge?.age);
+    const now = one.maxScanAge?.now ?? other.maxScanAge?.now;
+    const maxDatabaseAge = least(one.maxDatabaseAge, other.maxDatabaseAge);
+    return {
+        ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+        ...(one.countUnfixed === true || other.countUnfixed === true ? { countUnfixed: true } : {}),
+        ...(blind === undefined ? {} : { blind }),
+        ...(scan === undefined || now === undefined ? {} : { maxScanAge: { age: scan, now } }),
+        ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+    };
+}
+const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
 var image_platform = __nccwpck_require__(3229);
@@ -49967,7 +49985,7 @@ function claimOf(policy, { digest }, listed, opened) {
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };
@@ -50840,6 +50858,7 @@ var branch_name = __nccwpck_require__(4384);
 
 
 
+
 const commit_info_Answer = dist/* object */.Ikc({
     commit: dist/* object */.Ikc({ message: dist/* string */.YjP() }),
     author: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* optional */.lqM(dist/* string */.YjP()) })),
@@ -50859,6 +50878,30 @@ async function readCommit(client, repository, sha) {
     }));
     return { message: commit.message, author: author?.login };
 }
+/**
+ * The commits that a commit was made of; undefined when there is no such commit.
+ * https://docs.github.com/en/rest/commits/commits#get-a-commit
+ * @param sha 40 hex digits
+ * @throws Failure `github/…`
+ */
+async function readParents(client, repository, sha) {
+    try {
+        const response = await client.rest.repos.getCommit({
+            ...repository,
+            ref: sha,
+            per_page: 1,
+            request: policy({ permission: 'contents: read' }),
+        });
+        return parseAnswer(Parents, response).parents.map((parent) => parent.sha);
+    }
+    catch (failure) {
+        // What is no commit of the repository is refused, not absent.
+        if (failure instanceof GitHubFailure && [404, 422].includes(failure.status ?? 0))
+            return undefined;
+        throw failure;
+    }
+}
+const Parents = dist/* object */.Ikc({ parents: dist/* array */.YOg(dist/* object */.Ikc({ sha: dist/* string */.YjP() })) });
 
 ;// CONCATENATED MODULE: ./actions/bump/build/deciding/foreign-branch.js
 /** Whether a branch that is there already is a bump's, so that a commit on it is not a deployment without a pull request. */
@@ -51015,16 +51058,24 @@ async function createCommit(client, repository, commit) {
     const tree = (0,client_answer/* parseAnswer */.W)(dist/* object */.Ikc({ sha: dist/* string */.YjP() }), await client.rest.git.createTree({
         ...repository,
         base_tree: commit.baseTree,
-        tree: commit.files.map(({ path, mode, text }) => ({
-            path,
-            mode,
-            type: 'blob',
-            content: text,
-        })),
+        tree: [
+            ...commit.files.map(({ path, mode, text }) => ({
+                path,
+                mode,
+                type: 'blob',
+                content: text,
+            })),
+            ...(commit.removed ?? []).map(({ path }) => ({
+                path,
+                mode: '100644',
+                type: 'blob',
+                sha: null,
+            })),
+        ],
         // Content-addressed: the second one is the first one.
         request: (0,client_policy/* policy */.J)({ permission: commits_PERMISSION, repeat: 'safe' }),
     }));
-    await assertStored(client, repository, tree.sha, commit.files);
+    await assertStored(client, repository, tree.sha, commit);
     const answer = (0,client_answer/* parseAnswer */.W)(CommitAnswer, await client.rest.git.createCommit({
         ...repository,
         message: commit.message,
@@ -51036,8 +51087,8 @@ async function createCommit(client, repository, commit) {
     return { sha: answer.sha, verified: answer.verification.verified };
 }
 /** Reads back that the new tree holds exactly these bytes and modes, before anything points to it. */
-async function assertStored(client, repository, tree, files) {
-    const stored = await findFiles(client, repository, tree, files.map(({ path }) => path));
+async function assertStored(client, repository, tree, { files, removed = [] }) {
+    const stored = await findFiles(client, repository, tree, [...files, ...removed].map(({ path }) => path));
     for (const { path, mode, text } of files) {
         const file = stored.get(path);
         if (file?.blob !== blobId(text) || file.mode !== mode)
@@ -51047,6 +51098,13 @@ async function assertStored(client, repository, tree, files) {
                 remedy: 'Report this with the debug log of this step.',
             });
     }
+    const left = removed.find(({ path }) => stored.has(path));
+    if (left !== undefined)
+        throw (0,build_failure/* internalFailure */.et)({
+            code: 'github/stored-otherwise',
+            cause: `GitHub still has ${left.path} in the tree that it was taken out of; no branch was changed.`,
+            remedy: 'Report this with the debug log of this step.',
+        });
 }
 const COMMIT_ON_BRANCH = {
     name: 'CommitOnBranch',
@@ -51063,7 +51121,7 @@ const Committed = dist/* object */.Ikc({
  * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
  * @throws Failure `configuration` for an executable file, or when the branch is protected
  */
-async function commitOnBranch(client, repository, branch, head, { files, message }) {
+async function commitOnBranch(client, repository, branch, head, { files, removed = [], message }) {
     const executable = files.find(({ mode }) => mode !== '100644');
     if (executable !== undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
@@ -51086,6 +51144,7 @@ async function commitOnBranch(client, repository, branch, head, { files, message
                             path,
                             contents: Buffer.from(text).toString('base64'),
                         })),
+                        ...(removed.length === 0 ? {} : { deletions: removed.map(({ path }) => ({ path })) }),
                     },
                 },
             },
@@ -51103,6 +51162,91 @@ async function commitOnBranch(client, repository, branch, head, { files, message
             return { result: 'raced', sha: '' };
         throw explained(failure, repository, branch);
     }
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/git/branch-commit.js
+/** Puts changed files on a branch, by a commit that GitHub signs, and only from where the branch was seen. */
+
+
+
+
+
+/**
+ * One tree, one commit, one move of the branch. Where GitHub does not sign the commit (it does for Apps and
+ * github-actions), it is made once more in the way that is signed for everybody.
+ * @returns the commit; undefined when somebody else has moved the branch meanwhile
+ * @throws Failure `github/…`
+ */
+async function commitToBranch(client, repository, wanted, log) {
+    const { branch, from, repositoryId, start } = wanted;
+    const commit = await createCommit(client, repository, { ...wanted, baseTree: start.tree });
+    if (wanted.requireVerified && !commit.verified)
+        return commitSigned(client, repository, wanted, log);
+    const result = from === undefined
+        ? await createBranch(client, repository, branch, commit.sha)
+        : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
+    return result === 'moved' ? commit.sha : undefined;
+}
+async function commitSigned(client, repository, wanted, log) {
+    const { branch, from, repositoryId } = wanted;
+    const start = wanted.start.commit;
+    log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
+    if (from === undefined && wanted.drafts !== undefined)
+        return commitOnDraft(client, repository, wanted, `${wanted.drafts}${(0,external_node_crypto_.randomUUID)()}`);
+    // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
+    const ready = from === undefined
+        ? await createBranch(client, repository, branch, start)
+        : from === start
+            ? 'moved'
+            : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
+    if (ready === 'raced')
+        return undefined;
+    const { result, sha } = await commitOnBranch(client, repository, branch, start, wanted);
+    return result === 'moved' ? sha : undefined;
+}
+/** On a branch whose name shows what it is, for a moment. One that is left behind by a run that was ended does no harm. */
+async function commitOnDraft(client, repository, wanted, draft) {
+    const { branch, repositoryId, start } = wanted;
+    const discard = async () => {
+        const head = await readBranch(client, repository, draft);
+        if (head !== undefined)
+            await moveBranch(client, repository, repositoryId, { branch: draft, from: head, to: undefined });
+    };
+    if ((await createBranch(client, repository, draft, start.commit)) === 'raced')
+        return undefined;
+    try {
+        const { result, sha } = await commitOnBranch(client, repository, draft, start.commit, wanted);
+        const placed = result === 'moved' ? await createBranch(client, repository, branch, sha) : result;
+        await discard();
+        return placed === 'moved' ? sha : undefined;
+    }
+    catch (error) {
+        await discard().catch(() => { });
+        throw error;
+    }
+}
+/** How often a branch that somebody else has moved meanwhile is looked at again. */
+const ROUNDS = 6;
+/**
+ * Several runs may write to one branch at once: whoever is slower looks again and decides anew.
+ * @param attempt decides and writes by what it sees; undefined when the branch has moved since
+ * @throws Failure of the given code
+ */
+async function untilNotOvertaken({ repository, branch, clock, log, signal, code, remedy }, attempt) {
+    for (let round = 0; round < ROUNDS; round += 1) {
+        // A moment that grows with the round and differs between runs.
+        if (round > 0)
+            await clock.sleep(Math.random() * 1000 * 2 ** round, signal);
+        const done = await attempt(round);
+        if (done !== undefined)
+            return done;
+        log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
+    }
+    throw (0,build_failure/* remoteFailure */.vU)({
+        code,
+        cause: `The branch ${branch} of ${(0,repository_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+        remedy,
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/title.js
@@ -51150,75 +51294,38 @@ function renderCommitMessage(job, { targets }) {
 
 
 /**
- * One tree, one commit, one move of the branch. Where GitHub does not sign the commit (it does for Apps and
- * github-actions), it is made once more in the way that is signed for everybody.
  * @returns the commit; undefined when somebody else has moved the branch meanwhile
  * @throws Failure `github/…`
  */
-async function commitEdits(job, request) {
+function commitEdits(job, request) {
     const { client, repository, branch } = job.destination;
     const { edits, from, parents, repositoryId } = request;
+    const { inputs, dependencies } = job.context;
     const message = renderCommitMessage(job, edits);
-    const commit = await createCommit(client, repository, {
-        baseTree: edits.head.tree,
-        parents,
-        files: edits.files,
-        message,
-    });
-    if (job.context.inputs.requireVerified && !commit.verified)
-        return commitSigned(job, request, message);
-    const result = from === undefined
-        ? await createBranch(client, repository, branch, commit.sha)
-        : await moveBranch(client, repository, repositoryId, { branch, from, to: commit.sha });
-    return result === 'moved' ? commit.sha : undefined;
-}
-async function commitSigned({ context, destination: { client, repository, branch } }, { edits, from, repositoryId }, message) {
-    const start = edits.head.commit;
-    context.dependencies.log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
-    // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
-    const ready = from === undefined
-        ? await createBranch(client, repository, branch, start)
-        : from === start
-            ? 'moved'
-            : await moveBranch(client, repository, repositoryId, { branch, from, to: start, force: true });
-    if (ready === 'raced')
-        return undefined;
-    const { result, sha } = await commitOnBranch(client, repository, branch, start, {
-        files: edits.files,
-        message,
-    });
-    return result === 'moved' ? sha : undefined;
+    return commitToBranch(client, repository, {
+        ...{ repositoryId, branch, from, parents, message, start: edits.head, files: edits.files },
+        requireVerified: inputs.requireVerified,
+        // A branch of this name would show by nothing but its commit that it is a bump's: it appears with it, or not at all.
+        ...((0,branch_name/* branchTrailer */.q)(branch) === undefined ? {} : { drafts: `${branch_name/* BUMP_BRANCHES */.AS}draft/` }),
+    }, dependencies.log);
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/rounds.js
 /** Several bumps may write to one branch at once: whoever is slower looks again and decides anew. */
 
 
-
-/** How often a branch that somebody else has moved meanwhile is looked at again. */
-const ROUNDS = 6;
 /**
  * @param first what was seen already
  * @param attempt decides and writes by what it is shown; undefined when the branch has moved since
  * @throws Failure `bump/overtaken`
  */
-async function untilNotOvertaken({ context, bump, destination }, first, attempt) {
+function rounds_untilNotOvertaken({ context, bump, destination }, first, attempt) {
     const { client, repository, branch } = destination;
-    const { clock, signal, log } = context.dependencies;
-    for (let round = 0; round < ROUNDS; round += 1) {
-        // A moment that grows with the round and differs between runs.
-        if (round > 0)
-            await clock.sleep(Math.random() * 1000 * 2 ** round, signal);
-        const done = await attempt(round === 0 ? first : await lookAtOps(client, repository, bump));
-        if (done !== undefined)
-            return done;
-        log.info(`The branch ${branch} was moved by someone else meanwhile; looking again.`);
-    }
-    throw (0,build_failure/* remoteFailure */.vU)({
-        code: 'bump/overtaken',
-        cause: `The branch ${branch} of ${(0,repository_repository/* formatRepositoryName */.FI)(repository)} kept moving: ${ROUNDS} attempts to commit to it were overtaken.`,
+    return untilNotOvertaken({
+        ...context.dependencies,
+        ...{ repository, branch, code: 'bump/overtaken' },
         remedy: 'Run the job again when fewer bumps run at once, or give them a concurrency group.',
-    });
+    }, async (round) => attempt(round === 0 ? first : await lookAtOps(client, repository, bump)));
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/writing/bump-branch.js
@@ -51236,7 +51343,7 @@ async function untilNotOvertaken({ context, bump, destination }, first, attempt)
 
 
 /** @throws Failure `bump/overtaken` when the branch keeps moving; `bump/foreign-branch` */
-const pushBumpBranch = (job, first) => untilNotOvertaken(job, first, (view) => attempt(job, view));
+const pushBumpBranch = (job, first) => rounds_untilNotOvertaken(job, first, (view) => attempt(job, view));
 /** undefined when somebody else has moved the branch meanwhile. */
 async function attempt(job, view) {
     const { context, destination, targets } = job;
@@ -51664,7 +51771,7 @@ function commitRangeOf({ source }, order) {
 
 
 /** @throws Failure `github/protected-branch` when the base is protected, `bump/overtaken` when it keeps moving */
-const commitDirectly = (job, first) => untilNotOvertaken(job, first, (view) => direct_commit_attempt(job, view));
+const commitDirectly = (job, first) => rounds_untilNotOvertaken(job, first, (view) => direct_commit_attempt(job, view));
 /** undefined when somebody else has moved the base meanwhile. */
 async function direct_commit_attempt(job, view) {
     const { repository, base: name } = job.destination;
@@ -52359,6 +52466,7 @@ function trustRuleOf(source, app, environment) {
         refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
         identities: [first, ...others],
         issuer: key('issuer') ?? GITHUB_ISSUER,
+        ...sigstoreOf(source, key('sigstore')),
         callerWorkflow: key('caller-workflow'),
         triggers: key('triggers'),
         runnerEnvironment: key('runner-environment'),
@@ -52376,6 +52484,26 @@ function trustRuleOf(source, app, environment) {
             return locate(source, path);
         },
     };
+}
+function sigstoreOf({ roots }, said) {
+    if (said === undefined || typeof said === 'string')
+        return { sigstore: said, trustedRoot: undefined };
+    const file = said['trusted-root'];
+    return { sigstore: 'public', trustedRoot: { file, json: roots?.get(file) } };
+}
+/** The files that `sigstore` names anywhere, each once. */
+function trustedRootFiles({ defaults, environments, apps }) {
+    const places = [
+        defaults,
+        ...Object.values(environments ?? {}),
+        ...Object.values(apps),
+        ...Object.values(apps).flatMap((app) => Object.values(app?.environments ?? {})),
+    ];
+    const files = places.flatMap((place) => {
+        const said = place?.sigstore;
+        return typeof said === 'object' ? [said['trusted-root']] : [];
+    });
+    return [...new Set(files)];
 }
 const milliseconds = (text) => (text === undefined ? undefined : (0,duration/* parseDuration */.E)(text));
 /** From the most specific on; those in one list are equally specific. */
@@ -52503,17 +52631,20 @@ const PLAIN_VALUES = ['{tag}', '{digest}', '{tag}@{digest}'];
  * What the app side asks for beyond a pull request that changes the tag.
  * @param strict a value with text of its own counts as a name as well: without `trust:` the pull request shows it
  */
-function permissionsFor({ target, placedBy, mode, modeBy, autoMerge }, strict) {
+function permissionsFor({ target, placedBy, mode, modeBy, autoMerge, allowRollback }, strict) {
     const ownText = strict && target.value !== undefined && !PLAIN_VALUES.includes(target.value);
     return [
         ...(mode === 'commit' && modeBy === 'app' ? ['commit'] : []),
         ...(autoMerge && mode === 'pull-request' ? ['auto-merge'] : []),
+        // Without `trust:` the pull request shows it.
+        ...(strict && allowRollback ? ['allow-rollback'] : []),
         ...(placedBy === 'app' && (target.writeName || ownText) ? ['write-name'] : []),
     ];
 }
 const WHAT = {
     commit: ({ file }) => `may not commit to the base without a pull request (${file})`,
     'auto-merge': ({ file }) => `may not merge its pull request by itself (${file})`,
+    'allow-rollback': ({ file }) => `may not go back to an older release (${file})`,
     'write-name': ({ file }) => `may not write more than a tag and a digest (${file})`,
 };
 const named = ({ app, environment }) => environment === undefined ? `"${app}"` : `"${app}" in "${environment}"`;
@@ -52548,7 +52679,8 @@ const nobodySaid = ({ target }, needed) => (0,build_failure/* policyFailure */.T
  * @param ref that the release says it comes from; undefined where that is not known before its record is read
  * @param now milliseconds since 1970, for the age of scans
  * @param image undefined where the rule's images were looked at already
- * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule
+ * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule;
+ *   `trust/no-trusted-root`
  */
 function demandOf(rule, given, ref, now, image) {
     if (image !== undefined && rule.images !== undefined)
@@ -52557,6 +52689,7 @@ function demandOf(rule, given, ref, now, image) {
         throw trust_demand_refused(rule, 'source-repository', `releases of ${given.sourceRepository}`, rule.sourceRepository);
     if (given.issuer !== rule.issuer)
         throw trust_demand_refused(rule, 'issuer', `identities of ${given.issuer}`, rule.issuer);
+    const sigstore = trust_demand_sigstoreOf(rule, given);
     const [first, ...others] = (0,verification_identity/* commonIdentities */.WZ)(rule.identities, given.identities);
     if (first === undefined)
         throw trust_demand_refused(rule, 'workflows', `what ${(0,verification_identity/* formatIdentities */.WU)(given.identities)} signed`, (0,verification_identity/* formatIdentities */.WU)(rule.identities));
@@ -52566,6 +52699,7 @@ function demandOf(rule, given, ref, now, image) {
     return {
         policy: {
             ...policyOfRule(rule),
+            ...sigstore,
             identities: [first, ...others],
             sourceRef,
             ...(given.run === undefined && trust_demand_runOf(rule) === undefined
@@ -52580,6 +52714,59 @@ function demandOf(rule, given, ref, now, image) {
             ...(rule.maxDatabaseAge === undefined ? {} : { maxDatabaseAge: rule.maxDatabaseAge }),
         },
     };
+}
+/** @throws Failure `trust/other-source`, `trust/no-trusted-root` */
+function trust_demand_sigstoreOf(rule, given) {
+    // Where the ops side says nothing, the visibility decides: the run can ask for less and not for more.
+    if (rule.sigstore === undefined)
+        return given.sigstore === undefined ? {} : { sigstore: given.sigstore, byVisibility: true };
+    const named = rule.trustedRoot;
+    if (given.sigstore !== undefined && (named !== undefined || given.sigstore !== rule.sigstore))
+        throw trust_demand_refused(rule, 'sigstore', `what ${INSTANCES[given.sigstore]} signed`, named === undefined ? INSTANCES[rule.sigstore] : `the instance whose keys are ${named.file}`);
+    return instanceOfRule(rule);
+}
+const INSTANCES = {
+    public: 'the public Sigstore instance',
+    github: "GitHub's Sigstore instance",
+};
+/** @throws Failure `trust/no-trusted-root` */
+function instanceOfRule(rule) {
+    const { sigstore, trustedRoot } = rule;
+    return {
+        ...(sigstore === undefined ? {} : { sigstore }),
+        ...(trustedRoot === undefined ? {} : { trustedRoot: checkedRoot(rule, trustedRoot) }),
+    };
+}
+/** https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto */
+const ROOT_TYPE = 'application/vnd.dev.sigstore.trustedroot';
+function checkedRoot(rule, { file, json }) {
+    const problem = json === undefined ? 'it is not there' : rootProblem(json);
+    if (json !== undefined && problem === undefined)
+        return json;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'trust/no-trusted-root',
+        cause: `trust of ${config_trust/* TRUST_FILE */.Ib} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
+        remedy: 'Commit the trusted_root.json of that instance there, as its TUF repository has it.',
+        location: rule.at('sigstore'),
+    });
+}
+/** A clause that quotes nothing of the file. */
+function rootProblem(json) {
+    let root;
+    try {
+        root = JSON.parse(json);
+    }
+    catch {
+        return 'it is not JSON';
+    }
+    const has = (key) => typeof root === 'object' && root !== null && Object.hasOwn(root, key)
+        ? root[key]
+        : undefined;
+    const type = has('mediaType');
+    if (typeof type !== 'string' || !type.startsWith(ROOT_TYPE))
+        return 'it is not a trusted root of Sigstore';
+    const authorities = has('certificateAuthorities');
+    return Array.isArray(authorities) && authorities.length > 0 ? undefined : 'it has no certificate authority';
 }
 function checkImageName(patterns, rule, image) {
     const name = (0,image_reference/* formatImageName */.eS)(image);
@@ -52599,6 +52786,7 @@ function policyOfRule(rule) {
         issuer: rule.issuer,
         sourceRepository: rule.sourceRepository,
         sourceRef: undefined,
+        ...instanceOfRule(rule),
         ...(run === undefined ? {} : { run }),
     };
 }
@@ -52613,14 +52801,22 @@ function trust_demand_runOf({ callerWorkflow, triggers, runnerEnvironment }) {
 /** Everybody whom one of the rules trusts, for what was deployed under any of them. */
 function knownBy(rules) {
     const [first, ...others] = rules;
-    const { issuer, sourceRepository, sourceRef } = policyOfRule(first);
-    const alike = others.filter((rule) => rule.issuer === issuer && rule.sourceRepository === sourceRepository);
+    const { issuer, sourceRepository, sourceRef, ...instance } = policyOfRule(first);
+    const { sigstore, trustedRoot } = instance;
+    const alike = others.filter((rule) => rule.issuer === issuer &&
+        rule.sourceRepository === sourceRepository &&
+        rule.sigstore === sigstore &&
+        rule.trustedRoot?.json === trustedRoot);
     const identities = [
         first.identities[0],
         ...first.identities.slice(1),
         ...alike.flatMap((rule) => rule.identities),
     ];
-    return { identities, issuer, sourceRepository, sourceRef };
+    return {
+        ...{ identities, issuer, sourceRepository, sourceRef },
+        ...(sigstore === undefined ? {} : { sigstore }),
+        ...(trustedRoot === undefined ? {} : { trustedRoot }),
+    };
 }
 function trust_demand_refused(rule, key, asked, allowed) {
     const { app, environment } = rule;
@@ -52835,8 +53031,8 @@ function nothingFound({ app, file, release }, tried, repository) {
         });
 }
 
-// EXTERNAL MODULE: ./packages/core/build/config/deploy.js
-var deploy = __nccwpck_require__(1682);
+// EXTERNAL MODULE: ./packages/core/build/config/deploy.js + 1 modules
+var deploy = __nccwpck_require__(4256);
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 1 modules
 var yaml_config = __nccwpck_require__(6124);
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/targets.js
@@ -52858,6 +53054,7 @@ const appDeploy = ({ config }) => config === undefined
 
 ;// CONCATENATED MODULE: ./actions/bump/build/planning/plan.js
 /** What is to be done in the ops repository, and what was seen of it for that. */
+
 
 
 
@@ -52900,21 +53097,38 @@ async function plan(context, question, ops, releases) {
     const verify = createVerifyTarget(images, (target) => rules.get(placeOf(target)) ?? [], dependencies.clock.now(), isRollback);
     const verified = isRollback
         ? await backTargets(context, view, base.branch, targets, verify)
-        : await bounded_mapBounded(targets, images_PARALLEL, async (target) => ({
-            ...target,
-            release: await verify(target, target.release),
-        }));
-    const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), verified, origin);
+        : await bounded_mapBounded(targets, images_PARALLEL, (target) => verifiedOr(target, verify, mayLeaveOut(inputs)));
+    const refused = verified.filter((each) => 'failure' in each);
+    const left = verified.filter((each) => !('failure' in each) && !refused.some(({ app }) => app === each.app));
+    // What one job put into the place of an app's release holds back that app; without any other there is nothing to do.
+    const [first] = refused;
+    if (first !== undefined && left.length === 0)
+        throw first.failure;
+    const bumps = (0,groups/* groupTargets */.s)(groupRules(inputs), left.filter(isTarget), origin);
     const [only] = bumps;
     const enough = only !== undefined && bumps.length === 1 && answers(question, only, base.branch);
-    return { bumps, seen: new Map(enough ? [[only, view]] : []) };
+    return { bumps, seen: new Map(enough ? [[only, view]] : []), refused };
 }
+/** Whether others are deployed without it. */
+const mayLeaveOut = ({ planned, partial }) => planned !== undefined && partial === 'deploy';
+async function verifiedOr(target, verify, leaveOut) {
+    try {
+        return { ...target, release: await verify(target, target.release) };
+    }
+    catch (failure) {
+        if (!leaveOut || !(0,build_failure/* failedWith */.Mf)(failure, 'bump/unverified', 'bump/tag-moved'))
+            throw failure;
+        return { app: target.app, failure };
+    }
+}
+const isTarget = (each) => !('failure' in each);
 const placeOf = ({ app, environment, file }) => JSON.stringify([app, environment, file]);
 const permit = ({ inputs }, { trust, deploy, deployIsOps }, target) => checkPermissions(trust, {
     target,
     ...sidesOf(deployIsOps ? deploy : undefined, appDeploy(inputs), target),
     mode: target.mode ?? inputs.mode,
     autoMerge: inputs.pullRequest.autoMerge !== 'off',
+    allowRollback: inputs.allowRollback,
 });
 const groupRules = ({ releases, ...rules }) => ({
     ...rules,
@@ -52934,757 +53148,33 @@ async function backTargets({ client, images, dependencies: { log } }, { reposito
     return findPrevious({ client, repository }, now, matching.targets, { images, verify }, log);
 }
 
-// EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 12 modules
-var dist_src = __nccwpck_require__(4730);
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/version.js
-const VERSION = "6.0.0";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/index.js
-
-function requestLog(octokit) {
-  octokit.hook.wrap("request", (request, options) => {
-    octokit.log.debug("request", options);
-    const start = Date.now();
-    const requestOptions = octokit.request.endpoint.parse(options);
-    const path = requestOptions.url.replace(options.baseUrl, "");
-    return request(options).then((response) => {
-      const requestId = response.headers["x-github-request-id"];
-      octokit.log.info(
-        `${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`
-      );
-      return response;
-    }).catch((error) => {
-      const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
-      octokit.log.error(
-        `${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`
-      );
-      throw error;
-    });
-  });
-}
-requestLog.VERSION = VERSION;
-
-
-// EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var dist_bundle = __nccwpck_require__(6160);
-// EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
-var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
-;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/version.js
-const version_VERSION = "22.0.1";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/index.js
-
-
-
-
-
-const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_methods_dist_src/* legacyRestEndpointMethods */.T, dist_bundle/* paginateRest */.ud).defaults(
-  {
-    userAgent: `octokit-rest.js/${version_VERSION}`
-  }
-);
-
-
-// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-var request_error_dist_src = __nccwpck_require__(1015);
-;// CONCATENATED MODULE: ./packages/github/build/client/graphql.js
-/**
- * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for
- * the same thing, so that retries and messages are decided in one place.
- * https://docs.github.com/en/graphql/guides/using-graphql-clients
- */
-
-
-
-const graphql_Answer = dist/* object */.Ikc({
-    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
-    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
-        type: dist/* optional */.lqM(dist/* string */.YjP(), ''),
-        message: dist/* string */.YjP(),
-        path: dist/* optional */.lqM(dist/* array */.YOg(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])), []),
-    }))),
-});
-/** By GitHub's types of errors; others are judged by their words. */
-const STATUS = {
-    NOT_FOUND: 404,
-    FORBIDDEN: 403,
-    INSUFFICIENT_SCOPES: 403,
-    SAML_FAILURE: 403,
-    RATE_LIMITED: 429,
-    RATE_LIMIT: 429,
-    STALE_DATA: 409,
-    UNPROCESSABLE: 422,
-    SERVICE_UNAVAILABLE: 503,
-    INTERNAL: 500,
-};
-/** @throws RequestError for the first error; what came beside it is not used */
-function readGraphAnswer(body, headers, name) {
-    const result = dist/* safeParse */.xLC(graphql_Answer, body);
-    if (!result.success)
-        throw (0,retry/* transientError */.bx)({ reason: 'the answer is not one of GraphQL', applied: 'unknown' });
-    const { data, errors = [] } = result.output;
-    const [first] = errors;
-    if (first === undefined) {
-        if (data === undefined || data === null)
-            throw (0,retry/* transientError */.bx)({ reason: 'the answer holds no data', applied: 'unknown' });
-        return data;
-    }
-    // The reason that others follow from is the one that says most.
-    const worst = errors.find(({ type }) => /RATE_LIMIT|SAML|FORBIDDEN|SCOPES/.test(type)) ?? first;
-    const status = statusOf(worst);
-    throw new request_error_dist_src/* RequestError */.G(worst.message.slice(0, 1000), status, {
-        request: { method: 'POST', url: `/graphql#${name}`, headers: {} },
-        response: { status, headers, url: '/graphql', data: worst },
-    });
-}
-function statusOf({ type, message }) {
-    if (STATUS[type] !== undefined)
-        return STATUS[type];
-    if (/rate limit/i.test(message))
-        return 429;
-    if (/something went wrong|tim(?:ed )?out|temporarily unavailable/i.test(message))
-        return 502;
-    if (/could not resolve to a/i.test(message))
-        return 404;
-    if (/resource not accessible|must have (?:push|admin|write) access/i.test(message))
-        return 403;
-    return 422;
-}
-
-// EXTERNAL MODULE: ./packages/github/build/client/request-error.js
-var request_error = __nccwpck_require__(7050);
-;// CONCATENATED MODULE: ./packages/github/build/client/transient.js
-/** Which failed requests to GitHub may work when they are sent again. See docs/decisions/github-client.md. */
-
-
-
-const transient_RETRY_POLICY = {
-    attempts: 5,
-    firstPause: 1000,
-    maxPause: 8000,
-    // A job should not sleep through longer limits: it fails and says when to come back.
-    maxRetryAfter: 120_000,
-    total: 20 * 60_000,
-};
-/** @param now milliseconds since 1970, to turn a reset time into a wait */
-function transientOf(error, now) {
-    const limit = rateLimitPause(error, now);
-    // Refused before anything was done.
-    if (limit !== undefined)
-        return { reason: 'GitHub asks to slow down', after: limit, applied: 'no' };
-    const status = (0,request_error/* statusOf */.c2)(error);
-    if (status !== undefined)
-        return (0,retry/* isTransientStatus */.Dm)(status)
-            ? { reason: `HTTP ${status}`, after: retryAfter(error, now), applied: 'unknown' }
-            : undefined;
-    const problem = (0,request_error/* networkProblem */.Wo)(error);
-    if (problem?.kind === 'not-sent')
-        return { reason: problem.code, applied: 'no' };
-    if (problem?.kind === 'unknown')
-        return { reason: problem.code, applied: 'unknown' };
-    return (0,retry/* transientOf */.SE)(error);
-}
-/**
- * Milliseconds to wait when the answer is a primary or secondary rate limit, else undefined.
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
- */
-function rateLimitPause(error, now) {
-    const status = (0,request_error/* statusOf */.c2)(error);
-    if (status !== 403 && status !== 429)
-        return undefined;
-    const after = retryAfter(error, now);
-    if (after !== undefined)
-        return after;
-    const headers = (0,request_error/* headersOf */.Yl)(error);
-    if (headers['x-ratelimit-remaining'] === '0')
-        return Math.max(0, Number(headers['x-ratelimit-reset'] ?? 0) * 1000 - now) + 1000;
-    // Without a header GitHub asks for at least a minute.
-    const secondary = error instanceof Error && /secondary rate limit|abuse detection/i.test(error.message);
-    return status === 429 || secondary ? 60_000 : undefined;
-}
-function retryAfter(error, now) {
-    const header = (0,request_error/* headersOf */.Yl)(error)['retry-after'];
-    return header === undefined ? undefined : (0,retry_after/* parseRetryAfter */.m)(String(header), now);
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/client/request-hook.js
-
-
-
-
-
-
-
-
-
-const request_hook_DEADLINE = 30_000;
-/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
-const API_VERSION = '2022-11-28';
-/**
- * The hook throws GitHubFailure with the status; `applied: 'unknown'` means that a write may have happened although no
- * good answer came: ask before repeating it.
- */
-const createRequestHook = (dependencies) => async (send, options) => {
-    const call = describeCall(options);
-    const { clock, signal, random, log } = dependencies;
-    try {
-        return await (0,retry/* retry */.L5)({
-            what: call.name,
-            policy: transient_RETRY_POLICY,
-            clock,
-            log,
-            signal,
-            ...(random === undefined ? {} : { random }),
-            repeat: repeatOf(call, log),
-            classify: (error) => transientOf(error, clock.now()),
-            fail: (end) => failureOf(end, call, dependencies),
-        }, () => request_hook_attempt(send, options, call, signal));
-    }
-    catch (error) {
-        // Anything else is a mistake of ours, and must not look like one of GitHub's.
-        const known = (0,request_error/* statusOf */.c2)(error) !== undefined || (0,request_error/* networkProblem */.Wo)(error) !== undefined;
-        if (error instanceof build_failure/* Failure */.HR || !known)
-            throw error;
-        const applied = (0,request_error/* networkProblem */.Wo)(error)?.kind === 'headers' && !call.read ? 'unknown' : 'no';
-        throw describeFailure(error, applied, call, dependencies);
-    }
-};
-function describeCall(options) {
-    const policy = (0,client_policy/* policyOf */.U)(options);
-    const { method, url, owner, repo } = options;
-    const { operation } = policy;
-    if (operation !== undefined) {
-        const read = /^\s*query\b/.test(String(options['query']));
-        return { name: operation.name, repository: operation.repository, read, policy };
-    }
-    return {
-        name: `${method} ${url}`,
-        repository: typeof owner === 'string' && typeof repo === 'string' ? `${owner}/${repo}` : undefined,
-        read: method === 'GET' || method === 'HEAD',
-        policy,
-    };
-}
-async function request_hook_attempt(send, options, { name, policy }, cancelled) {
-    const { deadline = request_hook_DEADLINE, maxBytes, operation } = policy;
-    // Octokit's own hooks read this object, whatever is handed to `send`. It is made for each request; what lies in it is not.
-    options.headers = { ...options.headers, 'x-github-api-version': API_VERSION };
-    options.request = {
-        ...options.request,
-        signal: (0,build_deadline/* startDeadline */.d)(deadline, cancelled).signal,
-        ...(maxBytes === undefined ? {} : { parseSuccessResponseBody: false }),
-    };
-    const response = await send(options);
-    const { data, status, headers } = response;
-    if (maxBytes !== undefined)
-        return { ...response, data: await (0,body/* readBody */.x)(new globalThis.Response(data), maxBytes) };
-    // Octokit hands over what could not be read as JSON as text, and nothing at all when the connection broke.
-    if (data === '' && status !== 204)
-        throw cutOff('the answer is cut off');
-    if (typeof data === 'string' && data !== '')
-        throw cutOff('the answer is not JSON');
-    return operation === undefined
-        ? response
-        : { ...response, data: { data: readGraphAnswer(data, headers, name) } };
-}
-const cutOff = (reason) => (0,retry/* transientError */.bx)({ reason, applied: 'unknown' });
-function repeatOf({ name, read, policy }, log) {
-    const { happened, operation } = policy;
-    if ((policy.repeat ?? (read ? 'safe' : 'ask')) === 'safe')
-        return 'safe';
-    if (happened === undefined)
-        return 'unless-sent';
-    return {
-        happened: async () => {
-            log.info(`${name}: asking whether it was done.`);
-            const found = await happened();
-            if (found === undefined)
-                return undefined;
-            const data = operation === undefined ? found : { data: found };
-            return { value: { status: 200, url: '', headers: {}, data } };
-        },
-    };
-}
-function failureOf(end, call, dependencies) {
-    if (end.why === 'cancelled')
-        return (0,build_failure/* remoteFailure */.vU)({
-            code: 'github/cancelled',
-            cause: 'The job was cancelled.',
-            remedy: 'Run it again.',
-            error: end.error,
-        });
-    return describeFailure(end.error, call.read ? 'no' : end.transient.applied, call, dependencies);
-}
-const describeFailure = (error, applied, { name, repository, policy }, { host, clock }) => (0,github_failure/* explain */.W)({
-    error,
-    route: name,
-    repository,
-    permission: policy.permission,
-    host,
-    applied,
-    rateLimited: rateLimitPause(error, clock.now()) !== undefined,
-    now: clock.now(),
-});
-
-;// CONCATENATED MODULE: ./packages/github/build/client/client.js
-/** The one way to GitHub's REST and GraphQL APIs: octokit, with deadlines, retries and failures by our own hook. */
-
-
-
-
-/** @throws Failure `configuration` when the token is empty or the address is not one of a GitHub API */
-function createGitHubClient(options) {
-    const { token, log, fetch } = options;
-    if (token === '')
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'github/no-token',
-            cause: 'There is no token for the GitHub API.',
-            remedy: 'Give an App id with its private key, or a token.',
-        });
-    log.secret(token);
-    const api = parseApiUrl(options.apiUrl);
-    const octokitLog = createOctokitLog(log);
-    const octokit = new Octokit({
-        auth: token,
-        baseUrl: api.href.replace(/\/$/, ''),
-        userAgent: 'sealift',
-        request: { fetch, log: octokitLog },
-        log: octokitLog,
-    });
-    octokit.hook.wrap('request', createRequestHook({ ...options, host: api.host }));
-    return octokit;
-}
-/** One line for each attempt, with GitHub's id of the request. Failures are reported by the hook, once. */
-function createOctokitLog({ debug }) {
-    const line = (message) => debug(message);
-    // Octokit's own debug lines hand over the whole request, its token included.
-    return { debug: () => { }, info: line, warn: line, error: line };
-}
-function parseApiUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const loopback = url?.protocol === 'http:' && (0,build_loopback/* isLoopbackHost */.c)(url.hostname);
-    if (url !== undefined && (url.protocol === 'https:' || loopback))
-        return url;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'github/bad-address',
-        cause: `"${text}" is not the address of a GitHub API.`,
-        remedy: 'Use an https address such as https://api.github.com or https://HOST/api/v3.',
-    });
-}
-
-;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/utils.js
-// we don't @ts-check here because it chokes on atob and btoa which are available in all modern JS runtime environments
-
-/**
- * @param {string} privateKey
- * @returns {boolean}
- */
-function isPkcs1(privateKey) {
-  return privateKey.includes("-----BEGIN RSA PRIVATE KEY-----");
-}
-
-/**
- * @param {string} privateKey
- * @returns {boolean}
- */
-function isOpenSsh(privateKey) {
-  return privateKey.includes("-----BEGIN OPENSSH PRIVATE KEY-----");
-}
-
-/**
- * @param {string} str
- * @returns {ArrayBuffer}
- */
-function string2ArrayBuffer(str) {
-  const buf = new ArrayBuffer(str.length);
-  const bufView = new Uint8Array(buf);
-  for (let i = 0, strLen = str.length; i < strLen; i++) {
-    bufView[i] = str.charCodeAt(i);
-  }
-  return buf;
-}
-
-/**
- * @param {string} pem
- * @returns {ArrayBuffer}
- */
-function getDERfromPEM(pem) {
-  const pemB64 = pem
-    .trim()
-    .split("\n")
-    .slice(1, -1) // Remove the --- BEGIN / END PRIVATE KEY ---
-    .join("");
-
-  const decoded = atob(pemB64);
-  return string2ArrayBuffer(decoded);
-}
-
-/**
- * @param {import('../internals').Header} header
- * @param {import('../internals').Payload} payload
- * @returns {string}
- */
-function getEncodedMessage(header, payload) {
-  return `${base64encodeJSON(header)}.${base64encodeJSON(payload)}`;
-}
-
-/**
- * @param {ArrayBuffer} buffer
- * @returns {string}
- */
-function base64encode(buffer) {
-  var binary = "";
-  var bytes = new Uint8Array(buffer);
-  var len = bytes.byteLength;
-  for (var i = 0; i < len; i++) {
-    binary += String.fromCharCode(bytes[i]);
-  }
-
-  return fromBase64(btoa(binary));
-}
-
-/**
- * @param {string} base64
- * @returns {string}
- */
-function fromBase64(base64) {
-  return base64.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_");
-}
-
-/**
- * @param {Record<string,unknown>} obj
- * @returns {string}
- */
-function base64encodeJSON(obj) {
-  return fromBase64(btoa(JSON.stringify(obj)));
-}
-
-;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/crypto-node.js
-// this can be removed once we only support Node 20+
-
-
-
-
-
-// no-op, unfortunately there is no way to transform from PKCS8 or OpenSSH to PKCS1 with WebCrypto
-function convertPrivateKey(privateKey) {
-  if (!isPkcs1(privateKey)) return privateKey;
-
-  return (0,external_node_crypto_.createPrivateKey)(privateKey).export({
-    type: "pkcs8",
-    format: "pem",
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/get-token.js
-// we don't @ts-check here because it chokes crypto which is a global API in modern JS runtime environments
-
-
-
-
-
-/**
- * @param {import('../internals').GetTokenOptions} options
- * @returns {Promise<string>}
- */
-async function getToken({ privateKey, payload }) {
-  const convertedPrivateKey = convertPrivateKey(privateKey);
-
-  // WebCrypto only supports PKCS#8, unfortunately
-  /* c8 ignore start */
-  if (isPkcs1(convertedPrivateKey)) {
-    throw new Error(
-      "[universal-github-app-jwt] Private Key is in PKCS#1 format, but only PKCS#8 is supported. See https://github.com/gr2m/universal-github-app-jwt#private-key-formats"
-    );
-  }
-  /* c8 ignore stop */
-
-  // WebCrypto does not support OpenSSH, unfortunately
-  if (isOpenSsh(convertedPrivateKey)) {
-    throw new Error(
-      "[universal-github-app-jwt] Private Key is in OpenSSH format, but only PKCS#8 is supported. See https://github.com/gr2m/universal-github-app-jwt#private-key-formats"
-    );
-  }
-
-  const algorithm = {
-    name: "RSASSA-PKCS1-v1_5",
-    hash: { name: "SHA-256" },
-  };
-
-  /** @type {import('../internals').Header} */
-  const header = { alg: "RS256", typ: "JWT" };
-
-  const privateKeyDER = getDERfromPEM(convertedPrivateKey);
-  const importedKey = await external_node_crypto_.subtle.importKey(
-    "pkcs8",
-    privateKeyDER,
-    algorithm,
-    false,
-    ["sign"]
-  );
-
-  const encodedMessage = getEncodedMessage(header, payload);
-  const encodedMessageArrBuf = string2ArrayBuffer(encodedMessage);
-
-  const signatureArrBuf = await external_node_crypto_.subtle.sign(
-    algorithm.name,
-    importedKey,
-    encodedMessageArrBuf
-  );
-
-  const encodedSignature = base64encode(signatureArrBuf);
-
-  return `${encodedMessage}.${encodedSignature}`;
-}
-
-;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/index.js
-// @ts-check
-
-// @ts-ignore - #get-token is defined in "imports" in package.json
-
-
-/**
- * @param {import(".").Options} options
- * @returns {Promise<import(".").Result>}
- */
-async function githubAppJwt({
-  id,
-  privateKey,
-  now = Math.floor(Date.now() / 1000),
-}) {
-  // Private keys are often times configured as environment variables, in which case line breaks are escaped using `\\n`.
-  // Replace these here for convenience.
-  const privateKeyWithNewlines = privateKey.replace(/\\n/g, '\n');
-
-  // When creating a JSON Web Token, it sets the "issued at time" (iat) to 30s
-  // in the past as we have seen people running situations where the GitHub API
-  // claimed the iat would be in future. It turned out the clocks on the
-  // different machine were not in sync.
-  const nowWithSafetyMargin = now - 30;
-  const expiration = nowWithSafetyMargin + 60 * 10; // JWT expiration time (10 minute maximum)
-
-  const payload = {
-    iat: nowWithSafetyMargin, // Issued at time
-    exp: expiration,
-    iss: id,
-  };
-
-  const token = await getToken({
-    privateKey: privateKeyWithNewlines,
-    payload,
-  });
-
-  return {
-    appId: id,
-    expiration,
-    token,
-  };
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/client/app-token.js
-/** A short-lived token of a GitHub App, limited to one repository and to what is done there. */
-
-
-
-
-
-
-
-
-
-/**
- * The token lives for an hour at most and is registered as secret.
- * @throws Failure `configuration` when the key is not one, the App is not installed, or lacks a permission
- */
-async function createAppToken(options) {
-    const { repository, appId } = options;
-    const privateKey = readPrivateKey(options.privateKey, options.log);
-    const target = (0,repository_repository/* formatRepositoryName */.FI)(repository);
-    const asApp = await appClient(options, privateKey, options.clock.now());
-    const { client, installation } = await findInstallation(options, asApp, privateKey);
-    const request = (name, permissions) => app_token_requestToken(options, client, installation, name, permissions);
-    try {
-        return await request(repository.repo, options.permissions);
-    }
-    catch (failure) {
-        if (!(failure instanceof github_failure/* GitHubFailure */.i) || failure.status !== 422)
-            throw failure;
-        // The installation is found by a former name, a token for a repository is given by the present one only.
-        const present = await request(undefined, { metadata: 'read' })
-            .then((token) => presentName(options, token))
-            .catch(notFatal);
-        if (present !== undefined && present.toLowerCase() !== repository.repo.toLowerCase())
-            return request(present, options.permissions);
-        const wanted = Object.entries(options.permissions)
-            .map(([name, level]) => `${name.replaceAll('_', '-')}: ${level}`)
-            .join(', ');
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'github/app-permissions',
-            cause: `The App ${appId} gets no token for ${target} with ${wanted}: "${failure.answer}".`,
-            remedy: `Grant the App these permissions in its settings, accept them for the installation, and let the installation cover ${target}.`,
-            error: failure,
-        });
-    }
-}
-/**
- * Ends a token's life: an hour is long for one that was needed for seconds.
- * @throws Failure `github/…` when GitHub does not say that it did
- */
-async function revokeAppToken(options) {
-    const client = createGitHubClient(options);
-    await client.rest.apps.revokeInstallationAccessToken({ request: (0,client_policy/* policy */.J)({ deadline: 10_000 }) });
-}
-async function app_token_requestToken({ log }, client, installation, name, permissions) {
-    const response = await client.rest.apps.createInstallationAccessToken({
-        installation_id: installation,
-        ...(name === undefined ? {} : { repositories: [name] }),
-        permissions: { ...permissions },
-        // A token that nobody receives expires unused.
-        request: (0,client_policy/* policy */.J)({ repeat: 'safe' }),
-    });
-    const { token } = (0,client_answer/* parseAnswer */.W)(dist/* object */.Ikc({ token: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()) }), response);
-    log.secret(token);
-    return token;
-}
-/** A question that only serves a better answer must not hide the first refusal. */
-function notFatal(failure) {
-    if (!(failure instanceof github_failure/* GitHubFailure */.i))
-        throw failure;
-}
-async function presentName(options, token) {
-    const found = await (0,client_answer/* orAbsent */.R)((0,repository_repository/* readRepository */.Nu)(createGitHubClient({ ...options, token }), options.repository));
-    return found?.repo;
-}
-async function findInstallation(options, client, privateKey, corrected = false) {
-    const target = (0,repository_repository/* formatRepositoryName */.FI)(options.repository);
-    try {
-        const response = await client.rest.apps.getRepoInstallation({ ...options.repository });
-        return { client, installation: (0,client_answer/* parseAnswer */.W)(dist/* object */.Ikc({ id: dist/* number */.aig() }), response).id };
-    }
-    catch (failure) {
-        if (!(failure instanceof github_failure/* GitHubFailure */.i))
-            throw failure;
-        if (failure.status === 404)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'github/app-not-installed',
-                cause: `The App ${options.appId} is not installed on ${target}, or there is no such repository.`,
-                remedy: `Install the App on ${target} (the App's settings, "Install App"), or correct "repository".`,
-                error: failure,
-            });
-        // A clock that is off makes a token of the past or the future: GitHub's own time is in its answer.
-        const clockIsOff = failure.status === 401 && /'(?:iat|exp)'|issued at|expiration time/i.test(failure.answer);
-        if (clockIsOff && !corrected && failure.serverTime !== undefined) {
-            options.log.warning("The clock of this machine is off; GitHub's time is used for the App's token.");
-            const again = await appClient(options, privateKey, failure.serverTime);
-            return findInstallation(options, again, privateKey, true);
-        }
-        if (failure.status === 401)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'github/app-key',
-                cause: `GitHub does not accept the private key for the App ${options.appId}: "${failure.answer}".`,
-                remedy: 'Check that app-id and private-key belong to the same App and that the key was not revoked.',
-                error: failure,
-            });
-        throw failure;
-    }
-}
-async function appClient(options, privateKey, now) {
-    const { token } = await githubAppJwt({ id: options.appId, privateKey, now: Math.floor(now / 1000) });
-    return createGitHubClient({ ...options, token });
-}
-/** @throws Failure `configuration`, without a character of the key */
-function readPrivateKey(text, log) {
-    log.secret(text);
-    const pem = text.replaceAll('\\n', '\n').replaceAll('\r\n', '\n').trim();
-    for (const line of pem.split('\n'))
-        if (!line.startsWith('-----') && line.length >= 16)
-            log.secret(line);
-    const bad = (cause) => (0,build_failure/* configurationFailure */.d_)({ code: 'github/app-key', cause, remedy });
-    const remedy = 'Give the whole .pem file that GitHub generated for the App, with its first and last line.';
-    if (!/^-----BEGIN (?:RSA )?PRIVATE KEY-----\n[\s\S]+\n-----END (?:RSA )?PRIVATE KEY-----$/.test(pem))
-        throw bad('The private key is not a PEM file of an unencrypted RSA key.');
-    let type;
-    try {
-        type = (0,external_node_crypto_.createPrivateKey)(pem).asymmetricKeyType;
-    }
-    catch {
-        // The error of the parser is left out: nobody should have to wonder what it repeats.
-        throw bad('The private key cannot be read: it is incomplete or damaged.');
-    }
-    if (type !== 'rsa')
-        throw bad(`The private key is of the type ${type}, not RSA.`);
-    return `${pem}\n`;
-}
-
-;// CONCATENATED MODULE: ./actions/bump/build/reading/token.js
-
-
-
-/** What the post step gets, should this process end before it could revoke. Masked when it was made. */
-const token_TOKEN = 'app-token';
-const REVOKED = 'app-token-revoked';
-/** @throws Failure `github/…` when the App gets no token */
-async function opsToken({ credentials, repository, pullRequest }, options) {
-    if (credentials.kind === 'token')
-        return { token: credentials.token, revoke: async () => { } };
-    const token = await createAppToken({
-        ...options,
-        ...credentials,
-        repository,
-        permissions: {
-            contents: 'write',
-            pull_requests: 'write',
-            ...(pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
-        },
-    });
-    options.state?.save(token_TOKEN, token);
-    return {
-        token,
-        revoke: async () => {
-            if (await revoked(token, options))
-                options.state?.save(REVOKED, 'true');
-        },
-    };
-}
-/** The post step: what the main step could not revoke, because it was ended. */
-async function revokeLeft(runtime) {
-    const token = runtime.state.load(token_TOKEN);
-    if (token === undefined || runtime.state.load(REVOKED) !== undefined)
-        return;
-    runtime.log.secret(token);
-    const { apiUrl } = await readGitHubContext(runtime.env);
-    await revoked(token, { ...runtime, apiUrl });
-}
-async function revoked(token, { fetch, clock, log, apiUrl }) {
-    try {
-        // Without the signal: a job that is cancelled has a token, too.
-        await revokeAppToken({ token, fetch, clock, log, apiUrl });
-        return true;
-    }
-    catch (thrown) {
-        log.warning(`The App's token for the ops repository was not revoked, and ends by itself within the hour: ${(0,build_failure/* asFailure */.h_)(thrown).message}`, { title: 'Bump' });
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ./packages/github/build/client/client.js + 7 modules
+var client = __nccwpck_require__(9612);
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/connection.js
 
 
 /** @throws Failure `github/…` when the App gets no token */
 async function connect(inputs, options) {
-    const { token, revoke } = await opsToken(inputs, options);
+    const { token, revoke } = await (0,repository_token/* openRepositoryToken */.mn)({
+        ...inputs,
+        permissions: {
+            contents: 'write',
+            pull_requests: 'write',
+            ...(inputs.pullRequest.teamReviewers.length === 0 ? {} : { members: 'read' }),
+        },
+    }, options);
     return {
         close: revoke,
-        client: createGitHubClient({ ...options, token }),
+        client: (0,client/* createGitHubClient */.L)({ ...options, token }),
         source: inputs.githubToken === undefined
             ? undefined
-            : createGitHubClient({ ...options, token: inputs.githubToken }),
+            : (0,client/* createGitHubClient */.L)({ ...options, token: inputs.githubToken }),
     };
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/ops-base.js
 /** What the ops repository says before anything is planned: its base, its configuration, and who may deploy. */
+
 
 
 
@@ -53700,11 +53190,13 @@ async function readOpsBase(client, inputs, question, log) {
     const view = await readOps(client, inputs.repository, question);
     checkRepository(inputs, view, log);
     const base = baseHead(view, inputs.base ?? view.defaultBranch);
-    const own = base.files.get(config_trust/* TRUST_FILE */.Ib)?.text;
-    const first = base.branch === view.defaultBranch ? own : await readDefault(client, view);
-    const config = base.files.get(inputs.opsConfig)?.text;
-    const parsed = config === undefined ? undefined : (0,deploy/* parseOpsConfig */.Y4)(config, inputs.opsConfig);
-    if (inputs.opsConfig !== config_trust/* TRUST_FILE */.Ib && parsed?.trust !== undefined)
+    const own = configIn(base, config_trust/* TRUST_FILE */.Ib);
+    const first = base.branch === view.defaultBranch
+        ? own
+        : configIn(await readBase(client, view, [config_trust/* TRUST_FILE */.Ib]), config_trust/* TRUST_FILE */.Ib);
+    const deployIsOps = inputs.opsConfig === config_trust/* TRUST_FILE */.Ib;
+    const asked = deployIsOps ? own : configIn(base, inputs.opsConfig);
+    if (!deployIsOps && asked?.config.trust !== undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
             code: 'bump/bad-input',
             cause: `${inputs.opsConfig} of the ops repository says "trust", which counts in ${config_trust/* TRUST_FILE */.Ib} alone.`,
@@ -53714,18 +53206,31 @@ async function readOpsBase(client, inputs, question, log) {
     return {
         view,
         base,
-        deploy: parsed?.deploy,
-        deployIsOps: inputs.opsConfig === config_trust/* TRUST_FILE */.Ib,
-        trust: trustIn(first) ?? trustIn(own),
+        deploy: asked?.config.deploy,
+        deployIsOps,
+        trust: (await trustIn(client, view, first, undefined)) ?? (await trustIn(client, view, own, base.branch)),
     };
 }
-function trustIn(text) {
-    const config = text === undefined ? undefined : (0,deploy/* parseOpsConfig */.Y4)(text, config_trust/* TRUST_FILE */.Ib).trust;
-    return text === undefined || config === undefined ? undefined : { config, text };
+function configIn(head, file) {
+    const text = head?.files.get(file)?.text;
+    return text === undefined ? undefined : { text, config: (0,deploy/* parseOpsConfig */.Y4)(text, file) };
 }
-async function readDefault(client, { repository }) {
-    const { base } = await readOps(client, repository, { base: undefined, branches: [], files: [config_trust/* TRUST_FILE */.Ib] });
-    return base?.files.get(config_trust/* TRUST_FILE */.Ib)?.text;
+/** @param branch that it stands on, and the keys that it names; undefined: the default branch */
+async function trustIn(client, view, parsed, branch) {
+    const config = parsed?.config.trust;
+    if (parsed === undefined || config === undefined)
+        return undefined;
+    const files = trustedRootFiles(config);
+    const head = files.length === 0 ? undefined : await readBase(client, view, files, branch);
+    const found = files.flatMap((file) => {
+        const text = head?.files.get(file)?.text;
+        return text === undefined ? [] : [[file, text]];
+    });
+    return { config, text: parsed.text, roots: new Map(found) };
+}
+async function readBase(client, { repository }, files, branch) {
+    const { base } = await readOps(client, repository, { base: branch, branches: [], files });
+    return base;
 }
 function checkRepository(inputs, { repository, archived }, log) {
     const name = (0,repository_repository/* formatRepositoryName */.FI)(repository);
@@ -53948,13 +53453,23 @@ const noFolder = (folder, error) => (0,build_failure/* configurationFailure */.d
 
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/accept.js
 /**
- * @param expected `commit`: 40 hex digits, undefined for any; `planned`: undefined when there was no plan
+ * Which records are of this release. Any job of the run can put a record into the artifact store, an old and genuine one
+ * among them: only those of the commit and of the apps that were planned are looked at any further, and none is believed
+ * before its image was verified.
  */
-function acceptRecords(found, { commit, planned, }) {
+
+
+/**
+ * @param expected `commit`: 40 hex digits, undefined for any; `planned`: undefined when there was no plan; `source`: where
+ *   planned releases come from, without a ref for any
+ */
+function acceptRecords(found, expected) {
+    const { planned } = expected;
     const accepted = [];
     const passedOver = [];
     for (const record of found) {
-        const reason = foreign(record.part, commit, planned);
+        const reason = foreign(record.part, expected) ??
+            (planned === undefined ? undefined : (accept_unusable(record.part) ?? copied(record, found)));
         if (reason === undefined)
             accepted.push(record);
         else
@@ -53967,7 +53482,7 @@ function acceptRecords(found, { commit, planned, }) {
         notReleased: (planned ?? []).flatMap(({ app }) => (released.has(app) ? [] : [app])).toSorted(),
     };
 }
-function foreign({ app, image, source }, commit, planned) {
+function foreign({ app, image, source }, { commit, planned, source: from }) {
     if (commit !== undefined && source.commit !== commit)
         return 'a record of another commit';
     if (planned === undefined)
@@ -53975,7 +53490,30 @@ function foreign({ app, image, source }, commit, planned) {
     const plan = planned.find((one) => one.app === app);
     if (plan === undefined)
         return 'a record of an app that this run was not to release';
-    return plan.image === image ? undefined : 'a record of another image than that of its app';
+    if (plan.image !== image)
+        return 'a record of another image than that of its app';
+    if (from !== undefined && source.repository !== from.repository)
+        return 'a record of another repository';
+    return from?.ref === undefined || source.ref === from.ref ? undefined : 'a record of another ref';
+}
+/** What would end the bump of everybody, and is no release in any case. */
+function accept_unusable({ deployTag, platforms }) {
+    if (!(0,image_reference/* isTag */.dz)(deployTag))
+        return 'a record whose tag is no image tag';
+    return platforms.every(({ scan }) => scan.verdict === 'pass')
+        ? undefined
+        : 'a record of an image that did not pass its scan';
+}
+/** Of several records of one app the one counts whose artifact is named for it. */
+function copied({ part: { app }, relative }, found) {
+    const isOwn = (each) => {
+        const folder = external_node_path_.posix.basename(external_node_path_.posix.dirname(each.relative));
+        return folder === app || folder.endsWith(`--${app}`);
+    };
+    const same = found.filter((each) => each.part.app === app);
+    const own = same.filter(isOwn);
+    const counts = same.length === 1 || (own.length === 1 && own[0]?.relative === relative);
+    return counts ? undefined : 'one of several records of its app';
 }
 
 ;// CONCATENATED MODULE: ./actions/bump/build/reading/origin.js
@@ -54013,9 +53551,13 @@ async function readRecords(folder, run, expected) {
         readEvidence(folder, 'record'),
         readEvidence(folder, 'sign'),
     ]);
+    const { policy } = expected.verification;
     const { accepted: records, ...others } = acceptRecords(found, {
         commit: expected.sourceCommit,
         planned: expected.planned,
+        ...(policy === undefined
+            ? {}
+            : { source: { repository: policy.sourceRepository, ref: policy.sourceRef } }),
     });
     const [first] = records;
     if (first === undefined) {
@@ -54303,13 +53845,17 @@ async function run(inputs, dependencies) {
                 ...{ ...connection, inputs, dependencies, origin, images, downgradeCheck, notReleased },
                 hasTrust: ops.trust !== undefined,
             };
-            const { bumps, seen } = await plan(context, question, ops, releases);
+            const { bumps, seen, refused } = await plan(context, question, ops, releases);
+            for (const { app, failure } of refused)
+                log.error(`${failure.message} ${failure.remedy}`, { title: `${app} is left out` });
+            const left = [...new Set([...notReleased, ...refused.map(({ app }) => app)])].toSorted();
+            const own = { ...context, notReleased: left };
             const results = [];
             for (const bump of bumps)
-                results.push(await applyBump(context, bump, seen.get(bump)));
+                results.push(await applyBump(own, bump, seen.get(bump)));
             const known = verifiedReleases(bumps.flatMap(({ targets }) => targets.map(({ release }) => release)), images.policy);
-            await reportRun(context, results, known);
-            return outputsOf(results, { images: imagesOutput(known), notReleased });
+            await reportRun(own, results, known);
+            return outputsOf(results, { images: imagesOutput(known), notReleased: left });
         });
     }
     finally {
@@ -54317,7 +53863,10 @@ async function run(inputs, dependencies) {
     }
 }
 /** The end of the job. */
-const post = (_inputs, runtime) => revokeLeft(runtime);
+async function post(_inputs, runtime) {
+    const { apiUrl } = await readGitHubContext(runtime.env);
+    await (0,repository_token/* revokeLeftToken */.fK)({ ...runtime, apiUrl });
+}
 
 
 /***/ }),
@@ -59314,7 +58863,7 @@ class Octokit {
 
 /***/ }),
 
-/***/ 6160:
+/***/ 3779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -62504,6 +62053,7 @@ function validateConcurrency(concurrency) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BpQ: () => (/* binding */ minLength),
+/* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
@@ -62522,6 +62072,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
@@ -62540,7 +62091,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -70460,22 +70011,113 @@ const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, tex
 
 /***/ }),
 
-/***/ 1682:
+/***/ 4256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bz: () => (/* binding */ mergeDeployConfigs),
-/* harmony export */   SQ: () => (/* binding */ DeployConfig),
-/* harmony export */   Y4: () => (/* binding */ parseOpsConfig)
-/* harmony export */ });
-/* unused harmony exports DeployTargetConfig, EnvironmentConfig, OpsConfig */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3332);
-/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3232);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5575);
-/* harmony import */ var _value_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4306);
-/* harmony import */ var _yaml_config_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6124);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  SQ: () => (/* binding */ DeployConfig),
+  Bz: () => (/* binding */ mergeDeployConfigs),
+  Y4: () => (/* binding */ parseOpsConfig)
+});
+
+// UNUSED EXPORTS: DeployTargetConfig, EnvironmentConfig, OpsConfig
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/core/build/config/app-name.js
+var app_name = __nccwpck_require__(3332);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/config/duration.js
+var duration = __nccwpck_require__(4105);
+;// CONCATENATED MODULE: ./packages/core/build/config/previews.js
+/**
+ * `previews:` in `.sealift.yml` of an ops repository: which pull requests get a preview, how many, and for how long.
+ * Who may have signed it, `trust:` says for its environment. docs/previews.md is the guide.
+ */
+
+
+
+
+
+/** What a label of who counts, from the least: https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles */
+const LABELLERS = ['write', 'maintain', 'admin'];
+const previews_duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,duration/* parseDuration */.E)(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(50));
+/** https://git-scm.com/docs/git-check-ref-format */
+const branch = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!-)(?!.*(?:\.\.|\/\/|@\{|\.lock(?:\/|$)|\/$|\.$))[A-Za-z0-9._/-]{1,200}$/, 'must be the name of a branch'));
+const previews_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return (0,reference/* formatImageName */.eS)((0,reference/* parseImageName */["if"])(text)) === text;
+    }
+    catch (error) {
+        if (error instanceof failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag'));
+/** Names of namespaces, releases and hosts are made of it, each with a number behind. */
+const previewApp = dist/* pipe */.FsL(app_name/* appName */.J, dist/* regex */.yGV(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be at most 40 lower-case letters, digits and "-"'));
+const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => previewUrl(text, 'api', 1) !== undefined, 'must be https://…, with {number} and perhaps {app} in its host'));
+const PreviewAppConfig = dist/* strictObject */.rej({
+    /** Where the pipeline pushes it, without a tag. */
+    image: previews_image,
+    /** Address of a preview; `{app}` and `{number}` stand for the app and the pull request. Default: none is shown. */
+    url: dist/* optional */.lqM(url),
+});
+const PreviewsConfig = dist/* strictObject */.rej({
+    /** Environment of `trust:` whose rules count. Default: preview. */
+    environment: dist/* optional */.lqM(app_name/* appName */.J),
+    /** Label that asks for a preview. Default: preview. */
+    label: dist/* optional */.lqM(label),
+    /** What a person must be allowed to do, whose label counts. Default: write. */
+    'labelled-by': dist/* optional */.lqM(dist/* picklist */.KIO(LABELLERS)),
+    /** Branch of this repository that holds them. Default: previews. */
+    branch: dist/* optional */.lqM(branch),
+    /** Pull requests with a preview at a time. Default: 10. */
+    limit: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(200))),
+    /** How long after the last push or label it lives. Default: 3d. */
+    'time-to-live': dist/* optional */.lqM(previews_duration),
+    apps: dist/* record */.g1P(previewApp, PreviewAppConfig),
+});
+const DAY = 86_400_000;
+const previewRules = (config) => ({
+    environment: config.environment ?? 'preview',
+    label: config.label ?? 'preview',
+    labelledBy: config['labelled-by'] ?? 'write',
+    branch: config.branch ?? 'previews',
+    limit: config.limit ?? 10,
+    timeToLive: parseDuration(config['time-to-live'] ?? '3d') ?? 3 * DAY,
+    apps: Object.entries(config.apps).map(([app, { image: name, url: address }]) => ({
+        app,
+        image: parseImageName(name),
+        url: address,
+    })),
+});
+/** The address of one preview; undefined when the template gives none. */
+function previewUrl(template, app, number) {
+    const text = template.replaceAll('{app}', app).replaceAll('{number}', String(number));
+    const address = URL.parse(text);
+    // A number in the host keeps one preview's cookies from another one's.
+    if (address === null || address.protocol !== 'https:' || /[{}\s]/.test(text))
+        return undefined;
+    const host = template.replace(/^https:\/\//, '').split(/[/?#]/)[0] ?? '';
+    return host.includes('{number}') && !host.includes('@') ? address : undefined;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
+var repository_file = __nccwpck_require__(3232);
+// EXTERNAL MODULE: ./packages/core/build/config/trust.js
+var trust = __nccwpck_require__(5575);
+// EXTERNAL MODULE: ./packages/core/build/config/value-path.js
+var value_path = __nccwpck_require__(4306);
+// EXTERNAL MODULE: ./packages/core/build/config/yaml-config.js + 1 modules
+var yaml_config = __nccwpck_require__(6124);
+;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
 /**
  * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
  * which files say what runs.
@@ -70487,59 +70129,62 @@ const isAppName = (text) => valibot__WEBPACK_IMPORTED_MODULE_0__.is(appName, tex
 
 
 
-const filled = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_repository_file_js__WEBPACK_IMPORTED_MODULE_6__/* .isRepositoryFile */ .$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
-const valuePath = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => {
+
+const filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_file/* isRepositoryFile */.$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
-        return (0,_value_path_js__WEBPACK_IMPORTED_MODULE_3__/* .parseValuePath */ .g)(text).segments.length > 0;
+        return (0,value_path/* parseValuePath */.g)(text).segments.length > 0;
     }
     catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        if (error instanceof failure/* Failure */.HR)
             return false;
         throw error;
     }
 }, 'must be a path to a value, for example image.tag or containers[name=api].image'));
-const name = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .nonEmpty */ .hq());
-const DeployTargetConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+const deploy_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const DeployTargetConfig = dist/* strictObject */.rej({
     /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
     file: filled,
     /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
-    environment: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J),
+    environment: dist/* optional */.lqM(app_name/* appName */.J),
     /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['auto', 'path', 'image', 'marker'])),
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
     /** Where the tag, or the whole reference, stands. */
-    path: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valuePath),
+    path: dist/* optional */.lqM(valuePath),
     /** The digest beside the tag. Default: the action's input. */
-    'digest-mode': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['none', 'suffix', 'field'])),
+    'digest-mode': dist/* optional */.lqM(dist/* picklist */.KIO(['none', 'suffix', 'field'])),
     /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
-    'digest-path': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valuePath),
+    'digest-path': dist/* optional */.lqM(valuePath),
     /** Also write the image's name. */
-    'write-name': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY()),
+    'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
     /** Folder of the chart in the ops repository, for the chart check. */
-    chart: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(filled),
+    chart: dist/* optional */.lqM(filled),
 });
-const EnvironmentConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+const EnvironmentConfig = dist/* strictObject */.rej({
     /** Default: pull-request. */
-    mode: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['pull-request', 'commit'])),
+    mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
     /** Branch of the ops repository. Default: the action's input. */
-    base: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(name),
+    base: dist/* optional */.lqM(deploy_name),
 });
-const DeployConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+const DeployConfig = dist/* strictObject */.rej({
     /** In the order of promotion. */
-    environments: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(_app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J, EnvironmentConfig)),
+    environments: dist/* optional */.lqM(dist/* record */.g1P(app_name/* appName */.J, EnvironmentConfig)),
     /** Targets by app; `"*"` is for the apps that are not named. */
-    apps: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz('*'), _app_name_js__WEBPACK_IMPORTED_MODULE_1__/* .appName */ .J]), valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(DeployTargetConfig), valibot__WEBPACK_IMPORTED_MODULE_5__/* .minLength */ .BpQ(1)))),
+    apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), app_name/* appName */.J]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
 });
 /** `.sealift.yml` of an ops repository. */
-const OpsConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
-    deploy: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(DeployConfig),
+const OpsConfig = dist/* strictObject */.rej({
+    deploy: dist/* optional */.lqM(DeployConfig),
     /** Who may deploy what. Only in `.sealift.yml` itself. */
-    trust: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_trust_js__WEBPACK_IMPORTED_MODULE_2__/* .TrustConfig */ .PQ),
+    trust: dist/* optional */.lqM(trust/* TrustConfig */.PQ),
+    /** Previews of pull requests. Only in `.sealift.yml` itself. */
+    previews: dist/* optional */.lqM(PreviewsConfig),
 });
 /**
  * @param file path shown in failures
  * @throws Failure `configuration` with file and line
  */
-const parseOpsConfig = (source, file) => (0,_yaml_config_js__WEBPACK_IMPORTED_MODULE_4__/* .parseYamlConfig */ .N)(OpsConfig, source, file, 'schemas/ops.schema.json');
+const parseOpsConfig = (source, file) => (0,yaml_config/* parseYamlConfig */.N)(OpsConfig, source, file, 'schemas/ops.schema.json');
 /**
  * What both repositories say together. Neither may overrule the other, since each would be surprised.
  * @throws Failure `configuration` when both name an app, or both list environments
@@ -70558,7 +70203,7 @@ function mergeDeployConfigs(app, ops) {
         apps: { ...app.apps, ...ops.apps },
     };
 }
-const namedTwice = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+const namedTwice = (what) => (0,failure/* configurationFailure */.d_)({
     code: 'config/conflict',
     cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
     remedy: 'Keep it in one of the two files.',
@@ -70597,7 +70242,7 @@ function parseDuration(text) {
 /* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3229);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7109);
 /* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3332);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1682);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4256);
 /* harmony import */ var _yaml_config_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6124);
 /**
  * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
@@ -70722,13 +70367,14 @@ function asOnDisk(name) {
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
-/* harmony import */ var _scan_severity_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3455);
-/* harmony import */ var _text_glob_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3252);
+/* harmony import */ var _scan_severity_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3455);
+/* harmony import */ var _text_glob_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3252);
 /* harmony import */ var _verification_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9068);
+/* harmony import */ var _verification_sigstore_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(308);
 /* harmony import */ var _verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1675);
 /* harmony import */ var _app_name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3332);
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4105);
-/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3232);
+/* harmony import */ var _repository_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3232);
 /**
  * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
  * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
@@ -70743,13 +70389,14 @@ function asOnDisk(name) {
 
 
 
+
 /** The only file in which `trust:` counts: a run that is judged cannot name another one. */
 const TRUST_FILE = '.sealift.yml';
 /** What the app side may only do where it is allowed. */
-const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(item), valibot__WEBPACK_IMPORTED_MODULE_5__/* .minLength */ .BpQ(1, 'must not be empty'), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(200, 'has more than 200 items'));
 const repository = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRef */ .rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const ref = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_verification_source_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRef */ .rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews'));
 const workflow = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => (0,_verification_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIdentity */ .aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const url = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
@@ -70758,14 +70405,17 @@ const duration = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__W
 const predicate = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(500), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => STATEMENTS.some((known) => known === text) ||
     (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
 const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const rootFile = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y(_repository_file_js__WEBPACK_IMPORTED_MODULE_7__/* .isRepositoryFile */ .$, 'must be the path of a file in the ops repository'));
+/** An instance that is known by name, or the keys of another one. */
+const sigstore = valibot__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(_verification_sigstore_js__WEBPACK_IMPORTED_MODULE_8__/* .SIGSTORE_INSTANCES */ .QJ), valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
 const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
 /** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
 const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
-const file = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(_text_glob_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PATTERN */ .Y5), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => placeholders(text) &&
-    (0,_repository_file_js__WEBPACK_IMPORTED_MODULE_8__/* .isRepositoryFile */ .$)(filled(text)) &&
-    !(0,_repository_file_js__WEBPACK_IMPORTED_MODULE_8__/* .isGuardedFile */ .j)(filled(text)) &&
+const file = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(_text_glob_js__WEBPACK_IMPORTED_MODULE_9__/* .MAX_PATTERN */ .Y5), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => placeholders(text) &&
+    (0,_repository_file_js__WEBPACK_IMPORTED_MODULE_7__/* .isRepositoryFile */ .$)(filled(text)) &&
+    !(0,_repository_file_js__WEBPACK_IMPORTED_MODULE_7__/* .isGuardedFile */ .j)(filled(text)) &&
     !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
-const image = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(_text_glob_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_PATTERN */ .Y5), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => {
+const image = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(_text_glob_js__WEBPACK_IMPORTED_MODULE_9__/* .MAX_PATTERN */ .Y5), valibot__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z6Y((text) => {
     const [registry = '', ...rest] = text.split('/');
     if (!placeholders(text) || /[*{]/.test(registry) || rest.includes('**'))
         return false;
@@ -70783,12 +70433,17 @@ const image = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBP
 const TrustRuleConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     /** Repository whose run released the image, `owner/name`. */
     'source-repository': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(repository),
-    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
+    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
     refs: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(ref)),
     /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
     workflows: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(workflow)),
     /** Issuer of the signer's identity. Default: GitHub Actions. */
     issuer: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(url),
+    /**
+     * The Sigstore instance that signs: `public`, `github` (GitHub's own, without a public log), or one whose keys stand in
+     * a file of this repository (`trusted-root: path`). Default: by the visibility that the certificate states.
+     */
+    sigstore: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(sigstore),
     /** The workflow of the source repository that called the signing one, with its ref or without. */
     'caller-workflow': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(callerWorkflow),
     /** Events that may start a release, for example push. */
@@ -70796,7 +70451,7 @@ const TrustRuleConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ 
     /** Where the signing job ran. */
     'runner-environment': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(['github-hosted', 'self-hosted'])),
     /** The lowest severity that must have blocked a release. */
-    severity: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(_scan_severity_js__WEBPACK_IMPORTED_MODULE_9__/* .SEVERITIES */ .oC)),
+    severity: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(_scan_severity_js__WEBPACK_IMPORTED_MODULE_10__/* .SEVERITIES */ .oC)),
     /** Vulnerabilities without a fix must have blocked too. */
     'count-unfixed': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY()),
     /** The oldest scan, in hours or days: 36h, 7d. */
@@ -70812,7 +70467,7 @@ const TrustRuleConfig = valibot__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ 
      * of this file names.
      */
     files: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(listOf(file)),
-    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name, go back. */
     allow: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_5__/* .picklist */ .KIO(PERMISSIONS))),
 });
 const rules = valibot__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(_app_name_js__WEBPACK_IMPORTED_MODULE_4__/* .appName */ .J, valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullable */ .mee(TrustRuleConfig));
@@ -71875,8 +71530,9 @@ const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github
 /**
  * The instance to verify a statement by, or why it is refused, as a clause.
  * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
  */
-function instanceOfStatement({ logged, visibility }, wanted) {
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
     const instance = logged ? 'public' : 'github';
     if (wanted !== undefined && wanted !== instance)
         return {
@@ -71884,7 +71540,7 @@ function instanceOfStatement({ logged, visibility }, wanted) {
                 ? "it was not signed by GitHub's Sigstore instance"
                 : 'it is in no transparency log, so the public Sigstore instance did not sign it',
         };
-    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
         return { refused: 'it is in no transparency log, and its repository was not private' };
     return { instance };
 }
@@ -71900,19 +71556,48 @@ function instanceOfStatement({ logged, visibility }, wanted) {
 /* harmony export */   rd: () => (/* binding */ parseRef),
 /* harmony export */   rq: () => (/* binding */ formatRef)
 /* harmony export */ });
+/* unused harmony exports PULL_REQUESTS, PULL_REQUEST_PATTERN, pullRequestRef */
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
-/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
 
+/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
+const PULL_REQUESTS = 'refs/pull/*/merge';
+/** For expressions of other engines, anchored. */
+const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
+const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+/** The ref that runs of a pull request have. */
+const pullRequestRef = (number) => `refs/pull/${number}/merge`;
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
     if (text === _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS)
         return { kind: 'release-tags' };
+    if (text === PULL_REQUESTS)
+        return { kind: 'pull-requests' };
     return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
-const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS);
-const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseTag */ .KH)(found)));
+function formatRef(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref;
+        case 'release-tags':
+            return _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS;
+        case 'pull-requests':
+            return PULL_REQUESTS;
+    }
+}
+const matchesRefs = (refs, found) => refs.some((ref) => matches(ref, found));
+function matches(ref, found) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref === found;
+        case 'release-tags':
+            return (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseTag */ .KH)(found);
+        case 'pull-requests':
+            return PULL_REQUEST.test(found);
+    }
+}
 
 
 /***/ }),
@@ -72054,7 +71739,7 @@ function fitForBranch(text) {
         .replace(/@\{/g, '-')
         .replace(/\.{2,}/g, '-')
         .split('/')
-        .map((part) => part.replace(/^[.-]+/, '').replace(/(?:\.lock|\.)+$/i, ''))
+        .map((part) => withoutLock(part.replace(/^[.-]+/, '')))
         .filter((part) => part !== '')
         .join('/')
         .slice(0, 120)
@@ -72064,6 +71749,18 @@ function fitForBranch(text) {
         return text;
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8);
     return fitted === '' ? hash : `${fitted}-${hash}`;
+}
+/** `/(?:\.lock|\.)+$/` would look at every run of them from each of its places. */
+function withoutLock(part) {
+    let end = part.length;
+    for (;;) {
+        if (part[end - 1] === '.')
+            end -= 1;
+        else if (part.slice(Math.max(0, end - 5), end).toLowerCase() === '.lock')
+            end -= 5;
+        else
+            return part.slice(0, end);
+    }
 }
 /** https://git-scm.com/docs/git-check-ref-format, and no leading `-`, which every command line would trip over. */
 const isBranchName = (text) => text !== '' &&
@@ -72443,6 +72140,375 @@ async function orAbsent(answer) {
 
 /***/ }),
 
+/***/ 9612:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ createGitHubClient)
+});
+
+// EXTERNAL MODULE: ./node_modules/@octokit/core/dist-src/index.js + 12 modules
+var dist_src = __nccwpck_require__(4730);
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/version.js
+const VERSION = "6.0.0";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-request-log/dist-src/index.js
+
+function requestLog(octokit) {
+  octokit.hook.wrap("request", (request, options) => {
+    octokit.log.debug("request", options);
+    const start = Date.now();
+    const requestOptions = octokit.request.endpoint.parse(options);
+    const path = requestOptions.url.replace(options.baseUrl, "");
+    return request(options).then((response) => {
+      const requestId = response.headers["x-github-request-id"];
+      octokit.log.info(
+        `${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`
+      );
+      return response;
+    }).catch((error) => {
+      const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
+      octokit.log.error(
+        `${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`
+      );
+      throw error;
+    });
+  });
+}
+requestLog.VERSION = VERSION;
+
+
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+var dist_bundle = __nccwpck_require__(3779);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js + 3 modules
+var plugin_rest_endpoint_methods_dist_src = __nccwpck_require__(9210);
+;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/version.js
+const version_VERSION = "22.0.1";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/rest/dist-src/index.js
+
+
+
+
+
+const Octokit = dist_src/* Octokit */.E.plugin(requestLog, plugin_rest_endpoint_methods_dist_src/* legacyRestEndpointMethods */.T, dist_bundle/* paginateRest */.ud).defaults(
+  {
+    userAgent: `octokit-rest.js/${version_VERSION}`
+  }
+);
+
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./packages/net/build/loopback.js
+var build_loopback = __nccwpck_require__(7681);
+// EXTERNAL MODULE: ./packages/net/build/body.js
+var body = __nccwpck_require__(3216);
+// EXTERNAL MODULE: ./packages/net/build/deadline.js
+var build_deadline = __nccwpck_require__(5892);
+// EXTERNAL MODULE: ./packages/net/build/retry.js
+var retry = __nccwpck_require__(5784);
+// EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
+var github_failure = __nccwpck_require__(9818);
+// EXTERNAL MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+var request_error_dist_src = __nccwpck_require__(1015);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./packages/github/build/client/graphql.js
+/**
+ * What a GraphQL answer means. Errors come with status 200; they are turned into those that the REST API has for
+ * the same thing, so that retries and messages are decided in one place.
+ * https://docs.github.com/en/graphql/guides/using-graphql-clients
+ */
+
+
+
+const Answer = dist/* object */.Ikc({
+    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
+    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        type: dist/* optional */.lqM(dist/* string */.YjP(), ''),
+        message: dist/* string */.YjP(),
+        path: dist/* optional */.lqM(dist/* array */.YOg(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])), []),
+    }))),
+});
+/** By GitHub's types of errors; others are judged by their words. */
+const STATUS = {
+    NOT_FOUND: 404,
+    FORBIDDEN: 403,
+    INSUFFICIENT_SCOPES: 403,
+    SAML_FAILURE: 403,
+    RATE_LIMITED: 429,
+    RATE_LIMIT: 429,
+    STALE_DATA: 409,
+    UNPROCESSABLE: 422,
+    SERVICE_UNAVAILABLE: 503,
+    INTERNAL: 500,
+};
+/** @throws RequestError for the first error; what came beside it is not used */
+function readGraphAnswer(body, headers, name) {
+    const result = dist/* safeParse */.xLC(Answer, body);
+    if (!result.success)
+        throw (0,retry/* transientError */.bx)({ reason: 'the answer is not one of GraphQL', applied: 'unknown' });
+    const { data, errors = [] } = result.output;
+    const [first] = errors;
+    if (first === undefined) {
+        if (data === undefined || data === null)
+            throw (0,retry/* transientError */.bx)({ reason: 'the answer holds no data', applied: 'unknown' });
+        return data;
+    }
+    // The reason that others follow from is the one that says most.
+    const worst = errors.find(({ type }) => /RATE_LIMIT|SAML|FORBIDDEN|SCOPES/.test(type)) ?? first;
+    const status = statusOf(worst);
+    throw new request_error_dist_src/* RequestError */.G(worst.message.slice(0, 1000), status, {
+        request: { method: 'POST', url: `/graphql#${name}`, headers: {} },
+        response: { status, headers, url: '/graphql', data: worst },
+    });
+}
+function statusOf({ type, message }) {
+    if (STATUS[type] !== undefined)
+        return STATUS[type];
+    if (/rate limit/i.test(message))
+        return 429;
+    if (/something went wrong|tim(?:ed )?out|temporarily unavailable/i.test(message))
+        return 502;
+    if (/could not resolve to a/i.test(message))
+        return 404;
+    if (/resource not accessible|must have (?:push|admin|write) access/i.test(message))
+        return 403;
+    return 422;
+}
+
+// EXTERNAL MODULE: ./packages/github/build/client/policy.js
+var client_policy = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./packages/github/build/client/request-error.js
+var request_error = __nccwpck_require__(7050);
+// EXTERNAL MODULE: ./packages/net/build/retry-after.js
+var retry_after = __nccwpck_require__(3007);
+;// CONCATENATED MODULE: ./packages/github/build/client/transient.js
+/** Which failed requests to GitHub may work when they are sent again. See docs/decisions/github-client.md. */
+
+
+
+const RETRY_POLICY = {
+    attempts: 5,
+    firstPause: 1000,
+    maxPause: 8000,
+    // A job should not sleep through longer limits: it fails and says when to come back.
+    maxRetryAfter: 120_000,
+    total: 20 * 60_000,
+};
+/** @param now milliseconds since 1970, to turn a reset time into a wait */
+function transientOf(error, now) {
+    const limit = rateLimitPause(error, now);
+    // Refused before anything was done.
+    if (limit !== undefined)
+        return { reason: 'GitHub asks to slow down', after: limit, applied: 'no' };
+    const status = (0,request_error/* statusOf */.c2)(error);
+    if (status !== undefined)
+        return (0,retry/* isTransientStatus */.Dm)(status)
+            ? { reason: `HTTP ${status}`, after: retryAfter(error, now), applied: 'unknown' }
+            : undefined;
+    const problem = (0,request_error/* networkProblem */.Wo)(error);
+    if (problem?.kind === 'not-sent')
+        return { reason: problem.code, applied: 'no' };
+    if (problem?.kind === 'unknown')
+        return { reason: problem.code, applied: 'unknown' };
+    return (0,retry/* transientOf */.SE)(error);
+}
+/**
+ * Milliseconds to wait when the answer is a primary or secondary rate limit, else undefined.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function rateLimitPause(error, now) {
+    const status = (0,request_error/* statusOf */.c2)(error);
+    if (status !== 403 && status !== 429)
+        return undefined;
+    const after = retryAfter(error, now);
+    if (after !== undefined)
+        return after;
+    const headers = (0,request_error/* headersOf */.Yl)(error);
+    if (headers['x-ratelimit-remaining'] === '0')
+        return Math.max(0, Number(headers['x-ratelimit-reset'] ?? 0) * 1000 - now) + 1000;
+    // Without a header GitHub asks for at least a minute.
+    const secondary = error instanceof Error && /secondary rate limit|abuse detection/i.test(error.message);
+    return status === 429 || secondary ? 60_000 : undefined;
+}
+function retryAfter(error, now) {
+    const header = (0,request_error/* headersOf */.Yl)(error)['retry-after'];
+    return header === undefined ? undefined : (0,retry_after/* parseRetryAfter */.m)(String(header), now);
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/client/request-hook.js
+
+
+
+
+
+
+
+
+
+const DEADLINE = 30_000;
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const API_VERSION = '2022-11-28';
+/**
+ * The hook throws GitHubFailure with the status; `applied: 'unknown'` means that a write may have happened although no
+ * good answer came: ask before repeating it.
+ */
+const createRequestHook = (dependencies) => async (send, options) => {
+    const call = describeCall(options);
+    const { clock, signal, random, log } = dependencies;
+    try {
+        return await (0,retry/* retry */.L5)({
+            what: call.name,
+            policy: RETRY_POLICY,
+            clock,
+            log,
+            signal,
+            ...(random === undefined ? {} : { random }),
+            repeat: repeatOf(call, log),
+            classify: (error) => transientOf(error, clock.now()),
+            fail: (end) => failureOf(end, call, dependencies),
+        }, () => attempt(send, options, call, signal));
+    }
+    catch (error) {
+        // Anything else is a mistake of ours, and must not look like one of GitHub's.
+        const known = (0,request_error/* statusOf */.c2)(error) !== undefined || (0,request_error/* networkProblem */.Wo)(error) !== undefined;
+        if (error instanceof failure/* Failure */.HR || !known)
+            throw error;
+        const applied = (0,request_error/* networkProblem */.Wo)(error)?.kind === 'headers' && !call.read ? 'unknown' : 'no';
+        throw describeFailure(error, applied, call, dependencies);
+    }
+};
+function describeCall(options) {
+    const policy = (0,client_policy/* policyOf */.U)(options);
+    const { method, url, owner, repo } = options;
+    const { operation } = policy;
+    if (operation !== undefined) {
+        const read = /^\s*query\b/.test(String(options['query']));
+        return { name: operation.name, repository: operation.repository, read, policy };
+    }
+    return {
+        name: `${method} ${url}`,
+        repository: typeof owner === 'string' && typeof repo === 'string' ? `${owner}/${repo}` : undefined,
+        read: method === 'GET' || method === 'HEAD',
+        policy,
+    };
+}
+async function attempt(send, options, { name, policy }, cancelled) {
+    const { deadline = DEADLINE, maxBytes, operation } = policy;
+    // Octokit's own hooks read this object, whatever is handed to `send`. It is made for each request; what lies in it is not.
+    options.headers = { ...options.headers, 'x-github-api-version': API_VERSION };
+    options.request = {
+        ...options.request,
+        signal: (0,build_deadline/* startDeadline */.d)(deadline, cancelled).signal,
+        ...(maxBytes === undefined ? {} : { parseSuccessResponseBody: false }),
+    };
+    const response = await send(options);
+    const { data, status, headers } = response;
+    if (maxBytes !== undefined)
+        return { ...response, data: await (0,body/* readBody */.x)(new globalThis.Response(data), maxBytes) };
+    // Octokit hands over what could not be read as JSON as text, and nothing at all when the connection broke.
+    if (data === '' && status !== 204)
+        throw cutOff('the answer is cut off');
+    if (typeof data === 'string' && data !== '')
+        throw cutOff('the answer is not JSON');
+    return operation === undefined
+        ? response
+        : { ...response, data: { data: readGraphAnswer(data, headers, name) } };
+}
+const cutOff = (reason) => (0,retry/* transientError */.bx)({ reason, applied: 'unknown' });
+function repeatOf({ name, read, policy }, log) {
+    const { happened, operation } = policy;
+    if ((policy.repeat ?? (read ? 'safe' : 'ask')) === 'safe')
+        return 'safe';
+    if (happened === undefined)
+        return 'unless-sent';
+    return {
+        happened: async () => {
+            log.info(`${name}: asking whether it was done.`);
+            const found = await happened();
+            if (found === undefined)
+                return undefined;
+            const data = operation === undefined ? found : { data: found };
+            return { value: { status: 200, url: '', headers: {}, data } };
+        },
+    };
+}
+function failureOf(end, call, dependencies) {
+    if (end.why === 'cancelled')
+        return (0,failure/* remoteFailure */.vU)({
+            code: 'github/cancelled',
+            cause: 'The job was cancelled.',
+            remedy: 'Run it again.',
+            error: end.error,
+        });
+    return describeFailure(end.error, call.read ? 'no' : end.transient.applied, call, dependencies);
+}
+const describeFailure = (error, applied, { name, repository, policy }, { host, clock }) => (0,github_failure/* explain */.W)({
+    error,
+    route: name,
+    repository,
+    permission: policy.permission,
+    host,
+    applied,
+    rateLimited: rateLimitPause(error, clock.now()) !== undefined,
+    now: clock.now(),
+});
+
+;// CONCATENATED MODULE: ./packages/github/build/client/client.js
+/** The one way to GitHub's REST and GraphQL APIs: octokit, with deadlines, retries and failures by our own hook. */
+
+
+
+
+/** @throws Failure `configuration` when the token is empty or the address is not one of a GitHub API */
+function createGitHubClient(options) {
+    const { token, log, fetch } = options;
+    if (token === '')
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'github/no-token',
+            cause: 'There is no token for the GitHub API.',
+            remedy: 'Give an App id with its private key, or a token.',
+        });
+    log.secret(token);
+    const api = parseApiUrl(options.apiUrl);
+    const octokitLog = createOctokitLog(log);
+    const octokit = new Octokit({
+        auth: token,
+        baseUrl: api.href.replace(/\/$/, ''),
+        userAgent: 'sealift',
+        request: { fetch, log: octokitLog },
+        log: octokitLog,
+    });
+    octokit.hook.wrap('request', createRequestHook({ ...options, host: api.host }));
+    return octokit;
+}
+/** One line for each attempt, with GitHub's id of the request. Failures are reported by the hook, once. */
+function createOctokitLog({ debug }) {
+    const line = (message) => debug(message);
+    // Octokit's own debug lines hand over the whole request, its token included.
+    return { debug: () => { }, info: line, warn: line, error: line };
+}
+function parseApiUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const loopback = url?.protocol === 'http:' && (0,build_loopback/* isLoopbackHost */.c)(url.hostname);
+    if (url !== undefined && (url.protocol === 'https:' || loopback))
+        return url;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'github/bad-address',
+        cause: `"${text}" is not the address of a GitHub API.`,
+        remedy: 'Use an https address such as https://api.github.com or https://HOST/api/v3.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 9818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72620,6 +72686,445 @@ function resetTime(headers, now) {
 const policy = (options) => ({ policy: options });
 /** The policy of a request that octokit is about to send: whatever stands in `request` reaches the hook as it was given. */
 const policyOf = ({ request }) => 'policy' in request ? request.policy : {};
+
+
+/***/ }),
+
+/***/ 1593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Tf: () => (/* binding */ credentialsFrom),
+  mn: () => (/* binding */ openRepositoryToken),
+  fK: () => (/* binding */ revokeLeftToken)
+});
+
+// EXTERNAL MODULE: ./packages/core/build/failure.js
+var build_failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/utils.js
+// we don't @ts-check here because it chokes on atob and btoa which are available in all modern JS runtime environments
+
+/**
+ * @param {string} privateKey
+ * @returns {boolean}
+ */
+function isPkcs1(privateKey) {
+  return privateKey.includes("-----BEGIN RSA PRIVATE KEY-----");
+}
+
+/**
+ * @param {string} privateKey
+ * @returns {boolean}
+ */
+function isOpenSsh(privateKey) {
+  return privateKey.includes("-----BEGIN OPENSSH PRIVATE KEY-----");
+}
+
+/**
+ * @param {string} str
+ * @returns {ArrayBuffer}
+ */
+function string2ArrayBuffer(str) {
+  const buf = new ArrayBuffer(str.length);
+  const bufView = new Uint8Array(buf);
+  for (let i = 0, strLen = str.length; i < strLen; i++) {
+    bufView[i] = str.charCodeAt(i);
+  }
+  return buf;
+}
+
+/**
+ * @param {string} pem
+ * @returns {ArrayBuffer}
+ */
+function getDERfromPEM(pem) {
+  const pemB64 = pem
+    .trim()
+    .split("\n")
+    .slice(1, -1) // Remove the --- BEGIN / END PRIVATE KEY ---
+    .join("");
+
+  const decoded = atob(pemB64);
+  return string2ArrayBuffer(decoded);
+}
+
+/**
+ * @param {import('../internals').Header} header
+ * @param {import('../internals').Payload} payload
+ * @returns {string}
+ */
+function getEncodedMessage(header, payload) {
+  return `${base64encodeJSON(header)}.${base64encodeJSON(payload)}`;
+}
+
+/**
+ * @param {ArrayBuffer} buffer
+ * @returns {string}
+ */
+function base64encode(buffer) {
+  var binary = "";
+  var bytes = new Uint8Array(buffer);
+  var len = bytes.byteLength;
+  for (var i = 0; i < len; i++) {
+    binary += String.fromCharCode(bytes[i]);
+  }
+
+  return fromBase64(btoa(binary));
+}
+
+/**
+ * @param {string} base64
+ * @returns {string}
+ */
+function fromBase64(base64) {
+  return base64.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_");
+}
+
+/**
+ * @param {Record<string,unknown>} obj
+ * @returns {string}
+ */
+function base64encodeJSON(obj) {
+  return fromBase64(btoa(JSON.stringify(obj)));
+}
+
+;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/crypto-node.js
+// this can be removed once we only support Node 20+
+
+
+
+
+
+// no-op, unfortunately there is no way to transform from PKCS8 or OpenSSH to PKCS1 with WebCrypto
+function convertPrivateKey(privateKey) {
+  if (!isPkcs1(privateKey)) return privateKey;
+
+  return (0,external_node_crypto_.createPrivateKey)(privateKey).export({
+    type: "pkcs8",
+    format: "pem",
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/lib/get-token.js
+// we don't @ts-check here because it chokes crypto which is a global API in modern JS runtime environments
+
+
+
+
+
+/**
+ * @param {import('../internals').GetTokenOptions} options
+ * @returns {Promise<string>}
+ */
+async function getToken({ privateKey, payload }) {
+  const convertedPrivateKey = convertPrivateKey(privateKey);
+
+  // WebCrypto only supports PKCS#8, unfortunately
+  /* c8 ignore start */
+  if (isPkcs1(convertedPrivateKey)) {
+    throw new Error(
+      "[universal-github-app-jwt] Private Key is in PKCS#1 format, but only PKCS#8 is supported. See https://github.com/gr2m/universal-github-app-jwt#private-key-formats"
+    );
+  }
+  /* c8 ignore stop */
+
+  // WebCrypto does not support OpenSSH, unfortunately
+  if (isOpenSsh(convertedPrivateKey)) {
+    throw new Error(
+      "[universal-github-app-jwt] Private Key is in OpenSSH format, but only PKCS#8 is supported. See https://github.com/gr2m/universal-github-app-jwt#private-key-formats"
+    );
+  }
+
+  const algorithm = {
+    name: "RSASSA-PKCS1-v1_5",
+    hash: { name: "SHA-256" },
+  };
+
+  /** @type {import('../internals').Header} */
+  const header = { alg: "RS256", typ: "JWT" };
+
+  const privateKeyDER = getDERfromPEM(convertedPrivateKey);
+  const importedKey = await external_node_crypto_.subtle.importKey(
+    "pkcs8",
+    privateKeyDER,
+    algorithm,
+    false,
+    ["sign"]
+  );
+
+  const encodedMessage = getEncodedMessage(header, payload);
+  const encodedMessageArrBuf = string2ArrayBuffer(encodedMessage);
+
+  const signatureArrBuf = await external_node_crypto_.subtle.sign(
+    algorithm.name,
+    importedKey,
+    encodedMessageArrBuf
+  );
+
+  const encodedSignature = base64encode(signatureArrBuf);
+
+  return `${encodedMessage}.${encodedSignature}`;
+}
+
+;// CONCATENATED MODULE: ./node_modules/universal-github-app-jwt/index.js
+// @ts-check
+
+// @ts-ignore - #get-token is defined in "imports" in package.json
+
+
+/**
+ * @param {import(".").Options} options
+ * @returns {Promise<import(".").Result>}
+ */
+async function githubAppJwt({
+  id,
+  privateKey,
+  now = Math.floor(Date.now() / 1000),
+}) {
+  // Private keys are often times configured as environment variables, in which case line breaks are escaped using `\\n`.
+  // Replace these here for convenience.
+  const privateKeyWithNewlines = privateKey.replace(/\\n/g, '\n');
+
+  // When creating a JSON Web Token, it sets the "issued at time" (iat) to 30s
+  // in the past as we have seen people running situations where the GitHub API
+  // claimed the iat would be in future. It turned out the clocks on the
+  // different machine were not in sync.
+  const nowWithSafetyMargin = now - 30;
+  const expiration = nowWithSafetyMargin + 60 * 10; // JWT expiration time (10 minute maximum)
+
+  const payload = {
+    iat: nowWithSafetyMargin, // Issued at time
+    exp: expiration,
+    iss: id,
+  };
+
+  const token = await getToken({
+    privateKey: privateKeyWithNewlines,
+    payload,
+  });
+
+  return {
+    appId: id,
+    expiration,
+    token,
+  };
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/github/build/repository/repository.js
+var repository_repository = __nccwpck_require__(4951);
+// EXTERNAL MODULE: ./packages/github/build/client/answer.js
+var answer = __nccwpck_require__(4028);
+// EXTERNAL MODULE: ./packages/github/build/client/client.js + 7 modules
+var client_client = __nccwpck_require__(9612);
+// EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
+var github_failure = __nccwpck_require__(9818);
+// EXTERNAL MODULE: ./packages/github/build/client/policy.js
+var policy = __nccwpck_require__(2468);
+;// CONCATENATED MODULE: ./packages/github/build/client/app-token.js
+/** A short-lived token of a GitHub App, limited to one repository and to what is done there. */
+
+
+
+
+
+
+
+
+
+/**
+ * The token lives for an hour at most and is registered as secret.
+ * @throws Failure `configuration` when the key is not one, the App is not installed, or lacks a permission
+ */
+async function createAppToken(options) {
+    const { repository, appId } = options;
+    const privateKey = readPrivateKey(options.privateKey, options.log);
+    const target = (0,repository_repository/* formatRepositoryName */.FI)(repository);
+    const asApp = await appClient(options, privateKey, options.clock.now());
+    const { client, installation } = await findInstallation(options, asApp, privateKey);
+    const request = (name, permissions) => requestToken(options, client, installation, name, permissions);
+    try {
+        return await request(repository.repo, options.permissions);
+    }
+    catch (failure) {
+        if (!(failure instanceof github_failure/* GitHubFailure */.i) || failure.status !== 422)
+            throw failure;
+        // The installation is found by a former name, a token for a repository is given by the present one only.
+        const present = await request(undefined, { metadata: 'read' })
+            .then((token) => presentName(options, token))
+            .catch(notFatal);
+        if (present !== undefined && present.toLowerCase() !== repository.repo.toLowerCase())
+            return request(present, options.permissions);
+        const wanted = Object.entries(options.permissions)
+            .map(([name, level]) => `${name.replaceAll('_', '-')}: ${level}`)
+            .join(', ');
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'github/app-permissions',
+            cause: `The App ${appId} gets no token for ${target} with ${wanted}: "${failure.answer}".`,
+            remedy: `Grant the App these permissions in its settings, accept them for the installation, and let the installation cover ${target}.`,
+            error: failure,
+        });
+    }
+}
+/**
+ * Ends a token's life: an hour is long for one that was needed for seconds.
+ * @throws Failure `github/…` when GitHub does not say that it did
+ */
+async function revokeAppToken(options) {
+    const client = (0,client_client/* createGitHubClient */.L)(options);
+    await client.rest.apps.revokeInstallationAccessToken({ request: (0,policy/* policy */.J)({ deadline: 10_000 }) });
+}
+async function requestToken({ log }, client, installation, name, permissions) {
+    const response = await client.rest.apps.createInstallationAccessToken({
+        installation_id: installation,
+        ...(name === undefined ? {} : { repositories: [name] }),
+        permissions: { ...permissions },
+        // A token that nobody receives expires unused.
+        request: (0,policy/* policy */.J)({ repeat: 'safe' }),
+    });
+    const { token } = (0,answer/* parseAnswer */.W)(dist/* object */.Ikc({ token: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()) }), response);
+    log.secret(token);
+    return token;
+}
+/** A question that only serves a better answer must not hide the first refusal. */
+function notFatal(failure) {
+    if (!(failure instanceof github_failure/* GitHubFailure */.i))
+        throw failure;
+}
+async function presentName(options, token) {
+    const found = await (0,answer/* orAbsent */.R)((0,repository_repository/* readRepository */.Nu)((0,client_client/* createGitHubClient */.L)({ ...options, token }), options.repository));
+    return found?.repo;
+}
+async function findInstallation(options, client, privateKey, corrected = false) {
+    const target = (0,repository_repository/* formatRepositoryName */.FI)(options.repository);
+    try {
+        const response = await client.rest.apps.getRepoInstallation({ ...options.repository });
+        return { client, installation: (0,answer/* parseAnswer */.W)(dist/* object */.Ikc({ id: dist/* number */.aig() }), response).id };
+    }
+    catch (failure) {
+        if (!(failure instanceof github_failure/* GitHubFailure */.i))
+            throw failure;
+        if (failure.status === 404)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'github/app-not-installed',
+                cause: `The App ${options.appId} is not installed on ${target}, or there is no such repository.`,
+                remedy: `Install the App on ${target} (the App's settings, "Install App"), or correct "repository".`,
+                error: failure,
+            });
+        // A clock that is off makes a token of the past or the future: GitHub's own time is in its answer.
+        const clockIsOff = failure.status === 401 && /'(?:iat|exp)'|issued at|expiration time/i.test(failure.answer);
+        if (clockIsOff && !corrected && failure.serverTime !== undefined) {
+            options.log.warning("The clock of this machine is off; GitHub's time is used for the App's token.");
+            const again = await appClient(options, privateKey, failure.serverTime);
+            return findInstallation(options, again, privateKey, true);
+        }
+        if (failure.status === 401)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'github/app-key',
+                cause: `GitHub does not accept the private key for the App ${options.appId}: "${failure.answer}".`,
+                remedy: 'Check that app-id and private-key belong to the same App and that the key was not revoked.',
+                error: failure,
+            });
+        throw failure;
+    }
+}
+async function appClient(options, privateKey, now) {
+    const { token } = await githubAppJwt({ id: options.appId, privateKey, now: Math.floor(now / 1000) });
+    return (0,client_client/* createGitHubClient */.L)({ ...options, token });
+}
+/** @throws Failure `configuration`, without a character of the key */
+function readPrivateKey(text, log) {
+    log.secret(text);
+    const pem = text.replaceAll('\\n', '\n').replaceAll('\r\n', '\n').trim();
+    for (const line of pem.split('\n'))
+        if (!line.startsWith('-----') && line.length >= 16)
+            log.secret(line);
+    const bad = (cause) => (0,build_failure/* configurationFailure */.d_)({ code: 'github/app-key', cause, remedy });
+    const remedy = 'Give the whole .pem file that GitHub generated for the App, with its first and last line.';
+    if (!/^-----BEGIN (?:RSA )?PRIVATE KEY-----\n[\s\S]+\n-----END (?:RSA )?PRIVATE KEY-----$/.test(pem))
+        throw bad('The private key is not a PEM file of an unencrypted RSA key.');
+    let type;
+    try {
+        type = (0,external_node_crypto_.createPrivateKey)(pem).asymmetricKeyType;
+    }
+    catch {
+        // The error of the parser is left out: nobody should have to wonder what it repeats.
+        throw bad('The private key cannot be read: it is incomplete or damaged.');
+    }
+    if (type !== 'rsa')
+        throw bad(`The private key is of the type ${type}, not RSA.`);
+    return `${pem}\n`;
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/client/repository-token.js
+/** The token for a repository that is written to, which lives no longer than the job needs it. */
+
+
+/**
+ * @param code of the action whose inputs they are
+ * @throws Failure `code` when they are not enough
+ */
+function credentialsFrom({ appId, privateKey, token }, code) {
+    if (privateKey !== undefined) {
+        if (appId !== undefined)
+            return { kind: 'app', appId, privateKey };
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code,
+            cause: 'There is a private key but no "app-id".',
+            remedy: 'Give the id or the client id of the GitHub App that the key belongs to.',
+        });
+    }
+    if (token !== undefined)
+        return { kind: 'token', token };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code,
+        cause: appId === undefined
+            ? 'There is neither a private key of a GitHub App nor a token for the ops repository.'
+            : 'There is an "app-id" but neither "private-key" nor "token" has a value.',
+        remedy: 'Give "app-id" and "private-key" of a GitHub App that is installed on the ops repository, or "token"; a secret that is not set arrives empty.',
+    });
+}
+/** Masked when it was made. */
+const TOKEN = 'app-token';
+const REVOKED = 'app-token-revoked';
+/** @throws Failure `github/…` when the App gets no token */
+async function openRepositoryToken({ credentials, repository, permissions }, options) {
+    if (credentials.kind === 'token')
+        return { token: credentials.token, revoke: async () => { } };
+    const token = await createAppToken({ ...options, ...credentials, repository, permissions });
+    options.state?.save(TOKEN, token);
+    return {
+        token,
+        revoke: async () => {
+            if (await revoked(token, options))
+                options.state?.save(REVOKED, 'true');
+        },
+    };
+}
+/** The post step: what the main step could not revoke, because it was ended. */
+async function revokeLeftToken(options) {
+    const token = options.state.load(TOKEN);
+    if (token === undefined || options.state.load(REVOKED) !== undefined)
+        return;
+    options.log.secret(token);
+    await revoked(token, options);
+}
+async function revoked(token, { fetch, clock, log, apiUrl }) {
+    try {
+        // Without the signal: a job that is cancelled has a token, too.
+        await revokeAppToken({ token, fetch, clock, log, apiUrl });
+        return true;
+    }
+    catch (thrown) {
+        log.warning(`The App's token for the ops repository was not revoked, and ends by itself within the hour: ${(0,build_failure/* asFailure */.h_)(thrown).message}`);
+        return false;
+    }
+}
 
 
 /***/ }),
@@ -75334,6 +75839,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -75472,6 +75979,61 @@ const pinnedReleases = {
                 url: `${HELM}-darwin-arm64.tar.gz`,
                 sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
                 member: 'darwin-arm64/helm',
+            },
+        },
+    },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
             },
         },
     },

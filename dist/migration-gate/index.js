@@ -1,6 +1,6446 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 785:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+// This is an empty module that is served up when outside of a workerd environment
+// See the `exports` field in package.json
+exports["default"] = {};
+//# sourceMappingURL=empty.js.map
+
+/***/ }),
+
+/***/ 6122:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+//Parse method copied from https://github.com/brianc/node-postgres
+//Copyright (c) 2010-2014 Brian Carlson (brian.m.carlson@gmail.com)
+//MIT License
+
+//parses a connection string
+function parse(str, options = {}) {
+  //unix socket
+  if (str.charAt(0) === '/') {
+    const config = str.split(' ')
+    return { host: config[0], database: config[1] }
+  }
+
+  // Check for empty host in URL
+
+  const config = Object.create(null)
+  let result
+  let dummyHost = false
+  if (/ |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(str)) {
+    // Ensure spaces are encoded as %20
+    str = encodeURI(str).replace(/%25(\d\d)/g, '%$1')
+  }
+
+  try {
+    try {
+      result = new URL(str, 'postgres://base')
+    } catch (e) {
+      // The URL is invalid so try again with a dummy host
+      result = new URL(str.replace('@/', '@___DUMMY___/'), 'postgres://base')
+      dummyHost = true
+    }
+  } catch (err) {
+    // Remove the input from the error message to avoid leaking sensitive information
+    err.input && (err.input = '*****REDACTED*****')
+    throw err
+  }
+
+  // We'd like to use Object.fromEntries() here but Node.js 10 does not support it
+  for (const entry of result.searchParams.entries()) {
+    config[entry[0]] = entry[1]
+  }
+
+  config.user = config.user || decodeURIComponent(result.username)
+  config.password = config.password || decodeURIComponent(result.password)
+
+  if (result.protocol == 'socket:') {
+    config.host = decodeURI(result.pathname)
+    config.database = result.searchParams.get('db')
+    config.client_encoding = result.searchParams.get('encoding')
+    return config
+  }
+  const hostname = (dummyHost ? '' : result.hostname).replace(/^\[(.+)\]$/, '$1')
+  if (!config.host) {
+    // Only set the host if there is no equivalent query param.
+    config.host = decodeURIComponent(hostname)
+  } else if (hostname && /^%2f/i.test(hostname)) {
+    // Only prepend the hostname to the pathname if it is not a URL encoded Unix socket host.
+    result.pathname = hostname + result.pathname
+  }
+  if (!config.port) {
+    // Only set the port if there is no equivalent query param.
+    config.port = result.port
+  }
+
+  const pathname = result.pathname.slice(1) || null
+  config.database = pathname ? decodeURI(pathname) : null
+
+  if (config.ssl === 'true' || config.ssl === '1') {
+    config.ssl = true
+  }
+
+  if (config.ssl === '0') {
+    config.ssl = false
+  }
+
+  if (config.sslcert || config.sslkey || config.sslrootcert || config.sslmode) {
+    config.ssl = {}
+  }
+
+  // sslnegotiation=direct implies SSL is in use (libpq requires sslmode>=require),
+  // so enable SSL if the connection string did not otherwise configure it.
+  if (config.sslnegotiation === 'direct' && config.ssl === undefined) {
+    config.ssl = true
+  }
+
+  // Only try to load fs if we expect to read from the disk
+  const fs = config.sslcert || config.sslkey || config.sslrootcert ? __nccwpck_require__(9896) : null
+
+  if (config.sslcert) {
+    config.ssl.cert = fs.readFileSync(config.sslcert).toString()
+  }
+
+  if (config.sslkey) {
+    config.ssl.key = fs.readFileSync(config.sslkey).toString()
+  }
+
+  if (config.sslrootcert) {
+    config.ssl.ca = fs.readFileSync(config.sslrootcert).toString()
+  }
+
+  if (options.useLibpqCompat && config.uselibpqcompat) {
+    throw new Error('Both useLibpqCompat and uselibpqcompat are set. Please use only one of them.')
+  }
+
+  if (config.uselibpqcompat === 'true' || options.useLibpqCompat) {
+    switch (config.sslmode) {
+      case 'disable': {
+        config.ssl = false
+        break
+      }
+      case 'prefer': {
+        config.ssl.rejectUnauthorized = false
+        break
+      }
+      case 'require': {
+        if (config.sslrootcert) {
+          // If a root CA is specified, behavior of `sslmode=require` will be the same as that of `verify-ca`
+          config.ssl.checkServerIdentity = function () {}
+        } else {
+          config.ssl.rejectUnauthorized = false
+        }
+        break
+      }
+      case 'verify-ca': {
+        if (!config.ssl.ca) {
+          throw new Error(
+            'SECURITY WARNING: Using sslmode=verify-ca requires specifying a CA with sslrootcert. If a public CA is used, verify-ca allows connections to a server that somebody else may have registered with the CA, making you vulnerable to Man-in-the-Middle attacks. Either specify a custom CA certificate with sslrootcert parameter or use sslmode=verify-full for proper security.'
+          )
+        }
+        config.ssl.checkServerIdentity = function () {}
+        break
+      }
+      case 'verify-full': {
+        break
+      }
+    }
+  } else {
+    switch (config.sslmode) {
+      case 'disable': {
+        config.ssl = false
+        break
+      }
+      case 'prefer':
+      case 'require':
+      case 'verify-ca':
+      case 'verify-full': {
+        if (config.sslmode !== 'verify-full') {
+          deprecatedSslModeWarning(config.sslmode)
+        }
+        break
+      }
+      case 'no-verify': {
+        config.ssl.rejectUnauthorized = false
+        break
+      }
+    }
+  }
+
+  return config
+}
+
+// convert pg-connection-string ssl config to a ClientConfig.ConnectionOptions
+function toConnectionOptions(sslConfig) {
+  const connectionOptions = Object.entries(sslConfig).reduce((c, [key, value]) => {
+    // we explicitly check for undefined and null instead of `if (value)` because some
+    // options accept falsy values. Example: `ssl.rejectUnauthorized = false`
+    if (value !== undefined && value !== null) {
+      c[key] = value
+    }
+
+    return c
+  }, Object.create(null))
+
+  return connectionOptions
+}
+
+// convert pg-connection-string config to a ClientConfig
+function toClientConfig(config) {
+  const poolConfig = Object.entries(config).reduce((c, [key, value]) => {
+    if (key === 'ssl') {
+      const sslConfig = value
+
+      if (typeof sslConfig === 'boolean') {
+        c[key] = sslConfig
+      }
+
+      if (typeof sslConfig === 'object') {
+        c[key] = toConnectionOptions(sslConfig)
+      }
+    } else if (value !== undefined && value !== null) {
+      if (key === 'port') {
+        // when port is not specified, it is converted into an empty string
+        // we want to avoid NaN or empty string as a values in ClientConfig
+        if (value !== '') {
+          const v = parseInt(value, 10)
+          if (isNaN(v)) {
+            throw new Error(`Invalid ${key}: ${value}`)
+          }
+
+          c[key] = v
+        }
+      } else {
+        c[key] = value
+      }
+    }
+
+    return c
+  }, Object.create(null))
+
+  return poolConfig
+}
+
+// parses a connection string into ClientConfig
+function parseIntoClientConfig(str) {
+  return toClientConfig(parse(str))
+}
+
+function deprecatedSslModeWarning(sslmode) {
+  if (!deprecatedSslModeWarning.warned && typeof process !== 'undefined' && process.emitWarning) {
+    deprecatedSslModeWarning.warned = true
+    process.emitWarning(`SECURITY WARNING: The SSL modes 'prefer', 'require', and 'verify-ca' are treated as aliases for 'verify-full'.
+In the next major version (pg-connection-string v3.0.0 and pg v9.0.0), these modes will adopt standard libpq semantics, which have weaker security guarantees.
+
+To prepare for this change:
+- If you want the current behavior, explicitly use 'sslmode=verify-full'
+- If you want libpq compatibility now, use 'uselibpqcompat=true&sslmode=${sslmode}'
+
+See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode definitions.`)
+  }
+}
+
+module.exports = parse
+
+parse.parse = parse
+parse.toClientConfig = toClientConfig
+parse.parseIntoClientConfig = parseIntoClientConfig
+
+
+/***/ }),
+
+/***/ 2299:
+/***/ ((module) => {
+
+
+
+// selected so (BASE - 1) * 0x100000000 + 0xffffffff is a safe integer
+var BASE = 1000000;
+
+function readInt8(buffer) {
+	var high = buffer.readInt32BE(0);
+	var low = buffer.readUInt32BE(4);
+	var sign = '';
+
+	if (high < 0) {
+		high = ~high + (low === 0);
+		low = (~low + 1) >>> 0;
+		sign = '-';
+	}
+
+	var result = '';
+	var carry;
+	var t;
+	var digits;
+	var pad;
+	var l;
+	var i;
+
+	{
+		carry = high % BASE;
+		high = high / BASE >>> 0;
+
+		t = 0x100000000 * carry + low;
+		low = t / BASE >>> 0;
+		digits = '' + (t - BASE * low);
+
+		if (low === 0 && high === 0) {
+			return sign + digits + result;
+		}
+
+		pad = '';
+		l = 6 - digits.length;
+
+		for (i = 0; i < l; i++) {
+			pad += '0';
+		}
+
+		result = pad + digits + result;
+	}
+
+	{
+		carry = high % BASE;
+		high = high / BASE >>> 0;
+
+		t = 0x100000000 * carry + low;
+		low = t / BASE >>> 0;
+		digits = '' + (t - BASE * low);
+
+		if (low === 0 && high === 0) {
+			return sign + digits + result;
+		}
+
+		pad = '';
+		l = 6 - digits.length;
+
+		for (i = 0; i < l; i++) {
+			pad += '0';
+		}
+
+		result = pad + digits + result;
+	}
+
+	{
+		carry = high % BASE;
+		high = high / BASE >>> 0;
+
+		t = 0x100000000 * carry + low;
+		low = t / BASE >>> 0;
+		digits = '' + (t - BASE * low);
+
+		if (low === 0 && high === 0) {
+			return sign + digits + result;
+		}
+
+		pad = '';
+		l = 6 - digits.length;
+
+		for (i = 0; i < l; i++) {
+			pad += '0';
+		}
+
+		result = pad + digits + result;
+	}
+
+	{
+		carry = high % BASE;
+		t = 0x100000000 * carry + low;
+		digits = '' + t % BASE;
+
+		return sign + digits + result;
+	}
+}
+
+module.exports = readInt8;
+
+
+/***/ }),
+
+/***/ 7558:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
+
+const NOOP = function () {}
+
+const removeWhere = (list, predicate) => {
+  const i = list.findIndex(predicate)
+
+  return i === -1 ? undefined : list.splice(i, 1)[0]
+}
+
+class IdleItem {
+  constructor(client, idleListener, timeoutId) {
+    this.client = client
+    this.idleListener = idleListener
+    this.timeoutId = timeoutId
+  }
+}
+
+class PendingItem {
+  constructor(callback) {
+    this.callback = callback
+  }
+}
+
+function throwOnDoubleRelease() {
+  throw new Error('Release called on client which has already been released to the pool.')
+}
+
+function promisify(Promise, callback) {
+  if (callback) {
+    return { callback: callback, result: undefined }
+  }
+  let rej
+  let res
+  const cb = function (err, client) {
+    err ? rej(err) : res(client)
+  }
+  const result = new Promise(function (resolve, reject) {
+    res = resolve
+    rej = reject
+  }).catch((err) => {
+    // replace the stack trace that leads to `TCP.onStreamRead` with one that leads back to the
+    // application that created the query
+    Error.captureStackTrace(err)
+    throw err
+  })
+  return { callback: cb, result: result }
+}
+
+function makeIdleListener(pool, client) {
+  return function idleListener(err) {
+    err.client = client
+
+    client.removeListener('error', idleListener)
+    client.on('error', () => {
+      pool.log('additional client error after disconnection due to error', err)
+    })
+    pool._remove(client)
+    // TODO - document that once the pool emits an error
+    // the client has already been closed & purged and is unusable
+    pool.emit('error', err, client)
+  }
+}
+
+class Pool extends EventEmitter {
+  constructor(options, Client) {
+    super()
+    this.options = Object.assign({}, options)
+
+    if (options != null && 'password' in options) {
+      // "hiding" the password so it doesn't show up in stack traces
+      // or if the client is console.logged
+      Object.defineProperty(this.options, 'password', {
+        configurable: true,
+        enumerable: false,
+        writable: true,
+        value: options.password,
+      })
+    }
+    if (options != null && options.ssl && options.ssl.key) {
+      // "hiding" the ssl->key so it doesn't show up in stack traces
+      // or if the client is console.logged
+      Object.defineProperty(this.options.ssl, 'key', {
+        enumerable: false,
+      })
+    }
+
+    this.options.max = this.options.max || this.options.poolSize || 10
+    this.options.min = this.options.min || 0
+    this.options.maxUses = this.options.maxUses || Infinity
+    this.options.allowExitOnIdle = this.options.allowExitOnIdle || false
+    this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0
+    this.log = this.options.log || function () {}
+    this.Client = this.options.Client || Client || (__nccwpck_require__(3273).Client)
+    this.Promise = this.options.Promise || global.Promise
+
+    if (typeof this.options.idleTimeoutMillis === 'undefined') {
+      this.options.idleTimeoutMillis = 10000
+    }
+
+    this._clients = []
+    this._idle = []
+    this._expired = new WeakSet()
+    this._pendingQueue = []
+    this._endCallback = undefined
+    this.ending = false
+    this.ended = false
+  }
+
+  _promiseTry(f) {
+    const Promise = this.Promise
+    if (typeof Promise.try === 'function') {
+      return Promise.try(f)
+    }
+    return new Promise((resolve) => resolve(f()))
+  }
+
+  _isFull() {
+    return this._clients.length >= this.options.max
+  }
+
+  _isAboveMin() {
+    return this._clients.length > this.options.min
+  }
+
+  _pulseQueue() {
+    this.log('pulse queue')
+    if (this.ended) {
+      this.log('pulse queue ended')
+      return
+    }
+    if (this.ending) {
+      this.log('pulse queue on ending')
+      if (this._idle.length) {
+        this._idle.slice().map((item) => {
+          this._remove(item.client)
+        })
+      }
+      if (!this._clients.length) {
+        this.ended = true
+        this._endCallback()
+      }
+      return
+    }
+
+    // if we don't have any waiting, do nothing
+    if (!this._pendingQueue.length) {
+      this.log('no queued requests')
+      return
+    }
+    // if we don't have any idle clients and we have no more room do nothing
+    if (!this._idle.length && this._isFull()) {
+      return
+    }
+    const pendingItem = this._pendingQueue.shift()
+    if (this._idle.length) {
+      const idleItem = this._idle.pop()
+      clearTimeout(idleItem.timeoutId)
+      const client = idleItem.client
+      client.ref && client.ref()
+      const idleListener = idleItem.idleListener
+
+      return this._acquireClient(client, pendingItem, idleListener, false)
+    }
+    if (!this._isFull()) {
+      return this.newClient(pendingItem)
+    }
+    throw new Error('unexpected condition')
+  }
+
+  _remove(client, callback) {
+    const removed = removeWhere(this._idle, (item) => item.client === client)
+
+    if (removed !== undefined) {
+      clearTimeout(removed.timeoutId)
+    }
+
+    this._clients = this._clients.filter((c) => c !== client)
+    const context = this
+    client.end(() => {
+      context.emit('remove', client)
+
+      if (typeof callback === 'function') {
+        callback()
+      }
+    })
+  }
+
+  connect(cb) {
+    if (this.ending) {
+      const err = new Error('Cannot use a pool after calling end on the pool')
+      return cb ? cb(err) : this.Promise.reject(err)
+    }
+
+    const response = promisify(this.Promise, cb)
+    const result = response.result
+
+    // if we don't have to connect a new client, don't do so
+    if (this._isFull() || this._idle.length) {
+      // if we have idle clients schedule a pulse immediately
+      if (this._idle.length) {
+        process.nextTick(() => this._pulseQueue())
+      }
+
+      if (!this.options.connectionTimeoutMillis) {
+        this._pendingQueue.push(new PendingItem(response.callback))
+        return result
+      }
+
+      const queueCallback = (err, res, done) => {
+        clearTimeout(tid)
+        response.callback(err, res, done)
+      }
+
+      const pendingItem = new PendingItem(queueCallback)
+
+      // set connection timeout on checking out an existing client
+      const tid = setTimeout(() => {
+        // remove the callback from pending waiters because
+        // we're going to call it with a timeout error
+        removeWhere(this._pendingQueue, (i) => i.callback === queueCallback)
+        pendingItem.timedOut = true
+        response.callback(new Error('timeout exceeded when trying to connect'))
+      }, this.options.connectionTimeoutMillis)
+
+      if (tid.unref) {
+        tid.unref()
+      }
+
+      this._pendingQueue.push(pendingItem)
+      return result
+    }
+
+    this.newClient(new PendingItem(response.callback))
+
+    return result
+  }
+
+  newClient(pendingItem) {
+    const client = new this.Client(this.options)
+    this._clients.push(client)
+    const idleListener = makeIdleListener(this, client)
+
+    this.log('checking client timeout')
+
+    // connection timeout logic
+    let tid
+    let timeoutHit = false
+    if (this.options.connectionTimeoutMillis) {
+      tid = setTimeout(() => {
+        if (client.connection) {
+          this.log('ending client due to timeout')
+          timeoutHit = true
+          client.connection.stream.destroy()
+        } else if (!client.isConnected()) {
+          this.log('ending client due to timeout')
+          timeoutHit = true
+          // force kill the node driver, and let libpq do its teardown
+          client.end()
+        }
+      }, this.options.connectionTimeoutMillis)
+    }
+
+    this.log('connecting new client')
+    client.connect((err) => {
+      if (tid) {
+        clearTimeout(tid)
+      }
+      client.on('error', idleListener)
+      if (err) {
+        this.log('client failed to connect', err)
+        // remove the dead client from our list of clients
+        this._clients = this._clients.filter((c) => c !== client)
+        if (timeoutHit) {
+          err = new Error('Connection terminated due to connection timeout', { cause: err })
+        }
+
+        // this client won’t be released, so move on immediately
+        this._pulseQueue()
+
+        if (!pendingItem.timedOut) {
+          pendingItem.callback(err, undefined, NOOP)
+        }
+      } else {
+        this.log('new client connected')
+
+        if (this.options.onConnect) {
+          this._promiseTry(() => this.options.onConnect(client)).then(
+            () => {
+              this._afterConnect(client, pendingItem, idleListener)
+            },
+            (hookErr) => {
+              this._clients = this._clients.filter((c) => c !== client)
+              client.end(() => {
+                this._pulseQueue()
+                if (!pendingItem.timedOut) {
+                  pendingItem.callback(hookErr, undefined, NOOP)
+                }
+              })
+            }
+          )
+          return
+        }
+
+        return this._afterConnect(client, pendingItem, idleListener)
+      }
+    })
+  }
+
+  _afterConnect(client, pendingItem, idleListener) {
+    if (this.options.maxLifetimeSeconds !== 0) {
+      const maxLifetimeTimeout = setTimeout(() => {
+        this.log('ending client due to expired lifetime')
+        this._expired.add(client)
+        const idleIndex = this._idle.findIndex((idleItem) => idleItem.client === client)
+        if (idleIndex !== -1) {
+          this._acquireClient(
+            client,
+            new PendingItem((err, client, clientRelease) => clientRelease()),
+            idleListener,
+            false
+          )
+        }
+      }, this.options.maxLifetimeSeconds * 1000)
+
+      maxLifetimeTimeout.unref()
+      client.once('end', () => clearTimeout(maxLifetimeTimeout))
+    }
+
+    return this._acquireClient(client, pendingItem, idleListener, true)
+  }
+
+  // acquire a client for a pending work item
+  _acquireClient(client, pendingItem, idleListener, isNew) {
+    if (isNew) {
+      this.emit('connect', client)
+    }
+
+    this.emit('acquire', client)
+
+    client.release = this._releaseOnce(client, idleListener)
+
+    client.removeListener('error', idleListener)
+
+    if (!pendingItem.timedOut) {
+      if (isNew && this.options.verify) {
+        this.options.verify(client, (err) => {
+          if (err) {
+            client.release(err)
+            return pendingItem.callback(err, undefined, NOOP)
+          }
+
+          pendingItem.callback(undefined, client, client.release)
+        })
+      } else {
+        pendingItem.callback(undefined, client, client.release)
+      }
+    } else {
+      if (isNew && this.options.verify) {
+        this.options.verify(client, client.release)
+      } else {
+        client.release()
+      }
+    }
+  }
+
+  // returns a function that wraps _release and throws if called more than once
+  _releaseOnce(client, idleListener) {
+    let released = false
+
+    return (err) => {
+      if (released) {
+        throwOnDoubleRelease()
+      }
+
+      released = true
+      this._release(client, idleListener, err)
+    }
+  }
+
+  // release a client back to the poll, include an error
+  // to remove it from the pool
+  _release(client, idleListener, err) {
+    client.on('error', idleListener)
+
+    client._poolUseCount = (client._poolUseCount || 0) + 1
+
+    this.emit('release', err, client)
+
+    // TODO(bmc): expose a proper, public interface _queryable and _ending
+    if (err || this.ending || !client._queryable || client._ending || client._poolUseCount >= this.options.maxUses) {
+      if (client._poolUseCount >= this.options.maxUses) {
+        this.log('remove expended client')
+      }
+
+      return this._remove(client, this._pulseQueue.bind(this))
+    }
+
+    const isExpired = this._expired.has(client)
+    if (isExpired) {
+      this.log('remove expired client')
+      this._expired.delete(client)
+      return this._remove(client, this._pulseQueue.bind(this))
+    }
+
+    // idle timeout
+    let tid
+    if (this.options.idleTimeoutMillis && this._isAboveMin()) {
+      tid = setTimeout(() => {
+        if (this._isAboveMin()) {
+          this.log('remove idle client')
+          this._remove(client, this._pulseQueue.bind(this))
+        }
+      }, this.options.idleTimeoutMillis)
+
+      if (this.options.allowExitOnIdle) {
+        // allow Node to exit if this is all that's left
+        tid.unref()
+      }
+    }
+
+    if (this.options.allowExitOnIdle) {
+      client.unref()
+    }
+
+    this._idle.push(new IdleItem(client, idleListener, tid))
+    this._pulseQueue()
+  }
+
+  query(text, values, cb) {
+    // guard clause against passing a function as the first parameter
+    if (typeof text === 'function') {
+      const response = promisify(this.Promise, text)
+      setImmediate(function () {
+        return response.callback(new Error('Passing a function as the first parameter to pool.query is not supported'))
+      })
+      return response.result
+    }
+
+    // allow plain text query without values, but callback
+    if (typeof values === 'function') {
+      cb = values
+      values = undefined
+    }
+    const response = promisify(this.Promise, cb)
+    cb = response.callback
+
+    this.connect((err, client) => {
+      if (err) {
+        return cb(err)
+      }
+
+      let clientReleased = false
+      const onError = (err) => {
+        if (clientReleased) {
+          return
+        }
+        clientReleased = true
+        client.release(err)
+        cb(err)
+      }
+
+      client.once('error', onError)
+      this.log('dispatching query')
+      try {
+        client.query(text, values, (err, res) => {
+          this.log('query dispatched')
+          client.removeListener('error', onError)
+          if (clientReleased) {
+            return
+          }
+          clientReleased = true
+          client.release(err)
+          if (err) {
+            return cb(err)
+          }
+          return cb(undefined, res)
+        })
+      } catch (err) {
+        client.release(err)
+        return cb(err)
+      }
+    })
+    return response.result
+  }
+
+  end(cb) {
+    this.log('ending')
+    if (this.ending) {
+      const err = new Error('Called end on pool more than once')
+      return cb ? cb(err) : this.Promise.reject(err)
+    }
+    this.ending = true
+    const promised = promisify(this.Promise, cb)
+    this._endCallback = promised.callback
+    this._pulseQueue()
+    return promised.result
+  }
+
+  get waitingCount() {
+    return this._pendingQueue.length
+  }
+
+  get idleCount() {
+    return this._idle.length
+  }
+
+  get expiredCount() {
+    return this._clients.reduce((acc, client) => acc + (this._expired.has(client) ? 1 : 0), 0)
+  }
+
+  get totalCount() {
+    return this._clients.length
+  }
+}
+module.exports = Pool
+
+
+/***/ }),
+
+/***/ 9971:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.BufferReader = void 0;
+class BufferReader {
+    constructor(offset = 0) {
+        this.offset = offset;
+        this.buffer = Buffer.allocUnsafe(0);
+        // TODO(bmc): support non-utf8 encoding?
+        this.encoding = 'utf-8';
+    }
+    setBuffer(offset, buffer) {
+        this.offset = offset;
+        this.buffer = buffer;
+    }
+    int16() {
+        const result = this.buffer.readInt16BE(this.offset);
+        this.offset += 2;
+        return result;
+    }
+    byte() {
+        const result = this.buffer[this.offset];
+        this.offset++;
+        return result;
+    }
+    int32() {
+        const result = this.buffer.readInt32BE(this.offset);
+        this.offset += 4;
+        return result;
+    }
+    uint32() {
+        const result = this.buffer.readUInt32BE(this.offset);
+        this.offset += 4;
+        return result;
+    }
+    string(length) {
+        const result = this.buffer.toString(this.encoding, this.offset, this.offset + length);
+        this.offset += length;
+        return result;
+    }
+    cstring() {
+        const start = this.offset;
+        let end = start;
+        // eslint-disable-next-line no-empty
+        while (this.buffer[end++]) { }
+        this.offset = end;
+        return this.buffer.toString(this.encoding, start, end - 1);
+    }
+    bytes(length) {
+        const result = this.buffer.slice(this.offset, this.offset + length);
+        this.offset += length;
+        return result;
+    }
+}
+exports.BufferReader = BufferReader;
+//# sourceMappingURL=buffer-reader.js.map
+
+/***/ }),
+
+/***/ 9315:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+//binary data writer tuned for encoding binary specific to the postgres binary protocol
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Writer = void 0;
+class Writer {
+    constructor(size = 256) {
+        this.size = size;
+        this.offset = 5;
+        this.headerPosition = 0;
+        this.buffer = Buffer.allocUnsafe(size);
+    }
+    ensure(size) {
+        const remaining = this.buffer.length - this.offset;
+        if (remaining < size) {
+            const oldBuffer = this.buffer;
+            // exponential growth factor of around ~ 1.5
+            // https://stackoverflow.com/questions/2269063/buffer-growth-strategy
+            const newSize = oldBuffer.length + (oldBuffer.length >> 1) + size;
+            this.buffer = Buffer.allocUnsafe(newSize);
+            oldBuffer.copy(this.buffer, 0, 0, this.offset);
+        }
+    }
+    addInt32(num) {
+        this.ensure(4);
+        this.buffer[this.offset++] = (num >>> 24) & 0xff;
+        this.buffer[this.offset++] = (num >>> 16) & 0xff;
+        this.buffer[this.offset++] = (num >>> 8) & 0xff;
+        this.buffer[this.offset++] = (num >>> 0) & 0xff;
+        return this;
+    }
+    addInt16(num) {
+        this.ensure(2);
+        this.buffer[this.offset++] = (num >>> 8) & 0xff;
+        this.buffer[this.offset++] = (num >>> 0) & 0xff;
+        return this;
+    }
+    addCString(string) {
+        if (!string) {
+            this.ensure(1);
+        }
+        else {
+            const len = Buffer.byteLength(string);
+            this.ensure(len + 1); // +1 for null terminator
+            this.buffer.write(string, this.offset, 'utf-8');
+            this.offset += len;
+        }
+        this.buffer[this.offset++] = 0; // null terminator
+        return this;
+    }
+    addString(string = '') {
+        const len = Buffer.byteLength(string);
+        this.ensure(len);
+        this.buffer.write(string, this.offset);
+        this.offset += len;
+        return this;
+    }
+    // Write an Int32 byte-length prefix immediately followed by the string's UTF-8
+    // bytes. Postgres' Bind wire format prefixes every parameter with its length,
+    // and doing it in one method computes Buffer.byteLength ONCE — the previous
+    // `addInt32(Buffer.byteLength(s)).addString(s)` pairing scanned the string
+    // three times (byteLength for the prefix, byteLength again inside addString,
+    // then the encode), which is costly for large text parameters.
+    addInt32PrefixedString(string) {
+        const len = Buffer.byteLength(string);
+        this.ensure(4 + len);
+        const buffer = this.buffer;
+        let offset = this.offset;
+        buffer[offset++] = (len >>> 24) & 0xff;
+        buffer[offset++] = (len >>> 16) & 0xff;
+        buffer[offset++] = (len >>> 8) & 0xff;
+        buffer[offset++] = (len >>> 0) & 0xff;
+        buffer.write(string, offset, 'utf-8');
+        this.offset = offset + len;
+        return this;
+    }
+    add(otherBuffer) {
+        this.ensure(otherBuffer.length);
+        otherBuffer.copy(this.buffer, this.offset);
+        this.offset += otherBuffer.length;
+        return this;
+    }
+    /**
+     * Appends an uninitialized block of {@link size} bytes to the buffer and returns its offset.
+     */
+    reserveUnsafe(size) {
+        const offset = this.offset;
+        this.ensure(size);
+        this.offset += size;
+        return offset;
+    }
+    join(code) {
+        if (code) {
+            this.buffer[this.headerPosition] = code;
+            //length is everything in this packet minus the code
+            const length = this.offset - (this.headerPosition + 1);
+            this.buffer.writeInt32BE(length, this.headerPosition + 1);
+        }
+        return this.buffer.slice(code ? 0 : 5, this.offset);
+    }
+    flush(code) {
+        const result = this.join(code);
+        this.offset = 5;
+        this.headerPosition = 0;
+        this.buffer = Buffer.allocUnsafe(this.size);
+        return result;
+    }
+    clear() {
+        this.offset = 5;
+        this.headerPosition = 0;
+    }
+}
+exports.Writer = Writer;
+//# sourceMappingURL=buffer-writer.js.map
+
+/***/ }),
+
+/***/ 4233:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.DatabaseError = exports.serialize = void 0;
+exports.parse = parse;
+const messages_1 = __nccwpck_require__(5809);
+Object.defineProperty(exports, "DatabaseError", ({ enumerable: true, get: function () { return messages_1.DatabaseError; } }));
+const serializer_1 = __nccwpck_require__(6513);
+Object.defineProperty(exports, "serialize", ({ enumerable: true, get: function () { return serializer_1.serialize; } }));
+const parser_1 = __nccwpck_require__(3318);
+function parse(stream, callback) {
+    const parser = new parser_1.Parser();
+    stream.on('data', (buffer) => parser.parse(buffer, callback));
+    return new Promise((resolve) => stream.on('end', () => resolve()));
+}
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 5809:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.NoticeMessage = exports.DataRowMessage = exports.CommandCompleteMessage = exports.ReadyForQueryMessage = exports.NotificationResponseMessage = exports.BackendKeyDataMessage = exports.AuthenticationMD5Password = exports.ParameterStatusMessage = exports.ParameterDescriptionMessage = exports.RowDescriptionMessage = exports.Field = exports.CopyResponse = exports.CopyDataMessage = exports.DatabaseError = exports.copyDone = exports.emptyQuery = exports.replicationStart = exports.portalSuspended = exports.noData = exports.closeComplete = exports.bindComplete = exports.parseComplete = void 0;
+exports.parseComplete = {
+    name: 'parseComplete',
+    length: 5,
+};
+exports.bindComplete = {
+    name: 'bindComplete',
+    length: 5,
+};
+exports.closeComplete = {
+    name: 'closeComplete',
+    length: 5,
+};
+exports.noData = {
+    name: 'noData',
+    length: 5,
+};
+exports.portalSuspended = {
+    name: 'portalSuspended',
+    length: 5,
+};
+exports.replicationStart = {
+    name: 'replicationStart',
+    length: 4,
+};
+exports.emptyQuery = {
+    name: 'emptyQuery',
+    length: 4,
+};
+exports.copyDone = {
+    name: 'copyDone',
+    length: 4,
+};
+class DatabaseError extends Error {
+    constructor(message, length, name) {
+        super(message);
+        this.length = length;
+        this.name = name;
+    }
+}
+exports.DatabaseError = DatabaseError;
+class CopyDataMessage {
+    constructor(length, chunk) {
+        this.length = length;
+        this.chunk = chunk;
+        this.name = 'copyData';
+    }
+}
+exports.CopyDataMessage = CopyDataMessage;
+class CopyResponse {
+    constructor(length, name, binary, columnCount) {
+        this.length = length;
+        this.name = name;
+        this.binary = binary;
+        this.columnTypes = new Array(columnCount);
+    }
+}
+exports.CopyResponse = CopyResponse;
+class Field {
+    constructor(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format) {
+        this.name = name;
+        this.tableID = tableID;
+        this.columnID = columnID;
+        this.dataTypeID = dataTypeID;
+        this.dataTypeSize = dataTypeSize;
+        this.dataTypeModifier = dataTypeModifier;
+        this.format = format;
+    }
+}
+exports.Field = Field;
+class RowDescriptionMessage {
+    constructor(length, fieldCount) {
+        this.length = length;
+        this.fieldCount = fieldCount;
+        this.name = 'rowDescription';
+        this.fields = new Array(this.fieldCount);
+    }
+}
+exports.RowDescriptionMessage = RowDescriptionMessage;
+class ParameterDescriptionMessage {
+    constructor(length, parameterCount) {
+        this.length = length;
+        this.parameterCount = parameterCount;
+        this.name = 'parameterDescription';
+        this.dataTypeIDs = new Array(this.parameterCount);
+    }
+}
+exports.ParameterDescriptionMessage = ParameterDescriptionMessage;
+class ParameterStatusMessage {
+    constructor(length, parameterName, parameterValue) {
+        this.length = length;
+        this.parameterName = parameterName;
+        this.parameterValue = parameterValue;
+        this.name = 'parameterStatus';
+    }
+}
+exports.ParameterStatusMessage = ParameterStatusMessage;
+class AuthenticationMD5Password {
+    constructor(length, salt) {
+        this.length = length;
+        this.salt = salt;
+        this.name = 'authenticationMD5Password';
+    }
+}
+exports.AuthenticationMD5Password = AuthenticationMD5Password;
+class BackendKeyDataMessage {
+    constructor(length, processID, secretKey) {
+        this.length = length;
+        this.processID = processID;
+        this.secretKey = secretKey;
+        this.name = 'backendKeyData';
+    }
+}
+exports.BackendKeyDataMessage = BackendKeyDataMessage;
+class NotificationResponseMessage {
+    constructor(length, processId, channel, payload) {
+        this.length = length;
+        this.processId = processId;
+        this.channel = channel;
+        this.payload = payload;
+        this.name = 'notification';
+    }
+}
+exports.NotificationResponseMessage = NotificationResponseMessage;
+class ReadyForQueryMessage {
+    constructor(length, status) {
+        this.length = length;
+        this.status = status;
+        this.name = 'readyForQuery';
+    }
+}
+exports.ReadyForQueryMessage = ReadyForQueryMessage;
+class CommandCompleteMessage {
+    constructor(length, text) {
+        this.length = length;
+        this.text = text;
+        this.name = 'commandComplete';
+    }
+}
+exports.CommandCompleteMessage = CommandCompleteMessage;
+class DataRowMessage {
+    constructor(length, fields) {
+        this.length = length;
+        this.fields = fields;
+        this.name = 'dataRow';
+        this.fieldCount = fields.length;
+    }
+}
+exports.DataRowMessage = DataRowMessage;
+class NoticeMessage {
+    constructor(length, message) {
+        this.length = length;
+        this.message = message;
+        this.name = 'notice';
+    }
+}
+exports.NoticeMessage = NoticeMessage;
+//# sourceMappingURL=messages.js.map
+
+/***/ }),
+
+/***/ 3318:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Parser = void 0;
+const messages_1 = __nccwpck_require__(5809);
+const buffer_reader_1 = __nccwpck_require__(9971);
+// every message is prefixed with a single byte
+const CODE_LENGTH = 1;
+// every message has an int32 length which includes itself but does
+// NOT include the code in the length
+const LEN_LENGTH = 4;
+const HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
+// A placeholder for a `BackendMessage`’s length value that will be set after construction.
+const LATEINIT_LENGTH = -1;
+const emptyBuffer = Buffer.allocUnsafe(0);
+class Parser {
+    constructor(opts) {
+        this.buffer = emptyBuffer;
+        this.bufferLength = 0;
+        this.bufferOffset = 0;
+        this.reader = new buffer_reader_1.BufferReader();
+        if ((opts === null || opts === void 0 ? void 0 : opts.mode) === 'binary') {
+            throw new Error('Binary mode not supported yet');
+        }
+        this.mode = (opts === null || opts === void 0 ? void 0 : opts.mode) || 'text';
+    }
+    parse(buffer, callback) {
+        this.mergeBuffer(buffer);
+        const bufferFullLength = this.bufferOffset + this.bufferLength;
+        let offset = this.bufferOffset;
+        while (offset + HEADER_LENGTH <= bufferFullLength) {
+            // code is 1 byte long - it identifies the message type
+            const code = this.buffer[offset];
+            // length is 1 Uint32BE - it is the length of the message EXCLUDING the code
+            const length = this.buffer.readUInt32BE(offset + CODE_LENGTH);
+            const fullMessageLength = CODE_LENGTH + length;
+            if (fullMessageLength + offset <= bufferFullLength) {
+                const message = this.handlePacket(offset + HEADER_LENGTH, code, length, this.buffer);
+                callback(message);
+                offset += fullMessageLength;
+            }
+            else {
+                break;
+            }
+        }
+        if (offset === bufferFullLength) {
+            // No more use for the buffer
+            this.buffer = emptyBuffer;
+            this.bufferLength = 0;
+            this.bufferOffset = 0;
+        }
+        else {
+            // Adjust the cursors of remainingBuffer
+            this.bufferLength = bufferFullLength - offset;
+            this.bufferOffset = offset;
+        }
+    }
+    mergeBuffer(buffer) {
+        if (this.bufferLength > 0) {
+            const newLength = this.bufferLength + buffer.byteLength;
+            const newFullLength = newLength + this.bufferOffset;
+            if (newFullLength > this.buffer.byteLength) {
+                // We can't concat the new buffer with the remaining one
+                let newBuffer;
+                if (newLength <= this.buffer.byteLength && this.bufferOffset >= this.bufferLength) {
+                    // We can move the relevant part to the beginning of the buffer instead of allocating a new buffer
+                    newBuffer = this.buffer;
+                }
+                else {
+                    // Allocate a new larger buffer
+                    let newBufferLength = this.buffer.byteLength * 2;
+                    while (newLength >= newBufferLength) {
+                        newBufferLength *= 2;
+                    }
+                    newBuffer = Buffer.allocUnsafe(newBufferLength);
+                }
+                // Move the remaining buffer to the new one
+                this.buffer.copy(newBuffer, 0, this.bufferOffset, this.bufferOffset + this.bufferLength);
+                this.buffer = newBuffer;
+                this.bufferOffset = 0;
+            }
+            // Concat the new buffer with the remaining one
+            buffer.copy(this.buffer, this.bufferOffset + this.bufferLength);
+            this.bufferLength = newLength;
+        }
+        else {
+            this.buffer = buffer;
+            this.bufferOffset = 0;
+            this.bufferLength = buffer.byteLength;
+        }
+    }
+    handlePacket(offset, code, length, bytes) {
+        const { reader } = this;
+        // NOTE: This undesirably retains the buffer in `this.reader` if the `parse*Message` calls below throw. However, those should only throw in the case of a protocol error, which normally results in the reader being discarded.
+        reader.setBuffer(offset, bytes);
+        let message;
+        switch (code) {
+            case 50 /* MessageCodes.BindComplete */:
+                message = messages_1.bindComplete;
+                break;
+            case 49 /* MessageCodes.ParseComplete */:
+                message = messages_1.parseComplete;
+                break;
+            case 51 /* MessageCodes.CloseComplete */:
+                message = messages_1.closeComplete;
+                break;
+            case 110 /* MessageCodes.NoData */:
+                message = messages_1.noData;
+                break;
+            case 115 /* MessageCodes.PortalSuspended */:
+                message = messages_1.portalSuspended;
+                break;
+            case 99 /* MessageCodes.CopyDone */:
+                message = messages_1.copyDone;
+                break;
+            case 87 /* MessageCodes.ReplicationStart */:
+                message = messages_1.replicationStart;
+                break;
+            case 73 /* MessageCodes.EmptyQuery */:
+                message = messages_1.emptyQuery;
+                break;
+            case 68 /* MessageCodes.DataRow */:
+                message = parseDataRowMessage(reader);
+                break;
+            case 67 /* MessageCodes.CommandComplete */:
+                message = parseCommandCompleteMessage(reader);
+                break;
+            case 90 /* MessageCodes.ReadyForQuery */:
+                message = parseReadyForQueryMessage(reader);
+                break;
+            case 65 /* MessageCodes.NotificationResponse */:
+                message = parseNotificationMessage(reader);
+                break;
+            case 82 /* MessageCodes.AuthenticationResponse */:
+                message = parseAuthenticationResponse(reader, length);
+                break;
+            case 83 /* MessageCodes.ParameterStatus */:
+                message = parseParameterStatusMessage(reader);
+                break;
+            case 75 /* MessageCodes.BackendKeyData */:
+                message = parseBackendKeyData(reader);
+                break;
+            case 69 /* MessageCodes.ErrorMessage */:
+                message = parseErrorMessage(reader, 'error');
+                break;
+            case 78 /* MessageCodes.NoticeMessage */:
+                message = parseErrorMessage(reader, 'notice');
+                break;
+            case 84 /* MessageCodes.RowDescriptionMessage */:
+                message = parseRowDescriptionMessage(reader);
+                break;
+            case 116 /* MessageCodes.ParameterDescriptionMessage */:
+                message = parseParameterDescriptionMessage(reader);
+                break;
+            case 71 /* MessageCodes.CopyIn */:
+                message = parseCopyInMessage(reader);
+                break;
+            case 72 /* MessageCodes.CopyOut */:
+                message = parseCopyOutMessage(reader);
+                break;
+            case 100 /* MessageCodes.CopyData */:
+                message = parseCopyData(reader, length);
+                break;
+            default:
+                return new messages_1.DatabaseError('received invalid response: ' + code.toString(16), length, 'error');
+        }
+        reader.setBuffer(0, emptyBuffer);
+        message.length = length;
+        return message;
+    }
+}
+exports.Parser = Parser;
+const parseReadyForQueryMessage = (reader) => {
+    const status = reader.string(1);
+    return new messages_1.ReadyForQueryMessage(LATEINIT_LENGTH, status);
+};
+const parseCommandCompleteMessage = (reader) => {
+    const text = reader.cstring();
+    return new messages_1.CommandCompleteMessage(LATEINIT_LENGTH, text);
+};
+const parseCopyData = (reader, length) => {
+    const chunk = reader.bytes(length - 4);
+    return new messages_1.CopyDataMessage(LATEINIT_LENGTH, chunk);
+};
+const parseCopyInMessage = (reader) => parseCopyMessage(reader, 'copyInResponse');
+const parseCopyOutMessage = (reader) => parseCopyMessage(reader, 'copyOutResponse');
+const parseCopyMessage = (reader, messageName) => {
+    const isBinary = reader.byte() !== 0;
+    const columnCount = reader.int16();
+    const message = new messages_1.CopyResponse(LATEINIT_LENGTH, messageName, isBinary, columnCount);
+    for (let i = 0; i < columnCount; i++) {
+        message.columnTypes[i] = reader.int16();
+    }
+    return message;
+};
+const parseNotificationMessage = (reader) => {
+    const processId = reader.int32();
+    const channel = reader.cstring();
+    const payload = reader.cstring();
+    return new messages_1.NotificationResponseMessage(LATEINIT_LENGTH, processId, channel, payload);
+};
+const parseRowDescriptionMessage = (reader) => {
+    const fieldCount = reader.int16();
+    const message = new messages_1.RowDescriptionMessage(LATEINIT_LENGTH, fieldCount);
+    for (let i = 0; i < fieldCount; i++) {
+        message.fields[i] = parseField(reader);
+    }
+    return message;
+};
+const parseField = (reader) => {
+    const name = reader.cstring();
+    const tableID = reader.uint32();
+    const columnID = reader.int16();
+    const dataTypeID = reader.uint32();
+    const dataTypeSize = reader.int16();
+    const dataTypeModifier = reader.int32();
+    const mode = reader.int16() === 0 ? 'text' : 'binary';
+    return new messages_1.Field(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, mode);
+};
+const parseParameterDescriptionMessage = (reader) => {
+    const parameterCount = reader.int16();
+    const message = new messages_1.ParameterDescriptionMessage(LATEINIT_LENGTH, parameterCount);
+    for (let i = 0; i < parameterCount; i++) {
+        // OIDs are unsigned, same as dataTypeID in parseField above
+        message.dataTypeIDs[i] = reader.uint32();
+    }
+    return message;
+};
+const parseDataRowMessage = (reader) => {
+    const fieldCount = reader.int16();
+    const fields = new Array(fieldCount);
+    for (let i = 0; i < fieldCount; i++) {
+        const len = reader.int32();
+        // a -1 for length means the value of the field is null
+        fields[i] = len === -1 ? null : reader.string(len);
+    }
+    return new messages_1.DataRowMessage(LATEINIT_LENGTH, fields);
+};
+const parseParameterStatusMessage = (reader) => {
+    const name = reader.cstring();
+    const value = reader.cstring();
+    return new messages_1.ParameterStatusMessage(LATEINIT_LENGTH, name, value);
+};
+const parseBackendKeyData = (reader) => {
+    const processID = reader.int32();
+    const secretKey = reader.int32();
+    return new messages_1.BackendKeyDataMessage(LATEINIT_LENGTH, processID, secretKey);
+};
+const parseAuthenticationResponse = (reader, length) => {
+    const code = reader.int32();
+    // TODO(bmc): maybe better types here
+    const message = {
+        name: 'authenticationOk',
+        length,
+    };
+    switch (code) {
+        case 0: // AuthenticationOk
+            break;
+        case 3: // AuthenticationCleartextPassword
+            if (message.length === 8) {
+                message.name = 'authenticationCleartextPassword';
+            }
+            break;
+        case 5: // AuthenticationMD5Password
+            if (message.length === 12) {
+                message.name = 'authenticationMD5Password';
+                const salt = reader.bytes(4);
+                return new messages_1.AuthenticationMD5Password(LATEINIT_LENGTH, salt);
+            }
+            break;
+        case 10: // AuthenticationSASL
+            {
+                message.name = 'authenticationSASL';
+                message.mechanisms = [];
+                let mechanism;
+                do {
+                    mechanism = reader.cstring();
+                    if (mechanism) {
+                        message.mechanisms.push(mechanism);
+                    }
+                } while (mechanism);
+            }
+            break;
+        case 11: // AuthenticationSASLContinue
+            message.name = 'authenticationSASLContinue';
+            message.data = reader.string(length - 8);
+            break;
+        case 12: // AuthenticationSASLFinal
+            message.name = 'authenticationSASLFinal';
+            message.data = reader.string(length - 8);
+            break;
+        default:
+            throw new Error('Unknown authenticationOk message type ' + code);
+    }
+    return message;
+};
+const parseErrorMessage = (reader, name) => {
+    const fields = {};
+    let fieldType = reader.string(1);
+    while (fieldType !== '\0') {
+        fields[fieldType] = reader.cstring();
+        fieldType = reader.string(1);
+    }
+    const messageValue = fields.M;
+    const message = name === 'notice'
+        ? new messages_1.NoticeMessage(LATEINIT_LENGTH, messageValue)
+        : new messages_1.DatabaseError(messageValue, LATEINIT_LENGTH, name);
+    message.severity = fields.S;
+    message.code = fields.C;
+    message.detail = fields.D;
+    message.hint = fields.H;
+    message.position = fields.P;
+    message.internalPosition = fields.p;
+    message.internalQuery = fields.q;
+    message.where = fields.W;
+    message.schema = fields.s;
+    message.table = fields.t;
+    message.column = fields.c;
+    message.dataType = fields.d;
+    message.constraint = fields.n;
+    message.file = fields.F;
+    message.line = fields.L;
+    message.routine = fields.R;
+    return message;
+};
+//# sourceMappingURL=parser.js.map
+
+/***/ }),
+
+/***/ 6513:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.serialize = void 0;
+const buffer_writer_1 = __nccwpck_require__(9315);
+const writer = new buffer_writer_1.Writer();
+const startup = (opts) => {
+    // protocol version
+    writer.addInt16(3).addInt16(0);
+    for (const key of Object.keys(opts)) {
+        writer.addCString(key).addCString(opts[key]);
+    }
+    writer.addCString('client_encoding').addCString('UTF8');
+    const bodyBuffer = writer.addCString('').flush();
+    // this message is sent without a code
+    const length = bodyBuffer.length + 4;
+    return new buffer_writer_1.Writer().addInt32(length).add(bodyBuffer).flush();
+};
+const requestSsl = () => {
+    const response = Buffer.allocUnsafe(8);
+    response.writeInt32BE(8, 0);
+    response.writeInt32BE(80877103, 4);
+    return response;
+};
+const password = (password) => {
+    return writer.addCString(password).flush(112 /* code.startup */);
+};
+const sendSASLInitialResponseMessage = function (mechanism, initialResponse) {
+    // 0x70 = 'p'
+    writer.addCString(mechanism).addInt32PrefixedString(initialResponse);
+    return writer.flush(112 /* code.startup */);
+};
+const sendSCRAMClientFinalMessage = function (additionalData) {
+    return writer.addString(additionalData).flush(112 /* code.startup */);
+};
+const query = (text) => {
+    return writer.addCString(text).flush(81 /* code.query */);
+};
+const emptyArray = [];
+const parse = (query) => {
+    // expect something like this:
+    // { name: 'queryName',
+    //   text: 'select * from blah',
+    //   types: ['int8', 'bool'] }
+    // normalize missing query names to allow for null
+    const name = query.name || '';
+    if (name.length > 63) {
+        console.error('Warning! Postgres only supports 63 characters for query names.');
+        console.error('You supplied %s (%s)', name, name.length);
+        console.error('This can cause conflicts and silent errors executing queries');
+    }
+    const types = query.types || emptyArray;
+    const len = types.length;
+    const buffer = writer
+        .addCString(name) // name of query
+        .addCString(query.text) // actual query text
+        .addInt16(len);
+    for (let i = 0; i < len; i++) {
+        buffer.addInt32(types[i]);
+    }
+    return writer.flush(80 /* code.parse */);
+};
+const writeValues = function (values, valueMapper, formatsOffset) {
+    const len = values.length;
+    for (let i = 0; i < len; i++) {
+        const mappedVal = valueMapper ? valueMapper(values[i], i) : values[i];
+        let formatByte = 0 /* ParamType.STRING */;
+        if (mappedVal == null) {
+            // write -1 to indicate null
+            writer.addInt32(-1);
+        }
+        else if (mappedVal instanceof Buffer) {
+            formatByte = 1 /* ParamType.BINARY */;
+            // add the buffer to the param writer
+            writer.addInt32(mappedVal.length);
+            writer.add(mappedVal);
+        }
+        else {
+            // length prefix + UTF-8 bytes in one pass (Buffer.byteLength computed once)
+            writer.addInt32PrefixedString(mappedVal);
+        }
+        // beware: `writer` operations can replace `writer.buffer` with a new buffer
+        const buf = writer.buffer;
+        buf[formatsOffset++] = 0;
+        buf[formatsOffset++] = formatByte;
+    }
+};
+const bind = (config = {}) => {
+    // normalize config
+    const portal = config.portal || '';
+    const statement = config.statement || '';
+    const binary = config.binary || false;
+    const values = config.values || emptyArray;
+    const len = values.length;
+    writer.addCString(portal).addCString(statement);
+    // number of parameter format codes
+    writer.addInt16(len);
+    // space for those codes, filled by `writeValues`
+    const formatsOffset = writer.reserveUnsafe(len * 2);
+    // number of parameter values
+    writer.addInt16(len);
+    try {
+        writeValues(values, config.valueMapper, formatsOffset);
+    }
+    catch (err) {
+        writer.clear();
+        throw err;
+    }
+    // all results use the same format code
+    writer.addInt16(1);
+    // format code
+    writer.addInt16(binary ? 1 /* ParamType.BINARY */ : 0 /* ParamType.STRING */);
+    return writer.flush(66 /* code.bind */);
+};
+const emptyExecute = Buffer.from([69 /* code.execute */, 0x00, 0x00, 0x00, 0x09, 0x00, 0x00, 0x00, 0x00, 0x00]);
+const execute = (config) => {
+    // this is the happy path for most queries
+    if (!config || (!config.portal && !config.rows)) {
+        return emptyExecute;
+    }
+    const portal = config.portal || '';
+    const rows = config.rows || 0;
+    const portalLength = Buffer.byteLength(portal);
+    const len = 4 + portalLength + 1 + 4;
+    // one extra bit for code
+    const buff = Buffer.allocUnsafe(1 + len);
+    buff[0] = 69 /* code.execute */;
+    buff.writeInt32BE(len, 1);
+    buff.write(portal, 5, 'utf-8');
+    buff[portalLength + 5] = 0; // null terminate portal cString
+    buff.writeUInt32BE(rows, buff.length - 4);
+    return buff;
+};
+const cancel = (processID, secretKey) => {
+    const buffer = Buffer.allocUnsafe(16);
+    buffer.writeInt32BE(16, 0);
+    buffer.writeInt16BE(1234, 4);
+    buffer.writeInt16BE(5678, 6);
+    buffer.writeInt32BE(processID, 8);
+    buffer.writeInt32BE(secretKey, 12);
+    return buffer;
+};
+const cstringMessage = (code, string) => {
+    const stringLen = Buffer.byteLength(string);
+    const len = 4 + stringLen + 1;
+    // one extra bit for code
+    const buffer = Buffer.allocUnsafe(1 + len);
+    buffer[0] = code;
+    buffer.writeInt32BE(len, 1);
+    buffer.write(string, 5, 'utf-8');
+    buffer[len] = 0; // null terminate cString
+    return buffer;
+};
+const emptyDescribePortal = writer.addCString('P').flush(68 /* code.describe */);
+const emptyDescribeStatement = writer.addCString('S').flush(68 /* code.describe */);
+const describe = (msg) => {
+    return msg.name
+        ? cstringMessage(68 /* code.describe */, `${msg.type}${msg.name || ''}`)
+        : msg.type === 'P'
+            ? emptyDescribePortal
+            : emptyDescribeStatement;
+};
+const close = (msg) => {
+    const text = `${msg.type}${msg.name || ''}`;
+    return cstringMessage(67 /* code.close */, text);
+};
+const copyData = (chunk) => {
+    return writer.add(chunk).flush(100 /* code.copyFromChunk */);
+};
+const copyFail = (message) => {
+    return cstringMessage(102 /* code.copyFail */, message);
+};
+const codeOnlyBuffer = (code) => Buffer.from([code, 0x00, 0x00, 0x00, 0x04]);
+const flushBuffer = codeOnlyBuffer(72 /* code.flush */);
+const syncBuffer = codeOnlyBuffer(83 /* code.sync */);
+const endBuffer = codeOnlyBuffer(88 /* code.end */);
+const copyDoneBuffer = codeOnlyBuffer(99 /* code.copyDone */);
+const serialize = {
+    startup,
+    password,
+    requestSsl,
+    sendSASLInitialResponseMessage,
+    sendSCRAMClientFinalMessage,
+    query,
+    parse,
+    bind,
+    execute,
+    describe,
+    close,
+    flush: () => flushBuffer,
+    sync: () => syncBuffer,
+    end: () => endBuffer,
+    copyData,
+    copyDone: () => copyDoneBuffer,
+    copyFail,
+    cancel,
+};
+exports.serialize = serialize;
+//# sourceMappingURL=serializer.js.map
+
+/***/ }),
+
+/***/ 1549:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var textParsers = __nccwpck_require__(4784);
+var binaryParsers = __nccwpck_require__(7522);
+var arrayParser = __nccwpck_require__(6471);
+var builtinTypes = __nccwpck_require__(6345);
+
+exports.getTypeParser = getTypeParser;
+exports.setTypeParser = setTypeParser;
+exports.arrayParser = arrayParser;
+exports.builtins = builtinTypes;
+
+var typeParsers = {
+  text: {},
+  binary: {}
+};
+
+//the empty parse function
+function noParse (val) {
+  return String(val);
+};
+
+//returns a function used to convert a specific type (specified by
+//oid) into a result javascript type
+//note: the oid can be obtained via the following sql query:
+//SELECT oid FROM pg_type WHERE typname = 'TYPE_NAME_HERE';
+function getTypeParser (oid, format) {
+  format = format || 'text';
+  if (!typeParsers[format]) {
+    return noParse;
+  }
+  return typeParsers[format][oid] || noParse;
+};
+
+function setTypeParser (oid, format, parseFn) {
+  if(typeof format == 'function') {
+    parseFn = format;
+    format = 'text';
+  }
+  typeParsers[format][oid] = parseFn;
+};
+
+textParsers.init(function(oid, converter) {
+  typeParsers.text[oid] = converter;
+});
+
+binaryParsers.init(function(oid, converter) {
+  typeParsers.binary[oid] = converter;
+});
+
+
+/***/ }),
+
+/***/ 6471:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var array = __nccwpck_require__(3879);
+
+module.exports = {
+  create: function (source, transform) {
+    return {
+      parse: function() {
+        return array.parse(source, transform);
+      }
+    };
+  }
+};
+
+
+/***/ }),
+
+/***/ 7522:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var parseInt64 = __nccwpck_require__(2299);
+
+var parseBits = function(data, bits, offset, invert, callback) {
+  offset = offset || 0;
+  invert = invert || false;
+  callback = callback || function(lastValue, newValue, bits) { return (lastValue * Math.pow(2, bits)) + newValue; };
+  var offsetBytes = offset >> 3;
+
+  var inv = function(value) {
+    if (invert) {
+      return ~value & 0xff;
+    }
+
+    return value;
+  };
+
+  // read first (maybe partial) byte
+  var mask = 0xff;
+  var firstBits = 8 - (offset % 8);
+  if (bits < firstBits) {
+    mask = (0xff << (8 - bits)) & 0xff;
+    firstBits = bits;
+  }
+
+  if (offset) {
+    mask = mask >> (offset % 8);
+  }
+
+  var result = 0;
+  if ((offset % 8) + bits >= 8) {
+    result = callback(0, inv(data[offsetBytes]) & mask, firstBits);
+  }
+
+  // read bytes
+  var bytes = (bits + offset) >> 3;
+  for (var i = offsetBytes + 1; i < bytes; i++) {
+    result = callback(result, inv(data[i]), 8);
+  }
+
+  // bits to read, that are not a complete byte
+  var lastBits = (bits + offset) % 8;
+  if (lastBits > 0) {
+    result = callback(result, inv(data[bytes]) >> (8 - lastBits), lastBits);
+  }
+
+  return result;
+};
+
+var parseFloatFromBits = function(data, precisionBits, exponentBits) {
+  var bias = Math.pow(2, exponentBits - 1) - 1;
+  var sign = parseBits(data, 1);
+  var exponent = parseBits(data, exponentBits, 1);
+
+  if (exponent === 0) {
+    return 0;
+  }
+
+  // parse mantissa
+  var precisionBitsCounter = 1;
+  var parsePrecisionBits = function(lastValue, newValue, bits) {
+    if (lastValue === 0) {
+      lastValue = 1;
+    }
+
+    for (var i = 1; i <= bits; i++) {
+      precisionBitsCounter /= 2;
+      if ((newValue & (0x1 << (bits - i))) > 0) {
+        lastValue += precisionBitsCounter;
+      }
+    }
+
+    return lastValue;
+  };
+
+  var mantissa = parseBits(data, precisionBits, exponentBits + 1, false, parsePrecisionBits);
+
+  // special cases
+  if (exponent == (Math.pow(2, exponentBits + 1) - 1)) {
+    if (mantissa === 0) {
+      return (sign === 0) ? Infinity : -Infinity;
+    }
+
+    return NaN;
+  }
+
+  // normale number
+  return ((sign === 0) ? 1 : -1) * Math.pow(2, exponent - bias) * mantissa;
+};
+
+var parseInt16 = function(value) {
+  if (parseBits(value, 1) == 1) {
+    return -1 * (parseBits(value, 15, 1, true) + 1);
+  }
+
+  return parseBits(value, 15, 1);
+};
+
+var parseInt32 = function(value) {
+  if (parseBits(value, 1) == 1) {
+    return -1 * (parseBits(value, 31, 1, true) + 1);
+  }
+
+  return parseBits(value, 31, 1);
+};
+
+var parseFloat32 = function(value) {
+  return parseFloatFromBits(value, 23, 8);
+};
+
+var parseFloat64 = function(value) {
+  return parseFloatFromBits(value, 52, 11);
+};
+
+var parseNumeric = function(value) {
+  var sign = parseBits(value, 16, 32);
+  if (sign == 0xc000) {
+    return NaN;
+  }
+
+  var weight = Math.pow(10000, parseBits(value, 16, 16));
+  var result = 0;
+
+  var digits = [];
+  var ndigits = parseBits(value, 16);
+  for (var i = 0; i < ndigits; i++) {
+    result += parseBits(value, 16, 64 + (16 * i)) * weight;
+    weight /= 10000;
+  }
+
+  var scale = Math.pow(10, parseBits(value, 16, 48));
+  return ((sign === 0) ? 1 : -1) * Math.round(result * scale) / scale;
+};
+
+var parseDate = function(isUTC, value) {
+  var sign = parseBits(value, 1);
+  var rawValue = parseBits(value, 63, 1);
+
+  // discard usecs and shift from 2000 to 1970
+  var result = new Date((((sign === 0) ? 1 : -1) * rawValue / 1000) + 946684800000);
+
+  if (!isUTC) {
+    result.setTime(result.getTime() + result.getTimezoneOffset() * 60000);
+  }
+
+  // add microseconds to the date
+  result.usec = rawValue % 1000;
+  result.getMicroSeconds = function() {
+    return this.usec;
+  };
+  result.setMicroSeconds = function(value) {
+    this.usec = value;
+  };
+  result.getUTCMicroSeconds = function() {
+    return this.usec;
+  };
+
+  return result;
+};
+
+var parseArray = function(value) {
+  var dim = parseBits(value, 32);
+
+  var flags = parseBits(value, 32, 32);
+  var elementType = parseBits(value, 32, 64);
+
+  var offset = 96;
+  var dims = [];
+  for (var i = 0; i < dim; i++) {
+    // parse dimension
+    dims[i] = parseBits(value, 32, offset);
+    offset += 32;
+
+    // ignore lower bounds
+    offset += 32;
+  }
+
+  var parseElement = function(elementType) {
+    // parse content length
+    var length = parseBits(value, 32, offset);
+    offset += 32;
+
+    // parse null values
+    if (length == 0xffffffff) {
+      return null;
+    }
+
+    var result;
+    if ((elementType == 0x17) || (elementType == 0x14)) {
+      // int/bigint
+      result = parseBits(value, length * 8, offset);
+      offset += length * 8;
+      return result;
+    }
+    else if (elementType == 0x19) {
+      // string
+      result = value.toString(this.encoding, offset >> 3, (offset += (length << 3)) >> 3);
+      return result;
+    }
+    else {
+      console.log("ERROR: ElementType not implemented: " + elementType);
+    }
+  };
+
+  var parse = function(dimension, elementType) {
+    var array = [];
+    var i;
+
+    if (dimension.length > 1) {
+      var count = dimension.shift();
+      for (i = 0; i < count; i++) {
+        array[i] = parse(dimension, elementType);
+      }
+      dimension.unshift(count);
+    }
+    else {
+      for (i = 0; i < dimension[0]; i++) {
+        array[i] = parseElement(elementType);
+      }
+    }
+
+    return array;
+  };
+
+  return parse(dims, elementType);
+};
+
+var parseText = function(value) {
+  return value.toString('utf8');
+};
+
+var parseBool = function(value) {
+  if(value === null) return null;
+  return (parseBits(value, 8) > 0);
+};
+
+var init = function(register) {
+  register(20, parseInt64);
+  register(21, parseInt16);
+  register(23, parseInt32);
+  register(26, parseInt32);
+  register(1700, parseNumeric);
+  register(700, parseFloat32);
+  register(701, parseFloat64);
+  register(16, parseBool);
+  register(1114, parseDate.bind(null, false));
+  register(1184, parseDate.bind(null, true));
+  register(1000, parseArray);
+  register(1007, parseArray);
+  register(1016, parseArray);
+  register(1008, parseArray);
+  register(1009, parseArray);
+  register(25, parseText);
+};
+
+module.exports = {
+  init: init
+};
+
+
+/***/ }),
+
+/***/ 6345:
+/***/ ((module) => {
+
+/**
+ * Following query was used to generate this file:
+
+ SELECT json_object_agg(UPPER(PT.typname), PT.oid::int4 ORDER BY pt.oid)
+ FROM pg_type PT
+ WHERE typnamespace = (SELECT pgn.oid FROM pg_namespace pgn WHERE nspname = 'pg_catalog') -- Take only builting Postgres types with stable OID (extension types are not guaranted to be stable)
+ AND typtype = 'b' -- Only basic types
+ AND typelem = 0 -- Ignore aliases
+ AND typisdefined -- Ignore undefined types
+ */
+
+module.exports = {
+    BOOL: 16,
+    BYTEA: 17,
+    CHAR: 18,
+    INT8: 20,
+    INT2: 21,
+    INT4: 23,
+    REGPROC: 24,
+    TEXT: 25,
+    OID: 26,
+    TID: 27,
+    XID: 28,
+    CID: 29,
+    JSON: 114,
+    XML: 142,
+    PG_NODE_TREE: 194,
+    SMGR: 210,
+    PATH: 602,
+    POLYGON: 604,
+    CIDR: 650,
+    FLOAT4: 700,
+    FLOAT8: 701,
+    ABSTIME: 702,
+    RELTIME: 703,
+    TINTERVAL: 704,
+    CIRCLE: 718,
+    MACADDR8: 774,
+    MONEY: 790,
+    MACADDR: 829,
+    INET: 869,
+    ACLITEM: 1033,
+    BPCHAR: 1042,
+    VARCHAR: 1043,
+    DATE: 1082,
+    TIME: 1083,
+    TIMESTAMP: 1114,
+    TIMESTAMPTZ: 1184,
+    INTERVAL: 1186,
+    TIMETZ: 1266,
+    BIT: 1560,
+    VARBIT: 1562,
+    NUMERIC: 1700,
+    REFCURSOR: 1790,
+    REGPROCEDURE: 2202,
+    REGOPER: 2203,
+    REGOPERATOR: 2204,
+    REGCLASS: 2205,
+    REGTYPE: 2206,
+    UUID: 2950,
+    TXID_SNAPSHOT: 2970,
+    PG_LSN: 3220,
+    PG_NDISTINCT: 3361,
+    PG_DEPENDENCIES: 3402,
+    TSVECTOR: 3614,
+    TSQUERY: 3615,
+    GTSVECTOR: 3642,
+    REGCONFIG: 3734,
+    REGDICTIONARY: 3769,
+    JSONB: 3802,
+    REGNAMESPACE: 4089,
+    REGROLE: 4096
+};
+
+
+/***/ }),
+
+/***/ 4784:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var array = __nccwpck_require__(3879)
+var arrayParser = __nccwpck_require__(6471);
+var parseDate = __nccwpck_require__(2690);
+var parseInterval = __nccwpck_require__(8755);
+var parseByteA = __nccwpck_require__(463);
+
+function allowNull (fn) {
+  return function nullAllowed (value) {
+    if (value === null) return value
+    return fn(value)
+  }
+}
+
+function parseBool (value) {
+  if (value === null) return value
+  return value === 'TRUE' ||
+    value === 't' ||
+    value === 'true' ||
+    value === 'y' ||
+    value === 'yes' ||
+    value === 'on' ||
+    value === '1';
+}
+
+function parseBoolArray (value) {
+  if (!value) return null
+  return array.parse(value, parseBool)
+}
+
+function parseBaseTenInt (string) {
+  return parseInt(string, 10)
+}
+
+function parseIntegerArray (value) {
+  if (!value) return null
+  return array.parse(value, allowNull(parseBaseTenInt))
+}
+
+function parseBigIntegerArray (value) {
+  if (!value) return null
+  return array.parse(value, allowNull(function (entry) {
+    return parseBigInteger(entry).trim()
+  }))
+}
+
+var parsePointArray = function(value) {
+  if(!value) { return null; }
+  var p = arrayParser.create(value, function(entry) {
+    if(entry !== null) {
+      entry = parsePoint(entry);
+    }
+    return entry;
+  });
+
+  return p.parse();
+};
+
+var parseFloatArray = function(value) {
+  if(!value) { return null; }
+  var p = arrayParser.create(value, function(entry) {
+    if(entry !== null) {
+      entry = parseFloat(entry);
+    }
+    return entry;
+  });
+
+  return p.parse();
+};
+
+var parseStringArray = function(value) {
+  if(!value) { return null; }
+
+  var p = arrayParser.create(value);
+  return p.parse();
+};
+
+var parseDateArray = function(value) {
+  if (!value) { return null; }
+
+  var p = arrayParser.create(value, function(entry) {
+    if (entry !== null) {
+      entry = parseDate(entry);
+    }
+    return entry;
+  });
+
+  return p.parse();
+};
+
+var parseIntervalArray = function(value) {
+  if (!value) { return null; }
+
+  var p = arrayParser.create(value, function(entry) {
+    if (entry !== null) {
+      entry = parseInterval(entry);
+    }
+    return entry;
+  });
+
+  return p.parse();
+};
+
+var parseByteAArray = function(value) {
+  if (!value) { return null; }
+
+  return array.parse(value, allowNull(parseByteA));
+};
+
+var parseInteger = function(value) {
+  return parseInt(value, 10);
+};
+
+var parseBigInteger = function(value) {
+  var valStr = String(value);
+  if (/^\d+$/.test(valStr)) { return valStr; }
+  return value;
+};
+
+var parseJsonArray = function(value) {
+  if (!value) { return null; }
+
+  return array.parse(value, allowNull(JSON.parse));
+};
+
+var parsePoint = function(value) {
+  if (value[0] !== '(') { return null; }
+
+  value = value.substring( 1, value.length - 1 ).split(',');
+
+  return {
+    x: parseFloat(value[0])
+  , y: parseFloat(value[1])
+  };
+};
+
+var parseCircle = function(value) {
+  if (value[0] !== '<' && value[1] !== '(') { return null; }
+
+  var point = '(';
+  var radius = '';
+  var pointParsed = false;
+  for (var i = 2; i < value.length - 1; i++){
+    if (!pointParsed) {
+      point += value[i];
+    }
+
+    if (value[i] === ')') {
+      pointParsed = true;
+      continue;
+    } else if (!pointParsed) {
+      continue;
+    }
+
+    if (value[i] === ','){
+      continue;
+    }
+
+    radius += value[i];
+  }
+  var result = parsePoint(point);
+  result.radius = parseFloat(radius);
+
+  return result;
+};
+
+var init = function(register) {
+  register(20, parseBigInteger); // int8
+  register(21, parseInteger); // int2
+  register(23, parseInteger); // int4
+  register(26, parseInteger); // oid
+  register(700, parseFloat); // float4/real
+  register(701, parseFloat); // float8/double
+  register(16, parseBool);
+  register(1082, parseDate); // date
+  register(1114, parseDate); // timestamp without timezone
+  register(1184, parseDate); // timestamp
+  register(600, parsePoint); // point
+  register(651, parseStringArray); // cidr[]
+  register(718, parseCircle); // circle
+  register(1000, parseBoolArray);
+  register(1001, parseByteAArray);
+  register(1005, parseIntegerArray); // _int2
+  register(1007, parseIntegerArray); // _int4
+  register(1028, parseIntegerArray); // oid[]
+  register(1016, parseBigIntegerArray); // _int8
+  register(1017, parsePointArray); // point[]
+  register(1021, parseFloatArray); // _float4
+  register(1022, parseFloatArray); // _float8
+  register(1231, parseFloatArray); // _numeric
+  register(1014, parseStringArray); //char
+  register(1015, parseStringArray); //varchar
+  register(1008, parseStringArray);
+  register(1009, parseStringArray);
+  register(1040, parseStringArray); // macaddr[]
+  register(1041, parseStringArray); // inet[]
+  register(1115, parseDateArray); // timestamp without time zone[]
+  register(1182, parseDateArray); // _date
+  register(1185, parseDateArray); // timestamp with time zone[]
+  register(1186, parseInterval);
+  register(1187, parseIntervalArray);
+  register(17, parseByteA);
+  register(114, JSON.parse.bind(JSON)); // json
+  register(3802, JSON.parse.bind(JSON)); // jsonb
+  register(199, parseJsonArray); // json[]
+  register(3807, parseJsonArray); // jsonb[]
+  register(3907, parseStringArray); // numrange[]
+  register(2951, parseStringArray); // uuid[]
+  register(791, parseStringArray); // money[]
+  register(1183, parseStringArray); // time[]
+  register(1270, parseStringArray); // timetz[]
+};
+
+module.exports = {
+  init: init
+};
+
+
+/***/ }),
+
+/***/ 5042:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
+const utils = __nccwpck_require__(9652)
+const nodeUtils = __nccwpck_require__(9023)
+const sasl = __nccwpck_require__(948)
+const TypeOverrides = __nccwpck_require__(365)
+
+const ConnectionParameters = __nccwpck_require__(646)
+const Query = __nccwpck_require__(4473)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const crypto = __nccwpck_require__(4150)
+
+const activeQueryDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'Client.activeQuery is deprecated and will be removed in pg@9.0'
+)
+
+const queryQueueDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'Client.queryQueue is deprecated and will be removed in pg@9.0.'
+)
+
+const pgPassDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'pgpass support is deprecated and will be removed in pg@9.0. ' +
+    'You can provide an async function as the password property to the Client/Pool constructor that returns a password instead. Within this function you can call the pgpass module in your own code.'
+)
+
+const byoPromiseDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'Passing a custom Promise implementation to the Client/Pool constructor is deprecated and will be removed in pg@9.0.'
+)
+
+const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead.'
+)
+
+function coerceNumberOrDefault(value, defaultValue) {
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? value : defaultValue
+  }
+  if (typeof value === 'string' && value.trim() !== '') {
+    const n = Number(value)
+    return Number.isFinite(n) ? n : defaultValue
+  }
+  return defaultValue
+}
+
+class Client extends EventEmitter {
+  constructor(config) {
+    super()
+
+    this.connectionParameters = new ConnectionParameters(config)
+    this.user = this.connectionParameters.user
+    this.database = this.connectionParameters.database
+    this.port = this.connectionParameters.port
+    this.host = this.connectionParameters.host
+
+    // "hiding" the password so it doesn't show up in stack traces
+    // or if the client is console.logged
+    Object.defineProperty(this, 'password', {
+      configurable: true,
+      enumerable: false,
+      writable: true,
+      value: this.connectionParameters.password,
+    })
+
+    this.replication = this.connectionParameters.replication
+
+    const c = config || {}
+
+    if (c.Promise) {
+      byoPromiseDeprecationNotice()
+    }
+    this._Promise = c.Promise || global.Promise
+    this._types = new TypeOverrides(c.types)
+    this._ending = false
+    this._ended = false
+    this._connecting = false
+    this._connected = false
+    this._connectionError = false
+    this._queryable = true
+    this._activeQuery = null
+    this._txStatus = null
+
+    this.enableChannelBinding = Boolean(c.enableChannelBinding) // set true to use SCRAM-SHA-256-PLUS when offered
+    this.scramMaxIterations = coerceNumberOrDefault(c.scramMaxIterations, sasl.DEFAULT_MAX_SCRAM_ITERATIONS)
+    this.connection =
+      c.connection ||
+      new Connection({
+        stream: c.stream,
+        ssl: this.connectionParameters.ssl,
+        sslNegotiation: this.connectionParameters.sslnegotiation,
+        keepAlive: c.keepAlive || false,
+        keepAliveInitialDelayMillis: c.keepAliveInitialDelayMillis || 0,
+        encoding: this.connectionParameters.client_encoding || 'utf8',
+      })
+    this._queryQueue = []
+    this._sentQueryQueue = []
+    this.pipeline = Boolean(c.pipeline)
+    this.binary = c.binary || defaults.binary
+    this.processID = null
+    this.secretKey = null
+    this.ssl = this.connectionParameters.ssl || false
+    this.sslNegotiation = this.connectionParameters.sslnegotiation || 'postgres'
+    // As with Password, make SSL->Key (the private key) non-enumerable.
+    // It won't show up in stack traces
+    // or if the client is console.logged
+    if (this.ssl && this.ssl.key) {
+      Object.defineProperty(this.ssl, 'key', {
+        enumerable: false,
+      })
+    }
+
+    this._connectionTimeoutMillis = c.connectionTimeoutMillis || 0
+  }
+
+  get activeQuery() {
+    activeQueryDeprecationNotice()
+    return this._activeQuery
+  }
+
+  set activeQuery(val) {
+    activeQueryDeprecationNotice()
+    this._activeQuery = val
+  }
+
+  _getActiveQuery() {
+    return this._activeQuery
+  }
+
+  _errorAllQueries(err) {
+    const enqueueError = (query) => {
+      process.nextTick(() => {
+        query.handleError(err, this.connection)
+      })
+    }
+
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery) {
+      enqueueError(activeQuery)
+      this._activeQuery = null
+    }
+
+    this._sentQueryQueue.forEach(enqueueError)
+    this._sentQueryQueue.length = 0
+
+    this._queryQueue.forEach(enqueueError)
+    this._queryQueue.length = 0
+  }
+
+  _connect(callback) {
+    const self = this
+    const con = this.connection
+    this._connectionCallback = callback
+
+    if (this._connecting || this._connected) {
+      const err = new Error('Client has already been connected. You cannot reuse a client.')
+      process.nextTick(() => {
+        callback(err)
+      })
+      return
+    }
+    this._connecting = true
+
+    if (this._connectionTimeoutMillis > 0) {
+      this.connectionTimeoutHandle = setTimeout(() => {
+        con._ending = true
+        con.stream.destroy(new Error('timeout expired'))
+      }, this._connectionTimeoutMillis)
+
+      if (this.connectionTimeoutHandle.unref) {
+        this.connectionTimeoutHandle.unref()
+      }
+    }
+
+    if (this.host && this.host.indexOf('/') === 0) {
+      con.connect(this.host + '/.s.PGSQL.' + this.port)
+    } else {
+      con.connect(this.port, this.host)
+    }
+
+    // once connection is established send startup message
+    con.on('connect', function () {
+      if (self.ssl) {
+        // With direct SSL negotiation the connection upgrades to TLS without an
+        // SSLRequest packet, so the startup message is sent after 'sslconnect'.
+        if (self.sslNegotiation !== 'direct') {
+          con.requestSsl()
+        }
+      } else {
+        con.startup(self.getStartupConf())
+      }
+    })
+
+    con.on('sslconnect', function () {
+      con.startup(self.getStartupConf())
+    })
+
+    this._attachListeners(con)
+
+    con.once('end', () => {
+      const error = this._ending ? new Error('Connection terminated') : new Error('Connection terminated unexpectedly')
+
+      clearTimeout(this.connectionTimeoutHandle)
+      this._errorAllQueries(error)
+      this._ended = true
+
+      if (!this._ending) {
+        // if the connection is ended without us calling .end()
+        // on this client then we have an unexpected disconnection
+        // treat this as an error unless we've already emitted an error
+        // during connection.
+        if (this._connecting && !this._connectionError) {
+          if (this._connectionCallback) {
+            this._connectionCallback(error)
+          } else {
+            this._handleErrorEvent(error)
+          }
+        } else if (!this._connectionError) {
+          this._handleErrorEvent(error)
+        }
+      }
+
+      process.nextTick(() => {
+        this.emit('end')
+      })
+    })
+  }
+
+  connect(callback) {
+    if (callback) {
+      this._connect(callback)
+      return
+    }
+
+    return new this._Promise((resolve, reject) => {
+      this._connect((error) => {
+        if (error) {
+          reject(error)
+        } else {
+          resolve(this)
+        }
+      })
+    })
+  }
+
+  _attachListeners(con) {
+    // password request handling
+    con.on('authenticationCleartextPassword', this._handleAuthCleartextPassword.bind(this))
+    // password request handling
+    con.on('authenticationMD5Password', this._handleAuthMD5Password.bind(this))
+    // password request handling (SASL)
+    con.on('authenticationSASL', this._handleAuthSASL.bind(this))
+    con.on('authenticationSASLContinue', this._handleAuthSASLContinue.bind(this))
+    con.on('authenticationSASLFinal', this._handleAuthSASLFinal.bind(this))
+    con.on('backendKeyData', this._handleBackendKeyData.bind(this))
+    con.on('error', this._handleErrorEvent.bind(this))
+    con.on('errorMessage', this._handleErrorMessage.bind(this))
+    con.on('readyForQuery', this._handleReadyForQuery.bind(this))
+    con.on('notice', this._handleNotice.bind(this))
+    con.on('rowDescription', this._handleRowDescription.bind(this))
+    con.on('dataRow', this._handleDataRow.bind(this))
+    con.on('portalSuspended', this._handlePortalSuspended.bind(this))
+    con.on('emptyQuery', this._handleEmptyQuery.bind(this))
+    con.on('commandComplete', this._handleCommandComplete.bind(this))
+    con.on('parseComplete', this._handleParseComplete.bind(this))
+    con.on('copyInResponse', this._handleCopyInResponse.bind(this))
+    con.on('copyData', this._handleCopyData.bind(this))
+    con.on('notification', this._handleNotification.bind(this))
+  }
+
+  _getPassword(cb) {
+    const con = this.connection
+    if (typeof this.password === 'function') {
+      this._Promise
+        .resolve()
+        .then(() => this.password(this.connectionParameters))
+        .then((pass) => {
+          if (pass !== undefined) {
+            if (typeof pass !== 'string') {
+              con.emit('error', new TypeError('Password must be a string'))
+              return
+            }
+            this.connectionParameters.password = this.password = pass
+          } else {
+            this.connectionParameters.password = this.password = null
+          }
+          cb()
+        })
+        .catch((err) => {
+          con.emit('error', err)
+        })
+    } else if (this.password !== null) {
+      cb()
+    } else {
+      try {
+        const pgPass = __nccwpck_require__(3272)
+        pgPass(this.connectionParameters, (pass) => {
+          if (undefined !== pass) {
+            pgPassDeprecationNotice()
+            this.connectionParameters.password = this.password = pass
+          }
+          cb()
+        })
+      } catch (e) {
+        this.emit('error', e)
+      }
+    }
+  }
+
+  _handleAuthCleartextPassword(msg) {
+    this._getPassword(() => {
+      this.connection.password(this.password)
+    })
+  }
+
+  _handleAuthMD5Password(msg) {
+    this._getPassword(async () => {
+      try {
+        const hashedPassword = await crypto.postgresMd5PasswordHash(this.user, this.password, msg.salt)
+        this.connection.password(hashedPassword)
+      } catch (e) {
+        this.emit('error', e)
+      }
+    })
+  }
+
+  _handleAuthSASL(msg) {
+    this._getPassword(() => {
+      try {
+        this.saslSession = sasl.startSession(
+          msg.mechanisms,
+          this.enableChannelBinding && this.connection.stream,
+          this.scramMaxIterations
+        )
+        this.connection.sendSASLInitialResponseMessage(this.saslSession.mechanism, this.saslSession.response)
+      } catch (err) {
+        this.connection.emit('error', err)
+      }
+    })
+  }
+
+  async _handleAuthSASLContinue(msg) {
+    try {
+      await sasl.continueSession(
+        this.saslSession,
+        this.password,
+        msg.data,
+        this.enableChannelBinding && this.connection.stream
+      )
+      this.connection.sendSCRAMClientFinalMessage(this.saslSession.response)
+    } catch (err) {
+      this.connection.emit('error', err)
+    }
+  }
+
+  _handleAuthSASLFinal(msg) {
+    try {
+      sasl.finalizeSession(this.saslSession, msg.data)
+      this.saslSession = null
+    } catch (err) {
+      this.connection.emit('error', err)
+    }
+  }
+
+  _handleBackendKeyData(msg) {
+    this.processID = msg.processID
+    this.secretKey = msg.secretKey
+  }
+
+  _handleReadyForQuery(msg) {
+    if (this._connecting) {
+      this._connecting = false
+      this._connected = true
+      clearTimeout(this.connectionTimeoutHandle)
+
+      // process possible callback argument to Client#connect
+      if (this._connectionCallback) {
+        this._connectionCallback(null, this)
+        // remove callback for proper error handling
+        // after the connect event
+        this._connectionCallback = null
+      }
+      this.emit('connect')
+    }
+    const activeQuery = this._getActiveQuery()
+    this._activeQuery = null
+    this._txStatus = msg?.status ?? null
+    this.readyForQuery = true
+    if (activeQuery) {
+      activeQuery.handleReadyForQuery(this.connection)
+    }
+    this._pulseQueryQueue()
+  }
+
+  // if we receive an error event or error message
+  // during the connection process we handle it here
+  _handleErrorWhileConnecting(err) {
+    if (this._connectionError) {
+      // TODO(bmc): this is swallowing errors - we shouldn't do this
+      return
+    }
+    this._connectionError = true
+    clearTimeout(this.connectionTimeoutHandle)
+    if (this._connectionCallback) {
+      return this._connectionCallback(err)
+    }
+    this.emit('error', err)
+  }
+
+  // if we're connected and we receive an error event from the connection
+  // this means the socket is dead - do a hard abort of all queries and emit
+  // the socket error on the client as well
+  _handleErrorEvent(err) {
+    if (this._connecting) {
+      return this._handleErrorWhileConnecting(err)
+    }
+    this._queryable = false
+    this._errorAllQueries(err)
+    this.emit('error', err)
+  }
+
+  // handle error messages from the postgres backend
+  _handleErrorMessage(msg) {
+    if (this._connecting) {
+      return this._handleErrorWhileConnecting(msg)
+    }
+    const activeQuery = this._getActiveQuery()
+
+    if (!activeQuery) {
+      this._handleErrorEvent(msg)
+      return
+    }
+
+    this._activeQuery = null
+    if (activeQuery.name) {
+      delete this.connection.submittedNamedStatements[activeQuery.name]
+    }
+    activeQuery.handleError(msg, this.connection)
+  }
+
+  _handleRowDescription(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected rowDescription message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    // delegate rowDescription to active query
+    activeQuery.handleRowDescription(msg)
+  }
+
+  _handleDataRow(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected dataRow message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    // delegate dataRow to active query
+    activeQuery.handleDataRow(msg)
+  }
+
+  _handlePortalSuspended(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected portalSuspended message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    // delegate portalSuspended to active query
+    activeQuery.handlePortalSuspended(this.connection)
+  }
+
+  _handleEmptyQuery(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected emptyQuery message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    // delegate emptyQuery to active query
+    activeQuery.handleEmptyQuery(this.connection)
+  }
+
+  _handleCommandComplete(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected commandComplete message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    // delegate commandComplete to active query
+    activeQuery.handleCommandComplete(msg, this.connection)
+  }
+
+  _handleParseComplete() {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected parseComplete message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    // if a prepared statement has a name and properly parses
+    // we track that its already been executed so we don't parse
+    // it again on the same client
+    if (activeQuery.name) {
+      this.connection.parsedStatements[activeQuery.name] = activeQuery.text
+      delete this.connection.submittedNamedStatements[activeQuery.name]
+    }
+  }
+
+  _handleCopyInResponse(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected copyInResponse message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    activeQuery.handleCopyInResponse(this.connection)
+  }
+
+  _handleCopyData(msg) {
+    const activeQuery = this._getActiveQuery()
+    if (activeQuery == null) {
+      const error = new Error('Received unexpected copyData message from backend.')
+      this._handleErrorEvent(error)
+      return
+    }
+    activeQuery.handleCopyData(msg, this.connection)
+  }
+
+  _handleNotification(msg) {
+    this.emit('notification', msg)
+  }
+
+  _handleNotice(msg) {
+    this.emit('notice', msg)
+  }
+
+  getStartupConf() {
+    const params = this.connectionParameters
+
+    const data = {
+      user: params.user,
+      database: params.database,
+    }
+
+    const appName = params.application_name || params.fallback_application_name
+    if (appName) {
+      data.application_name = appName
+    }
+    if (params.replication) {
+      data.replication = '' + params.replication
+    }
+    if (params.statement_timeout) {
+      data.statement_timeout = String(parseInt(params.statement_timeout, 10))
+    }
+    if (params.lock_timeout) {
+      data.lock_timeout = String(parseInt(params.lock_timeout, 10))
+    }
+    if (params.idle_in_transaction_session_timeout) {
+      data.idle_in_transaction_session_timeout = String(parseInt(params.idle_in_transaction_session_timeout, 10))
+    }
+    if (params.options) {
+      data.options = params.options
+    }
+
+    return data
+  }
+
+  cancel(client, query) {
+    if (client.activeQuery === query) {
+      const con = this.connection
+
+      if (this.host && this.host.indexOf('/') === 0) {
+        con.connect(this.host + '/.s.PGSQL.' + this.port)
+      } else {
+        con.connect(this.port, this.host)
+      }
+
+      // once connection is established send cancel message
+      con.on('connect', function () {
+        con.cancel(client.processID, client.secretKey)
+      })
+    } else if (client._queryQueue.indexOf(query) !== -1) {
+      client._queryQueue.splice(client._queryQueue.indexOf(query), 1)
+    } else if (client._sentQueryQueue.indexOf(query) !== -1) {
+      // Query already sent on wire — can't remove it without corrupting the
+      // pipeline. No-op the callback so the result is silently discarded.
+      query.callback = () => {}
+    }
+  }
+
+  setTypeParser(oid, format, parseFn) {
+    return this._types.setTypeParser(oid, format, parseFn)
+  }
+
+  getTypeParser(oid, format) {
+    return this._types.getTypeParser(oid, format)
+  }
+
+  // escapeIdentifier and escapeLiteral moved to utility functions & exported
+  // on PG
+  // re-exported here for backwards compatibility
+  escapeIdentifier(str) {
+    return utils.escapeIdentifier(str)
+  }
+
+  escapeLiteral(str) {
+    return utils.escapeLiteral(str)
+  }
+
+  _pulseQueryQueue() {
+    if (this.pipeline) {
+      this._pulsePipelinedQueryQueue()
+      return
+    }
+    if (this.readyForQuery === true) {
+      this._activeQuery = this._queryQueue.shift()
+      const activeQuery = this._getActiveQuery()
+      if (activeQuery) {
+        this.readyForQuery = false
+        this.hasExecuted = true
+
+        const queryError = activeQuery.submit(this.connection)
+        if (queryError) {
+          process.nextTick(() => {
+            activeQuery.handleError(queryError, this.connection)
+            this.readyForQuery = true
+            this._pulseQueryQueue()
+          })
+        }
+      } else if (this.hasExecuted) {
+        this._activeQuery = null
+        this.emit('drain')
+      }
+    }
+  }
+
+  _pulsePipelinedQueryQueue() {
+    if (!this._connected || !this._queryable) {
+      return
+    }
+    while (this._queryQueue.length > 0) {
+      const query = this._queryQueue.shift()
+      this.hasExecuted = true
+      const queryError = query.submit(this.connection)
+      if (queryError) {
+        process.nextTick(() => {
+          query.handleError(queryError, this.connection)
+        })
+        continue
+      }
+      this._sentQueryQueue.push(query)
+    }
+    if (this.readyForQuery && !this._activeQuery && this._sentQueryQueue.length > 0) {
+      this._activeQuery = this._sentQueryQueue.shift()
+      this.readyForQuery = false
+    }
+    if (!this._activeQuery && this._sentQueryQueue.length === 0 && this._queryQueue.length === 0 && this.hasExecuted) {
+      this.emit('drain')
+    }
+  }
+
+  query(config, values, callback) {
+    // can take in strings, config object or query object
+    let query
+    let result
+
+    if (config == null) {
+      throw new TypeError('Client was passed a null or undefined query')
+    }
+
+    if (typeof config.submit === 'function') {
+      result = query = config
+      if (!query.callback) {
+        if (typeof values === 'function') {
+          query.callback = values
+        } else if (callback) {
+          query.callback = callback
+        }
+      }
+    } else {
+      query = new Query(config, values, callback)
+      if (!query.callback) {
+        result = new this._Promise((resolve, reject) => {
+          query.callback = (err, res) => (err ? reject(err) : resolve(res))
+        }).catch((err) => {
+          // replace the stack trace that leads to `TCP.onStreamRead` with one that leads back to the
+          // application that created the query
+          Error.captureStackTrace(err)
+          throw err
+        })
+      } else if (typeof query.callback !== 'function') {
+        throw new TypeError('callback is not a function')
+      }
+    }
+
+    const readTimeout = config.query_timeout || this.connectionParameters.query_timeout
+    if (readTimeout) {
+      const queryCallback = query.callback || (() => {})
+
+      const readTimeoutTimer = setTimeout(() => {
+        const error = new Error('Query read timeout')
+
+        process.nextTick(() => {
+          query.handleError(error, this.connection)
+        })
+
+        queryCallback(error)
+
+        // we already returned an error,
+        // just do nothing if query completes
+        query.callback = () => {}
+
+        // Remove from queue (only safe if not yet sent)
+        const index = this._queryQueue.indexOf(query)
+        if (index > -1) {
+          this._queryQueue.splice(index, 1)
+        } else if (this.pipeline) {
+          // Query already sent — the pipeline is blocked until it completes.
+          // Destroy the connection to unblock all remaining pipelined queries.
+          this.connection.stream.destroy()
+          return
+        }
+
+        this._pulseQueryQueue()
+      }, readTimeout)
+
+      query.callback = (err, res) => {
+        clearTimeout(readTimeoutTimer)
+        queryCallback(err, res)
+      }
+    }
+
+    if (this.binary && !query.binary) {
+      query.binary = true
+    }
+
+    if (query._result && !query._result._types) {
+      query._result._types = this._types
+    }
+
+    // A query that keeps a portal open across round trips cannot share a pipelined connection: the
+    // queries written behind it are answered out of its portal, so rows land on the wrong query and
+    // the reads that follow fail with 'portal does not exist'. Refuse it instead of corrupting.
+    if (this.pipeline) {
+      const portalQuery =
+        typeof config.submit === 'function' && !(query instanceof Query)
+          ? 'Custom query classes such as pg-cursor and pg-query-stream are'
+          : query.rows
+          ? 'The `rows` option is'
+          : null
+      if (portalQuery) {
+        process.nextTick(() => {
+          query.handleError(new Error(`${portalQuery} not supported in pipeline mode`), this.connection)
+        })
+        return result
+      }
+    }
+
+    if (!this._queryable) {
+      process.nextTick(() => {
+        query.handleError(new Error('Client has encountered a connection error and is not queryable'), this.connection)
+      })
+      return result
+    }
+
+    if (this._ending) {
+      process.nextTick(() => {
+        query.handleError(new Error('Client was closed and is not queryable'), this.connection)
+      })
+      return result
+    }
+
+    if (this._queryQueue.length > 0 && !this.pipeline) {
+      queryQueueLengthDeprecationNotice()
+    }
+    this._queryQueue.push(query)
+    this._pulseQueryQueue()
+    return result
+  }
+
+  ref() {
+    this.connection.ref()
+  }
+
+  unref() {
+    this.connection.unref()
+  }
+
+  getTransactionStatus() {
+    return this._txStatus
+  }
+
+  end(cb) {
+    this._ending = true
+
+    // if we have never connected, then end is a noop, callback immediately
+    if (!this.connection._connecting || this._ended) {
+      if (cb) {
+        cb()
+        return
+      } else {
+        return this._Promise.resolve()
+      }
+    }
+
+    if (!this._queryable) {
+      // socket is dead — force close
+      this.connection.stream.destroy()
+    } else if (
+      this.pipeline &&
+      (this._getActiveQuery() || this._sentQueryQueue.length > 0 || this._queryQueue.length > 0)
+    ) {
+      // pipelined queries are already on the wire (or queued to send) and will
+      // complete normally; wait for drain then do a graceful goodbye
+      this.once('drain', () => this.connection.end())
+    } else if (this._getActiveQuery()) {
+      // non-pipeline: a hung query could block end forever — force disconnect
+      this.connection.stream.destroy()
+    } else {
+      this.connection.end()
+    }
+
+    if (cb) {
+      this.connection.once('end', cb)
+    } else {
+      return new this._Promise((resolve) => {
+        this.connection.once('end', resolve)
+      })
+    }
+  }
+  get queryQueue() {
+    queryQueueDeprecationNotice()
+    return this._queryQueue
+  }
+}
+
+// expose a Query constructor
+Client.Query = Query
+
+module.exports = Client
+
+
+/***/ }),
+
+/***/ 646:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const dns = __nccwpck_require__(2250)
+
+const defaults = __nccwpck_require__(8995)
+
+const parse = (__nccwpck_require__(6122).parse) // parses a connection string
+
+const val = function (key, config, envVar) {
+  if (config[key]) {
+    return config[key]
+  }
+
+  if (envVar === undefined) {
+    envVar = process.env['PG' + key.toUpperCase()]
+  } else if (envVar === false) {
+    // do nothing ... use false
+  } else {
+    envVar = process.env[envVar]
+  }
+
+  return envVar || defaults[key]
+}
+
+const readSSLConfigFromEnvironment = function () {
+  switch (process.env.PGSSLMODE) {
+    case 'disable':
+      return false
+    case 'prefer':
+    case 'require':
+    case 'verify-ca':
+    case 'verify-full':
+      return true
+    case 'no-verify':
+      return { rejectUnauthorized: false }
+  }
+  return defaults.ssl
+}
+
+// Convert arg to a string, surround in single quotes, and escape single quotes and backslashes
+const quoteParamValue = function (value) {
+  return "'" + ('' + value).replace(/\\/g, '\\\\').replace(/'/g, "\\'") + "'"
+}
+
+const add = function (params, config, paramName) {
+  const value = config[paramName]
+  if (value !== undefined && value !== null) {
+    params.push(paramName + '=' + quoteParamValue(value))
+  }
+}
+
+class ConnectionParameters {
+  constructor(config) {
+    // if a string is passed, it is a raw connection string so we parse it into a config
+    config = typeof config === 'string' ? parse(config) : config || {}
+
+    // if the config has a connectionString defined, parse IT into the config we use
+    // this will override other default values with what is stored in connectionString
+    if (config.connectionString) {
+      config = Object.assign({}, config, parse(config.connectionString))
+    }
+
+    this.user = val('user', config)
+    this.database = val('database', config)
+
+    if (this.database === undefined) {
+      this.database = this.user
+    }
+
+    this.port = parseInt(val('port', config), 10)
+    this.host = val('host', config)
+
+    // "hiding" the password so it doesn't show up in stack traces
+    // or if the client is console.logged
+    Object.defineProperty(this, 'password', {
+      configurable: true,
+      enumerable: false,
+      writable: true,
+      value: val('password', config),
+    })
+
+    this.binary = val('binary', config)
+    this.options = val('options', config)
+
+    this.ssl = typeof config.ssl === 'undefined' ? readSSLConfigFromEnvironment() : config.ssl
+
+    if (typeof this.ssl === 'string') {
+      if (this.ssl === 'true') {
+        this.ssl = true
+      }
+    }
+    // support passing in ssl=no-verify via connection string
+    if (this.ssl === 'no-verify') {
+      this.ssl = { rejectUnauthorized: false }
+    }
+    if (this.ssl && this.ssl.key) {
+      Object.defineProperty(this.ssl, 'key', {
+        enumerable: false,
+      })
+    }
+
+    // How to negotiate SSL: 'postgres' (default, the traditional SSLRequest
+    // handshake) or 'direct' (start the TLS handshake immediately on connect).
+    this.sslnegotiation = val('sslnegotiation', config, 'PGSSLNEGOTIATION')
+    if (this.sslnegotiation !== undefined && this.sslnegotiation !== 'postgres' && this.sslnegotiation !== 'direct') {
+      throw new Error(
+        `Invalid sslnegotiation value: "${this.sslnegotiation}". Valid values are "postgres" and "direct".`
+      )
+    }
+    if (this.sslnegotiation === 'direct' && !this.ssl) {
+      throw new Error('sslnegotiation=direct requires SSL to be enabled')
+    }
+
+    this.client_encoding = val('client_encoding', config)
+    this.replication = val('replication', config)
+    // a domain socket begins with '/'
+    this.isDomainSocket = !(this.host || '').indexOf('/')
+
+    this.application_name = val('application_name', config, 'PGAPPNAME')
+    this.fallback_application_name = val('fallback_application_name', config, false)
+    this.statement_timeout = val('statement_timeout', config, false)
+    this.lock_timeout = val('lock_timeout', config, false)
+    this.idle_in_transaction_session_timeout = val('idle_in_transaction_session_timeout', config, false)
+    this.query_timeout = val('query_timeout', config, false)
+
+    if (config.connectionTimeoutMillis === undefined) {
+      this.connect_timeout = process.env.PGCONNECT_TIMEOUT || 0
+    } else {
+      this.connect_timeout = Math.floor(config.connectionTimeoutMillis / 1000)
+    }
+
+    if (config.keepAlive === false) {
+      this.keepalives = 0
+    } else if (config.keepAlive === true) {
+      this.keepalives = 1
+    }
+
+    if (typeof config.keepAliveInitialDelayMillis === 'number') {
+      this.keepalives_idle = Math.floor(config.keepAliveInitialDelayMillis / 1000)
+    }
+  }
+
+  getLibpqConnectionString(cb) {
+    const params = []
+    add(params, this, 'user')
+    add(params, this, 'password')
+    add(params, this, 'port')
+    add(params, this, 'application_name')
+    add(params, this, 'fallback_application_name')
+    add(params, this, 'connect_timeout')
+    add(params, this, 'options')
+
+    const ssl = typeof this.ssl === 'object' ? this.ssl : this.ssl ? { sslmode: this.ssl } : {}
+    add(params, ssl, 'sslmode')
+    add(params, ssl, 'sslca')
+    add(params, ssl, 'sslkey')
+    add(params, ssl, 'sslcert')
+    add(params, ssl, 'sslrootcert')
+    add(params, this, 'sslnegotiation')
+
+    if (this.database) {
+      params.push('dbname=' + quoteParamValue(this.database))
+    }
+    if (this.replication) {
+      params.push('replication=' + quoteParamValue(this.replication))
+    }
+    if (this.host) {
+      params.push('host=' + quoteParamValue(this.host))
+    }
+    if (this.isDomainSocket) {
+      return cb(null, params.join(' '))
+    }
+    if (this.client_encoding) {
+      params.push('client_encoding=' + quoteParamValue(this.client_encoding))
+    }
+    dns.lookup(this.host, function (err, address) {
+      if (err) return cb(err, null)
+      params.push('hostaddr=' + quoteParamValue(address))
+      return cb(null, params.join(' '))
+    })
+  }
+}
+
+module.exports = ConnectionParameters
+
+
+/***/ }),
+
+/***/ 9809:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
+
+const { parse, serialize } = __nccwpck_require__(4233)
+const stream = __nccwpck_require__(829)
+const { getStream } = stream
+
+const flushBuffer = serialize.flush()
+const syncBuffer = serialize.sync()
+const endBuffer = serialize.end()
+
+// TODO(bmc) support binary mode at some point
+class Connection extends EventEmitter {
+  constructor(config) {
+    super()
+    config = config || {}
+
+    this.stream = config.stream || getStream(config.ssl)
+    if (typeof this.stream === 'function') {
+      this.stream = this.stream(config)
+    }
+
+    this._keepAlive = config.keepAlive
+    this._keepAliveInitialDelayMillis = config.keepAliveInitialDelayMillis
+    this.parsedStatements = {}
+    this.submittedNamedStatements = {}
+    this.ssl = config.ssl || false
+    this.sslNegotiation = config.sslNegotiation || 'postgres'
+    this._ending = false
+    this._emitMessage = false
+    const self = this
+    this.on('newListener', function (eventName) {
+      if (eventName === 'message') {
+        self._emitMessage = true
+      }
+    })
+  }
+
+  connect(port, host) {
+    const self = this
+
+    this._connecting = true
+    this.stream.setNoDelay(true)
+    this.stream.connect(port, host)
+
+    this.stream.once('connect', function () {
+      if (self._keepAlive) {
+        self.stream.setKeepAlive(true, self._keepAliveInitialDelayMillis)
+      }
+      self.emit('connect')
+    })
+
+    const reportStreamError = function (error) {
+      // errors about disconnections should be ignored during disconnect
+      if (self._ending && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
+        return
+      }
+      self.emit('error', error)
+    }
+    this.stream.on('error', reportStreamError)
+
+    this.stream.on('close', function () {
+      self.emit('end')
+    })
+
+    if (!this.ssl) {
+      return this.attachListeners(this.stream)
+    }
+
+    // With direct SSL negotiation the TLS handshake starts immediately on the
+    // raw socket, skipping the SSLRequest packet and the server's 'S'/'N' reply.
+    if (this.sslNegotiation === 'direct') {
+      return this.stream.once('connect', function () {
+        self.upgradeToSSL(host, reportStreamError)
+      })
+    }
+
+    this.stream.once('data', function (buffer) {
+      const responseCode = buffer.toString('utf8')
+      switch (responseCode) {
+        case 'S': // Server supports SSL connections, continue with a secure connection
+          break
+        case 'N': // Server does not support SSL connections
+          self.stream.end()
+          return self.emit('error', new Error('The server does not support SSL connections'))
+        default:
+          // Any other response byte, including 'E' (ErrorResponse) indicating a server error
+          self.stream.end()
+          return self.emit('error', new Error('There was an error establishing an SSL connection'))
+      }
+      self.upgradeToSSL(host, reportStreamError)
+    })
+  }
+
+  upgradeToSSL(host, reportStreamError) {
+    const self = this
+    const options = {
+      socket: self.stream,
+      // tls.connect checks the server identity against `servername`, falling
+      // back to `host` and then to 'localhost'. `servername` must stay unset
+      // for IP addresses (see below), so `host` is needed to keep certificate
+      // validation working when connecting to an IP address.
+      host,
+    }
+
+    if (self.ssl !== true) {
+      Object.assign(options, self.ssl)
+
+      if ('key' in self.ssl) {
+        options.key = self.ssl.key
+      }
+    }
+
+    // Direct SSL negotiation requires ALPN so the server can confirm it is
+    // speaking the PostgreSQL protocol over the TLS connection.
+    if (self.sslNegotiation === 'direct') {
+      options.ALPNProtocols = ['postgresql']
+    }
+
+    // SNI must not be set to an IP address (RFC 6066 section 3)
+    const net = __nccwpck_require__(9278)
+    if (net.isIP && net.isIP(host) === 0) {
+      options.servername = host
+    }
+    try {
+      self.stream = stream.getSecureStream(options)
+    } catch (err) {
+      return self.emit('error', err)
+    }
+    self.attachListeners(self.stream)
+    self.stream.on('error', reportStreamError)
+
+    self.emit('sslconnect')
+  }
+
+  attachListeners(stream) {
+    parse(stream, (msg) => {
+      const eventName = msg.name === 'error' ? 'errorMessage' : msg.name
+      if (this._emitMessage) {
+        this.emit('message', msg)
+      }
+      this.emit(eventName, msg)
+    })
+  }
+
+  requestSsl() {
+    this.stream.write(serialize.requestSsl())
+  }
+
+  startup(config) {
+    this.stream.write(serialize.startup(config))
+  }
+
+  cancel(processID, secretKey) {
+    this._send(serialize.cancel(processID, secretKey))
+  }
+
+  password(password) {
+    this._send(serialize.password(password))
+  }
+
+  sendSASLInitialResponseMessage(mechanism, initialResponse) {
+    this._send(serialize.sendSASLInitialResponseMessage(mechanism, initialResponse))
+  }
+
+  sendSCRAMClientFinalMessage(additionalData) {
+    this._send(serialize.sendSCRAMClientFinalMessage(additionalData))
+  }
+
+  _send(buffer) {
+    if (!this.stream.writable) {
+      return false
+    }
+    return this.stream.write(buffer)
+  }
+
+  query(text) {
+    this._send(serialize.query(text))
+  }
+
+  // send parse message
+  parse(query) {
+    this._send(serialize.parse(query))
+  }
+
+  // send bind message
+  bind(config) {
+    this._send(serialize.bind(config))
+  }
+
+  // send execute message
+  execute(config) {
+    this._send(serialize.execute(config))
+  }
+
+  flush() {
+    if (this.stream.writable) {
+      this.stream.write(flushBuffer)
+    }
+  }
+
+  sync() {
+    // Sync is the extended-query protocol barrier, not a disconnect.
+    // Only end()/Terminate (and connect-timeout teardown) should set _ending.
+    this._send(syncBuffer)
+  }
+
+  ref() {
+    this.stream.ref()
+  }
+
+  unref() {
+    this.stream.unref()
+  }
+
+  end() {
+    // 0x58 = 'X'
+    this._ending = true
+    if (!this._connecting || !this.stream.writable) {
+      this.stream.end()
+      return
+    }
+    return this.stream.write(endBuffer, () => {
+      this.stream.end()
+    })
+  }
+
+  close(msg) {
+    this._send(serialize.close(msg))
+  }
+
+  describe(msg) {
+    this._send(serialize.describe(msg))
+  }
+
+  sendCopyFromChunk(chunk) {
+    this._send(serialize.copyData(chunk))
+  }
+
+  endCopyFrom() {
+    this._send(serialize.copyDone())
+  }
+
+  sendCopyFail(msg) {
+    this._send(serialize.copyFail(msg))
+  }
+}
+
+module.exports = Connection
+
+
+/***/ }),
+
+/***/ 9765:
+/***/ ((module) => {
+
+function x509Error(msg, cert) {
+  return new Error('SASL channel binding: ' + msg + ' when parsing public certificate ' + cert.toString('base64'))
+}
+
+function readASN1Length(data, index) {
+  let length = data[index++]
+  if (length < 0x80) return { length, index }
+
+  const lengthBytes = length & 0x7f
+  if (lengthBytes > 4) throw x509Error('bad length', data)
+
+  length = 0
+  for (let i = 0; i < lengthBytes; i++) {
+    length = (length << 8) | data[index++]
+  }
+
+  return { length, index }
+}
+
+function readASN1OID(data, index) {
+  if (data[index++] !== 0x6) throw x509Error('non-OID data', data) // 6 = OID
+
+  const { length: OIDLength, index: indexAfterOIDLength } = readASN1Length(data, index)
+  index = indexAfterOIDLength
+  const lastIndex = index + OIDLength
+
+  const byte1 = data[index++]
+  let oid = ((byte1 / 40) >> 0) + '.' + (byte1 % 40)
+
+  while (index < lastIndex) {
+    // loop over numbers in OID
+    let value = 0
+    while (index < lastIndex) {
+      // loop over bytes in number
+      const nextByte = data[index++]
+      value = (value << 7) | (nextByte & 0x7f)
+      if (nextByte < 0x80) break
+    }
+    oid += '.' + value
+  }
+
+  return { oid, index }
+}
+
+function expectASN1Seq(data, index) {
+  if (data[index++] !== 0x30) throw x509Error('non-sequence data', data) // 30 = Sequence
+  return readASN1Length(data, index)
+}
+
+function signatureAlgorithmHashFromCertificate(data, index) {
+  // read this thread: https://www.postgresql.org/message-id/17760-b6c61e752ec07060%40postgresql.org
+  if (index === undefined) index = 0
+  index = expectASN1Seq(data, index).index
+  const { length: certInfoLength, index: indexAfterCertInfoLength } = expectASN1Seq(data, index)
+  index = indexAfterCertInfoLength + certInfoLength // skip over certificate info
+  index = expectASN1Seq(data, index).index // skip over signature length field
+  const { oid, index: indexAfterOID } = readASN1OID(data, index)
+  switch (oid) {
+    // RSA
+    case '1.2.840.113549.1.1.4':
+      return 'MD5'
+    case '1.2.840.113549.1.1.5':
+      return 'SHA-1'
+    case '1.2.840.113549.1.1.11':
+      return 'SHA-256'
+    case '1.2.840.113549.1.1.12':
+      return 'SHA-384'
+    case '1.2.840.113549.1.1.13':
+      return 'SHA-512'
+    case '1.2.840.113549.1.1.14':
+      return 'SHA-224'
+    case '1.2.840.113549.1.1.15':
+      return 'SHA512-224'
+    case '1.2.840.113549.1.1.16':
+      return 'SHA512-256'
+    // ECDSA
+    case '1.2.840.10045.4.1':
+      return 'SHA-1'
+    case '1.2.840.10045.4.3.1':
+      return 'SHA-224'
+    case '1.2.840.10045.4.3.2':
+      return 'SHA-256'
+    case '1.2.840.10045.4.3.3':
+      return 'SHA-384'
+    case '1.2.840.10045.4.3.4':
+      return 'SHA-512'
+    // RSASSA-PSS: hash is indicated separately
+    case '1.2.840.113549.1.1.10': {
+      index = indexAfterOID
+      index = expectASN1Seq(data, index).index
+      if (data[index++] !== 0xa0) throw x509Error('non-tag data', data) // a0 = constructed tag 0
+      index = readASN1Length(data, index).index // skip over tag length field
+      index = expectASN1Seq(data, index).index // skip over sequence length field
+      const { oid: hashOID } = readASN1OID(data, index)
+      switch (hashOID) {
+        // standalone hash OIDs
+        case '1.2.840.113549.2.5':
+          return 'MD5'
+        case '1.3.14.3.2.26':
+          return 'SHA-1'
+        case '2.16.840.1.101.3.4.2.1':
+          return 'SHA-256'
+        case '2.16.840.1.101.3.4.2.2':
+          return 'SHA-384'
+        case '2.16.840.1.101.3.4.2.3':
+          return 'SHA-512'
+      }
+      throw x509Error('unknown hash OID ' + hashOID, data)
+    }
+    // Ed25519 -- see https://github.com/openssl/openssl/issues/15477
+    case '1.3.101.110':
+    case '1.3.101.112': // ph
+      return 'SHA-512'
+    // Ed448 -- still not in pg 17.2 (if supported, digest would be SHAKE256 x 64 bytes)
+    case '1.3.101.111':
+    case '1.3.101.113': // ph
+      throw x509Error('Ed448 certificate channel binding is not currently supported by Postgres')
+  }
+  throw x509Error('unknown OID ' + oid, data)
+}
+
+module.exports = { signatureAlgorithmHashFromCertificate }
+
+
+/***/ }),
+
+/***/ 948:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+const crypto = __nccwpck_require__(4150)
+const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
+
+// SASLprep (RFC 4013) — minimal in-tree implementation.
+//
+// Per RFC 5802 §2.2, the SCRAM-SHA-256 client must normalize the password via
+// SASLprep before feeding it into PBKDF2. PostgreSQL's server applies the same
+// SASLprep when computing the stored verifier, and libpq does the same client
+// side, so passwords whose NFKC form differs from the raw form
+// would otherwise authenticate against psql/libpq but fail against pg with `28P01`.
+//
+// We deliberately implement only the three steps that change the byte content:
+//   1. RFC 3454 Table C.1.2 (non-ASCII space) → U+0020 SPACE.
+//   2. RFC 3454 Table B.1 (commonly mapped to nothing) → empty.
+//   3. NFKC normalization.
+// We skip the prohibition (RFC 4013 §2.3) and bidi (RFC 3454 §6) checks.
+// libpq is forgiving on those paths and Postgres's own SASLprep matches that
+// leniency for legacy roles, so omitting the rejection logic keeps existing
+// roles working without adding complexity.
+function saslprep(password) {
+  // RFC 3454 Table C.1.2 — non-ASCII space characters, mapped to U+0020.
+  const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g
+  // RFC 3454 Table B.1 — "commonly mapped to nothing". The set intentionally
+  // contains zero-width joiners and variation selectors — the very characters
+  // ESLint's no-misleading-character-class warns about — because they combine
+  // with their neighbors and the RFC strips them for that reason.
+  // eslint-disable-next-line no-misleading-character-class
+  const mappedToNothing = /[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g
+  return password.replace(nonAsciiSpace, ' ').replace(mappedToNothing, '').normalize('NFKC')
+}
+
+const DEFAULT_MAX_SCRAM_ITERATIONS = 100000
+
+function startSession(mechanisms, stream, scramMaxIterations = DEFAULT_MAX_SCRAM_ITERATIONS) {
+  const candidates = ['SCRAM-SHA-256']
+  if (stream) candidates.unshift('SCRAM-SHA-256-PLUS') // higher-priority, so placed first
+
+  const mechanism = candidates.find((candidate) => mechanisms.includes(candidate))
+
+  if (!mechanism) {
+    throw new Error('SASL: Only mechanism(s) ' + candidates.join(' and ') + ' are supported')
+  }
+
+  if (mechanism === 'SCRAM-SHA-256-PLUS' && typeof stream.getPeerCertificate !== 'function') {
+    // this should never happen if we are really talking to a Postgres server
+    throw new Error('SASL: Mechanism SCRAM-SHA-256-PLUS requires a certificate')
+  }
+
+  const clientNonce = crypto.randomBytes(18).toString('base64')
+  const gs2Header = mechanism === 'SCRAM-SHA-256-PLUS' ? 'p=tls-server-end-point' : stream ? 'y' : 'n'
+
+  return {
+    mechanism,
+    clientNonce,
+    response: gs2Header + ',,n=*,r=' + clientNonce,
+    message: 'SASLInitialResponse',
+    scramMaxIterations,
+  }
+}
+
+async function continueSession(session, password, serverData, stream) {
+  if (session.message !== 'SASLInitialResponse') {
+    throw new Error('SASL: Last message was not SASLInitialResponse')
+  }
+  if (typeof password !== 'string') {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string')
+  }
+  if (password === '') {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a non-empty string')
+  }
+  if (typeof serverData !== 'string') {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: serverData must be a string')
+  }
+
+  const sv = parseServerFirstMessage(serverData)
+
+  if (!sv.nonce.startsWith(session.clientNonce)) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce does not start with client nonce')
+  } else if (sv.nonce.length === session.clientNonce.length) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce is too short')
+  }
+
+  const scramMaxIterations =
+    typeof session.scramMaxIterations === 'number' ? session.scramMaxIterations : DEFAULT_MAX_SCRAM_ITERATIONS
+  // a value of 0 disables the iteration count check
+  if (scramMaxIterations !== 0 && sv.iteration > scramMaxIterations) {
+    throw new Error(
+      'SASL: SCRAM-SERVER-FIRST-MESSAGE: iteration count ' +
+        sv.iteration +
+        ' exceeds scramMaxIterations of ' +
+        scramMaxIterations
+    )
+  }
+
+  const clientFirstMessageBare = 'n=*,r=' + session.clientNonce
+  const serverFirstMessage = 'r=' + sv.nonce + ',s=' + sv.salt + ',i=' + sv.iteration
+
+  // without channel binding:
+  let channelBinding = stream ? 'eSws' : 'biws' // 'y,,' or 'n,,', base64-encoded
+
+  // override if channel binding is in use:
+  if (session.mechanism === 'SCRAM-SHA-256-PLUS') {
+    const peerCert = stream.getPeerCertificate().raw
+    let hashName = signatureAlgorithmHashFromCertificate(peerCert)
+    if (hashName === 'MD5' || hashName === 'SHA-1') hashName = 'SHA-256'
+    const certHash = await crypto.hashByName(hashName, peerCert)
+    const bindingData = Buffer.concat([Buffer.from('p=tls-server-end-point,,'), Buffer.from(certHash)])
+    channelBinding = bindingData.toString('base64')
+  }
+
+  const clientFinalMessageWithoutProof = 'c=' + channelBinding + ',r=' + sv.nonce
+  const authMessage = clientFirstMessageBare + ',' + serverFirstMessage + ',' + clientFinalMessageWithoutProof
+
+  const saltBytes = Buffer.from(sv.salt, 'base64')
+  const saltedPassword = await crypto.deriveKey(saslprep(password), saltBytes, sv.iteration)
+  const clientKey = await crypto.hmacSha256(saltedPassword, 'Client Key')
+  const storedKey = await crypto.sha256(clientKey)
+  const clientSignature = await crypto.hmacSha256(storedKey, authMessage)
+  const clientProof = xorBuffers(Buffer.from(clientKey), Buffer.from(clientSignature)).toString('base64')
+  const serverKey = await crypto.hmacSha256(saltedPassword, 'Server Key')
+  const serverSignatureBytes = await crypto.hmacSha256(serverKey, authMessage)
+
+  session.message = 'SASLResponse'
+  session.serverSignature = Buffer.from(serverSignatureBytes).toString('base64')
+  session.response = clientFinalMessageWithoutProof + ',p=' + clientProof
+}
+
+function finalizeSession(session, serverData) {
+  if (session.message !== 'SASLResponse') {
+    throw new Error('SASL: Last message was not SASLResponse')
+  }
+  if (typeof serverData !== 'string') {
+    throw new Error('SASL: SCRAM-SERVER-FINAL-MESSAGE: serverData must be a string')
+  }
+
+  const { serverSignature } = parseServerFinalMessage(serverData)
+
+  if (serverSignature !== session.serverSignature) {
+    throw new Error('SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match')
+  }
+}
+
+/**
+ * printable       = %x21-2B / %x2D-7E
+ *                   ;; Printable ASCII except ",".
+ *                   ;; Note that any "printable" is also
+ *                   ;; a valid "value".
+ */
+function isPrintableChars(text) {
+  if (typeof text !== 'string') {
+    throw new TypeError('SASL: text must be a string')
+  }
+  return text
+    .split('')
+    .map((_, i) => text.charCodeAt(i))
+    .every((c) => (c >= 0x21 && c <= 0x2b) || (c >= 0x2d && c <= 0x7e))
+}
+
+/**
+ * base64-char     = ALPHA / DIGIT / "/" / "+"
+ *
+ * base64-4        = 4base64-char
+ *
+ * base64-3        = 3base64-char "="
+ *
+ * base64-2        = 2base64-char "=="
+ *
+ * base64          = *base64-4 [base64-3 / base64-2]
+ */
+function isBase64(text) {
+  return /^(?:[a-zA-Z0-9+/]{4})*(?:[a-zA-Z0-9+/]{2}==|[a-zA-Z0-9+/]{3}=)?$/.test(text)
+}
+
+function parseAttributePairs(text) {
+  if (typeof text !== 'string') {
+    throw new TypeError('SASL: attribute pairs text must be a string')
+  }
+
+  return new Map(
+    text.split(',').map((attrValue) => {
+      if (!/^.=/.test(attrValue)) {
+        throw new Error('SASL: Invalid attribute pair entry')
+      }
+      const name = attrValue[0]
+      const value = attrValue.substring(2)
+      return [name, value]
+    })
+  )
+}
+
+function parseServerFirstMessage(data) {
+  const attrPairs = parseAttributePairs(data)
+
+  const nonce = attrPairs.get('r')
+  if (!nonce) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: nonce missing')
+  } else if (!isPrintableChars(nonce)) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: nonce must only contain printable characters')
+  }
+  const salt = attrPairs.get('s')
+  if (!salt) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: salt missing')
+  } else if (!isBase64(salt)) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: salt must be base64')
+  }
+  const iterationText = attrPairs.get('i')
+  if (!iterationText) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: iteration missing')
+  } else if (!/^[1-9][0-9]*$/.test(iterationText)) {
+    throw new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: invalid iteration count')
+  }
+  const iteration = parseInt(iterationText, 10)
+
+  return {
+    nonce,
+    salt,
+    iteration,
+  }
+}
+
+function parseServerFinalMessage(serverData) {
+  const attrPairs = parseAttributePairs(serverData)
+  const error = attrPairs.get('e')
+  const serverSignature = attrPairs.get('v')
+
+  if (error) {
+    throw new Error(`SASL: SCRAM-SERVER-FINAL-MESSAGE: server returned error: "${error}"`)
+  }
+
+  if (!serverSignature) {
+    throw new Error('SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature is missing')
+  } else if (!isBase64(serverSignature)) {
+    throw new Error('SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature must be base64')
+  }
+  return {
+    serverSignature,
+  }
+}
+
+function xorBuffers(a, b) {
+  if (!Buffer.isBuffer(a)) {
+    throw new TypeError('first argument must be a Buffer')
+  }
+  if (!Buffer.isBuffer(b)) {
+    throw new TypeError('second argument must be a Buffer')
+  }
+  if (a.length !== b.length) {
+    throw new Error('Buffer lengths must match')
+  }
+  if (a.length === 0) {
+    throw new Error('Buffers cannot be empty')
+  }
+  return Buffer.from(a.map((_, i) => a[i] ^ b[i]))
+}
+
+module.exports = {
+  startSession,
+  continueSession,
+  finalizeSession,
+  DEFAULT_MAX_SCRAM_ITERATIONS,
+}
+
+
+/***/ }),
+
+/***/ 4150:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const nodeCrypto = __nccwpck_require__(6982)
+
+module.exports = {
+  postgresMd5PasswordHash,
+  randomBytes,
+  deriveKey,
+  sha256,
+  hashByName,
+  hmacSha256,
+  md5,
+}
+
+/**
+ * The Web Crypto API - grabbed from the Node.js library or the global
+ * @type Crypto
+ */
+// eslint-disable-next-line no-undef
+const webCrypto = nodeCrypto.webcrypto || globalThis.crypto
+/**
+ * The SubtleCrypto API for low level crypto operations.
+ * @type SubtleCrypto
+ */
+const subtleCrypto = webCrypto.subtle
+const textEncoder = new TextEncoder()
+
+/**
+ *
+ * @param {*} length
+ * @returns
+ */
+function randomBytes(length) {
+  return webCrypto.getRandomValues(Buffer.alloc(length))
+}
+
+async function md5(string) {
+  try {
+    return nodeCrypto.createHash('md5').update(string, 'utf-8').digest('hex')
+  } catch (e) {
+    // `createHash()` failed so we are probably not in Node.js, use the WebCrypto API instead.
+    // Note that the MD5 algorithm on WebCrypto is not available in Node.js.
+    // This is why we cannot just use WebCrypto in all environments.
+    const data = typeof string === 'string' ? textEncoder.encode(string) : string
+    const hash = await subtleCrypto.digest('MD5', data)
+    return Array.from(new Uint8Array(hash))
+      .map((b) => b.toString(16).padStart(2, '0'))
+      .join('')
+  }
+}
+
+// See AuthenticationMD5Password at https://www.postgresql.org/docs/current/static/protocol-flow.html
+async function postgresMd5PasswordHash(user, password, salt) {
+  const inner = await md5(password + user)
+  const outer = await md5(Buffer.concat([Buffer.from(inner), salt]))
+  return 'md5' + outer
+}
+
+/**
+ * Create a SHA-256 digest of the given data
+ * @param {Buffer} data
+ */
+async function sha256(text) {
+  return await subtleCrypto.digest('SHA-256', text)
+}
+
+async function hashByName(hashName, text) {
+  return await subtleCrypto.digest(hashName, text)
+}
+
+/**
+ * Sign the message with the given key
+ * @param {ArrayBuffer} keyBuffer
+ * @param {string} msg
+ */
+async function hmacSha256(keyBuffer, msg) {
+  const key = await subtleCrypto.importKey('raw', keyBuffer, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return await subtleCrypto.sign('HMAC', key, textEncoder.encode(msg))
+}
+
+/**
+ * Derive a key from the password and salt
+ * @param {string} password
+ * @param {Uint8Array} salt
+ * @param {number} iterations
+ */
+async function deriveKey(password, salt, iterations) {
+  const key = await subtleCrypto.importKey('raw', textEncoder.encode(password), 'PBKDF2', false, ['deriveBits'])
+  const params = { name: 'PBKDF2', hash: 'SHA-256', salt: salt, iterations: iterations }
+  return await subtleCrypto.deriveBits(params, key, 32 * 8, ['deriveBits'])
+}
+
+
+/***/ }),
+
+/***/ 8995:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+let user
+try {
+  user = process.platform === 'win32' ? process.env.USERNAME : process.env.USER
+} catch {
+  // ignore, e.g., Deno without --allow-env
+}
+
+module.exports = {
+  // database host. defaults to localhost
+  host: 'localhost',
+
+  // database user's name
+  user,
+
+  // name of database to connect
+  database: undefined,
+
+  // database user's password
+  password: null,
+
+  // a Postgres connection string to be used instead of setting individual connection items
+  // NOTE:  Setting this value will cause it to override any other value (such as database or user) defined
+  // in the defaults object.
+  connectionString: undefined,
+
+  // database port
+  port: 5432,
+
+  // number of rows to return at a time from a prepared statement's
+  // portal. 0 will return all rows at once
+  rows: 0,
+
+  // binary result mode
+  binary: false,
+
+  // Connection pool options - see https://github.com/brianc/node-pg-pool
+
+  // number of connections to use in connection pool
+  // 0 will disable connection pooling
+  max: 10,
+
+  // max milliseconds a client can go unused before it is removed
+  // from the pool and destroyed
+  idleTimeoutMillis: 30000,
+
+  client_encoding: '',
+
+  ssl: false,
+
+  // SSL negotiation style: 'postgres' (traditional SSLRequest) or 'direct'
+  sslnegotiation: undefined,
+
+  application_name: undefined,
+
+  fallback_application_name: undefined,
+
+  options: undefined,
+
+  parseInputDatesAsUTC: false,
+
+  // max milliseconds any query using this connection will execute for before timing out in error.
+  // false=unlimited
+  statement_timeout: false,
+
+  // Abort any statement that waits longer than the specified duration in milliseconds while attempting to acquire a lock.
+  // false=unlimited
+  lock_timeout: false,
+
+  // Terminate any session with an open transaction that has been idle for longer than the specified duration in milliseconds
+  // false=unlimited
+  idle_in_transaction_session_timeout: false,
+
+  // max milliseconds to wait for query to complete (client side)
+  query_timeout: false,
+
+  connect_timeout: 0,
+
+  keepalives: 1,
+
+  keepalives_idle: 0,
+}
+
+const pgTypes = __nccwpck_require__(1549)
+// save default parsers
+const parseBigInteger = pgTypes.getTypeParser(20, 'text')
+const parseBigIntegerArray = pgTypes.getTypeParser(1016, 'text')
+
+// parse int8 so you can get your count values as actual numbers
+module.exports.__defineSetter__('parseInt8', function (val) {
+  pgTypes.setTypeParser(20, 'text', val ? pgTypes.getTypeParser(23, 'text') : parseBigInteger)
+  pgTypes.setTypeParser(1016, 'text', val ? pgTypes.getTypeParser(1007, 'text') : parseBigIntegerArray)
+})
+
+
+/***/ }),
+
+/***/ 3273:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Client = __nccwpck_require__(5042)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
+const Pool = __nccwpck_require__(7558)
+const TypeOverrides = __nccwpck_require__(365)
+const { DatabaseError } = __nccwpck_require__(4233)
+const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(9652)
+
+const poolFactory = (Client) => {
+  return class BoundPool extends Pool {
+    constructor(options) {
+      super(options, Client)
+    }
+  }
+}
+
+const PG = function (clientConstructor) {
+  this.defaults = defaults
+  this.Client = clientConstructor
+  this.Query = this.Client.Query
+  this.Pool = poolFactory(this.Client)
+  this._pools = []
+  this.Connection = Connection
+  this.types = __nccwpck_require__(1549)
+  this.DatabaseError = DatabaseError
+  this.TypeOverrides = TypeOverrides
+  this.escapeIdentifier = escapeIdentifier
+  this.escapeLiteral = escapeLiteral
+  this.Result = Result
+  this.utils = utils
+}
+
+let clientConstructor = Client
+
+let forceNative = false
+try {
+  forceNative = !!process.env.NODE_PG_FORCE_NATIVE
+} catch {
+  // ignore, e.g., Deno without --allow-env
+}
+
+if (forceNative) {
+  clientConstructor = __nccwpck_require__(5301)
+}
+
+module.exports = new PG(clientConstructor)
+
+// lazy require native module...the native module may not have installed
+Object.defineProperty(module.exports, "native", ({
+  configurable: true,
+  enumerable: false,
+  get() {
+    let native = null
+    try {
+      native = new PG(__nccwpck_require__(5301))
+    } catch (err) {
+      if (err.code !== 'MODULE_NOT_FOUND') {
+        throw err
+      }
+    }
+
+    // overwrite module.exports.native so that getter is never called again
+    Object.defineProperty(module.exports, "native", ({
+      value: native,
+    }))
+
+    return native
+  },
+}))
+
+
+/***/ }),
+
+/***/ 8942:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const nodeUtils = __nccwpck_require__(9023)
+// eslint-disable-next-line
+var Native
+// eslint-disable-next-line no-useless-catch
+try {
+  // Wrap this `require()` in a try-catch to avoid upstream bundlers from complaining that this might not be available since it is an optional import
+  Native = __nccwpck_require__(4390)
+} catch (e) {
+  throw e
+}
+const TypeOverrides = __nccwpck_require__(365)
+const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
+const util = __nccwpck_require__(9023)
+const ConnectionParameters = __nccwpck_require__(646)
+
+const NativeQuery = __nccwpck_require__(7581)
+
+const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead.'
+)
+
+const Client = (module.exports = function (config) {
+  EventEmitter.call(this)
+  config = config || {}
+
+  this._Promise = config.Promise || global.Promise
+  this._types = new TypeOverrides(config.types)
+
+  this.native = new Native({
+    types: this._types,
+  })
+
+  this._queryQueue = []
+  this._ending = false
+  this._connecting = false
+  this._connected = false
+  this._queryable = true
+  this.pipeline = Boolean(config.pipeline)
+  this._pipelineInFlight = false
+
+  // keep these on the object for legacy reasons
+  // for the time being. TODO: deprecate all this jazz
+  const cp = (this.connectionParameters = new ConnectionParameters(config))
+  if (config.nativeConnectionString) cp.nativeConnectionString = config.nativeConnectionString
+  this.user = cp.user
+
+  // "hiding" the password so it doesn't show up in stack traces
+  // or if the client is console.logged
+  Object.defineProperty(this, 'password', {
+    configurable: true,
+    enumerable: false,
+    writable: true,
+    value: cp.password,
+  })
+  this.database = cp.database
+  this.host = cp.host
+  this.port = cp.port
+
+  // a hash to hold named queries
+  this.namedQueries = {}
+})
+
+Client.Query = NativeQuery
+
+util.inherits(Client, EventEmitter)
+
+Client.prototype._errorAllQueries = function (err) {
+  const enqueueError = (query) => {
+    process.nextTick(() => {
+      query.native = this.native
+      query.handleError(err)
+    })
+  }
+
+  if (this._hasActiveQuery()) {
+    enqueueError(this._activeQuery)
+    this._activeQuery = null
+  }
+
+  this._queryQueue.forEach(enqueueError)
+  this._queryQueue.length = 0
+}
+
+// connect to the backend
+// pass an optional callback to be called once connected
+// or with an error if there was a connection error
+Client.prototype._connect = function (cb) {
+  const self = this
+
+  if (this._connecting) {
+    process.nextTick(() => cb(new Error('Client has already been connected. You cannot reuse a client.')))
+    return
+  }
+
+  this._connecting = true
+
+  this.connectionParameters.getLibpqConnectionString(function (err, conString) {
+    if (self.connectionParameters.nativeConnectionString) conString = self.connectionParameters.nativeConnectionString
+    if (err) return cb(err)
+    self.native.connect(conString, function (err) {
+      if (err) {
+        self.native.end()
+        return cb(err)
+      }
+
+      // set internal states to connected
+      self._connected = true
+
+      // handle connection errors from the native layer
+      self.native.on('error', function (err) {
+        self._queryable = false
+        self._errorAllQueries(err)
+        self.emit('error', err)
+      })
+
+      self.native.on('notification', function (msg) {
+        self.emit('notification', {
+          channel: msg.relname,
+          payload: msg.extra,
+        })
+      })
+
+      // signal we are connected now
+      self.emit('connect')
+      self._pulseQueryQueue(true)
+
+      cb(null, this)
+    })
+  })
+}
+
+Client.prototype.connect = function (callback) {
+  if (callback) {
+    this._connect(callback)
+    return
+  }
+
+  return new this._Promise((resolve, reject) => {
+    this._connect((error) => {
+      if (error) {
+        reject(error)
+      } else {
+        resolve(this)
+      }
+    })
+  })
+}
+
+// send a query to the server
+// this method is highly overloaded to take
+// 1) string query, optional array of parameters, optional function callback
+// 2) object query with {
+//    string query
+//    optional array values,
+//    optional function callback instead of as a separate parameter
+//    optional string name to name & cache the query plan
+//    optional string rowMode = 'array' for an array of results
+//  }
+Client.prototype.query = function (config, values, callback) {
+  let query
+  let result
+  let readTimeout
+  let readTimeoutTimer
+  let queryCallback
+
+  if (config === null || config === undefined) {
+    throw new TypeError('Client was passed a null or undefined query')
+  } else if (typeof config.submit === 'function') {
+    readTimeout = config.query_timeout || this.connectionParameters.query_timeout
+    result = query = config
+    // accept query(new Query(...), (err, res) => { }) style
+    if (typeof values === 'function') {
+      config.callback = values
+    }
+  } else {
+    readTimeout = config.query_timeout || this.connectionParameters.query_timeout
+    query = new NativeQuery(config, values, callback)
+    if (!query.callback) {
+      let resolveOut, rejectOut
+      result = new this._Promise((resolve, reject) => {
+        resolveOut = resolve
+        rejectOut = reject
+      }).catch((err) => {
+        Error.captureStackTrace(err)
+        throw err
+      })
+      query.callback = (err, res) => (err ? rejectOut(err) : resolveOut(res))
+    }
+  }
+
+  if (readTimeout) {
+    queryCallback = query.callback || (() => {})
+
+    readTimeoutTimer = setTimeout(() => {
+      const error = new Error('Query read timeout')
+
+      process.nextTick(() => {
+        query.handleError(error, this.connection)
+      })
+
+      queryCallback(error)
+
+      // we already returned an error,
+      // just do nothing if query completes
+      query.callback = () => {}
+
+      // Remove from queue
+      const index = this._queryQueue.indexOf(query)
+      if (index > -1) {
+        this._queryQueue.splice(index, 1)
+      }
+
+      this._pulseQueryQueue()
+    }, readTimeout)
+
+    query.callback = (err, res) => {
+      clearTimeout(readTimeoutTimer)
+      queryCallback(err, res)
+    }
+  }
+
+  if (!this._queryable) {
+    query.native = this.native
+    process.nextTick(() => {
+      query.handleError(new Error('Client has encountered a connection error and is not queryable'))
+    })
+    return result
+  }
+
+  if (this._ending) {
+    query.native = this.native
+    process.nextTick(() => {
+      query.handleError(new Error('Client was closed and is not queryable'))
+    })
+    return result
+  }
+
+  if (this._queryQueue.length > 0 && !this.pipeline) {
+    queryQueueLengthDeprecationNotice()
+  }
+
+  this._queryQueue.push(query)
+  this._pulseQueryQueue()
+  return result
+}
+
+// disconnect from the backend server
+Client.prototype.end = function (cb) {
+  const self = this
+
+  this._ending = true
+
+  if (this._connecting && !this._connected) {
+    this.once('connect', () => {
+      this.end(() => {})
+    })
+  }
+  let result
+  if (!cb) {
+    result = new this._Promise(function (resolve, reject) {
+      cb = (err) => (err ? reject(err) : resolve())
+    })
+  }
+
+  const doEnd = function () {
+    self.native.end(function () {
+      self._connected = false
+
+      self._errorAllQueries(new Error('Connection terminated'))
+
+      process.nextTick(() => {
+        self.emit('end')
+        if (cb) cb()
+      })
+    })
+  }
+
+  // If pipeline has in-flight or queued queries, wait for them to drain before closing
+  if (this.pipeline && (this._pipelineInFlight || this._queryQueue.length > 0)) {
+    this.once('drain', doEnd)
+  } else {
+    doEnd()
+  }
+  return result
+}
+
+Client.prototype._hasActiveQuery = function () {
+  return this._activeQuery && this._activeQuery.state !== 'error' && this._activeQuery.state !== 'end'
+}
+
+Client.prototype._pulseQueryQueue = function (initialConnection) {
+  if (!this._connected) {
+    return
+  }
+  if (this.pipeline && !initialConnection) {
+    return this._pulsePipelinedQueryQueue()
+  }
+  if (this._hasActiveQuery()) {
+    return
+  }
+  const query = this._queryQueue.shift()
+  if (!query) {
+    if (!initialConnection) {
+      this.emit('drain')
+    }
+    return
+  }
+  this._activeQuery = query
+  query.submit(this)
+  const self = this
+  query.once('_done', function () {
+    self._pulseQueryQueue()
+  })
+}
+
+Client.prototype._pulsePipelinedQueryQueue = function () {
+  if (!this._connected || this._pipelineInFlight) {
+    return
+  }
+  if (this._queryQueue.length === 0) {
+    if (this.hasExecuted) {
+      this.emit('drain')
+    }
+    return
+  }
+
+  this._pipelineInFlight = true
+  const self = this
+  const queries = []
+  const nativeQueries = []
+  const utils = __nccwpck_require__(9652)
+
+  while (this._queryQueue.length > 0) {
+    const query = this._queryQueue.shift()
+    this.hasExecuted = true
+    nativeQueries.push(query)
+
+    const values = query.values ? query.values.map(utils.prepareValue) : null
+    const pipelineEntry = { text: query.text, name: query.name, arrayMode: query._arrayMode }
+    if (values) {
+      pipelineEntry.values = values
+    }
+    if (query.name && this.namedQueries[query.name]) {
+      pipelineEntry._alreadyPrepared = true
+    }
+    queries.push(pipelineEntry)
+  }
+
+  this.native.pipeline(queries, function (err, results) {
+    self._pipelineInFlight = false
+
+    if (err) {
+      // Total pipeline failure. Per-query errors arrive on results[i].err, so reaching here means
+      // the connection itself is gone: mark it unusable and say so, the way the JS client and the
+      // non-pipelined native path both do. Without this the client looks healthy after losing its
+      // backend, a Pool never discards it, and everything routed to it fails one query at a time
+      // for the life of the process.
+      self._connected = false
+      self._queryable = false
+      for (let i = 0; i < nativeQueries.length; i++) {
+        const q = nativeQueries[i]
+        q.native = self.native
+        q.handleError(err)
+      }
+      self._errorAllQueries(err)
+      self.emit('error', err)
+      self.emit('end')
+      return
+    }
+
+    // Deliver results to each query
+    for (let i = 0; i < nativeQueries.length; i++) {
+      const q = nativeQueries[i]
+      const r = results[i]
+      q.native = self.native
+
+      if (r.err) {
+        q.handleError(r.err)
+      } else {
+        // Track named queries on success
+        if (q.name) {
+          self.namedQueries[q.name] = q.text
+        }
+        q.state = 'end'
+        q.emit('end', r.result)
+        if (q.callback) {
+          q.callback(null, r.result)
+        }
+      }
+
+      setImmediate(function () {
+        q.emit('_done')
+      })
+    }
+
+    // Process any queries that arrived while we were reading
+    self._pulsePipelinedQueryQueue()
+  })
+}
+
+// attempt to cancel an in-progress query
+Client.prototype.cancel = function (query) {
+  if (this._activeQuery === query) {
+    this.native.cancel(function () {})
+  } else if (this._queryQueue.indexOf(query) !== -1) {
+    this._queryQueue.splice(this._queryQueue.indexOf(query), 1)
+  }
+}
+
+Client.prototype.ref = function () {}
+Client.prototype.unref = function () {}
+
+Client.prototype.setTypeParser = function (oid, format, parseFn) {
+  return this._types.setTypeParser(oid, format, parseFn)
+}
+
+Client.prototype.getTypeParser = function (oid, format) {
+  return this._types.getTypeParser(oid, format)
+}
+
+Client.prototype.isConnected = function () {
+  return this._connected
+}
+
+Client.prototype.getTransactionStatus = function () {
+  return this.native.getTransactionStatus()
+}
+
+
+/***/ }),
+
+/***/ 5301:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+module.exports = __nccwpck_require__(8942)
+
+
+/***/ }),
+
+/***/ 7581:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
+const util = __nccwpck_require__(9023)
+const utils = __nccwpck_require__(9652)
+
+const NativeQuery = (module.exports = function (config, values, callback) {
+  EventEmitter.call(this)
+  config = utils.normalizeQueryConfig(config, values, callback)
+  this.text = config.text
+  this.values = config.values
+  this.name = config.name
+  this.queryMode = config.queryMode
+  this.callback = config.callback
+  this.state = 'new'
+  this._arrayMode = config.rowMode === 'array'
+
+  // if the 'row' event is listened for
+  // then emit them as they come in
+  // without setting singleRowMode to true
+  // this has almost no meaning because libpq
+  // reads all rows into memory before returning any
+  this._emitRowEvents = false
+  this.on(
+    'newListener',
+    function (event) {
+      if (event === 'row') this._emitRowEvents = true
+    }.bind(this)
+  )
+})
+
+util.inherits(NativeQuery, EventEmitter)
+
+const errorFieldMap = {
+  sqlState: 'code',
+  statementPosition: 'position',
+  messagePrimary: 'message',
+  messageDetail: 'detail',
+  messageHint: 'hint',
+  context: 'where',
+  schemaName: 'schema',
+  tableName: 'table',
+  columnName: 'column',
+  dataTypeName: 'dataType',
+  constraintName: 'constraint',
+  sourceFile: 'file',
+  sourceLine: 'line',
+  sourceFunction: 'routine',
+}
+
+NativeQuery.prototype.handleError = function (err) {
+  // copy pq error fields into the error object
+  const fields = this.native && this.native.pq.resultErrorFields()
+  if (fields) {
+    for (const key in fields) {
+      const normalizedFieldName = errorFieldMap[key] || key
+      err[normalizedFieldName] = fields[key]
+    }
+  }
+  if (this.callback) {
+    this.callback(err)
+  } else {
+    this.emit('error', err)
+  }
+  this.state = 'error'
+}
+
+NativeQuery.prototype.then = function (onSuccess, onFailure) {
+  return this._getPromise().then(onSuccess, onFailure)
+}
+
+NativeQuery.prototype.catch = function (callback) {
+  return this._getPromise().catch(callback)
+}
+
+NativeQuery.prototype._getPromise = function () {
+  if (this._promise) return this._promise
+  this._promise = new Promise(
+    function (resolve, reject) {
+      this._once('end', resolve)
+      this._once('error', reject)
+    }.bind(this)
+  )
+  return this._promise
+}
+
+NativeQuery.prototype.submit = function (client) {
+  this.state = 'running'
+  const self = this
+  this.native = client.native
+  client.native.arrayMode = this._arrayMode
+
+  let after = function (err, rows, results) {
+    client.native.arrayMode = false
+    setImmediate(function () {
+      self.emit('_done')
+    })
+
+    // handle possible query error
+    if (err) {
+      return self.handleError(err)
+    }
+
+    // emit row events for each row in the result
+    if (self._emitRowEvents) {
+      if (results.length > 1) {
+        rows.forEach((rowOfRows, i) => {
+          rowOfRows.forEach((row) => {
+            self.emit('row', row, results[i])
+          })
+        })
+      } else {
+        rows.forEach(function (row) {
+          self.emit('row', row, results)
+        })
+      }
+    }
+
+    // handle successful result
+    self.state = 'end'
+    self.emit('end', results)
+    if (self.callback) {
+      self.callback(null, results)
+    }
+  }
+
+  if (process.domain) {
+    after = process.domain.bind(after)
+  }
+
+  // named query
+  if (this.name) {
+    if (this.name.length > 63) {
+      console.error('Warning! Postgres only supports 63 characters for query names.')
+      console.error('You supplied %s (%s)', this.name, this.name.length)
+      console.error('This can cause conflicts and silent errors executing queries')
+    }
+    const values = (this.values || []).map(utils.prepareValue)
+
+    // check if the client has already executed this named query
+    // if so...just execute it again - skip the planning phase
+    if (client.namedQueries[this.name] !== undefined) {
+      if (this.text && client.namedQueries[this.name] !== this.text) {
+        const err = new Error(`Prepared statements must be unique - '${this.name}' was used for a different statement`)
+        return after(err)
+      }
+      return client.native.execute(this.name, values, after)
+    }
+    // plan the named query the first time, then execute it
+    return client.native.prepare(this.name, this.text, values.length, function (err) {
+      if (err) return after(err)
+      client.namedQueries[self.name] = self.text
+      return self.native.execute(self.name, values, after)
+    })
+  } else if (this.values) {
+    if (!Array.isArray(this.values)) {
+      const err = new Error('Query values must be an array')
+      return after(err)
+    }
+    const vals = this.values.map(utils.prepareValue)
+    client.native.query(this.text, vals, after)
+  } else if (this.queryMode === 'extended') {
+    client.native.query(this.text, [], after)
+  } else {
+    client.native.query(this.text, after)
+  }
+}
+
+
+/***/ }),
+
+/***/ 4473:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const { EventEmitter } = __nccwpck_require__(4434)
+
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
+
+class Query extends EventEmitter {
+  constructor(config, values, callback) {
+    super()
+
+    config = utils.normalizeQueryConfig(config, values, callback)
+
+    this.text = config.text
+    this.values = config.values
+    this.rows = config.rows
+    this.types = config.types
+    this.name = config.name
+    this.queryMode = config.queryMode
+    this.binary = config.binary
+    // use unique portal name each time
+    this.portal = config.portal || ''
+    this.callback = config.callback
+    this._rowMode = config.rowMode
+    if (process.domain && config.callback) {
+      this.callback = process.domain.bind(config.callback)
+    }
+    this._result = new Result(this._rowMode, this.types)
+
+    // potential for multiple results
+    this._results = this._result
+    this._canceledDueToError = false
+  }
+
+  requiresPreparation() {
+    if (this.queryMode === 'extended') {
+      return true
+    }
+
+    // named queries must always be prepared
+    if (this.name) {
+      return true
+    }
+    // always prepare if there are max number of rows expected per
+    // portal execution
+    if (this.rows) {
+      return true
+    }
+    // don't prepare empty text queries
+    if (!this.text) {
+      return false
+    }
+    // prepare if there are values
+    if (!this.values) {
+      return false
+    }
+    return this.values.length > 0
+  }
+
+  _checkForMultirow() {
+    // if we already have a result with a command property
+    // then we've already executed one query in a multi-statement simple query
+    // turn our results into an array of results
+    if (this._result.command) {
+      if (!Array.isArray(this._results)) {
+        this._results = [this._result]
+      }
+      this._result = new Result(this._rowMode, this._result._types)
+      this._results.push(this._result)
+    }
+  }
+
+  // associates row metadata from the supplied
+  // message with this query object
+  // metadata used when parsing row results
+  handleRowDescription(msg) {
+    this._checkForMultirow()
+    this._result.addFields(msg.fields)
+    this._accumulateRows = this.callback || !this.listeners('row').length
+  }
+
+  handleDataRow(msg) {
+    let row
+
+    if (this._canceledDueToError) {
+      return
+    }
+
+    try {
+      row = this._result.parseRow(msg.fields)
+    } catch (err) {
+      this._canceledDueToError = err
+      return
+    }
+
+    this.emit('row', row, this._result)
+    if (this._accumulateRows) {
+      this._result.addRow(row)
+    }
+  }
+
+  handleCommandComplete(msg, connection) {
+    this._checkForMultirow()
+    this._result.addCommandComplete(msg)
+    // need to sync after each command complete of a prepared statement
+    // if we were using a row count which results in multiple calls to _getRows
+    if (this.rows) {
+      connection.sync()
+    }
+  }
+
+  // if a named prepared statement is created with empty query text
+  // the backend will send an emptyQuery message but *not* a command complete message
+  // since we pipeline sync immediately after execute we don't need to do anything here
+  // unless we have rows specified, in which case we did not pipeline the initial sync call
+  handleEmptyQuery(connection) {
+    if (this.rows) {
+      connection.sync()
+    }
+  }
+
+  handleError(err, connection) {
+    // need to sync after error during a prepared statement
+    if (this._canceledDueToError) {
+      err = this._canceledDueToError
+      this._canceledDueToError = false
+    }
+    // if callback supplied do not emit error event as uncaught error
+    // events will bubble up to node process
+    if (this.callback) {
+      return this.callback(err)
+    }
+    this.emit('error', err)
+  }
+
+  handleReadyForQuery(con) {
+    if (this._canceledDueToError) {
+      return this.handleError(this._canceledDueToError, con)
+    }
+    if (this.callback) {
+      try {
+        this.callback(null, this._results)
+      } catch (err) {
+        process.nextTick(() => {
+          throw err
+        })
+      }
+    }
+    this.emit('end', this._results)
+  }
+
+  submit(connection) {
+    if (typeof this.text !== 'string' && typeof this.name !== 'string') {
+      return new Error('A query must have either text or a name. Supplying neither is unsupported.')
+    }
+    const previous = connection.parsedStatements[this.name] || connection.submittedNamedStatements[this.name]
+    if (this.text && previous && this.text !== previous) {
+      return new Error(`Prepared statements must be unique - '${this.name}' was used for a different statement`)
+    }
+    if (this.values && !Array.isArray(this.values)) {
+      return new Error('Query values must be an array')
+    }
+    if (this.requiresPreparation()) {
+      // If we're using the extended query protocol we fire off several separate commands
+      // to the backend. On some versions of node & some operating system versions
+      // the network stack writes each message separately instead of buffering them together
+      // causing the client & network to send more slowly. Corking & uncorking the stream
+      // allows node to buffer up the messages internally before sending them all off at once.
+      // note: we're checking for existence of cork/uncork because some versions of streams
+      // might not have this (cloudflare?)
+      connection.stream.cork && connection.stream.cork()
+      try {
+        this.prepare(connection)
+      } finally {
+        // while unlikely for this.prepare to throw, if it does & we don't uncork this stream
+        // this client becomes unresponsive, so put in finally block "just in case"
+        connection.stream.uncork && connection.stream.uncork()
+      }
+    } else {
+      connection.query(this.text)
+    }
+    return null
+  }
+
+  hasBeenParsed(connection) {
+    return (
+      this.name &&
+      (connection.parsedStatements[this.name] !== undefined ||
+        connection.submittedNamedStatements[this.name] !== undefined)
+    )
+  }
+
+  handlePortalSuspended(connection) {
+    this._getRows(connection, this.rows)
+  }
+
+  _getRows(connection, rows) {
+    connection.execute({
+      portal: this.portal,
+      rows: rows,
+    })
+    // if we're not reading pages of rows send the sync command
+    // to indicate the pipeline is finished
+    if (!rows) {
+      connection.sync()
+    } else {
+      // otherwise flush the call out to read more rows
+      connection.flush()
+    }
+  }
+
+  // http://developer.postgresql.org/pgdocs/postgres/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
+  prepare(connection) {
+    // TODO refactor this poor encapsulation
+    if (!this.hasBeenParsed(connection)) {
+      connection.parse({
+        text: this.text,
+        name: this.name,
+        types: this.types,
+      })
+      if (this.name) {
+        connection.submittedNamedStatements[this.name] = this.text
+      }
+    }
+
+    // because we're mapping user supplied values to
+    // postgres wire protocol compatible values it could
+    // throw an exception, so try/catch this section
+    try {
+      connection.bind({
+        portal: this.portal,
+        statement: this.name,
+        values: this.values,
+        binary: this.binary,
+        valueMapper: utils.prepareValue,
+      })
+    } catch (err) {
+      // we should close parse to avoid leaking connections
+      connection.close({ type: 'S', name: this.name })
+      connection.sync()
+
+      this.handleError(err, connection)
+      return
+    }
+
+    connection.describe({
+      type: 'P',
+      name: this.portal || '',
+    })
+
+    this._getRows(connection, this.rows)
+  }
+
+  handleCopyInResponse(connection) {
+    connection.sendCopyFail('No source stream defined')
+  }
+
+  handleCopyData(msg, connection) {
+    // noop
+  }
+}
+
+module.exports = Query
+
+
+/***/ }),
+
+/***/ 6424:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const types = __nccwpck_require__(1549)
+
+const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/
+
+// result object returned from query
+// in the 'end' event and also
+// passed as second argument to provided callback
+class Result {
+  constructor(rowMode, types) {
+    this.command = null
+    this.rowCount = null
+    this.oid = null
+    this.rows = []
+    this.fields = []
+    this._parsers = undefined
+    this._types = types
+    this.RowCtor = null
+    this.rowAsArray = rowMode === 'array'
+    if (this.rowAsArray) {
+      this.parseRow = this._parseRowAsArray
+    }
+    this._prebuiltEmptyResultObject = null
+  }
+
+  // adds a command complete message
+  addCommandComplete(msg) {
+    let match
+    if (msg.text) {
+      // pure javascript
+      match = matchRegexp.exec(msg.text)
+    } else {
+      // native bindings
+      match = matchRegexp.exec(msg.command)
+    }
+    if (match) {
+      this.command = match[1]
+      if (match[3]) {
+        // COMMAND OID ROWS
+        this.oid = parseInt(match[2], 10)
+        this.rowCount = parseInt(match[3], 10)
+      } else if (match[2]) {
+        // COMMAND ROWS
+        this.rowCount = parseInt(match[2], 10)
+      }
+    }
+  }
+
+  _parseRowAsArray(rowData) {
+    const row = new Array(rowData.length)
+    for (let i = 0, len = rowData.length; i < len; i++) {
+      const rawValue = rowData[i]
+      if (rawValue !== null) {
+        row[i] = this._parsers[i](rawValue)
+      } else {
+        row[i] = null
+      }
+    }
+    return row
+  }
+
+  parseRow(rowData) {
+    const row = { ...this._prebuiltEmptyResultObject }
+    for (let i = 0, len = rowData.length; i < len; i++) {
+      const rawValue = rowData[i]
+      const field = this.fields[i].name
+      if (rawValue !== null) {
+        const v = this.fields[i].format === 'binary' ? Buffer.from(rawValue) : rawValue
+        row[field] = this._parsers[i](v)
+      } else {
+        row[field] = null
+      }
+    }
+    return row
+  }
+
+  addRow(row) {
+    this.rows.push(row)
+  }
+
+  addFields(fieldDescriptions) {
+    // clears field definitions
+    // multiple query statements in 1 action can result in multiple sets
+    // of rowDescriptions...eg: 'select NOW(); select 1::int;'
+    // you need to reset the fields
+    this.fields = fieldDescriptions
+    if (this.fields.length) {
+      this._parsers = new Array(fieldDescriptions.length)
+    }
+
+    const row = Object.create(null)
+
+    for (let i = 0; i < fieldDescriptions.length; i++) {
+      const desc = fieldDescriptions[i]
+      row[desc.name] = null
+
+      if (this._types) {
+        this._parsers[i] = this._types.getTypeParser(desc.dataTypeID, desc.format || 'text')
+      } else {
+        this._parsers[i] = types.getTypeParser(desc.dataTypeID, desc.format || 'text')
+      }
+    }
+
+    this._prebuiltEmptyResultObject = { ...row }
+  }
+}
+
+module.exports = Result
+
+
+/***/ }),
+
+/***/ 829:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { getStream, getSecureStream } = getStreamFuncs()
+
+module.exports = {
+  /**
+   * Get a socket stream compatible with the current runtime environment.
+   * @returns {Duplex}
+   */
+  getStream,
+  /**
+   * Get a TLS secured socket, compatible with the current environment,
+   * using the socket and other settings given in `options`.
+   * @returns {Duplex}
+   */
+  getSecureStream,
+}
+
+/**
+ * The stream functions that work in Node.js
+ */
+function getNodejsStreamFuncs() {
+  function getStream(ssl) {
+    const net = __nccwpck_require__(9278)
+    return new net.Socket()
+  }
+
+  function getSecureStream(options) {
+    const tls = __nccwpck_require__(4756)
+    return tls.connect(options)
+  }
+  return {
+    getStream,
+    getSecureStream,
+  }
+}
+
+/**
+ * The stream functions that work in Cloudflare Workers
+ */
+function getCloudflareStreamFuncs() {
+  function getStream(ssl) {
+    const { CloudflareSocket } = __nccwpck_require__(785)
+    return new CloudflareSocket(ssl)
+  }
+
+  function getSecureStream(options) {
+    options.socket.startTls(options)
+    return options.socket
+  }
+  return {
+    getStream,
+    getSecureStream,
+  }
+}
+
+/**
+ * Are we running in a Cloudflare Worker?
+ *
+ * @returns true if the code is currently running inside a Cloudflare Worker.
+ */
+function isCloudflareRuntime() {
+  // Since 2022-03-21 the `global_navigator` compatibility flag is on for Cloudflare Workers
+  // which means that `navigator.userAgent` will be defined.
+  // eslint-disable-next-line no-undef
+  if (typeof navigator === 'object' && navigator !== null && typeof navigator.userAgent === 'string') {
+    // eslint-disable-next-line no-undef
+    return navigator.userAgent === 'Cloudflare-Workers'
+  }
+  // In case `navigator` or `navigator.userAgent` is not defined then try a more sneaky approach
+  if (typeof Response === 'function') {
+    const resp = new Response(null, { cf: { thing: true } })
+    if (typeof resp.cf === 'object' && resp.cf !== null && resp.cf.thing) {
+      return true
+    }
+  }
+  return false
+}
+
+function getStreamFuncs() {
+  if (isCloudflareRuntime()) {
+    return getCloudflareStreamFuncs()
+  }
+  return getNodejsStreamFuncs()
+}
+
+
+/***/ }),
+
+/***/ 365:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const types = __nccwpck_require__(1549)
+
+function TypeOverrides(userTypes) {
+  this._types = userTypes || types
+  this.text = {}
+  this.binary = {}
+}
+
+TypeOverrides.prototype.getOverrides = function (format) {
+  switch (format) {
+    case 'text':
+      return this.text
+    case 'binary':
+      return this.binary
+    default:
+      return {}
+  }
+}
+
+TypeOverrides.prototype.setTypeParser = function (oid, format, parseFn) {
+  if (typeof format === 'function') {
+    parseFn = format
+    format = 'text'
+  }
+  this.getOverrides(format)[oid] = parseFn
+}
+
+TypeOverrides.prototype.getTypeParser = function (oid, format) {
+  format = format || 'text'
+  return this.getOverrides(format)[oid] || this._types.getTypeParser(oid, format)
+}
+
+module.exports = TypeOverrides
+
+
+/***/ }),
+
+/***/ 9652:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const defaults = __nccwpck_require__(8995)
+const nodeUtils = __nccwpck_require__(9023)
+
+const { isDate } = __nccwpck_require__(8253)
+
+const invalidDateDeprecationNotice = nodeUtils.deprecate(
+  () => {},
+  'Sending an invalid date to Postgres is deprecated and will throw an error in the next major version of pg. Ensure any Date object passed as a query parameter is valid.',
+  'PG_INVALID_DATE'
+)
+
+function escapeElement(elementRepresentation) {
+  const escaped = elementRepresentation.replace(/\\/g, '\\\\').replace(/"/g, '\\"')
+
+  return '"' + escaped + '"'
+}
+
+// convert a JS array to a postgres array literal
+// uses comma separator so won't work for types like box that use
+// a different array separator.
+function arrayString(val) {
+  let result = '{'
+  for (let i = 0; i < val.length; i++) {
+    if (i > 0) {
+      result += ','
+    }
+    let item = val[i]
+    if (item == null) {
+      result += 'NULL'
+    } else if (Array.isArray(item)) {
+      result += arrayString(item)
+    } else if (ArrayBuffer.isView(item)) {
+      if (!(item instanceof Buffer)) {
+        item = Buffer.from(item.buffer, item.byteOffset, item.byteLength)
+      }
+      result += '\\\\x' + item.toString('hex')
+    } else {
+      result += escapeElement(prepareValue(item))
+    }
+  }
+  result += '}'
+  return result
+}
+
+// converts values from javascript types
+// to their 'raw' counterparts for use as a postgres parameter
+// note: you can override this function to provide your own conversion mechanism
+// for complex types, etc...
+const prepareValue = function (val, seen) {
+  // null and undefined are both null for postgres
+  if (val == null) {
+    return null
+  }
+  if (typeof val === 'object') {
+    if (val instanceof Buffer) {
+      return val
+    }
+    if (ArrayBuffer.isView(val)) {
+      return Buffer.from(val.buffer, val.byteOffset, val.byteLength)
+    }
+    if (isDate(val)) {
+      if (isNaN(val.getTime())) {
+        invalidDateDeprecationNotice()
+      }
+      if (defaults.parseInputDatesAsUTC) {
+        return dateToStringUTC(val)
+      } else {
+        return dateToString(val)
+      }
+    }
+    if (Array.isArray(val)) {
+      return arrayString(val)
+    }
+
+    return prepareObject(val, seen)
+  }
+  return val.toString()
+}
+
+function prepareObject(val, seen) {
+  if (val && typeof val.toPostgres === 'function') {
+    seen = seen || []
+    if (seen.indexOf(val) !== -1) {
+      throw new Error('circular reference detected while preparing "' + val + '" for query')
+    }
+    seen.push(val)
+
+    return prepareValue(val.toPostgres(prepareValue), seen)
+  }
+  return JSON.stringify(val)
+}
+
+function dateToString(date) {
+  let offset = -date.getTimezoneOffset()
+
+  let year = date.getFullYear()
+  const isBCYear = year < 1
+  if (isBCYear) year = Math.abs(year) + 1 // negative years are 1 off their BC representation
+
+  let ret =
+    String(year).padStart(4, '0') +
+    '-' +
+    String(date.getMonth() + 1).padStart(2, '0') +
+    '-' +
+    String(date.getDate()).padStart(2, '0') +
+    'T' +
+    String(date.getHours()).padStart(2, '0') +
+    ':' +
+    String(date.getMinutes()).padStart(2, '0') +
+    ':' +
+    String(date.getSeconds()).padStart(2, '0') +
+    '.' +
+    String(date.getMilliseconds()).padStart(3, '0')
+
+  if (offset < 0) {
+    ret += '-'
+    offset *= -1
+  } else {
+    ret += '+'
+  }
+
+  ret += String(Math.floor(offset / 60)).padStart(2, '0') + ':' + String(offset % 60).padStart(2, '0')
+  if (isBCYear) ret += ' BC'
+  return ret
+}
+
+function dateToStringUTC(date) {
+  let year = date.getUTCFullYear()
+  const isBCYear = year < 1
+  if (isBCYear) year = Math.abs(year) + 1 // negative years are 1 off their BC representation
+
+  let ret =
+    String(year).padStart(4, '0') +
+    '-' +
+    String(date.getUTCMonth() + 1).padStart(2, '0') +
+    '-' +
+    String(date.getUTCDate()).padStart(2, '0') +
+    'T' +
+    String(date.getUTCHours()).padStart(2, '0') +
+    ':' +
+    String(date.getUTCMinutes()).padStart(2, '0') +
+    ':' +
+    String(date.getUTCSeconds()).padStart(2, '0') +
+    '.' +
+    String(date.getUTCMilliseconds()).padStart(3, '0')
+
+  ret += '+00:00'
+  if (isBCYear) ret += ' BC'
+  return ret
+}
+
+function normalizeQueryConfig(config, values, callback) {
+  // can take in strings or config objects
+  // Copy config so normalization does not mutate the caller's object.
+  config = typeof config === 'string' ? { text: config } : cloneQueryConfig(config)
+  if (values) {
+    if (typeof values === 'function') {
+      config.callback = values
+    } else {
+      config.values = values
+    }
+  }
+  if (callback) {
+    config.callback = callback
+  }
+  return config
+}
+
+function cloneQueryConfig(config) {
+  if (config == null) {
+    return config
+  }
+  return Object.defineProperties(Object.create(Object.getPrototypeOf(config)), Object.getOwnPropertyDescriptors(config))
+}
+
+// Ported from PostgreSQL 9.2.4 source code in src/interfaces/libpq/fe-exec.c
+const escapeIdentifier = function (str) {
+  return '"' + str.replace(/"/g, '""') + '"'
+}
+
+const escapeLiteral = function (str) {
+  let hasBackslash = false
+  let escaped = "'"
+
+  if (str == null) {
+    return "''"
+  }
+
+  if (typeof str !== 'string') {
+    return "''"
+  }
+
+  for (let i = 0; i < str.length; i++) {
+    const c = str[i]
+    if (c === "'") {
+      escaped += c + c
+    } else if (c === '\\') {
+      escaped += c + c
+      hasBackslash = true
+    } else {
+      escaped += c
+    }
+  }
+
+  escaped += "'"
+
+  if (hasBackslash === true) {
+    escaped = ' E' + escaped
+  }
+
+  return escaped
+}
+
+module.exports = {
+  prepareValue: function prepareValueWrapper(value) {
+    // this ensures that extra arguments do not get passed into prepareValue
+    // by accident, eg: from calling values.map(utils.prepareValue)
+    return prepareValue(value)
+  },
+  normalizeQueryConfig,
+  escapeIdentifier,
+  escapeLiteral,
+}
+
+
+/***/ }),
+
+/***/ 8702:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+var path = __nccwpck_require__(6928)
+  , Stream = (__nccwpck_require__(2203).Stream)
+  , split = __nccwpck_require__(5286)
+  , util = __nccwpck_require__(9023)
+  , defaultPort = 5432
+  , isWin = (process.platform === 'win32')
+  , warnStream = process.stderr
+;
+
+
+var S_IRWXG = 56     //    00070(8)
+  , S_IRWXO = 7      //    00007(8)
+  , S_IFMT  = 61440  // 00170000(8)
+  , S_IFREG = 32768  //  0100000(8)
+;
+function isRegFile(mode) {
+    return ((mode & S_IFMT) == S_IFREG);
+}
+
+var fieldNames = [ 'host', 'port', 'database', 'user', 'password' ];
+var nrOfFields = fieldNames.length;
+var passKey = fieldNames[ nrOfFields -1 ];
+
+
+function warn() {
+    var isWritable = (
+        warnStream instanceof Stream &&
+          true === warnStream.writable
+    );
+
+    if (isWritable) {
+        var args = Array.prototype.slice.call(arguments).concat("\n");
+        warnStream.write( util.format.apply(util, args) );
+    }
+}
+
+
+Object.defineProperty(module.exports, "isWin", ({
+    get : function() {
+        return isWin;
+    } ,
+    set : function(val) {
+        isWin = val;
+    }
+}));
+
+
+module.exports.warnTo = function(stream) {
+    var old = warnStream;
+    warnStream = stream;
+    return old;
+};
+
+module.exports.getFileName = function(rawEnv){
+    var env = rawEnv || process.env;
+    var file = env.PGPASSFILE || (
+        isWin ?
+          path.join( env.APPDATA || './' , 'postgresql', 'pgpass.conf' ) :
+          path.join( env.HOME || './', '.pgpass' )
+    );
+    return file;
+};
+
+module.exports.usePgPass = function(stats, fname) {
+    if (Object.prototype.hasOwnProperty.call(process.env, 'PGPASSWORD')) {
+        return false;
+    }
+
+    if (isWin) {
+        return true;
+    }
+
+    fname = fname || '<unkn>';
+
+    if (! isRegFile(stats.mode)) {
+        warn('WARNING: password file "%s" is not a plain file', fname);
+        return false;
+    }
+
+    if (stats.mode & (S_IRWXG | S_IRWXO)) {
+        /* If password file is insecure, alert the user and ignore it. */
+        warn('WARNING: password file "%s" has group or world access; permissions should be u=rw (0600) or less', fname);
+        return false;
+    }
+
+    return true;
+};
+
+
+var matcher = module.exports.match = function(connInfo, entry) {
+    return fieldNames.slice(0, -1).reduce(function(prev, field, idx){
+        if (idx == 1) {
+            // the port
+            if ( Number( connInfo[field] || defaultPort ) === Number( entry[field] ) ) {
+                return prev && true;
+            }
+        }
+        return prev && (
+            entry[field] === '*' ||
+              entry[field] === connInfo[field]
+        );
+    }, true);
+};
+
+
+module.exports.getPassword = function(connInfo, stream, cb) {
+    var pass;
+    var lineStream = stream.pipe(split());
+
+    function onLine(line) {
+        var entry = parseLine(line);
+        if (entry && isValidEntry(entry) && matcher(connInfo, entry)) {
+            pass = entry[passKey];
+            lineStream.end(); // -> calls onEnd(), but pass is set now
+        }
+    }
+
+    var onEnd = function() {
+        stream.destroy();
+        cb(pass);
+    };
+
+    var onErr = function(err) {
+        stream.destroy();
+        warn('WARNING: error on reading file: %s', err);
+        cb(undefined);
+    };
+
+    stream.on('error', onErr);
+    lineStream
+        .on('data', onLine)
+        .on('end', onEnd)
+        .on('error', onErr)
+    ;
+
+};
+
+
+var parseLine = module.exports.parseLine = function(line) {
+    if (line.length < 11 || line.match(/^\s+#/)) {
+        return null;
+    }
+
+    var curChar = '';
+    var prevChar = '';
+    var fieldIdx = 0;
+    var startIdx = 0;
+    var endIdx = 0;
+    var obj = {};
+    var isLastField = false;
+    var addToObj = function(idx, i0, i1) {
+        var field = line.substring(i0, i1);
+
+        if (! Object.hasOwnProperty.call(process.env, 'PGPASS_NO_DEESCAPE')) {
+            field = field.replace(/\\([:\\])/g, '$1');
+        }
+
+        obj[ fieldNames[idx] ] = field;
+    };
+
+    for (var i = 0 ; i < line.length-1 ; i += 1) {
+        curChar = line.charAt(i+1);
+        prevChar = line.charAt(i);
+
+        isLastField = (fieldIdx == nrOfFields-1);
+
+        if (isLastField) {
+            addToObj(fieldIdx, startIdx);
+            break;
+        }
+
+        if (i >= 0 && curChar == ':' && prevChar !== '\\') {
+            addToObj(fieldIdx, startIdx, i+1);
+
+            startIdx = i+2;
+            fieldIdx += 1;
+        }
+    }
+
+    obj = ( Object.keys(obj).length === nrOfFields ) ? obj : null;
+
+    return obj;
+};
+
+
+var isValidEntry = module.exports.isValidEntry = function(entry){
+    var rules = {
+        // host
+        0 : function(x){
+            return x.length > 0;
+        } ,
+        // port
+        1 : function(x){
+            if (x === '*') {
+                return true;
+            }
+            x = Number(x);
+            return (
+                isFinite(x) &&
+                  x > 0 &&
+                  x < 9007199254740992 &&
+                  Math.floor(x) === x
+            );
+        } ,
+        // database
+        2 : function(x){
+            return x.length > 0;
+        } ,
+        // username
+        3 : function(x){
+            return x.length > 0;
+        } ,
+        // password
+        4 : function(x){
+            return x.length > 0;
+        }
+    };
+
+    for (var idx = 0 ; idx < fieldNames.length ; idx += 1) {
+        var rule = rules[idx];
+        var value = entry[ fieldNames[idx] ] || '';
+
+        var res = rule(value);
+        if (!res) {
+            return false;
+        }
+    }
+
+    return true;
+};
+
+
+
+/***/ }),
+
+/***/ 3272:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+var path = __nccwpck_require__(6928)
+  , fs = __nccwpck_require__(9896)
+  , helper = __nccwpck_require__(8702)
+;
+
+
+module.exports = function(connInfo, cb) {
+    var file = helper.getFileName();
+    
+    fs.stat(file, function(err, stat){
+        if (err || !helper.usePgPass(stat, file)) {
+            return cb(undefined);
+        }
+
+        var st = fs.createReadStream(file);
+
+        helper.getPassword(connInfo, st, cb);
+    });
+};
+
+module.exports.warnTo = helper.warnTo;
+
+
+/***/ }),
+
+/***/ 3879:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+exports.parse = function (source, transform) {
+  return new ArrayParser(source, transform).parse()
+}
+
+class ArrayParser {
+  constructor (source, transform) {
+    this.source = source
+    this.transform = transform || identity
+    this.position = 0
+    this.entries = []
+    this.recorded = []
+    this.dimension = 0
+  }
+
+  isEof () {
+    return this.position >= this.source.length
+  }
+
+  nextCharacter () {
+    var character = this.source[this.position++]
+    if (character === '\\') {
+      return {
+        value: this.source[this.position++],
+        escaped: true
+      }
+    }
+    return {
+      value: character,
+      escaped: false
+    }
+  }
+
+  record (character) {
+    this.recorded.push(character)
+  }
+
+  newEntry (includeEmpty) {
+    var entry
+    if (this.recorded.length > 0 || includeEmpty) {
+      entry = this.recorded.join('')
+      if (entry === 'NULL' && !includeEmpty) {
+        entry = null
+      }
+      if (entry !== null) entry = this.transform(entry)
+      this.entries.push(entry)
+      this.recorded = []
+    }
+  }
+
+  consumeDimensions () {
+    if (this.source[0] === '[') {
+      while (!this.isEof()) {
+        var char = this.nextCharacter()
+        if (char.value === '=') break
+      }
+    }
+  }
+
+  parse (nested) {
+    var character, parser, quote
+    this.consumeDimensions()
+    while (!this.isEof()) {
+      character = this.nextCharacter()
+      if (character.value === '{' && !quote) {
+        this.dimension++
+        if (this.dimension > 1) {
+          parser = new ArrayParser(this.source.substr(this.position - 1), this.transform)
+          this.entries.push(parser.parse(true))
+          this.position += parser.position - 2
+        }
+      } else if (character.value === '}' && !quote) {
+        this.dimension--
+        if (!this.dimension) {
+          this.newEntry()
+          if (nested) return this.entries
+        }
+      } else if (character.value === '"' && !character.escaped) {
+        if (quote) this.newEntry(true)
+        quote = !quote
+      } else if (character.value === ',' && !quote) {
+        this.newEntry()
+      } else {
+        this.record(character.value)
+      }
+    }
+    if (this.dimension !== 0) {
+      throw new Error('array dimension not balanced')
+    }
+    return this.entries
+  }
+}
+
+function identity (value) {
+  return value
+}
+
+
+/***/ }),
+
+/***/ 463:
+/***/ ((module) => {
+
+
+
+var bufferFrom = Buffer.from || Buffer
+
+module.exports = function parseBytea (input) {
+  if (/^\\x/.test(input)) {
+    // new 'hex' style response (pg >9.0)
+    return bufferFrom(input.substr(2), 'hex')
+  }
+  var output = ''
+  var i = 0
+  while (i < input.length) {
+    if (input[i] !== '\\') {
+      output += input[i]
+      ++i
+    } else {
+      if (/[0-7]{3}/.test(input.substr(i + 1, 3))) {
+        output += String.fromCharCode(parseInt(input.substr(i + 1, 3), 8))
+        i += 4
+      } else {
+        var backslashes = 1
+        while (i + backslashes < input.length && input[i + backslashes] === '\\') {
+          backslashes++
+        }
+        for (var k = 0; k < Math.floor(backslashes / 2); ++k) {
+          output += '\\'
+        }
+        i += Math.floor(backslashes / 2) * 2
+      }
+    }
+  }
+  return bufferFrom(output, 'binary')
+}
+
+
+/***/ }),
+
+/***/ 2690:
+/***/ ((module) => {
+
+
+
+var DATE_TIME = /(\d{1,})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(\.\d{1,})?.*?( BC)?$/
+var DATE = /^(\d{1,})-(\d{2})-(\d{2})( BC)?$/
+var TIME_ZONE = /([Z+-])(\d{2})?:?(\d{2})?:?(\d{2})?/
+var INFINITY = /^-?infinity$/
+
+module.exports = function parseDate (isoDate) {
+  if (INFINITY.test(isoDate)) {
+    // Capitalize to Infinity before passing to Number
+    return Number(isoDate.replace('i', 'I'))
+  }
+  var matches = DATE_TIME.exec(isoDate)
+
+  if (!matches) {
+    // Force YYYY-MM-DD dates to be parsed as local time
+    return getDate(isoDate) || null
+  }
+
+  var isBC = !!matches[8]
+  var year = parseInt(matches[1], 10)
+  if (isBC) {
+    year = bcYearToNegativeYear(year)
+  }
+
+  var month = parseInt(matches[2], 10) - 1
+  var day = matches[3]
+  var hour = parseInt(matches[4], 10)
+  var minute = parseInt(matches[5], 10)
+  var second = parseInt(matches[6], 10)
+
+  var ms = matches[7]
+  ms = ms ? 1000 * parseFloat(ms) : 0
+
+  var date
+  var offset = timeZoneOffset(isoDate)
+  if (offset != null) {
+    date = new Date(Date.UTC(year, month, day, hour, minute, second, ms))
+
+    // Account for years from 0 to 99 being interpreted as 1900-1999
+    // by Date.UTC / the multi-argument form of the Date constructor
+    if (is0To99(year)) {
+      date.setUTCFullYear(year)
+    }
+
+    if (offset !== 0) {
+      date.setTime(date.getTime() - offset)
+    }
+  } else {
+    date = new Date(year, month, day, hour, minute, second, ms)
+
+    if (is0To99(year)) {
+      date.setFullYear(year)
+    }
+  }
+
+  return date
+}
+
+function getDate (isoDate) {
+  var matches = DATE.exec(isoDate)
+  if (!matches) {
+    return
+  }
+
+  var year = parseInt(matches[1], 10)
+  var isBC = !!matches[4]
+  if (isBC) {
+    year = bcYearToNegativeYear(year)
+  }
+
+  var month = parseInt(matches[2], 10) - 1
+  var day = matches[3]
+  // YYYY-MM-DD will be parsed as local time
+  var date = new Date(year, month, day)
+
+  if (is0To99(year)) {
+    date.setFullYear(year)
+  }
+
+  return date
+}
+
+// match timezones:
+// Z (UTC)
+// -05
+// +06:30
+function timeZoneOffset (isoDate) {
+  if (isoDate.endsWith('+00')) {
+    return 0
+  }
+
+  var zone = TIME_ZONE.exec(isoDate.split(' ')[1])
+  if (!zone) return
+  var type = zone[1]
+
+  if (type === 'Z') {
+    return 0
+  }
+  var sign = type === '-' ? -1 : 1
+  var offset = parseInt(zone[2], 10) * 3600 +
+    parseInt(zone[3] || 0, 10) * 60 +
+    parseInt(zone[4] || 0, 10)
+
+  return offset * sign * 1000
+}
+
+function bcYearToNegativeYear (year) {
+  // Account for numerical difference between representations of BC years
+  // See: https://github.com/bendrucker/postgres-date/issues/5
+  return -(year - 1)
+}
+
+function is0To99 (num) {
+  return num >= 0 && num < 100
+}
+
+
+/***/ }),
+
+/***/ 8755:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+var extend = __nccwpck_require__(223)
+
+module.exports = PostgresInterval
+
+function PostgresInterval (raw) {
+  if (!(this instanceof PostgresInterval)) {
+    return new PostgresInterval(raw)
+  }
+  extend(this, parse(raw))
+}
+var properties = ['seconds', 'minutes', 'hours', 'days', 'months', 'years']
+PostgresInterval.prototype.toPostgres = function () {
+  var filtered = properties.filter(this.hasOwnProperty, this)
+
+  // In addition to `properties`, we need to account for fractions of seconds.
+  if (this.milliseconds && filtered.indexOf('seconds') < 0) {
+    filtered.push('seconds')
+  }
+
+  if (filtered.length === 0) return '0'
+  return filtered
+    .map(function (property) {
+      var value = this[property] || 0
+
+      // Account for fractional part of seconds,
+      // remove trailing zeroes.
+      if (property === 'seconds' && this.milliseconds) {
+        value = (value + this.milliseconds / 1000).toFixed(6).replace(/\.?0+$/, '')
+      }
+
+      return value + ' ' + property
+    }, this)
+    .join(' ')
+}
+
+var propertiesISOEquivalent = {
+  years: 'Y',
+  months: 'M',
+  days: 'D',
+  hours: 'H',
+  minutes: 'M',
+  seconds: 'S'
+}
+var dateProperties = ['years', 'months', 'days']
+var timeProperties = ['hours', 'minutes', 'seconds']
+// according to ISO 8601
+PostgresInterval.prototype.toISOString = PostgresInterval.prototype.toISO = function () {
+  var datePart = dateProperties
+    .map(buildProperty, this)
+    .join('')
+
+  var timePart = timeProperties
+    .map(buildProperty, this)
+    .join('')
+
+  return 'P' + datePart + 'T' + timePart
+
+  function buildProperty (property) {
+    var value = this[property] || 0
+
+    // Account for fractional part of seconds,
+    // remove trailing zeroes.
+    if (property === 'seconds' && this.milliseconds) {
+      value = (value + this.milliseconds / 1000).toFixed(6).replace(/0+$/, '')
+    }
+
+    return value + propertiesISOEquivalent[property]
+  }
+}
+
+var NUMBER = '([+-]?\\d+)'
+var YEAR = NUMBER + '\\s+years?'
+var MONTH = NUMBER + '\\s+mons?'
+var DAY = NUMBER + '\\s+days?'
+var TIME = '([+-])?([\\d]*):(\\d\\d):(\\d\\d)\\.?(\\d{1,6})?'
+var INTERVAL = new RegExp([YEAR, MONTH, DAY, TIME].map(function (regexString) {
+  return '(' + regexString + ')?'
+})
+  .join('\\s*'))
+
+// Positions of values in regex match
+var positions = {
+  years: 2,
+  months: 4,
+  days: 6,
+  hours: 9,
+  minutes: 10,
+  seconds: 11,
+  milliseconds: 12
+}
+// We can use negative time
+var negatives = ['hours', 'minutes', 'seconds', 'milliseconds']
+
+function parseMilliseconds (fraction) {
+  // add omitted zeroes
+  var microseconds = fraction + '000000'.slice(fraction.length)
+  return parseInt(microseconds, 10) / 1000
+}
+
+function parse (interval) {
+  if (!interval) return {}
+  var matches = INTERVAL.exec(interval)
+  var isNegative = matches[8] === '-'
+  return Object.keys(positions)
+    .reduce(function (parsed, property) {
+      var position = positions[property]
+      var value = matches[position]
+      // no empty string
+      if (!value) return parsed
+      // milliseconds are actually microseconds (up to 6 digits)
+      // with omitted trailing zeroes.
+      value = property === 'milliseconds'
+        ? parseMilliseconds(value)
+        : parseInt(value, 10)
+      // no zeros
+      if (!value) return parsed
+      if (isNegative && ~negatives.indexOf(property)) {
+        value *= -1
+      }
+      parsed[property] = value
+      return parsed
+    }, {})
+}
+
+
+/***/ }),
+
 /***/ 9379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -3240,10 +9680,158 @@ module.exports = validRange
 
 /***/ }),
 
+/***/ 5286:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/*
+Copyright (c) 2014-2021, Matteo Collina <hello@matteocollina.com>
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR
+IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+*/
+
+
+
+const { Transform } = __nccwpck_require__(2203)
+const { StringDecoder } = __nccwpck_require__(3193)
+const kLast = Symbol('last')
+const kDecoder = Symbol('decoder')
+
+function transform (chunk, enc, cb) {
+  let list
+  if (this.overflow) { // Line buffer is full. Skip to start of next line.
+    const buf = this[kDecoder].write(chunk)
+    list = buf.split(this.matcher)
+
+    if (list.length === 1) return cb() // Line ending not found. Discard entire chunk.
+
+    // Line ending found. Discard trailing fragment of previous line and reset overflow state.
+    list.shift()
+    this.overflow = false
+  } else {
+    this[kLast] += this[kDecoder].write(chunk)
+    list = this[kLast].split(this.matcher)
+  }
+
+  this[kLast] = list.pop()
+
+  for (let i = 0; i < list.length; i++) {
+    try {
+      push(this, this.mapper(list[i]))
+    } catch (error) {
+      return cb(error)
+    }
+  }
+
+  this.overflow = this[kLast].length > this.maxLength
+  if (this.overflow && !this.skipOverflow) {
+    cb(new Error('maximum buffer reached'))
+    return
+  }
+
+  cb()
+}
+
+function flush (cb) {
+  // forward any gibberish left in there
+  this[kLast] += this[kDecoder].end()
+
+  if (this[kLast]) {
+    try {
+      push(this, this.mapper(this[kLast]))
+    } catch (error) {
+      return cb(error)
+    }
+  }
+
+  cb()
+}
+
+function push (self, val) {
+  if (val !== undefined) {
+    self.push(val)
+  }
+}
+
+function noop (incoming) {
+  return incoming
+}
+
+function split (matcher, mapper, options) {
+  // Set defaults for any arguments not supplied.
+  matcher = matcher || /\r?\n/
+  mapper = mapper || noop
+  options = options || {}
+
+  // Test arguments explicitly.
+  switch (arguments.length) {
+    case 1:
+      // If mapper is only argument.
+      if (typeof matcher === 'function') {
+        mapper = matcher
+        matcher = /\r?\n/
+      // If options is only argument.
+      } else if (typeof matcher === 'object' && !(matcher instanceof RegExp) && !matcher[Symbol.split]) {
+        options = matcher
+        matcher = /\r?\n/
+      }
+      break
+
+    case 2:
+      // If mapper and options are arguments.
+      if (typeof matcher === 'function') {
+        options = mapper
+        mapper = matcher
+        matcher = /\r?\n/
+      // If matcher and options are arguments.
+      } else if (typeof mapper === 'object') {
+        options = mapper
+        mapper = noop
+      }
+  }
+
+  options = Object.assign({}, options)
+  options.autoDestroy = true
+  options.transform = transform
+  options.flush = flush
+  options.readableObjectMode = true
+
+  const stream = new Transform(options)
+
+  stream[kLast] = ''
+  stream[kDecoder] = new StringDecoder('utf8')
+  stream.matcher = matcher
+  stream.mapper = mapper
+  stream.maxLength = options.maxLength
+  stream.skipOverflow = options.skipOverflow || false
+  stream.overflow = false
+  stream._destroy = function (err, cb) {
+    // Weird Node v12 bug that we need to work around
+    this._writableState.errorEmitted = false
+    cb(err)
+  }
+
+  return stream
+}
+
+module.exports = split
+
+
+/***/ }),
+
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -3251,7 +9839,6 @@ module.exports = validRange
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -3263,10 +9850,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -3515,7 +10102,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -3523,7 +10110,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 6752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -3551,29 +10137,29 @@ const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-module.exports.bC = Pool
-__webpack_unused_export__ = BalancedPool
-module.exports.g6 = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -3627,11 +10213,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-module.exports.hd = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -3642,57 +10228,57 @@ module.exports.hd = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -31609,10 +38195,49 @@ module.exports = {
 
 /***/ }),
 
+/***/ 223:
+/***/ ((module) => {
+
+module.exports = extend
+
+var hasOwnProperty = Object.prototype.hasOwnProperty;
+
+function extend(target) {
+    for (var i = 1; i < arguments.length; i++) {
+        var source = arguments[i]
+
+        for (var key in source) {
+            if (hasOwnProperty.call(source, key)) {
+                target[key] = source[key]
+            }
+        }
+    }
+
+    return target
+}
+
+
+/***/ }),
+
+/***/ 4390:
+/***/ ((module) => {
+
+module.exports = eval("require")("pg-native");
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
@@ -31627,6 +38252,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_proces
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 2250:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
 
 /***/ }),
 
@@ -31854,6 +38486,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -31875,7 +38521,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3899:
+/***/ 8253:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types");
+
+/***/ }),
+
+/***/ 4228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31886,8 +38539,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: ./packages/tools/build/tool.js + 15 modules
-var tool = __nccwpck_require__(8293);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 14 modules
+var tool = __nccwpck_require__(3444);
 ;// CONCATENATED MODULE: ./actions/migration-gate/build/database/url.js
 /** The URL of the server that is used up. */
 
@@ -31939,197 +38592,8 @@ const bad = (what) => (0,failure/* configurationFailure */.d_)({
     remedy: 'Give postgresql://user:password@host:port/database of a server that may be used up.',
 });
 
-;// CONCATENATED MODULE: ./actions/migration-gate/build/policy/rules.js
-/** What the gate looks for, and what each counts as unless somebody says otherwise. */
-/** From what is not looked at to what fails the gate. */
-const LEVELS = ['off', 'note', 'warning', 'error'];
-const isLevel = (text) => LEVELS.some((level) => level === text);
-/** The one that counts more. */
-const stricter = (a, b) => (LEVELS.indexOf(a) < LEVELS.indexOf(b) ? b : a);
-const RULES = {
-    'several-heads': {
-        level: 'error',
-        title: 'The migrations have several heads',
-        help: 'Make the later one follow the other (`down_revision`), or add a merge revision.',
-        fixed: true,
-    },
-    'unreadable-revision': {
-        level: 'error',
-        title: 'A revision cannot be read without running it',
-        help: 'Write `revision` and `down_revision` as plain literals, as Alembic does.',
-        fixed: true,
-    },
-    'edited-revision': {
-        level: 'error',
-        title: 'A migration that the base has was changed or removed',
-        help: 'Databases that ran it do not run it again: leave it as it was and add a new migration.',
-        fixed: true,
-    },
-    'upgrade-failed': {
-        level: 'error',
-        title: 'The upgrade fails',
-        help: 'Mend the migration; what PostgreSQL said stands in the finding.',
-        fixed: true,
-    },
-    'not-at-head': {
-        level: 'error',
-        title: 'The database is not at the head after the upgrade',
-        help: 'Let Alembic write its version table itself.',
-        fixed: true,
-    },
-    'downgrade-failed': {
-        level: 'error',
-        title: 'The downgrade fails',
-        help: 'Write the downgrade, or say in a comment why there is none.',
-    },
-    'downgrade-differs': {
-        level: 'warning',
-        title: 'The downgrade does not give the schema back',
-        help: 'Undo in the downgrade all that the upgrade does.',
-    },
-    'upgrade-again-differs': {
-        level: 'error',
-        title: 'The second upgrade fails, or gives another schema',
-        help: 'Let the downgrade remove all that the upgrade makes (enum types and sequences are forgotten most often).',
-    },
-    'old-app-failed': {
-        level: 'error',
-        title: "The base's tests fail on the new schema",
-        help: 'The deployed application runs on this schema during the rollout: expand first, contract later.',
-        fixed: true,
-    },
-    'left-process': {
-        level: 'error',
-        title: 'A migration left a process behind',
-        help: 'A migration must be over when its command is.',
-        fixed: true,
-    },
-    rewrite: {
-        level: 'error',
-        title: 'A table is rewritten while nobody can read it',
-        help: 'Add a new column, fill it in batches, and switch over later.',
-    },
-    'scan-under-lock': {
-        level: 'error',
-        title: 'A table is read as a whole while nobody can write to it',
-        help: 'Build indexes CONCURRENTLY; add constraints NOT VALID and validate them in a migration of their own.',
-    },
-    'backfill-under-lock': {
-        level: 'error',
-        title: 'Rows are changed in a transaction that blocks a table',
-        help: 'Change the schema in one migration and the rows in another, in batches.',
-    },
-    backfill: {
-        level: 'note',
-        title: 'Rows of an existing table are changed',
-        help: 'Change many rows in batches that commit, outside of the migration if it takes minutes.',
-    },
-    'no-lock-timeout': {
-        level: 'warning',
-        title: 'A blocking lock is waited for without a limit',
-        help: "Set lock_timeout before (`SET LOCAL lock_timeout = '3s'`): while the migration waits, everybody else waits behind it.",
-    },
-    'explicit-lock': {
-        level: 'warning',
-        title: 'A table is locked by LOCK TABLE',
-        help: 'Leave locks to the statements that need them.',
-    },
-    'several-tables-locked': {
-        level: 'warning',
-        title: 'One transaction blocks several existing tables',
-        help: 'Change one table in a migration: two transactions that lock tables in different orders end each other.',
-    },
-    'drops-table': {
-        level: 'error',
-        title: 'A table, view, function or type is removed',
-        help: 'Deploy an application that does not use it first, and remove it in a later release with the contract label.',
-        contract: true,
-    },
-    'drops-column': {
-        level: 'error',
-        title: 'A column is removed',
-        help: 'Deploy an application that does not use it first, and remove it in a later release with the contract label.',
-        contract: true,
-    },
-    renames: {
-        level: 'error',
-        title: 'A table or column gets another name',
-        help: 'Add the new one, write both, move readers over, and remove the old one in a later release.',
-        contract: true,
-    },
-    'changes-type': {
-        level: 'error',
-        title: 'A column gets another type',
-        help: 'Add a column of the new type, write both, move readers over, and remove the old one in a later release.',
-        contract: true,
-    },
-    'requires-value': {
-        level: 'error',
-        title: 'The deployed application cannot insert rows any more',
-        help: 'Give the column a default, or let it be NULL until every release writes it.',
-        contract: true,
-    },
-    'forbids-null': {
-        level: 'warning',
-        title: 'A column must not be NULL any more',
-        help: 'Be sure that no deployed release writes NULL into it.',
-        contract: true,
-    },
-    'narrows-values': {
-        level: 'note',
-        title: 'A new constraint refuses rows that were accepted',
-        help: 'Be sure that no deployed release writes such rows.',
-        contract: true,
-    },
-    'ignored-without-reason': {
-        level: 'error',
-        title: 'A comment ignores a rule without a reason, or one that must not be ignored',
-        help: 'Write `migration-gate: ignore <rule>: <why>`, for rules that the policy lets comments ignore.',
-        fixed: true,
-    },
-};
-const isRuleName = (text) => Object.hasOwn(RULES, text);
-/** squawk's rules of style: what they say is no danger for whoever uses the database now. */
-const SQUAWK_STYLE = (/* unused pure expression or super */ null && ([
-    'prefer-bigint-over-int',
-    'prefer-bigint-over-smallint',
-    'prefer-identity',
-    'prefer-robust-stmts',
-    'prefer-text-field',
-    'prefer-timestamp-tz',
-    'ban-char-field',
-    'identifier-too-long',
-]));
-/** What the gate measures or compares itself, so that squawk's opinion stands beside it and decides nothing. */
-const SQUAWK_MEASURED = (/* unused pure expression or super */ null && ([
-    'adding-field-with-default',
-    'adding-foreign-key-constraint',
-    'adding-not-nullable-field',
-    'adding-required-field',
-    'adding-serial-primary-key-field',
-    'ban-drop-column',
-    'ban-drop-not-null',
-    'ban-drop-table',
-    'changing-column-type',
-    'constraint-missing-not-valid',
-    'disallowed-unique-constraint',
-    'renaming-column',
-    'renaming-table',
-    'require-concurrent-index-creation',
-    'require-concurrent-index-deletion',
-    'require-lock-timeout',
-    'require-statement-timeout',
-    'require-timeout-settings',
-]));
-function defaultLevel(rule) {
-    if (isRuleName(rule))
-        return RULES[rule].level;
-    const name = rule.slice('squawk/'.length);
-    if (SQUAWK_STYLE.includes(name))
-        return 'off';
-    return SQUAWK_MEASURED.includes(name) ? 'note' : 'warning';
-}
-
+// EXTERNAL MODULE: ./actions/migration-gate/build/policy/rules.js
+var rules = __nccwpck_require__(4229);
 ;// CONCATENATED MODULE: ./actions/migration-gate/build/inputs.js
 
 
@@ -32236,9 +38700,9 @@ function commit(name, text) {
 function parseSeverity(lines) {
     return new Map(lines.map((line) => {
         const [rule = '', level = '', ...rest] = line.split('=').map((part) => part.trim());
-        if (isLevel(level) && rest.length === 0 && /^(?:squawk\/)?[a-z][a-z0-9-]*$/.test(rule))
+        if ((0,rules/* isLevel */.NW)(level) && rest.length === 0 && /^(?:squawk\/)?[a-z][a-z0-9-]*$/.test(rule))
             return [rule, level];
-        throw wrong('severity', line, `lines such as "explicit-lock=error", with one of ${LEVELS.join(', ')}`);
+        throw wrong('severity', line, `lines such as "explicit-lock=error", with one of ${rules/* LEVELS */.A_.join(', ')}`);
     }));
 }
 
@@ -32249,11 +38713,11 @@ function parseSeverity(lines) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5476);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7530);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8293);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3899);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6347);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3444);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4228);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2561);
 
 
 
@@ -32269,7 +38733,205 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6347:
+/***/ 4229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A_: () => (/* binding */ LEVELS),
+/* harmony export */   NW: () => (/* binding */ isLevel),
+/* harmony export */   Qx: () => (/* binding */ defaultLevel),
+/* harmony export */   Rn: () => (/* binding */ stricter),
+/* harmony export */   uo: () => (/* binding */ isRuleName),
+/* harmony export */   y0: () => (/* binding */ RULES)
+/* harmony export */ });
+/** What the gate looks for, and what each counts as unless somebody says otherwise. */
+/** From what is not looked at to what fails the gate. */
+const LEVELS = ['off', 'note', 'warning', 'error'];
+const isLevel = (text) => LEVELS.some((level) => level === text);
+/** The one that counts more. */
+const stricter = (a, b) => (LEVELS.indexOf(a) < LEVELS.indexOf(b) ? b : a);
+const RULES = {
+    'several-heads': {
+        level: 'error',
+        title: 'The migrations have several heads',
+        help: 'Make the later one follow the other (`down_revision`), or add a merge revision.',
+        fixed: true,
+    },
+    'unreadable-revision': {
+        level: 'error',
+        title: 'A revision cannot be read without running it',
+        help: 'Write `revision` and `down_revision` as plain literals, as Alembic does.',
+        fixed: true,
+    },
+    'edited-revision': {
+        level: 'error',
+        title: 'A migration that the base has was changed or removed',
+        help: 'Databases that ran it do not run it again: leave it as it was and add a new migration.',
+        fixed: true,
+    },
+    'upgrade-failed': {
+        level: 'error',
+        title: 'The upgrade fails',
+        help: 'Mend the migration; what PostgreSQL said stands in the finding.',
+        fixed: true,
+    },
+    'not-at-head': {
+        level: 'error',
+        title: 'The database is not at the head after the upgrade',
+        help: 'Let Alembic write its version table itself.',
+        fixed: true,
+    },
+    'downgrade-failed': {
+        level: 'error',
+        title: 'The downgrade fails',
+        help: 'Write the downgrade, or say in a comment why there is none.',
+    },
+    'downgrade-differs': {
+        level: 'warning',
+        title: 'The downgrade does not give the schema back',
+        help: 'Undo in the downgrade all that the upgrade does.',
+    },
+    'upgrade-again-differs': {
+        level: 'error',
+        title: 'The second upgrade fails, or gives another schema',
+        help: 'Let the downgrade remove all that the upgrade makes (enum types and sequences are forgotten most often).',
+    },
+    'old-app-failed': {
+        level: 'error',
+        title: "The base's tests fail on the new schema",
+        help: 'The deployed application runs on this schema during the rollout: expand first, contract later.',
+        fixed: true,
+    },
+    rewrite: {
+        level: 'error',
+        title: 'A table is rewritten while nobody can read it',
+        help: 'Add a new column, fill it in batches, and switch over later.',
+    },
+    'scan-under-lock': {
+        level: 'error',
+        title: 'A table is read as a whole while nobody can write to it',
+        help: 'Build indexes CONCURRENTLY; add constraints NOT VALID and validate them in a migration of their own.',
+    },
+    'backfill-under-lock': {
+        level: 'error',
+        title: 'Rows are changed in a transaction that blocks a table',
+        help: 'Change the schema in one migration and the rows in another, in batches.',
+    },
+    backfill: {
+        level: 'note',
+        title: 'Rows of an existing table are changed',
+        help: 'Change many rows in batches that commit, outside of the migration if it takes minutes.',
+    },
+    'no-lock-timeout': {
+        level: 'warning',
+        title: 'A blocking lock is waited for without a limit',
+        help: "Set lock_timeout before (`SET LOCAL lock_timeout = '3s'`): while the migration waits, everybody else waits behind it.",
+    },
+    'explicit-lock': {
+        level: 'warning',
+        title: 'A table is locked by LOCK TABLE',
+        help: 'Leave locks to the statements that need them.',
+    },
+    'several-tables-locked': {
+        level: 'warning',
+        title: 'One transaction blocks several existing tables',
+        help: 'Change one table in a migration: two transactions that lock tables in different orders end each other.',
+    },
+    'drops-table': {
+        level: 'error',
+        title: 'A table, view, function or type is removed',
+        help: 'Deploy an application that does not use it first, and remove it in a later release with the contract label.',
+        contract: true,
+    },
+    'drops-column': {
+        level: 'error',
+        title: 'A column is removed',
+        help: 'Deploy an application that does not use it first, and remove it in a later release with the contract label.',
+        contract: true,
+    },
+    renames: {
+        level: 'error',
+        title: 'A table or column gets another name',
+        help: 'Add the new one, write both, move readers over, and remove the old one in a later release.',
+        contract: true,
+    },
+    'changes-type': {
+        level: 'error',
+        title: 'A column gets another type',
+        help: 'Add a column of the new type, write both, move readers over, and remove the old one in a later release.',
+        contract: true,
+    },
+    'requires-value': {
+        level: 'error',
+        title: 'The deployed application cannot insert rows any more',
+        help: 'Give the column a default, or let it be NULL until every release writes it.',
+        contract: true,
+    },
+    'forbids-null': {
+        level: 'warning',
+        title: 'A column must not be NULL any more',
+        help: 'Be sure that no deployed release writes NULL into it.',
+        contract: true,
+    },
+    'narrows-values': {
+        level: 'note',
+        title: 'A new constraint refuses rows that were accepted',
+        help: 'Be sure that no deployed release writes such rows.',
+        contract: true,
+    },
+    'ignored-without-reason': {
+        level: 'error',
+        title: 'A comment ignores a rule without a reason, or one that must not be ignored',
+        help: 'Write `migration-gate: ignore <rule>: <why>`, for rules that the policy lets comments ignore.',
+        fixed: true,
+    },
+};
+const isRuleName = (text) => Object.hasOwn(RULES, text);
+/** squawk's rules of style: what they say is no danger for whoever uses the database now. */
+const SQUAWK_STYLE = [
+    'prefer-bigint-over-int',
+    'prefer-bigint-over-smallint',
+    'prefer-identity',
+    'prefer-robust-stmts',
+    'prefer-text-field',
+    'prefer-timestamp-tz',
+    'ban-char-field',
+    'identifier-too-long',
+];
+/** What the gate measures or compares itself, so that squawk's opinion stands beside it and decides nothing. */
+const SQUAWK_MEASURED = [
+    'adding-field-with-default',
+    'adding-foreign-key-constraint',
+    'adding-not-nullable-field',
+    'adding-required-field',
+    'adding-serial-primary-key-field',
+    'ban-drop-column',
+    'ban-drop-not-null',
+    'ban-drop-table',
+    'changing-column-type',
+    'constraint-missing-not-valid',
+    'disallowed-unique-constraint',
+    'renaming-column',
+    'renaming-table',
+    'require-concurrent-index-creation',
+    'require-concurrent-index-deletion',
+    'require-lock-timeout',
+    'require-statement-timeout',
+    'require-timeout-settings',
+];
+function defaultLevel(rule) {
+    if (isRuleName(rule))
+        return RULES[rule].level;
+    const name = rule.slice('squawk/'.length);
+    if (SQUAWK_STYLE.includes(name))
+        return 'off';
+    return SQUAWK_MEASURED.includes(name) ? 'note' : 'warning';
+}
+
+
+/***/ }),
+
+/***/ 2561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32280,8 +38942,132 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputNames
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var build_failure = __nccwpck_require__(9520);
+;// CONCATENATED MODULE: ./packages/action-kit/build/github-context.js
+/** What the runner says of the run: event, repository, commit. The one place that knows these variables. */
+
+
+/** Bytes. GitHub's webhooks have at most 25 MB. */
+const MAX_EVENT = 32 * 1024 * 1024;
+/**
+ * Reads the context by @actions/github.
+ * @throws Failure `configuration` when the event file cannot be read, or a variable is not what a runner sets
+ */
+async function readGitHubContext(env) {
+    await checkEventFile(env['GITHUB_EVENT_PATH']);
+    const addresses = readAddresses(env);
+    try {
+        // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
+        // a failure can be told.
+        const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 722));
+        if (env === process.env)
+            return { ...fields(context, env), ...addresses };
+        const Context = context.constructor;
+        return within(env, () => ({ ...fields(new Context(), env), ...addresses }));
+    }
+    catch (error) {
+        if (!(error instanceof SyntaxError))
+            throw error;
+        // The parser's message quotes the file.
+        throw badEvent('is not JSON');
+    }
+}
+/** A field that the work cannot do without. @throws Failure `configuration` when the runner did not set it */
+function requireContext(context, name) {
+    const value = context[name];
+    if (value !== undefined && value !== null)
+        return value;
+    throw configurationFailure({
+        code: 'action/context',
+        cause: `${VARIABLES[name]} is not set.`,
+        remedy: 'Run this action in a GitHub Actions workflow.',
+    });
+}
+const VARIABLES = {
+    eventName: 'GITHUB_EVENT_NAME',
+    payload: 'GITHUB_EVENT_PATH',
+    repository: 'GITHUB_REPOSITORY',
+    sha: 'GITHUB_SHA',
+    ref: 'GITHUB_REF',
+    runId: 'GITHUB_RUN_ID',
+    runAttempt: 'GITHUB_RUN_ATTEMPT',
+    apiUrl: 'GITHUB_API_URL',
+    serverUrl: 'GITHUB_SERVER_URL',
+};
+/** The page of the run; undefined outside of a run. */
+const runUrlOf = ({ serverUrl, repository, runId }) => repository === undefined || runId === undefined
+    ? undefined
+    : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+/** The library knows the environment of the process only. Nothing is awaited inside, so nobody else sees the change. */
+function within(env, read) {
+    const { env: own } = process;
+    process.env = { ...env };
+    try {
+        return read();
+    }
+    finally {
+        process.env = own;
+    }
+}
+const readAddresses = (env) => ({
+    apiUrl: address('apiUrl', env[VARIABLES.apiUrl] || 'https://api.github.com'),
+    serverUrl: address('serverUrl', env[VARIABLES.serverUrl] || 'https://github.com'),
+});
+function fields(context, env) {
+    const { payload, sha, ref, eventName } = context;
+    if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+        throw badEvent('holds no object');
+    return {
+        eventName: eventName || undefined,
+        payload,
+        repository: checked('repository', env, () => ({ ...context.repo }), /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/),
+        sha: checked('sha', env, () => sha, /^[0-9a-f]{40}$/),
+        ref: checked('ref', env, () => ref, /^refs\/\S+$/),
+        runId: checked('runId', env, () => String(context.runId), /^[0-9]{1,15}$/),
+        runAttempt: checked('runAttempt', env, () => String(context.runAttempt), /^[0-9]{1,15}$/),
+    };
+}
+function checked(name, env, read, form) {
+    const text = env[VARIABLES[name]];
+    if (!text)
+        return undefined;
+    if (form.test(text))
+        return read();
+    throw malformed(name, text);
+}
+function address(name, text) {
+    if (/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+        return text.replace(/\/+$/, '');
+    throw malformed(name, text);
+}
+const malformed = (name, text) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/context',
+    cause: `${VARIABLES[name]} is "${text.slice(0, 200)}", which is not what a runner sets.`,
+    remedy: 'Run the action in a GitHub Actions workflow.',
+});
+async function checkEventFile(file) {
+    if (!file)
+        return;
+    const found = await (0,promises_.stat)(file).catch((error) => {
+        throw badEvent(`cannot be read (${error.code ?? 'unknown'})`, error);
+    });
+    if (!found.isFile())
+        throw badEvent('is no file');
+    if (found.size > MAX_EVENT)
+        throw badEvent(`has more than ${MAX_EVENT} bytes`);
+}
+const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/event',
+    cause: `The event that GITHUB_EVENT_PATH names ${what}.`,
+    remedy: 'Leave this variable as the runner sets it.',
+    ...(error === undefined ? {} : { error }),
+});
+
 ;// CONCATENATED MODULE: ./packages/core/build/image/docker-hub.js
 /** As references name it. */
 const DOCKER_HUB = 'docker.io';
@@ -32319,12 +39105,8 @@ function fullReference(text) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./packages/registry/build/docker-config-file.js
@@ -32367,14 +39149,14 @@ async function docker_config_file_readDockerConfig(env) {
         json = JSON.parse(text);
     }
     catch {
-        throw malformed(file, 'it is not JSON');
+        throw docker_config_file_malformed(file, 'it is not JSON');
     }
     const result = v.safeParse(DockerConfig, json);
     if (result.success)
         return result.output;
     // A key is the name of a host, and may be anything else.
     const [member = 'the document'] = (v.getDotPath(result.issues[0]) ?? '').split('.').filter(Boolean);
-    throw malformed(file, `"${member}" has the wrong type`);
+    throw docker_config_file_malformed(file, `"${member}" has the wrong type`);
 }
 async function readText(file) {
     try {
@@ -32405,7 +39187,7 @@ const unreadable = (file, reason, error) => configurationFailure({
     remedy: 'Make it readable, or give "username" and "password".',
     ...(error === undefined ? {} : { error }),
 });
-const malformed = (file, reason) => configurationFailure({
+const docker_config_file_malformed = (file, reason) => configurationFailure({
     code: 'registry/bad-login',
     cause: `Docker's ${file} is malformed: ${reason}.`,
     remedy: 'Log in again with "docker login", or give "username" and "password".',
@@ -32564,6 +39346,1307 @@ function maskCredentials(login, log) {
     log.secret(basicLogin(login));
 }
 
+;// CONCATENATED MODULE: ./packages/action-kit/build/temporary-folder.js
+/** Folders that last as long as the job. */
+
+
+
+/** The runner's folder, which it empties after the job, also when this process was killed; else the system's. */
+const temporaryRoot = (env) => env['RUNNER_TEMP'] || external_node_os_.tmpdir();
+/** @param purpose part of its name: `reports` becomes `sealift-reports-…` */
+const createTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(temporaryRoot(env), `sealift-${purpose}-`));
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/revisions/revision.js
+/** Those that no other one follows, in the order of their files. */
+function headsOf(revisions) {
+    const followed = new Set(revisions.flatMap(({ down }) => down));
+    return revisions.filter(({ id }) => !followed.has(id));
+}
+/**
+ * Each revision behind those that it follows or depends on; equals in the order of their files.
+ * @returns `undefined` when they follow each other in a circle
+ */
+function inOrder(revisions) {
+    const names = new Map(revisions.flatMap((each) => [each.id, ...each.labels].map((name) => [name, each.id])));
+    const waiting = new Map(revisions.map((each) => [
+        each.id,
+        new Set([...each.down, ...each.dependsOn].flatMap((name) => names.get(name) ?? [])),
+    ]));
+    const ordered = [];
+    const left = [...revisions];
+    while (left.length > 0) {
+        const next = left.findIndex(({ id }) => waiting.get(id)?.size === 0);
+        const [revision] = next === -1 ? [] : left.splice(next, 1);
+        if (revision === undefined)
+            return undefined;
+        ordered.push(revision);
+        for (const others of waiting.values())
+            others.delete(revision.id);
+    }
+    return ordered;
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/changes.js
+
+function compareTrees(base, head) {
+    const ordered = inOrder(head.known);
+    const before = new Map(base.known.map((revision) => [revision.id, revision]));
+    const unreadable = [...head.unreadable, ...danglingOf(head.known)].map(({ file, line, reason }) => ({
+        rule: 'unreadable-revision',
+        message: `${file}: ${reason}.`,
+        file,
+        line,
+        revision: undefined,
+    }));
+    const circle = ordered !== undefined
+        ? []
+        : [remark('unreadable-revision', 'The revisions follow each other in a circle.', head.known[0])];
+    const heads = headsOf(head.known);
+    const several = heads.length > 1 ? heads.map((each) => severalHeads(each, heads)) : [];
+    return {
+        fresh: (ordered ?? []).filter(({ id }) => !before.has(id)),
+        remarks: [...unreadable, ...circle, ...several, ...editedRevisions(base, head)],
+        runnable: unreadable.length === 0 && ordered !== undefined,
+    };
+}
+const remark = (rule, message, revision) => ({
+    rule,
+    message,
+    file: revision?.file ?? '',
+    line: revision?.line ?? 1,
+    revision: revision?.id,
+});
+const severalHeads = (own, heads) => remark('several-heads', `${own.id} is one of ${heads.length} heads: nothing follows ${heads
+    .slice(0, 5)
+    .map(({ id }) => id)
+    .join(', ')}.`, own);
+/** Those that follow what is not there. */
+function danglingOf(known) {
+    const names = new Set(known.flatMap(({ id, labels }) => [id, ...labels]));
+    return known.flatMap(({ down, dependsOn, file, line }) => [...down, ...dependsOn]
+        .filter((name) => !names.has(name))
+        .map((name) => ({ file, line, reason: `it follows "${name}", which is not there` })));
+}
+/** A database that ran a migration does not run it again, whatever it says now. */
+function editedRevisions(base, head) {
+    const now = new Map(head.known.map((revision) => [revision.id, revision]));
+    return base.known.flatMap((before) => {
+        const after = now.get(before.id);
+        if (after === undefined)
+            return [remark('edited-revision', `The base has ${before.id}, and it is not there any more.`, before)];
+        if (after.source === before.source)
+            return [];
+        const lines = [before.source.split('\n'), after.source.split('\n')];
+        const differing = lines[1].findIndex((line, index) => line !== lines[0][index]);
+        const message = `${before.id} is on the base already and was changed.`;
+        return [
+            { ...remark('edited-revision', message, after), line: differing === -1 ? after.line : differing + 1 },
+        ];
+    });
+}
+
+// EXTERNAL MODULE: ./actions/migration-gate/build/policy/rules.js
+var policy_rules = __nccwpck_require__(4229);
+;// CONCATENATED MODULE: ./actions/migration-gate/build/judge/ignores.js
+
+const MARK = 'migration-gate:';
+const MAX_REASON = 500;
+function readIgnores(revision, policy) {
+    const accepted = [];
+    const refused = [];
+    const lines = revision.source.split('\n');
+    for (const { text, line } of revision.comments) {
+        const at = text.indexOf(MARK);
+        if (at === -1)
+            continue;
+        const parsed = parseIgnore(text.slice(at + MARK.length).trim());
+        const problem = typeof parsed === 'string' ? parsed : forbidden(parsed.rules, policy);
+        if (typeof parsed === 'string' || problem !== undefined)
+            refused.push({
+                rule: 'ignored-without-reason',
+                message: `This comment ignores nothing: ${problem}.`,
+                file: revision.file,
+                line,
+                revision: revision.id,
+            });
+        else
+            accepted.push({
+                rules: parsed.rules,
+                reason: parsed.reason,
+                file: revision.file,
+                line,
+                target: parsed.wholeFile ? undefined : targetOf(lines, line),
+            });
+    }
+    return { accepted, refused };
+}
+/** @returns what is wrong with it, as a clause */
+function parseIgnore(text) {
+    const blank = text.indexOf(' ');
+    const verb = blank === -1 ? text : text.slice(0, blank);
+    if (verb !== 'ignore' && verb !== 'ignore-file')
+        return 'after "migration-gate:" comes "ignore" or "ignore-file"';
+    const rest = blank === -1 ? '' : text.slice(blank + 1);
+    const colon = rest.indexOf(':');
+    const reason = colon === -1 ? '' : rest.slice(colon + 1).trim();
+    if (reason === '')
+        return 'no reason stands behind the rules and a colon';
+    const rules = [];
+    for (const name of rest
+        .slice(0, colon)
+        .split(',')
+        .map((each) => each.trim())) {
+        if (!(0,policy_rules/* isRuleName */.uo)(name) && !/^squawk\/[a-z][a-z0-9-]*$/.test(name))
+            return `"${name.slice(0, 60)}" is no rule`;
+        rules.push(name);
+    }
+    return { rules, reason: reason.slice(0, MAX_REASON), wholeFile: verb === 'ignore-file' };
+}
+const forbidden = (rules, policy) => {
+    const rule = rules.find((each) => !policy.mayBeIgnored(each));
+    return rule === undefined ? undefined : `"${rule}" cannot be ignored by a comment`;
+};
+/** Its own line when code stands before it, else the next line with code. */
+function targetOf(lines, line) {
+    const isCode = (text) => !/^\s*(?:#|--|$)/.test(text);
+    if (isCode(lines[line - 1] ?? ''))
+        return line;
+    for (let next = line; next < lines.length; next += 1)
+        if (isCode(lines[next] ?? ''))
+            return next + 1;
+    return line;
+}
+/** Why a finding does not count; undefined when it does. */
+const reasonFor = ({ rule, file, line }, ignores) => ignores.find((each) => each.file === file && each.rules.includes(rule) && (each.target === undefined || each.target === line))?.reason;
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/judge/judge.js
+
+
+/** The most serious first; equals in the order in which they were found. */
+async function judge(remarks, options) {
+    const read = options.revisions.map((revision) => readIgnores(revision, options.policy));
+    const ignores = read.flatMap(({ accepted }) => accepted);
+    const findings = [];
+    for (const remark of [...remarks, ...read.flatMap(({ refused }) => refused)]) {
+        const finding = await judgeRemark(remark, ignores, options);
+        if (finding !== undefined)
+            findings.push(finding);
+    }
+    return withoutDoubles(findings).toSorted((a, b) => policy_rules/* LEVELS */.A_.indexOf(b.level) - policy_rules/* LEVELS */.A_.indexOf(a.level));
+}
+async function judgeRemark(remark, ignores, { policy, contracting, wasUnused }) {
+    const { removes = [], ...rest } = remark;
+    const level = policy.levelOf(remark.rule);
+    if (level === 'off')
+        return undefined;
+    const ignored = reasonFor(remark, ignores);
+    const finding = { ...rest, level, ...(ignored === undefined ? {} : { ignored }) };
+    const isContract = (0,policy_rules/* isRuleName */.uo)(remark.rule) && 'contract' in policy_rules/* RULES */.y0[remark.rule];
+    if (!isContract || level === 'note')
+        return finding;
+    if (!contracting)
+        return {
+            ...finding,
+            message: `${remark.message} The label "${policy.contractLabel}" would allow it once it is unused.`,
+        };
+    const answers = [];
+    for (const name of removes)
+        answers.push(await wasUnused(name));
+    const used = answers.find(({ unused }) => !unused);
+    if (answers.length === 0)
+        return finding;
+    if (used !== undefined)
+        return {
+            ...finding,
+            message: `${remark.message} It was not unused for ${policy.contractDays} days: ${used.evidence}.`,
+        };
+    return { ...finding, level: 'note', evidence: answers.map(({ evidence }) => evidence).join('; ') };
+}
+function withoutDoubles(findings) {
+    const seen = new Set();
+    return findings.filter(({ rule, file, line, message }) => {
+        const key = JSON.stringify([rule, file, line, message]);
+        if (seen.has(key))
+            return false;
+        seen.add(key);
+        return true;
+    });
+}
+/** Errors that no comment took out. */
+const blockingOf = (findings) => findings.filter(({ level, ignored }) => level === 'error' && ignored === undefined);
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/policy/policy.js
+
+/** @param file the base's, when there is one */
+function createPolicy(inputs, file) {
+    const { severity = {}, ignorable, contract = {} } = file ?? {};
+    return {
+        gate: file?.gate === 'fail' ? 'fail' : inputs.gate,
+        contractLabel: contract.label ?? inputs.contractLabel,
+        contractDays: Math.max(contract.days ?? 0, inputs.contractDays),
+        fromBase: file !== undefined,
+        levelOf(rule) {
+            const given = inputs.severity.get(rule);
+            const own = severity[rule] ?? (0,policy_rules/* defaultLevel */.Qx)(rule);
+            if (file === undefined)
+                return given ?? own;
+            return given === undefined ? own : (0,policy_rules/* stricter */.Rn)(own, given);
+        },
+        mayBeIgnored(rule) {
+            if ((0,policy_rules/* isRuleName */.uo)(rule) && 'fixed' in policy_rules/* RULES */.y0[rule])
+                return false;
+            return ignorable === undefined || ignorable.includes(rule);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/observation.js
+const LOCK_MODES = [
+    'AccessShareLock',
+    'RowShareLock',
+    'RowExclusiveLock',
+    'ShareUpdateExclusiveLock',
+    'ShareLock',
+    'ShareRowExclusiveLock',
+    'ExclusiveLock',
+    'AccessExclusiveLock',
+];
+const isLockMode = (text) => LOCK_MODES.some((mode) => mode === text);
+/** Whether rows cannot be inserted, changed or deleted by others while it is held. */
+const blocksWrites = (mode) => LOCK_MODES.indexOf(mode) >= LOCK_MODES.indexOf('ShareLock');
+/** Whether not even SELECT goes on. */
+const blocksReads = (mode) => mode === 'AccessExclusiveLock';
+const isStronger = (mode, than) => LOCK_MODES.indexOf(mode) > LOCK_MODES.indexOf(than);
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/schema.js
+const USER_SCHEMA = `n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`;
+const NAME = `CASE WHEN n.nspname = 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END`;
+const NOT_EXTENSION = (catalog, oid) => `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
+const RELATIONS = `
+SELECT c.oid::int8::float8 AS oid, ${NAME} AS name, format('%I.%I', n.nspname, c.relname) AS quoted, c.relkind AS kind,
+  (SELECT i.indrelid::int8::float8 FROM pg_index i WHERE i.indexrelid = c.oid) AS "table",
+  COALESCE((SELECT json_agg(json_build_object('number', a.attnum, 'name', a.attname,
+      'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,
+      'filled', a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '',
+      'definition', concat_ws(' ', format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'NOT NULL' END,
+        'DEFAULT ' || pg_get_expr(x.adbin, x.adrelid), NULLIF(a.attidentity::text, ''), NULLIF(a.attgenerated::text, '')))
+      ORDER BY a.attnum)
+    FROM pg_attribute a LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind NOT IN ('i', 'I', 'S')), '[]') AS columns
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE ${USER_SCHEMA} AND c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I', 'S') AND ${NOT_EXTENSION('pg_class', 'c.oid')}
+ORDER BY name`;
+const THINGS = `
+SELECT 'constraint' AS kind, ${NAME} || '.' || k.conname AS name, c.oid::int8::float8 AS "table",
+  pg_get_constraintdef(k.oid) AS definition
+FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE ${USER_SCHEMA} AND k.contype <> 'n'
+UNION ALL
+SELECT 'index', ${NAME}, i.indrelid::int8::float8,
+  pg_get_indexdef(i.indexrelid) || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE ${USER_SCHEMA}
+UNION ALL
+SELECT 'trigger', ${NAME} || '.' || t.tgname, c.oid::int8::float8, pg_get_triggerdef(t.oid)
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE ${USER_SCHEMA} AND NOT t.tgisinternal
+UNION ALL
+SELECT 'view', ${NAME}, NULL, pg_get_viewdef(c.oid)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${USER_SCHEMA} AND c.relkind IN ('v', 'm')
+UNION ALL
+SELECT 'function', n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', NULL,
+  md5(COALESCE(p.prosrc, '') || COALESCE(p.probin, '') || p.provolatile::text || COALESCE(pg_get_function_result(p.oid), ''))
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${USER_SCHEMA} AND ${NOT_EXTENSION('pg_proc', 'p.oid')}
+UNION ALL
+SELECT 'enum value', n.nspname || '.' || t.typname || '.' || e.enumlabel, NULL, ''
+FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${USER_SCHEMA}
+UNION ALL
+SELECT 'type', n.nspname || '.' || t.typname, NULL, t.typtype::text
+FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE ${USER_SCHEMA} AND t.typtype IN ('e', 'd', 'r') AND ${NOT_EXTENSION('pg_type', 't.oid')}
+UNION ALL
+SELECT 'schema', n.nspname, NULL, '' FROM pg_namespace n WHERE ${USER_SCHEMA}
+ORDER BY 1, 2`;
+/** Objects that extensions own are theirs. */
+async function readSchema(client) {
+    const relations = await client.query(RELATIONS);
+    const things = await client.query(THINGS);
+    return {
+        relations: relations.rows.map((row) => ({ ...row, table: row.table ?? undefined })),
+        things: things.rows.map((row) => ({ ...row, table: row.table ?? undefined })),
+    };
+}
+/** Alembic's own table, whatever it is called. */
+const isVersionTable = ({ columns }) => columns.length === 1 && columns[0]?.name === 'version_num';
+/**
+ * One line for each thing that two equal databases have alike. The order of columns is not among them, nor whether a
+ * constraint was validated: nobody can make it unvalidated again, and nobody needs to.
+ */
+const schemaLines = ({ relations, things }) => new Set([
+    ...relations.flatMap((relation) => [
+        `${relation.kind} ${relation.name}`,
+        ...relation.columns.map(({ name, definition }) => `column ${relation.name}.${name} ${definition}`),
+    ]),
+    ...things.map(({ kind, name, definition }) => `${kind} ${name} ${definition.replace(/ NOT VALID$/, '')}`),
+]);
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/running/line-hook.js
+/**
+ * Has SQLAlchemy say which line of a revision a statement comes from, in a comment behind the statement. It runs beside
+ * the code that is judged, which can make it say another line: it decides where a finding is shown, never what is found.
+ */
+
+
+/** Variable with the folders of the revisions. */
+const FOLDERS_VARIABLE = 'SEALIFT_GATE_VERSIONS';
+/** Python loads it before anything else; one that was there before is loaded as well. */
+const SITECUSTOMIZE = `import importlib.machinery
+import importlib.util
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FOLDERS = [os.path.realpath(each) + os.sep for each in os.environ.get("${FOLDERS_VARIABLE}", "").split(os.pathsep) if each]
+
+
+def load_other():
+    paths = [each for each in sys.path if os.path.abspath(each or os.curdir) != HERE]
+    spec = importlib.machinery.PathFinder.find_spec("sitecustomize", paths)
+    if spec is not None and spec.loader is not None:
+        spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def mark(conn, cursor, statement, parameters, context, executemany):
+    frame = sys._getframe(1)
+    while frame is not None:
+        file = os.path.realpath(frame.f_code.co_filename)
+        if any(file.startswith(each) for each in FOLDERS):
+            name = os.path.basename(file).replace("*/", "").replace("%", "")
+            statement = "%s /*sealift:%d:%s*/" % (statement, frame.f_lineno, name)
+            break
+        frame = frame.f_back
+    return statement, parameters
+
+
+def install():
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    event.listen(Engine, "before_cursor_execute", mark, retval=True)
+
+
+for step in (load_other, install):
+    try:
+        step()
+    except Exception:
+        pass
+`;
+/** @returns the folder for PYTHONPATH */
+async function writeLineHook(temporary) {
+    const folder = external_node_path_.join(temporary, 'hook');
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    await (0,promises_.writeFile)(external_node_path_.join(folder, 'sitecustomize.py'), SITECUSTOMIZE);
+    return folder;
+}
+const COMMENT = /\s*\/\*sealift:([0-9]{1,7}):([^*]{1,255})\*\/\s*;?\s*$/;
+/** Takes the mark off a statement. */
+function takeMark(sql) {
+    // Only the end is looked at: the pattern would be tried at each blank of a long text.
+    const from = Math.max(0, sql.length - 400);
+    const found = COMMENT.exec(sql.slice(from));
+    if (found === null)
+        return { sql, line: undefined, file: undefined };
+    const [, line, file] = found;
+    return { sql: sql.slice(0, from + found.index), line: Number(line), file };
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/sql/split.js
+/**
+ * Takes SQL of PostgreSQL apart into statements, as its own scanner does: strings, dollar quotes, nested comments,
+ * parentheses, and bodies between BEGIN ATOMIC and END. https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+ */
+/** Words that are kept of a statement: more than any prefix that says what it is. */
+const WORDS = 16;
+function splitStatements(source) {
+    const statements = [];
+    let start;
+    let end = 0;
+    let words = [];
+    let depth = 0;
+    let atomic = 0;
+    let last = '';
+    const lineOf = lineCounter(source);
+    const finish = () => {
+        if (start !== undefined)
+            statements.push({ text: source.slice(start, end), line: lineOf(start), words });
+        start = undefined;
+        words = [];
+        depth = 0;
+        atomic = 0;
+        last = '';
+    };
+    for (const token of tokens(source)) {
+        if (token.kind === 'sign' && token.text === ';' && depth === 0 && atomic === 0) {
+            finish();
+            continue;
+        }
+        start ??= token.at;
+        end = token.at + token.text.length;
+        if (token.kind === 'sign' && token.text === '(')
+            depth += 1;
+        else if (token.kind === 'sign' && token.text === ')')
+            depth = Math.max(0, depth - 1);
+        else if (token.kind === 'word') {
+            const word = token.text.toUpperCase();
+            if (word === 'ATOMIC' && last === 'BEGIN')
+                atomic += 1;
+            else if (atomic > 0 && word === 'CASE')
+                atomic += 1;
+            else if (atomic > 0 && word === 'END')
+                atomic -= 1;
+            if (words.length < WORDS)
+                words.push(word);
+            last = word;
+        }
+    }
+    finish();
+    return statements;
+}
+/** The words of SQL outside of quotes and comments, in upper case: what a text says, not what it mentions. */
+const wordsOf = (source, limit = WORDS) => {
+    const words = [];
+    for (const { kind, text } of tokens(source)) {
+        if (words.length >= limit)
+            break;
+        if (kind === 'word')
+            words.push(text.toUpperCase());
+    }
+    return words;
+};
+/** Names that a text mentions: words in lower case, quoted names as they are. */
+function namesIn(source) {
+    const names = new Set();
+    for (const { kind, text } of tokens(source)) {
+        if (kind === 'word')
+            names.add(text.toLowerCase());
+        else if (kind === 'name')
+            names.add(text.slice(1, -1).replaceAll('""', '"'));
+    }
+    return names;
+}
+function* tokens(source) {
+    let at = 0;
+    while (at < source.length) {
+        const end = skipped(source, at);
+        if (end > at) {
+            at = end;
+            continue;
+        }
+        const token = tokenAt(source, at);
+        yield token;
+        at += token.text.length;
+    }
+}
+/** Behind blanks or a comment. */
+function skipped(source, at) {
+    const two = source.slice(at, at + 2);
+    if (two === '--')
+        return indexOr(source, '\n', at);
+    if (two !== '/*')
+        return /\s/.test(source.charAt(at)) ? at + 1 : at;
+    let depth = 1;
+    let end = at + 2;
+    while (end < source.length && depth > 0) {
+        const pair = source.slice(end, end + 2);
+        if (pair === '/*')
+            depth += 1;
+        if (pair === '*/')
+            depth -= 1;
+        end += pair === '/*' || pair === '*/' ? 2 : 1;
+    }
+    return end;
+}
+function tokenAt(source, at) {
+    const character = source.charAt(at);
+    const quoted = (kind, end) => ({ kind, text: source.slice(at, end), at });
+    if (character === "'")
+        return quoted('string', quoteEnd(source, at, "'", false));
+    if (character === '"')
+        return quoted('name', quoteEnd(source, at, '"', false));
+    if (/[eE]/.test(character) && source.charAt(at + 1) === "'")
+        return quoted('string', quoteEnd(source, at + 1, "'", true));
+    const fence = character === '$' ? dollarFence(source, at) : undefined;
+    if (fence !== undefined)
+        return quoted('string', indexOr(source, fence, at + fence.length) + fence.length);
+    let end = at;
+    while (end < source.length && /[\w$\u0080-\uffff]/.test(source.charAt(end)))
+        end += 1;
+    return end === at ? quoted('sign', at + 1) : quoted('word', end);
+}
+/** A doubled quote stands for itself. */
+function quoteEnd(source, open, quote, escapes) {
+    let end = open + 1;
+    while (end < source.length) {
+        const character = source.charAt(end);
+        if (escapes && character === '\\')
+            end += 2;
+        else if (character !== quote)
+            end += 1;
+        else if (source.charAt(end + 1) === quote)
+            end += 2;
+        else
+            return end + 1;
+    }
+    return source.length;
+}
+function dollarFence(source, at) {
+    let end = at + 1;
+    while (/[A-Za-z0-9_\u0080-\uffff]/.test(source.charAt(end)) && end - at < 70)
+        end += 1;
+    // $1 is a parameter.
+    return source.charAt(end) === '$' && !/[0-9]/.test(source.charAt(at + 1))
+        ? source.slice(at, end + 1)
+        : undefined;
+}
+function indexOr(source, text, from) {
+    const found = source.indexOf(text, from);
+    return found === -1 ? source.length : found;
+}
+/** For positions that only grow. */
+function lineCounter(source) {
+    let line = 1;
+    let seen = 0;
+    return (at) => {
+        for (; seen < at; seen += 1)
+            if (source.charAt(seen) === '\n')
+                line += 1;
+        return line;
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/judge/statement.js
+/** What was seen of a migration's statements, with the names that the base has for what they locked. */
+
+
+
+
+
+/** Whether others have to wait who would write, or who would read what nobody writes. */
+const blocksOthers = ({ mode, view }) => view === true ? blocksReads(mode) : blocksWrites(mode);
+const LOCKABLE = 'rpmvf';
+/** Relations of the base whose locks say something. */
+const watched = (schema) => schema.relations.filter((each) => LOCKABLE.includes(each.kind) && !isVersionTable(each));
+/** @param line of a statement in the SQL that was run, where the gate ran it itself */
+function seenStatements(observations, revision, base) {
+    const known = new Map(watched(base).map((relation) => [relation.oid, relation]));
+    const nameOf = (oid) => {
+        const relation = known.get(oid);
+        return relation === undefined ? [] : [relation.name];
+    };
+    const lockOf = ({ relation: oid, mode }) => nameOf(oid).map((table) => ({
+        table,
+        mode,
+        ...(known.get(oid)?.kind === 'm' ? { view: true } : {}),
+    }));
+    return observations.map((each) => {
+        const mark = takeMark(each.sql);
+        const locks = strongest(each.locks.flatMap(lockOf));
+        const rewritten = [...new Set(each.rewritten.flatMap(nameOf))];
+        const scanned = [...new Set(each.scanned.flatMap(nameOf))];
+        return {
+            revision,
+            file: revision.file,
+            line: each.line ?? lineOf(mark, revision),
+            sql: mark.sql,
+            ...{ tags: each.tags, how: each.how, transaction: each.transaction, locks },
+            changed: each.locks.flatMap(({ relation, mode }) => mode === 'RowExclusiveLock' ? nameOf(relation) : []),
+            ...{ rewritten, scanned, lockTimeout: each.lockTimeout, error: each.error },
+            // Whoever says so and touches something else is not believed.
+            bookkeeping: locks.length + rewritten.length + scanned.length === 0 && namesIn(mark.sql).has('version_num'),
+        };
+    });
+}
+function strongest(locks) {
+    const byTable = new Map();
+    for (const lock of locks) {
+        const known = byTable.get(lock.table);
+        if (known === undefined || isStronger(lock.mode, known.mode))
+            byTable.set(lock.table, lock);
+    }
+    return [...byTable.values()];
+}
+/** Where it stands: by its mark, else by the beginning of its text, else where the upgrade begins. */
+function lineOf({ line, file, sql }, revision) {
+    if (line !== undefined && line <= revision.lines && file === external_node_path_.posix.basename(revision.file))
+        return line;
+    const [beginning = ''] = sql.trim().split('\n');
+    const at = beginning.length < 8 ? -1 : revision.source.indexOf(beginning.trim());
+    return at === -1 ? revision.upgradeLine : revision.source.slice(0, at).split('\n').length;
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/report/markdown.js
+/** The report for the summary of the job and for the pull request. */
+
+
+
+
+/** Characters; GitHub refuses a longer comment. */
+const MAX_LENGTH = 60_000;
+const MAX_ROWS = 60;
+const MAX_FINDINGS = 50;
+const MAX_SQL = 140;
+function renderReport(report) {
+    const blocking = blockingOf(report.findings);
+    const parts = [
+        `### Migration gate: ${verdict(report, blocking.length)}`,
+        '',
+        ...trialTable(report),
+        ...findingList(report),
+        ...lockTable(report),
+        report.facts.map((fact) => (0,sanitize/* markdownText */.p7)(fact)).join(' · '),
+    ];
+    const text = `${parts.join('\n')}\n`;
+    return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH).replace(/[^\n]*$/, '')}\n… cut\n`;
+}
+function verdict({ trials, findings }, blocking) {
+    if (blocking > 0)
+        return `✗ ${count(blocking, 'finding')} against ${count(trials.length, 'new migration')}`;
+    if (trials.length === 0)
+        return '✓ no new migration';
+    const open = findings.filter(({ level, ignored }) => level === 'warning' && ignored === undefined).length;
+    return `✓ ${count(trials.length, 'new migration')}${open === 0 ? '' : `, ${count(open, 'warning')}`}`;
+}
+const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
+const MARKS = {
+    passed: '✓',
+    failed: '✗ failed',
+    differs: '✗ gives another schema',
+    'not run': '–',
+    none: 'none',
+};
+function trialTable({ trials, source }) {
+    if (trials.length === 0)
+        return [];
+    return [
+        '| Migration | Upgrade | Downgrade and again |',
+        '| --- | --- | --- |',
+        ...trials
+            .slice(0, MAX_ROWS)
+            .map(({ revision, upgrade, downgrade }) => `| ${place(revision.file, revision.line, source, revision.id)} | ${MARKS[upgrade]} | ${MARKS[downgrade]} |`),
+        ...more(trials.length, MAX_ROWS),
+        '',
+    ];
+}
+const LEVEL_WORDS = { error: '✗ **error**', warning: '⚠ warning', note: 'note' };
+function findingList({ findings, source }) {
+    const open = findings.filter(({ ignored, level }) => ignored === undefined && level !== 'note');
+    const ignored = findings.filter((finding) => finding.ignored !== undefined);
+    const notes = findings.filter(({ level, ignored: reason }) => level === 'note' && reason === undefined);
+    return [
+        ...table(open, source),
+        ...(ignored.length === 0
+            ? []
+            : [
+                `**Ignored by comments in the migrations** (${ignored.length})`,
+                '',
+                ...ignored
+                    .slice(0, MAX_FINDINGS)
+                    .map((finding) => `- ${(0,sanitize/* markdownCode */.D9)(finding.rule)} at ${at(finding, source)}: ${(0,sanitize/* markdownText */.p7)(finding.ignored ?? '')}`),
+                ...more(ignored.length, MAX_FINDINGS),
+                '',
+            ]),
+        ...(notes.length === 0
+            ? []
+            : [
+                `<details><summary>${count(notes.length, 'note')}, squawk's opinion among them</summary>`,
+                '',
+                ...table(notes, source),
+                '</details>',
+                '',
+            ]),
+    ];
+}
+function table(findings, source) {
+    if (findings.length === 0)
+        return [];
+    return [
+        '| | Rule | What was found | Where |',
+        '| --- | --- | --- | --- |',
+        ...findings.slice(0, MAX_FINDINGS).map((finding) => {
+            const evidence = finding.evidence === undefined ? '' : ` Allowed: ${(0,sanitize/* markdownText */.p7)(finding.evidence)}.`;
+            return `| ${LEVEL_WORDS[finding.level]} | ${(0,sanitize/* markdownCode */.D9)(finding.rule)} | ${(0,sanitize/* markdownText */.p7)(finding.message.slice(0, 600))}${evidence} | ${at(finding, source)} |`;
+        }),
+        ...more(findings.length, MAX_FINDINGS),
+        '',
+    ];
+}
+const at = ({ file, line }, source) => place(file, line, source, `${file.split('/').at(-1) ?? file}:${line}`);
+function place(file, line, source, text) {
+    const path = file.split('/').map(encodeURIComponent).join('/');
+    const url = source === undefined ? undefined : (0,sanitize/* markdownUrl */.$x)(`${source}/${path}#L${line}`);
+    return url === undefined ? (0,sanitize/* markdownCode */.D9)(text) : `[${(0,sanitize/* markdownCode */.D9)(text)}](${url})`;
+}
+function lockTable({ statements, source }) {
+    const shown = statements.filter(saysSomething);
+    if (shown.length === 0)
+        return [];
+    return [
+        '**What PostgreSQL was seen to do to tables that were there before**',
+        '',
+        '| Statement | Locks | Others meanwhile | Table | lock_timeout |',
+        '| --- | --- | --- | --- | --- |',
+        ...shown.slice(0, MAX_ROWS).map((statement) => lockRow(statement, source)),
+        ...more(shown.length, MAX_ROWS),
+        '',
+    ];
+}
+/** Whether it locked anything of others. */
+const saysSomething = ({ bookkeeping, locks, rewritten }) => !bookkeeping &&
+    (rewritten.length > 0 || locks.some(({ mode }) => mode !== 'AccessShareLock' && mode !== 'RowShareLock'));
+function lockRow(statement, source) {
+    const { locks, rewritten, scanned, lockTimeout, file, line, sql } = statement;
+    const one = (0,sanitize/* singleLine */.pF)(sql.trim()).replace(/ {2,}/g, ' ');
+    const text = one.length > MAX_SQL ? `${one.slice(0, MAX_SQL)}…` : one;
+    const done = [
+        ...rewritten.map((table) => `${table} rewritten`),
+        ...scanned.filter((table) => !rewritten.includes(table)).map((table) => `${table} read as a whole`),
+    ];
+    const modes = locks.map(({ table, mode }) => `${(0,sanitize/* markdownText */.p7)(table)} ${mode.replace(/Lock$/, '')}`);
+    return `| ${(0,sanitize/* markdownCode */.D9)(text)} ${place(file, line, source, `:${line}`)} | ${modes.join('<br>')} | ${effect(locks)} | ${done.map((each) => (0,sanitize/* markdownText */.p7)(each)).join('<br>')} | ${timeout(lockTimeout)} |`;
+}
+function effect(locks) {
+    if (locks.some(({ mode }) => blocksReads(mode)))
+        return 'cannot read or write';
+    return locks.some(blocksOthers) ? 'can read' : 'can read and write';
+}
+const timeout = (milliseconds) => milliseconds === undefined ? '' : milliseconds === 0 ? '**none**' : `${milliseconds} ms`;
+const more = (all, shown) => all > shown ? ['', `… and ${all - shown} more`] : [];
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/report/publish.js
+
+
+const Payload = dist/* object */.Ikc({
+    pull_request: dist/* object */.Ikc({
+        number: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1)),
+        labels: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })), []),
+        head: dist/* object */.Ikc({ repo: dist/* nullish */.cl6(dist/* object */.Ikc({ full_name: dist/* string */.YjP() })) }),
+    }),
+});
+function pullRequestOf({ payload, repository }) {
+    const parsed = dist/* safeParse */.xLC(Payload, payload);
+    if (!parsed.success)
+        return undefined;
+    const { number, labels, head } = parsed.output.pull_request;
+    const own = `${repository?.owner}/${repository?.repo}`.toLowerCase();
+    // The repository of a fork that was deleted is null.
+    return { number, labels: labels.map(({ name }) => name), fork: head.repo?.full_name.toLowerCase() !== own };
+}
+/** What cannot be written is a warning: the gate's answer does not depend on who may write. */
+async function publish(options, dependencies) {
+    const { inputs, context, pull } = options;
+    const { log } = dependencies;
+    const jobs = [
+        ...(inputs.comment ? [{ what: 'No comment', work: comment }] : []),
+        ...(inputs.uploadSarif ? [{ what: 'No upload to code scanning', work: upload }] : []),
+    ];
+    if (jobs.length === 0)
+        return;
+    if (pull?.fork === true) {
+        for (const { what } of jobs)
+            log.notice(`${what}: the token of a pull request from a fork may only read.`);
+        return;
+    }
+    const { createGitHubClient } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(612)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9612));
+    const { token = '' } = inputs;
+    for (const { what, work } of jobs) {
+        try {
+            const client = createGitHubClient({ ...dependencies, token, apiUrl: context.apiUrl });
+            await work(client, options);
+        }
+        catch (error) {
+            const failure = (0,build_failure/* asFailure */.h_)(error);
+            log.warning(`${failure.message} ${failure.remedy}`, { title: what });
+        }
+    }
+}
+/** Comments of a pull request that are looked through. */
+const MAX_PAGES = 10;
+const PAGE = 100;
+const Comments = dist/* array */.YOg(dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    body: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    user: dist/* nullish */.cl6(dist/* object */.Ikc({ type: dist/* string */.YjP() })),
+}));
+/** Writes the report into the comment of an earlier run, which the mark at its beginning tells, or into a new one. */
+async function comment(client, { inputs, context: { repository }, pull, markdown }) {
+    if (pull === undefined || repository === undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'migration-gate/no-pull-request',
+            cause: 'This run belongs to no pull request that could be commented.',
+            remedy: 'Run the gate for "pull_request", or leave "comment" at "false".',
+        });
+    const { policy } = await __nccwpck_require__.e(/* import() */ 468).then(__nccwpck_require__.bind(__nccwpck_require__, 2468));
+    const { parseAnswer } = await __nccwpck_require__.e(/* import() */ 28).then(__nccwpck_require__.bind(__nccwpck_require__, 4028));
+    const permission = 'pull-requests: write';
+    const mark = `<!-- sealift migration-gate ${encodeURIComponent(inputs.workingDirectory)} -->`;
+    const body = `${mark}\n${markdown}`;
+    for (let page = 1; page <= MAX_PAGES; page += 1) {
+        const answer = await client.rest.issues.listComments({
+            ...repository,
+            issue_number: pull.number,
+            per_page: PAGE,
+            page,
+            request: policy({ permission }),
+        });
+        const comments = parseAnswer(Comments, answer);
+        // Anybody can write the mark; what a bot wrote is nobody's own words.
+        const earlier = comments.find((each) => each.user?.type === 'Bot' && each.body.startsWith(mark));
+        if (earlier !== undefined) {
+            await client.rest.issues.updateComment({
+                ...repository,
+                comment_id: earlier.id,
+                body,
+                request: policy({ permission, repeat: 'safe' }),
+            });
+            return;
+        }
+        if (comments.length < PAGE)
+            break;
+    }
+    await client.rest.issues.createComment({
+        ...repository,
+        issue_number: pull.number,
+        body,
+        request: policy({ permission }),
+    });
+}
+async function upload(client, { context, sarif, startedAt }) {
+    const { repository, sha, ref } = context;
+    if (repository === undefined || sha === undefined || ref === undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'migration-gate/no-run',
+            cause: 'This is no run of GitHub Actions whose findings could be uploaded.',
+            remedy: 'Leave "upload-sarif" at "false".',
+        });
+    const [{ uploadSarif }, { compress }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 789).then(__nccwpck_require__.bind(__nccwpck_require__, 8789)),
+        __nccwpck_require__.e(/* import() */ 456).then(__nccwpck_require__.bind(__nccwpck_require__, 2456)),
+    ]);
+    const compressed = await compress(sarif);
+    const uploaded = await uploadSarif(client, { ...repository, commit: sha, ref, compressed, startedAt });
+    if (!uploaded.uploaded)
+        throw uploaded.failure;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/core/build/scan/sarif-text.js
+/** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
+
+const ZERO_WIDTH_SPACE = '\u200b';
+/** At most so many UTF-16 units, never half a surrogate pair. */
+function cut(text, length) {
+    if (text.length <= length)
+        return text;
+    return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+/**
+ * A SARIF text property: no embedded link (`[text](target)`), no placeholder (`{0}`), no HTML.
+ * SARIF 2.1.0 sections 3.11.5 and 3.11.6; the escapes defined there are shown literally by GitHub.
+ */
+const sarifText = (text) => (0,sanitize/* singleLine */.pF)(text)
+    .replace(/\](?=\()/g, `]${ZERO_WIDTH_SPACE}`)
+    .replace(/\{(?=\d)/g, `{${ZERO_WIDTH_SPACE}`)
+    .replace(/<(?=[a-z/!?])/gi, `<${ZERO_WIDTH_SPACE}`);
+/** What the alert's page says about the rule. Nothing in it depends on where the finding was. */
+function ruleHelp(finding) {
+    const url = finding.url === undefined ? undefined : markdownUrl(finding.url);
+    const fix = finding.fixedVersion ?? 'none published';
+    const rows = finding.kind === 'vulnerability'
+        ? [
+            ['Package', finding.packageName],
+            ['Kind', finding.type],
+            ['Fixed version', fix],
+            ['Severity', finding.severity],
+        ]
+        : [
+            ['Kind', finding.kind],
+            ['Severity', finding.severity],
+        ];
+    const title = finding.title || finding.id;
+    const description = cut(finding.description, 4000);
+    const link = url === undefined
+        ? markdownCode(cut(finding.id, 255))
+        : `[${markdownText(cut(finding.id, 255))}](${url})`;
+    return {
+        url,
+        text: sarifText([title, ...rows.map(([name, value]) => `${name}: ${cut(value, 500)}`), description, url ?? ''].join(' \u2022 ')),
+        markdown: [
+            `**${link}: ${markdownText(cut(title, 1000))}**`,
+            '',
+            '| | |',
+            '|---|---|',
+            ...rows.map(([name, value]) => `| ${name} | ${value === '' ? '' : markdownCode(cut(value, 500))} |`),
+            '',
+            markdownText(description),
+        ].join('\n'),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/report/sarif.js
+/**
+ * Findings as SARIF 2.1.0 for GitHub code scanning, each on the line of its migration.
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+
+
+
+/** Results of one file; the most serious come first. */
+const MAX_RESULTS = 5_000;
+/** @param category what keeps the alerts of two applications apart */
+function createSarif(findings, category) {
+    const kept = findings.slice(0, MAX_RESULTS);
+    const rules = [...new Set(kept.map(({ rule }) => rule))];
+    const seen = new Map();
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: 'Sealift migration gate',
+                        informationUri: 'https://github.com/sealift/sealift/tree/v1/actions/migration-gate',
+                        rules: rules.map(ruleOf),
+                    },
+                },
+                automationDetails: { id: `${category}/` },
+                columnKind: 'utf16CodeUnits',
+                results: kept.map((finding) => resultOf(finding, rules.indexOf(finding.rule), seen)),
+            },
+        ],
+    };
+    return `${JSON.stringify(log)}\n`;
+}
+function resultOf(finding, ruleIndex, seen) {
+    // A line number would move with every edit above it, so equal rules in one file are told apart by their order.
+    const place = JSON.stringify([finding.rule, finding.file]);
+    const ordinal = seen.get(place) ?? 0;
+    seen.set(place, ordinal + 1);
+    const reason = finding.ignored ?? finding.evidence;
+    return {
+        ruleId: finding.rule,
+        ruleIndex,
+        level: finding.level,
+        message: { text: cut(sarifText(finding.message), 1000) },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: finding.file.split('/').map(encodeURIComponent).join('/') },
+                    region: { startLine: finding.line },
+                },
+            },
+        ],
+        partialFingerprints: {
+            primaryLocationLineHash: (0,external_node_crypto_.createHash)('sha256')
+                .update(JSON.stringify([finding.rule, finding.file, ordinal]))
+                .digest('hex'),
+        },
+        ...(reason === undefined
+            ? {}
+            : {
+                suppressions: [
+                    {
+                        kind: finding.ignored === undefined ? 'external' : 'inSource',
+                        status: 'accepted',
+                        justification: cut(sarifText(reason), 1000),
+                    },
+                ],
+            }),
+    };
+}
+function ruleOf(id) {
+    const own = (0,policy_rules/* isRuleName */.uo)(id) ? policy_rules/* RULES */.y0[id] : undefined;
+    const title = own?.title ?? `squawk: ${id.slice('squawk/'.length)}`;
+    return {
+        id,
+        name: id,
+        shortDescription: { text: title },
+        fullDescription: { text: title },
+        ...(own === undefined ? { helpUri: `https://squawkhq.com/docs/${id.slice('squawk/'.length)}` } : {}),
+        help: { text: own?.help ?? `See https://squawkhq.com/docs/${id.slice('squawk/'.length)}` },
+        properties: { precision: 'high', tags: ['maintainability', 'database'] },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/report/conclude.js
+/** What people and the next step learn, and whether the step fails. */
+
+
+
+
+
+
+
+
+
+/** Annotations of one step that GitHub shows. */
+const MAX_ANNOTATIONS = 10;
+/** Characters of an output; all outputs of a job may have a megabyte. */
+const MAX_OUTPUT = 200_000;
+/** @throws Failure `migration-gate/refused` */
+async function conclude(conclusion, dependencies) {
+    const { inputs, policy, findings, fresh } = conclusion;
+    const blocking = blockingOf(findings);
+    const markdown = renderReport(reportOf(conclusion));
+    const sarif = createSarif(findings, `sealift/migration-gate/${inputs.workingDirectory}`);
+    const folder = await createTemporaryFolder(dependencies.env, 'migration-report');
+    const files = { sarif: external_node_path_.join(folder, 'migrations.sarif'), report: external_node_path_.join(folder, 'migrations.md') };
+    await (0,promises_.writeFile)(files.sarif, sarif);
+    await (0,promises_.writeFile)(files.report, markdown);
+    const outputs = {
+        result: blocking.length === 0 ? 'pass' : 'fail',
+        blocking: String(blocking.length),
+        findings: bounded(findings.map(findingOutput)),
+        locks: bounded((conclusion.trial?.statements ?? []).filter(saysSomething).map(lockOutput)),
+        revisions: bounded(fresh.map(({ id }) => id)),
+        'sarif-file': files.sarif,
+        'report-file': files.report,
+    };
+    for (const [name, value] of Object.entries(outputs))
+        dependencies.setOutput(name, value);
+    await dependencies.summary(markdown);
+    annotate(findings, dependencies);
+    await publish({ ...conclusion, markdown, sarif }, dependencies);
+    if (blocking.length > 0 && policy.gate === 'fail')
+        throw refused(blocking);
+    return outputs;
+}
+function reportOf({ inputs, policy, context, base, fresh, findings, trial }) {
+    const { serverUrl, repository, sha } = context;
+    return {
+        title: inputs.workingDirectory,
+        trials: trial?.trials ??
+            fresh.map((revision) => ({ revision, upgrade: 'not run', downgrade: 'not run' })),
+        statements: trial?.statements ?? [],
+        findings,
+        facts: [
+            `base ${base.slice(0, 12)}`,
+            ...(trial === undefined
+                ? ['nothing was run: the revisions cannot be read']
+                : [
+                    `PostgreSQL ${Math.floor(trial.version / 10_000)}.${trial.version % 10_000}`,
+                    `squawk ${trial.squawk}`,
+                    trial.confined
+                        ? 'migrations saw no process of the job'
+                        : 'migrations ran beside the processes of the job',
+                ]),
+            policy.fromBase
+                ? `policy of the base (${inputs.policy})`
+                : 'no policy file on the base: the inputs decide',
+        ],
+        source: repository === undefined || sha === undefined
+            ? undefined
+            : `${serverUrl}/${repository.owner}/${repository.repo}/blob/${sha}`,
+    };
+}
+const findingOutput = ({ rule, level, message, file, line, revision, ignored, evidence }) => ({
+    rule,
+    level,
+    message: (0,sanitize/* singleLine */.pF)(message),
+    file,
+    line,
+    ...(revision === undefined ? {} : { revision }),
+    ...(ignored === undefined ? {} : { ignored: (0,sanitize/* singleLine */.pF)(ignored) }),
+    ...(evidence === undefined ? {} : { evidence: (0,sanitize/* singleLine */.pF)(evidence) }),
+});
+const lockOutput = (statement) => ({
+    revision: statement.revision.id,
+    file: statement.file,
+    line: statement.line,
+    statement: (0,sanitize/* singleLine */.pF)(statement.sql.trim().slice(0, 500)),
+    locks: statement.locks,
+    rewritten: statement.rewritten,
+    scanned: statement.scanned,
+    ...(statement.lockTimeout === undefined ? {} : { lockTimeout: statement.lockTimeout }),
+});
+/** JSON of as many as there is room for, from the first. */
+function bounded(items) {
+    let kept = items;
+    let text = JSON.stringify(kept);
+    while (text.length > MAX_OUTPUT) {
+        kept = kept.slice(0, Math.floor(kept.length / 2));
+        text = JSON.stringify(kept);
+    }
+    return text;
+}
+function annotate(findings, { log }) {
+    const open = findings.filter(({ ignored, level }) => ignored === undefined && level !== 'note');
+    for (const { level, rule, message, file, line } of open.slice(0, MAX_ANNOTATIONS)) {
+        const place = { title: `Migration gate: ${rule}`, file: (0,sanitize/* singleLine */.pF)(file), startLine: line };
+        if (level === 'error')
+            log.error((0,sanitize/* singleLine */.pF)(message), place);
+        else
+            log.warning((0,sanitize/* singleLine */.pF)(message), place);
+    }
+}
+const NAMED = 5;
+function refused(blocking) {
+    const named = blocking
+        .slice(0, NAMED)
+        .map(({ rule, file, line }) => `${rule} (${file}:${line})`)
+        .join(', ');
+    const more = blocking.length > NAMED ? ` and ${blocking.length - NAMED} more` : '';
+    return (0,build_failure/* policyFailure */.Tm)({
+        code: 'migration-gate/refused',
+        cause: `${blocking.length} finding${blocking.length === 1 ? '' : 's'} count${blocking.length === 1 ? 's' : ''} against the migrations: ${named}${more}.`,
+        remedy: 'Mend the migrations as the summary says; a finding that is known to do no harm goes into a comment "migration-gate: ignore <rule>: <why>".',
+    });
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
+var build_exec = __nccwpck_require__(794);
+;// CONCATENATED MODULE: ./actions/migration-gate/build/repository/git.js
+/** What the repository's history says. Only what is committed and not part of the change is asked. */
+
+
+
+
+const GIT_TIMEOUT = 120_000;
+function openRepository(workspace, { exec, env }) {
+    // The checkout may belong to another user; nothing that it configures is run.
+    const fixed = [
+        '-c',
+        `safe.directory=${workspace}`,
+        '-c',
+        'core.hooksPath=/dev/null',
+        '-c',
+        'core.fsmonitor=false',
+    ];
+    const run = (args, extra = {}) => exec('git', [...fixed, '-C', workspace, ...args], {
+        env: (0,build_exec/* childEnvironment */.Q)(env, [], {
+            LC_ALL: 'C',
+            GIT_NO_LAZY_FETCH: '1',
+            GIT_NO_REPLACE_OBJECTS: '1',
+            ...extra,
+        }),
+        timeout: GIT_TIMEOUT,
+    });
+    return {
+        workspace,
+        run,
+        async git(args, extra) {
+            const { exitCode, stdout } = await run(args, extra);
+            return exitCode === 0 ? stdout : undefined;
+        },
+    };
+}
+const COMMIT = /^[0-9a-f]{40}$/;
+const NONE = '0'.repeat(40);
+/**
+ * The commit that the migrations are new against.
+ * @param given by the workflow
+ * @throws Failure `migration-gate/no-base` when nobody says it, or the checkout does not have it
+ */
+async function findBase(repository, context, given) {
+    const named = given ?? baseOfEvent(context);
+    if (named === undefined)
+        throw noBase('The event does not say what the change is compared with.');
+    // The merge that GitHub makes of a pull request has the newest base as its first parent.
+    const parents = (await repository.git(['rev-list', '--parents', '-n', '1', 'HEAD']))?.trim().split(' ') ?? [];
+    const [head, first, second] = parents;
+    const merged = head === context.sha && first !== undefined && second !== undefined;
+    if (given === undefined && merged && (await isAncestor(repository, named, first)))
+        return first;
+    const base = (await repository.git(['merge-base', named, 'HEAD']))?.trim();
+    if (base !== undefined && COMMIT.test(base))
+        return base;
+    throw noBase(`The base ${named} is not in the checkout.`);
+}
+const isAncestor = async ({ git }, older, newer) => (await git(['merge-base', '--is-ancestor', older, newer])) !== undefined;
+function baseOfEvent({ eventName, payload }) {
+    const commit = (value) => typeof value === 'string' && COMMIT.test(value) && value !== NONE ? value : undefined;
+    switch (eventName) {
+        case 'pull_request':
+            return commit(payload['pull_request']?.base?.sha);
+        case 'merge_group':
+            return commit(payload['merge_group']?.base_sha);
+        case 'push':
+            return commit(payload['before']);
+        default:
+            return undefined;
+    }
+}
+const noBase = (cause) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'migration-gate/no-base',
+    cause,
+    remedy: 'Check out with "fetch-depth: 0", and give "base" where the event is no pull request.',
+});
+/** Writes the files of a commit into a folder. @throws Failure `migration-gate/no-base` */
+async function extractCommit(repository, commit, folder) {
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const index = { GIT_INDEX_FILE: external_node_path_.join(folder, '..', `${external_node_path_.basename(folder)}.index`) };
+    const read = await repository.git(['read-tree', commit], index);
+    const written = read === undefined
+        ? undefined
+        : await repository.git(['checkout-index', '--all', `--prefix=${folder}/`], index);
+    if (written === undefined)
+        throw noBase(`The files of the base ${commit} are not in the checkout.`);
+}
+/** Text of a file at a commit; undefined when there is none. */
+const fileAt = ({ git }, commit, file) => git(['cat-file', 'blob', `${commit}:${file}`]);
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/repository/unused.js
+/**
+ * Whether the application has not mentioned a column or table for long enough, by the history of the base branch. Words
+ * are looked for, so that a name which is also a common word counts as used: the answer errs to the safe side.
+ */
+
+const DAY = 86_400_000;
+const unused_short = (commit) => commit.slice(0, 12);
+/** Asks in the order in which an answer is most useful to people. */
+async function wasUnused(repository, question) {
+    const { name, base, deployed, days, now } = question;
+    const no = (evidence) => ({ unused: false, evidence });
+    if (await isMentioned(repository, [base], question))
+        return no(`"${name}" is mentioned by the application at the base (${unused_short(base)})`);
+    for (const commit of deployed) {
+        if (!(await isAncestor(repository, commit, base)))
+            return no(`the deployed commit ${unused_short(commit)} is not in the history of the base`);
+        if (await isMentioned(repository, [commit], question))
+            return no(`"${name}" is mentioned by the deployed commit ${unused_short(commit)}`);
+    }
+    const since = new Date(now - days * DAY).toISOString();
+    const start = (await repository.git(['rev-list', '-n', '1', '--first-parent', `--before=${since}`, base]))?.trim();
+    if (start === undefined || start === '')
+        return no(`the checkout has no commit of the base branch from before ${since.slice(0, 10)}`);
+    if (await isMentioned(repository, [start], question))
+        return no(`"${name}" was mentioned by the application ${days} days ago (${unused_short(start)})`);
+    // A commit in between could have brought it in, and another one taken it out.
+    const between = await repository.git(['rev-list', '--first-parent', `${start}..${base}`]);
+    if (between === undefined)
+        return no('the history of the base branch cannot be read');
+    const commits = between.split('\n').filter((each) => each !== '');
+    for (let from = 0; from < commits.length; from += AT_ONCE)
+        if (await isMentioned(repository, commits.slice(from, from + AT_ONCE), question))
+            return no(`"${name}" was mentioned by the application in the last ${days} days`);
+    return {
+        unused: true,
+        evidence: `no commit of the base branch since ${since.slice(0, 10)} mentions "${name}"${deployed.length === 0 ? '' : `, nor does ${deployed.map(unused_short).join(', ')}`}`,
+    };
+}
+/** Commits that git looks through in one go. */
+const AT_ONCE = 100;
+/** A question that git cannot answer is no proof: it ends with 1 only when nothing was found. */
+async function isMentioned({ run }, commits, { name, paths, except }) {
+    const places = [...paths, ...except.map((folder) => `:(exclude,literal)${folder}`)];
+    const options = ['-I', '-l', '-w', '-i', '-F', '-z', '-m', '1'];
+    const { exitCode } = await run(['grep', ...options, '-e', name, ...commits, '--', ...places]);
+    return exitCode !== 1;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
 /**
  * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
@@ -32633,12 +40716,12 @@ async function readInWorkspace(workspace, file, limit) {
         await handle.close();
     }
 }
-const outside = (file) => (0,failure/* configurationFailure */.d_)({
+const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
     code: 'action/link-outside',
     cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
     remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
 });
-const workspace_path_unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
+const workspace_path_unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
     code: 'action/bad-file',
     cause: `"${file}" cannot be read: ${reason}.`,
     remedy: 'Give the path of a file of the repository.',
@@ -32653,7 +40736,7 @@ function decodeText(bytes, file) {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (error) {
-        throw (0,failure/* configurationFailure */.d_)({
+        throw (0,build_failure/* configurationFailure */.d_)({
             code: 'text/not-utf8',
             cause: `${file} is not UTF-8 text.`,
             remedy: 'Save the file in the encoding UTF-8.',
@@ -32738,7 +40821,7 @@ function readSection(source, wanted) {
     }
     return values;
 }
-const bad = (file, what) => (0,failure/* configurationFailure */.d_)({
+const bad = (file, what) => (0,build_failure/* configurationFailure */.d_)({
     code: 'migration-gate/bad-config',
     cause: `${file} ${what}.`,
     remedy: 'Name the folders of the revisions in the input "versions".',
@@ -32763,7 +40846,7 @@ function readPythonModule(source) {
 function logicalLines(source, comments) {
     const statements = [];
     let current;
-    for (const { token, column } of tokens(source, comments)) {
+    for (const { token, column } of python_literals_tokens(source, comments)) {
         if (token.kind === 'end') {
             if (current !== undefined && current.length > 0)
                 statements.push(current);
@@ -32781,7 +40864,7 @@ function logicalLines(source, comments) {
 }
 const OPENING = '([{';
 const CLOSING = ')]}';
-function* tokens(source, comments) {
+function* python_literals_tokens(source, comments) {
     let at = 0;
     let line = 1;
     let lineStart = 0;
@@ -32806,7 +40889,7 @@ function* tokens(source, comments) {
         else if (/\s/.test(character))
             at += 1;
         else if (character === '#') {
-            const end = indexOr(source, '\n', at);
+            const end = python_literals_indexOr(source, '\n', at);
             comments.push({ text: source.slice(at + 1, end).trim(), line });
             at = end;
         }
@@ -32816,11 +40899,12 @@ function* tokens(source, comments) {
             if (literal !== undefined) {
                 at = literal.end;
                 yield { token: { kind: 'string', text: literal.text, line }, column };
-                for (let index = source.indexOf('\n', start); index !== -1 && index < literal.end;) {
-                    line += 1;
-                    lineStart = index + 1;
-                    index = source.indexOf('\n', index + 1);
-                }
+                // Only within the string: to look for the next line's end each time would read a long line again and again.
+                for (let index = start; index < literal.end; index += 1)
+                    if (source.charAt(index) === '\n') {
+                        line += 1;
+                        lineStart = index + 1;
+                    }
                 continue;
             }
             const word = wordAt(source, at);
@@ -32833,7 +40917,7 @@ function* tokens(source, comments) {
         }
     }
 }
-const indexOr = (source, text, from) => {
+const python_literals_indexOr = (source, text, from) => {
     const found = source.indexOf(text, from);
     return found === -1 ? source.length : found;
 };
@@ -32915,7 +40999,7 @@ function definitionOf(statement) {
 ;// CONCATENATED MODULE: ./actions/migration-gate/build/revisions/alembic-revision.js
 
 /** What Alembic takes as an id: anything but what its own syntax uses. */
-const ID = /^[A-Za-z0-9_.-]{1,128}$/;
+const ID = /^[A-Za-z0-9_][A-Za-z0-9_.]{0,127}$/;
 /**
  * Reads a revision file without running it.
  * @param file from the top of the repository
@@ -33054,7 +41138,7 @@ async function loadRevisions(top, source) {
         }
     }
     const found = source.format === 'sql' ? sqlRevisions(files) : readAll(files);
-    return { ...withoutDoubles(found), folders, files };
+    return { ...load_withoutDoubles(found), folders, files };
 }
 async function foldersOf(top, source) {
     const below = (folder) => external_node_path_.posix.join(source.workingDirectory, folder);
@@ -33076,7 +41160,7 @@ async function listFiles(top, folder, ending) {
         .map((name) => external_node_path_.posix.join(folder, name));
 }
 const readAll = (files) => [...files].flatMap(([file, source]) => readAlembicRevision(source, file) ?? []);
-function withoutDoubles(found) {
+function load_withoutDoubles(found) {
     const known = new Map();
     const unreadable = [];
     for (const each of found) {
@@ -33090,44 +41174,1783 @@ function withoutDoubles(found) {
     }
     return { known: [...known.values()], unreadable };
 }
-const tooMany = (folder) => (0,failure/* configurationFailure */.d_)({
+const tooMany = (folder) => (0,build_failure/* configurationFailure */.d_)({
     code: 'migration-gate/too-many',
     cause: `"${folder}" holds more than ${MAX_FILES} migrations.`,
     remedy: 'Name the folder of the migrations in the input "versions".',
 });
 
-;// CONCATENATED MODULE: ./actions/migration-gate/build/revisions/revision.js
-/** Those that no other one follows, in the order of their files. */
-function headsOf(revisions) {
-    const followed = new Set(revisions.flatMap(({ down }) => down));
-    return revisions.filter(({ id }) => !followed.has(id));
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
+// ESM wrapper for pg
+
+
+// Re-export all the properties
+const Client = lib.Client
+const Pool = lib.Pool
+const Connection = lib.Connection
+const types = lib.types
+const Query = lib.Query
+const DatabaseError = lib.DatabaseError
+const escapeIdentifier = lib.escapeIdentifier
+const escapeLiteral = lib.escapeLiteral
+const Result = lib.Result
+const TypeOverrides = lib.TypeOverrides
+
+// Also export the defaults
+const defaults = lib.defaults
+
+// Re-export the default
+/* harmony default export */ const esm = ((/* unused pure expression or super */ null && (pg)));
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/throwaway.js
+/** A database and a role that last as long as the gate. */
+
+
+
+/** Milliseconds for one of the gate's own statements. */
+const PATIENCE = 60_000;
+const OLDEST = 130000;
+const throwaway_open = async (server, access) => {
+    const client = new Client({
+        host: server.host,
+        port: server.port,
+        ...access,
+        connectionTimeoutMillis: PATIENCE,
+        statement_timeout: PATIENCE,
+        application_name: 'sealift migration-gate',
+    });
+    // A connection that breaks tells whoever asks next.
+    client.on('error', () => { });
+    await client.connect();
+    return client;
+};
+/**
+ * @throws Failure `migration-gate/no-database` when the server cannot be used; what was made is dropped before
+ */
+async function createThrowaway(server, extensions, log) {
+    const admin = await throwaway_open(server, server).catch((error) => {
+        throw noDatabase('the server cannot be reached', error);
+    });
+    const name = `sealift_gate_${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    const clients = [];
+    const drop = async () => {
+        for (const client of clients)
+            await client.end().catch(() => { });
+        // One after the other, and the second also when the first fails.
+        for (const sql of [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${name}`])
+            await admin.query(sql).catch((error) => log.debug(`${sql}: ${error.message}`));
+        await admin.end().catch(() => { });
+    };
+    try {
+        const version = await serverVersion(admin);
+        const role = await createRole(admin, name, server, log);
+        await admin.query(`CREATE DATABASE ${name} OWNER ${escapeIdentifier(role.user)}`);
+        const observer = await throwaway_open(server, { ...server, database: name });
+        clients.push(observer);
+        for (const extension of extensions)
+            await observer.query(`CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} CASCADE`);
+        const blocker = await throwaway_open(server, { ...server, database: name });
+        clients.push(blocker);
+        return { database: name, role, version, observer, blocker, drop };
+    }
+    catch (error) {
+        await drop();
+        throw isServerError(error) ? noDatabase(error.message, error) : (0,build_failure/* asFailure */.h_)(error);
+    }
+}
+async function serverVersion(admin) {
+    const { rows } = await admin.query('SHOW server_version_num');
+    const version = Number(rows[0]?.server_version_num);
+    if (version >= OLDEST)
+        return version;
+    throw noDatabase('it is older than PostgreSQL 13');
+}
+/** A role that cannot see or end the gate's own sessions; the URL's user where no role can be made. */
+async function createRole(admin, name, server, log) {
+    const password = (0,external_node_crypto_.randomBytes)(24).toString('hex');
+    log.secret(password);
+    try {
+        await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD ${escapeLiteral(password)}`);
+        await admin.query(`GRANT ${name} TO CURRENT_USER`);
+        return { user: name, password };
+    }
+    catch (error) {
+        if (!isServerError(error) || error.code !== '42501')
+            throw error;
+        log.notice('The user of "database-url" may not create roles: migrations run as that user itself.');
+        return { user: server.user, password: server.password };
+    }
+}
+const isServerError = (error) => error instanceof Error && 'severity' in error && 'code' in error;
+const noDatabase = (what, error) => (error === undefined || isServerError(error) ? build_failure/* configurationFailure */.d_ : build_failure/* remoteFailure */.vU)({
+    code: 'migration-gate/no-database',
+    cause: `No database of its own can be made on the server of "database-url": ${what}.`,
+    remedy: 'Give a server of PostgreSQL 13 or newer, as a service of the job, and a user that may create databases.',
+    ...(error === undefined ? {} : { error }),
+});
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/judge/squawk.js
+/** squawk's opinion of the statements that were really sent, one migration at a time. */
+
+
+
+
+
+const Report = dist/* array */.YOg(dist/* object */.Ikc({
+    line: dist/* number */.aig(),
+    message: dist/* string */.YjP(),
+    help: dist/* nullish */.cl6(dist/* string */.YjP()),
+    rule_name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z0-9-]*$/)),
+}));
+const TIMEOUT = 60_000;
+/**
+ * @param statements of one migration
+ * @throws Failure `migration-gate/squawk`
+ */
+async function askSquawk(statements, { squawk, exec, env, signal, folder, version }) {
+    const { sql, lines } = asFile(statements.filter((each) => !each.bookkeeping));
+    if (sql === '')
+        return [];
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const file = external_node_path_.join(folder, 'migration.sql');
+    await (0,promises_.writeFile)(file, sql);
+    // A configuration of the repository belongs to the pull request.
+    const config = external_node_path_.join(folder, 'squawk.toml');
+    await (0,promises_.writeFile)(config, '');
+    const args = [
+        '--config',
+        config,
+        '--reporter',
+        'json',
+        '--pg-version',
+        String(Math.floor(version / 10_000)),
+        file,
+    ];
+    const result = await exec(squawk, args, {
+        cwd: folder,
+        env: (0,build_exec/* childEnvironment */.Q)(env),
+        timeout: TIMEOUT,
+        signal,
+    });
+    return readReport(result.stdout, result.exitCode).flatMap(({ line, message, help, rule_name: rule }) => {
+        const statement = lines[line];
+        return statement === undefined
+            ? []
+            : [
+                {
+                    rule: `squawk/${rule}`,
+                    message: help == null ? message : `${message} ${help}`,
+                    file: statement.file,
+                    line: statement.line,
+                    revision: statement.revision.id,
+                },
+            ];
+    });
+}
+function readReport(stdout, exitCode) {
+    try {
+        return dist/* parse */.qgA(Report, JSON.parse(stdout));
+    }
+    catch (error) {
+        throw (0,build_failure/* remoteFailure */.vU)({
+            code: 'migration-gate/squawk',
+            cause: `squawk gave no report that can be read (it ended with ${exitCode}).`,
+            remedy: 'Leave the input "tools" at "pinned", or install the version that the README names.',
+            error,
+        });
+    }
+}
+/** The statements with their transactions, and for each line, from 0, whose it is. */
+function asFile(statements) {
+    const text = [];
+    const lines = [];
+    let open;
+    const add = (sql, statement) => {
+        for (const line of sql.split('\n')) {
+            text.push(line);
+            lines.push(statement);
+        }
+    };
+    for (const statement of statements) {
+        if (statement.tags.some((tag) => tag === 'COMMIT' || tag === 'ROLLBACK') || statement.sql.trim() === '')
+            continue;
+        const inside = statement.how === 'transaction' ? statement.transaction : undefined;
+        if (open !== undefined && open !== inside)
+            add('COMMIT;', undefined);
+        if (inside !== undefined && open !== inside)
+            add('BEGIN;', undefined);
+        open = inside;
+        add(`${statement.sql.trim().replace(/;$/, '')}\n;`, statement);
+    }
+    if (open !== undefined)
+        add('COMMIT;', undefined);
+    return { sql: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/running/confinement.js
+/**
+ * Runs what a pull request wrote: with an environment of its own, for a bounded time, and with nothing of it left
+ * afterwards. It runs as the user of the job all the same: what that user may do on the machine, it may do.
+ */
+
+
+const confinement_MARK = 'SEALIFT_GATE_RUN';
+/** A namespace of processes: none of the job is seen, and all of them end with the first one. */
+const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const AS_USER = ['--user', '--map-current-user'];
+async function findConfinement(mark, { exec, env, log }) {
+    for (const prefix of [NAMESPACE, [...NAMESPACE, ...AS_USER]]) {
+        const [program = '', ...args] = prefix;
+        const tried = await exec(program, [...args, 'true'], {
+            env: (0,build_exec/* childEnvironment */.Q)(env),
+            timeout: 10_000,
+        }).catch(() => undefined);
+        if (tried?.exitCode === 0)
+            return { prefix, mark };
+    }
+    log.notice('This machine lets nobody make a namespace of processes: migrations can see those of the job, and what they leave behind is looked for by a mark.');
+    return { prefix: [], mark };
+}
+/** Lines and characters of one command that are shown. */
+const SHOWN_LINES = 2_000;
+const SHOWN_TEXT = 256 * 1024;
+const LAST_LINES = 12;
+const LAST_TEXT = 500;
+/** @throws Failure `process/…` */
+async function runConfined(command, { prefix, mark }, { exec, log, signal, }) {
+    const [program = '', ...args] = [...prefix, ...command.words];
+    const last = [];
+    const show = limitedLines(log);
+    const { exitCode, timedOut } = await exec(program, args, {
+        cwd: command.cwd,
+        env: { ...command.env, [confinement_MARK]: mark },
+        timeout: command.timeout,
+        signal,
+        onLine: (line) => {
+            show.line(line);
+            last.push(line.slice(0, LAST_TEXT));
+            if (last.length > LAST_LINES)
+                last.shift();
+        },
+    });
+    show.end();
+    if (prefix.length === 0)
+        await endMarked(mark);
+    const minutes = Math.round(command.timeout / 60_000);
+    return {
+        success: exitCode === 0 && !timedOut,
+        reason: timedOut
+            ? `it was ended after ${minutes} minute${minutes === 1 ? '' : 's'}`
+            : exitCode === -1
+                ? 'a signal ended it'
+                : `it ended with ${exitCode}`,
+        lastLines: last,
+    };
+}
+/** All that a person would read; the rest is counted. */
+function limitedLines(log) {
+    let lines = 0;
+    let text = 0;
+    return {
+        line(line) {
+            lines += 1;
+            text += line.length;
+            if (lines <= SHOWN_LINES && text <= SHOWN_TEXT)
+                log.info(line);
+        },
+        end() {
+            if (lines > SHOWN_LINES || text > SHOWN_TEXT)
+                log.info(`(${lines} lines, ${text} characters in all; the rest is left out)`);
+        },
+    };
+}
+/** Ends processes that carry the mark, which they may have taken off. */
+async function endMarked(mark) {
+    const wanted = `${confinement_MARK}=${mark}`;
+    for (const pid of (await (0,promises_.readdir)('/proc').catch(() => [])).filter((name) => /^[0-9]+$/.test(name))) {
+        const environment = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+        if (!environment.split('\0').includes(wanted))
+            continue;
+        try {
+            process.kill(Number(pid), 'SIGKILL');
+        }
+        catch {
+            // It has ended meanwhile.
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/running/alembic.js
+/** Runs migrations by the Alembic of the user's own environment. */
+
+
+
+
+/** Of the job's environment migrations get where programs are, and the language; no proxy, token or setting. */
+const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+/** @throws Failure `process/…` */
+function runUserCommand(words, { top, port }, extra, options) {
+    const { inputs, database, temporary } = options;
+    const { user, password } = database.role;
+    const url = `${inputs.database.scheme}://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database.database}`;
+    const own = (0,build_exec/* childEnvironment */.Q)(options.env);
+    const [program = '', ...args] = words;
+    const here = external_node_path_.join(options.workspace, inputs.workingDirectory);
+    return runConfined({
+        words: [program.includes('/') ? external_node_path_.resolve(here, program) : program, ...args],
+        cwd: external_node_path_.join(top, inputs.workingDirectory),
+        env: {
+            ...Object.fromEntries(Object.entries(own).filter(([name]) => PASSED_ON.includes(name))),
+            HOME: temporary,
+            TMPDIR: temporary,
+            ...inputs.environment,
+            ...extra,
+            [inputs.urlVariable]: url,
+        },
+        timeout: inputs.timeout,
+    }, options.confinement, options);
+}
+function createAlembicRunner(options) {
+    const { command, config } = options.inputs;
+    const alembic = async (place, args) => {
+        const ended = await options.log.group(`alembic ${args.join(' ')}`, () => runUserCommand([...command, '-c', config, ...args], place, environment(place, options), options));
+        return { success: ended.success, reason: reasonOf(ended) };
+    };
+    return {
+        upgradeAll: (place) => alembic(place, ['upgrade', 'heads']),
+        upgrade: (place, { id }) => alembic(place, ['upgrade', id]),
+        // One step down from it, whatever else is at its height. From a merge that would be several: naming one of those that
+        // it joined undoes the merge alone, since both stay.
+        downgrade: (place, { id, down: [first, second] }) => alembic(place, ['downgrade', first === undefined || second === undefined ? `${id}@-1` : first]),
+        currentLine: () => undefined,
+    };
+}
+const environment = ({ top }, { hook, folders }) => ({
+    PYTHONPATH: hook,
+    // The checkouts stay as they are.
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONUNBUFFERED: '1',
+    [FOLDERS_VARIABLE]: folders.map((folder) => external_node_path_.join(top, folder)).join(external_node_path_.delimiter),
+});
+/** The last line of a traceback says what is wrong. */
+function reasonOf({ reason, lastLines, success }) {
+    if (success)
+        return '';
+    const last = lastLines.findLast((line) => line.trim() !== '')?.trim() ?? '';
+    return last === '' ? reason : `${reason}: ${last}`;
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/running/sql.js
+/** Runs files of SQL as tools for them do: statement by statement, in one transaction for a file or in none. */
+
+
+
+/** As dbmate says it in a file. */
+const NO_TRANSACTION = /^-- *migrate:(?:up|down)\b.*\btransaction:false\b/m;
+const CONTROL = ['BEGIN', 'START', 'COMMIT', 'END'];
+function createSqlRunner(options) {
+    let line;
+    const run = (place, source) => runFile(source, place, options, (at) => {
+        line = at;
+    });
+    return {
+        async upgradeAll(place) {
+            for (const revision of options.treeAt(place.top).known) {
+                const result = await run(place, upPart(revision.source));
+                if (!result.success)
+                    return { ...result, reason: `${revision.file}: ${result.reason}` };
+            }
+            return { success: true, reason: '' };
+        },
+        upgrade: (place, revision) => run(place, upPart(revision.source)),
+        downgrade: (place, { file }) => run(place, downPart(file, options.treeAt(place.top).files)?.source ?? ''),
+        currentLine: () => line,
+    };
+}
+async function runFile(source, { port }, { database, transaction, timeout }, at) {
+    const statements = splitStatements(source);
+    const wrap = transaction === 'file' &&
+        !NO_TRANSACTION.test(source) &&
+        !statements.some(({ words }) => CONTROL.includes(words[0] ?? ''));
+    const client = new Client({
+        host: '127.0.0.1',
+        port,
+        ...database.role,
+        database: database.database,
+        query_timeout: timeout,
+    });
+    client.on('error', () => { });
+    try {
+        await client.connect();
+        if (wrap)
+            await client.query('BEGIN');
+        for (const statement of statements) {
+            at(statement.line);
+            await client.query(statement.text);
+        }
+        if (wrap)
+            await client.query('COMMIT');
+        return { success: true, reason: '' };
+    }
+    catch (error) {
+        return { success: false, reason: error instanceof Error ? error.message : String(error) };
+    }
+    finally {
+        at(undefined);
+        await client.end().catch(() => { });
+    }
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/messages.js
+const SSL_REQUEST = 80877103;
+const GSS_REQUEST = 80877104;
+const CANCEL_REQUEST = 80877102;
+/** Bytes. The server's own limit is a gigabyte; no migration has such a row. */
+const MAX_MESSAGE = 64 * 1024 * 1024;
+const MAX_OPENING = 10_000;
+function createReader(stream) {
+    const chunks = stream.iterator({ destroyOnReturn: false });
+    let parts = [];
+    let length = 0;
+    const take = async (size) => {
+        while (length < size) {
+            // A connection that breaks has ended as well.
+            const { value, done } = await chunks.next().catch(() => ({ value: undefined, done: true }));
+            if (done || value === undefined)
+                return undefined;
+            parts.push(value);
+            length += value.length;
+        }
+        const whole = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+        parts = whole.length > size ? [whole.subarray(size)] : [];
+        length -= size;
+        return whole.subarray(0, size);
+    };
+    return {
+        async opening() {
+            const head = await take(8);
+            if (head === undefined)
+                return undefined;
+            const size = head.readUInt32BE(0);
+            if (size < 8 || size > MAX_OPENING)
+                return undefined;
+            const rest = await take(size - 8);
+            return rest === undefined
+                ? undefined
+                : { code: head.readUInt32BE(4), bytes: Buffer.concat([head, rest]) };
+        },
+        async next() {
+            const head = await take(5);
+            if (head === undefined)
+                return undefined;
+            const size = head.readUInt32BE(1) - 4;
+            if (size < 0 || size > MAX_MESSAGE)
+                throw new Error(`a message of ${size} bytes`);
+            const rest = await take(size);
+            if (rest === undefined)
+                return undefined;
+            return { type: String.fromCharCode(head[0] ?? 0), bytes: Buffer.concat([head, rest]) };
+        },
+    };
+}
+const zero = (text) => Buffer.from(`${text}\0`);
+function message(type, ...parts) {
+    const head = Buffer.alloc(5);
+    head.write(type, 'latin1');
+    head.writeUInt32BE(4 + parts.reduce((sum, part) => sum + part.length, 0), 1);
+    return Buffer.concat([head, ...parts]);
+}
+const queryMessage = (sql) => message('Q', zero(sql));
+const parseMessage = (name, sql) => message('P', zero(name), zero(sql), Buffer.alloc(2));
+/** Without parameters; results as text. */
+const bindMessage = (portal, name) => message('B', zero(portal), zero(name), Buffer.alloc(6));
+const executeMessage = (portal) => message('E', zero(portal), Buffer.alloc(4));
+/** Of a statement (`S`) or portal (`P`); one that is not there is no error. */
+const closeMessage = (what, name) => message('C', Buffer.from(what), zero(name));
+const syncMessage = () => message('S');
+const readyMessage = (status) => message('Z', Buffer.from(status));
+/** The text at a place, up to its zero. */
+function textAt(bytes, from) {
+    const end = bytes.indexOf(0, from);
+    return end === -1
+        ? { text: bytes.toString('utf8', from), end: bytes.length }
+        : { text: bytes.toString('utf8', from, end), end: end + 1 };
+}
+/** Of Query. */
+const querySql = ({ bytes }) => textAt(bytes, 5).text;
+/** Of Parse. */
+function parsedStatement({ bytes }) {
+    const name = textAt(bytes, 5);
+    return { name: name.text, sql: textAt(bytes, name.end).text };
+}
+/** Of Bind. */
+function boundStatement({ bytes }) {
+    const portal = textAt(bytes, 5);
+    return { portal: portal.text, name: textAt(bytes, portal.end).text };
+}
+/** Of Execute. */
+const executedPortal = ({ bytes }) => textAt(bytes, 5).text;
+/** Of CommandComplete: `ALTER TABLE`, `UPDATE 3`. */
+const commandTag = ({ bytes }) => textAt(bytes, 5).text;
+/** Of ReadyForQuery: `I` idle, `T` in a transaction, `E` in one that failed. */
+const transactionStatus = ({ bytes }) => String.fromCharCode(bytes[5] ?? 0);
+/** Of BackendKeyData. */
+const backendPid = ({ bytes }) => bytes.readUInt32BE(5);
+/** Of ErrorResponse. */
+function serverError({ bytes }) {
+    const fields = new Map();
+    for (let at = 5; at < bytes.length && bytes[at] !== 0;) {
+        const type = String.fromCharCode(bytes[at] ?? 0);
+        const { text, end } = textAt(bytes, at + 1);
+        fields.set(type, text);
+        at = end;
+    }
+    return { code: fields.get('C') ?? '', message: fields.get('M') ?? '' };
+}
+/** Of DataRow: its first column. */
+function firstColumn({ bytes }) {
+    if (bytes.length < 11 || bytes.readUInt16BE(5) === 0)
+        return undefined;
+    const length = bytes.readInt32BE(7);
+    return length < 0 ? undefined : bytes.toString('utf8', 11, 11 + length);
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/link.js
+
+/** One of the two went away, which is no failure of the gate. */
+class Disconnected extends Error {
+    name = 'Disconnected';
+}
+function createSide(socket, reader) {
+    let pending;
+    const peek = () => {
+        pending ??= reader.next();
+        // Whoever takes it gets its error; waiting for it is no reason to end the process.
+        pending.catch(() => { });
+        return pending;
+    };
+    return {
+        async next() {
+            const message = await peek();
+            pending = undefined;
+            if (message === undefined)
+                throw new Disconnected();
+            return message;
+        },
+        waiting: () => peek().then(() => { }),
+        async write(bytes) {
+            if (socket.destroyed)
+                throw new Disconnected();
+            if (socket.write(bytes))
+                return;
+            await new Promise((resolve) => {
+                socket.once('drain', resolve).once('close', resolve);
+            });
+        },
+    };
+}
+/** @returns the SQL that a message executes */
+function noteMessage(message, { statements, portals }) {
+    switch (message.type) {
+        case 'Q':
+            return querySql(message);
+        case 'P': {
+            const { name, sql } = parsedStatement(message);
+            statements.set(name, sql);
+            return undefined;
+        }
+        case 'B': {
+            const { portal, name } = boundStatement(message);
+            portals.set(portal, statements.get(name) ?? '');
+            return undefined;
+        }
+        case 'E':
+            return portals.get(executedPortal(message));
+        default:
+            return undefined;
+    }
+}
+/** Has the server do something of the gate's own, of which the client learns nothing. */
+async function inject(server, bytes) {
+    await server.write(bytes);
+    const tags = [];
+    let errorBytes;
+    let error;
+    let value;
+    for (;;) {
+        const message = await server.next();
+        if (message.type === 'Z')
+            return { status: transactionStatus(message), tags, error, errorBytes, value };
+        if (message.type === 'C')
+            tags.push(commandTag(message));
+        else if (message.type === 'E') {
+            error ??= serverError(message);
+            errorBytes ??= message.bytes;
+        }
+        else if (message.type === 'D')
+            value = firstColumn(message);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/probe.js
+/** What only the session itself can tell, asked between two statements of a client. */
+
+/** Of its own, so that neither the client's statements nor its portals are touched. */
+const probe_NAME = 'sealift_probe';
+/** Everything is named in full: the session's search path is the migration's. */
+const probeSql = (relations) => `
+SELECT pg_catalog.json_build_object(
+  'lockTimeout', (SELECT setting FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'lock_timeout'),
+  'files', (SELECT pg_catalog.json_object_agg(oid, pg_catalog.pg_relation_filenode(oid)) FROM pg_catalog.pg_class
+    WHERE oid OPERATOR(pg_catalog.=) ANY ('{${relations.join(',')}}'::pg_catalog.oid[])),
+  'scans', (SELECT pg_catalog.json_object_agg(relid, seq_scan) FROM pg_catalog.pg_stat_xact_all_tables
+    WHERE seq_scan OPERATOR(pg_catalog.>) 0 AND relid OPERATOR(pg_catalog.=) ANY ('{${relations.join(',')}}'::pg_catalog.oid[])))::pg_catalog.text`;
+/** Prepared each time: a client may throw away what its session has prepared. */
+const askProbe = (relations) => Buffer.concat([
+    closeMessage('S', probe_NAME),
+    parseMessage(probe_NAME, probeSql(relations)),
+    bindMessage(probe_NAME, probe_NAME),
+    executeMessage(probe_NAME),
+    closeMessage('P', probe_NAME),
+    syncMessage(),
+]);
+function readProbe(text) {
+    if (text === undefined)
+        return undefined;
+    const answer = JSON.parse(text);
+    const numbers = (values) => new Map(Object.entries(values ?? {}).map(([oid, value]) => [Number(oid), Number(value)]));
+    return {
+        lockTimeout: Number(answer.lockTimeout),
+        files: numbers(answer.files),
+        scans: numbers(answer.scans),
+    };
+}
+/** What is different between two moments of one session. */
+const compareProbes = (before, after) => before === undefined || after === undefined
+    ? { rewritten: [], scanned: [] }
+    : {
+        rewritten: [...after.files]
+            .filter(([oid, file]) => before.files.has(oid) && before.files.get(oid) !== file)
+            .map(([oid]) => oid),
+        scanned: [...after.scans]
+            .filter(([oid, count]) => count > (before.scans.get(oid) ?? 0))
+            .map(([oid]) => oid),
+    };
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/relay.js
+/** Carries what a client asks to the server and what the server answers back, up to the place between two questions. */
+
+
+/** Messages after which the server answers, and then waits. */
+const ENDS = ['Q', 'S', 'F'];
+/** What comes late of a COPY that the server has ended already. */
+const STRAYS = ['d', 'c', 'f'];
+/** @returns `undefined` when the client says goodbye. @throws Disconnected */
+async function nextQuestion(client, prepared) {
+    const messages = [];
+    const sql = [];
+    for (;;) {
+        const message = await client.next();
+        if (message.type === 'X')
+            return undefined;
+        if (messages.length === 0 && STRAYS.includes(message.type))
+            continue;
+        messages.push(message);
+        const text = noteMessage(message, prepared);
+        if (text !== undefined)
+            sql.push(text);
+        if (ENDS.includes(message.type))
+            return { messages, sql, unfinished: false };
+        if (message.type === 'H')
+            return { messages, sql, unfinished: true };
+    }
+}
+/** What says nothing about success, so that it can wait. */
+const PRELIMINARY = ['1', '2', '3', 'n', 't', 'N', 'S'];
+/** @param question has been sent. @throws Disconnected */
+async function relayAnswer(question, options) {
+    const { client, server } = options;
+    const tags = [];
+    const held = [];
+    let error;
+    let holding = options.hide.length > 0;
+    let hidden = false;
+    const open = openness(question);
+    for (;;) {
+        if (open.now() && (await whoSpeaks(options)) === 'client') {
+            const message = await client.next();
+            const text = noteMessage(message, options.prepared);
+            if (text !== undefined)
+                question.sql.push(text);
+            open.said(message);
+            await server.write(message.bytes);
+            continue;
+        }
+        const message = await server.next();
+        if (message.type === 'Z') {
+            if (!hidden)
+                for (const bytes of held)
+                    await client.write(bytes);
+            return { status: transactionStatus(message), tags, error, hidden };
+        }
+        if (message.type === 'C')
+            tags.push(commandTag(message));
+        if (message.type === 'G')
+            open.copying();
+        if (message.type === 'E') {
+            error ??= serverError(message);
+            hidden ||= holding && options.hide.includes(error.code);
+        }
+        if (hidden)
+            continue;
+        held.push(message.bytes);
+        if (holding && PRELIMINARY.includes(message.type))
+            continue;
+        holding = false;
+        for (const bytes of held.splice(0))
+            await client.write(bytes);
+    }
+}
+/** Whether the client may say more before the answer is whole: behind a Flush, and the rows of a COPY. */
+function openness({ unfinished, messages }) {
+    const simple = messages.at(-1)?.type === 'Q';
+    let open = unfinished;
+    return {
+        now: () => open,
+        copying: () => {
+            open = true;
+        },
+        said: ({ type }) => {
+            if (type === 'S' || (simple && (type === 'c' || type === 'f')))
+                open = false;
+        },
+    };
+}
+const whoSpeaks = ({ client, server }) => Promise.race([
+    server.waiting().then(() => 'server'),
+    client.waiting().then(() => 'client'),
+]);
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/session.js
+/** One client's session: each statement is followed by a look at what it locked, before the client may go on. */
+
+
+
+
+
+/** What must be the client's own, and locks nothing. */
+const session_CONTROL = [
+    ...[
+        'BEGIN',
+        'START',
+        'COMMIT',
+        'END',
+        'ROLLBACK',
+        'ABORT',
+        'SAVEPOINT',
+        'RELEASE',
+        'PREPARE',
+        'DEALLOCATE',
+    ],
+    ...['SET', 'RESET', 'SHOW', 'DISCARD', 'LISTEN', 'UNLISTEN', 'NOTIFY'],
+];
+const ENDINGS = ['COMMIT', 'ROLLBACK'];
+/** Codes of: this cannot run inside a transaction block, or ends one itself. */
+const NOT_IN_TRANSACTION = ['25001', '2D000'];
+/** Characters of a statement that are kept. */
+const KEPT = 64 * 1024;
+/** @throws Disconnected; Error when the gate's own questions fail, after which nothing that was seen can be relied on */
+async function runSession(options) {
+    const session = {
+        ...options,
+        prepared: { statements: new Map(), portals: new Map() },
+        status: 'I',
+        transaction: 0,
+        quiet: false,
+        failed: false,
+        held: new Set(),
+        probe: undefined,
+    };
+    for (;;) {
+        const question = await nextQuestion(session.client, session.prepared);
+        if (question === undefined)
+            return;
+        await answer(session, question);
+    }
+}
+function answer(session, question) {
+    const { unfinished, sql } = question;
+    if (session.status === 'I' && unfinished)
+        return beforeSync(session, question);
+    const parts = sql.flatMap(splitStatements);
+    const control = parts.filter(({ words: [first = ''] }) => session_CONTROL.includes(first)).length;
+    if (control > 0 && parts.length > control && isSimple(question))
+        return inParts(session, parts);
+    if (session.status === 'T' && (unfinished || sql.length > 0))
+        return inTransaction(session, question);
+    return session.status !== 'I' || parts.length === control
+        ? untouched(session, question)
+        : byItself(session, question);
+}
+const isSimple = ({ messages }) => messages.length === 1 && messages[0]?.type === 'Q';
+/** What begins or ends transactions on its way leaves nothing to look at behind it: each statement is sent by itself. */
+async function inParts(session, parts) {
+    const { quiet } = session;
+    session.quiet = true;
+    session.failed = false;
+    for (const { text } of parts) {
+        await answer(session, {
+            messages: [{ type: 'Q', bytes: queryMessage(text) }],
+            sql: [text],
+            unfinished: false,
+        });
+        if (session.failed)
+            break;
+    }
+    session.quiet = quiet;
+    await ready(session, session.status);
 }
 /**
- * Each revision behind those that it follows or depends on; equals in the order of their files.
- * @returns `undefined` when they follow each other in a circle
+ * A client that flushes wants an answer before it says whether more belongs to it. Outside of a transaction nothing of it
+ * could be looked at later: what was said so far is done at once.
  */
-function inOrder(revisions) {
-    const names = new Map(revisions.flatMap((each) => [each.id, ...each.labels].map((name) => [name, each.id])));
-    const waiting = new Map(revisions.map((each) => [
-        each.id,
-        new Set([...each.down, ...each.dependsOn].flatMap((name) => names.get(name) ?? [])),
-    ]));
-    const ordered = [];
-    const left = [...revisions];
-    while (left.length > 0) {
-        const next = left.findIndex(({ id }) => waiting.get(id)?.size === 0);
-        const [revision] = next === -1 ? [] : left.splice(next, 1);
-        if (revision === undefined)
-            return undefined;
-        ordered.push(revision);
-        for (const others of waiting.values())
-            others.delete(revision.id);
+async function beforeSync(session, question) {
+    const messages = [...question.messages.slice(0, -1), { type: 'S', bytes: syncMessage() }];
+    session.quiet = true;
+    await answer(session, { messages, sql: question.sql, unfinished: false });
+    session.quiet = false;
+    if (!session.failed)
+        return;
+    // What follows an error is left out by the server up to the next Sync, which the client has not sent yet.
+    while ((await session.client.next()).type !== 'S')
+        ;
+    await ready(session, session.status);
+}
+const send = async ({ server }, { messages }) => {
+    for (const { bytes } of messages)
+        await server.write(bytes);
+};
+async function relay(session, question, hide = []) {
+    const relayed = await relayAnswer(question, { ...session, hide });
+    session.failed = relayed.error !== undefined;
+    return relayed;
+}
+async function untouched(session, question) {
+    await send(session, question);
+    const relayed = await relay(session, question);
+    // What is set for the session counts for what follows.
+    if (session.status === 'I' && relayed.tags.includes('SET'))
+        record(session, question, relayed, 'own');
+    await goOn(session, relayed);
+}
+async function inTransaction(session, question) {
+    await send(session, question);
+    const relayed = await relay(session, question);
+    await look(session, question, relayed, 'transaction');
+    await goOn(session, relayed);
+}
+/** A statement without a transaction has let go of its locks when it answers: the gate puts one around it. */
+async function byItself(session, question) {
+    await own(session, queryMessage('BEGIN'));
+    await begin(session);
+    await send(session, question);
+    const relayed = await relay(session, question, NOT_IN_TRANSACTION);
+    if (relayed.hidden) {
+        await own(session, queryMessage('ROLLBACK'));
+        await alone(session, question);
+        return;
     }
-    return ordered;
+    // It began one after all: that one is the client's.
+    if (relayed.tags.some((tag) => tag === 'BEGIN' || tag === 'START TRANSACTION')) {
+        await look(session, question, relayed, 'transaction');
+        await ready(session, relayed.status);
+        return;
+    }
+    await look(session, question, relayed, 'own');
+    if (relayed.status === 'T') {
+        const { errorBytes } = await inject(session.server, queryMessage('COMMIT'));
+        if (errorBytes !== undefined)
+            await session.client.write(errorBytes);
+    }
+    else if (relayed.status === 'E')
+        await own(session, queryMessage('ROLLBACK'));
+    await ready(session, 'I');
+}
+async function alone(session, question) {
+    const before = await probe(session);
+    const asking = Promise.withResolvers();
+    const locks = await session.watch.locksDuring(session.pid, () => {
+        send(session, question)
+            .then(() => relay(session, question))
+            .then(asking.resolve, asking.reject);
+        return asking.promise;
+    });
+    const relayed = await asking.promise;
+    session.transaction = session.nextTransaction();
+    const after = relayed.status === 'I' ? await probe(session) : undefined;
+    // Counts of rows read are not kept from one transaction to the next.
+    const rewritten = compareProbes(before, after).rewritten;
+    record(session, question, relayed, 'alone', {
+        locks,
+        rewritten,
+        scanned: [],
+        lockTimeout: before.lockTimeout,
+    });
+    await goOn(session, relayed);
+}
+/** Sees what a statement in a transaction did, while the transaction still has it. */
+async function look(session, question, relayed, how) {
+    // Read otherwise than PostgreSQL read it: what was locked before the end of its transaction is not known.
+    if (relayed.tags.length > 1 && relayed.tags.some((tag) => ENDINGS.includes(tag)))
+        throw new Error('several statements at once ended a transaction among them');
+    if (relayed.status !== 'T') {
+        record(session, question, relayed, how);
+        return;
+    }
+    const before = session.probe;
+    const locks = await session.watch.locksOf(session.pid);
+    const after = await probe(session);
+    const setsTimeout = question.sql.some((sql) => /\block_timeout\b/i.test(sql));
+    record(session, question, relayed, how, {
+        locks: locks.filter((lock) => !session.held.has(keyOf(lock))),
+        ...compareProbes(before, after),
+        lockTimeout: (setsTimeout ? after : (before ?? after)).lockTimeout,
+    });
+    session.held = new Set(locks.map(keyOf));
+    session.probe = after;
+}
+const keyOf = ({ relation, mode }) => `${relation} ${mode}`;
+const NOTHING = { locks: [], rewritten: [], scanned: [], lockTimeout: undefined };
+const record = (session, question, { tags, error }, how, seen = NOTHING) => session.observe({
+    sql: question.sql.join(';\n').slice(0, KEPT),
+    tags,
+    how,
+    transaction: session.transaction,
+    ...seen,
+    error,
+});
+/** Lets the client go on, and looks around first where a transaction of its own has begun. */
+async function goOn(session, { status }) {
+    if (session.status === 'I' && status === 'T')
+        await begin(session);
+    await ready(session, status);
+}
+async function begin(session) {
+    session.transaction = session.nextTransaction();
+    session.held = new Set();
+    session.probe = await probe(session);
+}
+async function ready(session, status) {
+    session.status = status;
+    if (!session.quiet)
+        await session.client.write(readyMessage(status));
+}
+async function probe({ server, relations }) {
+    const { error, value } = await inject(server, askProbe(relations));
+    const read = error === undefined ? readProbe(value) : undefined;
+    if (read !== undefined)
+        return read;
+    throw new Error(`the session could not be asked: ${error?.message ?? 'it gave no answer'}`);
+}
+async function own({ server }, bytes) {
+    const { error } = await inject(server, bytes);
+    if (error !== undefined)
+        throw new Error(`the session could not be asked: ${error.message}`);
+}
+const isGone = (error) => error instanceof Disconnected;
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/proxy.js
+/**
+ * Stands between migrations and their database, so that what they really do is seen, whatever they say they do. It speaks
+ * without TLS, on loopback, and passes logins on as they are.
+ */
+
+
+
+
+
+
+/** Sessions at once. */
+const MAX_SESSIONS = 32;
+async function startProxy(options) {
+    const sockets = new Set();
+    let transactions = 0;
+    let problem;
+    const nextTransaction = () => {
+        transactions += 1;
+        return transactions;
+    };
+    const keep = (socket) => {
+        sockets.add(socket);
+        socket.setNoDelay(true);
+        // What breaks a connection is told by its end.
+        socket.on('error', () => { }).once('close', () => sockets.delete(socket));
+        return socket;
+    };
+    const server = (0,external_node_net_.createServer)((client) => {
+        keep(client);
+        serve(client, () => keep(dial(options)), { ...options, nextTransaction })
+            .catch((error) => {
+            if (!isGone(error))
+                problem ??= error;
+        })
+            .finally(() => client.destroy());
+    });
+    server.maxConnections = MAX_SESSIONS;
+    server.listen(0, '127.0.0.1');
+    await (0,external_node_events_.once)(server, 'listening');
+    const address = server.address();
+    return {
+        port: typeof address === 'object' && address !== null ? address.port : 0,
+        async close() {
+            const closed = (0,external_node_events_.once)(server, 'close');
+            server.close();
+            for (const socket of sockets)
+                socket.destroy();
+            await closed;
+            if (problem !== undefined)
+                throw problem;
+        },
+    };
+}
+/** A host that is a path is a folder of sockets, as libpq has it. */
+const dial = ({ host, port }) => host.startsWith('/') ? (0,external_node_net_.connect)(external_node_path_.join(host, `.s.PGSQL.${port}`)) : (0,external_node_net_.connect)(port, host);
+async function serve(socket, dialServer, options) {
+    const reader = createReader(socket);
+    const startup = await readStartup(socket, reader);
+    if (startup === undefined)
+        return;
+    const upstream = dialServer();
+    socket.once('close', () => upstream.destroy());
+    try {
+        await (0,external_node_events_.once)(upstream, 'connect');
+        const client = createSide(socket, reader);
+        const server = createSide(upstream, createReader(upstream));
+        await server.write(startup);
+        const pid = await logIn(client, server);
+        if (pid !== undefined)
+            await runSession({ ...options, client, server, pid });
+    }
+    finally {
+        upstream.destroy();
+    }
+}
+/** Says no to encryption, for which nobody is near enough. */
+async function readStartup(socket, reader) {
+    for (;;) {
+        const opening = await reader.opening();
+        if (opening === undefined || opening.code === CANCEL_REQUEST)
+            return undefined;
+        if (opening.code !== SSL_REQUEST && opening.code !== GSS_REQUEST)
+            return opening.bytes;
+        socket.write('N');
+    }
+}
+/** @returns the server's number for the session, when the client may ask */
+async function logIn(client, server) {
+    let pid;
+    for (;;) {
+        const speaker = await Promise.race([
+            server.waiting().then(() => 'server'),
+            client.waiting().then(() => 'client'),
+        ]);
+        if (speaker === 'client') {
+            await server.write((await client.next()).bytes);
+            continue;
+        }
+        const message = await server.next();
+        if (message.type === 'K')
+            pid = backendPid(message);
+        await client.write(message.bytes);
+        if (message.type === 'Z')
+            return pid;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/database/watch.js
+
+const STRONGER = [
+    ['middle', 'SHARE UPDATE EXCLUSIVE'],
+    ['strongest', 'ACCESS EXCLUSIVE'],
+];
+const LOCKS = `
+SELECT CASE WHEN l.locktype = 'relation' AND l.relation = ANY ($2::oid[]) THEN l.relation END::int8::float8 AS relation,
+       l.mode, l.granted
+FROM pg_catalog.pg_locks l
+WHERE l.pid = $1 AND (NOT l.granted OR l.locktype = 'relation')`;
+function createWatch({ observer, blocker, relations, tables, pause }) {
+    const ask = async (pid) => (await observer.query(LOCKS, [pid, relations])).rows;
+    const list = tables.join(', ');
+    const lockAll = async () => {
+        await blocker.query('BEGIN');
+        if (list === '')
+            return ['ROLLBACK'];
+        // What waits for others to end waits for the weakest; what locks at once, for one of the stronger ones.
+        await blocker.query(`LOCK TABLE ${list} IN ROW EXCLUSIVE MODE`);
+        for (const [name, mode] of STRONGER)
+            await blocker.query(`SAVEPOINT ${name}; LOCK TABLE ${list} IN ${mode} MODE`);
+        return [...STRONGER.map(([name]) => `ROLLBACK TO SAVEPOINT ${name}`).reverse(), 'ROLLBACK'];
+    };
+    const look = async (pid, releases, over) => {
+        const seen = new Map();
+        while (!over()) {
+            const rows = await ask(pid);
+            for (const lock of rows.flatMap(lockOf))
+                seen.set(`${lock.relation} ${lock.mode}`, lock);
+            const release = rows.some(({ granted }) => !granted) ? releases.shift() : undefined;
+            if (release === undefined)
+                await pause();
+            else
+                await blocker.query(release);
+        }
+        return [...seen.values()];
+    };
+    // There is one blocker, and clients may have several sessions.
+    let turn = Promise.resolve();
+    const locksDuring = async (pid, start) => {
+        const releases = await lockAll();
+        let over = false;
+        const end = () => {
+            over = true;
+        };
+        start().then(end, end);
+        try {
+            return await look(pid, releases, () => over);
+        }
+        finally {
+            if (releases.length > 0)
+                await blocker.query('ROLLBACK');
+        }
+    };
+    return {
+        locksOf: async (pid) => (await ask(pid)).flatMap(lockOf),
+        locksDuring(pid, start) {
+            const mine = turn.then(() => locksDuring(pid, start));
+            turn = mine.catch(() => { });
+            return mine;
+        },
+    };
+}
+const lockOf = ({ relation, mode }) => relation !== null && isLockMode(mode) ? [{ relation, mode }] : [];
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/running/watched-run.js
+/** One run of migrations with the gate between it and the database. */
+
+
+
+
+/** Milliseconds between two looks at a statement that waits for nobody. */
+const PAUSE = 5;
+/** Statements of one run that are kept. */
+const MAX_OBSERVATIONS = 10_000;
+/**
+ * @param base what is looked at: locks on anything else do not count
+ * @param work gets the port to connect to
+ * @throws Failure `migration-gate/too-many`, `migration-gate/not-watched`; those of the work
+ */
+async function runWatched(base, work, { server, database, runner, clock }) {
+    const relations = watched(base);
+    const observations = [];
+    const proxy = await startProxy({
+        host: server.host,
+        port: server.port,
+        // Indexes are rewritten with their tables, which says enough.
+        relations: relations.map(({ oid }) => oid),
+        watch: createWatch({
+            observer: database.observer,
+            blocker: database.blocker,
+            relations: relations.map(({ oid }) => oid),
+            tables: relations.filter(({ kind }) => 'rp'.includes(kind)).map(({ quoted }) => quoted),
+            pause: () => clock.sleep(PAUSE),
+        }),
+        observe: (observation) => {
+            const line = runner.currentLine();
+            if (observations.length <= MAX_OBSERVATIONS)
+                observations.push(line === undefined ? observation : { ...observation, line });
+        },
+    });
+    let result;
+    try {
+        result = await work(proxy.port);
+    }
+    catch (error) {
+        await proxy.close().catch(() => { });
+        throw (0,build_failure/* asFailure */.h_)(error);
+    }
+    await proxy.close().catch((error) => {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'migration-gate/not-watched',
+            cause: `A session of the migrations could not be watched to its end: ${error instanceof Error ? error.message : String(error)}.`,
+            remedy: 'Leave settings such as statement_timeout long enough for the gate to ask between two statements.',
+            error,
+        });
+    });
+    if (observations.length <= MAX_OBSERVATIONS)
+        return { ...result, observations };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'migration-gate/too-many',
+        cause: `A migration runs more than ${MAX_OBSERVATIONS} statements.`,
+        remedy: 'Change many rows by few statements, or outside of migrations.',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/judge/contract.js
+/** What the deployed application, which was written for the base's schema, could not do on the new one. */
+
+const TABLES = 'rpmvf';
+const bare = (name) => name.split('.').at(-1) ?? name;
+/** Everything that the base's schema had and the other one has not, or has narrower. */
+function narrowings(base, now) {
+    const later = new Map(now.relations.map((relation) => [relation.oid, relation]));
+    const tables = base.relations.filter((each) => TABLES.includes(each.kind) && !isVersionTable(each));
+    return [
+        ...tables.flatMap((before) => {
+            const after = later.get(before.oid) ?? sameView(before, now);
+            return after === undefined ? [gone(before)] : narrowedTable(before, after);
+        }),
+        ...goneThings(base, now),
+        ...newConstraints(base, now),
+    ];
+}
+/** A view that was dropped and made again is the same to whoever reads it. */
+const sameView = (before, now) => 'vm'.includes(before.kind)
+    ? now.relations.find(({ kind, name }) => 'vm'.includes(kind) && name === before.name)
+    : undefined;
+const narrowing = (rule, message, names, removes = names) => ({
+    rule,
+    message,
+    key: `${rule} ${names.join(' ')}`,
+    names: names.map(bare),
+    removes: removes.map(bare),
+});
+const KINDS = { v: 'view', m: 'materialised view', f: 'foreign table' };
+const gone = ({ kind, name }) => narrowing('drops-table', `The ${KINDS[kind] ?? 'table'} ${name} is removed.`, [name]);
+function narrowedTable(before, after) {
+    const table = before.name;
+    const renamed = after.name === table ? [] : [narrowing('renames', `${table} is called ${after.name} now.`, [table])];
+    const isView = 'vm'.includes(before.kind);
+    const find = (column) => after.columns.find((each) => (isView ? each.name === column.name : each.number === column.number));
+    return [
+        ...renamed,
+        ...before.columns.flatMap((column) => {
+            const later = find(column);
+            return later === undefined
+                ? [
+                    narrowing('drops-column', `The column ${table}.${column.name} is removed.`, [table, column.name], [column.name]),
+                ]
+                : narrowedColumn(table, column, later);
+        }),
+        ...(isView ? [] : requiredColumns(table, before, after)),
+    ];
+}
+function narrowedColumn(table, before, after) {
+    const column = `${table}.${before.name}`;
+    const names = [table, before.name];
+    const found = [];
+    const say = (rule, message) => found.push(narrowing(rule, message, names, [before.name]));
+    if (after.name !== before.name)
+        say('renames', `The column ${column} is called ${after.name} now.`);
+    if (after.type !== before.type && !isWider(before.type, after.type))
+        say('changes-type', `The column ${column} is ${after.type} now and was ${before.type}.`);
+    const required = after.notNull && !after.filled;
+    const wasRequired = before.notNull && !before.filled;
+    if (required && !wasRequired && (before.filled || before.notNull))
+        say('requires-value', `The column ${column} has no default any more and must not be NULL.`);
+    else if (after.notNull && !before.notNull)
+        say('forbids-null', `The column ${column} must not be NULL any more.`);
+    return found;
+}
+const requiredColumns = (table, before, after) => after.columns
+    .filter(({ number, notNull, filled }) => {
+    const isNew = before.columns.every((column) => column.number !== number);
+    return isNew && notNull && !filled;
+})
+    .map(({ name }) => 
+// Nothing was there that could have been unused: only time, in which every writer learns of it, would do.
+narrowing('requires-value', `The new column ${table}.${name} must not be NULL and has no default: rows that the deployed application inserts are refused.`, [table, name], []));
+/** Whether everything that fitted still fits and reads the same. */
+function isWider(before, after) {
+    const [textBefore, textAfter] = [textLength(before), textLength(after)];
+    if (textBefore !== undefined && textAfter !== undefined)
+        return textAfter >= textBefore;
+    const [wholeBefore, wholeAfter] = [INTEGERS.indexOf(before), INTEGERS.indexOf(after)];
+    if (wholeBefore !== -1 && wholeAfter !== -1)
+        return wholeAfter > wholeBefore;
+    const [numericBefore, numericAfter] = [numericSize(before), numericSize(after)];
+    if (numericBefore === undefined || numericAfter === undefined)
+        return false;
+    return numericAfter.whole >= numericBefore.whole && numericAfter.scale >= numericBefore.scale;
+}
+const INTEGERS = ['smallint', 'integer', 'bigint'];
+function textLength(type) {
+    if (type === 'text' || type === 'character varying')
+        return Number.POSITIVE_INFINITY;
+    const length = /^character varying\((\d+)\)$/.exec(type)?.[1];
+    return length === undefined ? undefined : Number(length);
+}
+function numericSize(type) {
+    if (type === 'numeric')
+        return { whole: Number.POSITIVE_INFINITY, scale: Number.POSITIVE_INFINITY };
+    const [, precision, scale] = /^numeric\((\d+),(-?\d+)\)$/.exec(type) ?? [];
+    return precision === undefined || scale === undefined
+        ? undefined
+        : { whole: Number(precision) - Number(scale), scale: Number(scale) };
+}
+const REMOVABLE = ['function', 'type', 'enum value', 'schema'];
+function goneThings(base, now) {
+    const left = new Set(now.things.map(({ kind, name }) => `${kind} ${name}`));
+    return base.things
+        .filter(({ kind, name }) => REMOVABLE.includes(kind) && !left.has(`${kind} ${name}`))
+        .map(({ kind, name }) => {
+        const word = kind === 'function' ? name.replace(/\(.*$/, '') : name;
+        return narrowing('drops-table', `The ${kind} ${name} is removed.`, [word]);
+    });
+}
+const UNIQUE = /^CREATE UNIQUE INDEX/;
+/** What a row must satisfy. */
+const constrains = ({ kind, definition }) => kind === 'constraint' || (kind === 'index' && UNIQUE.test(definition));
+function newConstraints(base, now) {
+    const tables = new Map(base.relations.map(({ oid, name }) => [oid, name]));
+    const known = new Set(base.things.filter(constrains).map(sameConstraint));
+    const found = new Map();
+    for (const thing of now.things.filter(constrains)) {
+        const table = thing.table === undefined ? undefined : tables.get(thing.table);
+        if (table === undefined || known.has(sameConstraint(thing)))
+            continue;
+        const name = bare(thing.name);
+        // The index of a constraint has its name.
+        found.set(`${table} ${name}`, narrowing('narrows-values', `${table} has the new rule ${name}.`, [table, name], []));
+    }
+    return [...found.values()];
+}
+/** One that is only called otherwise, on a table that is, or validated, refuses nothing more. */
+const sameConstraint = ({ kind, table, definition }) => kind === 'index'
+    ? `${table} ${definition.slice(definition.indexOf(' USING '))}`
+    : `${table} ${definition.replace(/ NOT VALID$/, '')}`;
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/judge/locks.js
+/** What the locks of a migration mean for whoever uses the tables meanwhile. */
+
+
+function judgeLocks(statements) {
+    const transactions = new Map();
+    return statements.flatMap((statement) => {
+        if (statement.bookkeeping)
+            return [];
+        const held = transactions.get(statement.transaction) ?? { locks: new Map(), changed: new Set() };
+        transactions.set(statement.transaction, held);
+        const blockedBefore = blocked(held);
+        for (const lock of statement.locks) {
+            const known = held.locks.get(lock.table);
+            if (known === undefined || isStronger(lock.mode, known.mode))
+                held.locks.set(lock.table, lock);
+        }
+        for (const table of statement.changed)
+            held.changed.add(table);
+        const { file, line, revision } = statement;
+        return judgeStatement(statement, held, blockedBefore).map(([rule, message]) => ({
+            rule,
+            message,
+            file,
+            line,
+            revision: revision.id,
+        }));
+    });
+}
+const blocked = (held) => [...held.locks.values()].filter(blocksOthers).map(({ table }) => table);
+const judgeStatement = (statement, held, blockedBefore) => [
+    ...(changesRows(statement, held) ? judgeChange(statement, held) : judgeWork(statement, held)),
+    ...judgeTaking(statement, blockedBefore),
+];
+/** Time that a statement takes with the size of a table, while others wait. */
+function judgeWork({ rewritten, scanned }, held) {
+    const blockedNow = blocked(held);
+    return [
+        ...rewritten.map((table) => [
+            'rewrite',
+            `${table} is rewritten as a whole under ${modeOf(held, table)}: ${locks_effect(held, table)}.`,
+        ]),
+        ...scanned
+            .filter((table) => blockedNow.includes(table) && !rewritten.includes(table))
+            .map((table) => [
+            'scan-under-lock',
+            `${table} is read from beginning to end under ${modeOf(held, table)}: ${locks_effect(held, table)}.`,
+        ]),
+    ];
+}
+const isTruncate = ({ tags }) => tags.some((tag) => tag.startsWith('TRUNCATE'));
+/** Rows of tables that were there before; one that is inserted as it is written is none of those. */
+const changesRows = (statement, { changed }) => isTruncate(statement) ||
+    (changed.size > 0 && statement.tags.some((tag) => /^(?:UPDATE|DELETE|MERGE) /.test(tag))) ||
+    (statement.changed.length > 0 && statement.scanned.length > 0);
+function judgeChange(statement, held) {
+    const { rewritten, changed, scanned } = statement;
+    const truncates = isTruncate(statement);
+    const [table] = truncates ? rewritten : [...changed, ...scanned, ...held.changed];
+    const what = `${truncates ? 'All rows are removed' : 'Rows are changed'}${table === undefined ? '' : ` in ${table}`}`;
+    const blockedNow = blocked(held);
+    return [
+        blockedNow.length === 0
+            ? ['backfill', `${what}; they are locked until the transaction ends.`]
+            : ['backfill-under-lock', `${what} while the transaction blocks ${blockedNow.join(', ')}.`],
+    ];
+}
+/** How locks are taken. */
+function judgeTaking(statement, blockedBefore) {
+    const taken = statement.locks.filter(blocksOthers);
+    if (taken.length === 0)
+        return [];
+    const named = taken.map(({ table, mode }) => `${mode} on ${table}`).join(', ');
+    const added = taken.map(({ table }) => table).filter((table) => !blockedBefore.includes(table));
+    const said = [];
+    if (statement.lockTimeout === 0)
+        said.push(['no-lock-timeout', `${named} is waited for without a limit (lock_timeout is 0).`]);
+    if (statement.tags.includes('LOCK TABLE'))
+        said.push(['explicit-lock', `LOCK TABLE takes ${named}.`]);
+    if (blockedBefore.length > 0 && added.length > 0)
+        said.push([
+            'several-tables-locked',
+            `${added.join(', ')} is blocked while the transaction still blocks ${blockedBefore.join(', ')}.`,
+        ]);
+    return said;
+}
+const modeOf = (held, table) => held.locks.get(table)?.mode ?? 'a lock';
+const locks_effect = (held, table) => blocksReads(held.locks.get(table)?.mode ?? 'AccessExclusiveLock')
+    ? 'nobody can read or write it meanwhile'
+    : 'nobody can write to it meanwhile';
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/trial.js
+/** Tries the new migrations, one by one, on a database that is as the base's migrations leave it. */
+
+
+
+
+
+
+
+
+
+const trial_NOTHING = { relations: [], things: [] };
+/** @throws Failure `migration-gate/base-fails` when there is nothing to compare with */
+async function tryMigrations(plan, options) {
+    await prepareBase(plan, options);
+    const base = await readSchema(options.database.observer);
+    const up = await upgradeEach(plan, base, options);
+    if (!up.whole) {
+        const trials = plan.fresh.map((revision, index) => up.trials[index] ?? untried(revision));
+        return { ...up, trials, atHead: false };
+    }
+    const wrongHead = plan.format === 'sql' ? [] : await checkHeads(plan, options.database);
+    const remarks = [...up.remarks, ...wrongHead];
+    if (!plan.requireDowngrade || plan.fresh.length === 0)
+        return { ...up, remarks, atHead: true };
+    const down = await downgradeEach(plan, up.schemas, options);
+    return {
+        trials: up.trials.map((trial, index) => ({ ...trial, downgrade: down.outcomes[index] ?? 'not run' })),
+        statements: up.statements,
+        remarks: [...remarks, ...down.remarks],
+        atHead: down.atHead,
+    };
+}
+const untried = (revision) => ({ revision, upgrade: 'not run', downgrade: 'not run' });
+/** Runs the base's migrations, which are not judged. */
+async function prepareBase(plan, options) {
+    const fails = (what, reason) => (0,build_failure/* policyFailure */.Tm)({
+        code: 'migration-gate/base-fails',
+        cause: `${what} fail on an empty database: ${reason}.`,
+        remedy: 'Mend them on the base branch first: nothing can be said about what comes after them.',
+    });
+    if (plan.baseHasAny) {
+        const work = (port) => options.runner.upgradeAll({ port, top: plan.baseTop });
+        const { success, reason } = await runWatched(trial_NOTHING, work, options);
+        if (!success)
+            throw fails('The migrations of the base', reason);
+    }
+    if (plan.sampleData === undefined)
+        return;
+    const { blocker, role } = options.database;
+    await blocker.query(`SET ROLE ${escapeIdentifier(role.user)}`);
+    await blocker.query(plan.sampleData).catch((error) => {
+        throw fails("The base's sample data", error.message);
+    });
+    // What it sets must not stay.
+    await blocker.query('DISCARD ALL');
+}
+async function upgradeEach(plan, base, options) {
+    const trials = [];
+    const statements = [];
+    const remarks = [];
+    const schemas = [base];
+    const known = new Set();
+    for (const revision of plan.fresh) {
+        const work = (port) => options.runner.upgrade({ port, top: plan.headTop }, revision);
+        const run = await runWatched(base, work, options);
+        const seen = seenStatements(run.observations, revision, base);
+        statements.push(...seen);
+        remarks.push(...judgeLocks(seen));
+        trials.push({ revision, upgrade: run.success ? 'passed' : 'failed', downgrade: 'not run' });
+        if (!run.success) {
+            remarks.push(failed('upgrade-failed', 'The upgrade fails', revision, run, seen));
+            return { trials, statements, remarks, schemas, whole: false };
+        }
+        const schema = await readSchema(options.database.observer);
+        schemas.push(schema);
+        for (const { key, rule, message, names, removes } of narrowings(base, schema)) {
+            if (known.has(key))
+                continue;
+            known.add(key);
+            remarks.push({ rule, message, removes, revision: revision.id, ...placeOf(names, seen, revision) });
+        }
+    }
+    return { trials, statements, remarks, schemas, whole: true };
+}
+/** The statement that mentions all the names, else one that mentions the first, else the upgrade. */
+function placeOf(names, seen, { file, upgradeLine }) {
+    const mentions = (sql, wanted) => {
+        const mentioned = namesIn(sql);
+        return wanted.every((name) => mentioned.has(name) || mentioned.has(name.toLowerCase()));
+    };
+    const own = seen.filter(({ bookkeeping }) => !bookkeeping);
+    const found = own.find(({ sql }) => mentions(sql, names)) ?? own.find(({ sql }) => mentions(sql, names.slice(-1)));
+    return { file, line: found?.line ?? upgradeLine };
+}
+function failed(rule, what, revision, { reason }, seen) {
+    const refused = seen.findLast(({ error }) => error !== undefined);
+    const cause = refused?.error === undefined ? reason : `${refused.error.message} (${refused.error.code})`;
+    const line = rule === 'downgrade-failed' ? (revision.downgradeLine ?? revision.line) : revision.upgradeLine;
+    return {
+        rule,
+        message: `${what}: ${cause}`,
+        file: revision.file,
+        line: refused?.line ?? line,
+        revision: revision.id,
+    };
+}
+/** What Alembic wrote down must be what the files say. */
+async function checkHeads({ all }, { observer }) {
+    const tables = (await readSchema(observer)).relations.filter((each) => each.kind === 'r' && isVersionTable(each));
+    const found = [];
+    for (const { quoted } of tables) {
+        const { rows } = await observer.query(`SELECT version_num FROM ${quoted}`);
+        found.push(...rows.map((row) => row.version_num));
+    }
+    const heads = headsOf(all);
+    const [first] = heads;
+    const expected = heads.map(({ id }) => id);
+    if (first === undefined || found.toSorted().join('\n') === expected.toSorted().join('\n'))
+        return [];
+    return [
+        {
+            rule: 'not-at-head',
+            message: `After the upgrade the database is at ${found.slice(0, 5).join(', ') || 'no revision'}, and the head is ${expected.slice(0, 5).join(', ')}.`,
+            file: first.file,
+            line: first.line,
+            revision: first.id,
+        },
+    ];
+}
+/** Undoes the migrations from the last to the first, and runs them again. */
+async function downgradeEach(plan, schemas, options) {
+    const outcomes = plan.fresh.map(() => 'not run');
+    const remarks = [];
+    for (let index = plan.fresh.length - 1; index >= 0; index -= 1) {
+        const revision = plan.fresh[index];
+        if (revision === undefined)
+            continue;
+        const work = (port) => options.runner.downgrade({ port, top: plan.headTop }, revision);
+        const missing = revision.downgradeLine === undefined;
+        const run = missing
+            ? { success: false, reason: 'there is none', observations: [] }
+            : await runWatched(trial_NOTHING, work, options);
+        if (!run.success) {
+            outcomes[index] = missing ? 'none' : 'failed';
+            const seen = seenStatements(run.observations, revision, trial_NOTHING);
+            remarks.push(failed('downgrade-failed', 'The downgrade fails', revision, run, seen));
+            return { outcomes, remarks, atHead: await again(plan, options) };
+        }
+        const remark = differs('downgrade-differs', revision, schemas[index], await readSchema(options.database.observer));
+        outcomes[index] = remark === undefined ? 'passed' : 'differs';
+        if (remark !== undefined)
+            remarks.push(remark);
+    }
+    const last = plan.fresh.at(-1);
+    if (last === undefined)
+        return { outcomes, remarks, atHead: true };
+    const failure = await upgradeAgain(plan, last, schemas.at(-1), options);
+    if (failure !== undefined)
+        remarks.push(failure);
+    return { outcomes, remarks, atHead: failure === undefined };
+}
+const again = async (plan, options) => {
+    for (const revision of plan.fresh) {
+        const work = (port) => options.runner.upgrade({ port, top: plan.headTop }, revision);
+        if (plan.format === 'alembic' && !(await runWatched(trial_NOTHING, work, options)).success)
+            return false;
+    }
+    return plan.format === 'alembic';
+};
+async function upgradeAgain(plan, last, expected, options) {
+    for (const revision of plan.fresh) {
+        const work = (port) => options.runner.upgrade({ port, top: plan.headTop }, revision);
+        const run = await runWatched(trial_NOTHING, work, options);
+        const seen = seenStatements(run.observations, revision, trial_NOTHING);
+        if (!run.success)
+            return failed('upgrade-again-differs', 'After the downgrade the upgrade fails', revision, run, seen);
+    }
+    return differs('upgrade-again-differs', last, expected, await readSchema(options.database.observer));
+}
+const SHOWN = 4;
+function differs(rule, revision, expected, found) {
+    const wanted = expected === undefined ? new Set() : schemaLines(withoutVersions(expected));
+    const actual = schemaLines(withoutVersions(found));
+    const lines = [
+        ...[...wanted].filter((line) => !actual.has(line)).map((line) => `without ${line}`),
+        ...[...actual].filter((line) => !wanted.has(line)).map((line) => `with ${line}`),
+    ];
+    if (lines.length === 0)
+        return undefined;
+    const rest = lines.length > SHOWN ? `, and ${lines.length - SHOWN} more` : '';
+    const when = rule === 'downgrade-differs' ? 'After the downgrade' : 'After downgrade and upgrade';
+    return {
+        rule,
+        message: `${when} the schema is another one: ${lines.slice(0, SHOWN).join(', ')}${rest}.`,
+        file: revision.file,
+        line: rule === 'downgrade-differs' ? (revision.downgradeLine ?? revision.line) : revision.upgradeLine,
+        revision: revision.id,
+    };
+}
+/** Alembic makes its table with the first upgrade and keeps it. */
+function withoutVersions({ relations, things }) {
+    const versions = relations.filter(isVersionTable).map(({ oid }) => oid);
+    const isTheirs = (oid) => oid !== undefined && versions.includes(oid);
+    return {
+        relations: relations.filter(({ oid, table }) => !isTheirs(oid) && !isTheirs(table)),
+        things: things.filter(({ table }) => !isTheirs(table)),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/migration-gate/build/try-on-database.js
+/** Makes a database, tries the migrations on it, asks squawk and the deployed application's tests, and drops it. */
+
+
+
+
+
+
+
+
+
+
+
+
+async function tryOnDatabase(attempt, dependencies) {
+    const { inputs } = attempt;
+    const { log } = dependencies;
+    const squawk = await dependencies.resolveTool('squawk', { source: inputs.tools, ...dependencies });
+    const confinement = await findConfinement((0,external_node_crypto_.randomBytes)(12).toString('hex'), dependencies);
+    const database = await createThrowaway(inputs.database, inputs.extensions, log);
+    try {
+        const command = await commandOptions(attempt, database, confinement, dependencies);
+        const watched = await watchedOptions(attempt, command, dependencies);
+        const trial = await tryMigrations(await planOf(attempt), { ...watched, log });
+        const opinions = [];
+        for (const statements of byRevision(trial.statements))
+            opinions.push(...(await askSquawk(statements, {
+                ...dependencies,
+                squawk: squawk.path,
+                folder: external_node_path_.join(attempt.temporary, 'squawk'),
+                version: database.version,
+            })));
+        const old = trial.atHead ? await runOldTests(attempt, command, watched) : [];
+        return {
+            ...trial,
+            remarks: [...trial.remarks, ...old, ...opinions],
+            version: database.version,
+            squawk: squawk.version,
+            confined: confinement.prefix.length > 0,
+        };
+    }
+    finally {
+        await database.drop();
+    }
+}
+async function planOf({ inputs, baseTop, workspace, head, before, fresh, repository, base }) {
+    return {
+        baseTop,
+        headTop: workspace,
+        baseHasAny: before.known.length > 0,
+        fresh,
+        all: head.known,
+        sampleData: inputs.sampleData === undefined ? undefined : await fileAt(repository, base, inputs.sampleData),
+        requireDowngrade: inputs.requireDowngrade,
+        format: inputs.format,
+    };
+}
+async function commandOptions({ inputs, workspace, temporary }, database, confinement, { exec, env, log, signal }) {
+    const home = external_node_path_.join(temporary, 'home');
+    await (0,promises_.mkdir)(home, { recursive: true });
+    return { inputs, workspace, temporary: home, database, confinement, exec, env, log, signal };
+}
+async function watchedOptions(attempt, command, { clock }) {
+    const { inputs, head, before, baseTop, temporary } = attempt;
+    const { database } = command;
+    const runner = inputs.format === 'alembic'
+        ? createAlembicRunner({
+            ...command,
+            inputs,
+            hook: await writeLineHook(temporary),
+            folders: [...new Set([...head.folders, ...before.folders])],
+        })
+        : createSqlRunner({
+            database,
+            transaction: inputs.transaction,
+            timeout: inputs.timeout,
+            treeAt: (top) => (top === baseTop ? before : head),
+        });
+    return { server: inputs.database, database, runner, clock };
+}
+const byRevision = (statements) => [
+    ...Map.groupBy(statements, ({ revision }) => revision.id).values(),
+];
+/** The deployed application, as its own tests describe it, on the new schema. */
+async function runOldTests({ inputs, baseTop, before, fresh }, command, watched) {
+    const last = fresh.at(-1);
+    // Without a migration on the base nothing is deployed that had a schema.
+    if (inputs.oldAppTest.length === 0 || last === undefined || before.known.length === 0)
+        return [];
+    const run = await command.log.group(`The base's tests on the new schema: ${inputs.oldAppTest.join(' ')}`, () => runWatched({ relations: [], things: [] }, (port) => runUserCommand(inputs.oldAppTest, { top: baseTop, port }, {}, command), watched));
+    if (run.success)
+        return [];
+    return [
+        {
+            rule: 'old-app-failed',
+            message: `The tests of the base fail on the new schema: ${run.reason}.`,
+            file: last.file,
+            line: last.upgradeLine,
+            revision: last.id,
+        },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./actions/migration-gate/build/run.js
 /** Tries the new migrations on a real database, judges what they did there, and says so. */
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -33141,26 +42964,74 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'sarif-file',
     'report-file',
 ]));
-async function run(inputs, { env, log }) {
-    maskInputs({ token: inputs.token, password: inputs.database.password }, log);
-    const { known } = await loadRevisions(env['GITHUB_WORKSPACE'] || process.cwd(), inputs);
-    const heads = headsOf(known);
-    if (heads.length > 1)
-        throw (0,failure/* policyFailure */.Tm)({
-            code: 'migration-gate/refused',
-            cause: `The migrations have several heads: ${heads.map(({ id }) => id).join(', ')}.`,
-            remedy: 'Make the later one follow the other, or add a merge revision.',
+/**
+ * @throws Failure `migration-gate/refused` after outputs, summary, comment and upload are done; `migration-gate/…`,
+ *   `action/…`, `process/…` and those of tools otherwise
+ */
+async function run(inputs, dependencies) {
+    const { env, log, clock } = dependencies;
+    const startedAt = clock.now();
+    maskInputs({ token: inputs.token, username: undefined, password: inputs.database.password }, log);
+    const context = await readGitHubContext(env);
+    refusePrivileged(context);
+    const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+    const temporary = await createTemporaryFolder(env, 'migration-gate');
+    try {
+        const repository = openRepository(workspace, dependencies);
+        const base = await findBase(repository, context, inputs.base);
+        const baseTop = external_node_path_.join(temporary, 'base');
+        await extractCommit(repository, base, baseTop);
+        const [head, before] = [await loadRevisions(workspace, inputs), await loadRevisions(baseTop, inputs)];
+        if (head.known.length === 0 && before.known.length === 0 && head.unreadable.length === 0)
+            throw noMigrations(inputs, head.folders);
+        const policy = createPolicy(inputs, await policyOfBase(repository, base, inputs.policy));
+        const pull = pullRequestOf(context);
+        const changes = compareTrees(before, head);
+        const trial = changes.runnable
+            ? await tryOnDatabase({ inputs, workspace, baseTop, temporary, head, before, fresh: changes.fresh, repository, base }, dependencies)
+            : undefined;
+        const findings = await judge([...changes.remarks, ...(trial?.remarks ?? [])], {
+            policy,
+            revisions: changes.fresh,
+            contracting: pull?.labels.includes(policy.contractLabel) ?? false,
+            wasUnused: (name) => wasUnused(repository, {
+                name,
+                base,
+                deployed: inputs.deployed,
+                paths: inputs.appPaths.length === 0 ? [inputs.workingDirectory] : inputs.appPaths,
+                except: [...head.folders, ...before.folders],
+                days: policy.contractDays,
+                now: clock.now(),
+            }),
         });
-    return {
-        result: 'pass',
-        blocking: '0',
-        findings: '[]',
-        locks: '[]',
-        revisions: JSON.stringify(heads.map(({ id }) => id)),
-        'sarif-file': '',
-        'report-file': '',
-    };
+        return await conclude({ inputs, policy, context, pull, base, fresh: changes.fresh, findings, trial, startedAt }, dependencies);
+    }
+    finally {
+        await (0,promises_.rm)(temporary, { recursive: true, force: true }).catch(() => { });
+    }
 }
+async function policyOfBase(repository, base, file) {
+    const text = await fileAt(repository, base, file);
+    // Few repositories have one: YAML is loaded by those that do.
+    return text === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(29)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6029))).readPolicy(text, file);
+}
+/** Whoever opens a pull request would run code with a token that may write, and with secrets. */
+function refusePrivileged({ eventName = '' }) {
+    if (!['pull_request_target', 'workflow_run', 'issue_comment'].includes(eventName))
+        return;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'migration-gate/privileged-event',
+        cause: `The gate runs code of pull requests and does not do so for the event "${eventName}", whose job has rights of the repository.`,
+        remedy: 'Run it for "pull_request", in a job without secrets.',
+    });
+}
+const noMigrations = ({ workingDirectory, config }, folders) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'migration-gate/no-migrations',
+    cause: folders.length === 0
+        ? `There is no ${external_node_path_.posix.join(workingDirectory, config)} that could say where the migrations are.`
+        : `There is no migration in ${folders.join(', ')}.`,
+    remedy: 'Give "working-directory" and, where the configuration does not say it, "versions".',
+});
 
 
 /***/ }),
@@ -36210,14 +46081,32 @@ function copyFile(srcFile, destFile, force) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   KIO: () => (/* binding */ picklist),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   Ru6: () => (/* binding */ maxLength),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
+/* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
+/* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   lqM: () => (/* binding */ optional),
-/* harmony export */   qgA: () => (/* binding */ parse)
+/* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   qgA: () => (/* binding */ parse),
+/* harmony export */   rej: () => (/* binding */ strictObject),
+/* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   z6Y: () => (/* binding */ check)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, array, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, boolean, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullish, nullishAsync, number, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipe, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParse, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, boolean, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -43798,7 +53687,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 5476:
+/***/ 7530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43821,13 +53710,8 @@ const MAX_HEADER_SIZE = 64 * 1024;
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./packages/net/build/loopback.js
-/**
- * Whether a URL's host name means this machine: nothing that is sent there leaves it, so it needs no TLS, and no proxy
- * on another machine could reach it.
- */
-const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
-
+// EXTERNAL MODULE: ./packages/net/build/loopback.js
+var loopback = __nccwpck_require__(7681);
 ;// CONCATENATED MODULE: ./packages/net/build/proxy.js
 /**
  * Which proxy a request goes through, by the variables that curl, Go and the runner read. Both ways out, fetch and
@@ -43848,7 +53732,7 @@ function readProxies(env) {
     const rules = (variable(env, 'no_proxy') ?? '').split(/[\s,]/).filter(Boolean).map(parseException);
     return (url) => {
         const proxy = url.protocol === 'https:' ? secure : plain;
-        if (proxy === undefined || isLoopbackHost(url.hostname))
+        if (proxy === undefined || (0,loopback/* isLoopbackHost */.c)(url.hostname))
             return undefined;
         return rules.some((excepts) => excepts(url)) ? undefined : proxy;
     };
@@ -43923,7 +53807,7 @@ const LIMITS = { maxHeaderSize: MAX_HEADER_SIZE, headersTimeout: IDLE_TIMEOUT, b
  */
 function createFetch(env) {
     const selectProxy = readProxies(env);
-    const direct = new undici/* Agent */.g6({ ...LIMITS, connect: { timeout: CONNECT_TIMEOUT } });
+    const direct = new undici.Agent({ ...LIMITS, connect: { timeout: CONNECT_TIMEOUT } });
     const proxied = new Map();
     const agentOf = ({ href }) => {
         const agent = proxied.get(href) ?? createProxyAgent(href);
@@ -43940,21 +53824,21 @@ function createFetch(env) {
         const url = input instanceof Request ? input.url : input;
         // The two sets of types describe the same standard and differ in the names of private members only.
         const options = { ...request, ...init, dispatcher };
-        return (await (0,undici/* fetch */.hd)(url, options));
+        return (await (0,undici.fetch)(url, options));
     };
     const close = async () => {
         await Promise.all([direct, ...proxied.values()].map((agent) => agent.destroy()));
     };
     return Object.assign(call, { close });
 }
-const createProxyAgent = (uri) => new undici/* ProxyAgent */.kT({
+const createProxyAgent = (uri) => new undici.ProxyAgent({
     ...LIMITS,
     uri,
     proxyTunnel: false,
     proxyTls: { timeout: CONNECT_TIMEOUT },
-    clientFactory: (origin, options) => new undici/* Pool */.bC(origin, { ...options, headersTimeout: CONNECT_TIMEOUT }),
+    clientFactory: (origin, options) => new undici.Pool(origin, { ...options, headersTimeout: CONNECT_TIMEOUT }),
     // Given, since the connection for absolute addresses is otherwise made without the limits.
-    factory: (origin, options) => new undici/* Pool */.bC(origin, { ...LIMITS, ...options }),
+    factory: (origin, options) => new undici.Pool(origin, { ...LIMITS, ...options }),
 });
 /** undici does not know a Request of Node's own. */
 const unpack = ({ method, headers, body, redirect, signal }) => ({
@@ -44031,81 +53915,8 @@ function createInputReader(source) {
 }
 const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false }));
 
-;// CONCATENATED MODULE: ./packages/core/build/text/sanitize.js
-/**
- * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
- */
-const ZERO_WIDTH_SPACE = '\u200b';
-/**
- * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
- * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
- */
-const UNPRINTABLE = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
-/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-/** What a reader of lines leaves out before it compares: blanks, and what takes no room. */
-const LEADING_COMMAND = /^([\s\p{C}]*)(:{2,})/u;
-/**
- * Lines for the runner's stdout. It reads `::command::` behind nothing but blanks, and `##[command]` wherever it stands:
- * only those are broken up, so that `std::map` and `[::1]:5000` stay what they are. A carriage return ends a line too.
- * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-const logText = (text) => text
-    .replace(/[^\r\n]+/g, (line) => line.replace(LEADING_COMMAND, (_match, blanks, colons) => blanks + [...colons].join(ZERO_WIDTH_SPACE)))
-    .replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
-/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
-const singleLine = (text) => oneLine(text);
-const oneLine = (text) => text
-    .replace(/[\r\n\u2028\u2029]+/g, ' ')
-    .replace(UNPRINTABLE, '�')
-    .toWellFormed();
-/**
- * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
- * (`#1`, `GH-1`), addresses, `:emoji:`. Groups of an IPv6 address are left alone, except the three that are emoji.
- * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
- */
-const breakReferences = (text) => text
-    .replace(/@(?=[\w.-])/g, `@${ZERO_WIDTH_SPACE}`)
-    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
-    .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
-    .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
-const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-/**
- * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
- * the beginning of a line, where `-` and `1.` mean something.
- */
-const markdownText = (text) => htmlEntities(breakReferences(oneLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
-/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
-const htmlText = (text) => htmlEntities(breakReferences(oneLine(text)))
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-/** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
-function markdownCode(text) {
-    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
-    // escape the escape. And what looks for hidden comments must not find one that is shown.
-    const plain = oneLine(text)
-        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
-        .replaceAll('|', '\\|')
-        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
-    const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
-    return `${fence}${pad}${plain}${pad}${fence}`;
-}
-/** An https URL as a Markdown link target, or undefined when it is not one. */
-function markdownUrl(text) {
-    if (!URL.canParse(text))
-        return undefined;
-    const url = new URL(text);
-    if (url.protocol !== 'https:')
-        return undefined;
-    return url.href
-        .replaceAll('&', '&amp;')
-        .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
 
 
@@ -44116,12 +53927,12 @@ const properties = ({ title, file, startLine } = {}) => ({
 });
 /** The log of a runner step. stdout is a command channel there, so every line is neutralised first. */
 const runnerLog = {
-    debug: (message) => core/* debug */.Yz(logText(message)),
-    info: (message) => core/* info */.pq(logText(message)),
-    notice: (message, where) => core/* notice */.lm(logText(message), properties(where)),
-    warning: (message, where) => core/* warning */.$e(logText(message), properties(where)),
-    error: (message, where) => core/* error */.z3(logText(message), properties(where)),
-    group: (title, work) => core/* group */.Os(logText(title), work),
+    debug: (message) => core/* debug */.Yz((0,sanitize/* logText */.kc)(message)),
+    info: (message) => core/* info */.pq((0,sanitize/* logText */.kc)(message)),
+    notice: (message, where) => core/* notice */.lm((0,sanitize/* logText */.kc)(message), properties(where)),
+    warning: (message, where) => core/* warning */.$e((0,sanitize/* logText */.kc)(message), properties(where)),
+    error: (message, where) => core/* error */.z3((0,sanitize/* logText */.kc)(message), properties(where)),
+    group: (title, work) => core/* group */.Os((0,sanitize/* logText */.kc)(title), work),
     secret(value) {
         // Masking an empty or tiny value would blot out unrelated output.
         if (value.length >= 4)
@@ -44326,6 +54137,94 @@ function asFailure(thrown) {
 
 /***/ }),
 
+/***/ 5329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ markdownUrl),
+/* harmony export */   D9: () => (/* binding */ markdownCode),
+/* harmony export */   kc: () => (/* binding */ logText),
+/* harmony export */   p7: () => (/* binding */ markdownText),
+/* harmony export */   pF: () => (/* binding */ singleLine)
+/* harmony export */ });
+/* unused harmony export htmlText */
+/**
+ * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
+ */
+const ZERO_WIDTH_SPACE = '\u200b';
+/**
+ * C0 and C1 controls except tab; what reorders what a reader sees (bidirectional marks, embeddings, isolates); and what
+ * is not seen at all (soft hyphen, zero-width and invisible characters, tags), with which two names look like one.
+ */
+const UNPRINTABLE = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex lint/suspicious/noMisleadingCharacterClass: it removes them.
+/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** What a reader of lines leaves out before it compares: blanks, and what takes no room. */
+const LEADING_COMMAND = /^([\s\p{C}]*)(:{2,})/u;
+/**
+ * Lines for the runner's stdout. It reads `::command::` behind nothing but blanks, and `##[command]` wherever it stands:
+ * only those are broken up, so that `std::map` and `[::1]:5000` stay what they are. A carriage return ends a line too.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+const logText = (text) => text
+    .replace(/[^\r\n]+/g, (line) => line.replace(LEADING_COMMAND, (_match, blanks, colons) => blanks + [...colons].join(ZERO_WIDTH_SPACE)))
+    .replaceAll('##[', `##${ZERO_WIDTH_SPACE}[`);
+/** Control characters, bidirectional overrides and invisible characters as visible `�`, line breaks as spaces. */
+const singleLine = (text) => oneLine(text);
+const oneLine = (text) => text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(UNPRINTABLE, '�')
+    .toWellFormed();
+/**
+ * What GitHub makes links and pictures of in text that is rendered already, where no escape helps: mentions, issues
+ * (`#1`, `GH-1`), addresses, `:emoji:`. Groups of an IPv6 address are left alone, except the three that are emoji.
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const breakReferences = (text) => text
+    .replace(/@(?=[\w.-])/g, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=[+-]1:|(?:ab?|b):|(?![\da-f]{1,4}:)[a-z][\w+-]*:)/gi, `:${ZERO_WIDTH_SPACE}`)
+    .replace(/:\/\//g, `:${ZERO_WIDTH_SPACE}//`)
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
+const htmlEntities = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/**
+ * Text inside a Markdown paragraph or table cell: no markup, HTML, mention, issue link or autolink survives. Not for
+ * the beginning of a line, where `-` and `1.` mean something.
+ */
+const markdownText = (text) => htmlEntities(breakReferences(oneLine(text))).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+/** Text inside an HTML element that stands in Markdown, where escapes of Markdown do not count. */
+const htmlText = (text) => htmlEntities(breakReferences(oneLine(text)))
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+/** Text as inline code in Markdown, safe in a table cell and against runs of backticks. */
+function markdownCode(text) {
+    // In a table cell GitHub splits at "|" even inside code, unless it is escaped; a backslash of the text before it would
+    // escape the escape. And what looks for hidden comments must not find one that is shown.
+    const plain = oneLine(text)
+        .replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`)
+        .replaceAll('|', '\\|')
+        .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
+    const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = plain.startsWith('`') || plain.endsWith('`') || plain.trim() === '' ? ' ' : '';
+    return `${fence}${pad}${plain}${pad}${fence}`;
+}
+/** An https URL as a Markdown link target, or undefined when it is not one. */
+function markdownUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol !== 'https:')
+        return undefined;
+    return url.href
+        .replaceAll('&', '&amp;')
+        .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
 /***/ 3216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44383,6 +54282,21 @@ function startDeadline(milliseconds, parent) {
         },
     };
 }
+
+
+/***/ }),
+
+/***/ 7681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ isLoopbackHost)
+/* harmony export */ });
+/**
+ * Whether a URL's host name means this machine: nothing that is sent there leaves it, so it needs no TLS, and no proxy
+ * on another machine could reach it.
+ */
+const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
 
 
 /***/ }),
@@ -44504,9 +54418,10 @@ function parseRetryAfter(header, now) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dm: () => (/* binding */ isTransientStatus),
 /* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   SE: () => (/* binding */ transientOf),
 /* harmony export */   bx: () => (/* binding */ transientError)
 /* harmony export */ });
-/* unused harmony exports transientOf, pauseAfter */
+/* unused harmony export pauseAfter */
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -44901,7 +54816,7 @@ async function isExecutable(file) {
 
 /***/ }),
 
-/***/ 8293:
+/***/ 3444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45630,8 +55545,8 @@ function _readLinuxVersionFile() {
 var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: external "stream"
-const external_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+// EXTERNAL MODULE: external "stream"
+var external_stream_ = __nccwpck_require__(2203);
 // EXTERNAL MODULE: external "util"
 var external_util_ = __nccwpck_require__(9023);
 // EXTERNAL MODULE: external "assert"
@@ -46805,6 +56720,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -46946,6 +56863,61 @@ const pinnedReleases = {
             },
         },
     },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+        },
+    },
 };
 
 ;// CONCATENATED MODULE: ./packages/tools/build/tool.js
@@ -46992,7 +56964,7 @@ async function resolveTool(name, options) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -51310,7 +51310,12 @@ async function compareDocuments(options) {
     await (0,promises_.writeFile)(external_node_path_.join(folder, 'revision.json'), options.revision, { mode: 0o600, flag: 'wx' });
     const result = await options.exec(options.oasdiff, compareArguments(options), {
         cwd: folder,
-        env: (0,build_exec/* childEnvironment */.Q)(options.env, [], { HOME: folder, GOMEMLIMIT: MEMORY, NO_COLOR: '1', ...NO_NETWORK }),
+        env: (0,build_exec/* childEnvironment */.Q)(options.env, [], {
+            HOME: folder,
+            GOMEMLIMIT: MEMORY,
+            NO_COLOR: '1',
+            ...NO_NETWORK,
+        }),
         timeout: DEADLINE,
         onLine: (line, stream) => {
             if (stream === 'stderr')

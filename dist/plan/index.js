@@ -37214,7 +37214,7 @@ function loadInputs(reader) {
         platforms,
         imagePrefix: reader.required('image-prefix'),
         ignoreFiles: reader.list('trivyignores'),
-        mode: reader.choice('mode', ['auto', 'publish', 'check']),
+        mode: reader.choice('mode', ['auto', 'publish', 'check', 'preview']),
     };
 }
 
@@ -37225,10 +37225,10 @@ function loadInputs(reader) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8614);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5183);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1458);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
 
 
 
@@ -37243,7 +37243,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1458:
+/***/ 509:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37270,13 +37270,13 @@ const MAX_EVENT = 32 * 1024 * 1024;
  * Reads the context by @actions/github.
  * @throws Failure `configuration` when the event file cannot be read, or a variable is not what a runner sets
  */
-async function readGitHubContext(env) {
+async function github_context_readGitHubContext(env) {
     await checkEventFile(env['GITHUB_EVENT_PATH']);
     const addresses = readAddresses(env);
     try {
         // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
         // a failure can be told.
-        const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 722));
         if (env === process.env)
             return { ...fields(context, env), ...addresses };
         const Context = context.constructor;
@@ -37380,7 +37380,2809 @@ const badEvent = (what, error) => (0,build_failure/* configurationFailure */.d_)
     ...(error === undefined ? {} : { error }),
 });
 
-;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/image/platform.js
+var image_platform = __nccwpck_require__(3229);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/core/build/image/digest.js
+
+
+const PATTERN = /^sha256:[0-9a-f]{64}$/;
+const isDigest = (text) => PATTERN.test(text);
+/** @throws Failure `configuration` when the text is not a sha256 digest */
+function parseDigest(text) {
+    if (isDigest(text))
+        return text;
+    throw configurationFailure({
+        code: 'image/bad-digest',
+        cause: `"${text}" is not a digest.`,
+        remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
+    });
+}
+const digestOf = (bytes) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`;
+/** The 64 hex digits, as used in layout paths and fallback tags. */
+const digestHex = (digest) => digest.slice('sha256:'.length);
+
+;// CONCATENATED MODULE: ./packages/core/build/image/reference.js
+
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
+/** Distribution and GHCR refuse longer names. */
+const MAX_NAME_LENGTH = 255;
+const isTag = (text) => TAG.test(text);
+const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
+/**
+ * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
+ * silently mean Docker Hub.
+ * @throws Failure `configuration`
+ */
+function parseImageReference(text) {
+    const [withoutDigest = '', digest, ...rest] = text.split('@');
+    const slash = withoutDigest.indexOf('/');
+    const registry = withoutDigest.slice(0, Math.max(slash, 0));
+    const path = withoutDigest.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    const tag = colon === -1 ? undefined : path.slice(colon + 1);
+    const bad = (cause, remedy) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" is not an image reference: ${cause}.`,
+        remedy,
+    });
+    if (rest.length > 0)
+        throw bad('it has more than one "@"', 'Give one digest.');
+    if (!isHost(registry))
+        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
+    if (!REPOSITORY.test(repository))
+        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
+    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
+        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
+    if (tag !== undefined && !TAG.test(tag))
+        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
+    if (digest !== undefined && !isDigest(digest))
+        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
+    return {
+        registry: registry.toLowerCase(),
+        repository,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
+function reference_parseImageName(text) {
+    const { registry, repository, tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        return { registry, repository };
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
+        remedy: `Write ${registry}/${repository}.`,
+    });
+}
+const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
+const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
+/**
+ * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
+ * `feature/Größe` → `feature-Gr--e`.
+ */
+const tagFromRef = (name) => name
+    .replace(/[^a-zA-Z0-9._-]/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 128);
+
+;// CONCATENATED MODULE: ./packages/core/build/config/app-name.js
+/** Names of apps: they stand in image names, file names and branch names. */
+
+const appName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), dist/* maxLength */.Ru6(63));
+const isAppName = (text) => dist.is(appName, text);
+
+;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
+/** Ages in configuration: a whole number of hours or days. */
+const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
+const HOUR = 3_600_000;
+/** Milliseconds of `36h` or `7d`; undefined for anything else. */
+function duration_parseDuration(text) {
+    const [, count, unit] = DURATION.exec(text) ?? [];
+    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/previews.js
+/**
+ * `previews:` in `.sealift.yml` of an ops repository: which pull requests get a preview, how many, and for how long.
+ * Who may have signed it, `trust:` says for its environment. docs/previews.md is the guide.
+ */
+
+
+
+
+
+/** What a label of who counts, from the least: https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles */
+const LABELLERS = ['write', 'maintain', 'admin'];
+const duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => duration_parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(50));
+/** https://git-scm.com/docs/git-check-ref-format */
+const branch = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!-)(?!.*(?:\.\.|\/\/|@\{|\.lock(?:\/|$)|\/$|\.$))[A-Za-z0-9._/-]{1,200}$/, 'must be the name of a branch'));
+const previews_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return formatImageName(reference_parseImageName(text)) === text;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag'));
+/** Names of namespaces, releases and hosts are made of it, each with a number behind. */
+const previewApp = dist/* pipe */.FsL(appName, dist/* regex */.yGV(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be at most 40 lower-case letters, digits and "-"'));
+const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => previewUrl(text, 'api', 1) !== undefined, 'must be https://…, with {number} and perhaps {app} in its host'));
+const PreviewAppConfig = dist/* strictObject */.rej({
+    /** Where the pipeline pushes it, without a tag. */
+    image: previews_image,
+    /** Address of a preview; `{app}` and `{number}` stand for the app and the pull request. Default: none is shown. */
+    url: dist/* optional */.lqM(url),
+});
+const PreviewsConfig = dist/* strictObject */.rej({
+    /** Environment of `trust:` whose rules count. Default: preview. */
+    environment: dist/* optional */.lqM(appName),
+    /** Label that asks for a preview. Default: preview. */
+    label: dist/* optional */.lqM(label),
+    /** What a person must be allowed to do, whose label counts. Default: write. */
+    'labelled-by': dist/* optional */.lqM(dist/* picklist */.KIO(LABELLERS)),
+    /** Branch of this repository that holds them. Default: previews. */
+    branch: dist/* optional */.lqM(branch),
+    /** Pull requests with a preview at a time. Default: 10. */
+    limit: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(200))),
+    /** How long after the last push or label it lives. Default: 3d. */
+    'time-to-live': dist/* optional */.lqM(duration),
+    apps: dist/* record */.g1P(previewApp, PreviewAppConfig),
+});
+const DAY = 86_400_000;
+const previewRules = (config) => ({
+    environment: config.environment ?? 'preview',
+    label: config.label ?? 'preview',
+    labelledBy: config['labelled-by'] ?? 'write',
+    branch: config.branch ?? 'previews',
+    limit: config.limit ?? 10,
+    timeToLive: parseDuration(config['time-to-live'] ?? '3d') ?? 3 * DAY,
+    apps: Object.entries(config.apps).map(([app, { image: name, url: address }]) => ({
+        app,
+        image: parseImageName(name),
+        url: address,
+    })),
+});
+/** The address of one preview; undefined when the template gives none. */
+function previewUrl(template, app, number) {
+    const text = template.replaceAll('{app}', app).replaceAll('{number}', String(number));
+    const address = URL.parse(text);
+    // A number in the host keeps one preview's cookies from another one's.
+    if (address === null || address.protocol !== 'https:' || /[{}\s]/.test(text))
+        return undefined;
+    const host = template.replace(/^https:\/\//, '').split(/[/?#]/)[0] ?? '';
+    return host.includes('{number}') && !host.includes('@') ? address : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/repository-file.js
+/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
+const isRepositoryFile = (path) => !path.startsWith('/') &&
+    !path.includes('\\') &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+    !/[\u0000-\u001f\u007f]/.test(path) &&
+    path
+        .split('/')
+        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
+/**
+ * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
+ * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
+ * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
+ */
+const isGuardedFile = (path) => path.split('/').some((name) => {
+    const plain = asOnDisk(name);
+    return GUARDED.some((pattern) => pattern.test(plain));
+});
+const GUARDED = [
+    /^\.git/,
+    /^codeowners$/,
+    /^\.sealift\.ya?ml$/,
+    // Short names of Windows.
+    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
+];
+/**
+ * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
+ * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
+ */
+function asOnDisk(name) {
+    const [file = ''] = name
+        .normalize('NFKC')
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+        .split(':', 1);
+    return file
+        .toLowerCase()
+        .replace(/[. ]+$/, '')
+        .replace(/^ +/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
+/** Severities as Trivy says them, the lowest first. */
+const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+function countBySeverity(findings) {
+    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
+    for (const { severity } of findings)
+        counts[severity] += 1;
+    return counts;
+}
+/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
+const describeCounts = (counts) => SEVERITIES.toReversed()
+    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
+    .join(', ');
+
+;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
+/**
+ * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
+ * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
+ */
+/** UTF-16 units. What is longer matches nothing but itself. */
+const MAX_PATTERN = 1000;
+/** Patterns that the braces of one may stand for; what braces beyond that stand for is left out. */
+const MAX_ALTERNATIVES = 64;
+const hasWildcard = (pattern) => pattern.includes('*');
+/** Whether one of the patterns is about the whole path. */
+function createMatcher(patterns, dialect) {
+    const matchers = patterns.map((pattern) => matcherOf(pattern, dialect));
+    return (path) => matchers.some((matches) => matches(path));
+}
+function matcherOf(pattern, dialect) {
+    const plain = pattern.replace(/^(?:\.?\/)+/, '');
+    if (plain.length > MAX_PATTERN)
+        return (path) => path === plain;
+    const texts = dialect === 'full' ? alternatives(plain) : [plain];
+    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
+    // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
+    const leastAtEnd = dialect === 'full' ? 1 : 0;
+    return (path) => {
+        const names = path.split('/').map((name) => [...name]);
+        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
+    };
+}
+const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
+/** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
+function alternatives(pattern) {
+    const done = [];
+    let waiting = [pattern];
+    while (waiting.length > 0) {
+        if (done.length + waiting.length > MAX_ALTERNATIVES)
+            return [...done, ...waiting].slice(0, MAX_ALTERNATIVES);
+        waiting = waiting.flatMap((text) => {
+            const choice = [...text.matchAll(CHOICE)].find(({ groups }) => (groups?.['choices'] ?? groups?.['glued']) !== undefined);
+            if (choice === undefined) {
+                done.push(text);
+                return [];
+            }
+            const [before, after] = [text.slice(0, choice.index), text.slice(choice.index + choice[0].length)];
+            const texts = choice.groups?.['choices']?.split(',') ?? ['*', '*/**/*'];
+            return texts.map((chosen) => before + chosen + after);
+        });
+    }
+    return done;
+}
+const TOKEN = /(?<star>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>[^\]\\]+)\]|\\(?<escaped>.)|(?<plain>.)/gsu;
+function partOf(part, dialect) {
+    if (part === '**')
+        return 'globstar';
+    if (dialect === 'wildcards')
+        return [...part].map((own) => (own === '*' ? 'star' : (character) => character === own));
+    return [...part.matchAll(TOKEN)].flatMap(({ 0: whole, groups = {} }) => {
+        if (groups['star'])
+            return ['star'];
+        if (groups['one'])
+            return [() => true];
+        const characters = groups['set'] === undefined ? undefined : classOf(groups['set']);
+        if (characters !== undefined)
+            return [(character) => characters(character) === (groups['not'] === '')];
+        const text = groups['escaped'] ?? groups['plain'] ?? whole;
+        return [...text].map((own) => (character) => character === own);
+    });
+}
+/** Single characters and ranges; undefined when a range runs backward. */
+function classOf(set) {
+    const ranges = [...set.matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one]) => [from ?? one ?? '', to ?? one ?? '']);
+    if (ranges.some(([from, to]) => from > to))
+        return undefined;
+    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
+}
+/** reachable: how many names the parts so far can be about. */
+function matchesParts(parts, names, leastAtEnd) {
+    let reachable = new Set([0]);
+    for (const [index, part] of parts.entries()) {
+        const next = new Set();
+        if (part === 'globstar') {
+            const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);
+            for (let at = least; at <= names.length; at += 1)
+                next.add(at);
+        }
+        else
+            for (const at of reachable) {
+                const name = names[at];
+                if (name !== undefined && matchesName(part, name))
+                    next.add(at + 1);
+            }
+        if (next.size === 0)
+            return false;
+        reachable = next;
+    }
+    return reachable.has(names.length);
+}
+/** After a failure only the last `*` takes one character more: an earlier one could reach nothing new. */
+function matchesName(tokens, name) {
+    let [token, at] = [0, 0];
+    let retry;
+    while (at < name.length) {
+        const expected = tokens[token];
+        if (expected === 'star') {
+            retry = { token, at };
+            token += 1;
+        }
+        else if (expected?.(name[at] ?? '') === true) {
+            token += 1;
+            at += 1;
+        }
+        else if (retry !== undefined) {
+            retry = { token: retry.token, at: retry.at + 1 };
+            token = retry.token + 1;
+            at = retry.at;
+        }
+        else
+            return false;
+    }
+    return tokens.slice(token).every((rest) => rest === 'star');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
+/**
+ * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
+ * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
+ * docs/decisions/identities.md.
+ */
+/** UTF-16 units; what is longer is no identity. */
+const MAX_IDENTITY = 1000;
+const exactly = (identity) => [{ kind: 'exact', identity }];
+/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
+const identity_RELEASE_TAGS = 'refs/tags/v*';
+const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
+const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
+/** What a user wrote as one identity; undefined when it is neither of the forms. */
+function parseIdentity(text) {
+    if (text.length > MAX_IDENTITY || !URL.canParse(text))
+        return undefined;
+    if (text.endsWith(`@${identity_RELEASE_TAGS}`)) {
+        const workflow = text.slice(0, -identity_RELEASE_TAGS.length - 1);
+        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
+    }
+    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
+}
+/** As a user writes it. */
+const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${identity_RELEASE_TAGS}`;
+/** All of them, for a message. */
+const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
+const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
+function matches(identity, found) {
+    if (identity.kind === 'exact')
+        return identity.identity === found;
+    const start = `${identity.workflow}@`;
+    return found.startsWith(start) && identity_isReleaseTag(found.slice(start.length));
+}
+const TAG_PREFIX = 'refs/tags/v';
+const NUMBER = /^(?:0|[1-9][0-9]*)$/;
+const PRERELEASE = /^[0-9A-Za-z-]+$/;
+/**
+ * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
+ * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
+ */
+function identity_isReleaseTag(ref) {
+    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
+        return false;
+    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
+    const [core = '', prerelease] = splitOnce(rest, '-');
+    const numbers = core.split('.');
+    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
+        return false;
+    if (numbers.length < 3)
+        return prerelease === undefined && build === undefined;
+    const isName = (name) => PRERELEASE.test(name);
+    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
+    return ((prerelease === undefined ||
+        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
+        (build === undefined || build.split('.').every(isName)));
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
+const RELEASE_TAG_PATTERN = (() => {
+    const number = '(?:0|[1-9][0-9]*)';
+    const name = '[0-9A-Za-z-]+';
+    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
+    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
+    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
+})();
+/**
+ * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
+ * engines with linear matching; here {@link matchesIdentities} decides.
+ */
+const identityPattern = (identities) => `^(?:${identities
+    .map((identity) => identity.kind === 'exact'
+    ? escapePattern(identity.identity)
+    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
+    .join('|')})$`;
+/** The same text literally, in RE2 and in JavaScript. */
+const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The pattern of release tags alone, anchored. */
+const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
+/** What both lists trust; empty when they have nothing in common. */
+function commonIdentities(one, other) {
+    const within = (identity, list) => identity.kind === 'exact'
+        ? matchesIdentities(list, identity.identity)
+        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
+    const both = [
+        ...one.filter((identity) => within(identity, other)),
+        ...other.filter((identity) => within(identity, one)),
+    ];
+    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/sigstore.js
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
+ */
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
+/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
+
+/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
+const PULL_REQUESTS = 'refs/pull/*/merge';
+/** For expressions of other engines, anchored. */
+const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
+const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+/** The ref that runs of a pull request have. */
+const pullRequestRef = (number) => `refs/pull/${number}/merge`;
+const REF = /^refs\/[^\s*?[\\^~:]+$/;
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
+function parseRef(text) {
+    if (text === identity_RELEASE_TAGS)
+        return { kind: 'release-tags' };
+    if (text === PULL_REQUESTS)
+        return { kind: 'pull-requests' };
+    return text.length <= MAX_IDENTITY && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
+}
+/** As a user writes it. */
+function formatRef(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref;
+        case 'release-tags':
+            return RELEASE_TAGS;
+        case 'pull-requests':
+            return PULL_REQUESTS;
+    }
+}
+const matchesRefs = (refs, found) => refs.some((ref) => source_ref_matches(ref, found));
+function source_ref_matches(ref, found) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref === found;
+        case 'release-tags':
+            return isReleaseTag(found);
+        case 'pull-requests':
+            return PULL_REQUEST.test(found);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
+/**
+ * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
+ * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** The only file in which `trust:` counts: a run that is judged cannot name another one. */
+const TRUST_FILE = '.sealift.yml';
+/** What the app side may only do where it is allowed. */
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
+const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
+const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseRef(text) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews'));
+const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseIdentity(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
+const trust_url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
+const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
+const trust_event = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
+const trust_duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => duration_parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const predicate = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => STATEMENTS.some((known) => known === text) ||
+    (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
+const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const rootFile = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(isRepositoryFile, 'must be the path of a file in the ops repository'));
+/** An instance that is known by name, or the keys of another one. */
+const sigstore = dist/* union */.KCZ([dist/* picklist */.KIO(SIGSTORE_INSTANCES), dist/* strictObject */.rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
+const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
+/** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
+const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
+const file = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_PATTERN), dist/* check */.z6Y((text) => placeholders(text) &&
+    isRepositoryFile(filled(text)) &&
+    !isGuardedFile(filled(text)) &&
+    !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
+const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_PATTERN), dist/* check */.z6Y((text) => {
+    const [registry = '', ...rest] = text.split('/');
+    if (!placeholders(text) || /[*{]/.test(registry) || rest.includes('**'))
+        return false;
+    try {
+        // A name with a registry of its own, so that no short form stands for another one.
+        const name = reference_parseImageName(filled(text).replaceAll('*', 'x'));
+        return name.registry === registry;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag, with * for a name between slashes and {app}'));
+const TrustRuleConfig = dist/* strictObject */.rej({
+    /** Repository whose run released the image, `owner/name`. */
+    'source-repository': dist/* optional */.lqM(repository),
+    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
+    refs: dist/* optional */.lqM(listOf(ref)),
+    /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
+    workflows: dist/* optional */.lqM(listOf(workflow)),
+    /** Issuer of the signer's identity. Default: GitHub Actions. */
+    issuer: dist/* optional */.lqM(trust_url),
+    /**
+     * The Sigstore instance that signs: `public`, `github` (GitHub's own, without a public log), or one whose keys stand in
+     * a file of this repository (`trusted-root: path`). Default: by the visibility that the certificate states.
+     */
+    sigstore: dist/* optional */.lqM(sigstore),
+    /** The workflow of the source repository that called the signing one, with its ref or without. */
+    'caller-workflow': dist/* optional */.lqM(callerWorkflow),
+    /** Events that may start a release, for example push. */
+    triggers: dist/* optional */.lqM(listOf(trust_event)),
+    /** Where the signing job ran. */
+    'runner-environment': dist/* optional */.lqM(dist/* picklist */.KIO(['github-hosted', 'self-hosted'])),
+    /** The lowest severity that must have blocked a release. */
+    severity: dist/* optional */.lqM(dist/* picklist */.KIO(SEVERITIES)),
+    /** Vulnerabilities without a fix must have blocked too. */
+    'count-unfixed': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** The oldest scan, in hours or days: 36h, 7d. */
+    'max-scan-age': dist/* optional */.lqM(trust_duration),
+    /** How old the vulnerability database may have been when it was used. */
+    'max-database-age': dist/* optional */.lqM(trust_duration),
+    /** Statements that are required beside those of every release (signature, SBOM, verdict, record). */
+    require: dist/* optional */.lqM(listOf(predicate)),
+    /** Images that may be deployed, without tag; `*` for a name between slashes, `{app}`. Default: any that verifies. */
+    images: dist/* optional */.lqM(listOf(trust_image)),
+    /**
+     * Files that may be changed; `*` in a name, `**` over folders, `{app}`, `{environment}`. Default: those that `deploy:`
+     * of this file names.
+     */
+    files: dist/* optional */.lqM(listOf(file)),
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name, go back. */
+    allow: dist/* optional */.lqM(dist/* array */.YOg(dist/* picklist */.KIO(PERMISSIONS))),
+});
+const rules = dist/* record */.g1P(appName, dist/* nullable */.mee(TrustRuleConfig));
+const TrustConfig = dist/* strictObject */.rej({
+    /** For all apps in all environments, as far as nothing more specific says otherwise. */
+    defaults: dist/* optional */.lqM(TrustRuleConfig),
+    /** By environment. */
+    environments: dist/* optional */.lqM(rules),
+    /** The apps that may be deployed. `"*"` is for apps that are not named: without it they are refused. */
+    apps: dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), appName]), dist/* nullable */.mee(dist/* strictObject */.rej({ ...TrustRuleConfig.entries, environments: dist/* optional */.lqM(rules) }))),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
+/**
+ * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
+ * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
+ */
+
+const BY_POSITION = /^document\[(\d{1,6})\]:/;
+/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
+const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
+/** @throws Failure `configuration` */
+function parseValuePath(text) {
+    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
+    const document = first === undefined
+        ? undefined
+        : name === undefined
+            ? { position: Number(first) }
+            : { kind: first, name };
+    const rest = text.slice(prefix.length);
+    const segments = [];
+    SEGMENT.lastIndex = 0;
+    while (SEGMENT.lastIndex < rest.length) {
+        const match = SEGMENT.exec(rest);
+        const [, key, position, quoted, selector, value] = match ?? [];
+        if (key !== undefined)
+            segments.push(key);
+        else if (position !== undefined)
+            segments.push(Number(position));
+        else if (quoted !== undefined)
+            segments.push(unquote(quoted, text));
+        else if (selector !== undefined && value !== undefined)
+            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
+        else
+            throw badPath(text);
+    }
+    if (segments.length === 0)
+        throw badPath(text);
+    return { ...(document === undefined ? {} : { document }), segments };
+}
+function unquote(text, whole) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw badPath(whole);
+    }
+}
+const badPath = (text) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'config/bad-path',
+    cause: `"${text}" is not a path to a value.`,
+    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
+});
+/** What {@link parseValuePath} reads back as the same. */
+function formatValuePath(path) {
+    const { document, segments } = 'segments' in path ? path : { segments: path };
+    const prefix = document === undefined
+        ? ''
+        : 'kind' in document
+            ? `${document.kind}/${document.name}:`
+            : `document[${document.position}]:`;
+    return prefix + segments.map(formatSegment).join('');
+}
+function formatSegment(segment, index) {
+    if (typeof segment === 'number')
+        return `[${segment}]`;
+    if (typeof segment === 'object')
+        return `[${segment.key}=${/^[^\]"']+$/.test(segment.value) ? segment.value : JSON.stringify(segment.value)}]`;
+    return /^[\w-]+$/.test(segment) ? `${index === 0 ? '' : '.'}${segment}` : `[${JSON.stringify(segment)}]`;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
+var problem_words = __nccwpck_require__(7943);
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-line.js
+
+/** The YAML node at the path (keys and positions), or the closest one around it. */
+function deepestNode(root, path) {
+    let node = root;
+    for (const key of path) {
+        const next = (0,yaml_dist/* isMap */.jh)(node)
+            ? node.items.find((item) => String(item.key) === key)
+            : (0,yaml_dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        if (next === undefined)
+            break;
+        node = (0,yaml_dist/* isMap */.jh)(node)
+            ? (next.value ?? next.key)
+            : next;
+    }
+    return node;
+}
+/** 1-based line of the key that the path leads to, or of the closest one around it; undefined in an empty text. */
+function yamlLine(text, path) {
+    const lines = new LineCounter();
+    let node = parseDocument(text, { lineCounter: lines }).contents;
+    let offset;
+    for (const key of path) {
+        const pair = isMap(node) ? node.items.find((item) => String(item.key) === key) : undefined;
+        if (pair === undefined)
+            break;
+        offset = pair.key.range?.[0] ?? offset;
+        node = pair.value;
+    }
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
+/**
+ * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
+ * until the memory is full, come to light now.
+ * @param problem makes the failure from a clause without a full stop
+ */
+function yamlValue(document, problem) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        if (!(error instanceof ReferenceError))
+            throw error;
+        // The message names the alias, which is text of the file.
+        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
+/** Configuration files: YAML that a schema describes, with failures that name file and line. */
+
+
+
+
+
+
+/**
+ * @param file path shown in failures
+ * @param schemaFile where the JSON Schema of the same stands
+ * @param options.isFile false for a text that stands in no file: then `file` is only its name
+ * @throws Failure `configuration` with file and line
+ */
+function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
+    const lines = new yaml_dist/* LineCounter */.HN();
+    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
+        code: 'config/malformed',
+        cause: `${file} ${cause}.`,
+        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
+        ...(isFile
+            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
+            : {}),
+    });
+    const excess = (0,problem_words/* excessOf */.FR)(source);
+    if (excess !== undefined)
+        throw failure(`cannot be read: ${excess}`, undefined);
+    const document = (0,yaml_dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
+    const [error] = document.errors;
+    if (error)
+        throw failure(`is not valid YAML: ${(0,problem_words/* yamlWords */.L6)(error)}`, error.pos[0]);
+    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
+    const result = dist/* safeParse */.xLC(schema, value ?? {});
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const path = issue.path?.map(({ key }) => String(key)) ?? [];
+    const node = deepestNode(document.contents, path);
+    const place = (0,problem_words/* placeWords */.fp)(path);
+    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${(0,problem_words/* schemaWords */.hd)(issue)}`, node?.range?.[0]);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
+/**
+ * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
+ * which files say what runs.
+ */
+
+
+
+
+
+
+
+
+const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
+const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return parseValuePath(text).segments.length > 0;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
+const deploy_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const DeployTargetConfig = dist/* strictObject */.rej({
+    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
+    file: deploy_filled,
+    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
+    environment: dist/* optional */.lqM(appName),
+    /** Default: auto, which is the path when one is given, else the image, else the marker. */
+    find: dist/* optional */.lqM(dist/* picklist */.KIO(['auto', 'path', 'image', 'marker'])),
+    /** Where the tag, or the whole reference, stands. */
+    path: dist/* optional */.lqM(valuePath),
+    /** The digest beside the tag. Default: the action's input. */
+    'digest-mode': dist/* optional */.lqM(dist/* picklist */.KIO(['none', 'suffix', 'field'])),
+    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
+    'digest-path': dist/* optional */.lqM(valuePath),
+    /** Also write the image's name. */
+    'write-name': dist/* optional */.lqM(dist/* boolean */.zMY()),
+    /** Folder of the chart in the ops repository, for the chart check. */
+    chart: dist/* optional */.lqM(deploy_filled),
+});
+const EnvironmentConfig = dist/* strictObject */.rej({
+    /** Default: pull-request. */
+    mode: dist/* optional */.lqM(dist/* picklist */.KIO(['pull-request', 'commit'])),
+    /** Branch of the ops repository. Default: the action's input. */
+    base: dist/* optional */.lqM(deploy_name),
+});
+const DeployConfig = dist/* strictObject */.rej({
+    /** In the order of promotion. */
+    environments: dist/* optional */.lqM(dist/* record */.g1P(appName, EnvironmentConfig)),
+    /** Targets by app; `"*"` is for the apps that are not named. */
+    apps: dist/* optional */.lqM(dist/* record */.g1P(dist/* union */.KCZ([dist/* literal */.euz('*'), appName]), dist/* pipe */.FsL(dist/* array */.YOg(DeployTargetConfig), dist/* minLength */.BpQ(1)))),
+});
+/** `.sealift.yml` of an ops repository. */
+const OpsConfig = dist/* strictObject */.rej({
+    deploy: dist/* optional */.lqM(DeployConfig),
+    /** Who may deploy what. Only in `.sealift.yml` itself. */
+    trust: dist/* optional */.lqM(TrustConfig),
+    /** Previews of pull requests. Only in `.sealift.yml` itself. */
+    previews: dist/* optional */.lqM(PreviewsConfig),
+});
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
+/**
+ * What both repositories say together. Neither may overrule the other, since each would be surprised.
+ * @throws Failure `configuration` when both name an app, or both list environments
+ */
+function mergeDeployConfigs(app, ops) {
+    if (app === undefined || ops === undefined)
+        return app ?? ops;
+    const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
+    if (twice !== undefined)
+        throw namedTwice(`the app "${twice}"`);
+    if (app.environments !== undefined && ops.environments !== undefined)
+        throw namedTwice('the environments');
+    const environments = app.environments ?? ops.environments;
+    return {
+        ...(environments === undefined ? {} : { environments }),
+        apps: { ...app.apps, ...ops.apps },
+    };
+}
+const namedTwice = (what) => configurationFailure({
+    code: 'config/conflict',
+    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
+    remedy: 'Keep it in one of the two files.',
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/config/pipeline.js
+/**
+ * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
+ */
+
+
+
+
+
+
+
+const check = (parse) => (text) => {
+    try {
+        parse(text);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+};
+/** A path inside the repository: relative, `/`-separated, never leaving it. */
+const repositoryPath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* check */.z6Y((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
+const platform = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(image_platform/* parsePlatform */.Y8), 'must be os/architecture[/variant], for example linux/amd64'));
+const platforms = dist/* pipe */.FsL(dist/* array */.YOg(platform), dist/* minLength */.BpQ(1));
+const AppConfig = dist/* strictObject */.rej({
+    /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
+    file: dist/* optional */.lqM(repositoryPath),
+    /** Build context. Default: the repository. */
+    context: dist/* optional */.lqM(repositoryPath),
+    /** Stage to build. Default: the last one. */
+    target: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())),
+    /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
+    image: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(check(reference_parseImageName), 'must be registry/repository in lower case, without a tag'))),
+    /** Default: `platforms` of this file, else the workflow's input. */
+    platforms: dist/* optional */.lqM(platforms),
+    /** Build arguments. They end up in the image's provenance: never put a secret here. */
+    'build-args': dist/* optional */.lqM(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z_][A-Za-z0-9_]*$/)), dist/* string */.YjP())),
+    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
+    paths: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq())), dist/* minLength */.BpQ(1))),
+});
+const PipelineConfig = dist/* strictObject */.rej({
+    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
+    apps: dist/* optional */.lqM(dist/* record */.g1P(appName, AppConfig)),
+    /** Platforms of every app that names none. */
+    platforms: dist/* optional */.lqM(platforms),
+    /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
+    runners: dist/* optional */.lqM(dist/* record */.g1P(platform, dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()))),
+    /** Where the apps are deployed from: the files of the ops repository. */
+    deploy: dist/* optional */.lqM(DeployConfig),
+});
+
+/**
+ * @param file path shown in failures
+ * @throws Failure `configuration` with file and line
+ */
+function parsePipelineConfig(source, file) {
+    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
+/** Which tags mean one image forever, which move, and which names a branch must not take. */
+
+const immutableTag = (name) => ({ kind: 'immutable', name });
+const floatingTag = (name) => ({ kind: 'floating', name });
+/** A commit, or a rebuild of a commit by a run. */
+const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
+// "+" cannot stand in a tag.
+const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
+/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
+const versionOf = (name) => VERSION.exec(name)?.[1];
+/** The kind that a tag has by its form, where nothing else says it. */
+const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
+/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
+const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const tag_PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
+/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
+const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
+/** Where registries and cosign list statements about an image: never an image's own tag. */
+const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
+/** Whether a ref of this kind must not give its name to an image as it is. */
+function isReserved(kind, name) {
+    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
+    return (HASH.test(name) ||
+        // Who names no tag gets this one.
+        name.toLowerCase() === 'latest' ||
+        tag_PULL_REQUEST.test(name) ||
+        // A git tag is a version when it looks like one.
+        (kind === 'branch' && NUMBERS.test(name)) ||
+        // What the prefix below would make of another ref.
+        (rest !== undefined && isReserved(kind, rest)));
+}
+/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
+function tagOfRef(kind, refName) {
+    const name = tagFromRef(refName);
+    if (!isTag(name))
+        return undefined;
+    if (!isReserved(kind, name))
+        return { name, prefixed: false };
+    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/release/plan.js
+/**
+ * What a run does: which apps, on which platforms, under which names and tags. Pure: files, git and the event come in
+ * as facts.
+ */
+
+
+
+
+
+
+
+/** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
+const MATRIX_LIMIT = 256;
+/** Platforms of one app: each has a job output of its own in the workflow, and those are written down one by one. */
+const MAX_PLATFORMS = 16;
+/** @throws Failure `configuration` */
+function planRelease(facts) {
+    const apps = listApps(facts);
+    const affected = apps.filter((app) => isAffected(app, apps, facts));
+    refuseSharedImages(apps, facts);
+    const build = affected.flatMap((app) => buildLegs(app, facts));
+    if (build.length > MATRIX_LIMIT)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/too-many-jobs',
+            cause: `${affected.length} apps on their platforms make ${build.length} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
+            remedy: 'Limit the run with the input "apps", or split the apps over several callers with their own config files.',
+        });
+    return {
+        mode: build.length === 0 ? 'none' : facts.mode,
+        build,
+        sign: affected.map((app) => ({
+            app: app.name,
+            image: imageOf(app, facts),
+            platforms: platformsOf(app, facts).map(image_platform/* formatPlatform */.Bq).join(','),
+        })),
+        unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
+        ...(facts.mode === 'publish' ? tagsOf(facts.ref, facts.commit) : { tags: [] }),
+    };
+}
+function listApps({ config, discovered, only, configFile }) {
+    const apps = config.apps === undefined
+        ? discovered.map((name) => ({ name, config: {} }))
+        : Object.entries(config.apps).map(([name, app]) => ({ name, config: app }));
+    if (apps.length === 0)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/no-app',
+            cause: `There is no app: no apps/<name>/Dockerfile, and ${configFile} names none.`,
+            remedy: `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`,
+        });
+    const unknown = only.find((name) => !apps.some((app) => app.name === name));
+    if (unknown !== undefined)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/unknown-app',
+            cause: `The app "${unknown}" does not exist.`,
+            remedy: `Use one of ${apps.map(({ name }) => name).join(', ')}.`,
+        });
+    for (const { name } of apps)
+        if (!isAppName(name))
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'plan/bad-app-name',
+                cause: `The folder name "${name}" under apps/ cannot be an app name.`,
+                remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
+            });
+    return (only.length === 0 ? apps : apps.filter(({ name }) => only.includes(name))).toSorted((a, b) => a.name < b.name ? -1 : 1);
+}
+const fileOf = ({ name, config }) => external_node_path_.posix.normalize(config.file ?? `apps/${name}/Dockerfile`);
+const contextOf = ({ config }) => external_node_path_.posix.normalize(config.context ?? '.');
+/** What never changes an image unless an app's `paths` say so. */
+const DOCUMENTS = ['**/*.md', '*.md', 'docs/**', 'LICENSE', '.github/**'];
+const isDocument = createMatcher(DOCUMENTS, 'full');
+function isAffected(app, all, { changed, configFile }) {
+    if (changed === 'unknown')
+        return true;
+    const { paths } = app.config;
+    const isNamed = paths === undefined ? undefined : createMatcher(paths, 'full');
+    return changed.some((file) => {
+        if (file === configFile || file === fileOf(app))
+            return true;
+        if (isNamed !== undefined)
+            return isNamed(file);
+        const home = external_node_path_.posix.dirname(fileOf(app));
+        if (file.startsWith(`${home}/`))
+            return true;
+        // The context may hold files that several apps copy: what belongs to no app may belong to this one.
+        const context = contextOf(app);
+        const inContext = context === '.' || file.startsWith(`${context}/`);
+        const ofAnother = all.some((other) => other !== app && file.startsWith(`${external_node_path_.posix.dirname(fileOf(other))}/`));
+        return inContext && !ofAnother && !isDocument(file);
+    });
+}
+function imageOf({ name, config }, { imagePrefix }) {
+    // GitHub owners may have capitals, image names may not.
+    return formatImageName(reference_parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
+}
+/** By its image evidence is known to be an app's: two apps with one image would pass for each other. */
+function refuseSharedImages(apps, facts) {
+    const owners = new Map();
+    for (const app of apps) {
+        const image = imageOf(app, facts);
+        const other = owners.get(image);
+        if (other !== undefined)
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'plan/shared-image',
+                cause: `The apps "${other}" and "${app.name}" have the same image, ${image}.`,
+                remedy: 'Give each app an image of its own.',
+            });
+        owners.set(image, app.name);
+    }
+}
+/** Each once, however it is written. */
+function platformsOf(app, { config, platforms }) {
+    const all = (app.config.platforms ?? config.platforms ?? platforms).map(image_platform/* parsePlatform */.Y8);
+    const named = new Map(all.map((platform) => [(0,image_platform/* formatPlatform */.Bq)(platform), platform]));
+    if (named.size > MAX_PLATFORMS)
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/too-many-platforms',
+            cause: `The app "${app.name}" is built for ${named.size} platforms; at most ${MAX_PLATFORMS} can be released together.`,
+            remedy: 'Name fewer platforms for it.',
+        });
+    return [...named.values()];
+}
+function buildLegs(app, facts) {
+    const runners = new Map(Object.entries(facts.config.runners ?? {}).map(([platform, runner]) => [
+        (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* parsePlatform */.Y8)(platform)),
+        runner,
+    ]));
+    return platformsOf(app, facts).map((each, slot) => {
+        const platform = (0,image_platform/* formatPlatform */.Bq)(each);
+        return {
+            app: app.name,
+            image: imageOf(app, facts),
+            file: fileOf(app),
+            context: contextOf(app),
+            target: app.config.target ?? '',
+            'build-args': Object.entries(app.config['build-args'] ?? {})
+                .map(([key, value]) => `${key}=${value}`)
+                .join('\n'),
+            platform,
+            slug: (0,image_platform/* platformSlug */.DN)(each),
+            runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+            slot,
+        };
+    });
+}
+/**
+ * A pull request: `sha-<merge commit>`, then `pr-<number>`. A branch: `sha-<commit>`, then the branch's name. A git tag: its version, or its name when it is no version.
+ * `1.2` and `1` are not among them: a fix of an old version would move them backward.
+ */
+function tagsOf(ref, commit) {
+    const pull = /^refs\/pull\/([1-9][0-9]{0,9})\/merge$/.exec(ref)?.[1];
+    if (pull !== undefined)
+        return { tags: [`sha-${commit}`, pullRequestTag(Number(pull))] };
+    const [kind, name] = ref.startsWith('refs/tags/')
+        ? ['tag', ref.slice('refs/tags/'.length)]
+        : ['branch', ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : ''];
+    const version = kind === 'tag' ? versionOf(name) : undefined;
+    const found = version === undefined ? tagOfRef(kind, name) : { name: version, prefixed: false };
+    if (kind === 'tag' && (found === undefined || !isTag(found.name)))
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/bad-tag',
+            cause: `The git tag "${name}" cannot become an image tag.`,
+            remedy: 'Name it like v1.2.3, or with letters, digits, ".", "_" and "-".',
+        });
+    return {
+        tags: [...(kind === 'tag' ? [] : [`sha-${commit}`]), ...(found === undefined ? [] : [found.name])],
+        ...(found?.prefixed === true ? { renamed: { ref, tag: found.name } } : {}),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 4 modules
+var exec = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./actions/plan/build/changed-files.js
+
+const GIT_TIMEOUT = 60_000;
+/**
+ * Files that differ between the commit and what it was based on; `unknown` when there is no base to compare with, as
+ * on a new branch, a tag, a manual run, or a checkout without history. Only trees are read, so a blob-less clone does.
+ */
+async function changedFiles(workspace, context, dependencies) {
+    const base = baseRevision(context);
+    if (base === undefined)
+        return 'unknown';
+    // The checkout may belong to another user than the one that runs this (containers, act).
+    const git = ['-c', `safe.directory=${workspace}`, '-C', workspace];
+    const { exitCode, stdout, stderr } = await dependencies.exec('git', [...git, 'diff', '--name-only', '--no-renames', '-z', '--end-of-options', base, 'HEAD', '--'], { env: (0,exec/* childEnvironment */.Q)(dependencies.env), timeout: GIT_TIMEOUT });
+    if (exitCode === 0)
+        return stdout.split('\0').filter((file) => file !== '');
+    dependencies.log.warning(`The base of this change (${base}) is not in the checkout, so every app is built. Check out with "fetch-depth: 0". ${stderr.trim()}`, { title: 'Plan' });
+    return 'unknown';
+}
+const changed_files_COMMIT = /^[0-9a-f]{40}$/;
+const NONE = '0'.repeat(40);
+function baseRevision({ eventName, payload, ref }) {
+    const commit = (value) => typeof value === 'string' && changed_files_COMMIT.test(value) && value !== NONE ? value : undefined;
+    switch (eventName) {
+        case 'pull_request':
+            // HEAD is the merge of the pull request into its base: the first parent is that base.
+            return 'HEAD^1';
+        case 'merge_group':
+            return commit(payload['merge_group']?.base_sha);
+        case 'push':
+            return ref?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
+        default:
+            return undefined;
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
+/**
+ * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
+ * would make a step read the runner's own files.
+ */
+
+
+
+
+/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
+const isBelow = (folder, file) => {
+    const relative = external_node_path_.relative(folder, file);
+    return (relative === '' ||
+        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
+};
+/**
+ * Where a path of the checkout really is; undefined when there is nothing.
+ * @param file absolute, or from the top of the checkout
+ * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
+ *   into the git folder, which holds the checkout's token
+ */
+async function resolveInWorkspace(workspace, file) {
+    const top = external_node_path_.resolve(workspace);
+    const absolute = external_node_path_.resolve(top, file);
+    const real = await found(absolute, file);
+    if (real === undefined || !isBelow(top, absolute))
+        return real;
+    const realTop = await (0,promises_.realpath)(top);
+    if (isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
+        return real;
+    throw outside(file);
+}
+async function found(absolute, file) {
+    try {
+        return await (0,promises_.realpath)(absolute);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+    }
+}
+/**
+ * The bytes of a file of the checkout; undefined when there is nothing.
+ * @param limit bytes
+ * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
+ */
+async function readInWorkspace(workspace, file, limit) {
+    const real = await resolveInWorkspace(workspace, file);
+    if (real === undefined)
+        return undefined;
+    // Nothing of the real path is a link any more; a pipe would block.
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+    const handle = await (0,promises_.open)(real, flags).catch((error) => {
+        throw unreadable(file, error.code ?? 'it cannot be opened', error);
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw unreadable(file, 'it is no file');
+        if (stat.size > limit)
+            throw unreadable(file, `it has more than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/link-outside',
+    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
+    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
+});
+const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'action/bad-file',
+    cause: `"${file}" cannot be read: ${reason}.`,
+    remedy: 'Give the path of a file of the repository.',
+    ...(error === undefined ? {} : { error }),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeText(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'text/not-utf8',
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/config-file.js
+
+
+
+
+
+/** Bytes. A hundred apps have some 50 kB. */
+const MAX_CONFIG = 1024 * 1024;
+/**
+ * The configuration of the pipeline; an empty one when the file does not exist.
+ * @param file from the top of the repository
+ * @throws Failure `plan/config-outside`, `action/link-outside`, `action/bad-file`, `config/malformed`
+ */
+async function readConfig(workspace, file) {
+    const absolute = external_node_path_.resolve(workspace, file);
+    if (!absolute.startsWith(external_node_path_.resolve(workspace) + external_node_path_.sep))
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/config-outside',
+            cause: `The configuration file "${file}" lies outside the repository.`,
+            remedy: 'Give "config" a path inside the repository.',
+        });
+    const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
+    return bytes === undefined ? {} : parsePipelineConfig(decodeText(bytes, file), file);
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/discover.js
+
+
+/** Names of the folders in `apps/` that hold a Dockerfile, sorted. */
+async function discoverApps(workspace) {
+    const apps = external_node_path_.join(workspace, 'apps');
+    const entries = await (0,promises_.readdir)(apps, { withFileTypes: true }).catch((error) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+            return [];
+        throw error;
+    });
+    const found = await Promise.all(entries
+        .filter((entry) => entry.isDirectory())
+        .map(async ({ name }) => {
+        const dockerfile = await (0,promises_.stat)(external_node_path_.join(apps, name, 'Dockerfile')).catch(() => undefined);
+        return dockerfile?.isFile() ? [name] : [];
+    }));
+    return found.flat().sort();
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/ignore-files.js
+/** Which ignore files the scans of this commit apply: by their digests the signer knows that these were applied. */
+
+
+
+
+/** Bytes, as for the scan. */
+const MAX_SIZE = 1024 * 1024;
+/**
+ * Digests of the files' bytes, in their order.
+ * @param files from the top of the repository
+ * @throws Failure `plan/no-ignore-file` when one is missing or not of the repository; `action/link-outside`,
+ *   `action/bad-file`
+ */
+async function ignoreFileDigests(workspace, files) {
+    return Promise.all(files.map(async (file) => {
+        // Outside of the checkout the scan would find another file, on another machine.
+        const relative = external_node_path_.relative(external_node_path_.resolve(workspace), external_node_path_.resolve(workspace, file));
+        if (relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative))
+            throw unusable(file, 'lies outside the repository');
+        const bytes = await readInWorkspace(workspace, file, MAX_SIZE);
+        if (bytes === undefined)
+            throw unusable(file, 'does not exist');
+        return digestOf(bytes);
+    }));
+}
+const unusable = (file, what) => (0,build_failure/* configurationFailure */.d_)({
+    code: 'plan/no-ignore-file',
+    cause: `The ignore file "${file}" ${what}.`,
+    remedy: 'Correct the input "trivyignores": it names files of the repository.',
+});
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/code-scanning.js
+/** SARIF to code scanning: where to, whether at all, and at the end of the job what became of it. */
+
+
+
+/**
+ * Where to upload, or why not.
+ * @param code of the action
+ * @throws Failure `code` when an upload is demanded and cannot be
+ */
+function uploadTarget(inputs, context, code) {
+    if (inputs.uploadSarif === 'false')
+        return undefined;
+    const { repository, sha: commit, ref } = context;
+    const place = repository !== undefined && commit !== undefined && /^refs\/(?:heads|tags|pull)\/./.test(ref ?? '')
+        ? { ...repository, commit, ref: ref ?? '' }
+        : undefined;
+    const skipped = inputs.token === undefined
+        ? 'there is no token'
+        : 'this is not a run of GitHub Actions for a branch, tag or pull request';
+    if (place === undefined || inputs.token === undefined) {
+        if (inputs.uploadSarif === 'auto')
+            return { skipped };
+        throw configurationFailure({
+            code,
+            cause: `Nothing can be uploaded to code scanning: ${skipped}.`,
+            remedy: 'Give "token", or set "upload-sarif: false".',
+        });
+    }
+    if (inputs.uploadSarif === 'auto' && isForkPullRequest(context))
+        return { skipped: 'the token of a pull request from a fork may only read' };
+    return place;
+}
+/** pull_request_target is not among them: it runs with a token of the repository itself. */
+function isForkPullRequest({ eventName = '', payload, repository: own }) {
+    if (!/^pull_request(?:_review|_review_comment)?$/.test(eventName) || payload['pull_request'] === undefined)
+        return false;
+    const head = at(at(payload['pull_request'], 'head'), 'repo');
+    // A deleted fork is null.
+    const repository = at(head, 'full_name');
+    return (typeof repository !== 'string' || repository.toLowerCase() !== `${own?.owner}/${own?.repo}`.toLowerCase());
+}
+const at = (value, key) => typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? value[key]
+    : undefined;
+const Uploads = dist/* object */.Ikc({ owner: dist/* string */.YjP(), repo: dist/* string */.YjP(), ids: dist/* array */.YOg(dist/* string */.YjP()) });
+const STATE = 'uploads';
+/** Hands the uploads of the main step over to the post step. */
+const saveUploads = (state, { owner, repo, ids }) => {
+    const uploads = { owner, repo, ids: [...ids] };
+    if (ids.length > 0)
+        state.save(STATE, JSON.stringify(uploads));
+};
+/**
+ * The post step: what GitHub made of the uploads while other steps ran.
+ * @throws Failure `github/sarif-rejected` when it could not process one
+ */
+async function awaitUploads(token, dependencies) {
+    const { env, log, clock, fetch, signal } = dependencies;
+    const saved = dependencies.state.load(STATE);
+    if (saved === undefined)
+        return;
+    const { owner, repo, ids } = v.parse(Uploads, JSON.parse(saved));
+    const { apiUrl } = await readGitHubContext(env);
+    const [{ createGitHubClient }, { awaitProcessing, processingFailure }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(612)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9612)),
+        __nccwpck_require__.e(/* import() */ 191).then(__nccwpck_require__.bind(__nccwpck_require__, 4191)),
+    ]);
+    const client = createGitHubClient({ token: token ?? '', apiUrl, fetch, clock, log, signal });
+    for (const id of ids) {
+        const result = await awaitProcessing(client, { owner, repo, id }, { clock, log, signal });
+        if (result.status === 'failed')
+            throw processingFailure(result.errors);
+        if (result.status === 'pending')
+            log.warning(`GitHub has not processed the code scanning upload ${id} after three minutes; its alerts may appear later.`);
+        else
+            log.info(`GitHub has processed the code scanning upload ${id}.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/mode.js
+
+
+/**
+ * Whether an event releases, or only checks.
+ * @throws Failure `plan/event-not-allowed`
+ */
+function modeOf(event) {
+    switch (event) {
+        case 'push':
+        case 'workflow_dispatch':
+        case 'repository_dispatch':
+        case 'schedule':
+        case 'release':
+            return 'publish';
+        case 'pull_request':
+        case 'merge_group':
+            return 'check';
+        default:
+            // pull_request_target above all: it would build a stranger's code with this repository's tokens.
+            throw (0,build_failure/* configurationFailure */.d_)({
+                code: 'plan/event-not-allowed',
+                cause: `The event "${event}" is not one that a release may run on.`,
+                remedy: 'Use push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" outright.',
+            });
+    }
+}
+/**
+ * With `mode: preview`: a pull request is released when its branch is in the repository itself. A run for one from a fork
+ * has no identity to sign with, and must never get one.
+ * @throws Failure `plan/event-not-allowed`
+ */
+function previewMode(context) {
+    if (context.eventName !== 'pull_request')
+        throw (0,build_failure/* configurationFailure */.d_)({
+            code: 'plan/event-not-allowed',
+            cause: `The event "${context.eventName ?? ''}" has no preview.`,
+            remedy: 'Use "mode: preview" for pull_request alone, and "mode: auto" for what releases.',
+        });
+    return isForkPullRequest(context) ? 'check' : 'publish';
+}
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(5329);
+;// CONCATENATED MODULE: ./actions/plan/build/summary.js
+
+/** The plan as Markdown. */
+function renderPlan(plan) {
+    if (plan.mode === 'none')
+        return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
+    const rows = plan.build.map((leg) => `| ${(0,sanitize/* markdownCode */.D9)(leg.app)} | ${leg.platform} | ${(0,sanitize/* markdownCode */.D9)(leg.image)} | ${(0,sanitize/* markdownCode */.D9)(leg.file)} |`);
+    return [
+        `### Plan: ${plan.mode} ${plan.sign.length} ${plan.sign.length === 1 ? 'app' : 'apps'}`,
+        '',
+        '| App | Platform | Image | Dockerfile |',
+        '| --- | --- | --- | --- |',
+        ...rows,
+        '',
+        ...(plan.tags.length > 0 ? [`Tags, moved last: ${plan.tags.map(sanitize/* markdownCode */.D9).join(', ')}`, ''] : []),
+        ...(plan.unaffected.length > 0
+            ? [`Not affected: ${plan.unaffected.map(sanitize/* markdownCode */.D9).join(', ')}`, '']
+            : []),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./actions/plan/build/run.js
+/** Decides what a run builds and releases, before a minute of building is spent. */
+
+
+
+
+
+
+
+
+
+
+const outputNames = (/* unused pure expression or super */ null && ([
+    'mode',
+    'count',
+    'build-matrix',
+    'sign-matrix',
+    'release-matrix',
+    'planned-at',
+    'ignore-files',
+    'tags',
+    'release-tag',
+    'deploy',
+]));
+/** @throws Failure `plan/…`, `config/malformed`, `action/context` */
+async function run(inputs, dependencies) {
+    // Before anything else: whatever belongs to this run is later.
+    const plannedAt = dependencies.clock.now();
+    const workspace = workspaceOf(dependencies.env);
+    const context = await github_context_readGitHubContext(dependencies.env);
+    const event = requireContext(context, 'eventName');
+    const configFile = external_node_path_.posix.normalize(inputs.config);
+    const config = await readConfig(workspace, configFile);
+    const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
+    const plan = planRelease({
+        config,
+        discovered: await discoverApps(workspace),
+        // Naming apps means building them, whatever changed.
+        changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, dependencies),
+        mode: decideMode(inputs.mode, event, context),
+        ref: requireContext(context, 'ref'),
+        commit: requireContext(context, 'sha'),
+        imagePrefix: inputs.imagePrefix,
+        platforms: inputs.platforms,
+        only: inputs.apps,
+        configFile,
+    });
+    for (const leg of plan.build)
+        dependencies.log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
+    if (plan.mode === 'none')
+        dependencies.log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
+    if (plan.mode === 'publish' && plan.renamed !== undefined)
+        dependencies.log.notice(`${plan.renamed.ref} looks like a tag that releases or registries use for something else: its images get the tag "${plan.renamed.tag}".`, { title: 'Reserved tag' });
+    await dependencies.summary(renderPlan(plan));
+    return {
+        mode: plan.mode,
+        count: String(plan.build.length),
+        'build-matrix': JSON.stringify({ include: plan.build }),
+        'sign-matrix': JSON.stringify({ include: plan.sign }),
+        'release-matrix': JSON.stringify({ include: releases(plan) }),
+        'planned-at': new Date(plannedAt).toISOString(),
+        'ignore-files': ignoreFiles.join(','),
+        tags: plan.tags.join('\n'),
+        'release-tag': plan.tags[0] ?? '',
+        // The job that changes the ops repository has no checkout of this one.
+        deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
+    };
+}
+function decideMode(wanted, event, context) {
+    if (wanted === 'preview')
+        return previewMode(context);
+    return wanted === 'auto' ? modeOf(event) : wanted;
+}
+/** An app each, with the matrix of its platforms. */
+const releases = ({ sign, build }) => sign.map((app) => ({ ...app, build: { include: build.filter((leg) => leg.app === app.app) } }));
+function workspaceOf(env) {
+    const workspace = env['GITHUB_WORKSPACE'];
+    if (workspace)
+        return workspace;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'plan/no-workspace',
+        cause: 'GITHUB_WORKSPACE is not set.',
+        remedy: 'Run this action in a GitHub Actions workflow, after actions/checkout.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 2876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ exec)
+});
+
+// UNUSED EXPORTS: getExecOutput
+
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+
+/***/ }),
+
+/***/ 7934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BpQ: () => (/* binding */ minLength),
+/* harmony export */   Bqr: () => (/* binding */ trim),
+/* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   KIO: () => (/* binding */ picklist),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   Ru6: () => (/* binding */ maxLength),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   YOg: () => (/* binding */ array),
+/* harmony export */   YjP: () => (/* binding */ string),
+/* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
+/* harmony export */   euz: () => (/* binding */ literal),
+/* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
+/* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   rej: () => (/* binding */ strictObject),
+/* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   z6Y: () => (/* binding */ check),
+/* harmony export */   zMY: () => (/* binding */ boolean)
+/* harmony export */ });
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -39375,11 +42177,11 @@ function ksuid(message$1) {
 //#endregion
 //#region src/actions/length/length.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_length(requirement, message$1) {
+function length(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "length",
-		reference: dist_length,
+		reference: length,
 		async: false,
 		expects: `${requirement}`,
 		requirement,
@@ -40955,11 +43757,11 @@ function toSnakeCase() {
 //#endregion
 //#region src/actions/toString/toString.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_toString(message$1) {
+function toString(message$1) {
 	return {
 		kind: "transformation",
 		type: "to_string",
-		reference: dist_toString,
+		reference: toString,
 		async: false,
 		message: message$1,
 		"~run"(dataset, config$1) {
@@ -41945,11 +44747,11 @@ function blob(message$1) {
 //#endregion
 //#region src/schemas/boolean/boolean.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_boolean(message$1) {
+function boolean(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "boolean",
-		reference: dist_boolean,
+		reference: boolean,
 		expects: "boolean",
 		async: false,
 		message: message$1,
@@ -44958,2610 +47760,10 @@ function unwrap(schema) {
 
 //#endregion
 
-// EXTERNAL MODULE: ./packages/core/build/image/platform.js
-var image_platform = __nccwpck_require__(3229);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/core/build/image/digest.js
-
-
-const PATTERN = /^sha256:[0-9a-f]{64}$/;
-const isDigest = (text) => PATTERN.test(text);
-/** @throws Failure `configuration` when the text is not a sha256 digest */
-function parseDigest(text) {
-    if (isDigest(text))
-        return text;
-    throw configurationFailure({
-        code: 'image/bad-digest',
-        cause: `"${text}" is not a digest.`,
-        remedy: 'Give it as sha256: followed by 64 lower-case hexadecimal digits.',
-    });
-}
-const digestOf = (bytes) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`;
-/** The 64 hex digits, as used in layout paths and fallback tags. */
-const digestHex = (digest) => digest.slice('sha256:'.length);
-
-;// CONCATENATED MODULE: ./packages/core/build/image/reference.js
-
-
-// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
-const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
-/** Distribution and GHCR refuse longer names. */
-const MAX_NAME_LENGTH = 255;
-const isTag = (text) => TAG.test(text);
-const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
-/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
-const isImageName = ({ registry, repository }) => isHost(registry) &&
-    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
-    REPOSITORY.test(repository);
-/**
- * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
- * silently mean Docker Hub.
- * @throws Failure `configuration`
- */
-function parseImageReference(text) {
-    const [withoutDigest = '', digest, ...rest] = text.split('@');
-    const slash = withoutDigest.indexOf('/');
-    const registry = withoutDigest.slice(0, Math.max(slash, 0));
-    const path = withoutDigest.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    const tag = colon === -1 ? undefined : path.slice(colon + 1);
-    const bad = (cause, remedy) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" is not an image reference: ${cause}.`,
-        remedy,
-    });
-    if (rest.length > 0)
-        throw bad('it has more than one "@"', 'Give one digest.');
-    if (!isHost(registry))
-        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
-    if (!REPOSITORY.test(repository))
-        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
-    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
-        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
-    if (tag !== undefined && !TAG.test(tag))
-        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
-    if (digest !== undefined && !isDigest(digest))
-        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
-    return {
-        registry: registry.toLowerCase(),
-        repository,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
-function parseImageName(text) {
-    const { registry, repository, tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        return { registry, repository };
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
-        remedy: `Write ${registry}/${repository}.`,
-    });
-}
-const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
-const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
-/**
- * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
- * `feature/Größe` → `feature-Gr--e`.
- */
-const tagFromRef = (name) => name
-    .replace(/[^a-zA-Z0-9._-]/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 128);
-
-;// CONCATENATED MODULE: ./packages/core/build/config/app-name.js
-/** Names of apps: they stand in image names, file names and branch names. */
-
-const appName = pipe(string(), regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), maxLength(63));
-const isAppName = (text) => is(appName, text);
-
-;// CONCATENATED MODULE: ./packages/core/build/config/repository-file.js
-/** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
-const isRepositoryFile = (path) => !path.startsWith('/') &&
-    !path.includes('\\') &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-    !/[\u0000-\u001f\u007f]/.test(path) &&
-    path
-        .split('/')
-        .every((name) => name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git');
-/**
- * Whether a path is, on any file system that somebody checks it out to, one of the files that say who may change a
- * repository or what runs when it is changed: `.github/`, `.gitmodules` and whatever else begins with `.git`,
- * `CODEOWNERS` wherever it lies, `.sealift.yml`. No deployment is in them, so that nothing of ours ever writes there.
- */
-const isGuardedFile = (path) => path.split('/').some((name) => {
-    const plain = asOnDisk(name);
-    return GUARDED.some((pattern) => pattern.test(plain));
-});
-const GUARDED = [
-    /^\.git/,
-    /^codeowners$/,
-    /^\.sealift\.ya?ml$/,
-    // Short names of Windows.
-    /^(?:git|github|gi|codeow|co|sealif|se)[0-9a-f]*~[0-9]+/,
-];
-/**
- * The most that file systems make of a name: letters without case and compatible forms alike (APFS), characters that are
- * not seen left out (HFS+), dots and spaces at the end and streams left off (NTFS).
- */
-function asOnDisk(name) {
-    const [file = ''] = name
-        .normalize('NFKC')
-        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-        .split(':', 1);
-    return file
-        .toLowerCase()
-        .replace(/[. ]+$/, '')
-        .replace(/^ +/, '');
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/scan/severity.js
-/** Severities as Trivy says them, the lowest first. */
-const SEVERITIES = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-function countBySeverity(findings) {
-    const counts = { UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
-    for (const { severity } of findings)
-        counts[severity] += 1;
-    return counts;
-}
-/** `1 critical, 2 high`, the highest first; empty when there is nothing to count. */
-const describeCounts = (counts) => SEVERITIES.toReversed()
-    .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity]} ${severity.toLowerCase()}`]))
-    .join(', ');
-
-;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
-/**
- * Patterns of file names, for paths with `/` and without a slash at the beginning. Names that begin with a dot are names
- * like others. The time is bounded by the product of the lengths, whatever the pattern: see docs/decisions/globs.md.
- */
-/** UTF-16 units. What is longer matches nothing but itself. */
-const MAX_PATTERN = 1000;
-/** Patterns that the braces of one may stand for; what braces beyond that stand for is left out. */
-const MAX_ALTERNATIVES = 64;
-const hasWildcard = (pattern) => pattern.includes('*');
-/** Whether one of the patterns is about the whole path. */
-function createMatcher(patterns, dialect) {
-    const matchers = patterns.map((pattern) => matcherOf(pattern, dialect));
-    return (path) => matchers.some((matches) => matches(path));
-}
-function matcherOf(pattern, dialect) {
-    const plain = pattern.replace(/^(?:\.?\/)+/, '');
-    if (plain.length > MAX_PATTERN)
-        return (path) => path === plain;
-    const texts = dialect === 'full' ? alternatives(plain) : [plain];
-    const all = texts.map((text) => text.split('/').map((part) => partOf(part, dialect)));
-    // "folder/**" is what lies in the folder; for files of one name the difference does not matter.
-    const leastAtEnd = dialect === 'full' ? 1 : 0;
-    return (path) => {
-        const names = path.split('/').map((name) => [...name]);
-        return all.some((parts) => matchesParts(parts, names, leastAtEnd));
-    };
-}
-const CHOICE = /\\.|\{(?<choices>[^{}]*)\}|(?<glued>(?<=[^/])\*{2,}|\*{2,}(?=[^/*]))/gsu;
-/** The patterns that braces stand for, and `**` beside other characters: anything in one name, or over several. */
-function alternatives(pattern) {
-    const done = [];
-    let waiting = [pattern];
-    while (waiting.length > 0) {
-        if (done.length + waiting.length > MAX_ALTERNATIVES)
-            return [...done, ...waiting].slice(0, MAX_ALTERNATIVES);
-        waiting = waiting.flatMap((text) => {
-            const choice = [...text.matchAll(CHOICE)].find(({ groups }) => (groups?.['choices'] ?? groups?.['glued']) !== undefined);
-            if (choice === undefined) {
-                done.push(text);
-                return [];
-            }
-            const [before, after] = [text.slice(0, choice.index), text.slice(choice.index + choice[0].length)];
-            const texts = choice.groups?.['choices']?.split(',') ?? ['*', '*/**/*'];
-            return texts.map((chosen) => before + chosen + after);
-        });
-    }
-    return done;
-}
-const TOKEN = /(?<star>\*+)|(?<one>\?)|\[(?<not>[!^]?)(?<set>[^\]\\]+)\]|\\(?<escaped>.)|(?<plain>.)/gsu;
-function partOf(part, dialect) {
-    if (part === '**')
-        return 'globstar';
-    if (dialect === 'wildcards')
-        return [...part].map((own) => (own === '*' ? 'star' : (character) => character === own));
-    return [...part.matchAll(TOKEN)].flatMap(({ 0: whole, groups = {} }) => {
-        if (groups['star'])
-            return ['star'];
-        if (groups['one'])
-            return [() => true];
-        const characters = groups['set'] === undefined ? undefined : classOf(groups['set']);
-        if (characters !== undefined)
-            return [(character) => characters(character) === (groups['not'] === '')];
-        const text = groups['escaped'] ?? groups['plain'] ?? whole;
-        return [...text].map((own) => (character) => character === own);
-    });
-}
-/** Single characters and ranges; undefined when a range runs backward. */
-function classOf(set) {
-    const ranges = [...set.matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one]) => [from ?? one ?? '', to ?? one ?? '']);
-    if (ranges.some(([from, to]) => from > to))
-        return undefined;
-    return (character) => ranges.some(([from, to]) => from <= character && character <= to);
-}
-/** reachable: how many names the parts so far can be about. */
-function matchesParts(parts, names, leastAtEnd) {
-    let reachable = new Set([0]);
-    for (const [index, part] of parts.entries()) {
-        const next = new Set();
-        if (part === 'globstar') {
-            const least = Math.min(...reachable) + (index > 0 && index === parts.length - 1 ? leastAtEnd : 0);
-            for (let at = least; at <= names.length; at += 1)
-                next.add(at);
-        }
-        else
-            for (const at of reachable) {
-                const name = names[at];
-                if (name !== undefined && matchesName(part, name))
-                    next.add(at + 1);
-            }
-        if (next.size === 0)
-            return false;
-        reachable = next;
-    }
-    return reachable.has(names.length);
-}
-/** After a failure only the last `*` takes one character more: an earlier one could reach nothing new. */
-function matchesName(tokens, name) {
-    let [token, at] = [0, 0];
-    let retry;
-    while (at < name.length) {
-        const expected = tokens[token];
-        if (expected === 'star') {
-            retry = { token, at };
-            token += 1;
-        }
-        else if (expected?.(name[at] ?? '') === true) {
-            token += 1;
-            at += 1;
-        }
-        else if (retry !== undefined) {
-            retry = { token: retry.token, at: retry.at + 1 };
-            token = retry.token + 1;
-            at = retry.at;
-        }
-        else
-            return false;
-    }
-    return tokens.slice(token).every((rest) => rest === 'star');
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/identity.js
-/**
- * Which workflows are trusted to sign: the subject alternative name of their certificate, which ends in the ref that the
- * workflow was called at. A closed set of forms: nobody writes a regular expression for it. See
- * docs/decisions/identities.md.
- */
-/** UTF-16 units; what is longer is no identity. */
-const MAX_IDENTITY = 1000;
-const exactly = (identity) => [{ kind: 'exact', identity }];
-/** How {@link isReleaseTag} is written by a user. No ref of git can hold an asterisk. */
-const identity_RELEASE_TAGS = 'refs/tags/v*';
-const EXACT = /^https:\/\/[^/\s]+\/[^/@\s]+\/[^/@\s]+\/[^@\s]+@[^\s*]+$/;
-const WORKFLOW = /^https:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml$/;
-/** What a user wrote as one identity; undefined when it is neither of the forms. */
-function parseIdentity(text) {
-    if (text.length > MAX_IDENTITY || !URL.canParse(text))
-        return undefined;
-    if (text.endsWith(`@${identity_RELEASE_TAGS}`)) {
-        const workflow = text.slice(0, -identity_RELEASE_TAGS.length - 1);
-        return WORKFLOW.test(workflow) ? { kind: 'release-tags', workflow } : undefined;
-    }
-    return EXACT.test(text) && !text.includes('*') ? { kind: 'exact', identity: text } : undefined;
-}
-/** As a user writes it. */
-const formatIdentity = (identity) => identity.kind === 'exact' ? identity.identity : `${identity.workflow}@${identity_RELEASE_TAGS}`;
-/** All of them, for a message. */
-const formatIdentities = (identities) => identities.map(formatIdentity).join(' or ');
-const matchesIdentities = (identities, found) => found.length <= MAX_IDENTITY && identities.some((identity) => matches(identity, found));
-function matches(identity, found) {
-    if (identity.kind === 'exact')
-        return identity.identity === found;
-    const start = `${identity.workflow}@`;
-    return found.startsWith(start) && identity_isReleaseTag(found.slice(start.length));
-}
-const TAG_PREFIX = 'refs/tags/v';
-const NUMBER = /^(?:0|[1-9][0-9]*)$/;
-const PRERELEASE = /^[0-9A-Za-z-]+$/;
-/**
- * Whether a full ref is the tag of a release: `v` and a version of Semantic Versioning 2.0.0 (`v1.2.3`, `v1.2.3-rc.1`),
- * or one of the tags that move with it (`v1`, `v1.2`). No other tag that begins with v.
- */
-function identity_isReleaseTag(ref) {
-    if (!ref.startsWith(TAG_PREFIX) || ref.length > MAX_IDENTITY)
-        return false;
-    const [rest = '', build] = splitOnce(ref.slice(TAG_PREFIX.length), '+');
-    const [core = '', prerelease] = splitOnce(rest, '-');
-    const numbers = core.split('.');
-    if (numbers.length > 3 || !numbers.every((number) => NUMBER.test(number)))
-        return false;
-    if (numbers.length < 3)
-        return prerelease === undefined && build === undefined;
-    const isName = (name) => PRERELEASE.test(name);
-    const hasLeadingZero = (name) => /^0[0-9]+$/.test(name);
-    return ((prerelease === undefined ||
-        prerelease.split('.').every((name) => isName(name) && !hasLeadingZero(name))) &&
-        (build === undefined || build.split('.').every(isName)));
-}
-function splitOnce(text, separator) {
-    const at = text.indexOf(separator);
-    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-/** The versions of {@link isReleaseTag} for engines that know regular expressions only (RE2: cosign, Kyverno). */
-const RELEASE_TAG_PATTERN = (() => {
-    const number = '(?:0|[1-9][0-9]*)';
-    const name = '[0-9A-Za-z-]+';
-    const prerelease = '(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)';
-    const semver = `\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?(?:\\+${name}(?:\\.${name})*)?`;
-    return `refs/tags/v${number}(?:\\.${number}(?:${semver})?)?`;
-})();
-/**
- * A regular expression that is about exactly the same identities: anchored at both ends, literal text escaped. For
- * engines with linear matching; here {@link matchesIdentities} decides.
- */
-const identityPattern = (identities) => `^(?:${identities
-    .map((identity) => identity.kind === 'exact'
-    ? escapePattern(identity.identity)
-    : `${escapePattern(identity.workflow)}@${RELEASE_TAG_PATTERN}`)
-    .join('|')})$`;
-/** The same text literally, in RE2 and in JavaScript. */
-const escapePattern = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-/** The pattern of release tags alone, anchored. */
-const releaseTagPattern = () => `^${RELEASE_TAG_PATTERN}$`;
-/** What both lists trust; empty when they have nothing in common. */
-function commonIdentities(one, other) {
-    const within = (identity, list) => identity.kind === 'exact'
-        ? matchesIdentities(list, identity.identity)
-        : list.some((each) => each.kind === 'release-tags' && each.workflow === identity.workflow);
-    const both = [
-        ...one.filter((identity) => within(identity, other)),
-        ...other.filter((identity) => within(identity, one)),
-    ];
-    return [...new Map(both.map((identity) => [formatIdentity(identity), identity])).values()];
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
-/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
-
-const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
-function parseRef(text) {
-    if (text === identity_RELEASE_TAGS)
-        return { kind: 'release-tags' };
-    return text.length <= MAX_IDENTITY && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
-}
-/** As a user writes it. */
-const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : RELEASE_TAGS);
-const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : isReleaseTag(found)));
-
-;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
-/** Ages in configuration: a whole number of hours or days. */
-const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
-const HOUR = 3_600_000;
-/** Milliseconds of `36h` or `7d`; undefined for anything else. */
-function parseDuration(text) {
-    const [, count, unit] = DURATION.exec(text) ?? [];
-    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
-/**
- * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
- * branch counts; nothing in an app repository can widen it. docs/trust.md is the guide.
- */
-
-
-
-
-
-
-
-
-
-
-/** The only file in which `trust:` counts: a run that is judged cannot name another one. */
-const TRUST_FILE = '.sealift.yml';
-/** What the app side may only do where it is allowed. */
-const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
-const listOf = (item) => pipe(array(item), minLength(1, 'must not be empty'), maxLength(200, 'has more than 200 items'));
-const repository = pipe(string(), regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = pipe(string(), check((text) => parseRef(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
-const workflow = pipe(string(), check((text) => parseIdentity(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
-const trust_url = pipe(string(), check((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
-const callerWorkflow = pipe(string(), regex(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
-const trust_event = pipe(string(), regex(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
-const duration = pipe(string(), check((text) => parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
-const predicate = pipe(string(), maxLength(500), check((text) => STATEMENTS.some((known) => known === text) ||
-    (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
-const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
-const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
-/** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
-const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
-const trust_file = pipe(string(), maxLength(MAX_PATTERN), check((text) => placeholders(text) &&
-    isRepositoryFile(filled(text)) &&
-    !isGuardedFile(filled(text)) &&
-    !/^\*+(?:\/\*+)*$/.test(text), 'must be the path of files in the ops repository, with *, **, {app} and {environment}, and not of all files'));
-const trust_image = pipe(string(), maxLength(MAX_PATTERN), check((text) => {
-    const [registry = '', ...rest] = text.split('/');
-    if (!placeholders(text) || /[*{]/.test(registry) || rest.includes('**'))
-        return false;
-    try {
-        // A name with a registry of its own, so that no short form stands for another one.
-        const name = parseImageName(filled(text).replaceAll('*', 'x'));
-        return name.registry === registry;
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return false;
-        throw error;
-    }
-}, 'must be registry/repository without a tag, with * for a name between slashes and {app}'));
-const TrustRuleConfig = strictObject({
-    /** Repository whose run released the image, `owner/name`. */
-    'source-repository': optional(repository),
-    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
-    refs: optional(listOf(ref)),
-    /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
-    workflows: optional(listOf(workflow)),
-    /** Issuer of the signer's identity. Default: GitHub Actions. */
-    issuer: optional(trust_url),
-    /** The workflow of the source repository that called the signing one, with its ref or without. */
-    'caller-workflow': optional(callerWorkflow),
-    /** Events that may start a release, for example push. */
-    triggers: optional(listOf(trust_event)),
-    /** Where the signing job ran. */
-    'runner-environment': optional(picklist(['github-hosted', 'self-hosted'])),
-    /** The lowest severity that must have blocked a release. */
-    severity: optional(picklist(SEVERITIES)),
-    /** Vulnerabilities without a fix must have blocked too. */
-    'count-unfixed': optional(dist_boolean()),
-    /** The oldest scan, in hours or days: 36h, 7d. */
-    'max-scan-age': optional(duration),
-    /** How old the vulnerability database may have been when it was used. */
-    'max-database-age': optional(duration),
-    /** Statements that are required beside those of every release (signature, SBOM, verdict, record). */
-    require: optional(listOf(predicate)),
-    /** Images that may be deployed, without tag; `*` for a name between slashes, `{app}`. Default: any that verifies. */
-    images: optional(listOf(trust_image)),
-    /**
-     * Files that may be changed; `*` in a name, `**` over folders, `{app}`, `{environment}`. Default: those that `deploy:`
-     * of this file names.
-     */
-    files: optional(listOf(trust_file)),
-    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
-    allow: optional(array(picklist(PERMISSIONS))),
-});
-const rules = record(appName, nullable(TrustRuleConfig));
-const TrustConfig = strictObject({
-    /** For all apps in all environments, as far as nothing more specific says otherwise. */
-    defaults: optional(TrustRuleConfig),
-    /** By environment. */
-    environments: optional(rules),
-    /** The apps that may be deployed. `"*"` is for apps that are not named: without it they are refused. */
-    apps: record(union([literal('*'), appName]), nullable(strictObject({ ...TrustRuleConfig.entries, environments: optional(rules) }))),
-});
-
-;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
-/**
- * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
- * file of several documents, `Deployment/api:spec.replicas` or `document[1]:image.tag`.
- */
-
-const BY_POSITION = /^document\[(\d{1,6})\]:/;
-/** Kinds begin with a capital letter, keys of values files do not: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
-const BY_OBJECT = /^([A-Z][A-Za-z0-9]*)\/([^:[\]"'\s]+):/;
-const SEGMENT = /(?:^|(?<=[\s\S])\.)([^.[\]"']+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*"|'[^']*')\]|\[([A-Za-z0-9_./-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\]"']+)\]/y;
-/** @throws Failure `configuration` */
-function parseValuePath(text) {
-    const [prefix = '', first, name] = BY_POSITION.exec(text) ?? BY_OBJECT.exec(text) ?? [];
-    const document = first === undefined
-        ? undefined
-        : name === undefined
-            ? { position: Number(first) }
-            : { kind: first, name };
-    const rest = text.slice(prefix.length);
-    const segments = [];
-    SEGMENT.lastIndex = 0;
-    while (SEGMENT.lastIndex < rest.length) {
-        const match = SEGMENT.exec(rest);
-        const [, key, position, quoted, selector, value] = match ?? [];
-        if (key !== undefined)
-            segments.push(key);
-        else if (position !== undefined)
-            segments.push(Number(position));
-        else if (quoted !== undefined)
-            segments.push(unquote(quoted, text));
-        else if (selector !== undefined && value !== undefined)
-            segments.push({ key: selector, value: /^["']/.test(value) ? unquote(value, text) : value });
-        else
-            throw badPath(text);
-    }
-    if (segments.length === 0)
-        throw badPath(text);
-    return { ...(document === undefined ? {} : { document }), segments };
-}
-function unquote(text, whole) {
-    if (text.startsWith("'"))
-        return text.slice(1, -1);
-    try {
-        return String(JSON.parse(text));
-    }
-    catch {
-        throw badPath(whole);
-    }
-}
-const badPath = (text) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'config/bad-path',
-    cause: `"${text}" is not a path to a value.`,
-    remedy: 'Write keys with dots between, positions as [0], elements by a key as [name=api], keys with dots in them as ["a.b"]: image.tag.',
-});
-/** What {@link parseValuePath} reads back as the same. */
-function formatValuePath(path) {
-    const { document, segments } = 'segments' in path ? path : { segments: path };
-    const prefix = document === undefined
-        ? ''
-        : 'kind' in document
-            ? `${document.kind}/${document.name}:`
-            : `document[${document.position}]:`;
-    return prefix + segments.map(formatSegment).join('');
-}
-function formatSegment(segment, index) {
-    if (typeof segment === 'number')
-        return `[${segment}]`;
-    if (typeof segment === 'object')
-        return `[${segment.key}=${/^[^\]"']+$/.test(segment.value) ? segment.value : JSON.stringify(segment.value)}]`;
-    return /^[\w-]+$/.test(segment) ? `${index === 0 ? '' : '.'}${segment}` : `[${JSON.stringify(segment)}]`;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/core/build/text/problem-words.js
-const YAML = {
-    ALIAS_PROPS: 'an alias has an anchor or a tag',
-    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
-    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
-    BAD_DIRECTIVE: 'a directive is malformed',
-    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
-    BAD_INDENT: 'the indentation is wrong',
-    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
-    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
-    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
-    BLOCK_IN_FLOW: 'a block stands between brackets',
-    DUPLICATE_KEY: 'a key is given twice',
-    IMPOSSIBLE: 'it cannot be read',
-    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
-    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
-    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
-    MULTIPLE_ANCHORS: 'a value has two anchors',
-    MULTIPLE_DOCS: 'it holds more than one document',
-    MULTIPLE_TAGS: 'a value has two tags',
-    NON_STRING_KEY: 'a key is no text',
-    RESOURCE_EXHAUSTION: 'it is nested too deeply',
-    TAB_AS_INDENT: 'a tab is used for indentation',
-    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
-    UNEXPECTED_TOKEN: 'something stands where it does not belong',
-};
-/** A clause for an error of the YAML parser. */
-const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
-    ? YAML[error.code]
-    : 'it cannot be read';
-/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
-const MAX_DEPTH = 500;
-/** Line ends and commas. Each key is compared with all others of its mapping. */
-const MAX_ENTRIES = 20_000;
-/**
- * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
- * within quotes counts too.
- */
-function excessOf(text) {
-    let depth = 0;
-    let entries = 0;
-    for (const character of text) {
-        if (character === '[' || character === '{')
-            depth += 1;
-        else if (character === ']' || character === '}')
-            depth = Math.max(0, depth - 1);
-        else if (character === '\n' || character === ',')
-            entries += 1;
-        if (depth > MAX_DEPTH)
-            return 'it is nested too deeply';
-        if (entries > MAX_ENTRIES)
-            return `it has more than ${MAX_ENTRIES} lines and entries`;
-    }
-    return undefined;
-}
-/** valibot's own words, whose second half is the value. */
-const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
-/**
- * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
- * repeat the value.
- */
-function schemaWords(issue) {
-    if (!WITH_VALUE.test(issue.message))
-        return issue.message;
-    if (issue.expected === 'never')
-        return 'there is no such key';
-    if (issue.expected === null || issue.expected.startsWith('/'))
-        return 'it has another form';
-    return `must be ${issue.expected}`;
-}
-/** Keys of files are text of files too: enough of them to find the place. */
-const MAX_KEYS = 12;
-const MAX_KEY = 64;
-/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
-function placeWords(path) {
-    const keys = path.slice(0, MAX_KEYS).map((key) => {
-        const text = String(key);
-        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
-    });
-    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-line.js
-
-/** The YAML node at the path (keys and positions), or the closest one around it. */
-function deepestNode(root, path) {
-    let node = root;
-    for (const key of path) {
-        const next = (0,dist/* isMap */.jh)(node)
-            ? node.items.find((item) => String(item.key) === key)
-            : (0,dist/* isSeq */.oP)(node)
-                ? node.items[Number(key)]
-                : undefined;
-        if (next === undefined)
-            break;
-        node = (0,dist/* isMap */.jh)(node)
-            ? (next.value ?? next.key)
-            : next;
-    }
-    return node;
-}
-/** 1-based line of the key that the path leads to, or of the closest one around it; undefined in an empty text. */
-function yamlLine(text, path) {
-    const lines = new LineCounter();
-    let node = parseDocument(text, { lineCounter: lines }).contents;
-    let offset;
-    for (const key of path) {
-        const pair = isMap(node) ? node.items.find((item) => String(item.key) === key) : undefined;
-        if (pair === undefined)
-            break;
-        offset = pair.key.range?.[0] ?? offset;
-        node = pair.value;
-    }
-    return offset === undefined ? undefined : lines.linePos(offset).line;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
-/**
- * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
- * until the memory is full, come to light now.
- * @param problem makes the failure from a clause without a full stop
- */
-function yamlValue(document, problem) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        if (!(error instanceof ReferenceError))
-            throw error;
-        // The message names the alias, which is text of the file.
-        throw problem(/^Excessive/.test(error.message) ? 'its aliases stand for too much' : 'an alias stands for nothing');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/config/yaml-config.js
-/** Configuration files: YAML that a schema describes, with failures that name file and line. */
-
-
-
-
-
-
-/**
- * @param file path shown in failures
- * @param schemaFile where the JSON Schema of the same stands
- * @param options.isFile false for a text that stands in no file: then `file` is only its name
- * @throws Failure `configuration` with file and line
- */
-function yaml_config_parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {}) {
-    const lines = new dist/* LineCounter */.HN();
-    const failure = (cause, offset) => (0,build_failure/* configurationFailure */.d_)({
-        code: 'config/malformed',
-        cause: `${file} ${cause}.`,
-        remedy: `Correct it; ${schemaFile} describes every key, and editors complete from it.`,
-        ...(isFile
-            ? { location: { file, ...(offset === undefined ? {} : { line: lines.linePos(offset).line }) } }
-            : {}),
-    });
-    const excess = excessOf(source);
-    if (excess !== undefined)
-        throw failure(`cannot be read: ${excess}`, undefined);
-    const document = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: true });
-    const [error] = document.errors;
-    if (error)
-        throw failure(`is not valid YAML: ${yamlWords(error)}`, error.pos[0]);
-    const value = yamlValue(document, (reason) => failure(`is not valid YAML: ${reason}`, undefined));
-    const result = safeParse(schema, value ?? {});
-    if (result.success)
-        return result.output;
-    const [issue] = result.issues;
-    const path = issue.path?.map(({ key }) => String(key)) ?? [];
-    const node = deepestNode(document.contents, path);
-    const place = placeWords(path);
-    throw failure(`has a wrong value${place === undefined ? '' : ` at "${place}"`}: ${schemaWords(issue)}`, node?.range?.[0]);
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/config/deploy.js
-/**
- * `deploy:` in `.github/sealift.yml` of an app repository and in `.sealift.yml` of an ops repository: which values of
- * which files say what runs.
- */
-
-
-
-
-
-
-
-const deploy_filled = pipe(string(), check((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
-const valuePath = pipe(string(), check((text) => {
-    try {
-        return parseValuePath(text).segments.length > 0;
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return false;
-        throw error;
-    }
-}, 'must be a path to a value, for example image.tag or containers[name=api].image'));
-const deploy_name = pipe(string(), nonEmpty());
-const DeployTargetConfig = strictObject({
-    /** File of the ops repository. `{app}` and `{environment}` are filled in; `*` and `**` match names. */
-    file: deploy_filled,
-    /** The environment that the file belongs to. Default: each one, where `file` has `{environment}`. */
-    environment: optional(appName),
-    /** Default: auto, which is the path when one is given, else the image, else the marker. */
-    find: optional(picklist(['auto', 'path', 'image', 'marker'])),
-    /** Where the tag, or the whole reference, stands. */
-    path: optional(valuePath),
-    /** The digest beside the tag. Default: the action's input. */
-    'digest-mode': optional(picklist(['none', 'suffix', 'field'])),
-    /** Where the digest stands, for digest-mode field. Default: the key `digest` next to the tag. */
-    'digest-path': optional(valuePath),
-    /** Also write the image's name. */
-    'write-name': optional(dist_boolean()),
-    /** Folder of the chart in the ops repository, for the chart check. */
-    chart: optional(deploy_filled),
-});
-const EnvironmentConfig = strictObject({
-    /** Default: pull-request. */
-    mode: optional(picklist(['pull-request', 'commit'])),
-    /** Branch of the ops repository. Default: the action's input. */
-    base: optional(deploy_name),
-});
-const DeployConfig = strictObject({
-    /** In the order of promotion. */
-    environments: optional(record(appName, EnvironmentConfig)),
-    /** Targets by app; `"*"` is for the apps that are not named. */
-    apps: optional(record(union([literal('*'), appName]), pipe(array(DeployTargetConfig), minLength(1)))),
-});
-/** `.sealift.yml` of an ops repository. */
-const OpsConfig = strictObject({
-    deploy: optional(DeployConfig),
-    /** Who may deploy what. Only in `.sealift.yml` itself. */
-    trust: optional(TrustConfig),
-});
-/**
- * @param file path shown in failures
- * @throws Failure `configuration` with file and line
- */
-const parseOpsConfig = (source, file) => parseYamlConfig(OpsConfig, source, file, 'schemas/ops.schema.json');
-/**
- * What both repositories say together. Neither may overrule the other, since each would be surprised.
- * @throws Failure `configuration` when both name an app, or both list environments
- */
-function mergeDeployConfigs(app, ops) {
-    if (app === undefined || ops === undefined)
-        return app ?? ops;
-    const twice = Object.keys(app.apps ?? {}).find((key) => Object.hasOwn(ops.apps ?? {}, key));
-    if (twice !== undefined)
-        throw namedTwice(`the app "${twice}"`);
-    if (app.environments !== undefined && ops.environments !== undefined)
-        throw namedTwice('the environments');
-    const environments = app.environments ?? ops.environments;
-    return {
-        ...(environments === undefined ? {} : { environments }),
-        apps: { ...app.apps, ...ops.apps },
-    };
-}
-const namedTwice = (what) => configurationFailure({
-    code: 'config/conflict',
-    cause: `Both .github/sealift.yml of the app repository and .sealift.yml of the ops repository say where ${what} is deployed.`,
-    remedy: 'Keep it in one of the two files.',
-});
-
-;// CONCATENATED MODULE: ./packages/core/build/config/pipeline.js
-/**
- * `.github/sealift.yml`: what an app repository says about its apps when the conventions do not fit.
- */
-
-
-
-
-
-
-
-const pipeline_check = (parse) => (text) => {
-    try {
-        parse(text);
-        return true;
-    }
-    catch (error) {
-        if (error instanceof build_failure/* Failure */.HR)
-            return false;
-        throw error;
-    }
-};
-/** A path inside the repository: relative, `/`-separated, never leaving it. */
-const repositoryPath = pipe(string(), nonEmpty(), check((text) => !text.startsWith('/') && !text.includes('\\') && !text.split('/').includes('..'), 'must be a path inside the repository, without ".."'));
-const platform = pipe(string(), check(pipeline_check(image_platform/* parsePlatform */.Y8), 'must be os/architecture[/variant], for example linux/amd64'));
-const platforms = pipe(array(platform), minLength(1));
-const AppConfig = strictObject({
-    /** Dockerfile. Default: `apps/<name>/Dockerfile`. */
-    file: optional(repositoryPath),
-    /** Build context. Default: the repository. */
-    context: optional(repositoryPath),
-    /** Stage to build. Default: the last one. */
-    target: optional(pipe(string(), nonEmpty())),
-    /** Name in the registry, without tag. Default: `<image-prefix>/<name>`. */
-    image: optional(pipe(string(), check(pipeline_check(parseImageName), 'must be registry/repository in lower case, without a tag'))),
-    /** Default: `platforms` of this file, else the workflow's input. */
-    platforms: optional(platforms),
-    /** Build arguments. They end up in the image's provenance: never put a secret here. */
-    'build-args': optional(record(pipe(string(), regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), string())),
-    /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
-    paths: optional(pipe(array(pipe(string(), nonEmpty())), minLength(1))),
-});
-const PipelineConfig = strictObject({
-    /** Apps by name. When given, only these exist; otherwise every `apps/<name>/Dockerfile` is one. */
-    apps: optional(record(appName, AppConfig)),
-    /** Platforms of every app that names none. */
-    platforms: optional(platforms),
-    /** Runner label by platform. Default: ubuntu-24.04-arm for linux/arm64, ubuntu-latest for all others. */
-    runners: optional(record(platform, pipe(string(), nonEmpty()))),
-    /** Where the apps are deployed from: the files of the ops repository. */
-    deploy: optional(DeployConfig),
-});
-
-/**
- * @param file path shown in failures
- * @throws Failure `configuration` with file and line
- */
-function parsePipelineConfig(source, file) {
-    return yaml_config_parseYamlConfig(PipelineConfig, source, file, 'schemas/sealift.schema.json');
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/image/tag.js
-/** Which tags mean one image forever, which move, and which names a branch must not take. */
-
-const immutableTag = (name) => ({ kind: 'immutable', name });
-const floatingTag = (name) => ({ kind: 'floating', name });
-/** A commit, or a rebuild of a commit by a run. */
-const COMMIT = /^sha-[0-9a-f]{40}(?:-r[0-9]{1,20})?$/;
-// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string, without build metadata:
-// "+" cannot stand in a tag.
-const VERSION = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?)$/;
-/** `1.2.3` of `v1.2.3`; undefined for what is no version. */
-const versionOf = (name) => VERSION.exec(name)?.[1];
-/** The kind that a tag has by its form, where nothing else says it. */
-const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
-/** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
-const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
-/** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
-const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
-/** Where registries and cosign list statements about an image: never an image's own tag. */
-const isStatementTag = (name) => /^sha[0-9]+-[0-9a-f]{32}/i.test(name);
-/** Whether a ref of this kind must not give its name to an image as it is. */
-function isReserved(kind, name) {
-    const rest = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : undefined;
-    return (HASH.test(name) ||
-        // Who names no tag gets this one.
-        name.toLowerCase() === 'latest' ||
-        // A git tag is a version when it looks like one.
-        (kind === 'branch' && NUMBERS.test(name)) ||
-        // What the prefix below would make of another ref.
-        (rest !== undefined && isReserved(kind, rest)));
-}
-/** The image tag of a branch or git tag; undefined when no character of its name can stand in one. */
-function tagOfRef(kind, refName) {
-    const name = tagFromRef(refName);
-    if (!isTag(name))
-        return undefined;
-    if (!isReserved(kind, name))
-        return { name, prefixed: false };
-    return { name: tagFromRef(`${kind}-${name}`), prefixed: true };
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/release/plan.js
-/**
- * What a run does: which apps, on which platforms, under which names and tags. Pure: files, git and the event come in
- * as facts.
- */
-
-
-
-
-
-
-
-/** https://docs.github.com/en/actions/reference/limits: jobs of one matrix. */
-const MATRIX_LIMIT = 256;
-/** Platforms of one app: each has a job output of its own in the workflow, and those are written down one by one. */
-const MAX_PLATFORMS = 16;
-/** @throws Failure `configuration` */
-function planRelease(facts) {
-    const apps = listApps(facts);
-    const affected = apps.filter((app) => isAffected(app, apps, facts));
-    refuseSharedImages(apps, facts);
-    const build = affected.flatMap((app) => buildLegs(app, facts));
-    if (build.length > MATRIX_LIMIT)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/too-many-jobs',
-            cause: `${affected.length} apps on their platforms make ${build.length} build jobs, more than the ${MATRIX_LIMIT} that a matrix may have.`,
-            remedy: 'Limit the run with the input "apps", or split the apps over several callers with their own config files.',
-        });
-    return {
-        mode: build.length === 0 ? 'none' : facts.mode,
-        build,
-        sign: affected.map((app) => ({
-            app: app.name,
-            image: imageOf(app, facts),
-            platforms: platformsOf(app, facts).map(image_platform/* formatPlatform */.Bq).join(','),
-        })),
-        unaffected: apps.filter((app) => !affected.includes(app)).map(({ name }) => name),
-        ...(facts.mode === 'publish' ? tagsOf(facts.ref, facts.commit) : { tags: [] }),
-    };
-}
-function listApps({ config, discovered, only, configFile }) {
-    const apps = config.apps === undefined
-        ? discovered.map((name) => ({ name, config: {} }))
-        : Object.entries(config.apps).map(([name, app]) => ({ name, config: app }));
-    if (apps.length === 0)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/no-app',
-            cause: `There is no app: no apps/<name>/Dockerfile, and ${configFile} names none.`,
-            remedy: `Add a Dockerfile under apps/<name>/, or list the apps under "apps:" in ${configFile}.`,
-        });
-    const unknown = only.find((name) => !apps.some((app) => app.name === name));
-    if (unknown !== undefined)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/unknown-app',
-            cause: `The app "${unknown}" does not exist.`,
-            remedy: `Use one of ${apps.map(({ name }) => name).join(', ')}.`,
-        });
-    for (const { name } of apps)
-        if (!isAppName(name))
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'plan/bad-app-name',
-                cause: `The folder name "${name}" under apps/ cannot be an app name.`,
-                remedy: `Use lower-case letters, digits and ".", "_", "-" between them, or name the app in ${configFile}.`,
-            });
-    return (only.length === 0 ? apps : apps.filter(({ name }) => only.includes(name))).toSorted((a, b) => a.name < b.name ? -1 : 1);
-}
-const fileOf = ({ name, config }) => external_node_path_.posix.normalize(config.file ?? `apps/${name}/Dockerfile`);
-const contextOf = ({ config }) => external_node_path_.posix.normalize(config.context ?? '.');
-/** What never changes an image unless an app's `paths` say so. */
-const DOCUMENTS = ['**/*.md', '*.md', 'docs/**', 'LICENSE', '.github/**'];
-const isDocument = createMatcher(DOCUMENTS, 'full');
-function isAffected(app, all, { changed, configFile }) {
-    if (changed === 'unknown')
-        return true;
-    const { paths } = app.config;
-    const isNamed = paths === undefined ? undefined : createMatcher(paths, 'full');
-    return changed.some((file) => {
-        if (file === configFile || file === fileOf(app))
-            return true;
-        if (isNamed !== undefined)
-            return isNamed(file);
-        const home = external_node_path_.posix.dirname(fileOf(app));
-        if (file.startsWith(`${home}/`))
-            return true;
-        // The context may hold files that several apps copy: what belongs to no app may belong to this one.
-        const context = contextOf(app);
-        const inContext = context === '.' || file.startsWith(`${context}/`);
-        const ofAnother = all.some((other) => other !== app && file.startsWith(`${external_node_path_.posix.dirname(fileOf(other))}/`));
-        return inContext && !ofAnother && !isDocument(file);
-    });
-}
-function imageOf({ name, config }, { imagePrefix }) {
-    // GitHub owners may have capitals, image names may not.
-    return formatImageName(parseImageName(config.image ?? `${imagePrefix}/${name}`.toLowerCase()));
-}
-/** By its image evidence is known to be an app's: two apps with one image would pass for each other. */
-function refuseSharedImages(apps, facts) {
-    const owners = new Map();
-    for (const app of apps) {
-        const image = imageOf(app, facts);
-        const other = owners.get(image);
-        if (other !== undefined)
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'plan/shared-image',
-                cause: `The apps "${other}" and "${app.name}" have the same image, ${image}.`,
-                remedy: 'Give each app an image of its own.',
-            });
-        owners.set(image, app.name);
-    }
-}
-/** Each once, however it is written. */
-function platformsOf(app, { config, platforms }) {
-    const all = (app.config.platforms ?? config.platforms ?? platforms).map(image_platform/* parsePlatform */.Y8);
-    const named = new Map(all.map((platform) => [(0,image_platform/* formatPlatform */.Bq)(platform), platform]));
-    if (named.size > MAX_PLATFORMS)
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/too-many-platforms',
-            cause: `The app "${app.name}" is built for ${named.size} platforms; at most ${MAX_PLATFORMS} can be released together.`,
-            remedy: 'Name fewer platforms for it.',
-        });
-    return [...named.values()];
-}
-function buildLegs(app, facts) {
-    const runners = new Map(Object.entries(facts.config.runners ?? {}).map(([platform, runner]) => [
-        (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* parsePlatform */.Y8)(platform)),
-        runner,
-    ]));
-    return platformsOf(app, facts).map((each, slot) => {
-        const platform = (0,image_platform/* formatPlatform */.Bq)(each);
-        return {
-            app: app.name,
-            image: imageOf(app, facts),
-            file: fileOf(app),
-            context: contextOf(app),
-            target: app.config.target ?? '',
-            'build-args': Object.entries(app.config['build-args'] ?? {})
-                .map(([key, value]) => `${key}=${value}`)
-                .join('\n'),
-            platform,
-            slug: (0,image_platform/* platformSlug */.DN)(each),
-            runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
-            slot,
-        };
-    });
-}
-/**
- * A branch: `sha-<commit>`, then the branch's name. A git tag: its version, or its name when it is no version.
- * `1.2` and `1` are not among them: a fix of an old version would move them backward.
- */
-function tagsOf(ref, commit) {
-    const [kind, name] = ref.startsWith('refs/tags/')
-        ? ['tag', ref.slice('refs/tags/'.length)]
-        : ['branch', ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : ''];
-    const version = kind === 'tag' ? versionOf(name) : undefined;
-    const found = version === undefined ? tagOfRef(kind, name) : { name: version, prefixed: false };
-    if (kind === 'tag' && (found === undefined || !isTag(found.name)))
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/bad-tag',
-            cause: `The git tag "${name}" cannot become an image tag.`,
-            remedy: 'Name it like v1.2.3, or with letters, digits, ".", "_" and "-".',
-        });
-    return {
-        tags: [...(kind === 'tag' ? [] : [`sha-${commit}`]), ...(found === undefined ? [] : [found.name])],
-        ...(found?.prefixed === true ? { renamed: { ref, tag: found.name } } : {}),
-    };
-}
-
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 4 modules
-var exec = __nccwpck_require__(2867);
-;// CONCATENATED MODULE: ./actions/plan/build/changed-files.js
-
-const GIT_TIMEOUT = 60_000;
-/**
- * Files that differ between the commit and what it was based on; `unknown` when there is no base to compare with, as
- * on a new branch, a tag, a manual run, or a checkout without history. Only trees are read, so a blob-less clone does.
- */
-async function changedFiles(workspace, context, dependencies) {
-    const base = baseRevision(context);
-    if (base === undefined)
-        return 'unknown';
-    // The checkout may belong to another user than the one that runs this (containers, act).
-    const git = ['-c', `safe.directory=${workspace}`, '-C', workspace];
-    const { exitCode, stdout, stderr } = await dependencies.exec('git', [...git, 'diff', '--name-only', '--no-renames', '-z', '--end-of-options', base, 'HEAD', '--'], { env: (0,exec/* childEnvironment */.Q)(dependencies.env), timeout: GIT_TIMEOUT });
-    if (exitCode === 0)
-        return stdout.split('\0').filter((file) => file !== '');
-    dependencies.log.warning(`The base of this change (${base}) is not in the checkout, so every app is built. Check out with "fetch-depth: 0". ${stderr.trim()}`, { title: 'Plan' });
-    return 'unknown';
-}
-const changed_files_COMMIT = /^[0-9a-f]{40}$/;
-const NONE = '0'.repeat(40);
-function baseRevision({ eventName, payload, ref }) {
-    const commit = (value) => typeof value === 'string' && changed_files_COMMIT.test(value) && value !== NONE ? value : undefined;
-    switch (eventName) {
-        case 'pull_request':
-            // HEAD is the merge of the pull request into its base: the first parent is that base.
-            return 'HEAD^1';
-        case 'merge_group':
-            return commit(payload['merge_group']?.base_sha);
-        case 'push':
-            return ref?.startsWith('refs/tags/') ? undefined : commit(payload['before']);
-        default:
-            return undefined;
-    }
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
-/**
- * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
- * would make a step read the runner's own files.
- */
-
-
-
-
-/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
-const isBelow = (folder, file) => {
-    const relative = external_node_path_.relative(folder, file);
-    return (relative === '' ||
-        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
-};
-/**
- * Where a path of the checkout really is; undefined when there is nothing.
- * @param file absolute, or from the top of the checkout
- * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
- *   into the git folder, which holds the checkout's token
- */
-async function resolveInWorkspace(workspace, file) {
-    const top = external_node_path_.resolve(workspace);
-    const absolute = external_node_path_.resolve(top, file);
-    const real = await found(absolute, file);
-    if (real === undefined || !isBelow(top, absolute))
-        return real;
-    const realTop = await (0,promises_.realpath)(top);
-    if (isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
-        return real;
-    throw outside(file);
-}
-async function found(absolute, file) {
-    try {
-        return await (0,promises_.realpath)(absolute);
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
-    }
-}
-/**
- * The bytes of a file of the checkout; undefined when there is nothing.
- * @param limit bytes
- * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
- */
-async function readInWorkspace(workspace, file, limit) {
-    const real = await resolveInWorkspace(workspace, file);
-    if (real === undefined)
-        return undefined;
-    // Nothing of the real path is a link any more; a pipe would block.
-    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
-    const handle = await (0,promises_.open)(real, flags).catch((error) => {
-        throw unreadable(file, error.code ?? 'it cannot be opened', error);
-    });
-    try {
-        const stat = await handle.stat();
-        if (!stat.isFile())
-            throw unreadable(file, 'it is no file');
-        if (stat.size > limit)
-            throw unreadable(file, `it has more than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-const outside = (file) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'action/link-outside',
-    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
-    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
-});
-const unreadable = (file, reason, error) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'action/bad-file',
-    cause: `"${file}" cannot be read: ${reason}.`,
-    remedy: 'Give the path of a file of the repository.',
-    ...(error === undefined ? {} : { error }),
-});
-
-;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
-
-/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
-function decodeText(bytes, file) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch (error) {
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'text/not-utf8',
-            cause: `${file} is not UTF-8 text.`,
-            remedy: 'Save the file in the encoding UTF-8.',
-            location: { file },
-            error,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/plan/build/config-file.js
-
-
-
-
-
-/** Bytes. A hundred apps have some 50 kB. */
-const MAX_CONFIG = 1024 * 1024;
-/**
- * The configuration of the pipeline; an empty one when the file does not exist.
- * @param file from the top of the repository
- * @throws Failure `plan/config-outside`, `action/link-outside`, `action/bad-file`, `config/malformed`
- */
-async function readConfig(workspace, file) {
-    const absolute = external_node_path_.resolve(workspace, file);
-    if (!absolute.startsWith(external_node_path_.resolve(workspace) + external_node_path_.sep))
-        throw (0,build_failure/* configurationFailure */.d_)({
-            code: 'plan/config-outside',
-            cause: `The configuration file "${file}" lies outside the repository.`,
-            remedy: 'Give "config" a path inside the repository.',
-        });
-    const bytes = await readInWorkspace(workspace, file, MAX_CONFIG);
-    return bytes === undefined ? {} : parsePipelineConfig(decodeText(bytes, file), file);
-}
-
-;// CONCATENATED MODULE: ./actions/plan/build/discover.js
-
-
-/** Names of the folders in `apps/` that hold a Dockerfile, sorted. */
-async function discoverApps(workspace) {
-    const apps = external_node_path_.join(workspace, 'apps');
-    const entries = await (0,promises_.readdir)(apps, { withFileTypes: true }).catch((error) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-            return [];
-        throw error;
-    });
-    const found = await Promise.all(entries
-        .filter((entry) => entry.isDirectory())
-        .map(async ({ name }) => {
-        const dockerfile = await (0,promises_.stat)(external_node_path_.join(apps, name, 'Dockerfile')).catch(() => undefined);
-        return dockerfile?.isFile() ? [name] : [];
-    }));
-    return found.flat().sort();
-}
-
-;// CONCATENATED MODULE: ./actions/plan/build/ignore-files.js
-/** Which ignore files the scans of this commit apply: by their digests the signer knows that these were applied. */
-
-
-
-
-/** Bytes, as for the scan. */
-const MAX_SIZE = 1024 * 1024;
-/**
- * Digests of the files' bytes, in their order.
- * @param files from the top of the repository
- * @throws Failure `plan/no-ignore-file` when one is missing, too large, or not of the repository
- */
-async function ignoreFileDigests(workspace, files) {
-    const root = await (0,promises_.realpath)(workspace);
-    return Promise.all(files.map(async (file) => {
-        // Where it really lies: a link of the repository may lead to any file of this machine.
-        const real = await (0,promises_.realpath)(external_node_path_.resolve(workspace, file)).catch(() => undefined);
-        if (real === undefined)
-            throw unusable(file, 'does not exist');
-        if (!real.startsWith(root + external_node_path_.sep))
-            throw unusable(file, 'lies outside the repository');
-        const found = await (0,promises_.stat)(real);
-        if (!found.isFile() || found.size > MAX_SIZE)
-            throw unusable(file, 'is not a file of at most 1 MiB');
-        return digestOf(await (0,promises_.readFile)(real));
-    }));
-}
-const unusable = (file, what) => (0,build_failure/* configurationFailure */.d_)({
-    code: 'plan/no-ignore-file',
-    cause: `The ignore file "${file}" ${what}.`,
-    remedy: 'Correct the input "trivyignores": it names files of the repository.',
-});
-
-;// CONCATENATED MODULE: ./actions/plan/build/mode.js
-
-/**
- * Whether an event releases, or only checks.
- * @throws Failure `plan/event-not-allowed`
- */
-function modeOf(event) {
-    switch (event) {
-        case 'push':
-        case 'workflow_dispatch':
-        case 'repository_dispatch':
-        case 'schedule':
-        case 'release':
-            return 'publish';
-        case 'pull_request':
-        case 'merge_group':
-            return 'check';
-        default:
-            // pull_request_target above all: it would build a stranger's code with this repository's tokens.
-            throw (0,build_failure/* configurationFailure */.d_)({
-                code: 'plan/event-not-allowed',
-                cause: `The event "${event}" is not one that a release may run on.`,
-                remedy: 'Use push, pull_request, merge_group, release, schedule or workflow_dispatch, or set "mode" outright.',
-            });
-    }
-}
-
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-;// CONCATENATED MODULE: ./actions/plan/build/summary.js
-
-/** The plan as Markdown. */
-function renderPlan(plan) {
-    if (plan.mode === 'none')
-        return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
-    const rows = plan.build.map((leg) => `| ${(0,sanitize/* markdownCode */.D9)(leg.app)} | ${leg.platform} | ${(0,sanitize/* markdownCode */.D9)(leg.image)} | ${(0,sanitize/* markdownCode */.D9)(leg.file)} |`);
-    return [
-        `### Plan: ${plan.mode} ${plan.sign.length} ${plan.sign.length === 1 ? 'app' : 'apps'}`,
-        '',
-        '| App | Platform | Image | Dockerfile |',
-        '| --- | --- | --- | --- |',
-        ...rows,
-        '',
-        ...(plan.tags.length > 0 ? [`Tags, moved last: ${plan.tags.map(sanitize/* markdownCode */.D9).join(', ')}`, ''] : []),
-        ...(plan.unaffected.length > 0
-            ? [`Not affected: ${plan.unaffected.map(sanitize/* markdownCode */.D9).join(', ')}`, '']
-            : []),
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./actions/plan/build/run.js
-/** Decides what a run builds and releases, before a minute of building is spent. */
-
-
-
-
-
-
-
-
-
-
-const outputNames = (/* unused pure expression or super */ null && ([
-    'mode',
-    'count',
-    'build-matrix',
-    'sign-matrix',
-    'release-matrix',
-    'planned-at',
-    'ignore-files',
-    'tags',
-    'release-tag',
-    'deploy',
-]));
-/** @throws Failure `plan/…`, `config/malformed`, `action/context` */
-async function run(inputs, dependencies) {
-    // Before anything else: whatever belongs to this run is later.
-    const plannedAt = dependencies.clock.now();
-    const workspace = workspaceOf(dependencies.env);
-    const context = await readGitHubContext(dependencies.env);
-    const event = requireContext(context, 'eventName');
-    const configFile = external_node_path_.posix.normalize(inputs.config);
-    const config = await readConfig(workspace, configFile);
-    const ignoreFiles = await ignoreFileDigests(workspace, inputs.ignoreFiles);
-    const plan = planRelease({
-        config,
-        discovered: await discoverApps(workspace),
-        // Naming apps means building them, whatever changed.
-        changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, dependencies),
-        mode: inputs.mode === 'auto' ? modeOf(event) : inputs.mode,
-        ref: requireContext(context, 'ref'),
-        commit: requireContext(context, 'sha'),
-        imagePrefix: inputs.imagePrefix,
-        platforms: inputs.platforms,
-        only: inputs.apps,
-        configFile,
-    });
-    for (const leg of plan.build)
-        dependencies.log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
-    if (plan.mode === 'none')
-        dependencies.log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
-    if (plan.mode === 'publish' && plan.renamed !== undefined)
-        dependencies.log.notice(`${plan.renamed.ref} looks like a tag that releases or registries use for something else: its images get the tag "${plan.renamed.tag}".`, { title: 'Reserved tag' });
-    await dependencies.summary(renderPlan(plan));
-    return {
-        mode: plan.mode,
-        count: String(plan.build.length),
-        'build-matrix': JSON.stringify({ include: plan.build }),
-        'sign-matrix': JSON.stringify({ include: plan.sign }),
-        'release-matrix': JSON.stringify({ include: releases(plan) }),
-        'planned-at': new Date(plannedAt).toISOString(),
-        'ignore-files': ignoreFiles.join(','),
-        tags: plan.tags.join('\n'),
-        'release-tag': plan.tags[0] ?? '',
-        // The job that changes the ops repository has no checkout of this one.
-        deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
-    };
-}
-/** An app each, with the matrix of its platforms. */
-const releases = ({ sign, build }) => sign.map((app) => ({ ...app, build: { include: build.filter((leg) => leg.app === app.app) } }));
-function workspaceOf(env) {
-    const workspace = env['GITHUB_WORKSPACE'];
-    if (workspace)
-        return workspace;
-    throw (0,build_failure/* configurationFailure */.d_)({
-        code: 'plan/no-workspace',
-        cause: 'GITHUB_WORKSPACE is not set.',
-        remedy: 'Run this action in a GitHub Actions workflow, after actions/checkout.',
-    });
-}
-
 
 /***/ }),
 
-/***/ 2876:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ exec)
-});
-
-// UNUSED EXPORTS: getExecOutput
-
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_.dirname(filePath);
-                        const upperName = external_path_.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-
-/***/ }),
-
-/***/ 8614:
+/***/ 138:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49397,13 +49599,8 @@ const MAX_HEADER_SIZE = 64 * 1024;
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./packages/net/build/loopback.js
-/**
- * Whether a URL's host name means this machine: nothing that is sent there leaves it, so it needs no TLS, and no proxy
- * on another machine could reach it.
- */
-const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
-
+// EXTERNAL MODULE: ./packages/net/build/loopback.js
+var loopback = __nccwpck_require__(7681);
 ;// CONCATENATED MODULE: ./packages/net/build/proxy.js
 /**
  * Which proxy a request goes through, by the variables that curl, Go and the runner read. Both ways out, fetch and
@@ -49424,7 +49621,7 @@ function readProxies(env) {
     const rules = (variable(env, 'no_proxy') ?? '').split(/[\s,]/).filter(Boolean).map(parseException);
     return (url) => {
         const proxy = url.protocol === 'https:' ? secure : plain;
-        if (proxy === undefined || isLoopbackHost(url.hostname))
+        if (proxy === undefined || (0,loopback/* isLoopbackHost */.c)(url.hostname))
             return undefined;
         return rules.some((excepts) => excepts(url)) ? undefined : proxy;
     };
@@ -49771,7 +49968,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 961).then(__nccwpck_require__.bind(__nccwpck_require__, 1961))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: setOutput,
         state: { save: saveState, load: (name) => getState(name) || undefined },
@@ -49952,14 +50149,108 @@ function requirePlatforms(served, planned, where) {
 
 /***/ }),
 
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ excessOf),
+/* harmony export */   L6: () => (/* binding */ yamlWords),
+/* harmony export */   fp: () => (/* binding */ placeWords),
+/* harmony export */   hd: () => (/* binding */ schemaWords)
+/* harmony export */ });
+const YAML = {
+    ALIAS_PROPS: 'an alias has an anchor or a tag',
+    BAD_ALIAS: 'an anchor or alias has a bad name, or the alias stands for nothing',
+    BAD_COLLECTION_TYPE: 'a tag does not fit what it stands before',
+    BAD_DIRECTIVE: 'a directive is malformed',
+    BAD_DQ_ESCAPE: 'a quoted text has an escape that YAML does not know',
+    BAD_INDENT: 'the indentation is wrong',
+    BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
+    BAD_SCALAR_START: 'a text begins with a character that must be quoted',
+    BLOCK_AS_IMPLICIT_KEY: 'a value begins on the line of another one',
+    BLOCK_IN_FLOW: 'a block stands between brackets',
+    DUPLICATE_KEY: 'a key is given twice',
+    IMPOSSIBLE: 'it cannot be read',
+    KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+    MISSING_CHAR: 'a quote, bracket, colon or space is missing',
+    MULTILINE_IMPLICIT_KEY: 'a key has more than one line',
+    MULTIPLE_ANCHORS: 'a value has two anchors',
+    MULTIPLE_DOCS: 'it holds more than one document',
+    MULTIPLE_TAGS: 'a value has two tags',
+    NON_STRING_KEY: 'a key is no text',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab is used for indentation',
+    TAG_RESOLVE_FAILED: 'a tag is not known, or its value does not fit',
+    UNEXPECTED_TOKEN: 'something stands where it does not belong',
+};
+/** A clause for an error of the YAML parser. */
+const yamlWords = (error) => typeof error.code === 'string' && Object.hasOwn(YAML, error.code)
+    ? YAML[error.code]
+    : 'it cannot be read';
+/** Open brackets. Configuration has a dozen; the parser takes the longer for each, the more there are. */
+const MAX_DEPTH = 500;
+/** Line ends and commas. Each key is compared with all others of its mapping. */
+const MAX_ENTRIES = 20_000;
+/**
+ * Why a text is more than the YAML parser should be asked to read, as a clause; undefined when it is not. What stands
+ * within quotes counts too.
+ */
+function excessOf(text) {
+    let depth = 0;
+    let entries = 0;
+    for (const character of text) {
+        if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth = Math.max(0, depth - 1);
+        else if (character === '\n' || character === ',')
+            entries += 1;
+        if (depth > MAX_DEPTH)
+            return 'it is nested too deeply';
+        if (entries > MAX_ENTRIES)
+            return `it has more than ${MAX_ENTRIES} lines and entries`;
+    }
+    return undefined;
+}
+/** valibot's own words, whose second half is the value. */
+const WITH_VALUE = /^Invalid [a-z_ ]{1,40}: (?:Expected |Received )/i;
+/**
+ * A clause for what a schema says of a value. Messages that the schema gives itself stay as they are: they must not
+ * repeat the value.
+ */
+function schemaWords(issue) {
+    if (!WITH_VALUE.test(issue.message))
+        return issue.message;
+    if (issue.expected === 'never')
+        return 'there is no such key';
+    if (issue.expected === null || issue.expected.startsWith('/'))
+        return 'it has another form';
+    return `must be ${issue.expected}`;
+}
+/** Keys of files are text of files too: enough of them to find the place. */
+const MAX_KEYS = 12;
+const MAX_KEY = 64;
+/** `apps.api.platforms`: where something stands in a document; undefined for the document itself. */
+function placeWords(path) {
+    const keys = path.slice(0, MAX_KEYS).map((key) => {
+        const text = String(key);
+        return text.length > MAX_KEY ? `${text.slice(0, MAX_KEY)}…` : text;
+    });
+    return keys.length === 0 ? undefined : keys.join('.') + (path.length > MAX_KEYS ? '…' : '');
+}
+
+
+/***/ }),
+
 /***/ 5329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   kc: () => (/* binding */ logText)
+/* harmony export */   kc: () => (/* binding */ logText),
+/* harmony export */   pF: () => (/* binding */ singleLine)
 /* harmony export */ });
-/* unused harmony exports singleLine, markdownText, htmlText, markdownUrl */
+/* unused harmony exports markdownText, htmlText, markdownUrl */
 /**
  * Text from outside (build output, package names, PR titles, file names) on its way to a place that interprets it.
  */
@@ -50033,6 +50324,21 @@ function markdownUrl(text) {
         .replaceAll('&', '&amp;')
         .replace(/[()<>[\]\\`|]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+
+
+/***/ }),
+
+/***/ 7681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ isLoopbackHost)
+/* harmony export */ });
+/**
+ * Whether a URL's host name means this machine: nothing that is sent there leaves it, so it needs no TLS, and no proxy
+ * on another machine could reach it.
+ */
+const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
 
 
 /***/ }),

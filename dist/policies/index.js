@@ -37204,7 +37204,7 @@ function loadInputs(reader) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5563);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(197);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5304);
 
 
 
@@ -37215,7 +37215,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 197:
+/***/ 5304:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37321,10 +37321,89 @@ var render = __nccwpck_require__(9339);
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
 var app_name = __nccwpck_require__(3332);
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./packages/core/build/config/duration.js
+var duration = __nccwpck_require__(4105);
+;// CONCATENATED MODULE: ./packages/core/build/config/previews.js
+/**
+ * `previews:` in `.sealift.yml` of an ops repository: which pull requests get a preview, how many, and for how long.
+ * Who may have signed it, `trust:` says for its environment. docs/previews.md is the guide.
+ */
+
+
+
+
+
+/** What a label of who counts, from the least: https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles */
+const LABELLERS = ['write', 'maintain', 'admin'];
+const previews_duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,duration/* parseDuration */.E)(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(50));
+/** https://git-scm.com/docs/git-check-ref-format */
+const branch = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!-)(?!.*(?:\.\.|\/\/|@\{|\.lock(?:\/|$)|\/$|\.$))[A-Za-z0-9._/-]{1,200}$/, 'must be the name of a branch'));
+const previews_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return (0,reference/* formatImageName */.eS)((0,reference/* parseImageName */["if"])(text)) === text;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag'));
+/** Names of namespaces, releases and hosts are made of it, each with a number behind. */
+const previewApp = dist/* pipe */.FsL(app_name/* appName */.J, dist/* regex */.yGV(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be at most 40 lower-case letters, digits and "-"'));
+const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => previewUrl(text, 'api', 1) !== undefined, 'must be https://…, with {number} and perhaps {app} in its host'));
+const PreviewAppConfig = dist/* strictObject */.rej({
+    /** Where the pipeline pushes it, without a tag. */
+    image: previews_image,
+    /** Address of a preview; `{app}` and `{number}` stand for the app and the pull request. Default: none is shown. */
+    url: dist/* optional */.lqM(url),
+});
+const PreviewsConfig = dist/* strictObject */.rej({
+    /** Environment of `trust:` whose rules count. Default: preview. */
+    environment: dist/* optional */.lqM(app_name/* appName */.J),
+    /** Label that asks for a preview. Default: preview. */
+    label: dist/* optional */.lqM(label),
+    /** What a person must be allowed to do, whose label counts. Default: write. */
+    'labelled-by': dist/* optional */.lqM(dist/* picklist */.KIO(LABELLERS)),
+    /** Branch of this repository that holds them. Default: previews. */
+    branch: dist/* optional */.lqM(branch),
+    /** Pull requests with a preview at a time. Default: 10. */
+    limit: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(200))),
+    /** How long after the last push or label it lives. Default: 3d. */
+    'time-to-live': dist/* optional */.lqM(previews_duration),
+    apps: dist/* record */.g1P(previewApp, PreviewAppConfig),
+});
+const DAY = 86_400_000;
+const previewRules = (config) => ({
+    environment: config.environment ?? 'preview',
+    label: config.label ?? 'preview',
+    labelledBy: config['labelled-by'] ?? 'write',
+    branch: config.branch ?? 'previews',
+    limit: config.limit ?? 10,
+    timeToLive: parseDuration(config['time-to-live'] ?? '3d') ?? 3 * DAY,
+    apps: Object.entries(config.apps).map(([app, { image: name, url: address }]) => ({
+        app,
+        image: parseImageName(name),
+        url: address,
+    })),
+});
+/** The address of one preview; undefined when the template gives none. */
+function previewUrl(template, app, number) {
+    const text = template.replaceAll('{app}', app).replaceAll('{number}', String(number));
+    const address = URL.parse(text);
+    // A number in the host keeps one preview's cookies from another one's.
+    if (address === null || address.protocol !== 'https:' || /[{}\s]/.test(text))
+        return undefined;
+    const host = template.replace(/^https:\/\//, '').split(/[/?#]/)[0] ?? '';
+    return host.includes('{number}') && !host.includes('@') ? address : undefined;
+}
+
 // EXTERNAL MODULE: ./packages/core/build/config/repository-file.js
 var repository_file = __nccwpck_require__(3232);
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js + 2 modules
-var trust = __nccwpck_require__(1895);
+var trust = __nccwpck_require__(1982);
 ;// CONCATENATED MODULE: ./packages/core/build/config/value-path.js
 /**
  * Paths to a value: `image.tag`, `containers[0].image`, `containers[name=api].image`, `labels["a.b/c"]`, and, for a
@@ -37475,6 +37554,7 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
 
 
 
+
 const filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_file/* isRepositoryFile */.$)(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
 const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
@@ -37522,6 +37602,8 @@ const OpsConfig = dist/* strictObject */.rej({
     deploy: dist/* optional */.lqM(DeployConfig),
     /** Who may deploy what. Only in `.sealift.yml` itself. */
     trust: dist/* optional */.lqM(trust/* TrustConfig */.PQ),
+    /** Previews of pull requests. Only in `.sealift.yml` itself. */
+    previews: dist/* optional */.lqM(PreviewsConfig),
 });
 /**
  * @param file path shown in failures
@@ -37636,6 +37718,7 @@ const OLD_READER = 'policy-controller up to 0.13.1 cannot read signatures whose 
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BpQ: () => (/* binding */ minLength),
+/* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   KCZ: () => (/* binding */ union),
@@ -37646,6 +37729,7 @@ const OLD_READER = 'policy-controller up to 0.13.1 cannot read signatures whose 
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -37660,7 +37744,7 @@ const OLD_READER = 'policy-controller up to 0.13.1 cannot read signatures whose 
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, object, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, object, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -48602,11 +48686,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./packages/core/build/config/trust.js + 2 modules
-var trust = __nccwpck_require__(1895);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var valibot_dist = __nccwpck_require__(7934);
+var trust = __nccwpck_require__(1982);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var valibot_dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
 var digest = __nccwpck_require__(8750);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/blindness.js
@@ -49092,11 +49176,14 @@ function describeProblems(problems) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
+var source_ref = __nccwpck_require__(1675);
 ;// CONCATENATED MODULE: ./packages/core/build/admission/record-conditions.js
 /**
  * What a release record must say, as an expression in CEL. No engine compares the certificate's source repository and
  * ref, so the record does: the trusted workflow writes into it from where it was called, and signs it for one digest.
  */
+
 
 
 /** A string of CEL: that of JSON is one. */
@@ -49113,6 +49200,9 @@ function recordConditions(rule, record) {
         ...(exact.length === 0 ? [] : [`${ref} in [${exact.join(', ')}]`]),
         ...(refs.some(({ kind }) => kind === 'release-tags')
             ? [`${ref}.matches(${record_conditions_text((0,verification_identity/* releaseTagPattern */.Yt)())})`]
+            : []),
+        ...(refs.some(({ kind }) => kind === 'pull-requests')
+            ? [`${ref}.matches(${record_conditions_text(source_ref/* PULL_REQUEST_PATTERN */.vp)})`]
             : []),
     ].join(' || ');
     const every = (condition) => `${record}.platforms.all(p, ${condition})`;
@@ -49239,8 +49329,6 @@ const extraTypes = ({ require }) => require.flatMap((name) => {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
-var source_ref = __nccwpck_require__(1675);
 // EXTERNAL MODULE: ./packages/core/build/config/duration.js
 var duration = __nccwpck_require__(4105);
 // EXTERNAL MODULE: ./packages/core/build/config/yaml-line.js
@@ -49278,6 +49366,7 @@ function trustRuleOf(source, app, environment) {
         refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
         identities: [first, ...others],
         issuer: key('issuer') ?? GITHUB_ISSUER,
+        ...sigstoreOf(source, key('sigstore')),
         callerWorkflow: key('caller-workflow'),
         triggers: key('triggers'),
         runnerEnvironment: key('runner-environment'),
@@ -49295,6 +49384,26 @@ function trustRuleOf(source, app, environment) {
             return locate(source, path);
         },
     };
+}
+function sigstoreOf({ roots }, said) {
+    if (said === undefined || typeof said === 'string')
+        return { sigstore: said, trustedRoot: undefined };
+    const file = said['trusted-root'];
+    return { sigstore: 'public', trustedRoot: { file, json: roots?.get(file) } };
+}
+/** The files that `sigstore` names anywhere, each once. */
+function trustedRootFiles({ defaults, environments, apps }) {
+    const places = [
+        defaults,
+        ...Object.values(environments ?? {}),
+        ...Object.values(apps),
+        ...Object.values(apps).flatMap((app) => Object.values(app?.environments ?? {})),
+    ];
+    const files = places.flatMap((place) => {
+        const said = place?.sigstore;
+        return typeof said === 'object' ? [said['trusted-root']] : [];
+    });
+    return [...new Set(files)];
 }
 const milliseconds = (text) => (text === undefined ? undefined : (0,duration/* parseDuration */.E)(text));
 /** From the most specific on; those in one list are equally specific. */
@@ -49382,7 +49491,7 @@ function admissionRules(source, environment) {
         const rule = trustRuleOf(source, app, environment);
         const [first, ...others] = rule.images ?? [];
         if (first !== undefined)
-            return { ...rule, name: nameOf(app), images: [first, ...others] };
+            return { ...rule, name: nameOf(app, environment), images: [first, ...others] };
         throw (0,failure/* configurationFailure */.d_)({
             code: 'policies/no-images',
             cause: `trust says not which images "${app}" is: an admission policy knows an app by its image alone.`,
@@ -49391,8 +49500,12 @@ function admissionRules(source, environment) {
         });
     });
 }
-/** An underscore is the only character of an app's name that the name of an object cannot have. */
-const nameOf = (app) => app === '*' ? 'sealift.any' : `sealift-${app.replaceAll('_', '-u-')}`;
+const nameOf = (app, environment) => objectName(app === '*' ? 'sealift.any' : `sealift-${app}`, environment);
+/**
+ * With its environment: policies are objects of the cluster, and those of two environments in one cluster would
+ * overwrite each other. An underscore is the only character of both that the name of an object cannot have.
+ */
+const objectName = (name, environment) => [name, ...(environment === undefined ? [] : [environment])].join('.').replaceAll('_', '-u-');
 /** `:tag` of a reference. */
 const TAG = '(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?';
 /** A regular expression (RE2) about references by digest of exactly these images. */
@@ -49402,6 +49515,8 @@ const namePattern = (image) => image.split('*').map(verification_identity/* esca
 /** What of a rule no admission policy can look at, by key of `trust:`. */
 function unchecked(rule) {
     return [
+        // The keys come from the TUF repository that is named to the engine, which need not be those of the file.
+        ...(rule.trustedRoot === undefined ? [] : ['sigstore']),
         ...(rule.callerWorkflow === undefined ? [] : ['caller-workflow']),
         ...(rule.triggers === undefined ? [] : ['triggers']),
         ...(rule.runnerEnvironment === undefined ? [] : ['runner-environment']),
@@ -49417,15 +49532,15 @@ function unchecked(rule) {
  * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 
-const NAME = 'sealift-images';
-function outsidePolicy(rules, namespaces) {
+function outsidePolicy(rules, namespaces, environment) {
+    const name = objectName('sealift-images', environment);
     const pattern = referencePattern(rules.flatMap(({ images }) => images));
     const list = (field) => `(has(object.spec.${field}) ? object.spec.${field} : [])`;
     return [
         {
             apiVersion: 'admissionregistration.k8s.io/v1',
             kind: 'ValidatingAdmissionPolicy',
-            metadata: { name: NAME },
+            metadata: { name },
             spec: {
                 failurePolicy: 'Fail',
                 matchConstraints: {
@@ -49459,9 +49574,9 @@ function outsidePolicy(rules, namespaces) {
         {
             apiVersion: 'admissionregistration.k8s.io/v1',
             kind: 'ValidatingAdmissionPolicyBinding',
-            metadata: { name: NAME },
+            metadata: { name },
             spec: {
-                policyName: NAME,
+                policyName: name,
                 validationActions: ['Deny'],
                 matchResources: {
                     namespaceSelector: {
@@ -49479,6 +49594,7 @@ function outsidePolicy(rules, namespaces) {
  * attestations only, and none that is in Rekor v2 (docs/decisions/admission.md).
  * https://docs.sigstore.dev/policy-controller/overview/
  */
+
 
 
 
@@ -49527,7 +49643,9 @@ function extra({ require }) {
 function recordSchema({ app, sourceRepository, refs, severity, countUnfixed }) {
     const text = (value) => JSON.stringify(value);
     const ref = refs
-        .map((each) => (each.kind === 'exact' ? text(each.ref) : `=~${text((0,verification_identity/* releaseTagPattern */.Yt)())}`))
+        .map((each) => each.kind === 'exact'
+        ? text(each.ref)
+        : `=~${text(each.kind === 'release-tags' ? (0,verification_identity/* releaseTagPattern */.Yt)() : source_ref/* PULL_REQUEST_PATTERN */.vp)}`)
         .join(' | ');
     const thresholds = severity === undefined ? [] : scan_severity/* SEVERITIES */.oC.slice(0, scan_severity/* SEVERITIES */.oC.indexOf(severity) + 1).map(text);
     const policy = [
@@ -49554,13 +49672,41 @@ function recordSchema({ app, sourceRepository, refs, severity, countUnfixed }) {
 
 
 
+
 const ENGINES = ['kyverno', 'policy-controller'];
+/**
+ * A policy that trusts another instance than the one that signs would refuse every image, once it is in the cluster.
+ * @throws Failure `policies/other-sigstore`
+ */
+function checkInstance(rule, { engine, tuf }) {
+    const { sigstore, trustedRoot, app } = rule;
+    const own = tuf !== undefined;
+    if (sigstore === undefined || (trustedRoot !== undefined ? own : sigstore === 'public' && !own))
+        return;
+    const wanted = trustedRoot === undefined
+        ? sigstore === 'public'
+            ? 'the public Sigstore instance'
+            : "GitHub's Sigstore instance"
+        : `the Sigstore instance of ${trustedRoot.file}`;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'policies/other-sigstore',
+        cause: `"${app}" is signed by ${wanted}, and policies of ${engine} ${own ? 'would trust that of "tuf-mirror"' : 'trust the public one'}.`,
+        remedy: trustedRoot !== undefined && engine === 'kyverno'
+            ? 'Give "tuf-mirror" and "tuf-root" of that instance.'
+            : own
+                ? 'Leave "tuf-mirror" and "tuf-root" out, or render it apart.'
+                : 'No policy of this engine can check it: bump and verify do, before anything is deployed.',
+        location: rule.at('sigstore'),
+    });
+}
 /** @throws Failure `policies/no-images`, `trust/…` */
 function renderPolicies(source, options) {
     const rules = admissionRules(source, options.environment);
+    for (const rule of rules)
+        checkInstance(rule, options);
     const documents = [
         ...rules.map((rule) => options.engine === 'kyverno' ? kyvernoPolicy(rule, options) : clusterImagePolicy(rule)),
-        ...outsidePolicy(rules, options.namespaces),
+        ...outsidePolicy(rules, options.namespaces, options.environment),
     ];
     const head = `# Rendered from trust: of ${trust/* TRUST_FILE */.Ib}${options.environment === undefined ? '' : ` for ${options.environment}`}. Change it there.\n`;
     return {
@@ -49658,7 +49804,7 @@ function asOnDisk(name) {
 
 /***/ }),
 
-/***/ 1895:
+/***/ 1982:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49674,82 +49820,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var failure = __nccwpck_require__(9520);
-// EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./packages/core/build/image/reference.js
-
-
-// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
-const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
-/** Distribution and GHCR refuse longer names. */
-const MAX_NAME_LENGTH = 255;
-const isTag = (text) => TAG.test(text);
-const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
-/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
-const isImageName = ({ registry, repository }) => isHost(registry) &&
-    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
-    REPOSITORY.test(repository);
-/**
- * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
- * silently mean Docker Hub.
- * @throws Failure `configuration`
- */
-function parseImageReference(text) {
-    const [withoutDigest = '', digest, ...rest] = text.split('@');
-    const slash = withoutDigest.indexOf('/');
-    const registry = withoutDigest.slice(0, Math.max(slash, 0));
-    const path = withoutDigest.slice(slash + 1);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    const tag = colon === -1 ? undefined : path.slice(colon + 1);
-    const bad = (cause, remedy) => (0,failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" is not an image reference: ${cause}.`,
-        remedy,
-    });
-    if (rest.length > 0)
-        throw bad('it has more than one "@"', 'Give one digest.');
-    if (!isHost(registry))
-        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
-    if (!REPOSITORY.test(repository))
-        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
-    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
-        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
-    if (tag !== undefined && !TAG.test(tag))
-        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
-    if (digest !== undefined && !(0,image_digest/* isDigest */.Bc)(digest))
-        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
-    return {
-        registry: registry.toLowerCase(),
-        repository,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
-function parseImageName(text) {
-    const { registry, repository, tag, digest } = parseImageReference(text);
-    if (tag === undefined && digest === undefined)
-        return { registry, repository };
-    throw (0,failure/* configurationFailure */.d_)({
-        code: 'image/bad-reference',
-        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
-        remedy: `Write ${registry}/${repository}.`,
-    });
-}
-const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
-const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
-/**
- * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
- * `feature/Größe` → `feature-Gr--e`.
- */
-const tagFromRef = (name) => name
-    .replace(/[^a-zA-Z0-9._-]/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 128);
-
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __nccwpck_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
@@ -49875,6 +49947,32 @@ function matchesName(tokens, name) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./packages/core/build/verification/sigstore.js
+/**
+ * Which Sigstore instance signs. GitHub runs one of its own: what it signs is in no public log, so that nobody learns
+ * the names of private repositories. See docs/decisions/sigstore-instances.md.
+ */
+const SIGSTORE_INSTANCES = ['public', 'github'];
+/** The instance for a repository, by the visibility that GitHub's token for the job states. */
+const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github';
+/**
+ * The instance to verify a statement by, or why it is refused, as a clause.
+ * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
+ */
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
+    const instance = logged ? 'public' : 'github';
+    if (wanted !== undefined && wanted !== instance)
+        return {
+            refused: logged
+                ? "it was not signed by GitHub's Sigstore instance"
+                : 'it is in no transparency log, so the public Sigstore instance did not sign it',
+        };
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+        return { refused: 'it is in no transparency log, and its repository was not private' };
+    return { instance };
+}
+
 // EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
 var source_ref = __nccwpck_require__(1675);
 // EXTERNAL MODULE: ./packages/core/build/config/app-name.js
@@ -49898,13 +49996,14 @@ var repository_file = __nccwpck_require__(3232);
 
 
 
+
 /** The only file in which `trust:` counts: a run that is judged cannot name another one. */
 const TRUST_FILE = '.sealift.yml';
 /** What the app side may only do where it is allowed. */
-const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews'));
 const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
 const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
@@ -49913,6 +50012,9 @@ const trust_duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check *
 const predicate = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => STATEMENTS.some((known) => known === text) ||
     (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
 const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const rootFile = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(repository_file/* isRepositoryFile */.$, 'must be the path of a file in the ops repository'));
+/** An instance that is known by name, or the keys of another one. */
+const sigstore = dist/* union */.KCZ([dist/* picklist */.KIO(SIGSTORE_INSTANCES), dist/* strictObject */.rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
 const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
 /** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
 const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
@@ -49926,7 +50028,7 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
         return false;
     try {
         // A name with a registry of its own, so that no short form stands for another one.
-        const name = parseImageName(filled(text).replaceAll('*', 'x'));
+        const name = (0,reference/* parseImageName */["if"])(filled(text).replaceAll('*', 'x'));
         return name.registry === registry;
     }
     catch (error) {
@@ -49938,12 +50040,17 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
 const TrustRuleConfig = dist/* strictObject */.rej({
     /** Repository whose run released the image, `owner/name`. */
     'source-repository': dist/* optional */.lqM(repository),
-    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
+    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
     refs: dist/* optional */.lqM(listOf(ref)),
     /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
     workflows: dist/* optional */.lqM(listOf(workflow)),
     /** Issuer of the signer's identity. Default: GitHub Actions. */
     issuer: dist/* optional */.lqM(url),
+    /**
+     * The Sigstore instance that signs: `public`, `github` (GitHub's own, without a public log), or one whose keys stand in
+     * a file of this repository (`trusted-root: path`). Default: by the visibility that the certificate states.
+     */
+    sigstore: dist/* optional */.lqM(sigstore),
     /** The workflow of the source repository that called the signing one, with its ref or without. */
     'caller-workflow': dist/* optional */.lqM(callerWorkflow),
     /** Events that may start a release, for example push. */
@@ -49967,7 +50074,7 @@ const TrustRuleConfig = dist/* strictObject */.rej({
      * of this file names.
      */
     files: dist/* optional */.lqM(listOf(file)),
-    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name, go back. */
     allow: dist/* optional */.lqM(dist/* array */.YOg(dist/* picklist */.KIO(PERMISSIONS))),
 });
 const rules = dist/* record */.g1P(app_name/* appName */.J, dist/* nullable */.mee(TrustRuleConfig));
@@ -50101,6 +50208,92 @@ function parseDigest(text) {
 const digestOf = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 /** The 64 hex digits, as used in layout paths and fallback tags. */
 const digestHex = (digest) => digest.slice('sha256:'.length);
+
+
+/***/ }),
+
+/***/ 7109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eS: () => (/* binding */ formatImageName),
+/* harmony export */   "if": () => (/* binding */ parseImageName)
+/* harmony export */ });
+/* unused harmony exports isTag, isImageName, parseImageReference, formatImageReference, tagFromRef */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
+
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+const REPOSITORY = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
+/** Distribution and GHCR refuse longer names. */
+const MAX_NAME_LENGTH = 255;
+const isTag = (text) => TAG.test(text);
+const isHost = (text) => REGISTRY.test(text) && (text.includes('.') || text.includes(':') || text === 'localhost');
+/** Whether this is the name of an image: for text that is mostly none, where a Failure each time would take long. */
+const isImageName = ({ registry, repository }) => isHost(registry) &&
+    registry.length + 1 + repository.length <= MAX_NAME_LENGTH &&
+    REPOSITORY.test(repository);
+/**
+ * Parses `registry/repository[:tag][@digest]`. The registry must be written out: an image without one would
+ * silently mean Docker Hub.
+ * @throws Failure `configuration`
+ */
+function parseImageReference(text) {
+    const [withoutDigest = '', digest, ...rest] = text.split('@');
+    const slash = withoutDigest.indexOf('/');
+    const registry = withoutDigest.slice(0, Math.max(slash, 0));
+    const path = withoutDigest.slice(slash + 1);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    const tag = colon === -1 ? undefined : path.slice(colon + 1);
+    const bad = (cause, remedy) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" is not an image reference: ${cause}.`,
+        remedy,
+    });
+    if (rest.length > 0)
+        throw bad('it has more than one "@"', 'Give one digest.');
+    if (!isHost(registry))
+        throw bad('it does not begin with a registry host', 'Write the registry out, for example ghcr.io/acme/shop/api.');
+    if (!REPOSITORY.test(repository))
+        throw bad(`"${repository}" is not a repository name`, 'Use lower-case letters, digits and single ".", "_", "-" between them, with "/" between parts.');
+    if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
+        throw bad(`its name is longer than ${MAX_NAME_LENGTH} characters`, 'Choose a shorter name.');
+    if (tag !== undefined && !TAG.test(tag))
+        throw bad(`"${tag}" is not a tag`, 'Use at most 128 letters, digits, "_", "." and "-", not beginning with "." or "-".');
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        throw bad(`"${digest}" is not a sha256 digest`, 'Give it as sha256: followed by 64 lower-case hexadecimal digits.');
+    return {
+        registry: registry.toLowerCase(),
+        repository,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+/** Like {@link parseImageReference}, for a name that must carry neither tag nor digest. */
+function parseImageName(text) {
+    const { registry, repository, tag, digest } = parseImageReference(text);
+    if (tag === undefined && digest === undefined)
+        return { registry, repository };
+    throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+        code: 'image/bad-reference',
+        cause: `"${text}" carries a ${tag === undefined ? 'digest' : 'tag'} where only an image name belongs.`,
+        remedy: `Write ${registry}/${repository}.`,
+    });
+}
+const formatImageName = ({ registry, repository }) => `${registry}/${repository}`;
+const formatImageReference = (reference) => `${formatImageName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}${reference.digest === undefined ? '' : `@${reference.digest}`}`;
+/**
+ * A tag made from a git ref or version: forbidden characters become `-`, leading `.` and `-` go, 128 characters stay.
+ * `feature/Größe` → `feature-Gr--e`.
+ */
+const tagFromRef = (name) => name
+    .replace(/[^a-zA-Z0-9._-]/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 128);
 
 
 /***/ }),
@@ -50418,22 +50611,51 @@ function commonIdentities(one, other) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   rd: () => (/* binding */ parseRef)
+/* harmony export */   rd: () => (/* binding */ parseRef),
+/* harmony export */   vp: () => (/* binding */ PULL_REQUEST_PATTERN)
 /* harmony export */ });
-/* unused harmony exports formatRef, matchesRefs */
+/* unused harmony exports PULL_REQUESTS, pullRequestRef, formatRef, matchesRefs */
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
-/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
 
+/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
+const PULL_REQUESTS = 'refs/pull/*/merge';
+/** For expressions of other engines, anchored. */
+const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
+const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+/** The ref that runs of a pull request have. */
+const pullRequestRef = (number) => `refs/pull/${number}/merge`;
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
     if (text === _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS)
         return { kind: 'release-tags' };
+    if (text === PULL_REQUESTS)
+        return { kind: 'pull-requests' };
     return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
-const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : RELEASE_TAGS);
-const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : isReleaseTag(found)));
+function formatRef(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref;
+        case 'release-tags':
+            return RELEASE_TAGS;
+        case 'pull-requests':
+            return PULL_REQUESTS;
+    }
+}
+const matchesRefs = (refs, found) => refs.some((ref) => matches(ref, found));
+function matches(ref, found) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref === found;
+        case 'release-tags':
+            return isReleaseTag(found);
+        case 'pull-requests':
+            return PULL_REQUEST.test(found);
+    }
+}
 
 
 /***/ })

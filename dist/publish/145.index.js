@@ -146,7 +146,8 @@ async function decideTag(tag, release, holder, history) {
     const [own, other] = [release.source, holder.source];
     if (holder.deployTag === tag)
         return { leave: `is the own tag of a release, of commit ${other.commit}, and never moves` };
-    if (own.commit === other.commit)
+    // Each push to a pull request makes a merge commit of its own: none is the ancestor of the next.
+    if (own.commit === other.commit || (own.ref === other.ref && own.ref.startsWith('refs/pull/')))
         return byRun(release, holder);
     switch (await history.relation(own.commit, other.commit)) {
         case 'same':

@@ -586,6 +586,24 @@ const hours = (milliseconds) => {
     const whole = Math.round(milliseconds / 3_600_000);
     return whole === 1 ? '1 hour' : `${whole} hours`;
 };
+/** What meets both: each condition as the stricter of the two has it. */
+function bothOf(one, other) {
+    const severities = [one.minimumSeverity, other.minimumSeverity];
+    const minimumSeverity = SEVERITIES.find((severity) => severities.includes(severity));
+    const modes = [one.blind, other.blind];
+    const blind = STRICTNESS.findLast((mode) => modes.includes(mode));
+    const scan = least(one.maxScanAge?.age, other.maxScanAge?.age);
+    const now = one.maxScanAge?.now ?? other.maxScanAge?.now;
+    const maxDatabaseAge = least(one.maxDatabaseAge, other.maxDatabaseAge);
+    return {
+        ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+        ...(one.countUnfixed === true || other.countUnfixed === true ? { countUnfixed: true } : {}),
+        ...(blind === undefined ? {} : { blind }),
+        ...(scan === undefined || now === undefined ? {} : { maxScanAge: { age: scan, now } }),
+        ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+    };
+}
+const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
 // EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
 var cosign_cosign = __webpack_require__(3686);

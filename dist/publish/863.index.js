@@ -795,7 +795,7 @@ function createGitHubInstance(options, workspace, run) {
     };
 }
 function createReader(options, workspace, github, run) {
-    const { trustedRoot } = options;
+    const rootFor = createRoots(workspace, options.trustedRoot);
     /** Their memory is many times what they read. */
     const large = (0,p_limit/* default */.A)(1);
     const read = (command, timeout, args, judge) => retrying(options, `cosign ${command}`, async () => {
@@ -808,7 +808,7 @@ function createReader(options, workspace, github, run) {
     const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot };
+            : { logs: true, trustedRoot: await rootFor(policy) };
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, (0,output/* verifiableBundle */.O6)(bundle));
         try {
             return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
@@ -821,13 +821,24 @@ function createReader(options, workspace, github, run) {
         verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
             ? verifyBundle(bundle, about, policy)
             : large(() => verifyBundle(bundle, about, policy)),
-        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
                 return refused((0,errors/* refusalOf */.Of)(stderr));
             return (0,output/* parseOldSignatures */.KP)(stdout, subject.digest) > 0
                 ? { verified: true }
                 : { refused: 'no signature was verified' };
         }),
+    };
+}
+/** The file with the keys that a policy names, written once; else the one of the options. */
+function createRoots(workspace, usual) {
+    const files = new Map();
+    return async ({ trustedRoot }) => {
+        if (trustedRoot === undefined)
+            return usual;
+        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
+        files.set(trustedRoot, file);
+        return file;
     };
 }
 const refused = (reason) => reason === undefined ? undefined : { refused: reason };
@@ -1643,7 +1654,7 @@ function claimOf(policy, { digest }, listed, opened) {
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };

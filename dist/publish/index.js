@@ -31908,18 +31908,46 @@ function sigstore_input_readSigstore(reader) {
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./packages/core/build/verification/source-ref.js
-/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
 
+/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
+const PULL_REQUESTS = 'refs/pull/*/merge';
+/** For expressions of other engines, anchored. */
+const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
+const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+/** The ref that runs of a pull request have. */
+const pullRequestRef = (number) => `refs/pull/${number}/merge`;
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
     if (text === identity/* RELEASE_TAGS */.AS)
         return { kind: 'release-tags' };
+    if (text === PULL_REQUESTS)
+        return { kind: 'pull-requests' };
     return text.length <= identity/* MAX_IDENTITY */.kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
-const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : RELEASE_TAGS);
-const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : isReleaseTag(found)));
+function formatRef(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref;
+        case 'release-tags':
+            return RELEASE_TAGS;
+        case 'pull-requests':
+            return PULL_REQUESTS;
+    }
+}
+const matchesRefs = (refs, found) => refs.some((ref) => matches(ref, found));
+function matches(ref, found) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref === found;
+        case 'release-tags':
+            return isReleaseTag(found);
+        case 'pull-requests':
+            return PULL_REQUEST.test(found);
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/trust-policy.js
 /** The inputs that say who must have signed: the same names and rules in every action that verifies. */
@@ -32180,6 +32208,9 @@ const versionOf = (name) => VERSION.exec(name)?.[1];
 const tagByForm = (name) => COMMIT.test(name) || versionOf(name) !== undefined ? immutableTag(name) : floatingTag(name);
 /** `sha-1234567…`, `sha256-…`: commits, and where registries and cosign list what belongs to an image. */
 const HASH = /^sha[0-9]*-[0-9a-f]{7}/i;
+/** Newest preview of a pull request. */
+const PULL_REQUEST = /^pr-[1-9][0-9]{0,9}$/i;
+const pullRequestTag = (number) => `pr-${number}`;
 /** `1.2.3…`, and numbers alone. Not `123-fix-login`, which is how GitHub names the branch of an issue. */
 const NUMBERS = /^v?[0-9]+(?:\.[0-9]+(?:\.[0-9]+|$)|$)/i;
 /** Where registries and cosign list statements about an image: never an image's own tag. */
@@ -32190,6 +32221,7 @@ function isReserved(kind, name) {
     return (HASH.test(name) ||
         // Who names no tag gets this one.
         name.toLowerCase() === 'latest' ||
+        PULL_REQUEST.test(name) ||
         // A git tag is a version when it looks like one.
         (kind === 'branch' && NUMBERS.test(name)) ||
         // What the prefix below would make of another ref.
@@ -47089,8 +47121,9 @@ const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github
 /**
  * The instance to verify a statement by, or why it is refused, as a clause.
  * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
  */
-function instanceOfStatement({ logged, visibility }, wanted) {
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
     const instance = logged ? 'public' : 'github';
     if (wanted !== undefined && wanted !== instance)
         return {
@@ -47098,7 +47131,7 @@ function instanceOfStatement({ logged, visibility }, wanted) {
                 ? "it was not signed by GitHub's Sigstore instance"
                 : 'it is in no transparency log, so the public Sigstore instance did not sign it',
         };
-    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
         return { refused: 'it is in no transparency log, and its repository was not private' };
     return { instance };
 }
@@ -50296,6 +50329,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -50434,6 +50469,61 @@ const pinnedReleases = {
                 url: `${HELM}-darwin-arm64.tar.gz`,
                 sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
                 member: 'darwin-arm64/helm',
+            },
+        },
+    },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
             },
         },
     },

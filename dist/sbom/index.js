@@ -31992,7 +31992,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8293);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8260);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6133);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6254);
 
 
 
@@ -32008,7 +32008,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6133:
+/***/ 6254:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33231,8 +33231,56 @@ async function writeLayoutView(directory, descriptor, view) {
     await (0,promises_.writeFile)(external_node_path_.join(view, 'index.json'), JSON.stringify({ schemaVersion: 2, mediaType: build_manifest/* OCI_INDEX */.$p, manifests: [{ mediaType, digest, size }] }));
 }
 
+;// CONCATENATED MODULE: ./packages/core/build/image/oci-purl.js
+
+/**
+ * Package URL of an image. The name is the last part of the repository; where it lies is a qualifier, since purl's type
+ * `oci` has no namespace.
+ * https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md
+ * @param architecture of one platform's image
+ */
+function ociPurl(image, digest, architecture) {
+    const name = image.repository.split('/').at(-1) ?? '';
+    const qualifiers = [
+        ...(architecture === undefined ? [] : [['arch', architecture]]),
+        ['repository_url', (0,image_reference/* formatImageName */.eS)(image)],
+    ];
+    return `pkg:oci/${encoded(name)}@${encoded(digest)}?${qualifiers
+        .map(([key, value]) => `${key}=${encoded(value)}`)
+        .join('&')}`;
+}
+/** A colon stands for itself in every part. */
+const encoded = (text) => encodeURIComponent(text).replaceAll('%3A', ':');
+
+;// CONCATENATED MODULE: ./packages/tools/build/syft/root-purl.js
+
+
+/**
+ * Syft puts the whole name of the image into the name of its package URL, which has room for the last part only, so that
+ * nobody who looks for the image by its URL finds it. That one string is written anew; every other byte stays, which
+ * costs nothing on a document of any size.
+ */
+function withRootPurl(document, image, { digest, platform }) {
+    const bytes = Buffer.from(document.buffer, document.byteOffset, document.length);
+    const name = (0,image_reference/* formatImageName */.eS)(image);
+    // As it is written by the pinned release, and by older ones.
+    for (const written of [
+        `"pkg:oci/${encodeURIComponent(name)}@${encodeURIComponent(digest)}`,
+        `"pkg:oci/${name}@${digest}`,
+    ]) {
+        const start = bytes.indexOf(written);
+        const end = start < 0 ? -1 : bytes.indexOf('"', start + written.length);
+        if (end < 0)
+            continue;
+        const purl = JSON.stringify(ociPurl(image, digest, platform.architecture));
+        return Buffer.concat([bytes.subarray(0, start), Buffer.from(purl), bytes.subarray(end + 1)]);
+    }
+    return document;
+}
+
 ;// CONCATENATED MODULE: ./packages/tools/build/syft/generate.js
 /** One run of Syft over one platform's image, giving all documents at once. */
+
 
 
 
@@ -33285,7 +33333,8 @@ async function generateSbom(subject, options) {
         const documents = new Map();
         let packages = 0;
         for (const format of options.formats) {
-            const bytes = await readDocument(external_node_path_.join(work, syft_arguments/* FORMATS */.hR[format].file), format);
+            const written = await readDocument(external_node_path_.join(work, syft_arguments/* FORMATS */.hR[format].file), format);
+            const bytes = format === 'spdx-json' ? withRootPurl(written, options.image, subject) : written;
             packages = countPackages(format, bytes);
             documents.set(format, bytes);
         }
@@ -48075,6 +48124,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -48213,6 +48264,61 @@ const pinnedReleases = {
                 url: `${HELM}-darwin-arm64.tar.gz`,
                 sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
                 member: 'darwin-arm64/helm',
+            },
+        },
+    },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
             },
         },
     },

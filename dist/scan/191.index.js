@@ -2,7 +2,7 @@ export const id = 191;
 export const ids = [191];
 export const modules = {
 
-/***/ 1015:
+/***/ 31015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -51,17 +51,17 @@ class RequestError extends Error {
 
 /***/ }),
 
-/***/ 9818:
+/***/ 29818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain),
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
-/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5329);
-/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3007);
-/* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7050);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69520);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15329);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43007);
+/* harmony import */ var _request_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27050);
 
 
 
@@ -216,7 +216,7 @@ function resetTime(headers, now) {
 
 /***/ }),
 
-/***/ 2468:
+/***/ 42468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -232,7 +232,7 @@ const policyOf = ({ request }) => 'policy' in request ? request.policy : {};
 
 /***/ }),
 
-/***/ 7050:
+/***/ 27050:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -240,8 +240,8 @@ const policyOf = ({ request }) => 'policy' in request ? request.policy : {};
 /* harmony export */   Yl: () => (/* binding */ headersOf),
 /* harmony export */   c2: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1015);
-/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8179);
+/* harmony import */ var _octokit_request_error__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31015);
+/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18179);
 /** What octokit's errors say: an answer with a status, or none. */
 
 
@@ -272,15 +272,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __webpack_require__(7943);
+var problem_words = __webpack_require__(17943);
 // EXTERNAL MODULE: ./packages/github/build/client/github-failure.js
-var github_failure = __webpack_require__(9818);
+var github_failure = __webpack_require__(29818);
 ;// CONCATENATED MODULE: ./packages/github/build/client/answer.js
 /** What an answer must look like where it decides something. */
 
@@ -317,7 +317,7 @@ async function orAbsent(answer) {
 }
 
 // EXTERNAL MODULE: ./packages/github/build/client/policy.js
-var policy = __webpack_require__(2468);
+var policy = __webpack_require__(42468);
 ;// CONCATENATED MODULE: ./packages/github/build/code-scanning/upload.js
 /**
  * Uploads SARIF to GitHub code scanning and learns what became of it.

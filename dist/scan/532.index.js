@@ -2,7 +2,7 @@ export const id = 532;
 export const ids = [532];
 export const modules = {
 
-/***/ 5532:
+/***/ 75532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,29 +12,29 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __webpack_require__(8750);
+var image_digest = __webpack_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __webpack_require__(980);
+var docker_hub = __webpack_require__(20980);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __webpack_require__(3216);
+var body = __webpack_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var build_deadline = __webpack_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __webpack_require__(5784);
+var retry = __webpack_require__(85784);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __webpack_require__(3007);
+var retry_after = __webpack_require__(43007);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __webpack_require__(7109);
+var image_reference = __webpack_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __webpack_require__(5329);
+var sanitize = __webpack_require__(15329);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __webpack_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __webpack_require__(8179);
+var network_error = __webpack_require__(18179);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 ;// CONCATENATED MODULE: ./packages/registry/build/failures.js
 /** What a registry's refusal means to the person who reads the log. */
 
@@ -327,9 +327,9 @@ function parameterFollows(text, position) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var build_credentials = __webpack_require__(6407);
+var build_credentials = __webpack_require__(18788);
 // EXTERNAL MODULE: ./packages/net/build/loopback.js
-var loopback = __webpack_require__(7681);
+var loopback = __webpack_require__(97681);
 ;// CONCATENATED MODULE: ./packages/registry/build/endpoint.js
 
 
@@ -425,7 +425,7 @@ const isLoopbackHttp = (registry, realm) => realm.protocol === 'http:' && areLoo
 /** `docker.io` of `auth.docker.io`; undefined for an address, a public suffix, and names that are rented out. */
 async function registrableDomain(host) {
     // Most registries answer for their own tokens; the others wait for 0.2 MB of names to be read.
-    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 935, 19));
+    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 20935, 19));
     const domain = getDomain(host, { allowPrivateDomains: true });
     return domain === null || RENTED.some((rented) => `.${domain}`.endsWith(`.${rented}`)) ? undefined : domain;
 }
@@ -931,7 +931,7 @@ async function getBlob(connection, image, digest, limit) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var build_manifest = __webpack_require__(4983);
+var build_manifest = __webpack_require__(44983);
 ;// CONCATENATED MODULE: ./packages/registry/build/requests/manifests.js
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 
@@ -1182,15 +1182,15 @@ function nextLink(header) {
 const MAX_LINK = 8192;
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
+var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
+var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __webpack_require__(4302);
+var proxy = __webpack_require__(54302);
 // EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __webpack_require__(1988);
+var layout_files = __webpack_require__(21988);
 ;// CONCATENATED MODULE: ./packages/registry/build/sender.js
 /**
  * Sends a file as one request body with a Content-Length. Not by fetch, which has neither a limit for idle time nor,

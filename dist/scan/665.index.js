@@ -2,7 +2,7 @@ export const id = 665;
 export const ids = [665];
 export const modules = {
 
-/***/ 3665:
+/***/ 63665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,11 +12,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __webpack_require__(8750);
+var digest = __webpack_require__(78750);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __webpack_require__(8815);
+var yaml_dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./packages/core/build/config/yaml-value.js
 /**
  * What a YAML document says. Only here are its aliases followed: those that name nothing, and those that multiply
@@ -36,9 +36,9 @@ function yamlValue(document, problem) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __webpack_require__(7943);
+var problem_words = __webpack_require__(17943);
 // EXTERNAL MODULE: ./packages/core/build/scan/ignore/package-pattern.js
-var package_pattern = __webpack_require__(6950);
+var package_pattern = __webpack_require__(26950);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/path-pattern.js
 /**
  * Path patterns of ignore files, as Trivy matches them (github.com/bmatcuk/doublestar v4): `*`, `?`, classes, nested
@@ -292,7 +292,7 @@ function enter(tokens, next, taking, open) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/problem.js
 
 /** @param reason a clause without a full stop */

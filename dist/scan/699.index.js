@@ -2,7 +2,7 @@ export const id = 699;
 export const ids = [699];
 export const modules = {
 
-/***/ 3699:
+/***/ 63699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,19 +12,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
+var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
+var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
+var failure = __webpack_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __webpack_require__(8750);
+var image_digest = __webpack_require__(78750);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/package-traces.js
 /** Files by which an image shows that a package manager was at work in it, whether or not its database is still there. */
 const RELEASE = /^(?:etc|usr\/lib)\/(?:os-release|[\w-]+-release|debian_version)$/;

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9379:
+/***/ 89379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -141,17 +141,17 @@ class Comparator {
 
 module.exports = Comparator
 
-const parseOptions = __nccwpck_require__(356)
-const { safeRe: re, t } = __nccwpck_require__(5471)
-const cmp = __nccwpck_require__(8646)
+const parseOptions = __nccwpck_require__(70356)
+const { safeRe: re, t } = __nccwpck_require__(95471)
+const cmp = __nccwpck_require__(28646)
 const debug = __nccwpck_require__(1159)
 const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 
 
 /***/ }),
 
-/***/ 6782:
+/***/ 96782:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -373,22 +373,22 @@ class Range {
 
 module.exports = Range
 
-const LRU = __nccwpck_require__(1383)
+const LRU = __nccwpck_require__(61383)
 const cache = new LRU()
 
-const parseOptions = __nccwpck_require__(356)
-const Comparator = __nccwpck_require__(9379)
+const parseOptions = __nccwpck_require__(70356)
+const Comparator = __nccwpck_require__(89379)
 const debug = __nccwpck_require__(1159)
 const SemVer = __nccwpck_require__(7163)
-const trimComparatorWhitespace = __nccwpck_require__(9737)
+const trimComparatorWhitespace = __nccwpck_require__(69737)
 const {
   safeRe: re,
   src,
   t,
   tildeTrimReplace,
   caretTrimReplace,
-} = __nccwpck_require__(5471)
-const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
+} = __nccwpck_require__(95471)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(45101)
 
 // unbounded global build-metadata stripper used by parseRange
 const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
@@ -741,11 +741,11 @@ const testSet = (set, version, options) => {
 
 
 const debug = __nccwpck_require__(1159)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
-const { safeRe: re, t } = __nccwpck_require__(5471)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(45101)
+const { safeRe: re, t } = __nccwpck_require__(95471)
 
-const parseOptions = __nccwpck_require__(356)
-const { compareIdentifiers } = __nccwpck_require__(3348)
+const parseOptions = __nccwpck_require__(70356)
+const { compareIdentifiers } = __nccwpck_require__(73348)
 
 const isPrereleaseIdentifier = (prerelease, identifier) => {
   const identifiers = identifier.split('.')
@@ -1097,7 +1097,7 @@ module.exports = SemVer
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(16353)
 const clean = (version, options) => {
   const s = parse(version.trim().replace(/^[=v]+/, ''), options)
   return s ? s.version : null
@@ -1107,17 +1107,17 @@ module.exports = clean
 
 /***/ }),
 
-/***/ 8646:
+/***/ 28646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const eq = __nccwpck_require__(5082)
+const eq = __nccwpck_require__(55082)
 const neq = __nccwpck_require__(4974)
-const gt = __nccwpck_require__(6599)
-const gte = __nccwpck_require__(1236)
+const gt = __nccwpck_require__(16599)
+const gte = __nccwpck_require__(41236)
 const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
+const lte = __nccwpck_require__(56717)
 
 const cmp = (a, op, b, loose) => {
   switch (op) {
@@ -1168,14 +1168,14 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 5385:
+/***/ 35385:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const SemVer = __nccwpck_require__(7163)
-const parse = __nccwpck_require__(6353)
-const { safeRe: re, t } = __nccwpck_require__(5471)
+const parse = __nccwpck_require__(16353)
+const { safeRe: re, t } = __nccwpck_require__(95471)
 
 const coerce = (version, options) => {
   if (version instanceof SemVer) {
@@ -1237,7 +1237,7 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 7648:
+/***/ 37648:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1253,19 +1253,19 @@ module.exports = compareBuild
 
 /***/ }),
 
-/***/ 6874:
+/***/ 56874:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const compareLoose = (a, b) => compare(a, b, true)
 module.exports = compareLoose
 
 
 /***/ }),
 
-/***/ 8469:
+/***/ 78469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1279,12 +1279,12 @@ module.exports = compare
 
 /***/ }),
 
-/***/ 711:
+/***/ 70711:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(16353)
 
 const diff = (version1, version2) => {
   const v1 = parse(version1, null, true)
@@ -1346,43 +1346,43 @@ module.exports = diff
 
 /***/ }),
 
-/***/ 5082:
+/***/ 55082:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const eq = (a, b, loose) => compare(a, b, loose) === 0
 module.exports = eq
 
 
 /***/ }),
 
-/***/ 6599:
+/***/ 16599:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const gt = (a, b, loose) => compare(a, b, loose) > 0
 module.exports = gt
 
 
 /***/ }),
 
-/***/ 1236:
+/***/ 41236:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const gte = (a, b, loose) => compare(a, b, loose) >= 0
 module.exports = gte
 
 
 /***/ }),
 
-/***/ 2338:
+/***/ 62338:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1415,26 +1415,26 @@ module.exports = inc
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const lt = (a, b, loose) => compare(a, b, loose) < 0
 module.exports = lt
 
 
 /***/ }),
 
-/***/ 6717:
+/***/ 56717:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const lte = (a, b, loose) => compare(a, b, loose) <= 0
 module.exports = lte
 
 
 /***/ }),
 
-/***/ 8511:
+/***/ 68511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1446,7 +1446,7 @@ module.exports = major
 
 /***/ }),
 
-/***/ 2603:
+/***/ 32603:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1463,14 +1463,14 @@ module.exports = minor
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const neq = (a, b, loose) => compare(a, b, loose) !== 0
 module.exports = neq
 
 
 /***/ }),
 
-/***/ 6353:
+/***/ 16353:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1495,7 +1495,7 @@ module.exports = parse
 
 /***/ }),
 
-/***/ 8756:
+/***/ 48756:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1507,12 +1507,12 @@ module.exports = patch
 
 /***/ }),
 
-/***/ 5714:
+/***/ 15714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(16353)
 const prerelease = (version, options) => {
   const parsed = parse(version, options)
   return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
@@ -1522,36 +1522,36 @@ module.exports = prerelease
 
 /***/ }),
 
-/***/ 2173:
+/***/ 32173:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(78469)
 const rcompare = (a, b, loose) => compare(b, a, loose)
 module.exports = rcompare
 
 
 /***/ }),
 
-/***/ 7192:
+/***/ 87192:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(37648)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
 
 /***/ }),
 
-/***/ 8011:
+/***/ 68011:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 const satisfies = (version, range, options) => {
   try {
     range = new Range(range, options)
@@ -1565,25 +1565,25 @@ module.exports = satisfies
 
 /***/ }),
 
-/***/ 9872:
+/***/ 29872:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(37648)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
 
 /***/ }),
 
-/***/ 6114:
+/***/ 16114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
-const constants = __nccwpck_require__(5101)
+const parse = __nccwpck_require__(16353)
+const constants = __nccwpck_require__(45101)
 const SemVer = __nccwpck_require__(7163)
 
 const truncate = (version, truncation, options) => {
@@ -1632,12 +1632,12 @@ module.exports = truncate
 
 /***/ }),
 
-/***/ 8780:
+/***/ 58780:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(16353)
 const valid = (version, options) => {
   const v = parse(version, options)
   return v ? v.version : null
@@ -1647,54 +1647,54 @@ module.exports = valid
 
 /***/ }),
 
-/***/ 2088:
+/***/ 62088:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // just pre-load all the stuff that index.js lazily exports
-const internalRe = __nccwpck_require__(5471)
-const constants = __nccwpck_require__(5101)
+const internalRe = __nccwpck_require__(95471)
+const constants = __nccwpck_require__(45101)
 const SemVer = __nccwpck_require__(7163)
-const identifiers = __nccwpck_require__(3348)
-const parse = __nccwpck_require__(6353)
-const valid = __nccwpck_require__(8780)
+const identifiers = __nccwpck_require__(73348)
+const parse = __nccwpck_require__(16353)
+const valid = __nccwpck_require__(58780)
 const clean = __nccwpck_require__(1799)
-const inc = __nccwpck_require__(2338)
-const diff = __nccwpck_require__(711)
-const major = __nccwpck_require__(8511)
-const minor = __nccwpck_require__(2603)
-const patch = __nccwpck_require__(8756)
-const prerelease = __nccwpck_require__(5714)
-const compare = __nccwpck_require__(8469)
-const rcompare = __nccwpck_require__(2173)
-const compareLoose = __nccwpck_require__(6874)
-const compareBuild = __nccwpck_require__(7648)
-const sort = __nccwpck_require__(9872)
-const rsort = __nccwpck_require__(7192)
-const gt = __nccwpck_require__(6599)
+const inc = __nccwpck_require__(62338)
+const diff = __nccwpck_require__(70711)
+const major = __nccwpck_require__(68511)
+const minor = __nccwpck_require__(32603)
+const patch = __nccwpck_require__(48756)
+const prerelease = __nccwpck_require__(15714)
+const compare = __nccwpck_require__(78469)
+const rcompare = __nccwpck_require__(32173)
+const compareLoose = __nccwpck_require__(56874)
+const compareBuild = __nccwpck_require__(37648)
+const sort = __nccwpck_require__(29872)
+const rsort = __nccwpck_require__(87192)
+const gt = __nccwpck_require__(16599)
 const lt = __nccwpck_require__(3872)
-const eq = __nccwpck_require__(5082)
+const eq = __nccwpck_require__(55082)
 const neq = __nccwpck_require__(4974)
-const gte = __nccwpck_require__(1236)
-const lte = __nccwpck_require__(6717)
-const cmp = __nccwpck_require__(8646)
-const coerce = __nccwpck_require__(5385)
-const truncate = __nccwpck_require__(6114)
-const Comparator = __nccwpck_require__(9379)
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const toComparators = __nccwpck_require__(4750)
-const maxSatisfying = __nccwpck_require__(5574)
-const minSatisfying = __nccwpck_require__(8595)
-const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(4737)
-const outside = __nccwpck_require__(280)
-const gtr = __nccwpck_require__(2276)
-const ltr = __nccwpck_require__(5213)
-const intersects = __nccwpck_require__(3465)
-const simplifyRange = __nccwpck_require__(2028)
-const subset = __nccwpck_require__(1489)
+const gte = __nccwpck_require__(41236)
+const lte = __nccwpck_require__(56717)
+const cmp = __nccwpck_require__(28646)
+const coerce = __nccwpck_require__(35385)
+const truncate = __nccwpck_require__(16114)
+const Comparator = __nccwpck_require__(89379)
+const Range = __nccwpck_require__(96782)
+const satisfies = __nccwpck_require__(68011)
+const toComparators = __nccwpck_require__(54750)
+const maxSatisfying = __nccwpck_require__(73193)
+const minSatisfying = __nccwpck_require__(68595)
+const minVersion = __nccwpck_require__(51866)
+const validRange = __nccwpck_require__(64737)
+const outside = __nccwpck_require__(10280)
+const gtr = __nccwpck_require__(12276)
+const ltr = __nccwpck_require__(15213)
+const intersects = __nccwpck_require__(23465)
+const simplifyRange = __nccwpck_require__(82028)
+const subset = __nccwpck_require__(61489)
 module.exports = {
   parse,
   valid,
@@ -1747,7 +1747,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5101:
+/***/ 45101:
 /***/ ((module) => {
 
 
@@ -1839,7 +1839,7 @@ module.exports = debug
 
 /***/ }),
 
-/***/ 3348:
+/***/ 73348:
 /***/ ((module) => {
 
 
@@ -1875,7 +1875,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1383:
+/***/ 61383:
 /***/ ((module) => {
 
 
@@ -1924,7 +1924,7 @@ module.exports = LRUCache
 
 /***/ }),
 
-/***/ 356:
+/***/ 70356:
 /***/ ((module) => {
 
 
@@ -1948,7 +1948,7 @@ module.exports = parseOptions
 
 /***/ }),
 
-/***/ 5471:
+/***/ 95471:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 
@@ -1957,7 +1957,7 @@ const {
   MAX_SAFE_COMPONENT_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   MAX_LENGTH,
-} = __nccwpck_require__(5101)
+} = __nccwpck_require__(45101)
 const debug = __nccwpck_require__(1159)
 exports = module.exports = {}
 
@@ -2178,7 +2178,7 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
 /***/ }),
 
-/***/ 9737:
+/***/ 69737:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -2193,7 +2193,7 @@ const {
   MAX_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   WHITESPACE_CHARACTERS,
-} = __nccwpck_require__(5101)
+} = __nccwpck_require__(45101)
 
 /**
  * Remembers the last two rows of digits so their characters need not be reread.
@@ -2623,25 +2623,25 @@ module.exports = trimComparatorWhitespace
 
 /***/ }),
 
-/***/ 2276:
+/***/ 12276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // Determine if version is greater than all the versions possible in the range.
-const outside = __nccwpck_require__(280)
+const outside = __nccwpck_require__(10280)
 const gtr = (version, range, options) => outside(version, range, '>', options)
 module.exports = gtr
 
 
 /***/ }),
 
-/***/ 3465:
+/***/ 23465:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 const intersects = (r1, r2, options) => {
   r1 = new Range(r1, options)
   r2 = new Range(r2, options)
@@ -2652,12 +2652,12 @@ module.exports = intersects
 
 /***/ }),
 
-/***/ 5213:
+/***/ 15213:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const outside = __nccwpck_require__(280)
+const outside = __nccwpck_require__(10280)
 // Determine if version is less than all the versions possible in the range
 const ltr = (version, range, options) => outside(version, range, '<', options)
 module.exports = ltr
@@ -2665,13 +2665,13 @@ module.exports = ltr
 
 /***/ }),
 
-/***/ 5574:
+/***/ 73193:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 
 const maxSatisfying = (versions, range, options) => {
   let max = null
@@ -2699,13 +2699,13 @@ module.exports = maxSatisfying
 
 /***/ }),
 
-/***/ 8595:
+/***/ 68595:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 const minSatisfying = (versions, range, options) => {
   let min = null
   let minSV = null
@@ -2732,14 +2732,14 @@ module.exports = minSatisfying
 
 /***/ }),
 
-/***/ 1866:
+/***/ 51866:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-const gt = __nccwpck_require__(6599)
+const Range = __nccwpck_require__(96782)
+const gt = __nccwpck_require__(16599)
 
 const minVersion = (range, loose) => {
   range = new Range(range, loose)
@@ -2802,20 +2802,20 @@ module.exports = minVersion
 
 /***/ }),
 
-/***/ 280:
+/***/ 10280:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const SemVer = __nccwpck_require__(7163)
-const Comparator = __nccwpck_require__(9379)
+const Comparator = __nccwpck_require__(89379)
 const { ANY } = Comparator
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const gt = __nccwpck_require__(6599)
+const Range = __nccwpck_require__(96782)
+const satisfies = __nccwpck_require__(68011)
+const gt = __nccwpck_require__(16599)
 const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
-const gte = __nccwpck_require__(1236)
+const lte = __nccwpck_require__(56717)
+const gte = __nccwpck_require__(41236)
 
 const outside = (version, range, hilo, options) => {
   version = new SemVer(version, options)
@@ -2891,7 +2891,7 @@ module.exports = outside
 
 /***/ }),
 
-/***/ 2028:
+/***/ 82028:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2899,8 +2899,8 @@ module.exports = outside
 // given a set of versions and a range, create a "simplified" range
 // that includes the same versions that the original range does
 // If the original range is shorter than the simplified one, return that.
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
+const satisfies = __nccwpck_require__(68011)
+const compare = __nccwpck_require__(78469)
 module.exports = (versions, range, options) => {
   const set = []
   let first = null
@@ -2947,16 +2947,16 @@ module.exports = (versions, range, options) => {
 
 /***/ }),
 
-/***/ 1489:
+/***/ 61489:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
-const Comparator = __nccwpck_require__(9379)
+const Range = __nccwpck_require__(96782)
+const Comparator = __nccwpck_require__(89379)
 const { ANY } = Comparator
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
+const satisfies = __nccwpck_require__(68011)
+const compare = __nccwpck_require__(78469)
 
 // Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
 // - Every simple range `r1, r2, ...` is a null set, OR
@@ -3203,12 +3203,12 @@ module.exports = subset
 
 /***/ }),
 
-/***/ 4750:
+/***/ 54750:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 
 // Mostly just for testing and legacy API reasons
 const toComparators = (range, options) =>
@@ -3220,12 +3220,12 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 4737:
+/***/ 64737:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(96782)
 const validRange = (range, options) => {
   try {
     // Return '*' instead of '' so that truthiness works.
@@ -3240,26 +3240,26 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -3519,33 +3519,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 46752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(23701)
+const Dispatcher = __nccwpck_require__(30883)
+const Pool = __nccwpck_require__(30628)
 const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(57405)
+const ProxyAgent = __nccwpck_require__(76672)
+const EnvHttpProxyAgent = __nccwpck_require__(53137)
+const RetryAgent = __nccwpck_require__(30050)
+const errors = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
+const api = __nccwpck_require__(56615)
+const buildConnector = __nccwpck_require__(59136)
+const MockClient = __nccwpck_require__(47365)
+const MockAgent = __nccwpck_require__(47501)
+const MockPool = __nccwpck_require__(94004)
+const mockErrors = __nccwpck_require__(52429)
+const RetryHandler = __nccwpck_require__(17816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
+const DecoratorHandler = __nccwpck_require__(58155)
 const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -3563,10 +3563,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(21514),
+  retry: __nccwpck_require__(92026),
+  dump: __nccwpck_require__(88060),
+  dns: __nccwpck_require__(70379)
 }
 
 module.exports.buildConnector = buildConnector
@@ -3628,7 +3628,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(54398).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -3640,39 +3640,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Headers = __nccwpck_require__(60660).Headers
+module.exports.Response = __nccwpck_require__(99051).Response
 module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.FormData = __nccwpck_require__(35910).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(48355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
+module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -3688,18 +3688,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(21238)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 80158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(68707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -3759,16 +3759,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 34660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -3874,7 +3874,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 76862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3883,16 +3883,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __nccwpck_require__(7075)
+} = __nccwpck_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -4132,17 +4132,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 14043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(49927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -4358,13 +4358,13 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __nccwpck_require__(4589)
-const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { finished, PassThrough } = __nccwpck_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -4580,16 +4580,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 61882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { AsyncResource } = __nccwpck_require__(16698)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -4695,30 +4695,30 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 56615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
+module.exports.request = __nccwpck_require__(14043)
 module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.pipeline = __nccwpck_require__(76862)
+module.exports.upgrade = __nccwpck_require__(61882)
+module.exports.connect = __nccwpck_require__(34660)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 49927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
@@ -5101,15 +5101,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 87655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(49927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -5201,16 +5201,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 59136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
+const net = __nccwpck_require__(77030)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
+const timers = __nccwpck_require__(96603)
 
 function noop () {}
 
@@ -5295,7 +5295,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __nccwpck_require__(1692)
+        tls = __nccwpck_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -5448,7 +5448,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 10735:
 /***/ ((module) => {
 
 
@@ -5573,12 +5573,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 42414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
+const diagnosticsChannel = __nccwpck_require__(53053)
+const util = __nccwpck_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -5782,7 +5782,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 68707:
 /***/ ((module) => {
 
 
@@ -6214,7 +6214,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 44655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6222,8 +6222,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
-const assert = __nccwpck_require__(4589)
+} = __nccwpck_require__(68707)
+const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -6238,8 +6238,8 @@ const {
   getServerName,
   normalizedMethodRecords
 } = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { channels } = __nccwpck_require__(42414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -6703,7 +6703,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 36443:
 /***/ ((module) => {
 
 module.exports = {
@@ -6777,7 +6777,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 67752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6785,7 +6785,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(10735)
 
 class TstNode {
   /** @type {any} */
@@ -6941,18 +6941,18 @@ module.exports = {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const assert = __nccwpck_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { IncomingMessage } = __nccwpck_require__(37067)
+const stream = __nccwpck_require__(57075)
+const net = __nccwpck_require__(77030)
 const { Blob } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const nodeUtil = __nccwpck_require__(57975)
+const { stringify } = __nccwpck_require__(41792)
+const { EventEmitter: EE } = __nccwpck_require__(78474)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+const { tree } = __nccwpck_require__(67752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -7662,18 +7662,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 57405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const DispatcherBase = __nccwpck_require__(21841)
+const Pool = __nccwpck_require__(30628)
+const Client = __nccwpck_require__(23701)
 const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -7810,7 +7810,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   PoolBase,
   kClients,
@@ -7818,9 +7818,9 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(42128)
+const Pool = __nccwpck_require__(30628)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
 const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
@@ -8025,10 +8025,10 @@ module.exports = BalancedPool
 
 /* global WebAssembly */
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const { channels } = __nccwpck_require__(42414)
+const timers = __nccwpck_require__(96603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -8041,7 +8041,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -8074,9 +8074,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(52824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -8088,11 +8088,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(53434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -8100,7 +8100,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -9015,7 +9015,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(84492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -9538,21 +9538,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 88788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { errorMonitor } = __nccwpck_require__(8474)
-const { pipeline } = __nccwpck_require__(7075)
+const assert = __nccwpck_require__(34589)
+const { errorMonitor } = __nccwpck_require__(78474)
+const { pipeline } = __nccwpck_require__(57075)
 const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -9571,7 +9571,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -9583,7 +9583,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(2467)
+  http2 = __nccwpck_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -9977,7 +9977,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(84492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -10337,26 +10337,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 23701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
 
 
 
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
+const assert = __nccwpck_require__(34589)
+const net = __nccwpck_require__(77030)
+const http = __nccwpck_require__(37067)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const { channels } = __nccwpck_require__(42414)
+const Request = __nccwpck_require__(44655)
+const DispatcherBase = __nccwpck_require__(21841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
 const {
   kUrl,
   kServerName,
@@ -10398,9 +10398,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+const connectH2 = __nccwpck_require__(88788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -10708,7 +10708,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(25092)
 
 function onError (client, err) {
   if (
@@ -10968,19 +10968,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 21841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(30883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(68707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -11183,11 +11183,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 30883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const EventEmitter = __nccwpck_require__(8474)
+const EventEmitter = __nccwpck_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -11255,15 +11255,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 53137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(21841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
+const ProxyAgent = __nccwpck_require__(76672)
+const Agent = __nccwpck_require__(57405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -11422,7 +11422,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 64660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -11546,15 +11546,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 42128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(21841)
+const FixedQueue = __nccwpck_require__(64660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
+const PoolStats = __nccwpck_require__(43246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -11747,10 +11747,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 43246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -11788,7 +11788,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 30628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11799,14 +11799,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(42128)
+const Client = __nccwpck_require__(23701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
+const buildConnector = __nccwpck_require__(59136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -11902,19 +11902,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 76672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { URL } = __nccwpck_require__(73136)
+const Agent = __nccwpck_require__(57405)
+const Pool = __nccwpck_require__(30628)
+const DispatcherBase = __nccwpck_require__(21841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
+const Client = __nccwpck_require__(23701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -12183,13 +12183,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 30050:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(30883)
+const RetryHandler = __nccwpck_require__(17816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -12225,7 +12225,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 32581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12233,8 +12233,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const Agent = __nccwpck_require__(57405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -12264,7 +12264,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 58155:
 /***/ ((module) => {
 
 
@@ -12321,10 +12321,10 @@ module.exports = class DecoratorHandler {
 
 
 const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const EE = __nccwpck_require__(8474)
+const { kBodyUsed } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -12554,14 +12554,14 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 17816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
+const { RequestRetryError } = __nccwpck_require__(68707)
 const {
   isDisturbed,
   parseHeaders,
@@ -12998,14 +12998,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 70379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { isIP } = __nccwpck_require__(77030)
+const { lookup } = __nccwpck_require__(40610)
+const DecoratorHandler = __nccwpck_require__(58155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -13380,14 +13380,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 88060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
+const DecoratorHandler = __nccwpck_require__(58155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -13510,7 +13510,7 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 25092:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13538,7 +13538,7 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 21514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13569,11 +13569,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 92026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(17816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -13595,13 +13595,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 52824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(50172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -13879,7 +13879,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 63870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13891,7 +13891,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 53434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13903,7 +13903,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 50172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13924,13 +13924,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 47501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(36443)
+const Agent = __nccwpck_require__(57405)
 const {
   kAgent,
   kMockAgentSet,
@@ -13941,14 +13941,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(91117)
+const MockClient = __nccwpck_require__(47365)
+const MockPool = __nccwpck_require__(94004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
+const Dispatcher = __nccwpck_require__(30883)
+const Pluralizer = __nccwpck_require__(91529)
+const PendingInterceptorsFormatter = __nccwpck_require__(56142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -14091,14 +14091,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 47365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Client = __nccwpck_require__(23701)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -14107,10 +14107,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -14157,12 +14157,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 52429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(68707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -14192,12 +14192,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 31511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kDispatchKey,
@@ -14205,8 +14205,8 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 const { buildURL } = __nccwpck_require__(3440)
 
 /**
@@ -14406,14 +14406,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 94004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Pool = __nccwpck_require__(30628)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -14422,10 +14422,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -14472,7 +14472,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 91117:
 /***/ ((module) => {
 
 
@@ -14502,26 +14502,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 53397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(52429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
+} = __nccwpck_require__(91117)
 const { buildURL } = __nccwpck_require__(3440)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __nccwpck_require__(7975)
+} = __nccwpck_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -14876,13 +14876,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 56142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const { Console } = __nccwpck_require__(7540)
+const { Transform } = __nccwpck_require__(57075)
+const { Console } = __nccwpck_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -14926,7 +14926,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 91529:
 /***/ ((module) => {
 
 
@@ -14962,7 +14962,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 96603:
 /***/ ((module) => {
 
 
@@ -15392,21 +15392,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 89634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kConstruct } = __nccwpck_require__(20109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { webidl } = __nccwpck_require__(45893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
 const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
-const assert = __nccwpck_require__(4589)
+const { kState } = __nccwpck_require__(93627)
+const { fetching } = __nccwpck_require__(54398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -16263,9 +16263,9 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
+const { kConstruct } = __nccwpck_require__(20109)
+const { Cache } = __nccwpck_require__(89634)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
@@ -16417,26 +16417,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 20109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(36443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 76798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const assert = __nccwpck_require__(34589)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { isValidHeaderName } = __nccwpck_require__(73168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -16481,7 +16481,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 71276:
 /***/ ((module) => {
 
 
@@ -16500,15 +16500,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 79061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(11978)
+const { stringify } = __nccwpck_require__(57797)
+const { webidl } = __nccwpck_require__(45893)
+const { Headers } = __nccwpck_require__(60660)
 
 /**
  * @typedef {Object} Cookie
@@ -16691,15 +16691,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 11978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
-const assert = __nccwpck_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
+const { isCTLExcludingHtab } = __nccwpck_require__(57797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -17008,7 +17008,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 57797:
 /***/ ((module) => {
 
 
@@ -17367,13 +17367,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 24031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
-const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { Transform } = __nccwpck_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
 
 /**
  * @type {number[]} BOM
@@ -17948,23 +17948,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 21238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
+const { pipeline } = __nccwpck_require__(57075)
+const { fetching } = __nccwpck_require__(54398)
 const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
+const { webidl } = __nccwpck_require__(45893)
+const { EventSourceStream } = __nccwpck_require__(24031)
+const { parseMIMEType } = __nccwpck_require__(51900)
+const { createFastMessageEvent } = __nccwpck_require__(15188)
+const { isNetworkError } = __nccwpck_require__(99051)
+const { delay } = __nccwpck_require__(94811)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
 
 let experimentalWarned = false
 
@@ -18438,7 +18438,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 94811:
 /***/ ((module) => {
 
 
@@ -18482,7 +18482,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 84492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -18497,20 +18497,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(73168)
+const { FormData } = __nccwpck_require__(35910)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 const { Blob } = __nccwpck_require__(4573)
-const assert = __nccwpck_require__(4589)
-const { isErrored, isDisturbed } = __nccwpck_require__(7075)
-const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const assert = __nccwpck_require__(34589)
+const { isErrored, isDisturbed } = __nccwpck_require__(57075)
+const { isArrayBuffer } = __nccwpck_require__(73429)
+const { serializeAMimeType } = __nccwpck_require__(51900)
+const { multipartFormDataParser } = __nccwpck_require__(50116)
 let random
 
 try {
-  const crypto = __nccwpck_require__(7598)
+  const crypto = __nccwpck_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -19149,12 +19149,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 51900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -19900,12 +19900,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 66653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(36443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -19953,14 +19953,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 27114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -20086,17 +20086,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 50116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
-const assert = __nccwpck_require__(4589)
+const { utf8DecodeBytes } = __nccwpck_require__(73168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
+const { isFileLike } = __nccwpck_require__(27114)
+const { makeEntry } = __nccwpck_require__(35910)
+const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -20567,18 +20567,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 35910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
+const { kState } = __nccwpck_require__(93627)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { FileLike, isFileLike } = __nccwpck_require__(27114)
+const { webidl } = __nccwpck_require__(45893)
 const { File: NativeFile } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -20826,7 +20826,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 51059:
 /***/ ((module) => {
 
 
@@ -20873,23 +20873,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 60660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
+const { kConstruct } = __nccwpck_require__(36443)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7975)
+} = __nccwpck_require__(73168)
+const { webidl } = __nccwpck_require__(45893)
+const assert = __nccwpck_require__(34589)
+const util = __nccwpck_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -21567,7 +21567,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 54398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -21580,10 +21580,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
+} = __nccwpck_require__(99051)
+const { HeadersList } = __nccwpck_require__(60660)
 const { Request, cloneRequest } = __nccwpck_require__(9967)
-const zlib = __nccwpck_require__(8522)
+const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -21618,10 +21618,10 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
-const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+} = __nccwpck_require__(73168)
+const { kState, kDispatcher } = __nccwpck_require__(93627)
+const assert = __nccwpck_require__(34589)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
 const {
   redirectStatusSet,
   nullBodyStatus,
@@ -21629,13 +21629,13 @@ const {
   requestBodyHeader,
   subresourceSet
 } = __nccwpck_require__(4495)
-const EE = __nccwpck_require__(8474)
-const { Readable, pipeline, finished } = __nccwpck_require__(7075)
+const EE = __nccwpck_require__(78474)
+const { Readable, pipeline, finished } = __nccwpck_require__(57075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { webidl } = __nccwpck_require__(45893)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -23851,16 +23851,16 @@ module.exports = {
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
+const { FinalizationRegistry } = __nccwpck_require__(66653)()
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -23872,12 +23872,12 @@ const {
   requestDuplex
 } = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -24888,15 +24888,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 99051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -24907,18 +24907,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   redirectStatusSet,
   nullBodyStatus
 } = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { types } = __nccwpck_require__(7975)
+const { kState, kHeaders } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { FormData } = __nccwpck_require__(35910)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { types } = __nccwpck_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -25505,7 +25505,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 93627:
 /***/ ((module) => {
 
 
@@ -25521,21 +25521,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 73168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const zlib = __nccwpck_require__(8522)
+const { Transform } = __nccwpck_require__(57075)
+const zlib = __nccwpck_require__(38522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { getGlobalOrigin } = __nccwpck_require__(51059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const assert = __nccwpck_require__(34589)
+const { isUint8Array } = __nccwpck_require__(73429)
+const { webidl } = __nccwpck_require__(45893)
 
 let supportedHashes = []
 
@@ -25543,7 +25543,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -27160,13 +27160,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 45893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { types, inspect } = __nccwpck_require__(7975)
-const { markAsUncloneable } = __nccwpck_require__(5919)
+const { types, inspect } = __nccwpck_require__(57975)
+const { markAsUncloneable } = __nccwpck_require__(75919)
 const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
@@ -27862,7 +27862,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 22607:
 /***/ ((module) => {
 
 
@@ -28159,7 +28159,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 48355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28168,15 +28168,15 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(53610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(20961)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
@@ -28510,12 +28510,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 88573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -28595,7 +28595,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 20961:
 /***/ ((module) => {
 
 
@@ -28612,7 +28612,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 53610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28623,12 +28623,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
-const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(3193)
+} = __nccwpck_require__(20961)
+const { ProgressEvent } = __nccwpck_require__(88573)
+const { getEncoding } = __nccwpck_require__(22607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+const { types } = __nccwpck_require__(57975)
+const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -29010,32 +29010,32 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 86897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
+} = __nccwpck_require__(61216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
+const { channels } = __nccwpck_require__(42414)
+const { CloseEvent } = __nccwpck_require__(15188)
 const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
+const { fetching } = __nccwpck_require__(54398)
+const { Headers, getHeadersList } = __nccwpck_require__(60660)
+const { getDecodeSplit } = __nccwpck_require__(73168)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -29388,7 +29388,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 20736:
 /***/ ((module) => {
 
 
@@ -29461,15 +29461,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 15188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
-const { MessagePort } = __nccwpck_require__(5919)
+const { kConstruct } = __nccwpck_require__(36443)
+const { MessagePort } = __nccwpck_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -29802,7 +29802,7 @@ module.exports = {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(20736)
 
 const BUFFER_SIZE = 16386
 
@@ -29812,7 +29812,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -29900,14 +29900,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 19469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
+const { isValidClientWindowBits } = __nccwpck_require__(98625)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -30012,16 +30012,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 81652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Writable } = __nccwpck_require__(7075)
-const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { Writable } = __nccwpck_require__(57075)
+const assert = __nccwpck_require__(34589)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
+const { channels } = __nccwpck_require__(42414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -30031,11 +30031,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
+} = __nccwpck_require__(98625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { closeWebSocketConnection } = __nccwpck_require__(86897)
+const { PerMessageDeflate } = __nccwpck_require__(19469)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -30546,14 +30546,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 13900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { opcodes, sendHints } = __nccwpck_require__(20736)
+const FixedQueue = __nccwpck_require__(64660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -30657,7 +30657,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 61216:
 /***/ ((module) => {
 
 
@@ -30676,16 +30676,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 98625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
+const { states, opcodes } = __nccwpck_require__(20736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
 
 /* globals Blob */
 
@@ -31005,15 +31005,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 13726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -31022,21 +31022,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(61216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
+} = __nccwpck_require__(98625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
+const { ByteParser } = __nccwpck_require__(81652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { types } = __nccwpck_require__(57975)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
+const { SendQueue } = __nccwpck_require__(13900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -31607,77 +31607,91 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 49140:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
+
+/***/ }),
+
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -31691,91 +31705,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 98995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+
+/***/ }),
+
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -31789,77 +31810,91 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
-/***/ 1792:
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 46193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -31873,28 +31908,56 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 52018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 87016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2458:
+/***/ 43106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
+/***/ 32458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31903,8 +31966,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
+// UNUSED EXPORTS: KEEP_REPORTS
+
+// EXTERNAL MODULE: ./packages/action-kit/build/artifacts.js
+var artifacts = __nccwpck_require__(5233);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/threshold.js
@@ -31937,11 +32004,11 @@ function parseThreshold(words) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
-var platform = __nccwpck_require__(3229);
+var platform = __nccwpck_require__(53229);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __nccwpck_require__(7109);
+var reference = __nccwpck_require__(67109);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
-var blindness = __nccwpck_require__(4354);
+var blindness = __nccwpck_require__(44354);
 ;// CONCATENATED MODULE: ./packages/tools/build/image-source.js
 
 
@@ -31976,10 +32043,10 @@ function parseImageNameOf(image, source) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/tool.js + 12 modules
-var tool = __nccwpck_require__(7284);
+// EXTERNAL MODULE: ./packages/tools/build/tool.js + 11 modules
+var tool = __nccwpck_require__(10578);
 // EXTERNAL MODULE: ./packages/tools/build/trivy/arguments.js
-var trivy_arguments = __nccwpck_require__(7281);
+var trivy_arguments = __nccwpck_require__(77281);
 ;// CONCATENATED MODULE: ./actions/scan/build/inputs.js
 
 
@@ -31989,6 +32056,8 @@ var trivy_arguments = __nccwpck_require__(7281);
 
 
 
+
+const KEEP_REPORTS = ['failure', 'always', 'never'];
 /** @throws Failure `scan/bad-input`, `action/input`, `image/…` */
 function loadInputs(reader) {
     const layout = reader.optional('layout');
@@ -32009,6 +32078,9 @@ function loadInputs(reader) {
         databaseRepositories: repositories('db-repository', reader.list('db-repository')),
         javaDatabaseRepositories: repositories('java-db-repository', reader.list('java-db-repository')),
         evidence: reader.optional('evidence'),
+        keepReports: reader.choice('keep-reports', KEEP_REPORTS),
+        reportsName: parseReportsName(reader.optional('reports-name')),
+        reportsRetentionDays: reader.integer('reports-retention-days', { min: 0, max: 400 }),
         tools: reader.choice('tools', tool/* TOOL_SOURCES */._),
         token: reader.optional('token'),
         username: reader.optional('username'),
@@ -32023,6 +32095,15 @@ function loadInputs(reader) {
         scanners: parseScanners(scanners),
         ...rest,
     };
+}
+function parseReportsName(name) {
+    if (name === undefined || (0,artifacts/* isArtifactName */.k1)(name))
+        return name;
+    throw (0,failure/* configurationFailure */.d_)({
+        code: 'scan/bad-input',
+        cause: `The input "reports-name" is "${name}", which is not a name for an artifact here.`,
+        remedy: 'Use at most 200 letters, digits, ".", "_" and "-", beginning with a letter or digit.',
+    });
 }
 function parseScanners(words) {
     const wrong = (reason) => (0,failure/* configurationFailure */.d_)({
@@ -32065,16 +32146,18 @@ function parsesAsReference(text) {
 
 /***/ }),
 
-/***/ 8853:
+/***/ 68853:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7379);
-/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
-/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7284);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2458);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9836);
+/* harmony import */ var _sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87379);
+/* harmony import */ var _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5233);
+/* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89993);
+/* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(10578);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32458);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(22854);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(73914);
+
 
 
 
@@ -32082,9 +32165,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 await (0,_sealift_action_kit_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
-    loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I,
-    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(inputs, { ...runtime, exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__/* .createExec */ .k)(runtime.log), resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__/* .resolveTool */ .H }),
-    post: _post_js__WEBPACK_IMPORTED_MODULE_4__/* .post */ .b,
+    loadInputs: _inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .loadInputs */ .I,
+    run: (inputs, runtime) => (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(inputs, {
+        ...runtime,
+        exec: (0,_sealift_tools_exec__WEBPACK_IMPORTED_MODULE_2__/* .createExec */ .k)(runtime.log),
+        resolveTool: _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_3__/* .resolveTool */ .H,
+        artifacts: _sealift_action_kit_artifacts__WEBPACK_IMPORTED_MODULE_1__/* .openArtifactStore */ .kT,
+    }),
+    post: _post_js__WEBPACK_IMPORTED_MODULE_5__/* .post */ .b,
 });
 
 __webpack_async_result__();
@@ -32092,54 +32180,22 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2854:
+/***/ 22854:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ saveUploads),
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _sealift_action_kit_github_context__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6117);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _sealift_action_kit_code_scanning__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88925);
 /** The end of the job: what became of the uploads, which GitHub processed while other steps ran. */
 
-
-const Uploads = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ owner: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), repo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ids: valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()) });
-const STATE = 'uploads';
-/** Hands the uploads of the main step over to the post step. */
-const saveUploads = (state, { owner, repo, ids }) => {
-    const uploads = { owner, repo, ids: [...ids] };
-    if (ids.length > 0)
-        state.save(STATE, JSON.stringify(uploads));
-};
 /** @throws Failure `remote` when GitHub could not process an upload */
-async function post(inputs, dependencies) {
-    const { env, log, clock, fetch, signal } = dependencies;
-    const saved = dependencies.state.load(STATE);
-    if (saved === undefined)
-        return;
-    const { owner, repo, ids } = valibot__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qgA(Uploads, JSON.parse(saved));
-    const { apiUrl } = await (0,_sealift_action_kit_github_context__WEBPACK_IMPORTED_MODULE_0__/* .readGitHubContext */ .L7)(env);
-    const [{ createGitHubClient }, { awaitProcessing, processingFailure }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(612)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9612)),
-        __nccwpck_require__.e(/* import() */ 191).then(__nccwpck_require__.bind(__nccwpck_require__, 4191)),
-    ]);
-    const client = createGitHubClient({ token: inputs.token ?? '', apiUrl, fetch, clock, log, signal });
-    for (const id of ids) {
-        const result = await awaitProcessing(client, { owner, repo, id }, { clock, log, signal });
-        if (result.status === 'failed')
-            throw processingFailure(result.errors);
-        if (result.status === 'pending')
-            log.warning(`GitHub has not processed the code scanning upload ${id} after three minutes; its alerts may appear later.`);
-        else
-            log.info(`GitHub has processed the code scanning upload ${id}.`);
-    }
-}
+const post = (inputs, dependencies) => (0,_sealift_action_kit_code_scanning__WEBPACK_IMPORTED_MODULE_0__/* .awaitUploads */ .lE)(inputs.token, dependencies);
 
 
 /***/ }),
 
-/***/ 9836:
+/***/ 73914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32150,10 +32206,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputNames
 
+// EXTERNAL MODULE: ./packages/action-kit/build/code-scanning.js
+var code_scanning = __nccwpck_require__(88925);
 // EXTERNAL MODULE: ./packages/action-kit/build/github-context.js
-var github_context = __nccwpck_require__(6117);
+var github_context = __nccwpck_require__(46117);
 // EXTERNAL MODULE: ./packages/registry/build/credentials.js
-var build_credentials = __nccwpck_require__(6407);
+var build_credentials = __nccwpck_require__(18788);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/registry-login.js
 
 /**
@@ -32197,15 +32255,15 @@ function maskCredentials(login, log) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/platform.js
-var image_platform = __nccwpck_require__(3229);
+var image_platform = __nccwpck_require__(53229);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var image_digest = __nccwpck_require__(8750);
+var image_digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
-var scan_blindness = __nccwpck_require__(4354);
+var scan_blindness = __nccwpck_require__(44354);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var scan_severity = __nccwpck_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/finding.js
@@ -32220,7 +32278,7 @@ const bySeverity = (a, b) => scan_severity/* SEVERITIES */.oC.indexOf(b.severity
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __nccwpck_require__(7943);
+var problem_words = __nccwpck_require__(17943);
 ;// CONCATENATED MODULE: ./packages/core/build/release/record.js
 /**
  * The release record: what is known of one app's image at one commit. Every action adds its part as a file in the
@@ -32499,7 +32557,7 @@ function parseEvidencePart(name, text, file) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/scan/ignore/package-pattern.js
-var package_pattern = __nccwpck_require__(6950);
+var package_pattern = __nccwpck_require__(26950);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
 
 const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
@@ -32591,7 +32649,7 @@ function describePolicy({ threshold, fixableOnly, }) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/scan/sarif-text.js
-var sarif_text = __nccwpck_require__(2043);
+var sarif_text = __nccwpck_require__(22043);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-findings.js
 /** The findings that a scan verdict carries, so that the next image can be compared with this one. */
 
@@ -32680,13 +32738,13 @@ function withoutFindings(scan) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./packages/evidence/build/files.js
 /** Names, sizes and bytes of the files in an evidence folder. */
 
@@ -32924,345 +32982,10 @@ const verdictOf = ({ subject, report, verdict }, database, policy, now) => ({
     ...verdictFindings(report.findings, verdict.ignored),
 });
 
-;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
-/**
- * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
- * would make a step read the runner's own files.
- */
-
-
-
-
-/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
-const workspace_path_isBelow = (folder, file) => {
-    const relative = external_node_path_.relative(folder, file);
-    return (relative === '' ||
-        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
-};
-/**
- * Where a path of the checkout really is; undefined when there is nothing.
- * @param file absolute, or from the top of the checkout
- * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
- *   into the git folder, which holds the checkout's token
- */
-async function resolveInWorkspace(workspace, file) {
-    const top = external_node_path_.resolve(workspace);
-    const absolute = external_node_path_.resolve(top, file);
-    const real = await found(absolute, file);
-    if (real === undefined || !workspace_path_isBelow(top, absolute))
-        return real;
-    const realTop = await (0,promises_.realpath)(top);
-    if (workspace_path_isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
-        return real;
-    throw outside(file);
-}
-async function found(absolute, file) {
-    try {
-        return await (0,promises_.realpath)(absolute);
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw workspace_path_unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
-    }
-}
-/**
- * The bytes of a file of the checkout; undefined when there is nothing.
- * @param limit bytes
- * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
- */
-async function readInWorkspace(workspace, file, limit) {
-    const real = await resolveInWorkspace(workspace, file);
-    if (real === undefined)
-        return undefined;
-    // Nothing of the real path is a link any more; a pipe would block.
-    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
-    const handle = await (0,promises_.open)(real, flags).catch((error) => {
-        throw workspace_path_unreadable(file, error.code ?? 'it cannot be opened', error);
-    });
-    try {
-        const stat = await handle.stat();
-        if (!stat.isFile())
-            throw workspace_path_unreadable(file, 'it is no file');
-        if (stat.size > limit)
-            throw workspace_path_unreadable(file, `it has more than ${limit} bytes`);
-        return await handle.readFile();
-    }
-    finally {
-        await handle.close();
-    }
-}
-const outside = (file) => (0,failure/* configurationFailure */.d_)({
-    code: 'action/link-outside',
-    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
-    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
-});
-const workspace_path_unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
-    code: 'action/bad-file',
-    cause: `"${file}" cannot be read: ${reason}.`,
-    remedy: 'Give the path of a file of the repository.',
-    ...(error === undefined ? {} : { error }),
-});
-
-;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
-
-/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
-function decodeText(bytes, file) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch (error) {
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'text/not-utf8',
-            cause: `${file} is not UTF-8 text.`,
-            remedy: 'Save the file in the encoding UTF-8.',
-            location: { file },
-            error,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/scan/build/policy.js
-
-
-
-
-
-const policy_MAX_SIZE = 1024 * 1024;
-const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml', '.trivyignore.yml'];
-/** Files that one scan may name. */
-const MAX_FILES = 16;
-/**
- * The policy of the inputs, with the ignore files read.
- * @param folder where relative paths start
- * @throws Failure `scan/no-ignore-file`, `scan/bad-ignore-file`, `action/link-outside`, `action/bad-file`
- */
-async function loadPolicy(inputs, folder, log) {
-    const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed, blind: inputs.blind };
-    if (inputs.ignoreFiles.length > MAX_FILES)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'scan/no-ignore-file',
-            cause: `The input "trivyignores" names ${inputs.ignoreFiles.length} files, more than ${MAX_FILES}.`,
-            remedy: 'Put the entries into fewer files.',
-        });
-    if (inputs.ignoreFiles.length === 0)
-        for (const name of CUSTOMARY)
-            if ((await (0,promises_.stat)(external_node_path_.join(folder, name)).catch(() => undefined)) !== undefined)
-                log.notice(`${name} is not applied: name it in "trivyignores" if it should be.`);
-    const ignoreFiles = [];
-    for (const name of inputs.ignoreFiles)
-        ignoreFiles.push(await readIgnoreFile(name, folder));
-    return { ...policy, ignoreFiles };
-}
-async function readIgnoreFile(name, folder) {
-    const bytes = await readInWorkspace(folder, name, policy_MAX_SIZE);
-    if (bytes === undefined)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'scan/no-ignore-file',
-            cause: `The ignore file "${name}" does not exist.`,
-            remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
-        });
-    const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(665)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3665));
-    return parseIgnoreFile(name, decodeText(bytes, name));
-}
-
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var image_reference = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
-;// CONCATENATED MODULE: ./packages/core/build/scan/summary.js
-/** What people see of a scan: the job summary and the annotations. */
-
-
-
-
-
-const ROWS = 20;
-const ANNOTATIONS = 9;
-const EXPIRED = 20;
-const ACCEPTED = 20;
-/** Markdown for one platform's scan. Its size is bounded, whatever was found. */
-function renderScanSummary(scan) {
-    const { verdict, report, policy } = scan;
-    const passed = verdict.verdict === 'pass';
-    const severities = scan_severity/* SEVERITIES */.oC.toReversed();
-    const listed = [...verdict.blocking, ...verdict.nonBlocking].slice(0, ROWS);
-    const more = verdict.blocking.length + verdict.nonBlocking.length - listed.length;
-    return [
-        `### ${passed ? '✅' : '❌'} Scan of ${(0,sanitize/* markdownCode */.D9)(scan.image)} (${(0,sanitize/* markdownText */.p7)(scan.platform)}): ${passed ? 'pass' : failed(verdict)}`,
-        '',
-        `| ${severities.map((severity) => capitalised(severity)).join(' | ')} | Blocking | Ignored |`,
-        `|${'---:|'.repeat(severities.length + 2)}`,
-        `| ${severities.map((severity) => verdict.counts[severity]).join(' | ')} | ${verdict.blocking.length} | ${verdict.ignored.length} |`,
-        '',
-        ...(listed.length === 0
-            ? []
-            : [
-                '| | Severity | Finding | Package | Installed | Fixed in | Where |',
-                '|---|---|---|---|---|---|---|',
-                ...listed.map((finding, index) => findingRow(finding, index < verdict.blocking.length)),
-                '',
-            ]),
-        ...(more > 0
-            ? [
-                `And ${summary_count(more, 'further finding')}: what blocks is in the log of the step, all of it in the report files.`,
-                '',
-            ]
-            : []),
-        ...acceptedLines(verdict.ignored),
-        ...verdict.blindness.map(({ blocking, detail }) => `${blocking ? '⛔' : '⚠️'} ${(0,sanitize/* markdownText */.p7)(detail)}\n`),
-        ...expiredNotes(verdict.expired).map((note) => `⚠️ ${(0,sanitize/* markdownText */.p7)(note)}\n`),
-        `<sub>Counts against the image: ${(0,sanitize/* markdownText */.p7)(describePolicy(policy))}. ${(0,sanitize/* markdownText */.p7)(`Manifest ${scan.digest}; Trivy ${report.scannerVersion}; database of ${scan.databaseUpdatedAt}; ${summary_count(report.packages, 'package')}${report.os === undefined ? '' : ` on ${report.os.family} ${report.os.name}`}.`)}</sub>`,
-        '',
-    ].join('\n');
-}
-/** What ignore files took out: one line an entry. */
-function acceptedLines(ignored) {
-    const suppressions = suppressionsOf(ignored);
-    if (suppressions.length === 0)
-        return [];
-    const cell = (text) => (text === '' ? '' : (0,sanitize/* markdownText */.p7)(text));
-    return [
-        `<details><summary>${summary_count(ignored.length, 'accepted finding')}, which an ignore file took out</summary>`,
-        '',
-        '| Id | Findings | Reason | Until |',
-        '|---|---:|---|---|',
-        ...suppressions
-            .slice(0, ACCEPTED)
-            .map(({ id, findings, statement = '', expiresAt = '' }) => `| ${(0,sanitize/* markdownCode */.D9)((0,sarif_text/* cut */.Jj)(id, 100))} | ${findings} | ${cell((0,sarif_text/* cut */.Jj)(statement, 200))} | ${expiresAt.slice(0, 10) || 'no end'} |`),
-        '',
-        ...(suppressions.length > ACCEPTED
-            ? [`And those of ${summary_count(suppressions.length - ACCEPTED, 'further entry', 'further entries')}.`, '']
-            : []),
-        '</details>',
-        '',
-    ];
-}
-const failed = ({ blocking }) => blocking.length === 0 ? 'the scanner was blind' : summary_count(blocking.length, 'blocking finding');
-function expiredNotes(expired) {
-    const notes = expired
-        .slice(0, EXPIRED)
-        .map(({ id, expiresAt }) => `The ignore entry ${(0,sarif_text/* cut */.Jj)(id, 200)} ran out on ${new Date(expiresAt ?? 0).toISOString().slice(0, 10)} and no longer counts.`);
-    if (expired.length > EXPIRED)
-        notes.push(`${expired.length - EXPIRED} further ignore entries ran out.`);
-    return notes;
-}
-/** `CVE-2024-1 in openssl 3.0.1 → 3.0.2 (usr/lib)`, one line of plain text. */
-function describeFinding(finding) {
-    if (finding.kind !== 'vulnerability')
-        return (0,sanitize/* singleLine */.pF)(`${(0,sarif_text/* cut */.Jj)(finding.id, 200)}: ${(0,sarif_text/* cut */.Jj)(finding.title, 200)} (${(0,sarif_text/* cut */.Jj)(finding.path, 300)})`);
-    return (0,sanitize/* singleLine */.pF)(`${(0,sarif_text/* cut */.Jj)(finding.id, 200)} in ${(0,sarif_text/* cut */.Jj)(finding.packageName, 200)} ${(0,sarif_text/* cut */.Jj)(finding.installedVersion, 100)} → ${finding.fixedVersion === undefined ? 'no fix yet' : (0,sarif_text/* cut */.Jj)(finding.fixedVersion, 100)} (${(0,sarif_text/* cut */.Jj)(finding.path, 300)})`);
-}
-/**
- * The blocking findings of all platforms, each once, and how many there are beyond: nine at most, because GitHub shows
- * ten of a step and the failure that ends it is one of them.
- */
-function scanAnnotations(blocking) {
-    const all = new Map(blocking.map((finding) => [
-        describeFinding(finding),
-        { title: `${capitalised(finding.severity)} ${finding.kind}`, message: describeFinding(finding) },
-    ]));
-    const annotations = [...all.values()];
-    if (annotations.length <= ANNOTATIONS)
-        return annotations;
-    const more = annotations.length - (ANNOTATIONS - 1);
-    return [
-        ...annotations.slice(0, ANNOTATIONS - 1),
-        {
-            title: 'More blocking findings',
-            message: `${summary_count(more, 'further blocking finding')}: all are in the log of this step.`,
-        },
-    ];
-}
-function findingRow(finding, blocking) {
-    const url = finding.url === undefined ? undefined : (0,sanitize/* markdownUrl */.$x)(finding.url);
-    const id = (0,sarif_text/* cut */.Jj)(finding.id, 100);
-    const code = (text, length) => (text === '' ? '' : (0,sanitize/* markdownCode */.D9)((0,sarif_text/* cut */.Jj)(text, length)));
-    return `| ${[
-        blocking ? '⛔' : '',
-        capitalised(finding.severity),
-        url === undefined || url.length > 500 ? code(id, 100) : `[${(0,sanitize/* markdownText */.p7)(id)}](${url})`,
-        finding.kind === 'vulnerability' ? code(finding.packageName, 100) : (0,sanitize/* markdownText */.p7)((0,sarif_text/* cut */.Jj)(finding.title, 100)),
-        code(finding.installedVersion, 60),
-        code(finding.fixedVersion ?? '', 60),
-        code(finding.path, 120),
-    ].join(' | ')} |`;
-}
-const capitalised = (word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`;
-const summary_count = (number, noun, plural = `${noun}s`) => `${number} ${number === 1 ? noun : plural}`;
-
-;// CONCATENATED MODULE: ./actions/scan/build/report.js
-/** What people are told: log, summary, annotations, and the failure that ends the step. */
-
-
-
-
-async function report(inputs, { platforms, database }, policy, { log, summary }) {
-    const image = (0,image_reference/* formatImageName */.eS)(inputs.image);
-    for (const { subject, report, verdict } of platforms) {
-        const platform = (0,image_platform/* formatPlatform */.Bq)(subject.platform);
-        await summary(renderScanSummary({
-            image,
-            platform,
-            digest: subject.digest,
-            report,
-            policy,
-            verdict,
-            databaseUpdatedAt: new Date(database.updatedAt).toISOString(),
-        }));
-        const { counts } = verdict;
-        log.info(`${platform}: ${counts.CRITICAL} critical, ${counts.HIGH} high, ${counts.MEDIUM} medium, ${counts.LOW} low, ${counts.UNKNOWN} unknown; ${verdict.blocking.length} blocking, ${verdict.ignored.length} ignored: ${verdict.verdict}`);
-        await logBlocking(`${image} (${platform})`, verdict.blocking, log);
-        const title = `Scan of ${image} (${platform})`;
-        for (const { blocking, detail } of verdict.blindness)
-            (blocking && inputs.gate === 'fail' ? log.error : log.warning)(detail, { title });
-        for (const note of expiredNotes(verdict.expired))
-            log.warning(note, { title });
-    }
-    const show = inputs.gate === 'fail' ? log.error : log.warning;
-    for (const { title, message } of scanAnnotations(platforms.flatMap(({ verdict }) => verdict.blocking)))
-        show(message, { title });
-}
-const blindFailure = (image, detail) => (0,failure/* policyFailure */.Tm)({
-    code: 'scan/blind',
-    cause: `${(0,image_reference/* formatImageName */.eS)(image)} may not be released, because the scanner could not look: ${detail}`,
-    remedy: 'Leave the package database of the distribution in the image; if the scanner cannot know this image and that is accepted, set "blind: warn".',
-});
-/** Lines of the log; an image with more is not read line by line. */
-const LOGGED = 5000;
-/** All that blocks, folded: summary and annotations have room for a few. */
-async function logBlocking(about, blocking, log) {
-    if (blocking.length === 0)
-        return;
-    await log.group(`Blocking findings of ${about}: ${blocking.length}`, async () => {
-        for (const finding of blocking.slice(0, LOGGED))
-            log.info(`${finding.severity} ${describeFinding(finding)}`);
-        if (blocking.length > LOGGED)
-            log.info(`${blocking.length - LOGGED} more are in the report files.`);
-    });
-}
-/** Findings that the failure names. */
-const NAMED = 10;
-/** What ends the step, when the gate is to fail and something blocks the release. */
-function blockedFailure({ image, gate }, { platforms }) {
-    const ids = new Set(platforms.flatMap(({ verdict }) => verdict.blocking.map(({ id }) => id.slice(0, 100))));
-    const blind = platforms.flatMap(({ verdict }) => verdict.blindness.filter(({ blocking }) => blocking));
-    if (gate !== 'fail')
-        return undefined;
-    if (ids.size === 0)
-        return blind[0] === undefined ? undefined : blindFailure(image, blind[0].detail);
-    const named = [...ids].slice(0, NAMED).join(', ');
-    const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : '';
-    return (0,failure/* policyFailure */.Tm)({
-        code: 'scan/blocked',
-        cause: `${(0,image_reference/* formatImageName */.eS)(image)} may not be released: ${named}${more}.`,
-        remedy: 'Update the packages to the fixed versions and build again; a finding that does not apply goes into an ignore file ("trivyignores") with a date on which it runs out.',
-    });
-}
-
+// EXTERNAL MODULE: ./packages/action-kit/build/artifacts.js
+var build_artifacts = __nccwpck_require__(5233);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(48161);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/temporary-folder.js
 /** Folders that last as long as the job. */
 
@@ -33273,6 +32996,36 @@ const temporaryRoot = (env) => env['RUNNER_TEMP'] || external_node_os_.tmpdir();
 /** @param purpose part of its name: `reports` becomes `sealift-reports-…` */
 const createTemporaryFolder = (env, purpose) => (0,promises_.mkdtemp)(external_node_path_.join(temporaryRoot(env), `sealift-${purpose}-`));
 
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var image_reference = __nccwpck_require__(67109);
+;// CONCATENATED MODULE: ./packages/core/build/scan/kept-report.js
+const METADATA = ['OS', 'ImageID', 'DiffIDs', 'Size'];
+const SECRET = ['RuleID', 'Category', 'Severity', 'Title', 'StartLine', 'EndLine'];
+/** Quote commands and lines of files, wherever they stand. */
+const QUOTING = new Set(['CreatedBy', 'Code', 'RenderedCause', 'Match']);
+/** @param json Trivy's report, which was parsed before */
+function keptReport(json) {
+    const { Metadata, Results, ...report } = JSON.parse(json);
+    const results = Array.isArray(Results) ? Results.filter(isObject).map(keptResult) : [];
+    const metadata = isObject(Metadata) ? only(Metadata, METADATA) : {};
+    return `${JSON.stringify({ ...report, Metadata: metadata, Results: results }, (key, value) => QUOTING.has(key) ? undefined : value)}\n`;
+}
+const keptResult = ({ Secrets, Misconfigurations, ...result }) => ({
+    ...result,
+    ...(Array.isArray(Secrets)
+        ? { Secrets: Secrets.filter(isObject).map((secret) => only(secret, SECRET)) }
+        : {}),
+    ...(Array.isArray(Misconfigurations)
+        ? { Misconfigurations: Misconfigurations.filter(isObject).map(({ Message: _, ...rest }) => rest) }
+        : {}),
+});
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const only = (value, keys) => Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+/** The same of a finding: what is wrong with a command of the build is told with the command. */
+const keptFinding = (finding) => finding.kind === 'misconfiguration' ? { ...finding, description: finding.title } : finding;
+
+// EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
+var sanitize = __nccwpck_require__(15329);
 ;// CONCATENATED MODULE: ./packages/core/build/scan/sarif.js
 /**
  * SARIF 2.1.0 for GitHub code scanning. Alerts stay the same between commits, because nothing that changes with a build
@@ -33464,6 +33217,482 @@ function artifactUri(image, path) {
     return [...image.repository.split('/'), ...segments]
         .map((segment) => encodeURIComponent((0,sarif_text/* cut */.Jj)(segment.toWellFormed(), 255)))
         .join('/');
+}
+
+;// CONCATENATED MODULE: ./actions/scan/build/keep-reports.js
+/** The reports as an artifact of the run: what blocks an image is looked at by people after the runner is gone. */
+
+
+
+
+
+
+
+
+
+/** Bytes of one report, which is read as a whole to leave things out of it. */
+const MAX_REPORT = 128 * 1024 * 1024;
+/** `scan--ghcr.io-acme-shop-api--linux-amd64`: legs of a matrix and apps of a run have one each. */
+function reportsName(image, platforms) {
+    const [first] = platforms;
+    const slug = first !== undefined && platforms.length === 1 ? (0,image_platform/* platformSlug */.DN)(first.subject.platform) : 'all';
+    const about = (0,image_reference/* formatImageName */.eS)(image).replaceAll(/[^A-Za-z0-9._-]/g, '-');
+    return `scan--${about.slice(-150)}--${slug.slice(0, 40)}`;
+}
+/**
+ * Keeps what the inputs ask for. A store that is not there is no reason to say anything else about the image: then a
+ * warning says that nothing is kept.
+ */
+async function keepReports(inputs, { platforms }, context, { env, log, artifacts }) {
+    const blocked = platforms.some(({ verdict }) => verdict.verdict === 'fail');
+    if (inputs.keepReports === 'never' || (inputs.keepReports === 'failure' && !blocked))
+        return undefined;
+    const name = inputs.reportsName ?? reportsName(inputs.image, platforms);
+    const folder = await createTemporaryFolder(env, 'kept-reports');
+    try {
+        const files = [];
+        for (const platform of platforms)
+            files.push(...(await writeKept(folder, platform, log)));
+        const { id } = await (0,build_artifacts/* replaceArtifact */.L7)(await artifacts(), `The artifact ${name} with the reports`, {
+            ...{ name, files, folder, retentionDays: inputs.reportsRetentionDays },
+        });
+        const url = addressOf(id, context);
+        log.info(`The reports are kept as ${name}${url === undefined ? '' : `: ${url}`}`);
+        return { name, ...(url === undefined ? {} : { url }) };
+    }
+    catch (error) {
+        const { message, remedy } = (0,failure/* asFailure */.h_)(error);
+        log.warning(`${message} ${remedy}`, { title: 'The reports are not kept' });
+        return undefined;
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+const addressOf = (id, { serverUrl, repository, runId }) => id === undefined || repository === undefined || runId === undefined
+    ? undefined
+    : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}/artifacts/${id}`;
+async function writeKept(folder, { jsonFile, sarifFile, sarifOptions }, log) {
+    const sarif = external_node_path_.join(folder, external_node_path_.basename(sarifFile));
+    const { findings, suppressed = [] } = sarifOptions;
+    const { text } = createSarif({
+        ...sarifOptions,
+        findings: findings.map(keptFinding),
+        suppressed: suppressed.map(({ finding, entry }) => ({ finding: keptFinding(finding), entry })),
+    });
+    await (0,promises_.writeFile)(sarif, text);
+    const json = await (0,promises_.readFile)(jsonFile);
+    if (json.length > MAX_REPORT) {
+        log.warning(`Trivy's report of ${json.length} bytes is not kept, only its SARIF.`);
+        return [sarif];
+    }
+    const report = external_node_path_.join(folder, external_node_path_.basename(jsonFile));
+    await (0,promises_.writeFile)(report, keptReport(json.toString('utf8')));
+    return [report, sarif];
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
+/**
+ * Files and folders of the checkout. Whoever may change the repository decides what is a link in it: one that leads out
+ * would make a step read the runner's own files.
+ */
+
+
+
+
+/** Outside of the checkout means: the author of the workflow named it, so that its links are followed. */
+const workspace_path_isBelow = (folder, file) => {
+    const relative = external_node_path_.relative(folder, file);
+    return (relative === '' ||
+        !(relative === '..' || relative.startsWith(`..${external_node_path_.sep}`) || external_node_path_.isAbsolute(relative)));
+};
+/**
+ * Where a path of the checkout really is; undefined when there is nothing.
+ * @param file absolute, or from the top of the checkout
+ * @throws Failure `action/link-outside` when it lies in the checkout and a link, anywhere on its way, leads out of it or
+ *   into the git folder, which holds the checkout's token
+ */
+async function resolveInWorkspace(workspace, file) {
+    const top = external_node_path_.resolve(workspace);
+    const absolute = external_node_path_.resolve(top, file);
+    const real = await found(absolute, file);
+    if (real === undefined || !workspace_path_isBelow(top, absolute))
+        return real;
+    const realTop = await (0,promises_.realpath)(top);
+    if (workspace_path_isBelow(realTop, real) && !external_node_path_.relative(realTop, real).split(external_node_path_.sep).includes('.git'))
+        return real;
+    throw outside(file);
+}
+async function found(absolute, file) {
+    try {
+        return await (0,promises_.realpath)(absolute);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw workspace_path_unreadable(file, typeof code === 'string' ? code : 'it cannot be found', error);
+    }
+}
+/**
+ * The bytes of a file of the checkout; undefined when there is nothing.
+ * @param limit bytes
+ * @throws Failure `action/link-outside`; `action/bad-file` when it is no file, or too large
+ */
+async function readInWorkspace(workspace, file, limit) {
+    const real = await resolveInWorkspace(workspace, file);
+    if (real === undefined)
+        return undefined;
+    // Nothing of the real path is a link any more; a pipe would block.
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+    const handle = await (0,promises_.open)(real, flags).catch((error) => {
+        throw workspace_path_unreadable(file, error.code ?? 'it cannot be opened', error);
+    });
+    try {
+        const stat = await handle.stat();
+        if (!stat.isFile())
+            throw workspace_path_unreadable(file, 'it is no file');
+        if (stat.size > limit)
+            throw workspace_path_unreadable(file, `it has more than ${limit} bytes`);
+        return await handle.readFile();
+    }
+    finally {
+        await handle.close();
+    }
+}
+const outside = (file) => (0,failure/* configurationFailure */.d_)({
+    code: 'action/link-outside',
+    cause: `"${file}" leads out of the repository, or into its git folder, by a link.`,
+    remedy: 'Put the file itself in its place, or let the link lead to a file of the repository.',
+});
+const workspace_path_unreadable = (file, reason, error) => (0,failure/* configurationFailure */.d_)({
+    code: 'action/bad-file',
+    cause: `"${file}" cannot be read: ${reason}.`,
+    remedy: 'Give the path of a file of the repository.',
+    ...(error === undefined ? {} : { error }),
+});
+
+;// CONCATENATED MODULE: ./packages/core/build/text/decode.js
+
+/** @throws Failure `configuration` when the bytes are not UTF-8. A byte order mark stays in the text. */
+function decodeText(bytes, file) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'text/not-utf8',
+            cause: `${file} is not UTF-8 text.`,
+            remedy: 'Save the file in the encoding UTF-8.',
+            location: { file },
+            error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/scan/build/policy.js
+
+
+
+
+
+const policy_MAX_SIZE = 1024 * 1024;
+const CUSTOMARY = ['.trivyignore', '.trivyignore.yaml', '.trivyignore.yml'];
+/** Files that one scan may name. */
+const MAX_FILES = 16;
+/**
+ * The policy of the inputs, with the ignore files read.
+ * @param folder where relative paths start
+ * @throws Failure `scan/no-ignore-file`, `scan/bad-ignore-file`, `action/link-outside`, `action/bad-file`
+ */
+async function loadPolicy(inputs, folder, log) {
+    const policy = { threshold: inputs.threshold, fixableOnly: inputs.ignoreUnfixed, blind: inputs.blind };
+    if (inputs.ignoreFiles.length > MAX_FILES)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'scan/no-ignore-file',
+            cause: `The input "trivyignores" names ${inputs.ignoreFiles.length} files, more than ${MAX_FILES}.`,
+            remedy: 'Put the entries into fewer files.',
+        });
+    if (inputs.ignoreFiles.length === 0)
+        for (const name of CUSTOMARY)
+            if ((await (0,promises_.stat)(external_node_path_.join(folder, name)).catch(() => undefined)) !== undefined)
+                log.notice(`${name} is not applied: name it in "trivyignores" if it should be.`);
+    const ignoreFiles = [];
+    for (const name of inputs.ignoreFiles)
+        ignoreFiles.push(await readIgnoreFile(name, folder));
+    return { ...policy, ignoreFiles };
+}
+async function readIgnoreFile(name, folder) {
+    const bytes = await readInWorkspace(folder, name, policy_MAX_SIZE);
+    if (bytes === undefined)
+        throw (0,failure/* configurationFailure */.d_)({
+            code: 'scan/no-ignore-file',
+            cause: `The ignore file "${name}" does not exist.`,
+            remedy: 'Correct the input "trivyignores"; the repository must be checked out before this step.',
+        });
+    const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(665)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63665));
+    return parseIgnoreFile(name, decodeText(bytes, name));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/finding-groups.js
+/** @param findings the groups come in the order of the first of each */
+function groupFindings(findings) {
+    const groups = Map.groupBy(findings, keyOf);
+    return [...groups.values()].flatMap((group) => {
+        const [finding] = group;
+        if (finding === undefined)
+            return [];
+        const name = nameOf(finding);
+        return [
+            {
+                finding,
+                size: group.length,
+                name,
+                packages: distinct(group.map(({ packageName }) => packageName)).filter((each) => each !== name),
+                installed: distinct(group.map(({ installedVersion }) => installedVersion)),
+                fixed: distinct(group.map(({ fixedVersion }) => fixedVersion)),
+                paths: distinct(group.map(({ path }) => path)),
+                lines: distinct(group.map(({ line }) => line)),
+            },
+        ];
+    });
+}
+const nameOf = ({ sourceName, packageName }) => sourceName ?? packageName;
+/** Severity and whether there is a fix decide what counts, so that a group counts as one. */
+const keyOf = (finding) => JSON.stringify([
+    finding.kind,
+    finding.id,
+    finding.severity,
+    finding.type,
+    ...(finding.kind === 'vulnerability'
+        ? [nameOf(finding), finding.fixedVersion !== undefined]
+        : [finding.path]),
+]);
+const distinct = (values) => [
+    ...new Set(values.filter((value) => value !== undefined && value !== '')),
+];
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/summary.js
+/** What people see of a scan: the job summary and the annotations. */
+
+
+
+
+
+
+const ROWS = 20;
+const ANNOTATIONS = 9;
+const EXPIRED = 20;
+const ACCEPTED = 20;
+/** Markdown for one platform's scan. Its size is bounded, whatever was found. */
+function renderScanSummary(scan) {
+    const { verdict, report, policy } = scan;
+    const passed = verdict.verdict === 'pass';
+    const severities = scan_severity/* SEVERITIES */.oC.toReversed();
+    const blocking = groupFindings(verdict.blocking);
+    const listed = [...blocking, ...groupFindings(verdict.nonBlocking)].slice(0, ROWS);
+    const more = verdict.blocking.length +
+        verdict.nonBlocking.length -
+        listed.reduce((total, { size }) => total + size, 0);
+    return [
+        `### ${passed ? '✅' : '❌'} Scan of ${(0,sanitize/* markdownCode */.D9)(scan.image)} (${(0,sanitize/* markdownText */.p7)(scan.platform)}): ${passed ? 'pass' : failed(verdict)}`,
+        '',
+        `| ${severities.map((severity) => capitalised(severity)).join(' | ')} | Blocking | Ignored |`,
+        `|${'---:|'.repeat(severities.length + 2)}`,
+        `| ${severities.map((severity) => verdict.counts[severity]).join(' | ')} | ${verdict.blocking.length} | ${verdict.ignored.length} |`,
+        '',
+        ...(listed.length === 0
+            ? []
+            : [
+                '| | Severity | Finding | Package | Installed | Fixed in | Where |',
+                '|---|---|---|---|---|---|---|',
+                ...listed.map((group, index) => findingRow(group, index < blocking.length)),
+                '',
+            ]),
+        ...(more > 0
+            ? [
+                `And ${summary_count(more, 'further finding')}: what blocks is in the log of the step, all of it in the report files.`,
+                '',
+            ]
+            : []),
+        ...acceptedLines(verdict.ignored),
+        ...verdict.blindness.map(({ blocking, detail }) => `${blocking ? '⛔' : '⚠️'} ${(0,sanitize/* markdownText */.p7)(detail)}\n`),
+        ...expiredNotes(verdict.expired).map((note) => `⚠️ ${(0,sanitize/* markdownText */.p7)(note)}\n`),
+        `<sub>Counts against the image: ${(0,sanitize/* markdownText */.p7)(describePolicy(policy))}. ${(0,sanitize/* markdownText */.p7)(`Manifest ${scan.digest}; Trivy ${report.scannerVersion}; database of ${scan.databaseUpdatedAt}; ${summary_count(report.packages, 'package')}${report.os === undefined ? '' : ` on ${report.os.family} ${report.os.name}`}.`)}</sub>`,
+        '',
+    ].join('\n');
+}
+/** What ignore files took out: one line an entry. */
+function acceptedLines(ignored) {
+    const suppressions = suppressionsOf(ignored);
+    if (suppressions.length === 0)
+        return [];
+    const cell = (text) => (text === '' ? '' : (0,sanitize/* markdownText */.p7)(text));
+    return [
+        `<details><summary>${summary_count(ignored.length, 'accepted finding')}, which an ignore file took out</summary>`,
+        '',
+        '| Id | Findings | Reason | Until |',
+        '|---|---:|---|---|',
+        ...suppressions
+            .slice(0, ACCEPTED)
+            .map(({ id, findings, statement = '', expiresAt = '' }) => `| ${(0,sanitize/* markdownCode */.D9)((0,sarif_text/* cut */.Jj)(id, 100))} | ${findings} | ${cell((0,sarif_text/* cut */.Jj)(statement, 200))} | ${expiresAt.slice(0, 10) || 'no end'} |`),
+        '',
+        ...(suppressions.length > ACCEPTED
+            ? [`And those of ${summary_count(suppressions.length - ACCEPTED, 'further entry', 'further entries')}.`, '']
+            : []),
+        '</details>',
+        '',
+    ];
+}
+const failed = ({ blocking }) => blocking.length === 0 ? 'the scanner was blind' : summary_count(blocking.length, 'blocking finding');
+function expiredNotes(expired) {
+    const notes = expired
+        .slice(0, EXPIRED)
+        .map(({ id, expiresAt }) => `The ignore entry ${(0,sarif_text/* cut */.Jj)(id, 200)} ran out on ${new Date(expiresAt ?? 0).toISOString().slice(0, 10)} and no longer counts.`);
+    if (expired.length > EXPIRED)
+        notes.push(`${expired.length - EXPIRED} further ignore entries ran out.`);
+    return notes;
+}
+/** `CVE-2024-1 in openssl 3.0.1 → 3.0.2 (usr/lib)`, one line of plain text. */
+function describeFinding(finding) {
+    if (finding.kind !== 'vulnerability')
+        return (0,sanitize/* singleLine */.pF)(`${(0,sarif_text/* cut */.Jj)(finding.id, 200)}: ${(0,sarif_text/* cut */.Jj)(finding.title, 200)} (${(0,sarif_text/* cut */.Jj)(finding.path, 300)})`);
+    return (0,sanitize/* singleLine */.pF)(`${(0,sarif_text/* cut */.Jj)(finding.id, 200)} in ${(0,sarif_text/* cut */.Jj)(finding.packageName, 200)} ${(0,sarif_text/* cut */.Jj)(finding.installedVersion, 100)} → ${finding.fixedVersion === undefined ? 'no fix yet' : (0,sarif_text/* cut */.Jj)(finding.fixedVersion, 100)} (${(0,sarif_text/* cut */.Jj)(finding.path, 300)})`);
+}
+/** The same of all that is fixed at once: `CVE-2024-1 in openssl (libssl3, openssl-provider and 2 more) 3.0.1 → 3.0.2 (…)`. */
+function describeGroup({ finding, name, packages, installed, fixed, paths, lines }) {
+    const where = shortList(paths, 1, 300) + (lines.length > 1 ? `, lines ${shortList(lines.map(String), 3, 12)}` : '');
+    if (finding.kind !== 'vulnerability')
+        return (0,sanitize/* singleLine */.pF)(`${(0,sarif_text/* cut */.Jj)(finding.id, 200)}: ${(0,sarif_text/* cut */.Jj)(finding.title, 200)} (${where})`);
+    return (0,sanitize/* singleLine */.pF)(`${(0,sarif_text/* cut */.Jj)(finding.id, 200)} in ${(0,sarif_text/* cut */.Jj)(name, 200)}${packages.length === 0 ? '' : ` (${shortList(packages, 3, 60)})`} ${shortList(installed, 2, 100)} → ${fixed.length === 0 ? 'no fix yet' : shortList(fixed, 2, 100)} (${where})`);
+}
+/** `a, b and 3 more`, each cut. */
+function shortList(items, shown, length) {
+    const first = items
+        .slice(0, shown)
+        .map((item) => (0,sarif_text/* cut */.Jj)(item, length))
+        .join(', ');
+    return items.length > shown ? `${first} and ${items.length - shown} more` : first;
+}
+/**
+ * The blocking findings of all platforms, each once and those that are fixed at once together, and how many there are
+ * beyond: nine at most, because GitHub shows ten of a step and the failure that ends it is one of them.
+ */
+function scanAnnotations(blocking) {
+    const distinct = new Map(blocking.map((finding) => [JSON.stringify([describeFinding(finding), finding.line]), finding]));
+    const groups = groupFindings([...distinct.values()]);
+    const annotated = groups.slice(0, groups.length <= ANNOTATIONS ? ANNOTATIONS : ANNOTATIONS - 1);
+    const annotations = annotated.map((group) => ({
+        title: `${capitalised(group.finding.severity)} ${group.finding.kind}`,
+        message: describeGroup(group),
+    }));
+    if (annotated.length === groups.length)
+        return annotations;
+    const more = distinct.size - annotated.reduce((total, { size }) => total + size, 0);
+    return [
+        ...annotations,
+        {
+            title: 'More blocking findings',
+            message: `${summary_count(more, 'further blocking finding')}: all are in the log of this step.`,
+        },
+    ];
+}
+function findingRow(group, blocking) {
+    const { finding, name, packages, installed, fixed, paths, lines } = group;
+    const url = finding.url === undefined ? undefined : (0,sanitize/* markdownUrl */.$x)(finding.url);
+    const id = (0,sarif_text/* cut */.Jj)(finding.id, 100);
+    const vulnerability = finding.kind === 'vulnerability';
+    return `| ${[
+        blocking ? '⛔' : '',
+        capitalised(finding.severity),
+        url === undefined || url.length > 500 ? codes([id], 1, 100) : `[${(0,sanitize/* markdownText */.p7)(id)}](${url})`,
+        vulnerability
+            ? [codes([name], 1, 100), codes(packages, 3, 60)].filter((cell) => cell !== '').join(': ')
+            : (0,sanitize/* markdownText */.p7)((0,sarif_text/* cut */.Jj)(finding.title, 100)),
+        codes(installed, 2, 60),
+        codes(fixed, 2, 60),
+        `${codes(paths, 2, 120)}${lines.length > 1 ? `, ${lines.length} times` : ''}`,
+    ].join(' | ')} |`;
+}
+/** Code spans in one cell, the first few. */
+function codes(texts, shown, length) {
+    const cells = texts.filter((text) => text !== '').map((text) => (0,sanitize/* markdownCode */.D9)((0,sarif_text/* cut */.Jj)(text, length)));
+    const first = cells.slice(0, shown).join(', ');
+    return cells.length > shown ? `${first} and ${cells.length - shown} more` : first;
+}
+const capitalised = (word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`;
+const summary_count = (number, noun, plural = `${noun}s`) => `${number} ${number === 1 ? noun : plural}`;
+
+;// CONCATENATED MODULE: ./actions/scan/build/report.js
+/** What people are told: log, summary, annotations, and the failure that ends the step. */
+
+
+
+
+async function report(inputs, { platforms, database }, policy, { log, summary }) {
+    const image = (0,image_reference/* formatImageName */.eS)(inputs.image);
+    for (const { subject, report, verdict } of platforms) {
+        const platform = (0,image_platform/* formatPlatform */.Bq)(subject.platform);
+        await summary(renderScanSummary({
+            image,
+            platform,
+            digest: subject.digest,
+            report,
+            policy,
+            verdict,
+            databaseUpdatedAt: new Date(database.updatedAt).toISOString(),
+        }));
+        const { counts } = verdict;
+        log.info(`${platform}: ${counts.CRITICAL} critical, ${counts.HIGH} high, ${counts.MEDIUM} medium, ${counts.LOW} low, ${counts.UNKNOWN} unknown; ${verdict.blocking.length} blocking, ${verdict.ignored.length} ignored: ${verdict.verdict}`);
+        await logBlocking(`${image} (${platform})`, verdict.blocking, log);
+        const title = `Scan of ${image} (${platform})`;
+        for (const { blocking, detail } of verdict.blindness)
+            (blocking && inputs.gate === 'fail' ? log.error : log.warning)(detail, { title });
+        for (const note of expiredNotes(verdict.expired))
+            log.warning(note, { title });
+    }
+    const show = inputs.gate === 'fail' ? log.error : log.warning;
+    for (const { title, message } of scanAnnotations(platforms.flatMap(({ verdict }) => verdict.blocking)))
+        show(message, { title });
+}
+const blindFailure = (image, detail, kept) => (0,failure/* policyFailure */.Tm)({
+    code: 'scan/blind',
+    cause: `${(0,image_reference/* formatImageName */.eS)(image)} may not be released, because the scanner could not look: ${detail}${whereKept(kept)}`,
+    remedy: 'Leave the package database of the distribution in the image; if the scanner cannot know this image and that is accepted, set "blind: warn".',
+});
+/** Lines of the log; an image with more is not read line by line. */
+const LOGGED = 5000;
+/** All that blocks, folded: summary and annotations have room for a few. */
+async function logBlocking(about, blocking, log) {
+    if (blocking.length === 0)
+        return;
+    await log.group(`Blocking findings of ${about}: ${blocking.length}`, async () => {
+        for (const finding of blocking.slice(0, LOGGED))
+            log.info(`${finding.severity} ${describeFinding(finding)}`);
+        if (blocking.length > LOGGED)
+            log.info(`${blocking.length - LOGGED} more are in the report files, which "keep-reports" keeps.`);
+    });
+}
+const whereKept = (kept) => kept === undefined
+    ? ''
+    : ` The reports are in the artifact ${kept.name} of this run${kept.url === undefined ? '' : ` (${kept.url})`}.`;
+/** Findings that the failure names. */
+const NAMED = 10;
+/** What ends the step, when the gate is to fail and something blocks the release. */
+function blockedFailure({ image, gate }, { platforms }, kept) {
+    const ids = new Set(platforms.flatMap(({ verdict }) => verdict.blocking.map(({ id }) => id.slice(0, 100))));
+    const blind = platforms.flatMap(({ verdict }) => verdict.blindness.filter(({ blocking }) => blocking));
+    if (gate !== 'fail')
+        return undefined;
+    if (ids.size === 0)
+        return blind[0] === undefined ? undefined : blindFailure(image, blind[0].detail, kept);
+    const named = [...ids].slice(0, NAMED).join(', ');
+    const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : '';
+    return (0,failure/* policyFailure */.Tm)({
+        code: 'scan/blocked',
+        cause: `${(0,image_reference/* formatImageName */.eS)(image)} may not be released: ${named}${more}.${whereKept(kept)}`,
+        remedy: 'Update the packages to the fixed versions and build again; a finding that does not apply goes into an ignore file ("trivyignores") with a date on which it runs out.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/core/build/bounded.js
@@ -33819,7 +34048,7 @@ function splitEntries(entries) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/manifest.js + 1 modules
-var build_manifest = __nccwpck_require__(4983);
+var build_manifest = __nccwpck_require__(44983);
 ;// CONCATENATED MODULE: ./packages/registry/build/image-parts.js
 /**
  * What an image consists of: images of platforms and attestations about them, and nothing else. This is the only place
@@ -34006,7 +34235,7 @@ function checkDistributable(images, problem) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/build/layout-files.js
-var layout_files = __nccwpck_require__(1988);
+var layout_files = __nccwpck_require__(21988);
 ;// CONCATENATED MODULE: ./packages/registry/build/layout.js
 /**
  * OCI image layouts on disk, read as if an enemy had written them: whatever the JSON claims is compared with the
@@ -34224,7 +34453,7 @@ function subjects_select(subjects, wanted, where) {
 // EXTERNAL MODULE: ./packages/tools/build/genuine.js
 var genuine = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/tools/build/trivy/arguments.js
-var trivy_arguments = __nccwpck_require__(7281);
+var trivy_arguments = __nccwpck_require__(77281);
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/bolt-reader.js
 const MAGIC = 0xed0cdaed;
 const VERSION = 2;
@@ -34591,24 +34820,14 @@ async function prune(kind, cache, now) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 2 modules
+var exec = __nccwpck_require__(89993);
 // EXTERNAL MODULE: ./packages/tools/build/file-lock.js
-var file_lock = __nccwpck_require__(3916);
+var file_lock = __nccwpck_require__(93916);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/core/build/text/clause.js
-/**
- * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
- * time: a pattern for it would start anew at each dot of a long row of them.
- */
-function asClause(text) {
-    let end = text.length;
-    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(0, end);
-}
-
+var external_node_util_ = __nccwpck_require__(57975);
+// EXTERNAL MODULE: ./packages/core/build/text/clause.js
+var clause = __nccwpck_require__(67683);
 ;// CONCATENATED MODULE: ./packages/tools/build/trivy/reason.js
 
 
@@ -34630,8 +34849,8 @@ function trivyReason(stderr) {
         .replace(/^(?:(?:init error|DB error|scan error|scan failed|failed analysis|analyze error|pipeline error): )+/, '')
         // Each layer repeats what it was doing; the registry's answer is at the end.
         .replace(/^.*OCI (?:repository|artifact) error: /, '')
-        .replace(/\d+ errors? occurred: \* /, '');
-    const plain = asClause((0,sanitize/* singleLine */.pF)(message.replace(/:$/, '')));
+        .replace(/\d{1,9} errors? occurred: \* /, '');
+    const plain = (0,clause/* asClause */.e)((0,sanitize/* singleLine */.pF)(message.replace(/:$/, '')));
     return plain === '' ? 'it ended without a message' : plain.length > 600 ? `${plain.slice(0, 600)}…` : plain;
 }
 
@@ -34661,13 +34880,8 @@ const PAUSES = [2_000, 10_000];
  */
 async function ensureDatabase(kind, options) {
     const cache = await openDatabaseCache(kind, options.env);
-    const maxAge = (options.maxAge ?? DEFAULT_MAX_AGE) * 3_600_000;
-    const find = async () => {
-        const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
-        return found
-            .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAge) }))
-            .find(({ state }) => state !== 'future');
-    };
+    const maxAge = maxAgeOf(options);
+    const find = () => findNewest(kind, cache, options);
     const before = await find();
     if (before?.state === 'fresh')
         return before.newest;
@@ -34694,6 +34908,18 @@ async function ensureDatabase(kind, options) {
         options.log.warning(`Trivy's ${trivy_arguments/* DATABASES */.Lv[kind].title} could not be refreshed (${result.reason}); the one of ${isoTime(current.newest)} is used.`);
         return { ...current.newest, notRefreshed: result.reason };
     });
+}
+const maxAgeOf = ({ maxAge = DEFAULT_MAX_AGE }) => maxAge * 3_600_000;
+async function findNewest(kind, cache, options) {
+    const found = await listDatabases(kind, cache, repositoriesOf(kind, options));
+    return found
+        .map((newest) => ({ newest, state: freshness(kind, newest, options.clock.now(), maxAgeOf(options)) }))
+        .find(({ state }) => state !== 'future');
+}
+/** The one that {@link ensureDatabase} would give without asking anybody; undefined where it would have to. */
+async function databaseAtHand(kind, options) {
+    const found = await findNewest(kind, await openDatabaseCache(kind, options.env), options);
+    return found?.state === 'fresh' ? found.newest : undefined;
 }
 const isoTime = ({ updatedAt }) => new Date(updatedAt).toISOString();
 function tooOld(kind, database, options, reason) {
@@ -34904,7 +35130,8 @@ const Vulnerability = dist/* object */.Ikc({
     VulnerabilityID: dist/* pipe */.FsL(trivy_report_schema_text, dist/* nonEmpty */.hq()),
     PkgName: dist/* pipe */.FsL(trivy_report_schema_text, dist/* nonEmpty */.hq()),
     PkgPath: optionalText,
-    PkgIdentifier: dist/* optional */.lqM(dist/* object */.Ikc({ PURL: optionalText })),
+    PkgID: optionalText,
+    PkgIdentifier: dist/* optional */.lqM(dist/* object */.Ikc({ PURL: optionalText, UID: optionalText })),
     InstalledVersion: optionalText,
     FixedVersion: optionalText,
     Status: optionalText,
@@ -34919,6 +35146,11 @@ const Vulnerability = dist/* object */.Ikc({
         V3Score: dist/* optional */.lqM(dist/* number */.aig()),
         V40Score: dist/* optional */.lqM(dist/* number */.aig()),
     })))),
+});
+const Package = dist/* object */.Ikc({
+    ID: dist/* nullish */.cl6(trivy_report_schema_text),
+    Identifier: dist/* nullish */.cl6(dist/* object */.Ikc({ UID: dist/* nullish */.cl6(trivy_report_schema_text) })),
+    SrcName: dist/* nullish */.cl6(trivy_report_schema_text),
 });
 const Secret = dist/* object */.Ikc({
     RuleID: dist/* pipe */.FsL(trivy_report_schema_text, dist/* nonEmpty */.hq()),
@@ -34944,7 +35176,7 @@ const Result = dist/* object */.Ikc({
     Target: trivy_report_schema_text,
     Class: optionalText,
     Type: optionalText,
-    Packages: list(dist/* unknown */.L5J()),
+    Packages: list(Package),
     Vulnerabilities: list(Vulnerability),
     Secrets: list(Secret),
     Misconfigurations: list(Misconfiguration),
@@ -35016,15 +35248,18 @@ function findingsOf(result, artifactName) {
     // The image's own configuration is reported under the name of what was scanned, which is a temporary folder.
     const target = result.Target === artifactName ? IMAGE_CONFIG : inImage(result.Target);
     const type = result.Type ?? '';
+    const sources = sourcesOf(result);
     return [
         ...(result.Vulnerabilities ?? []).map((entry) => {
             const score = scoreOf(entry);
+            const sourceName = sources.get(entry.PkgIdentifier?.UID ?? entry.PkgID ?? '');
             return {
                 kind: 'vulnerability',
                 id: entry.VulnerabilityID,
                 severity: entry.Severity,
                 packageName: entry.PkgName,
                 installedVersion: entry.InstalledVersion ?? '',
+                ...(sourceName === undefined ? {} : { sourceName }),
                 aliases: [],
                 target: result.Target,
                 ...(entry.PkgPath ? { packagePath: entry.PkgPath } : {}),
@@ -35075,6 +35310,16 @@ function findingsOf(result, artifactName) {
         })),
     ];
 }
+/** Names of source packages by what Trivy calls a package; those of languages have none. */
+function sourcesOf({ Packages }) {
+    const sources = new Map();
+    for (const { ID, Identifier, SrcName } of Packages ?? [])
+        if (SrcName)
+            for (const id of [ID, Identifier?.UID])
+                if (id)
+                    sources.set(id, SrcName);
+    return sources;
+}
 /**
  * Trivy knows `DS-0002` also as `AVD-DS-0002` and `DS002`, and does not write that into its report: the last part of the
  * check's package is the short form. It has names such as `least-privilege-user` too, which are not known here.
@@ -35112,9 +35357,9 @@ function scoreOf({ CVSS, SeveritySource }) {
 }
 
 // EXTERNAL MODULE: ./packages/core/build/image/docker-hub.js
-var docker_hub = __nccwpck_require__(980);
+var docker_hub = __nccwpck_require__(20980);
 // EXTERNAL MODULE: ./packages/registry/build/docker-config-file.js
-var docker_config_file = __nccwpck_require__(4346);
+var docker_config_file = __nccwpck_require__(94346);
 ;// CONCATENATED MODULE: ./packages/tools/build/temporary-folder.js
 
 
@@ -35257,11 +35502,14 @@ const NEEDS_JAVA = /Java DB update failed|Unable to initialize the Java DB/;
 async function scanImage(subject, options) {
     return withTemporaryFolder(options.env, 'scan', async (work) => {
         const target = await prepare(subject, work, options);
+        const java = await options.javaDatabase.atHand();
+        if (java !== undefined)
+            await scan_link(java.directory, work, 'java');
         let said = [];
         let result = await run(target, work, said, options);
-        if (result.exitCode !== 0 && NEEDS_JAVA.test(result.stderr)) {
+        if (result.exitCode !== 0 && java === undefined && NEEDS_JAVA.test(result.stderr)) {
             options.log.info('The image holds Java archives: getting the Java database as well');
-            await scan_link((await options.javaDatabase()).directory, work, 'java');
+            await scan_link((await options.javaDatabase.ensure()).directory, work, 'java');
             said = [];
             result = await run(target, work, said, options);
         }
@@ -35281,7 +35529,7 @@ async function scanImage(subject, options) {
 }
 /** Of an image without packages, which few are. */
 async function tracesOf(subject, options) {
-    const { findPackageTraces } = await __nccwpck_require__.e(/* import() */ 699).then(__nccwpck_require__.bind(__nccwpck_require__, 3699));
+    const { findPackageTraces } = await __nccwpck_require__.e(/* import() */ 699).then(__nccwpck_require__.bind(__nccwpck_require__, 63699));
     return findPackageTraces(subject, options);
 }
 // Relative to the working folder, because Trivy reads ":" and "@" in --input as tag and digest.
@@ -35399,7 +35647,7 @@ function failureOf(result, subject) {
 }
 
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
+var external_node_zlib_ = __nccwpck_require__(38522);
 ;// CONCATENATED MODULE: ./packages/github/build/code-scanning/compress.js
 
 
@@ -35452,7 +35700,7 @@ async function scanPlatforms(inputs, policy, dependencies) {
     const credentials = await registryCredentials(registry, inputs, dependencies);
     // A pipeline scans what it has built, before it is in any registry.
     const client = async () => {
-        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 5532));
+        const { createRegistryClient } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 75532));
         return createRegistryClient({ ...dependencies, credentials: () => credentials });
     };
     const subjects = await findSubjects(inputs.source, inputs.platforms, client);
@@ -35463,7 +35711,11 @@ async function scanPlatforms(inputs, policy, dependencies) {
         ...repositories(inputs.databaseRepositories),
     });
     const notRefreshed = database.notRefreshed === undefined ? {} : { notRefreshed: database.notRefreshed };
-    const javaDatabase = () => ensureDatabase('java', { ...trivy, ...repositories(inputs.javaDatabaseRepositories) });
+    const java = { ...trivy, ...repositories(inputs.javaDatabaseRepositories) };
+    const javaDatabase = {
+        atHand: () => databaseAtHand('java', java),
+        ensure: () => ensureDatabase('java', java),
+    };
     const folder = await createTemporaryFolder(env, 'reports');
     const platforms = [];
     for (const subject of subjects) {
@@ -35477,16 +35729,17 @@ async function scanPlatforms(inputs, policy, dependencies) {
             ...(credentials === undefined ? {} : { credentials }),
         });
         const verdict = judge({ findings: report.findings, blindness: (0,scan_blindness/* observeBlindness */.jR)(report, { ...around, ...notRefreshed }) }, policy, clock.now());
-        const sarif = await createUploadableSarif({
+        const sarifOptions = {
             findings: [...verdict.blocking, ...verdict.nonBlocking],
             suppressed: verdict.ignored,
             image: inputs.image,
             platform: subject.platform,
             scannerVersion: report.scannerVersion,
             category: sarifCategory(inputs.category, inputs.image, subject.platform, subjects.length > 1),
-        }, log);
+        };
+        const sarif = await createUploadableSarif(sarifOptions, log);
         const files = await writeReports(folder, subject, json, sarif);
-        platforms.push({ subject, report, verdict, sarif, ...files });
+        platforms.push({ subject, report, verdict, sarif, sarifOptions, ...files });
     }
     return { platforms, database: { ...database, digest: await databaseDigest('vulnerabilities', database) } };
 }
@@ -35500,50 +35753,10 @@ async function writeReports(folder, { platform }, json, sarif) {
     return { jsonFile, sarifFile };
 }
 
-// EXTERNAL MODULE: ./actions/scan/build/post.js
-var post = __nccwpck_require__(2854);
 ;// CONCATENATED MODULE: ./actions/scan/build/upload.js
+/** The SARIF of all platforms to code scanning. */
 
 
-/**
- * Where to upload, or why not.
- * @throws Failure `scan/no-upload` when an upload is demanded and cannot be
- */
-function uploadTarget(inputs, context) {
-    if (inputs.uploadSarif === 'false')
-        return undefined;
-    const { repository, sha: commit, ref } = context;
-    const place = repository !== undefined && commit !== undefined && /^refs\/(?:heads|tags|pull)\/./.test(ref ?? '')
-        ? { ...repository, commit, ref: ref ?? '' }
-        : undefined;
-    const skipped = inputs.token === undefined
-        ? 'there is no token'
-        : 'this is not a run of GitHub Actions for a branch, tag or pull request';
-    if (place === undefined || inputs.token === undefined) {
-        if (inputs.uploadSarif === 'auto')
-            return { skipped };
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'scan/no-upload',
-            cause: `Nothing can be uploaded to code scanning: ${skipped}.`,
-            remedy: 'Give "token", or set "upload-sarif: false".',
-        });
-    }
-    if (inputs.uploadSarif === 'auto' && isForkPullRequest(context))
-        return { skipped: 'the token of a pull request from a fork may only read' };
-    return place;
-}
-/** pull_request_target is not among them: it runs with a token of the repository itself. */
-function isForkPullRequest({ eventName = '', payload, repository: own }) {
-    if (!/^pull_request(?:_review|_review_comment)?$/.test(eventName) || payload['pull_request'] === undefined)
-        return false;
-    const head = at(at(payload['pull_request'], 'head'), 'repo');
-    // A deleted fork is null.
-    const repository = at(head, 'full_name');
-    return (typeof repository !== 'string' || repository.toLowerCase() !== `${own?.owner}/${own?.repo}`.toLowerCase());
-}
-const at = (value, key) => typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? value[key]
-    : undefined;
 /** Uploads the SARIF of all platforms, and leaves a word for the post step, which asks what GitHub made of it. */
 async function uploadResults(inputs, scans, { target, context, startedAt }, dependencies) {
     const { log, state } = dependencies;
@@ -35556,7 +35769,7 @@ async function uploadResults(inputs, scans, { target, context, startedAt }, depe
     try {
         const ids = await uploadAll(inputs, scans, { target, context, startedAt }, dependencies);
         if (inputs.waitForProcessing)
-            (0,post/* saveUploads */.A)(state, { ...target, ids });
+            (0,code_scanning/* saveUploads */.A4)(state, { ...target, ids });
         return { ids };
     }
     catch (error) {
@@ -35567,7 +35780,7 @@ async function uploadResults(inputs, scans, { target, context, startedAt }, depe
 async function uploadAll({ token = '', uploadSarif: wanted }, { platforms }, { target, context, startedAt }, { fetch, clock, log, signal }) {
     // Not every scan uploads: the client for GitHub is loaded by those that do.
     const [{ createGitHubClient }, { uploadSarif }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(612)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9612)),
+        Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(540)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16540)),
         __nccwpck_require__.e(/* import() */ 191).then(__nccwpck_require__.bind(__nccwpck_require__, 4191)),
     ]);
     const client = createGitHubClient({ token, apiUrl: context.apiUrl, fetch, clock, log, signal });
@@ -35596,6 +35809,8 @@ async function uploadAll({ token = '', uploadSarif: wanted }, { platforms }, { t
 
 
 
+
+
 const outputNames = (/* unused pure expression or super */ null && ([
     'verdict',
     'blocking',
@@ -35605,9 +35820,11 @@ const outputNames = (/* unused pure expression or super */ null && ([
     'sarif-file',
     'uploaded',
     'sarif-id',
+    'reports-artifact',
 ]));
 /**
- * @throws Failure `scan/blocked` or `scan/blind` naming what blocks the release, after outputs, evidence, summary and upload are done;
+ * @throws Failure `scan/blocked` or `scan/blind` naming what blocks the release, after outputs, evidence, summary,
+ *   upload and reports are done;
  *   `scan/…`, `evidence/…`, and those of the registry, of layouts, of Trivy and of GitHub otherwise
  */
 async function run_run(inputs, dependencies) {
@@ -35616,14 +35833,15 @@ async function run_run(inputs, dependencies) {
     maskInputs(inputs, log);
     const context = await (0,github_context/* readGitHubContext */.L7)(env);
     const policy = await loadPolicy(inputs, env['GITHUB_WORKSPACE'] || process.cwd(), log);
-    const target = uploadTarget(inputs, context);
+    const target = (0,code_scanning/* uploadTarget */.rn)(inputs, context, 'scan/no-upload');
     const scans = await scanPlatforms(inputs, policy, dependencies);
     await report(inputs, scans, policy, dependencies);
     if (inputs.evidence !== undefined)
         await writeVerdicts(inputs.evidence, scans, policy, clock.now());
     const upload = await uploadResults(inputs, scans, { target, context, startedAt }, dependencies);
-    const outputs = createOutputs(scans, upload.ids);
-    const blocked = blockedFailure(inputs, scans);
+    const kept = await keepReports(inputs, scans, context, dependencies);
+    const outputs = createOutputs(scans, upload.ids, kept);
+    const blocked = blockedFailure(inputs, scans, kept);
     if (blocked !== undefined) {
         for (const [name, value] of Object.entries(outputs))
             dependencies.setOutput(name, value);
@@ -35637,7 +35855,7 @@ async function run_run(inputs, dependencies) {
     return outputs;
 }
 /** @param ids of uploads to code scanning */
-function createOutputs({ platforms, database }, ids) {
+function createOutputs({ platforms, database }, ids, kept) {
     const blocking = platforms.reduce((sum, { verdict }) => sum + verdict.blocking.length, 0);
     return {
         verdict: platforms.every(({ verdict }) => verdict.verdict === 'pass') ? 'pass' : 'fail',
@@ -35648,13 +35866,14 @@ function createOutputs({ platforms, database }, ids) {
         'sarif-file': platforms.map(({ sarifFile }) => sarifFile).join('\n'),
         uploaded: String(ids.length > 0 && ids.length === platforms.length),
         'sarif-id': ids.join('\n'),
+        'reports-artifact': kept?.name ?? '',
     };
 }
 
 
 /***/ }),
 
-/***/ 6058:
+/***/ 33838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35676,7 +35895,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, isDebug, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -35806,9 +36025,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -35845,87 +36064,13 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
+var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth = __nccwpck_require__(92145);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -35960,7 +36105,7 @@ class oidc_utils_OidcClient {
         return runtimeUrl;
     }
     static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             var _a;
             const httpclient = oidc_utils_OidcClient.createHttpClient();
             const res = yield httpclient
@@ -35978,7 +36123,7 @@ class oidc_utils_OidcClient {
         });
     }
     static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
                 let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
@@ -36314,7 +36459,7 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var lib_exec = __nccwpck_require__(5260);
+var lib_exec = __nccwpck_require__(75260);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -36701,7 +36846,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 5260:
+/***/ 75260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36713,17 +36858,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: getExecOutput
 
 // EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
+var external_string_decoder_ = __nccwpck_require__(13193);
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+var external_events_ = __nccwpck_require__(24434);
 // EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(5317);
+var external_child_process_ = __nccwpck_require__(35317);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(8701);
+var io = __nccwpck_require__(88701);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
@@ -37399,16 +37544,109 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 4942:
-/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 92145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tZ: () => (/* binding */ BearerCredentialHandler)
+/* harmony export */ });
+/* unused harmony exports BasicCredentialHandler, PersonalAccessTokenCredentialHandler */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+
+/***/ }),
+
+/***/ 44942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// UNUSED EXPORTS: Headers, HttpClient, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient),
+  Hv: () => (/* binding */ HttpCodes)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, MediaTypes, getProxyUrl, isHttps
 
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
+var external_http_ = __nccwpck_require__(58611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(65692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -37501,9 +37739,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -37579,7 +37817,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -37928,7 +38166,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -37939,7 +38177,7 @@ class HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -38038,7 +38276,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -38053,7 +38291,7 @@ class HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -38078,7 +38316,7 @@ class HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -38101,7 +38339,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -38224,8 +38462,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   y1: () => (/* binding */ unlink)
 /* harmony export */ });
 /* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -38408,7 +38646,7 @@ function getCmdPath() {
 
 /***/ }),
 
-/***/ 8701:
+/***/ 88701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -38418,8 +38656,8 @@ function getCmdPath() {
 /* harmony export */   cp: () => (/* binding */ cp)
 /* harmony export */ });
 /* unused harmony exports mv, findInPath */
-/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
 /* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -38695,7 +38933,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 7934:
+/***/ 77934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46313,7 +46551,7 @@ function unwrap(schema) {
 
 /***/ }),
 
-/***/ 7379:
+/***/ 87379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46324,16 +46562,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createRuntime, reportFailure, runStep
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
+var undici = __nccwpck_require__(46752);
 // EXTERNAL MODULE: ./packages/net/build/limits.js
 var limits = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./packages/net/build/proxy.js
-var proxy = __nccwpck_require__(4302);
+var proxy = __nccwpck_require__(54302);
 ;// CONCATENATED MODULE: ./packages/net/build/fetch.js
 /**
  * The one fetch. Node's own ignores the proxies of the environment and ends at 16 KiB of headers; some registries send
@@ -46397,7 +46635,7 @@ const unpack = ({ method, headers, body, redirect, signal }) => ({
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+var promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/clock.js
 
 const systemClock = {
@@ -46463,7 +46701,7 @@ function createInputReader(source) {
 const runnerInputs = createInputReader((name) => (0,core/* getInput */.V4)(name, { trimWhitespace: false }));
 
 // EXTERNAL MODULE: ./packages/core/build/text/sanitize.js
-var sanitize = __nccwpck_require__(5329);
+var sanitize = __nccwpck_require__(15329);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
 
 
@@ -46488,7 +46726,7 @@ const runnerLog = {
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/summary.js
 /** The summary of the job, which everybody who sees the run can read. */
 
@@ -46626,7 +46864,7 @@ function createRuntime(env, signal) {
     return {
         ...base,
         // Only a job that signs asks for one.
-        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 5885))).requestIdToken(audience, base),
+        oidc: async (audience) => (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 55885))).requestIdToken(audience, base),
         summary: (markdown) => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown, runnerLog),
         setOutput: core/* setOutput */.uH,
         state: { save: core/* saveState */.LZ, load: (name) => (0,core/* getState */.Gu)(name) || undefined },
@@ -46636,15 +46874,188 @@ function createRuntime(env, signal) {
 
 /***/ }),
 
-/***/ 6117:
+/***/ 5233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L7: () => (/* binding */ replaceArtifact),
+/* harmony export */   k1: () => (/* binding */ isArtifactName),
+/* harmony export */   kT: () => (/* binding */ openArtifactStore)
+/* harmony export */ });
+/* unused harmony export storeFailure */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67683);
+/* harmony import */ var _sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15329);
+
+
+
+/** The library is five times as large as everything else: it is read by those who come to the point of using it. */
+async function openArtifactStore() {
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(351), __nccwpck_require__.e(291)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92291));
+    return new DefaultArtifactClient();
+}
+/**
+ * Uploads files in place of an artifact of that name from an earlier attempt: names are unique within a run, and a
+ * repeated job finds its own of before.
+ * @param what names it in failures, e.g. `The evidence artifact api.release`
+ * @returns sha256 of the archive in hex, as it was sent
+ * @throws Failure `artifacts/unavailable` and its like
+ */
+async function replaceArtifact(artifacts, what, { name, files, folder, retentionDays }) {
+    try {
+        await artifacts.deleteArtifact(name);
+    }
+    catch (error) {
+        if (!(error instanceof Error && error.name === 'ArtifactNotFoundError'))
+            throw storeFailure(`${what} of an earlier attempt could not be replaced`, error);
+    }
+    return artifacts
+        .uploadArtifact(name, [...files], folder, {
+        compressionLevel: 6,
+        ...(retentionDays === 0 ? {} : { retentionDays }),
+    })
+        .catch((error) => {
+        throw storeFailure(`${what} could not be uploaded`, error);
+    });
+}
+/** Safe as a folder's name on every system, since loading makes a folder of it. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+const isArtifactName = (name) => NAME.test(name);
+/** @param what a clause, e.g. `The evidence artifact api.release could not be uploaded` */
+function storeFailure(what, error) {
+    const message = (0,_sealift_core_text_clause__WEBPACK_IMPORTED_MODULE_1__/* .asClause */ .e)((0,_sealift_core_text_sanitize__WEBPACK_IMPORTED_MODULE_2__/* .singleLine */ .pF)(error instanceof Error ? error.message : String(error)));
+    const details = { cause: `${what}: ${message}.`, error };
+    if (error instanceof Error && error.name === 'GHESNotSupportedError')
+        return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            ...details,
+            code: 'artifacts/no-store',
+            remedy: 'Run on github.com or GitHub Enterprise Cloud: this server has no such store.',
+        });
+    if (/ACTIONS_RUNTIME_TOKEN|ACTIONS_RESULTS_URL/.test(message))
+        return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            ...details,
+            code: 'artifacts/no-store',
+            remedy: 'Run the action in a step of a GitHub Actions job.',
+        });
+    if (error instanceof Error && error.name === 'UsageError')
+        return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            ...details,
+            code: 'artifacts/no-space',
+            remedy: 'Free space in the artifact storage of the account.',
+        });
+    return (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
+        ...details,
+        code: 'artifacts/unavailable',
+        remedy: 'Run the job again; see https://www.githubstatus.com.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 88925:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A4: () => (/* binding */ saveUploads),
+/* harmony export */   lE: () => (/* binding */ awaitUploads),
+/* harmony export */   rn: () => (/* binding */ uploadTarget)
+/* harmony export */ });
+/* unused harmony export isForkPullRequest */
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77934);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46117);
+/** SARIF to code scanning: where to, whether at all, and at the end of the job what became of it. */
+
+
+
+/**
+ * Where to upload, or why not.
+ * @param code of the action
+ * @throws Failure `code` when an upload is demanded and cannot be
+ */
+function uploadTarget(inputs, context, code) {
+    if (inputs.uploadSarif === 'false')
+        return undefined;
+    const { repository, sha: commit, ref } = context;
+    const place = repository !== undefined && commit !== undefined && /^refs\/(?:heads|tags|pull)\/./.test(ref ?? '')
+        ? { ...repository, commit, ref: ref ?? '' }
+        : undefined;
+    const skipped = inputs.token === undefined
+        ? 'there is no token'
+        : 'this is not a run of GitHub Actions for a branch, tag or pull request';
+    if (place === undefined || inputs.token === undefined) {
+        if (inputs.uploadSarif === 'auto')
+            return { skipped };
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code,
+            cause: `Nothing can be uploaded to code scanning: ${skipped}.`,
+            remedy: 'Give "token", or set "upload-sarif: false".',
+        });
+    }
+    if (inputs.uploadSarif === 'auto' && isForkPullRequest(context))
+        return { skipped: 'the token of a pull request from a fork may only read' };
+    return place;
+}
+/** pull_request_target is not among them: it runs with a token of the repository itself. */
+function isForkPullRequest({ eventName = '', payload, repository: own }) {
+    if (!/^pull_request(?:_review|_review_comment)?$/.test(eventName) || payload['pull_request'] === undefined)
+        return false;
+    const head = at(at(payload['pull_request'], 'head'), 'repo');
+    // A deleted fork is null.
+    const repository = at(head, 'full_name');
+    return (typeof repository !== 'string' || repository.toLowerCase() !== `${own?.owner}/${own?.repo}`.toLowerCase());
+}
+const at = (value, key) => typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? value[key]
+    : undefined;
+const Uploads = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ owner: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), repo: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ids: valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) });
+const STATE = 'uploads';
+/** Hands the uploads of the main step over to the post step. */
+const saveUploads = (state, { owner, repo, ids }) => {
+    const uploads = { owner, repo, ids: [...ids] };
+    if (ids.length > 0)
+        state.save(STATE, JSON.stringify(uploads));
+};
+/**
+ * The post step: what GitHub made of the uploads while other steps ran.
+ * @throws Failure `github/sarif-rejected` when it could not process one
+ */
+async function awaitUploads(token, dependencies) {
+    const { env, log, clock, fetch, signal } = dependencies;
+    const saved = dependencies.state.load(STATE);
+    if (saved === undefined)
+        return;
+    const { owner, repo, ids } = valibot__WEBPACK_IMPORTED_MODULE_2__/* .parse */ .qgA(Uploads, JSON.parse(saved));
+    const { apiUrl } = await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readGitHubContext */ .L7)(env);
+    const [{ createGitHubClient }, { awaitProcessing, processingFailure }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(540)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16540)),
+        __nccwpck_require__.e(/* import() */ 191).then(__nccwpck_require__.bind(__nccwpck_require__, 4191)),
+    ]);
+    const client = createGitHubClient({ token: token ?? '', apiUrl, fetch, clock, log, signal });
+    for (const id of ids) {
+        const result = await awaitProcessing(client, { owner, repo, id }, { clock, log, signal });
+        if (result.status === 'failed')
+            throw processingFailure(result.errors);
+        if (result.status === 'pending')
+            log.warning(`GitHub has not processed the code scanning upload ${id} after three minutes; its alerts may appear later.`);
+        else
+            log.info(`GitHub has processed the code scanning upload ${id}.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 46117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L7: () => (/* binding */ readGitHubContext)
 /* harmony export */ });
 /* unused harmony exports requireContext, runUrlOf */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
 /** What the runner says of the run: event, repository, commit. The one place that knows these variables. */
 
 
@@ -46660,7 +47071,7 @@ async function readGitHubContext(env) {
     try {
         // The library reads the event and takes the API's address apart when it is loaded, so that it is loaded late, where
         // a failure can be told.
-        const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 722));
+        const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(439), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61351));
         if (env === process.env)
             return { ...fields(context, env), ...addresses };
         const Context = context.constructor;
@@ -46767,7 +47178,7 @@ const badEvent = (what, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MOD
 
 /***/ }),
 
-/***/ 9520:
+/***/ 69520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46815,7 +47226,7 @@ function asFailure(thrown) {
 
 /***/ }),
 
-/***/ 8750:
+/***/ 78750:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46824,8 +47235,8 @@ function asFailure(thrown) {
 /* harmony export */   sU: () => (/* binding */ digestHex)
 /* harmony export */ });
 /* unused harmony export parseDigest */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
 
 
 const PATTERN = /^sha256:[0-9a-f]{64}$/;
@@ -46847,7 +47258,7 @@ const digestHex = (digest) => digest.slice('sha256:'.length);
 
 /***/ }),
 
-/***/ 980:
+/***/ 20980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46895,7 +47306,7 @@ function fullReference(text) {
 
 /***/ }),
 
-/***/ 3229:
+/***/ 53229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46906,7 +47317,7 @@ function fullReference(text) {
 /* harmony export */   tj: () => (/* binding */ platformOf)
 /* harmony export */ });
 /* unused harmony exports platformDifference, requirePlatforms */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
 
 const MAX_LENGTH = 100;
 // No "-": the slug of one platform is not that of another.
@@ -47021,7 +47432,7 @@ function requirePlatforms(served, planned, where) {
 
 /***/ }),
 
-/***/ 7109:
+/***/ 67109:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47031,8 +47442,8 @@ function requirePlatforms(served, planned, where) {
 /* harmony export */   o_: () => (/* binding */ parseImageReference)
 /* harmony export */ });
 /* unused harmony exports isTag, isImageName, tagFromRef */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8750);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78750);
 
 
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
@@ -47109,7 +47520,7 @@ const tagFromRef = (name) => name
 
 /***/ }),
 
-/***/ 4354:
+/***/ 44354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47119,8 +47530,8 @@ const tagFromRef = (name) => name
 /* harmony export */   rg: () => (/* binding */ BLIND_MODES)
 /* harmony export */ });
 /* unused harmony exports blindnessBlocks, verdictFollows */
-/* harmony import */ var _text_sanitize_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5329);
-/* harmony import */ var _sarif_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2043);
+/* harmony import */ var _text_sanitize_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15329);
+/* harmony import */ var _sarif_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22043);
 /** What a scanner did not look at: few findings mean little where it was blind. */
 
 
@@ -47218,7 +47629,7 @@ function observeSystem({ os, packages, systemPackages }, traces) {
 
 /***/ }),
 
-/***/ 6950:
+/***/ 26950:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47362,7 +47773,7 @@ const matchesPackage = (meant, actual) => meant.type === actual.type &&
 
 /***/ }),
 
-/***/ 2043:
+/***/ 22043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47370,7 +47781,7 @@ const matchesPackage = (meant, actual) => meant.type === actual.type &&
 /* harmony export */   Jj: () => (/* binding */ cut),
 /* harmony export */   ym: () => (/* binding */ ruleHelp)
 /* harmony export */ });
-/* harmony import */ var _text_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5329);
+/* harmony import */ var _text_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15329);
 /** Text from images and databases on its way into SARIF, where viewers read links, placeholders and Markdown. */
 
 const ZERO_WIDTH_SPACE = '\u200b';
@@ -47450,7 +47861,27 @@ const describeCounts = (counts) => SEVERITIES.toReversed()
 
 /***/ }),
 
-/***/ 7943:
+/***/ 67683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ asClause)
+/* harmony export */ });
+/**
+ * What a tool said, without the full stops and blanks at its end, so that it can stand within a sentence. In linear
+ * time: a pattern for it would start anew at each dot of a long row of them.
+ */
+function asClause(text) {
+    let end = text.length;
+    while (end > 0 && /[.\s]/.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+
+
+/***/ }),
+
+/***/ 17943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47543,7 +47974,7 @@ function placeWords(path) {
 
 /***/ }),
 
-/***/ 5329:
+/***/ 15329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47631,7 +48062,7 @@ function markdownUrl(text) {
 
 /***/ }),
 
-/***/ 3216:
+/***/ 83216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47704,7 +48135,7 @@ const MAX_HEADER_SIZE = 64 * 1024;
 
 /***/ }),
 
-/***/ 7681:
+/***/ 97681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47719,7 +48150,7 @@ const isLoopbackHost = (hostname) => hostname === 'localhost' || hostname === '[
 
 /***/ }),
 
-/***/ 8179:
+/***/ 18179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47804,15 +48235,15 @@ const isFetchFailure = (error) => error instanceof TypeError && (error.message =
 
 /***/ }),
 
-/***/ 4302:
+/***/ 54302:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ readProxies)
 /* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9520);
-/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7681);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69520);
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97681);
 /**
  * Which proxy a request goes through, by the variables that curl, Go and the runner read. Both ways out, fetch and
  * the upload of files, ask here, so that they cannot disagree.
@@ -47890,7 +48321,7 @@ function parseSubnet(rule) {
 
 /***/ }),
 
-/***/ 3007:
+/***/ 43007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47916,7 +48347,7 @@ function parseRetryAfter(header, now) {
 
 /***/ }),
 
-/***/ 5784:
+/***/ 85784:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47987,7 +48418,7 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 
 /***/ }),
 
-/***/ 6407:
+/***/ 18788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47996,9 +48427,9 @@ const isTransientStatus = (status) => status === 408 || status === 425 || status
 /* harmony export */   z8: () => (/* binding */ resolveCredentials)
 /* harmony export */ });
 /* unused harmony export resolveLogins */
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9520);
-/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(980);
-/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4346);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69520);
+/* harmony import */ var _sealift_core_image_docker_hub__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20980);
+/* harmony import */ var _docker_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94346);
 /**
  * Which user name and password a registry gets. Each source is bound to its registry: a GitHub token goes to ghcr.io
  * and nowhere else, and an entry of Docker's config.json only to the host that it names.
@@ -48112,7 +48543,7 @@ const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPA
 
 /***/ }),
 
-/***/ 4346:
+/***/ 94346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48120,12 +48551,12 @@ const malformedLogin = (file, registry, what) => (0,_sealift_core_failure__WEBPA
 /* harmony export */   dO: () => (/* binding */ dockerConfigFile)
 /* harmony export */ });
 /* unused harmony export dockerFolder */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9520);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69520);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(77934);
 /**
  * Docker's config.json as it is on this machine: logins, and which program keeps the others.
  * https://docs.docker.com/reference/cli/docker/login/#credential-stores
@@ -48212,7 +48643,7 @@ const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_M
 
 /***/ }),
 
-/***/ 1988:
+/***/ 21988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48223,9 +48654,9 @@ const malformed = (file, reason) => (0,_sealift_core_failure__WEBPACK_IMPORTED_M
 /* harmony export */   lf: () => (/* binding */ openRegular),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
 
 
 
@@ -48286,7 +48717,7 @@ async function hashFile(file, problem) {
 
 /***/ }),
 
-/***/ 4983:
+/***/ 44983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48305,11 +48736,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DOCKER_INDEX, DOCKER_MANIFEST, MAX_CHILDREN, OCI_MANIFEST
 
 // EXTERNAL MODULE: ./packages/core/build/image/digest.js
-var digest = __nccwpck_require__(8750);
+var digest = __nccwpck_require__(78750);
 // EXTERNAL MODULE: ./packages/core/build/text/problem-words.js
-var problem_words = __nccwpck_require__(7943);
+var problem_words = __nccwpck_require__(17943);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
+var dist = __nccwpck_require__(77934);
 ;// CONCATENATED MODULE: ./packages/registry/build/ambiguous-json.js
 /**
  * JSON that two readers read differently. Runtimes are written in Go, whose decoder takes `"Layers"` for `"layers"`, the
@@ -48515,9 +48946,9 @@ function check(schema, value, problem) {
 /* harmony export */   h: () => (/* binding */ readMember),
 /* harmony export */   w: () => (/* binding */ walkArchive)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
-/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9520);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38522);
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69520);
 
 
 
@@ -48682,7 +49113,7 @@ function parseHeader(block) {
 
 /***/ }),
 
-/***/ 794:
+/***/ 89993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48693,17 +49124,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(5260);
+var exec = __nccwpck_require__(75260);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: external "node:async_hooks"
-var external_node_async_hooks_ = __nccwpck_require__(6698);
+var external_node_async_hooks_ = __nccwpck_require__(16698);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+var external_node_diagnostics_channel_ = __nccwpck_require__(53053);
 ;// CONCATENATED MODULE: ./packages/tools/build/process/child.js
 /**
  * A hold on the children of @actions/exec, which gives none. Node publishes every new ChildProcess before it is
@@ -48788,9 +49219,9 @@ function startSafely(child, started) {
 }
 
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
-var find_program = __nccwpck_require__(7776);
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+var find_program = __nccwpck_require__(87776);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(46193);
 ;// CONCATENATED MODULE: ./packages/tools/build/process/output.js
 
 /** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
@@ -48799,7 +49230,7 @@ const MAX_KEPT = 64 * 1024 * 1024;
 const LONGEST_LINE = 1024 * 1024;
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
 function collectOutput(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const kept = [];
     let length = 0;
     let rest = '';
@@ -48976,17 +49407,17 @@ function childEnvironment(own, also = [], extra = {}) {
 
 /***/ }),
 
-/***/ 3916:
+/***/ 93916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ withFileLock)
 /* harmony export */ });
 /* unused harmony export tryLock */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(58500);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77934);
 /** A lock between processes, also when they run in containers or on machines that share only a folder. */
 
 
@@ -49157,9 +49588,9 @@ async function processMark(pid) {
 /* harmony export */   bV: () => (/* binding */ fileNameOf),
 /* harmony export */   s0: () => (/* binding */ isGenuine)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
 /* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1432);
 /** Whether files are, byte for byte, those of a pinned release. */
 
@@ -49203,16 +49634,16 @@ async function sha256Of(file) {
 
 /***/ }),
 
-/***/ 7776:
+/***/ 87776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ findProgram),
 /* harmony export */   T: () => (/* binding */ isExecutable)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
 
 
 
@@ -49242,7 +49673,7 @@ async function isExecutable(file) {
 
 /***/ }),
 
-/***/ 7284:
+/***/ 10578:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49252,30 +49683,30 @@ __nccwpck_require__.d(__webpack_exports__, {
   H: () => (/* binding */ resolveTool)
 });
 
-// EXTERNAL MODULE: ./packages/tools/build/exec.js + 3 modules
-var build_exec = __nccwpck_require__(794);
+// EXTERNAL MODULE: ./packages/tools/build/exec.js + 2 modules
+var build_exec = __nccwpck_require__(89993);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __nccwpck_require__(9520);
+var failure = __nccwpck_require__(69520);
 // EXTERNAL MODULE: ./packages/tools/build/archive.js
 var archive = __nccwpck_require__(1432);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./packages/net/build/body.js
-var body = __nccwpck_require__(3216);
+var body = __nccwpck_require__(83216);
 // EXTERNAL MODULE: ./packages/net/build/deadline.js
 var deadline = __nccwpck_require__(5892);
 // EXTERNAL MODULE: ./packages/net/build/network-error.js
-var network_error = __nccwpck_require__(8179);
+var network_error = __nccwpck_require__(18179);
 // EXTERNAL MODULE: ./packages/net/build/retry.js
-var retry = __nccwpck_require__(5784);
+var retry = __nccwpck_require__(85784);
 // EXTERNAL MODULE: ./packages/net/build/retry-after.js
-var retry_after = __nccwpck_require__(3007);
+var retry_after = __nccwpck_require__(43007);
 ;// CONCATENATED MODULE: ./packages/tools/build/download.js
 
 
@@ -49394,11 +49825,11 @@ async function attempt(url, file, options, refused) {
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 // EXTERNAL MODULE: ./packages/tools/build/file-lock.js
-var file_lock = __nccwpck_require__(3916);
+var file_lock = __nccwpck_require__(93916);
 // EXTERNAL MODULE: ./packages/tools/build/genuine.js
 var genuine = __nccwpck_require__(8651);
 // EXTERNAL MODULE: ./packages/tools/build/process/find-program.js
-var find_program = __nccwpck_require__(7776);
+var find_program = __nccwpck_require__(87776);
 ;// CONCATENATED MODULE: ./packages/tools/build/version.js
 /** The first version number in what a tool prints about itself, without a leading "v" and without suffixes. */
 const versionIn = (text) => /(?:^|[\s:])v?([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])/.exec(text)?.[1];
@@ -49484,20 +49915,20 @@ async function versionOf(name, file, args, options) {
     });
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var lib_core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var lib_core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var lib_io = __nccwpck_require__(8701);
+var lib_io = __nccwpck_require__(88701);
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
-var node_modules_semver = __nccwpck_require__(2088);
+var node_modules_semver = __nccwpck_require__(62088);
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(5317);
+var external_child_process_ = __nccwpck_require__(35317);
 ;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/manifest.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -49605,17 +50036,17 @@ function _readLinuxVersionFile() {
 }
 //# sourceMappingURL=manifest.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: external "stream"
-const external_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: external "stream"
+var external_stream_ = __nccwpck_require__(2203);
 // EXTERNAL MODULE: external "util"
-var external_util_ = __nccwpck_require__(9023);
+var external_util_ = __nccwpck_require__(39023);
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+var external_assert_ = __nccwpck_require__(42613);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var lib_exec = __nccwpck_require__(5260);
+var lib_exec = __nccwpck_require__(75260);
 ;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/retry-helper.js
 var retry_helper_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -50783,6 +51214,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -50924,6 +51357,61 @@ const pinnedReleases = {
             },
         },
     },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+        },
+    },
 };
 
 ;// CONCATENATED MODULE: ./packages/tools/build/tool.js
@@ -50948,7 +51436,7 @@ async function resolveTool(name, options) {
 
 /***/ }),
 
-/***/ 7281:
+/***/ 77281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51058,8 +51546,8 @@ function configScanners(scanners) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -51071,6 +51559,9 @@ function configScanners(scanners) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -51232,6 +51723,15 @@ function configScanners(scanners) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -51300,6 +51800,6 @@ function configScanners(scanners) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(8853);
+/******/ var __webpack_exports__ = __nccwpck_require__(68853);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -35176,7 +35176,7 @@ function createGitHubInstance(options, workspace, run) {
     };
 }
 function createReader(options, workspace, github, run) {
-    const { trustedRoot } = options;
+    const rootFor = createRoots(workspace, options.trustedRoot);
     /** Their memory is many times what they read. */
     const large = (0,p_limit/* default */.A)(1);
     const read = (command, timeout, args, judge) => cosign_retrying(options, `cosign ${command}`, async () => {
@@ -35189,7 +35189,7 @@ function createReader(options, workspace, github, run) {
     const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot };
+            : { logs: true, trustedRoot: await rootFor(policy) };
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, verifiableBundle(bundle));
         try {
             return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
@@ -35202,13 +35202,24 @@ function createReader(options, workspace, github, run) {
         verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
             ? verifyBundle(bundle, about, policy)
             : large(() => verifyBundle(bundle, about, policy)),
-        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
                 return refused((0,errors/* refusalOf */.Of)(stderr));
             return parseOldSignatures(stdout, subject.digest) > 0
                 ? { verified: true }
                 : { refused: 'no signature was verified' };
         }),
+    };
+}
+/** The file with the keys that a policy names, written once; else the one of the options. */
+function createRoots(workspace, usual) {
+    const files = new Map();
+    return async ({ trustedRoot }) => {
+        if (trustedRoot === undefined)
+            return usual;
+        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
+        files.set(trustedRoot, file);
+        return file;
     };
 }
 const refused = (reason) => reason === undefined ? undefined : { refused: reason };
@@ -36034,7 +36045,7 @@ function claimOf(policy, { digest }, listed, opened) {
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,verification_sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    const found = (0,verification_sigstore/* instanceOfStatement */.aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };
@@ -37188,6 +37199,24 @@ const verdict_hours = (milliseconds) => {
     const whole = Math.round(milliseconds / 3_600_000);
     return whole === 1 ? '1 hour' : `${whole} hours`;
 };
+/** What meets both: each condition as the stricter of the two has it. */
+function bothOf(one, other) {
+    const severities = [one.minimumSeverity, other.minimumSeverity];
+    const minimumSeverity = SEVERITIES.find((severity) => severities.includes(severity));
+    const modes = [one.blind, other.blind];
+    const blind = STRICTNESS.findLast((mode) => modes.includes(mode));
+    const scan = least(one.maxScanAge?.age, other.maxScanAge?.age);
+    const now = one.maxScanAge?.now ?? other.maxScanAge?.now;
+    const maxDatabaseAge = least(one.maxDatabaseAge, other.maxDatabaseAge);
+    return {
+        ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+        ...(one.countUnfixed === true || other.countUnfixed === true ? { countUnfixed: true } : {}),
+        ...(blind === undefined ? {} : { blind }),
+        ...(scan === undefined || now === undefined ? {} : { maxScanAge: { age: scan, now } }),
+        ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+    };
+}
+const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
 ;// CONCATENATED MODULE: ./actions/sign/build/log-entry.js
 const entryOf = ({ digest }, predicateType, bundle, existing) => ({
@@ -50481,8 +50510,9 @@ const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github
 /**
  * The instance to verify a statement by, or why it is refused, as a clause.
  * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
  */
-function instanceOfStatement({ logged, visibility }, wanted) {
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
     const instance = logged ? 'public' : 'github';
     if (wanted !== undefined && wanted !== instance)
         return {
@@ -50490,7 +50520,7 @@ function instanceOfStatement({ logged, visibility }, wanted) {
                 ? "it was not signed by GitHub's Sigstore instance"
                 : 'it is in no transparency log, so the public Sigstore instance did not sign it',
         };
-    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
         return { refused: 'it is in no transparency log, and its repository was not private' };
     return { instance };
 }
@@ -53083,6 +53113,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -53221,6 +53253,61 @@ const pinnedReleases = {
                 url: `${HELM}-darwin-arm64.tar.gz`,
                 sha256: 'd3870437e1e95b67f8edbde964156c84a26503f560821d40c542441658934fba',
                 member: 'darwin-arm64/helm',
+            },
+        },
+    },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
             },
         },
     },

@@ -33750,8 +33750,8 @@ function createRegistryClient(options) {
 
 // EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
 var cosign = __nccwpck_require__(3686);
-// EXTERNAL MODULE: ./packages/tools/build/verification/image-check.js + 17 modules
-var image_check = __nccwpck_require__(5308);
+// EXTERNAL MODULE: ./packages/tools/build/verification/image-check.js + 12 modules
+var image_check = __nccwpck_require__(5798);
 ;// CONCATENATED MODULE: ./actions/verify/build/report.js
 /** What people and the next step learn of the judgement. */
 
@@ -34119,7 +34119,7 @@ async function run(inputs, dependencies) {
     await tool;
     await dependencies.summary(renderVerification(checked, policy, inputs.require));
     if (inputs.vsa !== undefined) {
-        const { writeSummary } = await __nccwpck_require__.e(/* import() */ 810).then(__nccwpck_require__.bind(__nccwpck_require__, 9810));
+        const { writeSummary } = await __nccwpck_require__.e(/* import() */ 513).then(__nccwpck_require__.bind(__nccwpck_require__, 4513));
         await writeSummary(inputs.vsa, checked, { policy, demand }, clock.now());
     }
     const outputs = describe(checked);
@@ -34135,7 +34135,7 @@ async function questionsFor(inputs, targets, demand, { env, clock }) {
     if (trust === undefined)
         return asked;
     // Not every verification asks an ops repository: what reads its file is loaded by those that do.
-    const { questionOf, readTrust } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4577));
+    const { questionOf, readTrust } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8262));
     const source = await readTrust(env['GITHUB_WORKSPACE'] ?? process.cwd(), trust);
     return asked.map((each) => questionOf(source, trust, each, conditions.app, clock.now()));
 }
@@ -34167,7 +34167,7 @@ async function judge(reader, question, { offline, platforms }) {
     };
     try {
         const first = await ask(question);
-        const again = question.refOf === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4577))).askedAgain(question, first);
+        const again = question.refOf === undefined ? undefined : (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8262))).askedAgain(question, first);
         const checked = again === undefined ? first : 'reference' in again ? again : await ask(again);
         const served = checked.graph?.platforms.map(({ platform }) => platform);
         if (platforms.length === 0 || served === undefined)
@@ -37505,6 +37505,7 @@ function validateConcurrency(concurrency) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BpQ: () => (/* binding */ minLength),
+/* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   IeY: () => (/* binding */ custom),
@@ -37521,6 +37522,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
@@ -37538,7 +37540,7 @@ function validateConcurrency(concurrency) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -46725,8 +46727,9 @@ const instanceFor = (visibility) => visibility === 'public' ? 'public' : 'github
 /**
  * The instance to verify a statement by, or why it is refused, as a clause.
  * @param wanted undefined: the one that its certificate demands. A log that nobody had to use is no reason to refuse
+ * @param byVisibility what the certificate demands counts beside what is wanted
  */
-function instanceOfStatement({ logged, visibility }, wanted) {
+function instanceOfStatement({ logged, visibility }, wanted, byVisibility = wanted === undefined) {
     const instance = logged ? 'public' : 'github';
     if (wanted !== undefined && wanted !== instance)
         return {
@@ -46734,7 +46737,7 @@ function instanceOfStatement({ logged, visibility }, wanted) {
                 ? "it was not signed by GitHub's Sigstore instance"
                 : 'it is in no transparency log, so the public Sigstore instance did not sign it',
         };
-    if (wanted === undefined && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
+    if (byVisibility && instance === 'github' && visibility !== 'private' && visibility !== 'internal')
         return { refused: 'it is in no transparency log, and its repository was not private' };
     return { instance };
 }
@@ -46750,19 +46753,442 @@ function instanceOfStatement({ logged, visibility }, wanted) {
 /* harmony export */   rd: () => (/* binding */ parseRef),
 /* harmony export */   rq: () => (/* binding */ formatRef)
 /* harmony export */ });
+/* unused harmony exports PULL_REQUESTS, PULL_REQUEST_PATTERN, pullRequestRef */
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9068);
-/** Refs of the source repository from which releases are trusted: exactly, or its release tags. */
+/** Refs of the source repository from which releases are trusted: exactly, its release tags, or its pull requests. */
 
+/** How all pull requests are written by a user. No ref of git can hold an asterisk. */
+const PULL_REQUESTS = 'refs/pull/*/merge';
+/** For expressions of other engines, anchored. */
+const PULL_REQUEST_PATTERN = '^refs/pull/[1-9][0-9]{0,9}/merge$';
+const PULL_REQUEST = new RegExp(PULL_REQUEST_PATTERN);
+/** The ref that runs of a pull request have. */
+const pullRequestRef = (number) => `refs/pull/${number}/merge`;
 const REF = /^refs\/[^\s*?[\\^~:]+$/;
-/** What a user wrote: a full ref, or `refs/tags/v*` for release tags; undefined when it is neither. */
+/** What a user wrote: a full ref, `refs/tags/v*` for release tags, or all pull requests; undefined when it is none of them. */
 function parseRef(text) {
     if (text === _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS)
         return { kind: 'release-tags' };
+    if (text === PULL_REQUESTS)
+        return { kind: 'pull-requests' };
     return text.length <= _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_IDENTITY */ .kD && REF.test(text) ? { kind: 'exact', ref: text } : undefined;
 }
 /** As a user writes it. */
-const formatRef = (ref) => (ref.kind === 'exact' ? ref.ref : _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS);
-const matchesRefs = (refs, found) => refs.some((ref) => (ref.kind === 'exact' ? ref.ref === found : (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseTag */ .KH)(found)));
+function formatRef(ref) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref;
+        case 'release-tags':
+            return _identity_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_TAGS */ .AS;
+        case 'pull-requests':
+            return PULL_REQUESTS;
+    }
+}
+const matchesRefs = (refs, found) => refs.some((ref) => matches(ref, found));
+function matches(ref, found) {
+    switch (ref.kind) {
+        case 'exact':
+            return ref.ref === found;
+        case 'release-tags':
+            return (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseTag */ .KH)(found);
+        case 'pull-requests':
+            return PULL_REQUEST.test(found);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v_: () => (/* binding */ bothOf),
+  v2: () => (/* binding */ findVerdict)
+});
+
+// UNUSED EXPORTS: contradictionOf
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./packages/core/build/release/record.js + 1 modules
+var record = __nccwpck_require__(2177);
+// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
+var scan_severity = __nccwpck_require__(3455);
+// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
+var blindness = __nccwpck_require__(4354);
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
+/**
+ * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
+ * differs between implementations, in what is lower-cased and what is refused.
+ * https://github.com/package-url/purl-spec
+ */
+/** UTF-16 units. */
+const MAX_LENGTH = 2000;
+/** Names and namespaces of these have no case. */
+const LOWER_NAMESPACES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+    'qpkg',
+    'rpm',
+]);
+const LOWER_NAMES = new Set([
+    'alpm',
+    'apk',
+    'bitbucket',
+    'bitnami',
+    'chrome-extension',
+    'composer',
+    'deb',
+    'github',
+    'golang',
+]);
+/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
+const UNKNOWN_TYPES = new Set([
+    'chrome-extension',
+    'cpan',
+    'huggingface',
+    'julia',
+    'mlflow',
+    'otp',
+    'vscode-extension',
+]);
+/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
+function package_pattern_parsePackagePattern(text) {
+    if (text.length > MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
+        return undefined;
+    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
+    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
+    const [rawType, rest] = cutAt(beforeQuery, '/');
+    const type = rawType.toLowerCase();
+    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
+        return undefined;
+    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
+        return undefined;
+    const qualifiers = parseQualifiers(query);
+    const named = parseName(type, rest);
+    if (qualifiers === undefined || named === undefined)
+        return undefined;
+    if (type === 'swift' && named.namespace === '')
+        return undefined;
+    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
+}
+const cutAt = (text, mark) => {
+    const index = text.indexOf(mark);
+    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+};
+function trimSlashes(text) {
+    let [from, to] = [0, text.length];
+    while (text[from] === '/')
+        from += 1;
+    while (to > from && text[to - 1] === '/')
+        to -= 1;
+    return text.slice(from, to);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseName(type, rest) {
+    if (type !== 'npm' && rest.startsWith('@'))
+        return undefined;
+    const at = rest.lastIndexOf('@');
+    const path = at > 0 ? rest.slice(0, at) : rest;
+    const version = decode(at > 0 ? rest.slice(at + 1) : '');
+    const slash = path.lastIndexOf('/');
+    const name = decode(path.slice(slash + 1));
+    const segments = path
+        .slice(0, Math.max(slash, 0))
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(decode);
+    if (version === undefined || !name || segments.includes(undefined))
+        return undefined;
+    const namespace = segments.join('/');
+    return {
+        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
+        name: type === 'pypi'
+            ? name.replaceAll('_', '-').toLowerCase()
+            : LOWER_NAMES.has(type)
+                ? name.toLowerCase()
+                : name,
+        version,
+    };
+}
+function parseQualifiers(query) {
+    const qualifiers = new Map();
+    for (const pair of query.split('&').filter((part) => part !== '')) {
+        const [rawKey, rawValue = ''] = cutAt(pair, '=');
+        const key = rawKey.toLowerCase();
+        const value = decode(rawValue);
+        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
+            return undefined;
+        // An empty value counts as none.
+        if (value === '')
+            continue;
+        if (qualifiers.has(key))
+            return undefined;
+        qualifiers.set(key, value);
+    }
+    return qualifiers;
+}
+/**
+ * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
+ * qualifier only where the meant one names them.
+ */
+const package_pattern_matchesPackage = (meant, actual) => meant.type === actual.type &&
+    meant.namespace === actual.namespace &&
+    meant.name === actual.name &&
+    (meant.version === '' || meant.version === actual.version) &&
+    (meant.subpath === '' || meant.subpath === actual.subpath) &&
+    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
+
+const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
+/**
+ * Entries by id, so that a file with thousands of them costs each finding only those with its own.
+ * @param now milliseconds since 1970
+ */
+function ignore_file_indexIgnoreEntries(files, now) {
+    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
+    const packages = new Map();
+    const packageOf = ({ purl }) => {
+        if (purl === undefined)
+            return undefined;
+        if (!packages.has(purl))
+            packages.set(purl, parsePackagePattern(purl));
+        return packages.get(purl);
+    };
+    return (finding) => {
+        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
+        if (entries.length === 0)
+            return { entry: undefined, expired: [] };
+        const meant = packageOf(finding);
+        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
+        const entry = matching.find((one) => !isExpired(one, now));
+        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
+    };
+}
+/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
+const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
+function matchesEntry(entry, finding, path, actual) {
+    if (entry.kind !== undefined && entry.kind !== finding.kind)
+        return false;
+    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
+        return false;
+    // To Trivy, what has no package URL is every package.
+    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
+        return true;
+    return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
+/** Whether an image may be released: findings against a policy. */
+
+
+
+
+/** @param now milliseconds since 1970, for entries that run out */
+function judge({ findings, blindness: observed }, policy, now) {
+    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
+    const blocking = [];
+    const nonBlocking = [];
+    const ignored = [];
+    const expired = new Set();
+    for (const finding of findings) {
+        const { entry, expired: late } = ignoring(finding);
+        if (entry !== undefined) {
+            ignored.push({ finding, entry });
+            continue;
+        }
+        for (const one of late)
+            expired.add(one);
+        (counts(finding, policy) ? blocking : nonBlocking).push(finding);
+    }
+    const blindness = judgeBlindness(observed, policy.blind);
+    return {
+        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
+        counts: countBySeverity(findings),
+        blocking: blocking.toSorted(bySeverity),
+        nonBlocking: nonBlocking.toSorted(bySeverity),
+        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
+        expired: [...expired],
+        blindness,
+    };
+}
+const counts = (finding, { threshold, fixableOnly }) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
+    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
+const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
+    accepted: countBySeverity(ignored.map(({ finding }) => finding)),
+    unfixed: countBySeverity([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
+});
+/** How many findings block, from numbers alone: the same as `judge` comes to. */
+const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold))
+    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
+    .reduce((sum, each) => sum + each, 0);
+/** `HIGH and CRITICAL with a fix`: the policy in words. */
+function describePolicy({ threshold, fixableOnly, }) {
+    const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
+    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
+
+
+
+/**
+ * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
+ * uses one: what wrote it may have been anything.
+ */
+function verdictContradictions(scan) {
+    const { counts, spared, blocking, ignored, policy } = scan;
+    const contradictions = [];
+    const expected = blockingCount(counts, spared, policy);
+    if (blocking !== expected)
+        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
+    if (!(0,blindness/* verdictFollows */.cn)(scan))
+        contradictions.push('its verdict does not follow from what it names');
+    for (const severity of scan_severity/* SEVERITIES */.oC)
+        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
+            contradictions.push(`more ${severity} findings are left out of account than were found`);
+    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
+    if (accepted !== ignored)
+        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
+    return contradictions;
+}
+
+// EXTERNAL MODULE: ./packages/core/build/verification/signed-time.js
+var signed_time = __nccwpck_require__(8214);
+;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
+/** Which scan verdict of an image counts, and whether it says enough. */
+
+
+
+
+
+/** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
+const CLOCK_SKEW = 5 * 60_000;
+/**
+ * The passing verdict about `subject` among verified statements, or why there is none. The newest counts; where several
+ * may be the newest, each of them must pass. What is signed and cannot be read counts like a fail: a newer one settles
+ * it, an older one does not.
+ */
+function findVerdict(statements, subject, conditions = {}) {
+    const verdicts = [];
+    for (const statement of (0,signed_time/* newestOf */.su)(statements)) {
+        const judged = judgeStatement(statement, subject, conditions);
+        if ('reason' in judged)
+            return judged;
+        verdicts.push(judged.verdict);
+    }
+    const [verdict] = verdicts;
+    return verdict === undefined ? { code: 'missing', reason: 'it has no scan verdict' } : { verdict };
+}
+function judgeStatement({ predicate, signed }, subject, conditions) {
+    const parsed = dist/* safeParse */.xLC(record/* ScanPart */.L7, predicate);
+    if (!parsed.success)
+        return { code: 'unreadable', reason: 'its scan verdict cannot be read' };
+    const verdict = parsed.output;
+    if (verdict.subject !== subject)
+        return { code: 'other-subject', reason: `its scan verdict is about ${verdict.subject}` };
+    if (verdict.verdict !== 'pass')
+        return {
+            code: 'verdict-fail',
+            reason: `its scan verdict is "fail" with ${verdict.blocking} blocking findings`,
+        };
+    return (contradictionOf(verdict) ??
+        leniencyOf(verdict, conditions) ??
+        timeProblemOf(verdict, signed.latest, conditions) ?? { verdict });
+}
+const rankOf = (severity) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
+/** Why a verdict does not follow from its own numbers and findings; undefined when it does. */
+function contradictionOf(verdict) {
+    const contradicts = (why) => ({
+        code: 'verdict-contradicts-itself',
+        reason: `its scan verdict contradicts itself: ${why}`,
+    });
+    const { policy, blocking, findings = [] } = verdict;
+    const [why] = verdictContradictions(verdict);
+    if (why !== undefined)
+        return contradicts(why);
+    // Each of them counts at one place at least.
+    const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
+    return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
+}
+/** The most lenient first. */
+const STRICTNESS = ['warn', 'auto', 'fail'];
+function leniencyOf({ policy }, { minimumSeverity, countUnfixed = false, blind = 'warn' }) {
+    const lenient = (how) => ({
+        code: 'verdict-too-lenient',
+        reason: `its scan verdict is too lenient: ${how}`,
+    });
+    if (minimumSeverity !== undefined && rankOf(policy.threshold) > rankOf(minimumSeverity))
+        return lenient(`only ${policy.threshold} and above counted, not ${minimumSeverity}`);
+    if (STRICTNESS.indexOf(policy.blind) < STRICTNESS.indexOf(blind))
+        return lenient(`what the scanner could not look at counted as "${policy.blind}", not as "${blind}"`);
+    return countUnfixed && policy.fixableOnly ? lenient('findings without a fix did not count') : undefined;
+}
+/** @param signed milliseconds since 1970, the latest that it can have been */
+function timeProblemOf({ scannedAt, database }, signed, { maxScanAge, maxDatabaseAge }) {
+    const scanned = Date.parse(scannedAt);
+    const made = Date.parse(database.updatedAt);
+    // Nobody can say that a scan is newer than what was signed about it, so an old verdict never becomes fresh.
+    if (scanned > signed + CLOCK_SKEW)
+        return {
+            code: 'scan-in-future',
+            reason: `its scan says ${scannedAt} and was signed at ${new Date(signed).toISOString()} at the latest`,
+        };
+    if (made > scanned + CLOCK_SKEW)
+        return {
+            code: 'database-in-future',
+            reason: `its vulnerability database says ${database.updatedAt}, later than the scan at ${scannedAt}`,
+        };
+    if (maxScanAge !== undefined && maxScanAge.now - scanned > maxScanAge.age)
+        return {
+            code: 'scan-too-old',
+            reason: `its scan of ${scannedAt} is older than ${hours(maxScanAge.age)}`,
+        };
+    if (maxDatabaseAge !== undefined && scanned - made > maxDatabaseAge)
+        return {
+            code: 'database-too-old',
+            reason: `its scan of ${scannedAt} used a vulnerability database of ${database.updatedAt}, older than ${hours(maxDatabaseAge)}`,
+        };
+    return undefined;
+}
+const hours = (milliseconds) => {
+    const whole = Math.round(milliseconds / 3_600_000);
+    return whole === 1 ? '1 hour' : `${whole} hours`;
+};
+/** What meets both: each condition as the stricter of the two has it. */
+function bothOf(one, other) {
+    const severities = [one.minimumSeverity, other.minimumSeverity];
+    const minimumSeverity = scan_severity/* SEVERITIES */.oC.find((severity) => severities.includes(severity));
+    const modes = [one.blind, other.blind];
+    const blind = STRICTNESS.findLast((mode) => modes.includes(mode));
+    const scan = least(one.maxScanAge?.age, other.maxScanAge?.age);
+    const now = one.maxScanAge?.now ?? other.maxScanAge?.now;
+    const maxDatabaseAge = least(one.maxDatabaseAge, other.maxDatabaseAge);
+    return {
+        ...(minimumSeverity === undefined ? {} : { minimumSeverity }),
+        ...(one.countUnfixed === true || other.countUnfixed === true ? { countUnfixed: true } : {}),
+        ...(blind === undefined ? {} : { blind }),
+        ...(scan === undefined || now === undefined ? {} : { maxScanAge: { age: scan, now } }),
+        ...(maxDatabaseAge === undefined ? {} : { maxDatabaseAge }),
+    };
+}
+const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
 
 /***/ }),
@@ -48201,7 +48627,7 @@ function createGitHubInstance(options, workspace, run) {
     };
 }
 function createReader(options, workspace, github, run) {
-    const { trustedRoot } = options;
+    const rootFor = createRoots(workspace, options.trustedRoot);
     /** Their memory is many times what they read. */
     const large = (0,p_limit/* default */.A)(1);
     const read = (command, timeout, args, judge) => retrying(options, `cosign ${command}`, async () => {
@@ -48214,7 +48640,7 @@ function createReader(options, workspace, github, run) {
     const verifyBundle = async (bundle, { digest, type, instance }, policy) => {
         const trust = instance === 'github'
             ? { logs: false, trustedRoot: (await github()).trustedRoot }
-            : { logs: true, trustedRoot };
+            : { logs: true, trustedRoot: await rootFor(policy) };
         const bundleFile = await workspace.secretFile(`verify-${(0,external_node_crypto_.randomUUID)()}.json`, (0,output/* verifiableBundle */.O6)(bundle));
         try {
             return await read('verify-blob-attestation', READ_TIMEOUT + Math.ceil(bundle.length / 1e6) * TIMEOUT_PER_MEGABYTE, verifyBundleArguments(policy, { bundleFile, type, digest, trust }), (result) => (result.exitCode === 0 ? { verified: true } : refused((0,errors/* bundleRefusalOf */.ks)(result))));
@@ -48227,13 +48653,24 @@ function createReader(options, workspace, github, run) {
         verifyBundle: (bundle, about, policy) => bundle.length <= LARGE
             ? verifyBundle(bundle, about, policy)
             : large(() => verifyBundle(bundle, about, policy)),
-        verifyOldSignature: (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), trustedRoot), ({ exitCode, stdout, stderr }) => {
+        verifyOldSignature: async (subject, policy) => read('verify', READ_TIMEOUT, verifyOldSignatureArguments(policy, (0,image_reference/* formatImageReference */.my)(subject), await rootFor(policy)), ({ exitCode, stdout, stderr }) => {
             if (exitCode !== 0)
                 return refused((0,errors/* refusalOf */.Of)(stderr));
             return (0,output/* parseOldSignatures */.KP)(stdout, subject.digest) > 0
                 ? { verified: true }
                 : { refused: 'no signature was verified' };
         }),
+    };
+}
+/** The file with the keys that a policy names, written once; else the one of the options. */
+function createRoots(workspace, usual) {
+    const files = new Map();
+    return async ({ trustedRoot }) => {
+        if (trustedRoot === undefined)
+            return usual;
+        const file = files.get(trustedRoot) ?? workspace.secretFile(`root-${(0,external_node_crypto_.randomUUID)()}.json`, trustedRoot);
+        files.set(trustedRoot, file);
+        return file;
     };
 }
 const refused = (reason) => reason === undefined ? undefined : { refused: reason };
@@ -49049,7 +49486,7 @@ function claimOf(policy, { digest }, listed, opened) {
     if (differences.length > 0)
         return { code: 'signer-not-trusted', why: differences.join(' and ') };
     const at = { logged: opened.parsed.logIndex !== '', visibility: signer.visibility };
-    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore);
+    const found = (0,sigstore/* instanceOfStatement */.aS)(at, policy.sigstore, policy.byVisibility);
     return 'instance' in found
         ? { listed, signed, signer, opened, instance: found.instance }
         : { code: 'signer-not-trusted', why: found.refused };
@@ -51116,6 +51553,8 @@ const COSIGN = 'https://github.com/sigstore/cosign/releases/download/v3.1.3/cosi
 const BUILDX = 'https://github.com/docker/buildx/releases/download/v0.36.1/buildx-v0.36.1';
 /** The project publishes executables here only; its release page on GitHub has signatures and sums. */
 const HELM = 'https://get.helm.sh/helm-v4.3.0';
+const SQUAWK = 'https://github.com/sbdchd/squawk/releases/download/v2.66.0/squawk';
+const OASDIFF = 'https://github.com/oasdiff/oasdiff/releases/download/v1.33.0/oasdiff_1.33.0';
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const COMPROMISED = 'it was published by attackers in March 2026 (GHSA-69fq-xp46-6x23)';
 const pinnedReleases = {
@@ -51257,6 +51696,61 @@ const pinnedReleases = {
             },
         },
     },
+    squawk: {
+        version: '2.66.0',
+        // Names of rules and fields of the JSON report are as in this one from here.
+        minimum: '2.66.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${SQUAWK}-linux-x64`,
+                sha256: 'e7965f8146b53cfa7a4625ceecfea5c6aeb35add39132210aa60b11ae180b9f4',
+            },
+            'linux/arm64': {
+                url: `${SQUAWK}-linux-arm64`,
+                sha256: '04455267bb895de1568dc24e52eb062b311096ad614c3e15a77cf8a7b3483c2a',
+            },
+            'darwin/amd64': {
+                url: `${SQUAWK}-darwin-x64`,
+                sha256: 'e361365762a6bf11abbef746d29ff46ac0b4feba43df2f0570595f06c67d7daf',
+            },
+            'darwin/arm64': {
+                url: `${SQUAWK}-darwin-arm64`,
+                sha256: 'd273f3a234b81b8d540b2cdf1b07ed84f719a3ab11b47d6f3efe96baaf21b40b',
+            },
+        },
+    },
+    oasdiff: {
+        version: '1.33.0',
+        // The oldest that the pairs of openapi-gate were compared with.
+        minimum: '1.33.0',
+        refused: {},
+        versionArguments: ['--version'],
+        assets: {
+            'linux/amd64': {
+                url: `${OASDIFF}_linux_amd64.tar.gz`,
+                sha256: '43a4e328e2d13ba1552d760aa68d2485c75c5621f309f6ff64ae895188345247',
+                member: 'oasdiff',
+            },
+            'linux/arm64': {
+                url: `${OASDIFF}_linux_arm64.tar.gz`,
+                sha256: '4ae3c362d6074d919aada2dea82d0ee84366591600384455d0bdc658ddf8f7ae',
+                member: 'oasdiff',
+            },
+            // One executable for both.
+            'darwin/amd64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+            'darwin/arm64': {
+                url: `${OASDIFF}_darwin_all.tar.gz`,
+                sha256: '2a479337c15afdcbf0b1e89c0b4d0cf0176472dbc11483358fed1f831d1e46c5',
+                member: 'oasdiff',
+            },
+        },
+    },
 };
 
 ;// CONCATENATED MODULE: ./packages/tools/build/tool.js
@@ -51281,7 +51775,7 @@ async function resolveTool(name, options) {
 
 /***/ }),
 
-/***/ 5308:
+/***/ 5798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51512,361 +52006,8 @@ function recordDifferences(record, expected) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/requirements.js
 var verification_requirements = __nccwpck_require__(3190);
-// EXTERNAL MODULE: ./packages/core/build/scan/severity.js
-var scan_severity = __nccwpck_require__(3455);
-// EXTERNAL MODULE: ./packages/core/build/scan/blindness.js
-var blindness = __nccwpck_require__(4354);
-;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/package-pattern.js
-/**
- * Package URLs of ignore files, taken apart and compared as Trivy does it (github.com/package-url/packageurl-go): that
- * differs between implementations, in what is lower-cased and what is refused.
- * https://github.com/package-url/purl-spec
- */
-/** UTF-16 units. */
-const MAX_LENGTH = 2000;
-/** Names and namespaces of these have no case. */
-const LOWER_NAMESPACES = new Set([
-    'alpm',
-    'apk',
-    'bitbucket',
-    'composer',
-    'deb',
-    'github',
-    'golang',
-    'qpkg',
-    'rpm',
-]);
-const LOWER_NAMES = new Set([
-    'alpm',
-    'apk',
-    'bitbucket',
-    'bitnami',
-    'chrome-extension',
-    'composer',
-    'deb',
-    'github',
-    'golang',
-]);
-/** Types with rules of their own, which no image scan reports: what is meant by them is not guessed. */
-const UNKNOWN_TYPES = new Set([
-    'chrome-extension',
-    'cpan',
-    'huggingface',
-    'julia',
-    'mlflow',
-    'otp',
-    'vscode-extension',
-]);
-/** undefined when Trivy would refuse it, or when it is of a kind that is not known here. */
-function package_pattern_parsePackagePattern(text) {
-    if (text.length > MAX_LENGTH || text.slice(0, 4).toLowerCase() !== 'pkg:')
-        return undefined;
-    const [beforeSubpath, subpath = ''] = cutAt(text.slice(4).replace(/^\/+/, ''), '#');
-    const [beforeQuery, query = ''] = cutAt(beforeSubpath, '?');
-    const [rawType, rest] = cutAt(beforeQuery, '/');
-    const type = rawType.toLowerCase();
-    if (rest === undefined || !/^[a-z.+-][a-z0-9.+-]*$/.test(type) || UNKNOWN_TYPES.has(type))
-        return undefined;
-    if (subpath.split('/').some((segment, index) => index > 0 && /^\.\.?$/.test(segment)))
-        return undefined;
-    const qualifiers = parseQualifiers(query);
-    const named = parseName(type, rest);
-    if (qualifiers === undefined || named === undefined)
-        return undefined;
-    if (type === 'swift' && named.namespace === '')
-        return undefined;
-    return { type, ...named, qualifiers, subpath: trimSlashes(subpath) };
-}
-const cutAt = (text, mark) => {
-    const index = text.indexOf(mark);
-    return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
-};
-function trimSlashes(text) {
-    let [from, to] = [0, text.length];
-    while (text[from] === '/')
-        from += 1;
-    while (to > from && text[to - 1] === '/')
-        to -= 1;
-    return text.slice(from, to);
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function parseName(type, rest) {
-    if (type !== 'npm' && rest.startsWith('@'))
-        return undefined;
-    const at = rest.lastIndexOf('@');
-    const path = at > 0 ? rest.slice(0, at) : rest;
-    const version = decode(at > 0 ? rest.slice(at + 1) : '');
-    const slash = path.lastIndexOf('/');
-    const name = decode(path.slice(slash + 1));
-    const segments = path
-        .slice(0, Math.max(slash, 0))
-        .split('/')
-        .filter((segment) => segment !== '')
-        .map(decode);
-    if (version === undefined || !name || segments.includes(undefined))
-        return undefined;
-    const namespace = segments.join('/');
-    return {
-        namespace: LOWER_NAMESPACES.has(type) ? namespace.toLowerCase() : namespace,
-        name: type === 'pypi'
-            ? name.replaceAll('_', '-').toLowerCase()
-            : LOWER_NAMES.has(type)
-                ? name.toLowerCase()
-                : name,
-        version,
-    };
-}
-function parseQualifiers(query) {
-    const qualifiers = new Map();
-    for (const pair of query.split('&').filter((part) => part !== '')) {
-        const [rawKey, rawValue = ''] = cutAt(pair, '=');
-        const key = rawKey.toLowerCase();
-        const value = decode(rawValue);
-        if (pair.includes(';') || !/^[a-z._-][a-z0-9._-]*$/.test(key) || value === undefined)
-            return undefined;
-        // An empty value counts as none.
-        if (value === '')
-            continue;
-        if (qualifiers.has(key))
-            return undefined;
-        qualifiers.set(key, value);
-    }
-    return qualifiers;
-}
-/**
- * Whether a package is one of those that are meant: type, namespace and name must agree; version, subpath and each
- * qualifier only where the meant one names them.
- */
-const package_pattern_matchesPackage = (meant, actual) => meant.type === actual.type &&
-    meant.namespace === actual.namespace &&
-    meant.name === actual.name &&
-    (meant.version === '' || meant.version === actual.version) &&
-    (meant.subpath === '' || meant.subpath === actual.subpath) &&
-    [...meant.qualifiers].every(([key, value]) => actual.qualifiers.get(key) === value);
-
-;// CONCATENATED MODULE: ./packages/core/build/scan/ignore/ignore-file.js
-
-const isExpired = ({ expiresAt }, now) => expiresAt !== undefined && expiresAt < now;
-/**
- * Entries by id, so that a file with thousands of them costs each finding only those with its own.
- * @param now milliseconds since 1970
- */
-function ignore_file_indexIgnoreEntries(files, now) {
-    const byId = Map.groupBy(files.flatMap(({ entries }) => entries), ({ id }) => id);
-    const packages = new Map();
-    const packageOf = ({ purl }) => {
-        if (purl === undefined)
-            return undefined;
-        if (!packages.has(purl))
-            packages.set(purl, parsePackagePattern(purl));
-        return packages.get(purl);
-    };
-    return (finding) => {
-        const entries = [finding.id, ...finding.aliases].flatMap((id) => byId.get(id) ?? []);
-        if (entries.length === 0)
-            return { entry: undefined, expired: [] };
-        const meant = packageOf(finding);
-        const matching = pathsOf(finding).flatMap((path) => entries.filter((entry) => matchesEntry(entry, finding, path, meant)));
-        const entry = matching.find((one) => !isExpired(one, now));
-        return { entry, expired: entry === undefined ? [...new Set(matching)] : [] };
-    };
-}
-/** What patterns of paths are compared with; the second is empty for packages of the distribution. */
-const pathsOf = ({ kind, target, packagePath }) => kind === 'vulnerability' ? [target, packagePath ?? ''] : [target];
-function matchesEntry(entry, finding, path, actual) {
-    if (entry.kind !== undefined && entry.kind !== finding.kind)
-        return false;
-    if (entry.paths.length > 0 && !entry.paths.some((pattern) => pattern.matches(path)))
-        return false;
-    // To Trivy, what has no package URL is every package.
-    if (entry.purls.length === 0 || finding.purl === undefined || finding.kind !== 'vulnerability')
-        return true;
-    return actual !== undefined && entry.purls.some((purl) => matchesPackage(purl, actual));
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/scan/gate.js
-/** Whether an image may be released: findings against a policy. */
-
-
-
-
-/** @param now milliseconds since 1970, for entries that run out */
-function judge({ findings, blindness: observed }, policy, now) {
-    const ignoring = indexIgnoreEntries(policy.ignoreFiles, now);
-    const blocking = [];
-    const nonBlocking = [];
-    const ignored = [];
-    const expired = new Set();
-    for (const finding of findings) {
-        const { entry, expired: late } = ignoring(finding);
-        if (entry !== undefined) {
-            ignored.push({ finding, entry });
-            continue;
-        }
-        for (const one of late)
-            expired.add(one);
-        (counts(finding, policy) ? blocking : nonBlocking).push(finding);
-    }
-    const blindness = judgeBlindness(observed, policy.blind);
-    return {
-        verdict: blocking.length > 0 || blindness.some((one) => one.blocking) ? 'fail' : 'pass',
-        counts: countBySeverity(findings),
-        blocking: blocking.toSorted(bySeverity),
-        nonBlocking: nonBlocking.toSorted(bySeverity),
-        ignored: ignored.toSorted((a, b) => bySeverity(a.finding, b.finding)),
-        expired: [...expired],
-        blindness,
-    };
-}
-const counts = (finding, { threshold, fixableOnly }) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold) &&
-    (!fixableOnly || finding.kind !== 'vulnerability' || finding.fixedVersion !== undefined);
-const sparedBy = ({ blocking, nonBlocking, ignored }) => ({
-    accepted: countBySeverity(ignored.map(({ finding }) => finding)),
-    unfixed: countBySeverity([...blocking, ...nonBlocking].filter(({ kind, fixedVersion }) => kind === 'vulnerability' && fixedVersion === undefined)),
-});
-/** How many findings block, from numbers alone: the same as `judge` comes to. */
-const blockingCount = (counts, { accepted, unfixed }, { threshold, fixableOnly }) => scan_severity/* SEVERITIES */.oC.slice(scan_severity/* SEVERITIES */.oC.indexOf(threshold))
-    .map((severity) => counts[severity] - accepted[severity] - (fixableOnly ? unfixed[severity] : 0))
-    .reduce((sum, each) => sum + each, 0);
-/** `HIGH and CRITICAL with a fix`: the policy in words. */
-function describePolicy({ threshold, fixableOnly, }) {
-    const counted = SEVERITIES.slice(SEVERITIES.indexOf(threshold)).toReversed().join(', ');
-    return `${counted}${fixableOnly ? ', vulnerabilities only when a fixed version exists' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/scan/verdict-contradictions.js
-
-
-
-/**
- * Where a verdict does not follow from its own numbers, as clauses; none where it does. Asked again by everybody who
- * uses one: what wrote it may have been anything.
- */
-function verdictContradictions(scan) {
-    const { counts, spared, blocking, ignored, policy } = scan;
-    const contradictions = [];
-    const expected = blockingCount(counts, spared, policy);
-    if (blocking !== expected)
-        contradictions.push(`its verdict names ${blocking} blocking findings, and its counts come to ${expected}`);
-    if (!(0,blindness/* verdictFollows */.cn)(scan))
-        contradictions.push('its verdict does not follow from what it names');
-    for (const severity of scan_severity/* SEVERITIES */.oC)
-        if (spared.accepted[severity] + spared.unfixed[severity] > counts[severity])
-            contradictions.push(`more ${severity} findings are left out of account than were found`);
-    const accepted = scan_severity/* SEVERITIES */.oC.reduce((total, severity) => total + spared.accepted[severity], 0);
-    if (accepted !== ignored)
-        contradictions.push(`${ignored} findings are ignored, and ${accepted} of them have a severity`);
-    return contradictions;
-}
-
-;// CONCATENATED MODULE: ./packages/core/build/verification/verdict.js
-/** Which scan verdict of an image counts, and whether it says enough. */
-
-
-
-
-
-/** Milliseconds by which the clocks of machines differ: nobody is refused for less. */
-const CLOCK_SKEW = 5 * 60_000;
-/**
- * The passing verdict about `subject` among verified statements, or why there is none. The newest counts; where several
- * may be the newest, each of them must pass. What is signed and cannot be read counts like a fail: a newer one settles
- * it, an older one does not.
- */
-function findVerdict(statements, subject, conditions = {}) {
-    const verdicts = [];
-    for (const statement of (0,signed_time/* newestOf */.su)(statements)) {
-        const judged = judgeStatement(statement, subject, conditions);
-        if ('reason' in judged)
-            return judged;
-        verdicts.push(judged.verdict);
-    }
-    const [verdict] = verdicts;
-    return verdict === undefined ? { code: 'missing', reason: 'it has no scan verdict' } : { verdict };
-}
-function judgeStatement({ predicate, signed }, subject, conditions) {
-    const parsed = dist/* safeParse */.xLC(release_record/* ScanPart */.L7, predicate);
-    if (!parsed.success)
-        return { code: 'unreadable', reason: 'its scan verdict cannot be read' };
-    const verdict = parsed.output;
-    if (verdict.subject !== subject)
-        return { code: 'other-subject', reason: `its scan verdict is about ${verdict.subject}` };
-    if (verdict.verdict !== 'pass')
-        return {
-            code: 'verdict-fail',
-            reason: `its scan verdict is "fail" with ${verdict.blocking} blocking findings`,
-        };
-    return (contradictionOf(verdict) ??
-        leniencyOf(verdict, conditions) ??
-        timeProblemOf(verdict, signed.latest, conditions) ?? { verdict });
-}
-const rankOf = (severity) => scan_severity/* SEVERITIES */.oC.indexOf(severity);
-/** Why a verdict does not follow from its own numbers and findings; undefined when it does. */
-function contradictionOf(verdict) {
-    const contradicts = (why) => ({
-        code: 'verdict-contradicts-itself',
-        reason: `its scan verdict contradicts itself: ${why}`,
-    });
-    const { policy, blocking, findings = [] } = verdict;
-    const [why] = verdictContradictions(verdict);
-    if (why !== undefined)
-        return contradicts(why);
-    // Each of them counts at one place at least.
-    const listed = findings.filter(({ severity, fixedVersion, suppressed }) => rankOf(severity) >= rankOf(policy.threshold) && fixedVersion !== undefined && suppressed === undefined).length;
-    return listed > blocking ? contradicts(`${blocking} findings block, and ${listed} are listed`) : undefined;
-}
-/** The most lenient first. */
-const STRICTNESS = ['warn', 'auto', 'fail'];
-function leniencyOf({ policy }, { minimumSeverity, countUnfixed = false, blind = 'warn' }) {
-    const lenient = (how) => ({
-        code: 'verdict-too-lenient',
-        reason: `its scan verdict is too lenient: ${how}`,
-    });
-    if (minimumSeverity !== undefined && rankOf(policy.threshold) > rankOf(minimumSeverity))
-        return lenient(`only ${policy.threshold} and above counted, not ${minimumSeverity}`);
-    if (STRICTNESS.indexOf(policy.blind) < STRICTNESS.indexOf(blind))
-        return lenient(`what the scanner could not look at counted as "${policy.blind}", not as "${blind}"`);
-    return countUnfixed && policy.fixableOnly ? lenient('findings without a fix did not count') : undefined;
-}
-/** @param signed milliseconds since 1970, the latest that it can have been */
-function timeProblemOf({ scannedAt, database }, signed, { maxScanAge, maxDatabaseAge }) {
-    const scanned = Date.parse(scannedAt);
-    const made = Date.parse(database.updatedAt);
-    // Nobody can say that a scan is newer than what was signed about it, so an old verdict never becomes fresh.
-    if (scanned > signed + CLOCK_SKEW)
-        return {
-            code: 'scan-in-future',
-            reason: `its scan says ${scannedAt} and was signed at ${new Date(signed).toISOString()} at the latest`,
-        };
-    if (made > scanned + CLOCK_SKEW)
-        return {
-            code: 'database-in-future',
-            reason: `its vulnerability database says ${database.updatedAt}, later than the scan at ${scannedAt}`,
-        };
-    if (maxScanAge !== undefined && maxScanAge.now - scanned > maxScanAge.age)
-        return {
-            code: 'scan-too-old',
-            reason: `its scan of ${scannedAt} is older than ${hours(maxScanAge.age)}`,
-        };
-    if (maxDatabaseAge !== undefined && scanned - made > maxDatabaseAge)
-        return {
-            code: 'database-too-old',
-            reason: `its scan of ${scannedAt} used a vulnerability database of ${database.updatedAt}, older than ${hours(maxDatabaseAge)}`,
-        };
-    return undefined;
-}
-const hours = (milliseconds) => {
-    const whole = Math.round(milliseconds / 3_600_000);
-    return whole === 1 ? '1 hour' : `${whole} hours`;
-};
-
+// EXTERNAL MODULE: ./packages/core/build/verification/verdict.js + 4 modules
+var verdict = __nccwpck_require__(6159);
 // EXTERNAL MODULE: ./packages/tools/build/cosign/cosign.js + 5 modules
 var cosign_cosign = __nccwpck_require__(3686);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
@@ -51904,7 +52045,7 @@ const SELECTION_RULES = ['fitting', 'exact', 'newest', 'preferred'];
 function selectEntry(entries, host, rule) {
     const accepted = rule === 'fitting' || rule === 'preferred' ? runnablePlatforms(host) : [host];
     const [first] = entries
-        .map((entry) => ({ entry, ...runtime_selection_rankOf(entry.announced, accepted) }))
+        .map((entry) => ({ entry, ...rankOf(entry.announced, accepted) }))
         .filter((each) => each.entry.announced === undefined || each.fits || rule === 'preferred')
         // Sorting is stable.
         .toSorted((a, b) => a.rank - b.rank || (rule === 'newest' ? byVersion : byFeatures)(a, b));
@@ -51912,12 +52053,12 @@ function selectEntry(entries, host, rule) {
         return undefined;
     const { announced, configured } = first.entry;
     // Only now the config is read: a second entry without a platform is never reached.
-    if (announced === undefined && rule !== 'preferred' && !runtime_selection_rankOf(configured, accepted).fits)
+    if (announced === undefined && rule !== 'preferred' && !rankOf(configured, accepted).fits)
         return undefined;
     return first.entry;
 }
 /** The lower, the better. What fits comes first, then what only wants more of the host, then the rest. */
-function runtime_selection_rankOf(platform, accepted) {
+function rankOf(platform, accepted) {
     // What names no platform comes after all that do.
     if (platform === undefined)
         return { fits: false, rank: Number.MAX_SAFE_INTEGER };
@@ -52664,7 +52805,7 @@ async function checkSubject(checker, target, { graph, required, demand }, exchan
     for (const requirement of requirements) {
         const statements = await state.statements(requirement);
         if (statements.length > 0) {
-            const reason = image_check_judge(requirement, statements, {
+            const reason = judge(requirement, statements, {
                 subject: subject.digest,
                 policy: checker.policy,
                 demand,
@@ -52693,10 +52834,10 @@ async function checkSubject(checker, target, { graph, required, demand }, exchan
     };
 }
 /** Of statements that hold: why what they say is not enough. */
-function image_check_judge(requirement, statements, { subject, policy, demand, record, recordResult }) {
+function judge(requirement, statements, { subject, policy, demand, record, recordResult }) {
     const reasonOf = (result) => ('reason' in result ? result : undefined);
     if (requirement === 'verdict')
-        return reasonOf(findVerdict(statements, subject, demand.verdict));
+        return reasonOf((0,verdict/* findVerdict */.v2)(statements, subject, demand.verdict));
     if (requirement === 'record')
         return recordResult === undefined ? undefined : reasonOf(recordResult);
     if (requirement === 'sbom')

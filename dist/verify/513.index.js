@@ -1,8 +1,8 @@
-export const id = 810;
-export const ids = [810];
+export const id = 513;
+export const ids = [513];
 export const modules = {
 
-/***/ 9810:
+/***/ 4513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -25,11 +25,33 @@ var external_node_crypto_ = __webpack_require__(7598);
 var digest = __webpack_require__(8750);
 // EXTERNAL MODULE: ./packages/core/build/image/reference.js
 var reference = __webpack_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/image/oci-purl.js
+
+/**
+ * Package URL of an image. The name is the last part of the repository; where it lies is a qualifier, since purl's type
+ * `oci` has no namespace.
+ * https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md
+ * @param architecture of one platform's image
+ */
+function ociPurl(image, digest, architecture) {
+    const name = image.repository.split('/').at(-1) ?? '';
+    const qualifiers = [
+        ...(architecture === undefined ? [] : [['arch', architecture]]),
+        ['repository_url', (0,reference/* formatImageName */.eS)(image)],
+    ];
+    return `pkg:oci/${encoded(name)}@${encoded(digest)}?${qualifiers
+        .map(([key, value]) => `${key}=${encoded(value)}`)
+        .join('&')}`;
+}
+/** A colon stands for itself in every part. */
+const encoded = (text) => encodeURIComponent(text).replaceAll('%3A', ':');
+
 ;// CONCATENATED MODULE: ./packages/core/build/verification/vsa.js
 /**
  * What a verification came to, for those who trust the verifier and do not verify again.
  * https://slsa.dev/spec/v1.1/verification_summary
  */
+
 
 
 
@@ -48,7 +70,7 @@ function makeVsa(facts) {
         predicate: {
             verifier: { id: VERIFIER },
             timeVerified: new Date(verifiedAt).toISOString(),
-            resourceUri: purlOf(image),
+            resourceUri: ociPurl(image, image.digest),
             policy: {
                 digest: { sha256: (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex') },
                 content: content.toString('base64'),
@@ -68,12 +90,6 @@ function makeVsa(facts) {
  * secrets (level 3) is a property of the platform, which no signature shows.
  */
 const levelOf = (provenance) => provenance ? 'SLSA_BUILD_LEVEL_2' : 'SLSA_BUILD_LEVEL_UNEVALUATED';
-/** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md: the name is the last part. */
-function purlOf(image) {
-    const name = image.repository.split('/').at(-1) ?? '';
-    const parts = [name, image.digest, (0,reference/* formatImageName */.eS)(image)].map(encodeURIComponent);
-    return `pkg:oci/${parts[0]}@${parts[1]}?repository_url=${parts[2]}`;
-}
 
 ;// CONCATENATED MODULE: ./actions/verify/build/verification-summary.js
 /** Writes the verification summary of one image. */

@@ -1,8 +1,8 @@
-export const id = 302;
-export const ids = [302];
+export const id = 417;
+export const ids = [417];
 export const modules = {
 
-/***/ 8302:
+/***/ 3417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1016,21 +1016,25 @@ const PIECE = 1 << 20;
 
 
 /** Charts of the first format have their dependencies in a file of their own. */
-const FILES = ['Chart.yaml', 'requirements.yaml'];
+const DEPENDENCY_FILES = ['Chart.yaml', 'requirements.yaml'];
 /**
  * @param folder of the chart
  * @param chart as the user named it
  * @throws Failure `configuration` when a dependency is missing; a broken Chart.yaml is left to Helm to explain
  */
 async function checkDependencies(folder, chart) {
-    const texts = await Promise.all(FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
-    const present = await (0,promises_.readdir)(external_node_path_.join(folder, 'charts')).catch(() => []);
-    const isPresent = (name) => present.some((file) => file === name ||
-        (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))));
-    const missing = texts.flatMap(chartDependencies).filter(({ name }) => !isPresent(name));
+    const texts = await Promise.all(DEPENDENCY_FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
+    const wanted = texts.flatMap(chartDependencies);
+    const present = await Promise.all(wanted.map(({ name }) => isPresent(folder, name)));
+    const missing = wanted.filter((_, index) => present[index] === false);
     if (missing.length === 0)
         return;
     throw missingDependencies(chart, missing.map(({ name, repository }) => (repository === '' ? name : `${name} (${repository})`)).join(', '));
+}
+/** As a folder or as an archive. */
+async function isPresent(folder, name) {
+    const files = await (0,promises_.readdir)(external_node_path_.join(folder, 'charts')).catch(() => []);
+    return files.some((file) => file === name || (file.startsWith(`${name}-`) && /^v?[0-9].*\.tgz$/.test(file.slice(name.length + 1))));
 }
 /** @param names what is missing, as it stands in the chart */
 const missingDependencies = (chart, names) => (0,failure/* configurationFailure */.d_)({
@@ -1039,6 +1043,64 @@ const missingDependencies = (chart, names) => (0,failure/* configurationFailure 
     remedy: `Run "helm dependency build ${(0,sanitize/* singleLine */.pF)(chart)}" and commit its folder "charts", or leave out "chart": Sealift fetches no charts.`,
     location: { file: external_node_path_.posix.join(chart, 'Chart.yaml') },
 });
+
+;// CONCATENATED MODULE: ./packages/tools/build/helm/local-dependencies.js
+/** Charts of the same repository that a chart builds on: `file://../base`. They need no network, so they are taken along. */
+
+
+
+
+
+
+/** Of one chart, and of charts within charts: a library, and a library that it builds on. */
+const MOST = 10;
+const DEEPEST = 3;
+const SCHEME = 'file://';
+/**
+ * Does what `helm dependency build` does for the charts beside `chart` that are not in its folder `charts`. One that is
+ * not there is left out: `checkDependencies` says so.
+ * @param chart relative to the repository's root
+ * @param folder the private copy of the chart
+ * @throws Failure as {@link takeChart} does, but for a chart that is not there
+ */
+async function takeLocalDependencies(source, chart, folder, depth = 1) {
+    if (depth > DEEPEST)
+        return;
+    const texts = await Promise.all(DEPENDENCY_FILES.map((name) => (0,promises_.readFile)(external_node_path_.join(folder, name), 'utf8').catch(() => '')));
+    for (const { name, repository } of texts.flatMap(chartDependencies).slice(0, MOST)) {
+        const beside = besideOf(chart, repository);
+        if (beside === undefined || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name))
+            continue;
+        if (await isPresent(folder, name))
+            continue;
+        const to = external_node_path_.join(folder, 'charts', name);
+        await (0,promises_.mkdir)(external_node_path_.dirname(to), { recursive: true, mode: 0o700 });
+        if (await wasTaken(source, beside, to))
+            await takeLocalDependencies(source, beside, to, depth + 1);
+    }
+}
+/** The folder that `file://…` names, relative to the repository's root; undefined for anything else and outside of it. */
+function besideOf(chart, repository) {
+    if (!repository.startsWith(SCHEME))
+        return undefined;
+    const relative = repository.slice(SCHEME.length);
+    if (external_node_path_.posix.isAbsolute(relative))
+        return undefined;
+    const folder = external_node_path_.posix.join(chart, relative);
+    return folder === '.' || folder === '..' || folder.startsWith('../') ? undefined : folder;
+}
+async function wasTaken(source, chart, to) {
+    try {
+        await takeChart(source, chart, to);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof failure/* Failure */.HR) || error.code !== 'helm/no-chart')
+            throw error;
+        await (0,promises_.rm)(to, { recursive: true, force: true });
+        return false;
+    }
+}
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
@@ -1205,6 +1267,7 @@ const tooLong = (length) => (0,failure/* configurationFailure */.d_)({
 
 
 
+
 /**
  * Nothing of the repository runs but the templates, which reach neither network, cluster, environment nor files outside
  * the chart.
@@ -1216,6 +1279,7 @@ async function checkChart(options) {
     return (0,temporary_folder/* withTemporaryFolder */.E)(options.env, 'chart', async (work) => {
         const folder = external_node_path_.join(work, 'chart');
         await takeChart(options.source, chart, folder);
+        await takeLocalDependencies(options.source, chart, folder);
         await checkDependencies(folder, chart);
         const render = (values) => renderChart({ ...options, chart: folder, work, values });
         // The old values twice: what differs then is random in every rendering.

@@ -1,8 +1,8 @@
-export const id = 577;
-export const ids = [577];
+export const id = 24;
+export const ids = [24];
 export const modules = {
 
-/***/ 4577:
+/***/ 8262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,12 +15,12 @@ __webpack_require__.d(__webpack_exports__, {
   readTrust: () => (/* binding */ readTrust)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./packages/core/build/failure.js
 var build_failure = __webpack_require__(9520);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/workspace-path.js
@@ -112,6 +112,93 @@ var dist = __webpack_require__(7934);
 const appName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters and digits with ".", "_" or "-" between'), dist/* maxLength */.Ru6(63));
 const isAppName = (text) => v.is(appName, text);
 
+// EXTERNAL MODULE: ./packages/core/build/image/reference.js
+var reference = __webpack_require__(7109);
+;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
+/** Ages in configuration: a whole number of hours or days. */
+const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
+const HOUR = 3_600_000;
+/** Milliseconds of `36h` or `7d`; undefined for anything else. */
+function duration_parseDuration(text) {
+    const [, count, unit] = DURATION.exec(text) ?? [];
+    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
+}
+
+;// CONCATENATED MODULE: ./packages/core/build/config/previews.js
+/**
+ * `previews:` in `.sealift.yml` of an ops repository: which pull requests get a preview, how many, and for how long.
+ * Who may have signed it, `trust:` says for its environment. docs/previews.md is the guide.
+ */
+
+
+
+
+
+/** What a label of who counts, from the least: https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles */
+const LABELLERS = ['write', 'maintain', 'admin'];
+const duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => duration_parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const label = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* trim */.Bqr(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(50));
+/** https://git-scm.com/docs/git-check-ref-format */
+const branch = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!-)(?!.*(?:\.\.|\/\/|@\{|\.lock(?:\/|$)|\/$|\.$))[A-Za-z0-9._/-]{1,200}$/, 'must be the name of a branch'));
+const previews_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
+    try {
+        return (0,reference/* formatImageName */.eS)((0,reference/* parseImageName */["if"])(text)) === text;
+    }
+    catch (error) {
+        if (error instanceof build_failure/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}, 'must be registry/repository without a tag'));
+/** Names of namespaces, releases and hosts are made of it, each with a number behind. */
+const previewApp = dist/* pipe */.FsL(appName, dist/* regex */.yGV(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be at most 40 lower-case letters, digits and "-"'));
+const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => previewUrl(text, 'api', 1) !== undefined, 'must be https://…, with {number} and perhaps {app} in its host'));
+const PreviewAppConfig = dist/* strictObject */.rej({
+    /** Where the pipeline pushes it, without a tag. */
+    image: previews_image,
+    /** Address of a preview; `{app}` and `{number}` stand for the app and the pull request. Default: none is shown. */
+    url: dist/* optional */.lqM(url),
+});
+const PreviewsConfig = dist/* strictObject */.rej({
+    /** Environment of `trust:` whose rules count. Default: preview. */
+    environment: dist/* optional */.lqM(appName),
+    /** Label that asks for a preview. Default: preview. */
+    label: dist/* optional */.lqM(label),
+    /** What a person must be allowed to do, whose label counts. Default: write. */
+    'labelled-by': dist/* optional */.lqM(dist/* picklist */.KIO(LABELLERS)),
+    /** Branch of this repository that holds them. Default: previews. */
+    branch: dist/* optional */.lqM(branch),
+    /** Pull requests with a preview at a time. Default: 10. */
+    limit: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(200))),
+    /** How long after the last push or label it lives. Default: 3d. */
+    'time-to-live': dist/* optional */.lqM(duration),
+    apps: dist/* record */.g1P(previewApp, PreviewAppConfig),
+});
+const DAY = 86_400_000;
+const previewRules = (config) => ({
+    environment: config.environment ?? 'preview',
+    label: config.label ?? 'preview',
+    labelledBy: config['labelled-by'] ?? 'write',
+    branch: config.branch ?? 'previews',
+    limit: config.limit ?? 10,
+    timeToLive: parseDuration(config['time-to-live'] ?? '3d') ?? 3 * DAY,
+    apps: Object.entries(config.apps).map(([app, { image: name, url: address }]) => ({
+        app,
+        image: parseImageName(name),
+        url: address,
+    })),
+});
+/** The address of one preview; undefined when the template gives none. */
+function previewUrl(template, app, number) {
+    const text = template.replaceAll('{app}', app).replaceAll('{number}', String(number));
+    const address = URL.parse(text);
+    // A number in the host keeps one preview's cookies from another one's.
+    if (address === null || address.protocol !== 'https:' || /[{}\s]/.test(text))
+        return undefined;
+    const host = template.replace(/^https:\/\//, '').split(/[/?#]/)[0] ?? '';
+    return host.includes('{number}') && !host.includes('@') ? address : undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/build/config/repository-file.js
 /** Whether a path names a file inside a repository: GitHub would take the others for other ones, or refuse them late. */
 const isRepositoryFile = (path) => !path.startsWith('/') &&
@@ -152,8 +239,6 @@ function asOnDisk(name) {
         .replace(/^ +/, '');
 }
 
-// EXTERNAL MODULE: ./packages/core/build/image/reference.js
-var reference = __webpack_require__(7109);
 // EXTERNAL MODULE: ./packages/core/build/scan/severity.js
 var severity = __webpack_require__(3455);
 ;// CONCATENATED MODULE: ./packages/core/build/text/glob.js
@@ -279,18 +364,10 @@ function matchesName(tokens, name) {
 
 // EXTERNAL MODULE: ./packages/core/build/verification/identity.js
 var identity = __webpack_require__(9068);
+// EXTERNAL MODULE: ./packages/core/build/verification/sigstore.js
+var sigstore = __webpack_require__(308);
 // EXTERNAL MODULE: ./packages/core/build/verification/source-ref.js
 var source_ref = __webpack_require__(1675);
-;// CONCATENATED MODULE: ./packages/core/build/config/duration.js
-/** Ages in configuration: a whole number of hours or days. */
-const DURATION = /^([1-9][0-9]{0,4})(h|d)$/;
-const HOUR = 3_600_000;
-/** Milliseconds of `36h` or `7d`; undefined for anything else. */
-function parseDuration(text) {
-    const [, count, unit] = DURATION.exec(text) ?? [];
-    return count === undefined ? undefined : Number(count) * (unit === 'd' ? 24 * HOUR : HOUR);
-}
-
 ;// CONCATENATED MODULE: ./packages/core/build/config/trust.js
 /**
  * `trust:` in `.sealift.yml` of an ops repository: who may deploy what, and how. Only what stands there on the base
@@ -306,21 +383,25 @@ function parseDuration(text) {
 
 
 
+
 /** The only file in which `trust:` counts: a run that is judged cannot name another one. */
 const TRUST_FILE = '.sealift.yml';
 /** What the app side may only do where it is allowed. */
-const PERMISSIONS = ['commit', 'auto-merge', 'write-name'];
+const PERMISSIONS = ['commit', 'auto-merge', 'write-name', 'allow-rollback'];
 const listOf = (item) => dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1, 'must not be empty'), dist/* maxLength */.Ru6(200, 'has more than 200 items'));
 const repository = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, 'must be owner/repository, without patterns'));
-const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, or refs/tags/v* for release tags'));
+const ref = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,source_ref/* parseRef */.rd)(text) !== undefined, 'must be a full ref such as refs/heads/main, refs/tags/v* for release tags, or refs/pull/*/merge for previews'));
 const workflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,identity/* parseIdentity */.aZ)(text) !== undefined, 'must be https://github.com/owner/repository/.github/workflows/file.yml@ref with a full ref, a full commit, or refs/tags/v* for release tags'));
-const url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
+const trust_url = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => URL.canParse(text) && !/[\s*]/.test(text), 'must be an exact URL, without patterns'));
 const callerWorkflow = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^https:\/\/[^/\s*]+\/[^/@\s*]+\/[^/@\s*]+\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml(?:@refs\/[^\s*?[\\^~:]+)?$/, 'must be https://github.com/owner/repository/.github/workflows/file.yml, with @ and a full ref or without'));
 const trust_event = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z][a-z_]{0,99}$/, 'must be the name of an event, such as push'));
-const duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
+const trust_duration = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => duration_parseDuration(text) !== undefined, 'must be hours or days, such as 36h or 7d'));
 const predicate = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(500), dist/* check */.z6Y((text) => STATEMENTS.some((known) => known === text) ||
     (/^[a-z][a-z0-9+.-]*:[!-~]+$/.test(text) && URL.canParse(text)), 'must be signature, sbom, verdict, record, provenance or the URI of a predicate type'));
 const STATEMENTS = ['signature', 'sbom', 'verdict', 'record', 'provenance'];
+const rootFile = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y(isRepositoryFile, 'must be the path of a file in the ops repository'));
+/** An instance that is known by name, or the keys of another one. */
+const trust_sigstore = dist/* union */.KCZ([dist/* picklist */.KIO(sigstore/* SIGSTORE_INSTANCES */.QJ), dist/* strictObject */.rej({ 'trusted-root': rootFile })], 'must be public, github, or trusted-root with the path of a file in the ops repository');
 const placeholders = (text) => [...text.matchAll(/\{[^{}]*\}/g)].every(([name]) => name === '{app}' || name === '{environment}');
 /** As it looks when it is filled: names of apps and environments have none of the characters of a pattern. */
 const filled = (text) => text.replace(/\{[^{}]*\}/g, 'x');
@@ -346,12 +427,17 @@ const trust_image = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength 
 const TrustRuleConfig = dist/* strictObject */.rej({
     /** Repository whose run released the image, `owner/name`. */
     'source-repository': dist/* optional */.lqM(repository),
-    /** Refs that releases may come from: full refs, or `refs/tags/v*` for release tags. */
+    /** Refs that releases may come from: full refs, `refs/tags/v*` for release tags; those of pull requests for previews. */
     refs: dist/* optional */.lqM(listOf(ref)),
     /** Workflows that may sign, each with its ref: a full ref or commit, or `refs/tags/v*` for release tags. */
     workflows: dist/* optional */.lqM(listOf(workflow)),
     /** Issuer of the signer's identity. Default: GitHub Actions. */
-    issuer: dist/* optional */.lqM(url),
+    issuer: dist/* optional */.lqM(trust_url),
+    /**
+     * The Sigstore instance that signs: `public`, `github` (GitHub's own, without a public log), or one whose keys stand in
+     * a file of this repository (`trusted-root: path`). Default: by the visibility that the certificate states.
+     */
+    sigstore: dist/* optional */.lqM(trust_sigstore),
     /** The workflow of the source repository that called the signing one, with its ref or without. */
     'caller-workflow': dist/* optional */.lqM(callerWorkflow),
     /** Events that may start a release, for example push. */
@@ -363,9 +449,9 @@ const TrustRuleConfig = dist/* strictObject */.rej({
     /** Vulnerabilities without a fix must have blocked too. */
     'count-unfixed': dist/* optional */.lqM(dist/* boolean */.zMY()),
     /** The oldest scan, in hours or days: 36h, 7d. */
-    'max-scan-age': dist/* optional */.lqM(duration),
+    'max-scan-age': dist/* optional */.lqM(trust_duration),
     /** How old the vulnerability database may have been when it was used. */
-    'max-database-age': dist/* optional */.lqM(duration),
+    'max-database-age': dist/* optional */.lqM(trust_duration),
     /** Statements that are required beside those of every release (signature, SBOM, verdict, record). */
     require: dist/* optional */.lqM(listOf(predicate)),
     /** Images that may be deployed, without tag; `*` for a name between slashes, `{app}`. Default: any that verifies. */
@@ -375,7 +461,7 @@ const TrustRuleConfig = dist/* strictObject */.rej({
      * of this file names.
      */
     files: dist/* optional */.lqM(listOf(file)),
-    /** What the app side may do: commit without a pull request, merge automatically, write the image's name. */
+    /** What the app side may do: commit without a pull request, merge automatically, write the image's name, go back. */
     allow: dist/* optional */.lqM(dist/* array */.YOg(dist/* picklist */.KIO(PERMISSIONS))),
 });
 const rules = dist/* record */.g1P(appName, dist/* nullable */.mee(TrustRuleConfig));
@@ -570,6 +656,7 @@ function parseYamlConfig(schema, source, file, schemaFile, { isFile = true } = {
 
 
 
+
 const deploy_filled = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isRepositoryFile(text.replace(/\{[a-z]+\}/g, 'x')), 'must be a path inside the repository, relative and without ".."'));
 const valuePath = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => {
     try {
@@ -617,6 +704,8 @@ const OpsConfig = dist/* strictObject */.rej({
     deploy: dist/* optional */.lqM(DeployConfig),
     /** Who may deploy what. Only in `.sealift.yml` itself. */
     trust: dist/* optional */.lqM(TrustConfig),
+    /** Previews of pull requests. Only in `.sealift.yml` itself. */
+    previews: dist/* optional */.lqM(PreviewsConfig),
 });
 /**
  * @param file path shown in failures
@@ -682,6 +771,7 @@ function trustRuleOf(source, app, environment) {
         refs: required(source, app, 'refs', key('refs')).flatMap((text) => (0,source_ref/* parseRef */.rd)(text) ?? []),
         identities: [first, ...others],
         issuer: key('issuer') ?? GITHUB_ISSUER,
+        ...sigstoreOf(source, key('sigstore')),
         callerWorkflow: key('caller-workflow'),
         triggers: key('triggers'),
         runnerEnvironment: key('runner-environment'),
@@ -700,7 +790,27 @@ function trustRuleOf(source, app, environment) {
         },
     };
 }
-const milliseconds = (text) => (text === undefined ? undefined : parseDuration(text));
+function sigstoreOf({ roots }, said) {
+    if (said === undefined || typeof said === 'string')
+        return { sigstore: said, trustedRoot: undefined };
+    const file = said['trusted-root'];
+    return { sigstore: 'public', trustedRoot: { file, json: roots?.get(file) } };
+}
+/** The files that `sigstore` names anywhere, each once. */
+function trustedRootFiles({ defaults, environments, apps }) {
+    const places = [
+        defaults,
+        ...Object.values(environments ?? {}),
+        ...Object.values(apps),
+        ...Object.values(apps).flatMap((app) => Object.values(app?.environments ?? {})),
+    ];
+    const files = places.flatMap((place) => {
+        const said = place?.sigstore;
+        return typeof said === 'object' ? [said['trusted-root']] : [];
+    });
+    return [...new Set(files)];
+}
+const milliseconds = (text) => (text === undefined ? undefined : duration_parseDuration(text));
 /** From the most specific on; those in one list are equally specific. */
 function placesOf(source, app, environment) {
     const { defaults, environments, apps } = source.config;
@@ -803,7 +913,8 @@ var requirements = __webpack_require__(3190);
  * @param ref that the release says it comes from; undefined where that is not known before its record is read
  * @param now milliseconds since 1970, for the age of scans
  * @param image undefined where the rule's images were looked at already
- * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule
+ * @throws Failure `trust/other-source` when the run asks for something else than the rule, with the line of the rule;
+ *   `trust/no-trusted-root`
  */
 function demandOf(rule, given, ref, now, image) {
     if (image !== undefined && rule.images !== undefined)
@@ -812,6 +923,7 @@ function demandOf(rule, given, ref, now, image) {
         throw refused(rule, 'source-repository', `releases of ${given.sourceRepository}`, rule.sourceRepository);
     if (given.issuer !== rule.issuer)
         throw refused(rule, 'issuer', `identities of ${given.issuer}`, rule.issuer);
+    const sigstore = trust_demand_sigstoreOf(rule, given);
     const [first, ...others] = (0,identity/* commonIdentities */.WZ)(rule.identities, given.identities);
     if (first === undefined)
         throw refused(rule, 'workflows', `what ${(0,identity/* formatIdentities */.WU)(given.identities)} signed`, (0,identity/* formatIdentities */.WU)(rule.identities));
@@ -821,6 +933,7 @@ function demandOf(rule, given, ref, now, image) {
     return {
         policy: {
             ...policyOfRule(rule),
+            ...sigstore,
             identities: [first, ...others],
             sourceRef,
             ...(given.run === undefined && runOf(rule) === undefined
@@ -835,6 +948,59 @@ function demandOf(rule, given, ref, now, image) {
             ...(rule.maxDatabaseAge === undefined ? {} : { maxDatabaseAge: rule.maxDatabaseAge }),
         },
     };
+}
+/** @throws Failure `trust/other-source`, `trust/no-trusted-root` */
+function trust_demand_sigstoreOf(rule, given) {
+    // Where the ops side says nothing, the visibility decides: the run can ask for less and not for more.
+    if (rule.sigstore === undefined)
+        return given.sigstore === undefined ? {} : { sigstore: given.sigstore, byVisibility: true };
+    const named = rule.trustedRoot;
+    if (given.sigstore !== undefined && (named !== undefined || given.sigstore !== rule.sigstore))
+        throw refused(rule, 'sigstore', `what ${INSTANCES[given.sigstore]} signed`, named === undefined ? INSTANCES[rule.sigstore] : `the instance whose keys are ${named.file}`);
+    return instanceOfRule(rule);
+}
+const INSTANCES = {
+    public: 'the public Sigstore instance',
+    github: "GitHub's Sigstore instance",
+};
+/** @throws Failure `trust/no-trusted-root` */
+function instanceOfRule(rule) {
+    const { sigstore, trustedRoot } = rule;
+    return {
+        ...(sigstore === undefined ? {} : { sigstore }),
+        ...(trustedRoot === undefined ? {} : { trustedRoot: checkedRoot(rule, trustedRoot) }),
+    };
+}
+/** https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto */
+const ROOT_TYPE = 'application/vnd.dev.sigstore.trustedroot';
+function checkedRoot(rule, { file, json }) {
+    const problem = json === undefined ? 'it is not there' : rootProblem(json);
+    if (json !== undefined && problem === undefined)
+        return json;
+    throw (0,build_failure/* configurationFailure */.d_)({
+        code: 'trust/no-trusted-root',
+        cause: `trust of ${TRUST_FILE} names ${file} as the keys of the Sigstore instance that signs, and ${problem}.`,
+        remedy: 'Commit the trusted_root.json of that instance there, as its TUF repository has it.',
+        location: rule.at('sigstore'),
+    });
+}
+/** A clause that quotes nothing of the file. */
+function rootProblem(json) {
+    let root;
+    try {
+        root = JSON.parse(json);
+    }
+    catch {
+        return 'it is not JSON';
+    }
+    const has = (key) => typeof root === 'object' && root !== null && Object.hasOwn(root, key)
+        ? root[key]
+        : undefined;
+    const type = has('mediaType');
+    if (typeof type !== 'string' || !type.startsWith(ROOT_TYPE))
+        return 'it is not a trusted root of Sigstore';
+    const authorities = has('certificateAuthorities');
+    return Array.isArray(authorities) && authorities.length > 0 ? undefined : 'it has no certificate authority';
 }
 function checkImageName(patterns, rule, image) {
     const name = (0,reference/* formatImageName */.eS)(image);
@@ -854,6 +1020,7 @@ function policyOfRule(rule) {
         issuer: rule.issuer,
         sourceRepository: rule.sourceRepository,
         sourceRef: undefined,
+        ...instanceOfRule(rule),
         ...(run === undefined ? {} : { run }),
     };
 }
@@ -868,14 +1035,22 @@ function runOf({ callerWorkflow, triggers, runnerEnvironment }) {
 /** Everybody whom one of the rules trusts, for what was deployed under any of them. */
 function knownBy(rules) {
     const [first, ...others] = rules;
-    const { issuer, sourceRepository, sourceRef } = policyOfRule(first);
-    const alike = others.filter((rule) => rule.issuer === issuer && rule.sourceRepository === sourceRepository);
+    const { issuer, sourceRepository, sourceRef, ...instance } = policyOfRule(first);
+    const { sigstore, trustedRoot } = instance;
+    const alike = others.filter((rule) => rule.issuer === issuer &&
+        rule.sourceRepository === sourceRepository &&
+        rule.sigstore === sigstore &&
+        rule.trustedRoot?.json === trustedRoot);
     const identities = [
         first.identities[0],
         ...first.identities.slice(1),
         ...alike.flatMap((rule) => rule.identities),
     ];
-    return { identities, issuer, sourceRepository, sourceRef };
+    return {
+        ...{ identities, issuer, sourceRepository, sourceRef },
+        ...(sigstore === undefined ? {} : { sigstore }),
+        ...(trustedRoot === undefined ? {} : { trustedRoot }),
+    };
 }
 function refused(rule, key, asked, allowed) {
     const { app, environment } = rule;
@@ -887,8 +1062,11 @@ function refused(rule, key, asked, allowed) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/build/verification/verdict.js + 4 modules
+var verdict = __webpack_require__(6159);
 ;// CONCATENATED MODULE: ./actions/verify/build/trust.js
 /** What `trust:` of an ops repository demands of the images, on top of what the inputs do. */
+
 
 
 
@@ -906,13 +1084,24 @@ async function readTrust(workspace, { file }) {
     const text = bytes === undefined ? undefined : decodeText(bytes, file);
     const config = text === undefined ? undefined : parseOpsConfig(text, file).trust;
     if (text !== undefined && config !== undefined)
-        return { config, text };
+        return { config, text, roots: await readRoots(workspace, external_node_path_.dirname(file), config) };
     throw (0,build_failure/* configurationFailure */.d_)({
         code: 'verify/no-trust',
         cause: text === undefined ? `There is no ${file} in the checkout.` : `${file} says no "trust".`,
         remedy: 'Check out the base branch of the ops repository, and give the path of its .sealift.yml as "trust".',
         location: { file },
     });
+}
+/** Paths are of the ops repository, whose top the file with `trust:` stands in. */
+async function readRoots(workspace, top, config) {
+    const roots = new Map();
+    for (const file of trustedRootFiles(config)) {
+        const at = external_node_path_.join(top, file);
+        const bytes = await readInWorkspace(workspace, at, MAX_CONFIG);
+        if (bytes !== undefined)
+            roots.set(file, decodeText(bytes, at));
+    }
+    return roots;
 }
 /**
  * @param app of images without a record
@@ -937,27 +1126,9 @@ function questionOf(source, { environment }, asked, app, now) {
             ...demand,
             app: name,
             require: [...new Set([...ruled.require, ...demand.require])],
-            verdict: stricter(ruled.verdict, demand.verdict ?? {}),
+            verdict: (0,verdict/* bothOf */.v_)(ruled.verdict, demand.verdict ?? {}),
         },
         ...(ruled.policy.sourceRef === undefined ? { refOf: rule } : {}),
-    };
-}
-/** Both must hold. */
-function stricter(one, other) {
-    const severities = [one.minimumSeverity, other.minimumSeverity].filter((each) => each !== undefined);
-    const lowest = severity/* SEVERITIES */.oC.find((severity) => severities.includes(severity));
-    const least = (a, b) => a === undefined ? b : b === undefined ? a : Math.min(a, b);
-    const [scan, database] = [
-        least(one.maxScanAge?.age, other.maxScanAge?.age),
-        least(one.maxDatabaseAge, other.maxDatabaseAge),
-    ];
-    const now = one.maxScanAge?.now ?? other.maxScanAge?.now ?? 0;
-    return {
-        ...other,
-        ...(lowest === undefined ? {} : { minimumSeverity: lowest }),
-        ...(one.countUnfixed === true ? { countUnfixed: true } : {}),
-        ...(scan === undefined ? {} : { maxScanAge: { age: scan, now } }),
-        ...(database === undefined ? {} : { maxDatabaseAge: database }),
     };
 }
 /**

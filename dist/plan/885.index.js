@@ -1,21 +1,127 @@
-export const id = 961;
-export const ids = [961];
+export const id = 885;
+export const ids = [885];
 export const modules = {
 
-/***/ 1961:
+/***/ 5885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   requestIdToken: () => (/* binding */ requestIdToken)
+/* harmony export */ });
+/* harmony import */ var _sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9520);
+/* harmony import */ var _sealift_net_body__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3216);
+/* harmony import */ var _sealift_net_deadline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5892);
+/* harmony import */ var _sealift_net_network_error__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8179);
+/* harmony import */ var _sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5784);
+/* harmony import */ var _sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3007);
+/**
+ * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
+ * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ */
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  requestIdToken: () => (/* binding */ requestIdToken)
-});
 
-// EXTERNAL MODULE: ./packages/core/build/failure.js
-var failure = __webpack_require__(9520);
-;// CONCATENATED MODULE: ./packages/net/build/body.js
+
+
+
+
+const POLICY = {
+    attempts: 5,
+    firstPause: 750,
+    maxPause: 12_000,
+    maxRetryAfter: 60_000,
+    total: 5 * 60_000,
+};
+/** Milliseconds of one attempt. */
+const DEADLINE = 10_000;
+/** Bytes. A token has some 2 kB. */
+const MAX_ANSWER = 64 * 1024;
+/**
+ * A fresh token for `audience`, registered as secret.
+ * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
+ */
+async function requestIdToken(audience, dependencies) {
+    const { env, clock, log, signal } = dependencies;
+    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    if (!address || !bearer)
+        throw (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .configurationFailure */ .d_)({
+            code: 'action/id-token-permission',
+            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
+            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
+        });
+    log.secret(bearer);
+    const url = new URL(address);
+    url.searchParams.set('audience', audience);
+    const failed = (reason, error) => (0,_sealift_core_failure__WEBPACK_IMPORTED_MODULE_0__/* .remoteFailure */ .vU)({
+        code: 'action/id-token',
+        cause: `GitHub gave this job no OIDC token: ${reason}.`,
+        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
+        error,
+    });
+    const token = await (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L5)({
+        what: 'OIDC token',
+        policy: POLICY,
+        clock,
+        // Nobody needs to know while the next attempt works.
+        log: { info: (line) => log.debug(line) },
+        signal,
+        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
+    }, () => ask(url, bearer, dependencies, failed));
+    log.secret(token);
+    return token;
+}
+/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
+async function ask(url, bearer, { fetch, clock, signal }, failed) {
+    const broken = (error) => {
+        const problem = (0,_sealift_net_network_error__WEBPACK_IMPORTED_MODULE_1__/* .networkError */ .x)(error);
+        if (problem === undefined)
+            throw error;
+        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
+            throw failed(problem.code, error);
+        throw (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .transientError */ .bx)({ reason: problem.code, applied: 'no' }, error);
+    };
+    const response = await fetch(url, {
+        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
+        signal: (0,_sealift_net_deadline__WEBPACK_IMPORTED_MODULE_3__/* .startDeadline */ .d)(DEADLINE, signal).signal,
+    }).catch(broken);
+    const { status } = response;
+    if (status !== 200) {
+        await (0,_sealift_net_body__WEBPACK_IMPORTED_MODULE_4__/* .discard */ .v)(response);
+        if (!(0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .isTransientStatus */ .Dm)(status))
+            throw failed(`HTTP ${status}`);
+        const after = (0,_sealift_net_retry_after__WEBPACK_IMPORTED_MODULE_5__/* .parseRetryAfter */ .m)(response.headers.get('retry-after'), clock.now());
+        throw (0,_sealift_net_retry__WEBPACK_IMPORTED_MODULE_2__/* .transientError */ .bx)({ reason: `HTTP ${status}`, after, applied: 'no' });
+    }
+    const bytes = await (0,_sealift_net_body__WEBPACK_IMPORTED_MODULE_4__/* .readBody */ .x)(response, MAX_ANSWER).catch(broken);
+    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
+    if (token === undefined)
+        throw failed('the answer holds no token');
+    return token;
+}
+function tokenIn(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
+    // A line break in it would end up in a header.
+    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ discard),
+/* harmony export */   x: () => (/* binding */ readBody)
+/* harmony export */ });
 /** Reading answers whose size somebody else decides. */
 /** Frees the connection of an answer that nobody reads. */
 const discard = async (response) => {
@@ -39,7 +145,15 @@ async function readBody(response, limit) {
     return Buffer.concat(chunks);
 }
 
-;// CONCATENATED MODULE: ./packages/net/build/deadline.js
+
+/***/ }),
+
+/***/ 5892:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ startDeadline)
+/* harmony export */ });
 /**
  * @param milliseconds from now, by the clock on the wall
  * @param parent what cancels the work from outside
@@ -59,7 +173,15 @@ function startDeadline(milliseconds, parent) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/net/build/network-error.js
+
+/***/ }),
+
+/***/ 8179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ networkError)
+/* harmony export */ });
 /** What the failure of a connection means for the request that was on it. */
 const NOT_SENT = new Set([
     'EAI_AGAIN',
@@ -136,7 +258,45 @@ function classify(error) {
 /** The standard's words when it does not say more. */
 const isFetchFailure = (error) => error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated');
 
-;// CONCATENATED MODULE: ./packages/net/build/retry.js
+
+/***/ }),
+
+/***/ 3007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+/** Longer than any limit that a service announces: what is beyond is an error of the header. */
+const LONGEST = 24 * 60 * 60_000;
+/**
+ * Milliseconds to wait, from a `Retry-After` of seconds or of a date; undefined without one that can be read.
+ * At most a day; 0 for a date that has passed. How long a caller is ready to wait is its own to say.
+ * RFC 9110 section 10.2.3
+ * @param now milliseconds since 1970
+ */
+function parseRetryAfter(header, now) {
+    const text = header?.trim() ?? '';
+    if (/^[0-9]{1,9}$/.test(text))
+        return Math.min(Number(text) * 1000, LONGEST);
+    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
+    const date = text.length < 64 && /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST);
+}
+
+
+/***/ }),
+
+/***/ 5784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
+/* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   SE: () => (/* binding */ transientOf),
+/* harmony export */   bx: () => (/* binding */ transientError)
+/* harmony export */ });
+/* unused harmony export pauseAfter */
 /** An error for {@link retry} to take as a reason for another attempt. */
 const transientError = (transient, cause) => Object.assign(new Error(transient.reason, { cause }), { name: 'TransientError', transient });
 /** The reason inside an error of {@link transientError}; undefined for any other. */
@@ -194,122 +354,6 @@ function pauseAfter({ after }, attempts, { firstPause, maxPause }, random) {
 }
 /** Timeouts, rate limits and errors of a server; 425 is "too early", 501 does not pass. */
 const isTransientStatus = (status) => status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status <= 599);
-
-;// CONCATENATED MODULE: ./packages/net/build/retry-after.js
-/** Longer than any limit that a service announces: what is beyond is an error of the header. */
-const LONGEST = 24 * 60 * 60_000;
-/**
- * Milliseconds to wait, from a `Retry-After` of seconds or of a date; undefined without one that can be read.
- * At most a day; 0 for a date that has passed. How long a caller is ready to wait is its own to say.
- * RFC 9110 section 10.2.3
- * @param now milliseconds since 1970
- */
-function parseRetryAfter(header, now) {
-    const text = header?.trim() ?? '';
-    if (/^[0-9]{1,9}$/.test(text))
-        return Math.min(Number(text) * 1000, LONGEST);
-    // A date has a weekday or month name; Date.parse alone would read "-5" as a year.
-    const date = text.length < 64 && /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST);
-}
-
-;// CONCATENATED MODULE: ./packages/action-kit/build/oidc.js
-/**
- * OIDC tokens of the job. Not by @actions/core, which asks without a deadline and cannot be cancelled.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- */
-
-
-
-
-
-
-const POLICY = {
-    attempts: 5,
-    firstPause: 750,
-    maxPause: 12_000,
-    maxRetryAfter: 60_000,
-    total: 5 * 60_000,
-};
-/** Milliseconds of one attempt. */
-const DEADLINE = 10_000;
-/** Bytes. A token has some 2 kB. */
-const MAX_ANSWER = 64 * 1024;
-/**
- * A fresh token for `audience`, registered as secret.
- * @throws Failure `configuration` without `id-token: write`; `remote` when the service gives none
- */
-async function requestIdToken(audience, dependencies) {
-    const { env, clock, log, signal } = dependencies;
-    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const bearer = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (!address || !bearer)
-        throw (0,failure/* configurationFailure */.d_)({
-            code: 'action/id-token-permission',
-            cause: 'This job cannot get an OIDC token: it lacks the permission "id-token: write".',
-            remedy: 'Add "id-token: write" to the permissions of this job and, for a reusable workflow, of the calling job.',
-        });
-    log.secret(bearer);
-    const url = new URL(address);
-    url.searchParams.set('audience', audience);
-    const failed = (reason, error) => (0,failure/* remoteFailure */.vU)({
-        code: 'action/id-token',
-        cause: `GitHub gave this job no OIDC token: ${reason}.`,
-        remedy: 'Run the job again; see https://www.githubstatus.com when it keeps failing.',
-        error,
-    });
-    const token = await retry({
-        what: 'OIDC token',
-        policy: POLICY,
-        clock,
-        // Nobody needs to know while the next attempt works.
-        log: { info: (line) => log.debug(line) },
-        signal,
-        fail: (end) => failed(end.why === 'cancelled' ? 'the job was cancelled' : end.transient.reason, end.error),
-    }, () => ask(url, bearer, dependencies, failed));
-    log.secret(token);
-    return token;
-}
-/** @throws a TransientError when another attempt may work; what `failed` makes otherwise */
-async function ask(url, bearer, { fetch, clock, signal }, failed) {
-    const broken = (error) => {
-        const problem = networkError(error);
-        if (problem === undefined)
-            throw error;
-        if (problem.kind !== 'not-sent' && problem.kind !== 'unknown')
-            throw failed(problem.code, error);
-        throw transientError({ reason: problem.code, applied: 'no' }, error);
-    };
-    const response = await fetch(url, {
-        headers: { authorization: `Bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
-        signal: startDeadline(DEADLINE, signal).signal,
-    }).catch(broken);
-    const { status } = response;
-    if (status !== 200) {
-        await discard(response);
-        if (!isTransientStatus(status))
-            throw failed(`HTTP ${status}`);
-        const after = parseRetryAfter(response.headers.get('retry-after'), clock.now());
-        throw transientError({ reason: `HTTP ${status}`, after, applied: 'no' });
-    }
-    const bytes = await readBody(response, MAX_ANSWER).catch(broken);
-    const token = tokenIn(Buffer.from(bytes ?? []).toString('utf8'));
-    if (token === undefined)
-        throw failed('the answer holds no token');
-    return token;
-}
-function tokenIn(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const token = typeof json === 'object' && json !== null && 'value' in json ? json.value : undefined;
-    // A line break in it would end up in a header.
-    return typeof token === 'string' && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? token : undefined;
-}
 
 
 /***/ })
