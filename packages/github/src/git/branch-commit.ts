@@ -6,7 +6,13 @@ import { remoteFailure } from '@sealift/core/failure';
 import type { Clock, Log } from '@sealift/core/log';
 import type { GitHubClient } from '../client/client.ts';
 import { formatRepositoryName, type RepositoryName } from '../repository/repository.ts';
-import { type ChangedFile, commitOnBranch, createCommit, type RemovedFile } from './commits.ts';
+import {
+  type ChangedFile,
+  commitOnBranch,
+  createCommit,
+  type RemovedFile,
+  requirePlainFiles,
+} from './commits.ts';
 import { createBranch, moveBranch, readBranch } from './refs.ts';
 
 export type BranchCommit = {
@@ -60,6 +66,7 @@ async function commitSigned(
   const { branch, from, repositoryId } = wanted;
   const start = wanted.start.commit;
   log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
+  requirePlainFiles(wanted.files);
   if (from === undefined && wanted.drafts !== undefined)
     return commitOnDraft(client, repository, wanted, `${wanted.drafts}${randomUUID()}`);
   // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.

@@ -120,6 +120,22 @@ const Committed = v.object({
 });
 
 /**
+ * What {@link commitOnBranch} would refuse, asked before anything is written.
+ * @throws Failure `configuration` for an executable file
+ */
+export function requirePlainFiles(files: readonly ChangedFile[]): void {
+  const executable = files.find(({ mode }) => mode !== '100644');
+  if (executable !== undefined)
+    throw configurationFailure({
+      code: 'github/executable-file',
+      cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
+      remedy:
+        'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
+      location: { file: executable.path },
+    });
+}
+
+/**
  * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
  * every file with the mode 100644.
  * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
@@ -132,15 +148,7 @@ export async function commitOnBranch(
   head: string,
   { files, removed = [], message }: Pick<NewCommit, 'files' | 'removed' | 'message'>,
 ): Promise<{ readonly result: RefResult; readonly sha: string }> {
-  const executable = files.find(({ mode }) => mode !== '100644');
-  if (executable !== undefined)
-    throw configurationFailure({
-      code: 'github/executable-file',
-      cause: `${executable.path} is executable, and GitHub signs commits of this token only by a way that would take that from it.`,
-      remedy:
-        'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
-      location: { file: executable.path },
-    });
+  requirePlainFiles(files);
   const [headline = '', ...rest] = message.split('\n');
   try {
     const { createCommitOnBranch } = await runOperation(client, COMMIT_ON_BRANCH, {
