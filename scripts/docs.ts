@@ -80,6 +80,9 @@ const order = [
   'bump',
   'policies',
   'evidence',
+  'migration-gate',
+  'openapi-gate',
+  'preview',
 ];
 const table = [
   '| Action | What it does |',

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { checkActionFile, checkWorkflowFile } from '../src/check.ts';
 import type { RunEvent } from '../src/events.ts';
 import { createGitHub } from '../src/github.ts';
@@ -403,10 +404,12 @@ describe("this repository's own files", () => {
   it('are planned', () =>
     inFolder(async (folder) => {
       const sha = '0'.repeat(40);
-      for (const name of await readdir(path.join(root, 'action-templates/workflows'))) {
-        const text = await readFile(path.join(root, 'action-templates/workflows', name), 'utf8');
-        const request = await createRequest({ files: main(text) }, path.join(folder, name), {});
-        const event = { ...request.event, name: /^ {2}push:/m.test(text) ? 'push' : 'workflow_dispatch' };
+      for (const file of await readdir(path.join(root, 'action-templates/workflows'))) {
+        const text = await readFile(path.join(root, 'action-templates/workflows', file), 'utf8');
+        const request = await createRequest({ files: main(text) }, path.join(folder, file), {});
+        const names = Object.keys(parse(text).on);
+        const name = ['push', 'workflow_dispatch'].find((known) => names.includes(known)) ?? names[0] ?? '';
+        const event = { ...request.event, name };
         const host = {
           ...request.host,
           files: async (repository: string) =>
