@@ -50,8 +50,8 @@ const SERVER = 'API server: strict dry-run';
 
 export const FAULTS: readonly Fault[] = [
   ...of('values.yaml', [
-    ['a port of its own: the app and the Service would disagree', HELM, "'service' not allowed"],
-    ['a security context that each app has to repeat', HELM, "'securityContext' not allowed"],
+    ['a port of its own: the app and the Service would disagree', HELM, "'service'"],
+    ['a security context that each app has to repeat', HELM, "'securityContext'"],
     ['its security context has no numeric user', 'rule', 'numeric-user'],
     ['… drops no capability and has no seccomp profile', 'rule', 'restricted-pod'],
     ['… makes the root read-only, and nothing is writable', 'rule', 'writable-tmp'],
