@@ -51116,12 +51116,10 @@ const Committed = dist/* object */.Ikc({
     createCommitOnBranch: dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: dist/* string */.YjP() }) }),
 });
 /**
- * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
- * every file with the mode 100644.
- * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
- * @throws Failure `configuration` for an executable file, or when the branch is protected
+ * What {@link commitOnBranch} would refuse, asked before anything is written.
+ * @throws Failure `configuration` for an executable file
  */
-async function commitOnBranch(client, repository, branch, head, { files, removed = [], message }) {
+function requirePlainFiles(files) {
     const executable = files.find(({ mode }) => mode !== '100644');
     if (executable !== undefined)
         throw (0,build_failure/* configurationFailure */.d_)({
@@ -51130,6 +51128,15 @@ async function commitOnBranch(client, repository, branch, head, { files, removed
             remedy: 'Use a GitHub App (app-id and private-key) or GITHUB_TOKEN instead of a personal token, or set commit-verification: optional.',
             location: { file: executable.path },
         });
+}
+/**
+ * Commits to a branch that is still where it was seen. GitHub signs such a commit for every kind of token, but writes
+ * every file with the mode 100644.
+ * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+ * @throws Failure `configuration` for an executable file, or when the branch is protected
+ */
+async function commitOnBranch(client, repository, branch, head, { files, removed = [], message }) {
+    requirePlainFiles(files);
     const [headline = '', ...rest] = message.split('\n');
     try {
         const { createCommitOnBranch } = await runOperation(client, COMMIT_ON_BRANCH, {
@@ -51191,6 +51198,7 @@ async function commitSigned(client, repository, wanted, log) {
     const { branch, from, repositoryId } = wanted;
     const start = wanted.start.commit;
     log.debug('GitHub did not sign the commit of this token; committing on the branch instead.');
+    requirePlainFiles(wanted.files);
     if (from === undefined && wanted.drafts !== undefined)
         return commitOnDraft(client, repository, wanted, `${wanted.drafts}${(0,external_node_crypto_.randomUUID)()}`);
     // This way knows no second parent: a branch that is over, or not there, first comes to where the edits start.
