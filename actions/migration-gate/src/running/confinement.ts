@@ -3,6 +3,8 @@
  * afterwards. It runs as the user of the job all the same: what that user may do on the machine, it may do.
  */
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mapBounded } from '@sealift/core/bounded';
 import type { Log } from '@sealift/core/log';
 import { childEnvironment, type Exec } from '@sealift/tools/exec';
 
@@ -117,16 +119,33 @@ function limitedLines(log: Pick<Log, 'info'>) {
   };
 }
 
-/** Ends processes that carry the mark, which they may have taken off. */
+/** Looks, and looks again: one that was being started meanwhile is seen by the next look. */
+const LOOKS = 100;
+const CLEAN_LOOKS = 2;
+/** Milliseconds. */
+const BETWEEN_LOOKS = 20;
+
+/** Ends processes that carry the mark, which they may have taken off, and waits until they are gone. */
 async function endMarked(mark: string): Promise<void> {
-  const wanted = `${MARK}=${mark}`;
-  for (const pid of (await readdir('/proc').catch(() => [])).filter((name) => /^[0-9]+$/.test(name))) {
-    const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-    if (!environment.split('\0').includes(wanted)) continue;
-    try {
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // It has ended meanwhile.
-    }
+  let clean = 0;
+  for (let look = 0; look < LOOKS && clean < CLEAN_LOOKS; look += 1) {
+    if (look > 0) await sleep(BETWEEN_LOOKS);
+    const marked = await findMarked(mark);
+    clean = marked.length === 0 ? clean + 1 : 0;
+    for (const pid of marked)
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
   }
+}
+
+async function findMarked(mark: string): Promise<readonly number[]> {
+  const wanted = `${MARK}=${mark}`;
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^[0-9]+$/.test(name));
+  const marked = await mapBounded(pids, 16, async (pid) =>
+    (await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')).split('\0').includes(wanted),
+  );
+  return pids.filter((_, index) => marked[index]).map(Number);
 }
