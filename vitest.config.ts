@@ -45,7 +45,7 @@ export default defineConfig({
           include: ['test/delivery/api-server/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 1_800_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {

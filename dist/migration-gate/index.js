@@ -38717,7 +38717,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _sealift_tools_exec__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(794);
 /* harmony import */ var _sealift_tools_tool__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3444);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4228);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2561);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7333);
 
 
 
@@ -38931,7 +38931,7 @@ function defaultLevel(rule) {
 
 /***/ }),
 
-/***/ 2561:
+/***/ 7333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41389,11 +41389,42 @@ function asFile(statements) {
     return { sql: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./packages/core/build/bounded.js
+/**
+ * `work` for every item, at most `limit` at a time, results in the order of the items. After the first error nothing
+ * new is started, what runs is awaited, and the error is thrown: nobody writes on behind the caller's back.
+ */
+async function mapBounded(items, limit, work) {
+    const results = new Map();
+    const errors = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && errors.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results.set(index, await work(items[index]));
+            }
+            catch (error) {
+                errors.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+    return items.map((_item, index) => results.get(index));
+}
+
 ;// CONCATENATED MODULE: ./actions/migration-gate/build/running/confinement.js
 /**
  * Runs what a pull request wrote: with an environment of its own, for a bounded time, and with nothing of it left
  * afterwards. It runs as the user of the job all the same: what that user may do on the machine, it may do.
  */
+
+
 
 
 const confinement_MARK = 'SEALIFT_GATE_RUN';
@@ -41466,20 +41497,33 @@ function limitedLines(log) {
         },
     };
 }
-/** Ends processes that carry the mark, which they may have taken off. */
+/** Looks, and looks again: one that was being started meanwhile is seen by the next look. */
+const LOOKS = 100;
+const CLEAN_LOOKS = 2;
+/** Milliseconds. */
+const BETWEEN_LOOKS = 20;
+/** Ends processes that carry the mark, which they may have taken off, and waits until they are gone. */
 async function endMarked(mark) {
-    const wanted = `${confinement_MARK}=${mark}`;
-    for (const pid of (await (0,promises_.readdir)('/proc').catch(() => [])).filter((name) => /^[0-9]+$/.test(name))) {
-        const environment = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-        if (!environment.split('\0').includes(wanted))
-            continue;
-        try {
-            process.kill(Number(pid), 'SIGKILL');
-        }
-        catch {
-            // It has ended meanwhile.
-        }
+    let clean = 0;
+    for (let look = 0; look < LOOKS && clean < CLEAN_LOOKS; look += 1) {
+        if (look > 0)
+            await (0,external_node_timers_promises_.setTimeout)(BETWEEN_LOOKS);
+        const marked = await findMarked(mark);
+        clean = marked.length === 0 ? clean + 1 : 0;
+        for (const pid of marked)
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It has ended meanwhile.
+            }
     }
+}
+async function findMarked(mark) {
+    const wanted = `${confinement_MARK}=${mark}`;
+    const pids = (await (0,promises_.readdir)('/proc').catch(() => [])).filter((name) => /^[0-9]+$/.test(name));
+    const marked = await mapBounded(pids, 16, async (pid) => (await (0,promises_.readFile)(`/proc/${pid}/environ`, 'latin1').catch(() => '')).split('\0').includes(wanted));
+    return pids.filter((_, index) => marked[index]).map(Number);
 }
 
 ;// CONCATENATED MODULE: ./actions/migration-gate/build/running/alembic.js
