@@ -360,6 +360,7 @@ const built: readonly Case[] = [
     tries: 'says nothing of what it was built with, where that is judged',
     against: 'build',
     does: (world) => {
+      world.build.sources = 'unsaid';
       world.inputs.sign = { frontends: 'docker/dockerfile' };
     },
     outcome: refused('sign/refused-source', /does not say what it was built with/),

@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
   writes(
     'makes the ignore file a link out of the checkout',
     { '.trivyignore': 'link:/etc/passwd' },
-    refused('plan/no-ignore-file', /outside/),
+    refused('action/link-outside', /outside/),
     { trivyignores: '.trivyignore' },
   ),
   writes(

@@ -53,7 +53,7 @@ export function evidenceFiles(
   return {
     'build.json': JSON.stringify({
       digest: root,
-      platforms: [{ platform, digest: image, size: 1, sources }],
+      platforms: [{ platform, digest: image, size: 1, ...(sources === 'unsaid' ? {} : { sources }) }],
     }),
     'scan.json': JSON.stringify(scanOf(platform, image, scan)),
     'sbom.json': JSON.stringify({

@@ -65,7 +65,8 @@ export type ReleaseWorld = {
     layer?: string;
     files?: Readonly<Record<string, string>>;
     /** What the build says that it has read. */
-    sources?: BuildSources;
+    /** `unsaid`: the leg keeps quiet about them. */
+    sources?: BuildSources | 'unsaid';
     /** In place of an honest layout. */
     layout?: (architecture: string) => Promise<Pick<Leg, 'directory' | 'root' | 'image'>>;
   };
