@@ -53563,9 +53563,15 @@ async function readRecords(folder, run, expected) {
     const { accepted: records, ...others } = acceptRecords(found, {
         commit: expected.sourceCommit,
         planned: expected.planned,
-        ...(policy === undefined
+        ...(policy === undefined || run.repository === undefined
             ? {}
-            : { source: { repository: policy.sourceRepository, ref: policy.sourceRef } }),
+            : {
+                // What the run is says which records are its own. What it asks of signers is judged with the image.
+                source: {
+                    repository: `${run.repository.owner}/${run.repository.repo}`,
+                    ref: policy.sourceRef === undefined ? undefined : run.ref,
+                },
+            }),
     });
     const [first] = records;
     if (first === undefined) {
