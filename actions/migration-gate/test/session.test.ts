@@ -55,6 +55,7 @@ beforeEach(async () => {
     watch: createWatch({
       observer: database.observer,
       blocker: database.blocker,
+      latecomer: database.latecomer,
       relations: oids,
       tables: relations.map(({ quoted }) => quoted),
       pause: () => sleep(2),

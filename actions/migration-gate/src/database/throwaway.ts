@@ -14,6 +14,8 @@ export type Throwaway = {
   readonly observer: Client;
   /** For locks and rows of the gate's own. Another user than migrations have, so that they cannot end it. */
   readonly blocker: Client;
+  /** Likewise: locks that are taken while a migration runs. */
+  readonly latecomer: Client;
   drop(): Promise<void>;
 };
 
@@ -62,13 +64,16 @@ export async function createThrowaway(
     const version = await serverVersion(admin);
     const role = await createRole(admin, name, server, log);
     await admin.query(`CREATE DATABASE ${name} OWNER ${escapeIdentifier(role.user)}`);
-    const observer = await open(server, { ...server, database: name });
-    clients.push(observer);
+    const connect = async () => {
+      const client = await open(server, { ...server, database: name });
+      clients.push(client);
+      return client;
+    };
+    const observer = await connect();
     for (const extension of extensions)
       await observer.query(`CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} CASCADE`);
-    const blocker = await open(server, { ...server, database: name });
-    clients.push(blocker);
-    return { database: name, role, version, observer, blocker, drop };
+    const [blocker, latecomer] = [await connect(), await connect()];
+    return { database: name, role, version, observer, blocker, latecomer, drop };
   } catch (error) {
     await drop();
     throw isServerError(error) ? noDatabase(error.message, error) : asFailure(error);

@@ -8,6 +8,8 @@ export type Watch = {
   /**
    * The locks that a session has or waits for from `start` to its end. The gate takes locks of its own on every table
    * before, so that a statement that no transaction may hold has to wait, and lets go of them one by one when it does.
+   * Such statements have several transactions of their own: what waits for others to end looks for them once, so that
+   * a latecomer, who locks meanwhile, stops the stronger lock that follows.
    */
   locksDuring(pid: number, start: () => Promise<unknown>): Promise<readonly Lock[]>;
 };
@@ -17,6 +19,8 @@ export type WatchOptions = {
   readonly observer: Pick<Client, 'query'>;
   /** Of whom the tables belong to. */
   readonly blocker: Pick<Client, 'query'>;
+  /** Likewise, in a session of its own. */
+  readonly latecomer: Pick<Client, 'query'>;
   readonly relations: readonly number[];
   /** Tables by their quoted names. */
   readonly tables: readonly string[];
@@ -28,6 +32,7 @@ const STRONGER = [
   ['strongest', 'ACCESS EXCLUSIVE'],
 ] as const;
 
+type Release = () => Promise<unknown>;
 type Row = { readonly relation: number | null; readonly mode: string; readonly granted: boolean };
 
 const LOCKS = `
@@ -36,27 +41,41 @@ SELECT CASE WHEN l.locktype = 'relation' AND l.relation = ANY ($2::oid[]) THEN l
 FROM pg_catalog.pg_locks l
 WHERE l.pid = $1 AND (NOT l.granted OR l.locktype = 'relation')`;
 
-export function createWatch({ observer, blocker, relations, tables, pause }: WatchOptions): Watch {
+export function createWatch(options: WatchOptions): Watch {
+  const { observer, blocker, latecomer, relations, tables, pause } = options;
   const ask = async (pid: number): Promise<readonly Row[]> =>
     (await observer.query<Row>(LOCKS, [pid, relations])).rows;
   const list = tables.join(', ');
-  const lockAll = async () => {
+  // It never waits: who asks for the strongest lock is seen already.
+  const lockLate = () =>
+    latecomer
+      .query('BEGIN')
+      .then(() => latecomer.query(`LOCK TABLE ${list} IN ACCESS SHARE MODE NOWAIT`).catch(() => {}));
+  const lockAll = async (): Promise<Release[]> => {
+    if (list === '') return [];
     await blocker.query('BEGIN');
-    if (list === '') return ['ROLLBACK'];
     // What waits for others to end waits for the weakest; what locks at once, for one of the stronger ones.
     await blocker.query(`LOCK TABLE ${list} IN ROW EXCLUSIVE MODE`);
     for (const [name, mode] of STRONGER)
       await blocker.query(`SAVEPOINT ${name}; LOCK TABLE ${list} IN ${mode} MODE`);
-    return [...STRONGER.map(([name]) => `ROLLBACK TO SAVEPOINT ${name}`).reverse(), 'ROLLBACK'];
+    return [
+      ...STRONGER.map(
+        ([name]) =>
+          () =>
+            blocker.query(`ROLLBACK TO SAVEPOINT ${name}`),
+      ).reverse(),
+      () => lockLate().then(() => blocker.query('ROLLBACK')),
+      () => latecomer.query('ROLLBACK'),
+    ];
   };
-  const look = async (pid: number, releases: string[], over: () => boolean) => {
+  const look = async (pid: number, releases: Release[], over: () => boolean) => {
     const seen = new Map<string, Lock>();
     while (!over()) {
       const rows = await ask(pid);
       for (const lock of rows.flatMap(lockOf)) seen.set(`${lock.relation} ${lock.mode}`, lock);
       const release = rows.some(({ granted }) => !granted) ? releases.shift() : undefined;
       if (release === undefined) await pause();
-      else await blocker.query(release);
+      else await release();
     }
     return [...seen.values()];
   };
@@ -72,7 +91,7 @@ export function createWatch({ observer, blocker, relations, tables, pause }: Wat
     try {
       return await look(pid, releases, () => over);
     } finally {
-      if (releases.length > 0) await blocker.query('ROLLBACK');
+      for (const session of [blocker, latecomer]) await session.query('ROLLBACK');
     }
   };
   return {

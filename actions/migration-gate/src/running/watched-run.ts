@@ -47,6 +47,7 @@ export async function runWatched(
     watch: createWatch({
       observer: database.observer,
       blocker: database.blocker,
+      latecomer: database.latecomer,
       relations: relations.map(({ oid }) => oid),
       tables: relations.filter(({ kind }) => 'rp'.includes(kind)).map(({ quoted }) => quoted),
       pause: () => clock.sleep(PAUSE),
