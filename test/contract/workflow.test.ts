@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { MAX_PLATFORMS } from '@sealift/core/release/plan';
+import { MAX_PLATFORMS } from '@sealift/core/release/plan/limits';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 

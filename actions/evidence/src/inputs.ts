@@ -2,7 +2,7 @@ import { isArtifactName } from '@sealift/action-kit/artifacts';
 import type { InputReader } from '@sealift/action-kit/inputs';
 import { configurationFailure } from '@sealift/core/failure';
 import { formatImageName, parseImageName } from '@sealift/core/image/reference';
-import { MAX_PLATFORMS } from '@sealift/core/release/plan';
+import { MAX_PLATFORMS } from '@sealift/core/release/plan/limits';
 import { type Binding, readBindings } from '@sealift/evidence/binding';
 
 export type Inputs = {

@@ -2,7 +2,7 @@ import type { Runtime } from '@sealift/action-kit/action';
 import type { ArtifactStore } from '@sealift/action-kit/artifacts';
 import { temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import type { Digest } from '@sealift/core/image/digest';
-import { MAX_PLATFORMS } from '@sealift/core/release/plan';
+import { MAX_PLATFORMS } from '@sealift/core/release/plan/limits';
 import { slotOutput } from '@sealift/evidence/binding';
 import type { Inputs } from './inputs.ts';
 import { load } from './load.ts';

@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Runtime } from '@sealift/action-kit/action';
 import { type GitHubContext, readGitHubContext, requireContext } from '@sealift/action-kit/github-context';
 import { configurationFailure } from '@sealift/core/failure';
-import { planRelease, type ReleasePlan } from '@sealift/core/release/plan';
+import type { AppRelease } from '@sealift/core/release/plan/legs';
+import { planRelease, type ReleasePlan } from '@sealift/core/release/plan/plan';
 import type { Exec } from '@sealift/tools/exec';
 import { changedFiles } from './changed-files.ts';
 import { readConfig } from './config-file.ts';
@@ -45,46 +46,66 @@ export async function run(inputs: Inputs, dependencies: Dependencies): Promise<O
     // Naming apps means building them, whatever changed.
     changed: inputs.apps.length > 0 ? 'unknown' : await changedFiles(workspace, context, dependencies),
     mode: decideMode(inputs.mode, event, context),
+    event,
     ref: requireContext(context, 'ref'),
+    now: plannedAt,
+    runId: requireContext(context, 'runId'),
     commit: requireContext(context, 'sha'),
     imagePrefix: inputs.imagePrefix,
     platforms: inputs.platforms,
     only: inputs.apps,
     configFile,
   });
-  for (const leg of plan.build)
-    dependencies.log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
-  if (plan.mode === 'none')
-    dependencies.log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
-  if (plan.mode === 'publish' && plan.renamed !== undefined)
-    dependencies.log.notice(
-      `${plan.renamed.ref} looks like a tag that releases or registries use for something else: its images get the tag "${plan.renamed.tag}".`,
-      { title: 'Reserved tag' },
-    );
+  report(plan, dependencies.log);
   await dependencies.summary(renderPlan(plan));
+  const build = plan.releases.flatMap((release) => release.build);
+  // As long as all apps get the same tags, the first one's are those of the run.
+  const { tags = [] } = plan.releases[0]?.tags ?? {};
   return {
     mode: plan.mode,
-    count: String(plan.build.length),
-    'build-matrix': JSON.stringify({ include: plan.build }),
-    'sign-matrix': JSON.stringify({ include: plan.sign }),
-    'release-matrix': JSON.stringify({ include: releases(plan) }),
+    count: String(build.length),
+    'build-matrix': JSON.stringify({ include: build }),
+    'sign-matrix': JSON.stringify({ include: plan.releases.map(({ sign }) => sign) }),
+    'release-matrix': JSON.stringify({ include: plan.releases.map(releaseEntry) }),
     'planned-at': new Date(plannedAt).toISOString(),
     'ignore-files': ignoreFiles.join(','),
-    tags: plan.tags.join('\n'),
-    'release-tag': plan.tags[0] ?? '',
+    tags: tags.join('\n'),
+    'release-tag': tags[0] ?? '',
     // The job that changes the ops repository has no checkout of this one.
     deploy: config.deploy === undefined ? '' : JSON.stringify(config.deploy),
   };
 }
 
+function report({ mode, releases }: ReleasePlan, log: Runtime['log']): void {
+  for (const { build } of releases)
+    for (const leg of build) log.info(`${leg.app} on ${leg.platform}: ${leg.image}, from ${leg.file}`);
+  if (mode === 'none') log.notice('No app is affected by this change: nothing is built.', { title: 'Plan' });
+  const renamed = new Map(
+    releases.flatMap(({ tags }) =>
+      tags.renamed === undefined ? [] : [[tags.renamed.tag, tags.renamed.ref] as const],
+    ),
+  );
+  for (const [tag, ref] of renamed)
+    log.notice(
+      `${ref} looks like a tag that releases or registries use for something else: its images get the tag "${tag}".`,
+      { title: 'Reserved tag' },
+    );
+}
+
+/** An app, with the matrix of its platforms. */
+const releaseEntry = ({ sign, build, tags, labels }: AppRelease) => ({
+  ...sign,
+  tags: tags.tags.join('\n'),
+  'release-tag': tags.tags[0] ?? '',
+  labels: labels.labels.join('\n'),
+  annotations: labels.annotations.join('\n'),
+  build: { include: build },
+});
+
 function decideMode(wanted: Inputs['mode'], event: string, context: GitHubContext): 'publish' | 'check' {
   if (wanted === 'preview') return previewMode(context);
   return wanted === 'auto' ? modeOf(event) : wanted;
 }
-
-/** An app each, with the matrix of its platforms. */
-const releases = ({ sign, build }: ReleasePlan) =>
-  sign.map((app) => ({ ...app, build: { include: build.filter((leg) => leg.app === app.app) } }));
 
 function workspaceOf(env: Runtime['env']): string {
   const workspace = env['GITHUB_WORKSPACE'];

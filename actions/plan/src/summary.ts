@@ -1,23 +1,37 @@
-import type { ReleasePlan } from '@sealift/core/release/plan';
+import type { ReleasePlan } from '@sealift/core/release/plan/plan';
 import { markdownCode } from '@sealift/core/text/sanitize';
 
 /** The plan as Markdown. */
-export function renderPlan(plan: ReleasePlan): string {
-  if (plan.mode === 'none') return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
-  const rows = plan.build.map(
-    (leg) =>
-      `| ${markdownCode(leg.app)} | ${leg.platform} | ${markdownCode(leg.image)} | ${markdownCode(leg.file)} |`,
+export function renderPlan({ mode, releases, unaffected }: ReleasePlan): string {
+  if (mode === 'none') return '### Plan: nothing to build\n\nNo app is affected by this change.\n';
+  const rows = releases.flatMap(({ build }) =>
+    build.map(
+      (leg) =>
+        `| ${markdownCode(leg.app)} | ${leg.platform} | ${markdownCode(leg.image)} | ${markdownCode(leg.file)} |`,
+    ),
   );
   return [
-    `### Plan: ${plan.mode} ${plan.sign.length} ${plan.sign.length === 1 ? 'app' : 'apps'}`,
+    `### Plan: ${mode} ${releases.length} ${releases.length === 1 ? 'app' : 'apps'}`,
     '',
     '| App | Platform | Image | Dockerfile |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
-    ...(plan.tags.length > 0 ? [`Tags, moved last: ${plan.tags.map(markdownCode).join(', ')}`, ''] : []),
-    ...(plan.unaffected.length > 0
-      ? [`Not affected: ${plan.unaffected.map(markdownCode).join(', ')}`, '']
-      : []),
+    ...tagLines(releases),
+    ...(unaffected.length > 0 ? [`Not affected: ${unaffected.map(markdownCode).join(', ')}`, ''] : []),
   ].join('\n');
+}
+
+/** One line when all apps get the same tags, else a line each. */
+function tagLines(releases: ReleasePlan['releases']): readonly string[] {
+  const lists = releases.map(({ tags }) => tags.tags.map(markdownCode).join(', '));
+  const [first = ''] = lists;
+  if (first === '') return [];
+  if (lists.every((list) => list === first)) return [`Tags, moved last: ${first}`, ''];
+  return [
+    'Tags, moved last:',
+    '',
+    ...releases.map(({ sign }, at) => `- ${markdownCode(sign.app)}: ${lists[at] ?? ''}`),
+    '',
+  ];
 }

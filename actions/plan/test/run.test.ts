@@ -72,6 +72,7 @@ async function plan(
         GITHUB_WORKSPACE: workspace,
         GITHUB_EVENT_NAME: event.name ?? 'push',
         GITHUB_EVENT_PATH: eventFile,
+        GITHUB_RUN_ID: '77',
         GITHUB_REF: event.ref ?? 'refs/heads/main',
         GITHUB_SHA: await git(workspace, 'rev-parse', 'HEAD'),
         ...env,

@@ -7,7 +7,7 @@
 import { configurationFailure, type Failure, policyFailure } from '@sealift/core/failure';
 import { type Digest, isDigest } from '@sealift/core/image/digest';
 import { formatPlatform, parsePlatform } from '@sealift/core/image/platform';
-import { MAX_PLATFORMS } from '@sealift/core/release/plan';
+import { MAX_PLATFORMS } from '@sealift/core/release/plan/limits';
 import { type EvidencePart, evidencePartOf, parseEvidencePart } from '@sealift/core/release/record';
 import type { Contents } from './contents.ts';
 

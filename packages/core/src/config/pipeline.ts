@@ -51,6 +51,13 @@ export const AppConfig = v.strictObject({
   platforms: v.optional(platforms),
   /** Build arguments. They end up in the image's provenance: never put a secret here. */
   'build-args': v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), v.string())),
+  /** Named contexts: a folder of the repository, or what else `--build-context` takes, by name. */
+  'build-contexts': v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/)),
+      v.pipe(v.string(), v.nonEmpty()),
+    ),
+  ),
   /** The app is built when one of these changed. Default: its folder and what lies outside every app's folder. */
   paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PipelineConfig } from '../../src/config/pipeline.ts';
-import { isTag } from '../../src/image/reference.ts';
-import { tagByForm } from '../../src/image/tag.ts';
-import { MATRIX_LIMIT, MAX_PLATFORMS, type PlanFacts, planRelease } from '../../src/release/plan.ts';
+import type { PipelineConfig } from '../../../src/config/pipeline.ts';
+import { isTag } from '../../../src/image/reference.ts';
+import { tagByForm } from '../../../src/image/tag.ts';
+import type { PlanFacts } from '../../../src/release/plan/facts.ts';
+import { MATRIX_LIMIT, MAX_PLATFORMS } from '../../../src/release/plan/limits.ts';
+import { planRelease, type ReleasePlan } from '../../../src/release/plan/plan.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
@@ -11,6 +13,9 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
   discovered: ['api', 'web'],
   changed: 'unknown',
   mode: 'publish',
+  event: 'push',
+  now: Date.parse('2026-11-26T12:00:00Z'),
+  runId: '77',
   ref: 'refs/heads/main',
   commit,
   imagePrefix: 'ghcr.io/Acme/Shop',
@@ -19,17 +24,22 @@ const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
   configFile: '.github/sealift.yml',
   ...changes,
 });
-const appsOf = (changes: Partial<PlanFacts>) => planRelease(facts(changes)).build.map(({ app }) => app);
+const legsOf = (plan: ReleasePlan) => plan.releases.flatMap(({ build }) => build);
+const signsOf = (plan: ReleasePlan) => plan.releases.map(({ sign }) => sign);
+/** Of the first app: here all have the same. */
+const tagsOf = (changes: Partial<PlanFacts>) => planRelease(facts(changes)).releases[0]?.tags ?? { tags: [] };
+const appsOf = (changes: Partial<PlanFacts>) =>
+  planRelease(facts(changes)).releases.flatMap(({ build }) => build.map(({ app }) => app));
 
 it('makes one leg per app and platform, with lower-cased image names', () => {
   const plan = planRelease(facts({ platforms: ['linux/amd64', 'linux/arm64/v8', 'linux/arm64'] }));
-  expect(plan.build.map(({ app, platform, runner, image }) => [app, platform, runner, image])).toEqual([
+  expect(legsOf(plan).map(({ app, platform, runner, image }) => [app, platform, runner, image])).toEqual([
     ['api', 'linux/amd64', 'ubuntu-latest', 'ghcr.io/acme/shop/api'],
     ['api', 'linux/arm64', 'ubuntu-24.04-arm', 'ghcr.io/acme/shop/api'],
     ['web', 'linux/amd64', 'ubuntu-latest', 'ghcr.io/acme/shop/web'],
     ['web', 'linux/arm64', 'ubuntu-24.04-arm', 'ghcr.io/acme/shop/web'],
   ]);
-  expect(plan.sign).toEqual(
+  expect(signsOf(plan)).toEqual(
     ['api', 'web'].map((app) => ({
       app,
       image: `ghcr.io/acme/shop/${app}`,
@@ -44,16 +54,16 @@ it('a platform is one platform, however it is written', () => {
     runners: { 'linux/arm/7': 'arm-runner' },
   };
   const plan = planRelease(facts({ config, only: ['api'] }));
-  expect(plan.build.map(({ platform, slug, runner }) => [platform, slug, runner])).toEqual([
+  expect(legsOf(plan).map(({ platform, slug, runner }) => [platform, slug, runner])).toEqual([
     ['linux/arm/v7', 'linux-arm-v7', 'arm-runner'],
     ['linux/amd64', 'linux-amd64', 'ubuntu-latest'],
   ]);
-  expect(plan.sign.map(({ platforms }) => platforms)).toEqual(['linux/arm/v7,linux/amd64']);
+  expect(signsOf(plan).map(({ platforms }) => platforms)).toEqual(['linux/arm/v7,linux/amd64']);
 });
 
 it('numbers the platforms of each app from 0', () => {
   const plan = planRelease(facts({ platforms: ['linux/amd64', 'linux/arm64'] }));
-  expect(plan.build.map(({ app, slot }) => [app, slot])).toEqual([
+  expect(legsOf(plan).map(({ app, slot }) => [app, slot])).toEqual([
     ['api', 0],
     ['api', 1],
     ['web', 0],
@@ -100,11 +110,11 @@ describe('tags', () => {
     ['refs/tags/1.2.3-rc.1', ['1.2.3-rc.1']],
     ['refs/tags/nightly/1', ['nightly-1']],
   ])('%s', (ref, tags) => {
-    expect(planRelease(facts({ ref })).tags).toEqual(tags);
+    expect(tagsOf({ ref }).tags).toEqual(tags);
   });
 
   it('are none in check mode', () => {
-    const plan = planRelease(facts({ mode: 'check', ref: 'refs/heads/latest' }));
+    const plan = tagsOf({ mode: 'check', ref: 'refs/heads/latest' });
     expect(plan.tags).toEqual([]);
     expect(plan.renamed).toBeUndefined();
   });
@@ -134,7 +144,7 @@ describe('tags', () => {
     'latest',
     'Latest',
   ])('a branch %s does not take what looks like a release', (name) => {
-    const plan = planRelease(facts({ ref: `refs/heads/${name}` }));
+    const plan = tagsOf({ ref: `refs/heads/${name}` });
     expect(plan.tags).toEqual([`sha-${commit}`, `branch-${name}`]);
     expect(plan.renamed).toEqual({ ref: `refs/heads/${name}`, tag: `branch-${name}` });
   });
@@ -148,7 +158,7 @@ describe('tags', () => {
     ['branch-1.2.3', 'branch-branch-1.2.3'],
     ['branch/branch/latest', 'branch-branch-branch-latest'],
   ])('nor does %s', (name, tag) => {
-    expect(planRelease(facts({ ref: `refs/heads/${name}` })).tags).toEqual([`sha-${commit}`, tag]);
+    expect(tagsOf({ ref: `refs/heads/${name}` }).tags).toEqual([`sha-${commit}`, tag]);
   });
 
   it.each([
@@ -161,7 +171,7 @@ describe('tags', () => {
     'branch-x',
     'x-1.2.3',
   ])('a branch %s keeps its name', (name) => {
-    const plan = planRelease(facts({ ref: `refs/heads/${name}` }));
+    const plan = tagsOf({ ref: `refs/heads/${name}` });
     expect(plan.tags).toEqual([`sha-${commit}`, name]);
     expect(plan.renamed).toBeUndefined();
   });
@@ -175,7 +185,7 @@ describe('tags', () => {
     ['v1.2.3.4', 'v1.2.3.4'],
     ['branch-main', 'branch-main'],
   ])('a git tag %s becomes %s', (name, tag) => {
-    const plan = planRelease(facts({ ref: `refs/tags/${name}` }));
+    const plan = tagsOf({ ref: `refs/tags/${name}` });
     expect(plan.tags).toEqual([tag]);
     expect(plan.renamed?.tag).toBe(tag === name ? undefined : tag);
   });
@@ -189,7 +199,7 @@ describe('tags', () => {
     );
     fc.assert(
       fc.property(name, (branch) => {
-        const [own, ...moving] = planRelease(facts({ ref: `refs/heads/${branch}` })).tags;
+        const [own, ...moving] = tagsOf({ ref: `refs/heads/${branch}` }).tags;
         expect(own).toBe(`sha-${commit}`);
         for (const tag of moving) {
           expect(tagByForm(tag).kind).toBe('floating');

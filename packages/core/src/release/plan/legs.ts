@@ -1,0 +1,91 @@
+/** What is built, and what is released: an entry of a matrix each. */
+import { formatPlatform, parsePlatform, platformSlug } from '../../image/platform.ts';
+import { type App, contextOf, fileOf, imageOf, platformsOf } from './apps.ts';
+import type { PlanFacts } from './facts.ts';
+import { type LabelPlan, planLabels } from './labels.ts';
+import { planTags, type ReleaseFacts, type TagPlan } from './tags.ts';
+
+export type BuildLeg = {
+  readonly app: string;
+  readonly image: string;
+  readonly file: string;
+  readonly context: string;
+  readonly target: string;
+  /** `KEY=value` lines. */
+  readonly 'build-args': string;
+  /** `name=path` lines. */
+  readonly 'build-contexts': string;
+  /** `key=value` lines. */
+  readonly labels: string;
+  /** `[type:]key=value` lines. */
+  readonly annotations: string;
+  readonly platform: string;
+  readonly slug: string;
+  readonly runner: string;
+  /** Position among the app's platforms: which job output binds the evidence of this leg. */
+  readonly slot: number;
+};
+
+export type SignLeg = {
+  readonly app: string;
+  readonly image: string;
+  /** All that the image has to be for, and no other; separated by commas. */
+  readonly platforms: string;
+};
+
+/** One app with all that makes its release. */
+export type AppRelease = {
+  readonly sign: SignLeg;
+  readonly build: readonly BuildLeg[];
+  /** Without tags in check mode. */
+  readonly tags: TagPlan;
+  readonly labels: LabelPlan;
+};
+
+/** @throws Failure `plan/bad-tag`, `plan/too-many-platforms`, `image/bad-reference` */
+export function releaseOf(app: App, facts: PlanFacts): AppRelease {
+  const named: ReleaseFacts = { ...facts, app: app.name, appConfig: app.config };
+  const labels = planLabels(named);
+  return {
+    sign: {
+      app: app.name,
+      image: imageOf(app, facts),
+      platforms: platformsOf(app, facts).map(formatPlatform).join(','),
+    },
+    build: buildLegs(app, labels, facts),
+    tags: facts.mode === 'publish' ? planTags(named) : { tags: [] },
+    labels,
+  };
+}
+
+function buildLegs(app: App, { labels, annotations }: LabelPlan, facts: PlanFacts): readonly BuildLeg[] {
+  const runners = new Map(
+    Object.entries(facts.config.runners ?? {}).map(([platform, runner]) => [
+      formatPlatform(parsePlatform(platform)),
+      runner,
+    ]),
+  );
+  return platformsOf(app, facts).map((each, slot) => {
+    const platform = formatPlatform(each);
+    return {
+      app: app.name,
+      image: imageOf(app, facts),
+      file: fileOf(app),
+      context: contextOf(app),
+      target: app.config.target ?? '',
+      'build-args': assignments(app.config['build-args']),
+      'build-contexts': assignments(app.config['build-contexts']),
+      labels: labels.join('\n'),
+      annotations: annotations.join('\n'),
+      platform,
+      slug: platformSlug(each),
+      runner: runners.get(platform) ?? (platform === 'linux/arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-latest'),
+      slot,
+    };
+  });
+}
+
+const assignments = (values: Readonly<Record<string, string>> = {}): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n');
