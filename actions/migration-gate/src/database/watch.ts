@@ -39,7 +39,8 @@ const LOCKS = `
 SELECT CASE WHEN l.locktype = 'relation' AND l.relation = ANY ($2::oid[]) THEN l.relation END::int8::float8 AS relation,
        l.mode, l.granted
 FROM pg_catalog.pg_locks l
-WHERE l.pid = $1 AND (NOT l.granted OR l.locktype = 'relation')`;
+WHERE l.pid = $1 AND (NOT l.granted OR l.locktype = 'relation')
+ORDER BY l.relation, l.mode`;
 
 export function createWatch(options: WatchOptions): Watch {
   const { observer, blocker, latecomer, relations, tables, pause } = options;
