@@ -125,6 +125,10 @@ function worldOf(run: Run, { recorder, clock, cosign, artifacts, root, apiUrl }:
         recorder.tell(title);
         return work();
       },
+      openGroup: (title) => {
+        recorder.tell(title);
+        return () => {};
+      },
       secret: (value) => recorder.keep(value),
     },
     clock,

@@ -63,6 +63,7 @@ function createDependencies(): Dependencies {
   const log: Log = {
     ...{ debug: () => {}, info, notice: info, warning: info, error: info },
     group: (_, work) => work(),
+    openGroup: () => () => {},
     secret: () => {},
   };
   return {

@@ -35,6 +35,7 @@ export async function startTestSandbox(): Promise<TestSandbox> {
       error: silent,
       secret: silent,
       group: (_, work) => work(),
+      openGroup: () => () => {},
     },
     clock: systemClock,
   });

@@ -1,6 +1,5 @@
 /** One build: what it needs is there before it starts and gone when it has ended. */
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { GitHubContext } from '@sealift/action-kit/github-context';
 import { createTemporaryFolder, temporaryRoot } from '@sealift/action-kit/temporary-folder';
 import { openBuilder } from '@sealift/tools/buildx/builder';
@@ -61,7 +60,7 @@ export async function build(request: BuildRequest, dependencies: Dependencies): 
         builder,
         secrets: secrets.files,
         environment: { ...docker.env, ...builder.env },
-        metadataFile: path.join(scratch, 'metadata.json'),
+        scratch,
       },
       dependencies,
     );

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { type GitHubContext, runUrlOf } from '@sealift/action-kit/github-context';
 import { remoteFailure } from '@sealift/core/failure';
 import { formatImageName, isImageName } from '@sealift/core/image/reference';
-import type { Log } from '@sealift/core/log';
 import { buildArguments, cacheVariables } from '@sealift/tools/buildx/arguments';
 import { type Builder, DAEMON_VARIABLES } from '@sealift/tools/buildx/builder';
 import type { BuildxCommand } from '@sealift/tools/buildx/command';
 import { type BuildMetadata, parseMetadata } from '@sealift/tools/buildx/metadata';
 import { buildFailure } from '@sealift/tools/buildx/problem';
-import { createProgress, type Step } from '@sealift/tools/buildx/progress';
+import { createProgress, HEARTBEAT } from '@sealift/tools/buildx/progress';
+import type { Step } from '@sealift/tools/buildx/progress/step';
 import { childEnvironment } from '@sealift/tools/exec';
 import type { Dependencies } from './dependencies.ts';
 import type { Inputs } from './inputs.ts';
@@ -19,6 +19,12 @@ import { originPairs, type Source } from './source.ts';
 
 /** Milliseconds: the longest that a hosted job may take. The job's own time limit ends it earlier. */
 const BUILD_DEADLINE = 6 * 3_600_000;
+
+/**
+ * A line of progress holds up to a megabyte of a command's output and what does not fit any more, in base64. The lines
+ * are followed as they come; of the whole nothing is needed.
+ */
+const OUTPUT = { kept: 64 * 1024, longestLine: 4 * 1024 * 1024 };
 
 export type BuildxRun = {
   readonly inputs: Inputs;
@@ -31,29 +37,38 @@ export type BuildxRun = {
   readonly builder: Builder;
   /** Where buildx finds its logins and its builder. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly metadataFile: string;
+  /** Folder of this build that is removed after it. */
+  readonly scratch: string;
 };
 
 export type BuildxResult = { readonly metadata: BuildMetadata; readonly steps: readonly Step[] };
 
 /** @throws Failure `build-push/timed-out`, or what the failing step of the Dockerfile says */
 export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Promise<BuildxResult> {
-  const { inputs, source, buildx, builder, layoutFolder, metadataFile } = run;
+  const { inputs, source, buildx, builder, layoutFolder } = run;
   const { log } = dependencies;
   await mkdir(path.dirname(layoutFolder), { recursive: true });
-  const progress = createProgress({ log, clock: dependencies.clock, dockerfile: source.dockerfilePath });
+  const progress = createProgress({
+    log,
+    clock: dependencies.clock,
+    dockerfile: source.dockerfilePath,
+    scratch: run.scratch,
+  });
   log.info(
     `Building ${source.dockerfilePath ?? inputs.context} with buildx ${buildx.version} on ${builder.description}`,
   );
   let finished = false;
+  const heartbeat = setInterval(progress.beat, HEARTBEAT);
   try {
     const result = await dependencies.exec(buildx.file, [...buildx.prefix, ...commandLine(run)], {
       cwd: run.workspace,
       env: environmentOf(run, dependencies.env),
       timeout: BUILD_DEADLINE,
       signal: dependencies.signal,
+      output: OUTPUT,
       onLine: (line, stream) => (stream === 'stderr' ? progress.line(line) : log.debug(line)),
     });
+    progress.end();
     if (result.timedOut)
       throw remoteFailure({
         code: 'build-push/timed-out',
@@ -61,7 +76,6 @@ export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Pro
         remedy: 'Look at the last step in the log, and whether the builder has enough memory and disk.',
       });
     if (result.exitCode !== 0) {
-      await showOutput(progress.steps(), log);
       throw buildFailure({
         steps: progress.steps(),
         words: progress.words(),
@@ -69,16 +83,20 @@ export async function runBuildx(run: BuildxRun, dependencies: Dependencies): Pro
         dockerfile: source.dockerfilePath,
       });
     }
-    const metadata = parseMetadata(await readFile(metadataFile, 'utf8').catch(() => ''));
+    const metadata = parseMetadata(await readFile(metadataOf(run), 'utf8').catch(() => ''));
     finished = true;
     return { metadata, steps: progress.steps() };
   } finally {
+    clearInterval(heartbeat);
     // Half a layout must not look like a whole one to the next step.
     if (!finished) await rm(layoutFolder, { recursive: true, force: true });
   }
 }
 
-function commandLine({ inputs, source, context, builder, secrets, layoutFolder, metadataFile }: BuildxRun) {
+const metadataOf = ({ scratch }: BuildxRun): string => path.join(scratch, 'metadata.json');
+
+function commandLine(run: BuildxRun) {
+  const { inputs, source, context, builder, secrets, layoutFolder } = run;
   const attested = inputs.provenance !== 'false';
   const levels = attested || inputs.platforms.length > 1 ? 'index,manifest' : 'manifest';
   return buildArguments({
@@ -95,7 +113,7 @@ function commandLine({ inputs, source, context, builder, secrets, layoutFolder, 
     provenance: withBuilderId(inputs.provenance, context),
     layout: layoutFolder,
     name: nameOf(inputs, context),
-    metadataFile,
+    metadataFile: metadataOf(run),
   });
 }
 
@@ -130,13 +148,4 @@ function withBuilderId(provenance: string, context: GitHubContext): string {
   if (provenance === 'false' || run === undefined || provenance.includes('builder-id=')) return provenance;
   const id = `${run}/attempts/${context.runAttempt ?? '1'}`;
   return `${provenance === 'true' ? '' : `${provenance},`}builder-id=${id}`;
-}
-
-/** What the failing commands printed, which is shown only now. */
-async function showOutput(steps: readonly Step[], log: Pick<Log, 'info' | 'group'>): Promise<void> {
-  for (const { name, error, output } of steps)
-    if (error !== undefined && output.length > 0)
-      await log.group(name.slice(0, 160), async () => {
-        for (const line of output) log.info(line);
-      });
 }

@@ -1,6 +1,6 @@
 import { formatBytes } from '@sealift/core/text/bytes';
 import { markdownCode, markdownText } from '@sealift/core/text/sanitize';
-import { type Step, seconds } from '@sealift/tools/buildx/progress';
+import { type Step, seconds } from '@sealift/tools/buildx/progress/step';
 
 import type { BuiltPlatform } from './sources.ts';
 

@@ -193,6 +193,7 @@ const inProcess: Execute = ({ inputs, env, log, slept, summary, images, fetch: t
       warning: say('warning'),
       error: say('error'),
       group: (_title, work) => work(),
+      openGroup: () => () => {},
       secret: say('secret'),
     },
     clock: {

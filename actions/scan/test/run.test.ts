@@ -183,6 +183,7 @@ function world(
       warning: note('warning'),
       error: note('error'),
       group: (_, work) => work(),
+      openGroup: () => () => {},
       secret: () => {},
     },
     clock: fakeClock(NOW),

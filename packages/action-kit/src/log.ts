@@ -16,6 +16,10 @@ export const runnerLog: Log = {
   warning: (message, where) => core.warning(logText(message), properties(where)),
   error: (message, where) => core.error(logText(message), properties(where)),
   group: (title, work) => core.group(logText(title), work),
+  openGroup(title) {
+    core.startGroup(logText(title));
+    return core.endGroup;
+  },
   secret(value) {
     // Masking an empty or tiny value would blot out unrelated output.
     if (value.length >= 4) core.setSecret(value);

@@ -7,6 +7,11 @@ export type Log = {
   error(message: string, properties?: AnnotationProperties): void;
   /** Folds everything logged while `work` runs under a title. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Folds what is logged from now on, until the returned function is called. For what comes line by line, where
+   * `group` would end a moment too late. Groups do not nest.
+   */
+  openGroup(title: string): () => void;
   /** Registers a value that must never be shown. Call it before the value is first used. */
   secret(value: string): void;
 };

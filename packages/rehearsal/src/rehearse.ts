@@ -185,5 +185,6 @@ const createLog = (info: (text: string) => void): Log => ({
   warning: info,
   error: info,
   group: (_, work) => work(),
+  openGroup: () => () => {},
   secret: () => {},
 });

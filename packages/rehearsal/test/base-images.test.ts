@@ -44,6 +44,7 @@ async function prepare(files: Readonly<Record<string, string>>): Promise<readonl
     log: {
       ...{ debug: none, info: none, notice: none, warning: none, error: none, secret: none },
       group: (_, work) => work(),
+      openGroup: () => () => {},
     },
     clock: { now: () => 0, sleep: () => Promise.resolve() },
     signal: new AbortController().signal,

@@ -27,6 +27,10 @@ export function memoryLog(): MemoryLog {
       lines.push(`group ${title}`);
       return work();
     },
+    openGroup: (title) => {
+      lines.push(`group ${title}`);
+      return () => void lines.push('endgroup');
+    },
     secret: (value) => void secrets.push(value),
   };
 }

@@ -11,7 +11,7 @@ import { remoteFailure } from '@sealift/core/failure';
 import type { Log } from '@sealift/core/log';
 import { superviseChild } from './process/child.ts';
 import { findProgram, isExecutable } from './process/find-program.ts';
-import { collectOutput, type Output } from './process/output.ts';
+import { collectOutput, type Output, type OutputLimits } from './process/output.ts';
 
 export type ExecOptions = {
   readonly cwd?: string;
@@ -20,6 +20,8 @@ export type ExecOptions = {
   readonly input?: string | Uint8Array;
   /** Called for each complete line, while the child runs. Text is raw: neutralise before showing it. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+  /** Limits for a child that says much; see {@link OutputLimits}. */
+  readonly output?: Partial<OutputLimits>;
   /** Milliseconds until the child is killed. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
@@ -54,8 +56,8 @@ export const createExec =
     const started = performance.now();
     if (options.signal?.aborted) throw cancelled(file);
     const program = await locate(file, args, options);
-    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'));
-    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'));
+    const stdout = collectOutput((line) => options.onLine?.(line, 'stdout'), options.output);
+    const stderr = collectOutput((line) => options.onLine?.(line, 'stderr'), options.output);
     const child = superviseChild({
       timeout: options.timeout,
       signal: options.signal,

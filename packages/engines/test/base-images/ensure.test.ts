@@ -17,6 +17,7 @@ const log = {
   warning: () => {},
   error: () => {},
   group: <T>(_: string, work: () => Promise<T>) => work(),
+  openGroup: () => () => {},
   secret: () => {},
 };
 

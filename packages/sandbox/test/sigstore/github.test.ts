@@ -92,6 +92,7 @@ describe.skipIf(found === undefined)('two instances', () => {
     const log: Log = {
       ...{ debug: silent, info: silent, notice: silent, warning: silent, error: silent, secret: silent },
       group: (_title, work) => work(),
+      openGroup: () => () => {},
     };
     options = (more) => ({
       path: engines.cosign,

@@ -242,6 +242,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
           error() {},
           secret() {},
           group: (_title, inside) => inside(),
+          openGroup: () => () => {},
         },
         clock: { now: Date.now, sleep: async () => {} },
         credentials: new Map([['ghcr.io', { username: USER.name, password: USER.password }]]),
@@ -520,6 +521,7 @@ describe.skipIf(found === undefined)('cosign as released, production names, only
       warning() {},
       error() {},
       group: (_title, work) => work(),
+      openGroup: () => () => {},
       secret() {},
     };
     const withOurs = <T>(work: (cosign: Cosign) => Promise<T>): Promise<T> =>

@@ -1,7 +1,7 @@
 import { configurationFailure, type Failure, remoteFailure } from '@sealift/core/failure';
 import { asClause } from '@sealift/core/text/clause';
 import { singleLine } from '@sealift/core/text/sanitize';
-import { type Step, wasCanceled } from './progress.ts';
+import { type Step, wasCanceled } from './progress/step.ts';
 
 /** What a failed build left behind. */
 export type FailedBuild = {

@@ -1,9 +1,13 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Characters. More output is dropped from what is returned (not from onLine): the end is what explains a failure. */
-const MAX_KEPT = 64 * 1024 * 1024;
-/** Characters. A line without an end is handed on in pieces of this size. */
-const LONGEST_LINE = 1024 * 1024;
+export type OutputLimits = {
+  /** Characters. More is dropped from what is returned (not from onLine): the end is what explains a failure. */
+  readonly kept: number;
+  /** Characters. A longer line is handed on in pieces of this size. */
+  readonly longestLine: number;
+};
+
+const LIMITS: OutputLimits = { kept: 64 * 1024 * 1024, longestLine: 1024 * 1024 };
 
 /** One stream of a child: in lines while it comes, and as a whole at the end. */
 export type Output = {
@@ -14,7 +18,8 @@ export type Output = {
 };
 
 /** @param onLine gets each line without its end (`\n` or `\r\n`) */
-export function collectOutput(onLine: (line: string) => void): Output {
+export function collectOutput(onLine: (line: string) => void, limits: Partial<OutputLimits> = {}): Output {
+  const { kept: maxKept, longestLine } = { ...LIMITS, ...limits };
   const decoder = new StringDecoder('utf8');
   const kept: string[] = [];
   let length = 0;
@@ -24,7 +29,7 @@ export function collectOutput(onLine: (line: string) => void): Output {
     if (text === '') return;
     kept.push(text);
     length += text.length;
-    while (length > MAX_KEPT && kept.length > 1) length -= kept.shift()?.length ?? 0;
+    while (length > maxKept && kept.length > 1) length -= kept.shift()?.length ?? 0;
     if (!text.includes('\n')) {
       // Not split anew with every piece of a long line.
       rest += text;
@@ -33,7 +38,7 @@ export function collectOutput(onLine: (line: string) => void): Output {
       rest = lines.pop() ?? '';
       for (const line of lines) onLine(line);
     }
-    if (rest.length < LONGEST_LINE) return;
+    if (rest.length < longestLine) return;
     onLine(rest);
     rest = '';
   };

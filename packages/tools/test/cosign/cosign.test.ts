@@ -43,6 +43,7 @@ async function setUp() {
     warning() {},
     error() {},
     group: (_title, work) => work(),
+    openGroup: () => () => {},
     secret: (value) => secrets.push(value),
   };
   const options: CosignOptions = {

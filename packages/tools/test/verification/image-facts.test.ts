@@ -127,6 +127,7 @@ async function read({
         error: quiet,
         secret: quiet,
         group: (_title, work) => work(),
+        openGroup: () => () => {},
       },
       clock: { now: () => 0, sleep: async () => {} },
       credentials: new Map(),
